@@ -1,0 +1,163 @@
+"""Imports point one way, heavy libraries stay where they belong, and whatever is imported is declared in pyproject.toml."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "tracker"
+
+# A module may import its own package and whatever has a lower number.
+RANKS = {
+    "errors": 0,
+    "records": 1,
+    "interchange": 2,
+    "words": 2,
+    "numbers": 3,
+    "horizons": 4,
+    "quantities": 4,
+    "transcripts": 4,
+    "extract": 5,
+    "ledger": 5,
+    "scoring": 5,
+    "reports": 6,
+    "cli": 7,
+}
+
+HOMES = {
+    "alembic": {"ledger"},
+    "click": {"cli"},
+    "dateparser": {"horizons"},
+    "icalendar": {"reports"},
+    "jinja2": {"reports"},
+    "matplotlib": {"reports"},
+    "rich": {"cli", "reports"},
+    "spacy": {"extract"},
+    "sqlalchemy": {"ledger"},
+    "textual": {"cli"},
+}
+
+
+def sources() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "_migrations" not in path.parts)
+
+
+def home(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[tuple[str, int]]:
+    """Every module that a file imports, at its top or inside a function, as a dotted name with its line."""
+    package = path.relative_to(ROOT).with_suffix("").parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+            name = ".".join(part for part in (base, node.module or "") if part)
+            if name == "tracker":
+                yield from ((f"tracker.{alias.name}", node.lineno) for alias in node.names)
+            else:
+                yield name, node.lineno
+
+
+def test_imports_point_one_way() -> None:
+    """No module imports a package that stands above or beside its own."""
+    wrong = []
+    for path in sources():
+        own = home(path)
+        if own in {"__init__", "__main__"}:
+            continue
+        for name, line in imports(path):
+            top, _, rest = name.partition(".")
+            other = rest.partition(".")[0]
+            if top != "tracker" or other in {"", "__version__", own}:
+                continue
+            if RANKS[other] >= RANKS[own]:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert not wrong
+
+
+def test_every_package_has_its_place() -> None:
+    """A new package is given a rank here before it can be imported."""
+    assert {home(path) for path in sources()} - {"__init__", "__main__"} <= RANKS.keys()
+
+
+def test_heavy_libraries_stay_at_home() -> None:
+    """spaCy stands only in extract, SQLAlchemy only in ledger, click only in cli, and so on."""
+    wrong = []
+    for path in sources():
+        for name, line in imports(path):
+            library = name.partition(".")[0]
+            if library in HOMES and home(path) not in HOMES[library]:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert not wrong
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    lines = list(project["dependencies"]) + [line for name, extra in extras.items() if name != "dev" for line in extra]
+    return {normal(re.split(r"[\[<>=!~ ;]", line, maxsplit=1)[0]) for line in lines}
+
+
+def normal(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
+def test_every_import_is_declared() -> None:
+    """A library that the package imports is a dependency or in an extra, so that a plain install has it."""
+    known = packages_distributions()
+    missing = []
+    for path in sources():
+        for name, line in imports(path):
+            library = name.partition(".")[0]
+            if library in sys.stdlib_module_names or library in {"tracker", "en_core_web_sm"}:
+                continue
+            if not {normal(each) for each in known.get(library, [library])} & declared():
+                missing.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert not missing
+
+
+SLOW = ("spacy", "dateparser", "matplotlib", "scipy", "textual", "icalendar", "jinja2")
+
+
+def loaded_after(arguments: list[str], tmp_path: Path) -> set[str]:
+    """The top-level modules that are in memory once a command has run in a process of its own."""
+    program = (
+        "import sys\n"
+        "from tracker.cli.main import main\n"
+        f"sys.argv = ['tracker', *{arguments!r}]\n"
+        "try:\n    main()\nexcept SystemExit as stop:\n    assert not stop.code, stop.code\n"
+        "print('LOADED', *sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    environment = {"TRACKER_DB": f"sqlite:///{tmp_path}/ledger.sqlite3", "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=True, cwd=ROOT, timeout=60
+    )
+    return set(done.stdout.rpartition("LOADED")[2].split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--help"], (*SLOW, "sqlalchemy", "alembic", "numpy", "rich")),
+        (["due", "--help"], (*SLOW, "sqlalchemy", "alembic", "numpy", "rich")),
+        (["due"], (*SLOW, "alembic", "numpy")),
+        (["list"], (*SLOW, "alembic", "numpy")),
+    ],
+    ids=" ".join,
+)
+def test_listing_loads_nothing_heavy(arguments: list[str], absent: tuple[str, ...], tmp_path: Path) -> None:
+    """Help and listings answer without the libraries that only extraction, scoring and pictures need."""
+    if "--help" not in arguments:
+        loaded_after(["db", "upgrade"], tmp_path)
+    assert not loaded_after(arguments, tmp_path) & set(absent)
