@@ -1,0 +1,59 @@
+"""Regular expressions for one number, to be put together into longer ones. Match them on `fold(text)`."""
+
+from tracker.numbers.parsing import GLYPHS
+from tracker.numbers.words import FRACTION_WORDS, ORDINAL_TENS, ORDINAL_UNITS, SCALE_WORDS, TEENS, TENS, UNITS
+
+GAP = r"[\s-]{1,3}"
+"""What stands between the words of a number."""
+
+GLUED = ("over", "about", "around", "under", "than", "nearly", "roughly", "least", "most", "almost", "like", "maybe")
+START = "(?:(?<![\\w.])|" + "|".join(rf"(?<=\b{word})" for word in GLUED) + ")"
+"""Where a number may begin: not inside a word or a version, but after a word that captions glue to it ("over8")."""
+
+NUMERAL = (
+    rf"(?:(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,12}})?|\d{{1,18}}(?:\.\d{{1,12}})?|(?<!\d)\.\d{{1,12}})(?:\s?[{GLYPHS}]|\s[1-9]/[2-9](?!\d))?"
+    rf"|[{GLYPHS}])(?!\.?\d)"
+)
+"""Digits as they are written: 5; 1,200; 2.5; .3; 2½; 2 1/2; ½."""
+
+
+def one_of(words: "tuple[str, ...] | list[str] | dict[str, object]") -> str:
+    """A group that matches the longest of the words first."""
+    return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+_UNIT = one_of([word for word in UNITS if word != "zero"])
+_SMALL = rf"(?:{one_of(list(TENS))}(?:{GAP}{_UNIT}\b)?|{one_of(list(TEENS))}|{_UNIT}|zero)\b"
+_HUNDREDS = rf"(?:(?:{_SMALL}|an?|\d{{1,2}}){GAP})?hundred\b(?:{GAP}(?:and{GAP})?{_SMALL})?"
+_FRACTION = one_of(list(FRACTION_WORDS))
+_POINT = rf"(?:{GAP}point{GAP}(?:\d{{1,9}}|(?:oh{GAP})?{_SMALL}(?:{GAP}{_SMALL}){{0,3}}))"
+_AND_FRACTION = rf"(?:{GAP}and{GAP}(?:(?:an?|one){GAP}(?:half|third|quarter)|(?:two{GAP}thirds|three{GAP}quarters))\b)"
+_SCALE = one_of(list(SCALE_WORDS))
+
+PLAIN_NUMBER = rf"(?:{NUMERAL}|{_HUNDREDS}|{_SMALL})(?:{_POINT}|{_AND_FRACTION})?"
+"""One number without thousands and millions: "5", "two hundred and five", "one and a half", "8 point 5"."""
+
+FRACTION = rf"(?:half|(?:an?|one){GAP}(?:half|third|quarter|fifth|tenth)|(?:two|three|four){GAP}(?:thirds|quarters|fifths))\b"
+"""A fraction in words: "half", "a third", "three quarters"."""
+
+NUMBER = (
+    rf"{START}(?:half{GAP}(?:an?\b(?:{GAP}(?:dozen|hundred|{_SCALE})\b)?|of{GAP}an?\b)|an?{GAP}(?:half|third|quarter|fifth|tenth)\b(?:{GAP}of{GAP}an?\b)?"
+    rf"|(?:two{GAP}thirds|three{GAP}quarters)\b(?:{GAP}of{GAP}an?\b)?|½"
+    rf"|(?:an?{GAP}|{PLAIN_NUMBER}[\s-]{{0,2}}){_SCALE}\b(?:{_AND_FRACTION}|(?:{GAP}(?:and{GAP})?(?:{_HUNDREDS}|{_SMALL})(?!{GAP}(?:hundred|{_SCALE})))?)"
+    rf"|{_SCALE}\b|(?:{_SMALL}{GAP})?dozen\b|an?{GAP}dozen\b|{PLAIN_NUMBER})"
+)
+"""One spoken or written number: all of PLAIN_NUMBER, and "ten thousand", "half a", "half a million", "a third", "two dozen".
+
+`parse_number` gives the value of what it matches, a trailing article ("half a", "a quarter of a") left out of the value."""
+
+VAGUE_NUMBER = (
+    rf"(?:(?:a{GAP})?(?:good{GAP})?couple(?:{GAP}of)?|an?{GAP}few|few|several|a{GAP}handful(?:{GAP}of)?|dozens(?:{GAP}of)?|scores{GAP}of|tens{GAP}of"
+    rf"|hundreds(?:{GAP}of)?|thousands(?:{GAP}of)?|millions(?:{GAP}of)?|billions(?:{GAP}of)?)\b(?:{GAP}(?:dozen|hundred|{_SCALE}|hundreds|thousands|millions|billions)\b(?:{GAP}of\b)?)?"
+)
+"""A vague count: "a couple of", "a few", "several hundred", "tens of thousands of". `parse_number` gives its typical value."""
+
+ORDINAL = (
+    rf"(?:\d{{1,4}}(?:st|nd|rd|th)\b|(?:{one_of(list(TENS))}{GAP}{one_of([w for w, n in ORDINAL_UNITS.items() if n < 10])}"
+    rf"|{one_of(list(ORDINAL_UNITS))}|{one_of(list(ORDINAL_TENS))})\b)"
+)
+"""An ordinal: "first", "4th", "twenty-first"."""
