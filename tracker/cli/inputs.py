@@ -1,0 +1,127 @@
+"""Which files a command line names, and what it says about each: paths, folders, standard input, a manifest."""
+
+import csv
+import datetime as dt
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tracker.errors import TrackerError
+from tracker.transcripts import Declared
+
+# What a folder is searched for; a file that is named is read whatever it is called.
+SUFFIXES = frozenset(
+    {".txt", ".md", ".markdown", ".vtt", ".srt", ".json", ".json3", ".srv3", ".ttml", ".html", ".htm", ".pdf", ".docx", ".tsv"}
+)
+
+_COLUMNS = {
+    "file": ("file", "path", "name", "transcript", "doc"),
+    "said_on": ("said_on", "date", "day"),
+    "speaker": ("speaker",),
+    "host": ("host",),
+    "title": ("title",),
+    "url": ("url", "link"),
+}
+
+
+class ManifestError(TrackerError):
+    """A manifest that cannot be used: the file, the line, and why."""
+
+    def __init__(self, path: Path, why: str, *, line: int | None = None) -> None:
+        """Name the manifest, the line if there is one, and what is wrong with it."""
+        super().__init__(f"{path}{f', line {line}' if line else ''}: {why}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One transcript to read: its path, or "-" for standard input, and what the user says about it."""
+
+    name: str
+    declared: Declared
+
+    def read(self) -> bytes:
+        """The bytes; raises OSError with the file's name."""
+        return sys.stdin.buffer.read() if self.name == "-" else Path(self.name).read_bytes()
+
+
+def _files(name: str) -> Iterator[str]:
+    path = Path(name)
+    if name == "-" or not path.is_dir():
+        yield name
+        return
+    found = sorted(str(each) for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
+    if not found:
+        raise TrackerError(f"{name}: no transcript in this folder; looked for {', '.join(sorted(SUFFIXES))}")
+    yield from found
+
+
+def _column(header: Sequence[str], names: Sequence[str]) -> str | None:
+    return next((each for each in header if each.strip().lower() in names), None)
+
+
+def _declared(row: Mapping[str, str | None], columns: Mapping[str, str | None], path: Path, line: int) -> Declared:
+    def value(field: str) -> str | None:
+        column = columns[field]
+        return ((row.get(column) or "").strip() or None) if column else None
+
+    said_on = value("said_on")
+    try:
+        day = dt.date.fromisoformat(said_on) if said_on else None
+    except ValueError:
+        raise ManifestError(path, f"{said_on!r} is not a day; write it as 2024-06-26", line=line) from None
+    return Declared(said_on=day, speaker=value("speaker"), host=value("host"), title=value("title"), url=value("url"))
+
+
+def read_manifest(path: Path) -> dict[str, Declared]:
+    """What a manifest says, by file; commas or tabs between the columns, `file` the only one it must have.
+
+    A relative path is looked up beside the manifest. Raises ManifestError.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ManifestError(path, "not UTF-8 text") from None
+    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+    rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    header = [name for name in rows.fieldnames or () if name]
+    columns = {field: _column(header, names) for field, names in _COLUMNS.items()}
+    file_column = columns["file"]
+    if file_column is None:
+        raise ManifestError(
+            path, "no column called file; the first line names the columns: file, date, speaker, host, title, url", line=1
+        )
+    found: dict[str, Declared] = {}
+    for row in rows:
+        name = (row.get(file_column) or "").strip()
+        if name:
+            found[str(path.parent / name)] = _declared(row, columns, path, rows.line_num)
+    if not found:
+        raise ManifestError(path, "names no file")
+    return found
+
+
+def _said(given: Declared, listed: Declared | None) -> Declared:
+    """What a manifest says of a file, and for the rest what the options say."""
+    if listed is None:
+        return given
+    return replace(
+        listed,
+        said_on=listed.said_on or given.said_on,
+        speaker=listed.speaker or given.speaker,
+        host=listed.host or given.host,
+        title=listed.title or given.title,
+        url=listed.url or given.url,
+    )
+
+
+def gather(names: Sequence[str], manifest: Path | None, given: Declared) -> list[Input]:
+    """The inputs in the order given, folders searched; those of the manifest when no file is named.
+
+    A file stands in the manifest by its path or, when it is named on its own, by its file name. Raises TrackerError.
+    """
+    listed = read_manifest(manifest) if manifest else {}
+    by_name = {Path(name).name: declared for name, declared in listed.items()}
+    files = [file for name in names for file in _files(name)] if names else list(listed)
+    found = dict.fromkeys(files)
+    return [Input(name=name, declared=_said(given, listed.get(name) or by_name.get(Path(name).name))) for name in found]

@@ -1,0 +1,143 @@
+"""The command `tracker`: its table of commands, and the one place where errors become a line and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tracker import __version__
+from tracker.cli.lazy import Entry, LazyGroup
+from tracker.cli.settings import load_defaults
+from tracker.cli.state import State
+from tracker.errors import TrackerError
+
+READ, DECIDE, LOOK, FOLLOW, SCORE, MOVE, KEEP = (
+    "Read transcripts",
+    "Decide what counts",
+    "Look at the ledger",
+    "Follow up",
+    "Score",
+    "Move data",
+    "Look after it",
+)
+
+
+def _entry(module: str, attribute: str, section: str, summary: str) -> Entry:
+    return Entry(f"tracker.cli.{module}", attribute, summary, section)
+
+
+COMMANDS = {
+    "extract": _entry("extract", "extract_command", READ, "Find the forecasts in transcripts and put them into the ledger."),
+    "explain": _entry("explain", "explain_command", READ, "Say what the extractor sees in a text, and why."),
+    "add": _entry("add", "add_command", READ, "Add a claim by hand."),
+    "review": _entry("review", "review_command", DECIDE, "Go through candidates at one key a decision."),
+    "accept": _entry("decide", "accept_command", DECIDE, "Accept candidates."),
+    "reject": _entry("decide", "reject_command", DECIDE, "Reject candidates, one by one or by filter."),
+    "edit": _entry("edit", "edit_command", DECIDE, "Correct a claim."),
+    "tag": _entry("decide", "tag_command", DECIDE, "Put tags on claims or take them off."),
+    "split": _entry("edit", "split_command", DECIDE, "Split one claim in two."),
+    "join": _entry("edit", "join_command", DECIDE, "Join two claims into one."),
+    "withdraw": _entry("decide", "withdraw_command", DECIDE, "Withdraw claims from the ledger's count."),
+    "undo": _entry("decide", "undo_command", DECIDE, "Take back your last decisions."),
+    "decide": _entry("batch", "decide_command", DECIDE, "Apply decisions from a file, all or nothing."),
+    "agreement": _entry("agreement", "agreement_command", DECIDE, "Compare the decisions of two readers."),
+    "list": _entry("look", "list_command", LOOK, "List claims."),
+    "search": _entry("look", "search_command", LOOK, "Find claims by their words."),
+    "show": _entry("look", "show_command", LOOK, "Show one claim with its context."),
+    "history": _entry("look", "history_command", LOOK, "Show everything that was done to a claim."),
+    "sources": _entry("sources", "sources_group", LOOK, "List transcripts, or mend one."),
+    "speakers": _entry("speakers", "speakers_group", LOOK, "List speakers, or mend their names."),
+    "due": _entry("due", "due_command", FOLLOW, "Predictions whose day has come or comes soon."),
+    "resolve": _entry("resolve", "resolve_command", FOLLOW, "Record how a prediction came out."),
+    "reopen": _entry("resolve", "reopen_command", FOLLOW, "Take a resolution back without losing it."),
+    "link": _entry("restate", "link_command", FOLLOW, "Say that a claim restates, updates or contradicts another."),
+    "restatements": _entry("restate", "restatements_command", FOLLOW, "Claims that may say the same thing again, to confirm."),
+    "scorecard": _entry("scorecard", "scorecard_command", SCORE, "Score speakers on what has come out."),
+    "report": _entry("report", "report_command", SCORE, "Write the ledger as a static site."),
+    "export": _entry("exchange", "export_command", MOVE, "Write the ledger to a file."),
+    "import": _entry("exchange", "import_command", MOVE, "Read claims from a file."),
+    "evaluate": _entry("measure", "evaluate_command", KEEP, "Measure the extractor against labelled transcripts."),
+    "fit": _entry("measure", "fit_command", KEEP, "Fit the extractor's weights to labelled transcripts."),
+    "db": _entry("database", "db_group", KEEP, "Upgrade, check and back up the ledger."),
+    "config": _entry("config", "config_command", KEEP, "Show where settings come from and what they are."),
+    "completion": _entry("completion", "completion_command", KEEP, "Print the completion script for a shell."),
+    "doctor": _entry("doctor", "doctor_command", KEEP, "Print what a bug report needs."),
+}
+
+EPILOG = """\b
+Examples:
+  tracker extract interview.txt --date 2024-06-26 --speaker "Ada Vance"
+  tracker review
+  tracker due --within 90d
+  tracker scorecard
+"""
+
+
+@click.command(
+    "tracker",
+    cls=LazyGroup,
+    entries=COMMANDS,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TRACKER", "max_content_width": 100},
+)
+@click.option("--db", "url", metavar="URL", envvar="TRACKER_DB", help="The ledger, as an SQLAlchemy URL.")
+@click.version_option(__version__, prog_name="tracker")
+@click.pass_context
+def app(context: click.Context, url: str | None) -> None:
+    """Find the dated forecasts in transcripts, keep them in a ledger, and score how they came out.
+
+    Without --db or TRACKER_DB the ledger is an SQLite file in your data folder, made at first use.
+    Any unique beginning of a claim's id will do wherever an id is asked for.
+    """
+    settings = load_defaults()
+    context.default_map = settings.commands
+    context.obj = State(url=url or settings.db, analyst=settings.analyst)
+
+
+def _say(message: str) -> None:
+    line = " ".join(str(message).split())
+    click.echo(f"tracker: error: {line}", err=True)
+
+
+def _quiet_end() -> int:
+    """Give standard output to the null device, so that Python's last flush finds no closed pipe either; the exit code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _told(error: Exception) -> int:
+    """Tell an error in one line on standard error; the exit code it stands for."""
+    if isinstance(error, click.UsageError):
+        error.show()
+        return 2
+    if isinstance(error, click.ClickException):
+        _say(error.format_message())
+    elif isinstance(error, OSError) and error.filename and error.strerror:
+        _say(f"{error.filename}: {error.strerror}")
+    else:
+        _say(str(error))
+    return 1
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code: 0 done, 1 an error told in one line, 2 wrong usage, 130 interrupted."""
+    code: object
+    try:
+        code = app.main(args=arguments, prog_name="tracker", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        code = stop.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("tracker: stopped", err=True)
+        code = 130
+    except BrokenPipeError:
+        code = _quiet_end()
+    except (click.ClickException, TrackerError, OSError) as error:
+        code = _told(error)
+    return code if isinstance(code, int) else 0
+
+
+def main() -> None:
+    """The entry point of the console command."""
+    sys.exit(run())

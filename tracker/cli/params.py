@@ -1,0 +1,136 @@
+"""Kinds of values that options take, and the options that many commands share."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+from click.shell_completion import CompletionItem
+
+from tracker.cli.state import State, today
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_SPAN = re.compile(r"(\d+)\s*([dwmy])", re.IGNORECASE)
+_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+
+
+class Day(click.ParamType[dt.date]):
+    """A calendar day: YYYY-MM-DD, or today."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
+        """The date; fails as wrong usage otherwise."""
+        if isinstance(value, dt.date):
+            return value
+        if str(value).lower() == "today":
+            return today()
+        try:
+            return dt.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day; write it as 2024-06-26", param, ctx)
+
+
+class Span(click.ParamType[dt.timedelta]):
+    """A length of time: 90d, 12w, 6m (of 30 days) or 1y (of 365)."""
+
+    name = "span"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.timedelta:
+        """The length; fails as wrong usage otherwise."""
+        if isinstance(value, dt.timedelta):
+            return value
+        read = _SPAN.fullmatch(str(value).strip())
+        if not read:
+            self.fail(f"{value!r} is not a length of time; write it as 90d, 12w, 6m or 1y", param, ctx)
+        return dt.timedelta(days=int(read[1]) * _DAYS[read[2].lower()])
+
+
+class MonthDay(click.ParamType[tuple[int, int]]):
+    """A day of any year: MM-DD."""
+
+    name = "mm-dd"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        """Month and day; fails as wrong usage otherwise."""
+        if isinstance(value, tuple):
+            return value
+        try:
+            day = dt.date.fromisoformat(f"2000-{value}")
+        except ValueError:
+            self.fail(f"{value!r} is not a day of the year; write it as 09-30", param, ctx)
+        return day.month, day.day
+
+
+class ClaimId(click.ParamType[str]):
+    """A claim's id or a unique beginning of one; the shell completes it from the ledger."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The beginning in lower case, as ids are; the ledger says whether there is such a claim."""
+        text = str(value).strip().lower()
+        if not text:
+            self.fail("an empty id names no claim; `tracker list` shows the ids", param, ctx)
+        return text
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Ids that begin so, each with the sentence of its claim."""
+        from tracker.cli.completion import claim_items
+
+        return claim_items(ctx, incomplete)
+
+
+class SpeakerName(click.ParamType[str]):
+    """A speaker's name; the shell completes it from the ledger."""
+
+    name = "name"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name without space around it."""
+        text = str(value).strip()
+        if not text:
+            self.fail("an empty name; leave the option out instead", param, ctx)
+        return text
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Names that begin so."""
+        from tracker.cli.completion import speaker_items
+
+        return speaker_items(ctx, incomplete)
+
+
+DAY, SPAN, MONTH_DAY, CLAIM_ID, SPEAKER = Day(), Span(), MonthDay(), ClaimId(), SpeakerName()
+SHARE = click.FloatRange(0.0, 1.0)
+
+LISTING_FORMATS = ("table", "json", "jsonl", "csv")
+
+
+def format_option(*formats: str, default: str = "table") -> Callable[[Decorated], Decorated]:
+    """`--format`, one of the forms that the command can write."""
+    choices = click.Choice(formats or LISTING_FORMATS)
+    return click.option("--format", "form", type=choices, default=default, show_default=True, help="How to write the result.")
+
+
+def as_of_option(command: Decorated) -> Decorated:
+    """`--as-of`, the day at which the ledger is looked at; today when it is not given."""
+    text = "Count what had been said and was knowable by this day.  [default: today]"
+    return click.option("--as-of", type=DAY, metavar="DATE", default=None, help=text)(command)
+
+
+def by_option(command: Decorated) -> Decorated:
+    """`--by`, the analyst who decides, handed on as `by` and never empty."""
+
+    def name(context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+        state = context.find_object(State) or State()
+        return state.who(value)
+
+    text = "The analyst's name.  [default: TRACKER_ANALYST, the settings file, the login]"
+    return click.option("--by", metavar="NAME", default=None, callback=name, help=text)(command)
+
+
+def reason_option(command: Decorated) -> Decorated:
+    """`--reason`, why; kept with the event."""
+    return click.option("--reason", metavar="TEXT", help="Why; kept with the event.")(command)

@@ -1,0 +1,68 @@
+"""What every command is given: which ledger, who decides, and the time. Only this package asks the clock."""
+
+import datetime as dt
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tracker.ledger import Ledger
+
+
+def today() -> dt.date:
+    """The calendar day here and now."""
+    return dt.datetime.now().astimezone().date()
+
+
+def now() -> dt.datetime:
+    """The present instant in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """The ledger's URL and the analyst's name as far as options, variables and settings tell."""
+
+    url: str | None = None
+    analyst: str | None = None
+
+    def who(self, given: str | None) -> str:
+        """The analyst: the name given, else TRACKER_ANALYST, else the settings file's, else the login."""
+        return given or os.environ.get("TRACKER_ANALYST") or self.analyst or getpass.getuser()
+
+    def ledger_url(self) -> str:
+        """The URL given, else that of the SQLite file in the user's data folder."""
+        from tracker import ledger
+
+        return self.url or ledger.default_url()
+
+    def ledger(self) -> "Ledger":
+        """The ledger, opened; says on standard error when it had to be made. Raises LedgerError."""
+        from tracker import ledger
+
+        opened = ledger.open_ledger(self.ledger_url())
+        if opened.created:
+            click.echo(f"tracker: made a new ledger at {opened.url}", err=True)
+        return opened
+
+    @contextmanager
+    def reading(self) -> "Iterator[Session]":
+        """One consistent view of the ledger; waits for no writer."""
+        with self.ledger().reading() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> "Iterator[Session]":
+        """One transaction on the ledger; nothing is kept when the block raises."""
+        with self.ledger().begin() as session:
+            yield session
+
+
+pass_state = click.make_pass_decorator(State)
