@@ -1,0 +1,46 @@
+"""Times as transcripts write them."""
+
+import re
+
+CLOCK = r"\d{1,3}:[0-5]?\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+_PARTS = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:[.,](\d{1,9}))?")
+_OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(h|ms|m|s|t|f)")
+
+
+def clock_ms(text: str) -> int | None:
+    """Milliseconds of "1:02:03.500", "02:03,5" or "2:03"; None when the text is no such time."""
+    found = _PARTS.fullmatch(text.strip())
+    if found is None:
+        return None
+    hours, minutes, seconds, fraction = found.groups()
+    thousandths = int((fraction or "0")[:3].ljust(3, "0"))
+    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + thousandths
+
+
+def seconds_ms(value: object) -> int | None:
+    """Milliseconds of a number of seconds, as a number or as text ("12.5", "12.500s"), or of a clock time; None for anything else.
+
+    Negative and unbounded values are None.
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, str):
+        text = value.strip()
+        if ":" in text:
+            return clock_ms(text)
+        try:
+            value = float(text.removesuffix("s"))
+        except ValueError:
+            return None
+    if not isinstance(value, (int, float)) or not 0 <= value < 10_000_000:
+        return None
+    return round(value * 1000)
+
+
+def offset_ms(text: str) -> int | None:
+    """Milliseconds of a TTML time expression: a clock time, or a number of h, m, s or ms (W3C TTML1, section 10.3.1)."""
+    if ":" in text:
+        return clock_ms(text)
+    found = _OFFSET.fullmatch(text.strip())
+    scale = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}.get(found[2]) if found else None
+    return None if found is None or scale is None else round(float(found[1]) * scale)

@@ -1,0 +1,119 @@
+"""Bytes to text: byte order marks, UTF-8, UTF-16, declared and detected encodings, and no control characters."""
+
+import codecs
+import re
+
+from tracker.errors import TranscriptError
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+SAMPLE = 65_536
+BINARY_BYTES = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
+DECLARED_ENCODING = re.compile(
+    rb"""<[?]xml[^>]{0,80}encoding=["']([\w.:-]{2,30})|<meta[^>]{0,80}charset=["']?([\w.:-]{2,30})""", re.I
+)
+# Control characters could move a terminal's cursor, surrogates cannot be encoded, and directional overrides reorder what is shown.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+UNSHOWABLE = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+LONE_RETURN = re.compile("\r(?!\n)")
+TYPOGRAPHIC_1252 = b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xae\xb0\xb7\xbb\xbc\xbd\xbe"
+
+
+def decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of `data` without its byte order mark, and notes about the encoding where it had to be guessed.
+
+    Control characters become spaces one for one and surrogates U+FFFD, so that offsets stay as they are. Raises
+    TranscriptError for an empty file, a binary one, and one in no encoding that is known.
+    """
+    if not data.strip():
+        raise TranscriptError(name, "the file is empty")
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return _strict(name, data[len(mark) :], encoding), ()
+    sixteen = _sixteen_bit(data[:SAMPLE])
+    if sixteen:
+        return _strict(name, data, sixteen), (f"no byte order mark; read as {sixteen.upper()}",)
+    if is_binary(data):
+        raise TranscriptError(name, "this is a binary file, not a transcript; see `tracker extract --help` for what can be read")
+    return _eight_bit(name, data)
+
+
+def without_controls(text: str) -> str:
+    """`text` with control characters as spaces, a lone carriage return as a new line, and surrogates as U+FFFD; same length."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = CONTROL.sub(" ", text)
+    if "\r" in text:
+        text = LONE_RETURN.sub("\n", text)
+    return text if text.isascii() else UNSHOWABLE.sub("\ufffd", text)
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether more than one byte in a hundred of the beginning is a control character that no text holds."""
+    sample = data[:SAMPLE]
+    return (len(sample) - len(sample.translate(None, BINARY_BYTES))) * 100 > len(sample)
+
+
+def _strict(name: str, data: bytes, encoding: str) -> str:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise TranscriptError(name, f"not valid {encoding.upper()} at byte {error.start}; the file may be cut or damaged") from None
+    if not text.strip():
+        raise TranscriptError(name, "the file is empty")
+    return without_controls(text)
+
+
+def _sixteen_bit(sample: bytes) -> str | None:
+    if len(sample) < 4 or b"\x00" not in sample:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd > 0.3 * half and even < 0.02 * half:
+        return "utf-16-le"
+    if even > 0.3 * half and odd < 0.02 * half:
+        return "utf-16-be"
+    return None
+
+
+def _eight_bit(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    try:
+        return without_controls(data.decode("utf-8")), ()
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.start >= len(data) - 3:
+            note = "the file ends in the middle of a character; it may be cut off"
+            return without_controls(data[: error.start].decode("utf-8")), (note,)
+    encoding = _declared(data) or _likely(name, data)
+    text = data.decode(encoding, errors="replace")
+    label = "Windows-1252" if encoding == "cp1252" else encoding
+    return without_controls(text), (f"not UTF-8; read as {label}",)
+
+
+def _declared(data: bytes) -> str | None:
+    found = DECLARED_ENCODING.search(data[:2048])
+    if found is None:
+        return None
+    try:
+        encoding = codecs.lookup((found[1] or found[2]).decode("ascii")).name
+    except LookupError:
+        return None
+    # Browsers read the label ISO-8859-1 as Windows-1252 (WHATWG Encoding, "names and labels"), and so do the people who write it.
+    return None if encoding == "utf-8" else {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(encoding, encoding)
+
+
+def _likely(name: str, data: bytes) -> str:
+    high = re.findall(rb"[\x80-\xff]+", data[: SAMPLE * 4])
+    plausible = sum(len(run) == 1 or all(byte in TYPOGRAPHIC_1252 for byte in run) for run in high)
+    if not re.search(rb"[\x81\x8d\x8f\x90\x9d]", data[: SAMPLE * 4]) and plausible * 10 >= len(high) * 9:
+        return "cp1252"
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - only files in old encodings need it
+
+    best = from_bytes(data[:SAMPLE]).best()
+    if best is None:
+        raise TranscriptError(name, "the encoding is not known; save the file as UTF-8")
+    return best.encoding

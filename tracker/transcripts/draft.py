@@ -1,0 +1,55 @@
+"""What passes between reading a file's bytes and the finished transcript: the input, and a reader's draft."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from tracker.records import Passage, TimeMark, Utterance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What the user says about a file; whatever is given here overrides what the file says.
+
+    `speaker` is the main speaker of a transcript without labels, `host` the one who asks.
+    """
+
+    said_on: dt.date | None = None
+    speaker: str | None = None
+    host: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """One file as the readers see it.
+
+    `data` is the file as it came. `text` is the decoded text, or None for a binary document. `value` is the parsed JSON value
+    when the text is JSON, and `is_json` says whether it is.
+    """
+
+    name: str
+    data: bytes
+    text: str | None = None
+    value: object = None
+    is_json: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a reader finds in a file, before options, file name, attribution and language are considered.
+
+    `text`, `utterances`, `passages` and `times` are as in `Transcript`. `speakers` are the names that the file declares without
+    saying who speaks where. `said_on` comes from a field of the file that states the day.
+    """
+
+    text: str
+    utterances: list[Utterance] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    times: list[TimeMark] = field(default_factory=list)
+    said_on: dt.date | None = None
+    title: str | None = None
+    url: str | None = None
+    language: str | None = None
+    speakers: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,77 @@
+"""From the bytes of a file to a transcript: format, metadata, who speaks, what is not speech."""
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+from pathlib import PurePath
+
+from tracker.errors import TranscriptError
+from tracker.records import Transcript
+from tracker.transcripts.decoding import decode, without_controls
+from tracker.transcripts.draft import Declared, Draft, Material
+from tracker.transcripts.metadata import day_in_name
+from tracker.transcripts.registry import detect, reader_named
+from tracker.transcripts.turns import attributed
+
+NOTHING_DECLARED = Declared()
+
+
+def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARED, *, reader: str | None = None) -> Transcript:
+    """The transcript that the file `name` with the content `data` holds; "-" names standard input.
+
+    What `declared` says overrides the file, and each conflict becomes a note. `said_on` stays None when neither tells it. `reader`
+    forces a format by its name. Raises TranscriptError, one line, for a file that cannot be read.
+    """
+    material, notes = _material(name, data)
+    chosen = reader_named(reader, name) if reader else detect(material)
+    draft = chosen.read(material)
+    draft = replace(draft, text=without_controls(draft.text))
+    if not draft.text.strip() or not draft.utterances:
+        raise TranscriptError(name, "no speech in the file")
+    return _transcript(name, chosen.name, draft, declared, notes)
+
+
+def _material(name: str, data: bytes) -> tuple[Material, tuple[str, ...]]:
+    text, notes = decode(name, data)
+    return Material(name=name, data=data, text=text), notes
+
+
+def _transcript(name: str, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:
+    stem = "stdin" if name == "-" else PurePath(name).stem
+    said_on, day_notes = _said_on(stem, draft, declared)
+    title, title_notes = _preferred("title", draft.title, declared.title)
+    url, url_notes = _preferred("address", draft.url, declared.url)
+    return Transcript(
+        doc=stem,
+        text=draft.text,
+        sha256=hashlib.sha256(draft.text.encode("utf-8")).hexdigest(),
+        said_on=said_on,
+        title=title,
+        url=url,
+        language=draft.language,
+        reader=reader,
+        utterances=tuple(attributed(draft.utterances, declared.speaker)),
+        passages=tuple(draft.passages),
+        times=tuple(draft.times),
+        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes),
+    )
+
+
+def _said_on(stem: str, draft: Draft, declared: Declared) -> tuple[dt.date | None, tuple[str, ...]]:
+    named, notes = day_in_name(stem)
+    told = draft.said_on
+    if declared.said_on is None:
+        if told and named and told != named:
+            notes = (f"the file says {told}, its name {named}; {told} is used",)
+        return told or named, notes if told is None or named else ()
+    if told and told != declared.said_on:
+        return declared.said_on, (f"the file says {told}; {declared.said_on} is used, as declared",)
+    if told is None and named and named != declared.said_on:
+        return declared.said_on, (f"the file name says {named}; {declared.said_on} is used, as declared",)
+    return declared.said_on, ()
+
+
+def _preferred(what: str, told: str | None, declared: str | None) -> tuple[str | None, tuple[str, ...]]:
+    if declared and told and declared.strip() != told.strip():
+        return declared, (f"the file gives the {what} {told!r}; {declared!r} is used, as declared",)
+    return declared or told, ()

@@ -1,0 +1,28 @@
+"""Sound notes: what a captioner heard that nobody said."""
+
+import re
+
+from tracker.records import Passage, PassageKind
+
+_SOUND = (
+    r"(?:theme |upbeat |intro |outro |soft |background )?music(?: playing| fades?| break)?|applause|laugh(?:s|ter|ing|ed)?|"
+    r"(?:audience |all |both |everyone )laugh(?:s|ter|ing)?|chuckl(?:es?|ing)|giggl(?:es?|ing)|cheer(?:s|ing)(?: and applause)?|"
+    r"sigh(?:s|ing)?|cough(?:s|ing)?|clears throat|"
+    r"inaudible(?: segment)?|unintelligible|indiscernible|cross[- ]?talk|overlapping speech|"
+    r"silence|pause|beat|long pause|no audio|blank_audio|foreign(?: language)?|speaking (?:in )?[a-z ]{3,30}|"
+    r"(?:background )?(?:noise|conversation)|phonetic|sic|snort(?:s|ing)?|gasp(?:s|ing)?|whistl(?:es|ing)|sing(?:s|ing)|"
+    r"bell (?:rings|dings)|(?:phone )?ring(?:s|ing)|technical difficulties|"
+    r"audio (?:cuts out|drops|glitch)|break|commercial break|_+"
+)
+NOTE = re.compile(
+    rf"\\?\[[ \t]*(?:{_SOUND})(?:[ ,]+\d+:\d\d(?::\d\d)?)?[ \t]*\\?\]|\([ \t]*(?:{_SOUND})[ \t]*\)|\*(?:{_SOUND})\*"
+    r"|[♪♫♬]+(?:[^♪♫♬\n]{0,200}[♪♫♬]+)?",
+    re.I,
+)
+
+
+def sound_notes(text: str) -> list[Passage]:
+    """The sound notes of a text: "[Music]", "(laughter)", "*sighs*", a line sung between notes."""
+    if not any(mark in text for mark in "[(*♪♫♬"):
+        return []
+    return [Passage(start=match.start(), end=match.end(), kind=PassageKind.SOUND) for match in NOTE.finditer(text)]
