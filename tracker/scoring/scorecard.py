@@ -1,0 +1,213 @@
+"""The scorecard: counts, scores and their uncertainty, for all claims and for each group."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tracker.records import Claim
+from tracker.scoring import values
+from tracker.scoring.groups import grouped, parse_group_by
+from tracker.scoring.records import (
+    DEFAULT_POLICY,
+    NO_WORDS,
+    CalibrationMethod,
+    Excluded,
+    Group,
+    GroupBy,
+    Hit,
+    Policy,
+    Scorecard,
+    WordRanges,
+)
+from tracker.scoring.select import Prediction, State, chains, predictions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+#: The stated rule for "too few to tell"; see `why_too_few`.
+LEAST = 10
+WIDEST_BRIER = 0.2
+WIDEST_HIT_RATE = 0.4
+#: Fewer sources than this say too little about how alike the claims of one source are.
+LEAST_SOURCES = 5
+ALL = "all"
+
+
+def hit_of(prediction: Prediction, policy: Policy) -> float:
+    """How much of a hit a judged prediction is, 0 to 1.
+
+    What was said came true, or, for `Hit.LEANING`, the side of 50 % that the odds lean to did; odds of exactly 50 % lean to
+    neither and are half a hit.
+    """
+    outcome, point = prediction.outcome, prediction.point
+    assert outcome is not None
+    if policy.hit is Hit.CAME_TRUE or point is None or point > 0.5:
+        return outcome
+    return 0.5 if point == 0.5 else 1.0 - outcome
+
+
+def clusters(scored: Sequence[Prediction]) -> "tuple[NDArray[np.intp], str]":
+    """Cluster codes for resampling, and what they are: "source" where there are enough of them, else "prediction".
+
+    A chain of restatements is one prediction already. Predictions of one transcript stand or fall together more than others do, so
+    transcripts are drawn whole; with fewer than `LEAST_SOURCES` of them predictions are taken as independent, and the card says so.
+    """
+    from tracker.scoring.intervals import cluster_codes  # noqa: PLC0415
+
+    sources = {each.source or each.claim.id for each in scored}
+    if len(sources) >= LEAST_SOURCES:
+        return cluster_codes([each.source or each.claim.id for each in scored]), "source"
+    return cluster_codes([each.claim.id for each in scored]), "prediction"
+
+
+def why_too_few(group: Group) -> str | None:
+    """Why a group's figures say too little, or None.
+
+    The rule: fewer than ten predictions behind the main figure, or its interval wider than 0.2 for a Brier score (the distance from
+    a good forecaster to always saying 50 % is less) and wider than 0.4 for a hit rate. The main figure is the Brier score where at
+    least ten predictions have numeric odds, or all judged ones have, otherwise the hit rate.
+    """
+    by_brier = group.scored >= LEAST or (group.scored > 0 and group.scored == group.judged)
+    count = group.scored if by_brier else group.judged
+    if count < LEAST:
+        return f"{count} resolved, fewer than {LEAST}"
+    interval, widest = (group.brier_interval, WIDEST_BRIER) if by_brier else (group.hit_rate_interval, WIDEST_HIT_RATE)
+    if interval is None:
+        return "no interval can be given"
+    width = interval[1] - interval[0]
+    return f"the interval is {width:.2f} wide, more than {widest:g}" if width > widest else None
+
+
+def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -> Group:
+    import numpy as np  # noqa: PLC0415
+
+    from tracker.scoring.calibration import binned, calibrate  # noqa: PLC0415
+    from tracker.scoring.intervals import mean_interval  # noqa: PLC0415
+    from tracker.scoring.proper import brier_each, log_each, skill  # noqa: PLC0415
+
+    p = np.array([each.point for each in scored], dtype=float)
+    y = np.array([each.outcome for each in scored], dtype=float)
+    each_brier, each_log = brier_each(p, y), log_each(p, y)
+    codes, clustered_by = clusters(scored)
+    brier, base = float(each_brier.mean()), float(y.mean())
+    curve = calibrate(p, y, level=policy.level, resamples=policy.resamples, seed=policy.seed)
+    bins = curve.bins
+    if policy.calibration is CalibrationMethod.BINS:
+        bins = binned(p, y, level=policy.level, resamples=policy.resamples, seed=policy.seed)
+    return replace(
+        group,
+        brier=brier,
+        brier_interval=mean_interval(each_brier, codes, policy.level),
+        clusters=int(codes.max()) + 1,
+        clustered_by=clustered_by,
+        log_score=float(each_log.mean()),
+        infinite=int(np.isinf(each_log).sum()),
+        base_rate=base,
+        skill=skill(brier, float(np.mean(np.square(base - y)))),
+        skill_against_half=skill(brier, float(np.mean(np.square(0.5 - y)))),
+        calibration=bins,
+        curve=curve.curve,
+        mcb=curve.mcb,
+        dsc=curve.dsc,
+        unc=curve.unc,
+        scored_ids=tuple(each.claim.id for each in scored),
+    )
+
+
+def _bounds(ranged: Sequence[Prediction]) -> tuple[float, float]:
+    import numpy as np  # noqa: PLC0415
+
+    from tracker.scoring.proper import brier_range  # noqa: PLC0415
+
+    low = np.array([each.odds[0] for each in ranged if each.odds], dtype=float)
+    high = np.array([each.odds[1] for each in ranged if each.odds], dtype=float)
+    least, most = brier_range(low, high, np.array([each.outcome for each in ranged], dtype=float))
+    return float(least.mean()), float(most.mean())
+
+
+def group_of(key: str, members: Sequence[Prediction], *, as_of: dt.date, policy: Policy) -> Group:
+    """The figures of one group of predictions."""
+    states = Counter(each.state for each in members)
+    left_out = Counter(each.excluded for each in members if each.excluded)
+    judged = [each for each in members if each.outcome is not None]
+    scored = [each for each in judged if each.numeric]
+    ranged = [each for each in judged if each.odds is not None]
+    group = Group(
+        key=key,
+        forecasts=len(members),
+        statements=sum(len(each.statements) for each in members),
+        pending=states[State.PENDING],
+        overdue=states[State.OVERDUE],
+        resolved=states[State.RESOLVED],
+        judged=len(judged),
+        scored=len(scored),
+        ranged=len(ranged),
+        excluded=Excluded(no_odds=len(judged) - len(scored), **{str(why): count for why, count in left_out.items()}),
+        quantities=values.quantity_misses(members),
+        dates=values.date_misses(members, as_of),
+        slips=values.slips(members),
+        judged_ids=tuple(each.claim.id for each in judged),
+    )
+    if judged:
+        from tracker.scoring.intervals import wilson  # noqa: PLC0415
+
+        hits = sum(hit_of(each, policy) for each in judged)
+        group = replace(group, hit_rate=hits / len(judged), hit_rate_interval=wilson(hits, len(judged), policy.level))
+    if scored:
+        group = _brier_figures(group, scored, policy)
+    if ranged:
+        group = replace(group, brier_bounds=_bounds(ranged))
+    why = why_too_few(group)
+    return replace(group, too_few=why is not None, why_too_few=why)
+
+
+def _notes(overall: Group, policy: Policy) -> tuple[str, ...]:
+    notes = []
+    if overall.excluded.early:
+        notes.append(
+            f"{overall.excluded.early} resolved before the due date had passed: not counted, because early outcomes are mostly yes"
+        )
+    if policy.early:
+        notes.append("outcomes before the due date are counted; these are mostly yes, which makes a bias")
+    if overall.infinite:
+        notes.append(f"{overall.infinite} given 0 or 100 % came out the other way: the log score is infinite")
+    if overall.clustered_by == "prediction" and overall.scored:
+        notes.append(f"fewer than {LEAST_SOURCES} transcripts: the intervals take predictions as independent")
+    return tuple(notes)
+
+
+def scorecard(
+    claims: Sequence[Claim],
+    *,
+    as_of: dt.date,
+    policy: Policy = DEFAULT_POLICY,
+    group_by: str | None = None,
+    words: WordRanges = NO_WORDS,
+) -> Scorecard:
+    """Scores of claims as of a day, over all of them and by group.
+
+    Counted is what had been said by `as_of` and, as an outcome, what was knowable by then. `words` gives the ranges of words of
+    likelihood by scale, in lower case; without it the ranges recorded on the claims serve. Groups by tag overlap.
+
+    Raises InvalidRecord for an unknown `group_by` or scale.
+    """
+    by = parse_group_by(group_by)
+    counted = predictions(chains(claims, as_of, candidates=policy.candidates), as_of=as_of, policy=policy, words=words)
+    overall = group_of(ALL, counted, as_of=as_of, policy=policy)
+    if by is None:
+        groups: tuple[Group, ...] = (overall,)
+    else:
+        groups = tuple(group_of(key, part, as_of=as_of, policy=policy) for key, part in grouped(counted, by).items())
+        groups = _shrunk(groups, by, policy)
+    return Scorecard(as_of=as_of, policy=policy, groups=groups, overall=overall, group_by=by, notes=_notes(overall, policy))
+
+
+def _shrunk(groups: tuple[Group, ...], by: GroupBy, policy: Policy) -> tuple[Group, ...]:
+    if len(groups) < 2 or by is GroupBy.TAG:
+        return groups
+    from tracker.scoring.shrinkage import shrink_groups  # noqa: PLC0415
+
+    return shrink_groups(groups, level=policy.level)
