@@ -26,7 +26,7 @@ class Number:
     form: str
 
 
-MOST_TOKENS = 12
+MOST_TOKENS = 40
 _PLURALS = ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions")
 _SPOKEN = (*BELOW_HUNDRED, *SCALE_WORDS, "hundred", "dozen", "couple", "few", "several", "handful", *_PLURALS)
 _ATOM = re.compile(
