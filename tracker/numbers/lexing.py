@@ -119,7 +119,15 @@ def _numbers_in(tokens: list[Token]) -> Iterator[Number]:
         vague = _read_vague(words, at)
         if vague is not None:
             low, typical, high, end, scale = vague
-            yield Number(start=tokens[at][1], end=tokens[end - 1][2], low=float(low), value=float(typical), high=float(high), scale=scale, form="vague")
+            yield Number(
+                start=tokens[at][1],
+                end=tokens[end - 1][2],
+                low=float(low),
+                value=float(typical),
+                high=float(high),
+                scale=scale,
+                form="vague",
+            )
             at = end
             continue
         read = None if words[at] in ("and", "of", "oh") else read_number(words, at)
@@ -128,7 +136,15 @@ def _numbers_in(tokens: list[Token]) -> Iterator[Number]:
             continue
         value, end, scale = read
         form = "digits" if numeral(words[at]) is not None else "fraction" if 0 < value < 1 and words[at] != "point" else "words"
-        yield Number(start=tokens[at][1], end=tokens[end - 1][2], low=float(value), value=float(value), high=float(value), scale=scale, form=form)
+        yield Number(
+            start=tokens[at][1],
+            end=tokens[end - 1][2],
+            low=float(value),
+            value=float(value),
+            high=float(value),
+            scale=scale,
+            form=form,
+        )
         at = end
 
 
@@ -155,5 +171,5 @@ def find_numbers(folded: str) -> list[Number]:
         if len(tokens) == MOST_TOKENS and len(numbers) > 1:
             numbers.pop()  # it may go on behind the last token that was taken
         found += numbers
-        done = numbers[-1].end if numbers else max(done, atom.end())
+        done = max(numbers[-1].end if numbers else tokens[-2][2] if len(tokens) > 3 else 0, atom.end())
     return found
