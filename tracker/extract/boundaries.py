@@ -23,7 +23,9 @@ POSITIONS = (-3, -2, -1, 1, 2, 3)
 PAIRS = ((-2, -1), (-1, 1), (1, 2), (2, 3))
 """Pairs of neighbouring words that are features of their own."""
 
-TITLES = frozenset(["mr", "mrs", "ms", "dr", "st", "prof", "gen", "gov", "sen", "rep", "vs", "no", "fig", "approx", "e.g", "i.e", "cf"])
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "st", "prof", "gen", "gov", "sen", "rep", "vs", "no", "fig", "approx", "e.g", "i.e", "cf"]
+)
 ABBREVIATIONS = TITLES | {"inc", "corp", "ltd", "co", "jr", "sr", "etc", "u.s", "u.k", "a.m", "p.m", "est", "dept"}
 
 # Graded marks: how sure a mark is that a unit of sense ends there. A dash may be a break or a self-correction.

@@ -60,7 +60,9 @@ def _solve(
     return np.asarray(minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 150}).x)
 
 
-def fit(examples: Sequence[SpanExample], *, sources: tuple[str, ...] = (), least: int = LEAST, penalty: float = PENALTY) -> SpanModel:
+def fit(
+    examples: Sequence[SpanExample], *, sources: tuple[str, ...] = (), least: int = LEAST, penalty: float = PENALTY
+) -> SpanModel:
     """A model fitted on readers' quotes; features seen fewer than `least` times near a chosen place are left out."""
     choices = [choice for example in examples for choice in _choices(example)]
     near = Counter(name for rows, right, _ in choices for name in rows[right])

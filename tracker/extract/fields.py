@@ -1,0 +1,129 @@
+"""The fields of a chosen forecast: polarity, condition, hedge, quantities."""
+
+from collections.abc import Sequence
+
+from tracker.extract.conditions import Condition, find_conditions
+from tracker.extract.denials import PREDICATE, Denial, find_denials
+from tracker.extract.words import Words
+from tracker.records import Hedge, Mention, Polarity, Quantity
+
+SENTENCE_REACH = 40
+"""How many words outside the quote, in its own sentence, are read for a condition."""
+
+
+def _predicates(words: Words, span: tuple[int, int], spared: Sequence[tuple[int, int]]) -> list[int]:
+    return [
+        i
+        for i in range(*span)
+        if (words.lower[i] in PREDICATE or words.lower[i].endswith("'ll")) and not any(a <= i < b for a, b in spared)
+    ]
+
+
+def _distance(index: int, anchor: tuple[int, int], breaks: Sequence[float]) -> float:
+    """How far a predicate stands from the anchor, a break between them counting as many words."""
+    if anchor[0] <= index < anchor[1]:
+        return 0.0
+    low, high = (index, anchor[0]) if index < anchor[0] else (anchor[1] - 1, index)
+    return high - low + 10 * sum(breaks[low:high]) + (2 if index >= anchor[1] else 0)
+
+
+def denials_of(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float]) -> tuple[Denial, ...]:
+    """The denials whose scope holds the predicate nearest to the anchor, or the anchor's own words; none in a condition."""
+    begin = quote[0]
+    while begin > 0 and quote[0] - begin < 6 and breaks[begin - 1] < 0.3:
+        begin -= 1
+    span = (begin, quote[1])
+    conditions = [c.span for c in find_conditions(words, span, breaks)]
+    denials = [d for d in find_denials(words, span, breaks) if not any(a <= d.words[0] < b for a, b in conditions)]
+    if not denials:
+        return ()
+    predicates = _predicates(words, span, conditions)
+    if predicates:
+        chosen = min(predicates, key=lambda i: _distance(i, anchor, breaks))
+        reached = [d for d in denials if d.scope[0] <= chosen < d.scope[1]]
+    else:
+        reached = [d for d in denials if d.scope[0] < anchor[1] and anchor[0] < d.scope[1]]
+    return tuple(reached)
+
+
+def polarity(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float] | None = None) -> Polarity:
+    """Whether the forecast denies; two denials of different words undo each other."""
+    marks = breaks if breaks is not None else _marks(words)
+    reached = denials_of(words, quote, anchor, marks)
+    apart: list[Denial] = []
+    for denial in reached:
+        if not any(denial.words[0] < d.words[1] and d.words[0] < denial.words[1] for d in apart):
+            apart.append(denial)
+    return Polarity.NEGATIVE if len(apart) % 2 else Polarity.POSITIVE
+
+
+def _marks(words: Words) -> list[float]:
+    return [1.0 if mark in (".", "?", "!", "¶") else 0.0 for mark in words.after]
+
+
+def sentence_of(quote: tuple[int, int], breaks: Sequence[float], reach: int = SENTENCE_REACH) -> tuple[int, int]:
+    """The quote, widened to the breaks around it."""
+    first, last = quote
+    while first > 0 and quote[0] - first < reach and breaks[first - 1] < 0.5:
+        first -= 1
+    while last < len(breaks) and last - quote[1] < reach and breaks[last - 1] < 0.5:
+        last += 1
+    return first, last
+
+
+def condition(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float]) -> tuple[int, int] | None:
+    """The words of the forecast's condition, in the quote or elsewhere in its sentence; None when it has none."""
+    inside = [c for c in find_conditions(words, sentence_of(quote, breaks), breaks) if _governs(c, words, quote, anchor)]
+    if not inside:
+        return None
+    return min(inside, key=lambda c: (c.span[0] >= quote[1] or c.span[1] <= quote[0], abs(c.span[0] - anchor[0]))).span
+
+
+def _governs(found: Condition, words: Words, quote: tuple[int, int], anchor: tuple[int, int]) -> bool:
+    return (
+        bool(words)
+        and found.span[1] > quote[0] - SENTENCE_REACH
+        and (found.span[0] < quote[1] or found.span[0] - quote[1] < 3)
+        and anchor[1] > 0
+    )
+
+
+def _inside(mention: Mention[Hedge] | Mention[Quantity], words: Words, quote: tuple[int, int]) -> bool:
+    return quote[1] > quote[0] and words.starts[quote[0]] <= mention.start and mention.end <= words.ends[quote[1] - 1] + 1
+
+
+def choose_hedge(mentions: Sequence[Mention[Hedge]], words: Words, quote: tuple[int, int], anchor: tuple[int, int]) -> Hedge | None:
+    """The word of likelihood that the claim is said with: one in the quote, one with a range rather than without, the nearest."""
+    inside = [m for m in mentions if _inside(m, words, quote)]
+    if not inside:
+        return None
+    place = words.starts[anchor[0]]
+    return min(inside, key=lambda m: (m.reading.low is None, abs(m.start - place))).reading
+
+
+def choose_quantities(
+    mentions: Sequence[Mention[Quantity]],
+    words: Words,
+    quote: tuple[int, int],
+    anchor: tuple[int, int],
+    others: Sequence[tuple[int, int]] = (),
+) -> tuple[Quantity, ...]:
+    """The magnitudes of the claim, in their order: those in the quote that no other anchor stands nearer to, and no dates.
+
+    `others` are the words of other time phrases; in "2 percent this year and 3 percent next year" each takes its own.
+    """
+    first, last = words.starts[anchor[0]], words.ends[anchor[1] - 1]
+    chosen = []
+    for mention in mentions:
+        if not _inside(mention, words, quote) or (mention.start < last and first < mention.end):
+            continue
+        index = words.at(mention.start)
+        away = _gap(index, anchor)
+        if all(away <= _gap(index, other) for other in others if other != anchor):
+            chosen.append(mention.reading)
+    return tuple(chosen)
+
+
+def _gap(index: int, span: tuple[int, int]) -> float:
+    """Words between a magnitude and a time phrase; one that follows the magnitude ("3 percent next year") counts as nearer."""
+    return span[0] - index - 0.5 if index < span[0] else index - span[1] + 1.0
