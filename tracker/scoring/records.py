@@ -322,9 +322,9 @@ class SharedPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """Two speakers on the predictions both made; `difference` is the mean of first minus second, below zero when the first is
-    better.
+    """Two speakers on the predictions both made.
 
+    `difference` is the mean of first minus second, below zero when the first is better.
     `measure` is "brier" where both gave odds on at least one shared prediction, otherwise "miss rate".
     """
 

@@ -1,0 +1,105 @@
+"""Everything about one claim, as names and values. Nothing heavy is imported."""
+
+import datetime as dt
+
+from tracker.records import Claim, Forecast, Hedge, Horizon, Outcome, Polarity, Resolution
+from tracker.reports import words
+from tracker.reports.table import Column, Table
+
+Pairs = list[tuple[str, str]]
+
+
+def horizon_words(horizon: Horizon) -> str:
+    """The due date, the window it ends and the words it was read from."""
+    due = horizon.end.isoformat() if horizon.start == horizon.end else f"{horizon.end} (window from {horizon.start})"
+    return f"{due}, from “{horizon.text}”" if horizon.text else due
+
+
+def hedge_words(hedge: Hedge) -> str:
+    """The word of likelihood, and the range that its scale gives it."""
+    if hedge.low is None or hedge.high is None:
+        return f"“{hedge.text}”"
+    scale = f" on the scale {hedge.scale}" if hedge.scale else ""
+    return f"“{hedge.text}” ({words.share_interval((hedge.low, hedge.high))}{scale})"
+
+
+def outcome_words(resolution: Resolution) -> str:
+    """How it came out, who said so, and from when one could know."""
+    credit = f", {words.per_cent(resolution.credit)} of it" if resolution.outcome is Outcome.PARTIAL else ""
+    return f"{words.OUTCOMES[resolution.outcome]}{credit} (by {resolution.by}, known on {resolution.known_on})"
+
+
+def forecast_pairs(forecast: Forecast, odds: str) -> Pairs:
+    """What was forecast: horizon, odds, likelihood, quantities, condition, polarity."""
+    pairs: Pairs = []
+    if forecast.horizon is not None:
+        pairs.append(("due", horizon_words(forecast.horizon)))
+    if forecast.probability is not None:
+        pairs.append(("odds", f"{odds}, from “{forecast.probability.text}”" if forecast.probability.text else odds))
+    if forecast.hedge is not None:
+        pairs.append(("likelihood", hedge_words(forecast.hedge)))
+    pairs += [("quantity", words.magnitude(each)) for each in forecast.quantities]
+    if forecast.condition:
+        pairs.append(("condition", forecast.condition))
+    if forecast.polarity is Polarity.NEGATIVE:
+        pairs.append(("polarity", "says that it will not happen"))
+    return pairs
+
+
+def outcome_pairs(claim: Claim) -> Pairs:
+    """How it came out, with evidence, and judgements that stand against it."""
+    resolution = claim.resolution
+    if resolution is None:
+        return []
+    pairs = [("outcome", outcome_words(resolution))]
+    if resolution.happened_on:
+        pairs.append(("happened on", resolution.happened_on.isoformat()))
+    if resolution.value is not None:
+        unit = claim.forecast.quantities[0].unit if claim.forecast.quantities else ""
+        pairs.append(("value reached", f"{words.compact(resolution.value)} {unit}".strip()))
+    pairs += [("evidence", link) for link in resolution.evidence]
+    if resolution.note:
+        pairs.append(("note", resolution.note))
+    return pairs + [("another view", outcome_words(each)) for each in claim.conflicting]
+
+
+def place_pairs(claim: Claim, context: str | None) -> Pairs:
+    """Where it was said: quote, context, source, place, and how the extractor saw it."""
+    forecast, source = claim.forecast, claim.source
+    pairs: Pairs = []
+    if forecast.quote:
+        pairs.append(("quote", forecast.quote))
+    if context:
+        pairs.append(("context", context))
+    if source is not None:
+        pairs.append(("source", " · ".join(part for part in (source.title or source.doc, source.url) if part)))
+    elif forecast.doc:
+        pairs.append(("source", forecast.doc))
+    if forecast.start is not None:
+        at = f", {words.clock(forecast.t_start_ms)} into the recording" if forecast.t_start_ms is not None else ""
+        pairs.append(("place", f"characters {forecast.start} to {forecast.end}{at}"))
+    pairs.append(("confidence", words.per_cent(forecast.confidence)))
+    if forecast.trace:
+        pairs.append(("rules", ", ".join(forecast.trace)))
+    return pairs
+
+
+def claim_card(claim: Claim, *, context: str | None = None, as_of: dt.date | None = None) -> Table:
+    """Everything about one claim as names and values; `context` is the text around the quote, if at hand."""
+    forecast = claim.forecast
+    unsure = forecast.speaker is not None and forecast.speaker_confidence < 1
+    pairs = [
+        ("id", claim.id),
+        ("claim", forecast.claim),
+        ("status", words.standing(claim, as_of)),
+        ("speaker", (forecast.speaker or "unknown") + (f" ({words.per_cent(forecast.speaker_confidence)} sure)" if unsure else "")),
+        ("said on", forecast.said_on.isoformat()),
+        *forecast_pairs(forecast, words.odds(claim)),
+        *outcome_pairs(claim),
+    ]
+    if claim.tags:
+        pairs.append(("tags", ", ".join(claim.tags)))
+    if claim.chain and claim.chain != claim.id:
+        pairs.append(("restates", claim.chain))
+    pairs += place_pairs(claim, context)
+    return Table(columns=(Column(name="", style="dim"), Column(name="", fold=True)), rows=tuple(pairs), headed=False)

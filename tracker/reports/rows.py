@@ -1,0 +1,177 @@
+"""Records as rows for programs: JSON, JSON lines and CSV, the same for everything that lists. Standard library only."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from tracker.interchange import Json, forecast_to_json
+from tracker.records import Claim, Event, Resolution, Source
+from tracker.reports.clean import csv_cell, to_json
+
+#: Formats of rows that are not tables.
+FORMATS = ("json", "jsonl", "csv")
+
+
+def resolution_to_json(resolution: Resolution) -> Json:
+    """`{outcome, by, known_on, happened_on, credit, value, evidence, note}`."""
+    return {
+        "outcome": resolution.outcome.value,
+        "by": resolution.by,
+        "known_on": resolution.known_on.isoformat(),
+        "happened_on": resolution.happened_on.isoformat() if resolution.happened_on else None,
+        "credit": resolution.credit,
+        "value": resolution.value,
+        "evidence": list(resolution.evidence),
+        "note": resolution.note,
+    }
+
+
+def source_to_json(source: Source) -> Json:
+    """`{doc, title, url, sha256, said_on}`."""
+    return {
+        "doc": source.doc,
+        "title": source.title,
+        "url": source.url,
+        "sha256": source.sha256,
+        "said_on": source.said_on.isoformat(),
+    }
+
+
+def claim_row(claim: Claim) -> Json:
+    """A claim as one JSON object: the forecast's keys, and what the ledger adds, without its events."""
+    return {
+        "id": claim.id,
+        "status": claim.status.value,
+        "due": claim.due.isoformat() if claim.due else None,
+        **forecast_to_json(claim.forecast),
+        "outcome": resolution_to_json(claim.resolution) if claim.resolution else None,
+        "conflicting": [resolution_to_json(each) for each in claim.conflicting],
+        "tags": list(claim.tags),
+        "chain": claim.chain,
+        "source": source_to_json(claim.source) if claim.source else None,
+    }
+
+
+def event_row(event: Event) -> Json:
+    """An event as one JSON object."""
+    return {
+        "kind": event.kind,
+        "claim_id": event.claim_id,
+        "by": event.by,
+        "recorded_at": event.recorded_at.isoformat(),
+        "known_on": event.known_on.isoformat() if event.known_on else None,
+        "reason": event.reason,
+        "details": dict(event.details),
+        "hash": event.hash,
+    }
+
+
+def claim_cells(claim: Claim) -> dict[str, object]:
+    """A claim as one flat row for a spreadsheet: ranges in two columns, lists joined by "; ", the first magnitude alone."""
+    forecast, resolution = claim.forecast, claim.resolution
+    horizon, probability, hedge = forecast.horizon, forecast.probability, forecast.hedge
+    quantity = forecast.quantities[0] if forecast.quantities else None
+    return {
+        "id": claim.id,
+        "status": claim.status.value,
+        "kind": forecast.kind.value,
+        "said_on": forecast.said_on.isoformat(),
+        "due": claim.due.isoformat() if claim.due else None,
+        "speaker": forecast.speaker,
+        "claim": forecast.claim,
+        "polarity": forecast.polarity.value,
+        "condition": forecast.condition,
+        "window_start": horizon.start.isoformat() if horizon else None,
+        "grain": horizon.grain.value if horizon else None,
+        "horizon": horizon.text if horizon else None,
+        "probability_low": probability.low if probability else None,
+        "probability_high": probability.high if probability else None,
+        "hedge": hedge.text if hedge else None,
+        "quantity_low": quantity.low if quantity else None,
+        "quantity_high": quantity.high if quantity else None,
+        "unit": quantity.unit if quantity else None,
+        "comparator": quantity.comparator.value if quantity else None,
+        "outcome": resolution.outcome.value if resolution else None,
+        "credit": resolution.credit if resolution else None,
+        "value": resolution.value if resolution else None,
+        "happened_on": resolution.happened_on.isoformat() if resolution and resolution.happened_on else None,
+        "known_on": resolution.known_on.isoformat() if resolution else None,
+        "resolved_by": resolution.by if resolution else None,
+        "evidence": "; ".join(resolution.evidence) if resolution else None,
+        "tags": "; ".join(claim.tags),
+        "chain": claim.chain,
+        "confidence": forecast.confidence,
+        "doc": forecast.doc,
+        "start": forecast.start,
+        "end": forecast.end,
+        "source_title": claim.source.title if claim.source else None,
+        "source_url": claim.source.url if claim.source else None,
+        "quote": forecast.quote,
+    }
+
+
+def _flat(value: object) -> object:
+    if isinstance(value, Mapping):
+        return to_json(dict(value))
+    if isinstance(value, list | tuple):
+        return "; ".join(str(_flat(each)) for each in value)
+    return value
+
+
+def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | None = None) -> Iterator[str]:
+    """CSV lines, RFC 4180 but for line feeds alone, a heading first; `columns` are those of the first row unless given."""
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    names = columns
+    if names is not None:
+        writer.writerow(names)
+    for row in rows:
+        if names is None:
+            names = list(row)
+            writer.writerow(names)
+        writer.writerow([csv_cell(_flat(row.get(name))) for name in names])
+        yield held.getvalue()
+        held.seek(0)
+        held.truncate()
+    if held.tell():
+        yield held.getvalue()
+
+
+def jsonl_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One JSON object a line."""
+    return (to_json(row) + "\n" for row in rows)
+
+
+def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """One JSON array, an object a line."""
+    before = "[\n"
+    for row in rows:
+        yield before + to_json(row)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def row_lines(rows: Iterable[Mapping[str, Any]], *, format: str, columns: Sequence[str] | None = None) -> Iterator[str]:  # noqa: A002
+    """The rows as text in pieces, so that a long listing need not stand in memory; `format` is one of FORMATS.
+
+    Raises ValueError for another format.
+    """
+    match format:
+        case "json":
+            return json_lines(rows)
+        case "jsonl":
+            return jsonl_lines(rows)
+        case "csv":
+            return csv_lines(rows, columns)
+    raise ValueError(f"unknown format {format!r}: {', '.join(FORMATS)}")
+
+
+def write_rows(rows: Iterable[Mapping[str, Any]], *, format: str, columns: Sequence[str] | None = None) -> str:  # noqa: A002
+    """The rows as one text; see `row_lines`."""
+    return "".join(row_lines(rows, format=format, columns=columns))
+
+
+def claims_text(claims: Iterable[Claim], *, format: str) -> Iterator[str]:  # noqa: A002
+    """Claims as JSON, JSON lines or CSV, in pieces."""
+    return row_lines((claim_cells(each) if format == "csv" else claim_row(each) for each in claims), format=format)
