@@ -1,1 +1,6 @@
 """Find the forecasts in a transcript."""
+
+from tracker.extract.options import ExtractOptions
+from tracker.extract.pipeline import extract
+
+__all__ = ["ExtractOptions", "extract"]

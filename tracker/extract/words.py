@@ -22,10 +22,10 @@ class Words:
     """
 
     text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
-    lower: Sequence[str]
-    after: Sequence[str]
+    starts: list[int]
+    ends: list[int]
+    lower: list[str]
+    after: list[str]
 
     def __len__(self) -> int:
         return len(self.starts)

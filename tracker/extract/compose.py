@@ -1,0 +1,79 @@
+"""Writing a judged candidate down as a forecast: quote, fields, speaker, times, and the sentence an analyst reads."""
+
+import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.extract.features import Anchor
+from tracker.extract.fields import choose_hedge, choose_quantities, condition, polarity
+from tracker.extract.sentence import claim_sentence
+from tracker.extract.spans import quote_span
+from tracker.extract.words import Words
+from tracker.records import Forecast, Hedge, Horizon, Kind, Mention, Probability, Quantity, TimeMark, Transcript, Utterance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What a forecast is written from: the transcript, its words and breaks, and every mention in it; spans count words."""
+
+    transcript: Transcript
+    words: Words
+    breaks: Sequence[float]
+    said_on: dt.date
+    quantities: Sequence[Mention[Quantity]]
+    hedges: Sequence[Mention[Hedge]]
+    odds: Sequence[Mention[Probability]]
+    anchors: Sequence[tuple[int, int]]
+
+
+def utterance_at(utterances: Sequence[Utterance], offset: int) -> Utterance | None:
+    """The utterance that holds the character at `offset`, or None."""
+    index = bisect_right(utterances, offset, key=lambda utterance: utterance.start) - 1
+    return utterances[index] if index >= 0 and offset < utterances[index].end else None
+
+
+def milliseconds_at(times: Sequence[TimeMark], offset: int) -> int | None:
+    """The time of the last mark at or before `offset`, or None where there is none."""
+    index = bisect_right(times, offset, key=lambda mark: mark.offset) - 1
+    return times[index].milliseconds if index >= 0 else None
+
+
+def compose(material: Material, anchor: Anchor, mention: Mention[Horizon] | Mention[Probability], confidence: float) -> Forecast:
+    """The forecast that an anchor makes; its quote is the transcript's own text, to the letter."""
+    words, place = material.words, (anchor.first, anchor.last)
+    quote = quote_span(words, place, material.breaks)
+    start, end = words.starts[quote[0]], words.ends[quote[1] - 1]
+    text = material.transcript.text
+    horizon = mention.reading if isinstance(mention.reading, Horizon) else None
+    probability = mention.reading if isinstance(mention.reading, Probability) else _odds_within(material.odds, start, end)
+    asserted = condition(words, quote, place, material.breaks)
+    said_by = utterance_at(material.transcript.utterances, words.starts[anchor.first])
+    hedge = choose_hedge(material.hedges, words, quote, place)
+    return Forecast(
+        said_on=material.said_on,
+        claim=claim_sentence(words, quote, horizon, material.said_on, said_by.speaker if said_by else None),
+        kind=Kind.DATED if horizon else Kind.ODDS,
+        doc=material.transcript.doc,
+        quote=text[start:end],
+        start=start,
+        end=end,
+        anchor=text[words.starts[anchor.first] : words.ends[anchor.last - 1]],
+        anchor_start=words.starts[anchor.first],
+        speaker=said_by.speaker if said_by else None,
+        speaker_confidence=said_by.confidence if said_by else 0.0,
+        t_start_ms=milliseconds_at(material.transcript.times, start),
+        t_end_ms=milliseconds_at(material.transcript.times, end),
+        horizon=horizon,
+        probability=probability,
+        hedge=hedge,
+        quantities=choose_quantities(material.quantities, words, quote, place, material.anchors),
+        condition=text[words.starts[asserted[0]] : words.ends[asserted[1] - 1]] if asserted else None,
+        polarity=polarity(words, quote, place, material.breaks),
+        confidence=round(confidence, 4),
+        trace=(mention.rule, *mention.trace),
+    )
+
+
+def _odds_within(odds: Sequence[Mention[Probability]], start: int, end: int) -> Probability | None:
+    return next((m.reading for m in odds if start <= m.start and m.end <= end), None)

@@ -1,0 +1,26 @@
+"""What the analyst may ask of an extraction."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from tracker.errors import InvalidRecord
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractOptions:
+    """The choices that change what is found; they are kept with every extraction run.
+
+    `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
+    threshold when None). `fiscal_year_end` is (month, day). `undated` keeps claims with neither horizon nor odds too. `scale`
+    names the scale that gives words of likelihood their ranges (None for the default one).
+    """
+
+    said_on: dt.date | None = None
+    min_confidence: float | None = None
+    fiscal_year_end: tuple[int, int] | None = None
+    undated: bool = False
+    scale: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.min_confidence is not None and not 0.0 <= self.min_confidence <= 1.0:
+            raise InvalidRecord("min_confidence", self.min_confidence, "a number from 0 to 1")

@@ -1,0 +1,85 @@
+"""From a transcript to its forecasts: find the phrases, judge each as a candidate, and write down what is left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.errors import UndatedTranscript
+from tracker.extract.candidates import anchors_of
+from tracker.extract.compose import Material, compose
+from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled, word_features
+from tracker.extract.model import ForecastModel, default_model
+from tracker.extract.options import ExtractOptions
+from tracker.extract.scene import look_at
+from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
+from tracker.quantities import find_hedges, find_odds, find_quantities
+from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
+from tracker.transcripts import speech
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A phrase that may make a forecast, with what the model is told of it."""
+
+    anchor: Anchor
+    mention: Mention[Horizon] | Mention[Probability]
+    features: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A transcript after it was looked at: its speech, its scene and its candidates in order of place."""
+
+    speech: str
+    scene: Scene
+    candidates: Sequence[Candidate]
+
+
+def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
+    """Find every candidate of a transcript and its features.
+
+    Raises UndatedTranscript when neither the options nor the transcript tell the day of speaking.
+    """
+    said_on = options.said_on or transcript.said_on
+    if said_on is None:
+        raise UndatedTranscript(transcript.doc)
+    text = speech(transcript)
+    fiscal = options.fiscal_year_end or infer_fiscal_year_end(text, said_on)
+    horizons = find_horizons(text, said_on, HorizonContext(fiscal_year_end=fiscal))
+    odds = find_odds(text)
+    scene = look_at(text, said_on, [utterance.start for utterance in transcript.utterances])
+    anchors, mentions = anchors_of(scene.words, horizons, odds)
+    plain = [plain_word(word) for word in scene.words.lower] if anchors else []
+    candidates = [
+        Candidate(anchor=anchor, mention=mention, features=_features(scene, anchors, index, plain))
+        for index, (anchor, mention) in enumerate(zip(anchors, mentions, strict=True))
+    ]
+    return Sighting(speech=text, scene=scene, candidates=candidates)
+
+
+def _features(scene: Scene, anchors: Sequence[Anchor], index: int, plain: Sequence[str]) -> dict[str, float]:
+    return word_features(scene, anchors[index], plain) | scaled(measures(scene, anchors, index))
+
+
+def extract(transcript: Transcript, options: ExtractOptions | None = None, *, model: ForecastModel | None = None) -> list[Forecast]:
+    """The forecasts of a transcript, in order of place, each with its confidence.
+
+    Raises UndatedTranscript when nobody tells the day of speaking. The same input gives the same output.
+    """
+    options, model = options or ExtractOptions(), model or default_model()
+    seen = sight(transcript, options)
+    least = model.threshold if options.min_confidence is None else options.min_confidence
+    judged = [(candidate, model.confidence(candidate.features)) for candidate in seen.candidates]
+    kept = [(candidate, confidence) for candidate, confidence in judged if confidence >= least]
+    if not kept:
+        return []
+    material = Material(
+        transcript=transcript,
+        words=seen.scene.words,
+        breaks=seen.scene.breaks,
+        said_on=seen.scene.said_on,
+        quantities=find_quantities(seen.speech),
+        hedges=find_hedges(seen.speech) if options.scale is None else find_hedges(seen.speech, scale=options.scale),
+        odds=[c.mention for c in seen.candidates if isinstance(c.mention.reading, Probability)],
+        anchors=[(c.anchor.first, c.anchor.last) for c in seen.candidates],
+    )
+    return [compose(material, candidate.anchor, candidate.mention, confidence) for candidate, confidence in kept]
