@@ -314,16 +314,19 @@ def multiverse_table(found: Multiverse) -> Table:
             Column(name="alone turns it to"),
         ),
         rows=rows,
-        notes=(f"measured by {found.measure}; {found.undecided} undecided, {found.unscored} with nothing to score",),
+        notes=(f"measured by {found.measure}; {found.level} level, {found.unscored} with nothing to score",),
     )
 
 
 def multiverse_words(found: Multiverse) -> str:
     """The multiverse in one sentence: "Ana ahead of always saying 50 % in 131 of 144"."""
-    turning = "; no single choice turns it"
+    counts = f"{found.subject} ahead of {found.against} in {found.ahead} of {found.total} policies, behind in {found.behind}"
     if found.turning:
-        turning = "; turned by " + ", ".join(f"{choice} = {option}" for choice, option, _ in found.turning)
-    return f"{found.subject} ahead of {found.against} in {found.ahead} of {found.total} policies, behind in {found.behind}{turning}"
+        return f"{counts}; turned by " + ", ".join(f"{choice} = {option}" for choice, option, _ in found.turning)
+    if found.in_common:
+        together = " and ".join(f"{choice} = {option}" for choice, option in found.in_common)
+        return f"{counts}; no single choice turns it, all that differ have {together}"
+    return f"{counts}; no single choice turns it"
 
 
 def comparison_table(found: Comparison) -> Table:

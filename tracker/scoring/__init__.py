@@ -1,6 +1,8 @@
 """Scores of resolved claims, and how sure one can be of them; numpy and scipy load only when something is scored."""
 
 from tracker.scoring.as_json import comparison_to_json, group_to_json, multiverse_to_json, scorecard_to_json
+from tracker.scoring.compare import compare
+from tracker.scoring.multiverse import BASE_RATE, HALF, default_options, multiverse
 from tracker.scoring.records import (
     Ambiguous,
     CalibrationBin,
@@ -20,6 +22,8 @@ from tracker.scoring.records import (
 from tracker.scoring.scorecard import scorecard
 
 __all__ = [
+    "BASE_RATE",
+    "HALF",
     "Ambiguous",
     "CalibrationBin",
     "CalibrationMethod",
@@ -34,8 +38,11 @@ __all__ = [
     "Restatements",
     "Scorecard",
     "Verdict",
+    "compare",
     "comparison_to_json",
+    "default_options",
     "group_to_json",
+    "multiverse",
     "multiverse_to_json",
     "scorecard",
     "scorecard_to_json",

@@ -116,13 +116,14 @@ def multiverse_to_json(found: Multiverse) -> Json:
         "total": found.total,
         "ahead": found.ahead,
         "behind": found.behind,
-        "undecided": found.undecided,
+        "level": found.level,
         "unscored": found.unscored,
         "baseline": found.baseline.value,
         "turning": [{"choice": choice, "option": option, "verdict": verdict.value} for choice, option, verdict in found.turning],
+        "in_common": [{"choice": choice, "option": option} for choice, option in found.in_common],
         "shares": {choice: dict(options) for choice, options in found.shares.items()},
         "universes": [
-            {"choices": dict(each.choices), "verdict": each.verdict.value, "n": each.n, "difference": _pair(each.difference)}
+            {"choices": dict(each.choices), "verdict": each.verdict.value, "n": each.n, "difference": each.difference}
             for each in found.universes
         ],
     }

@@ -277,12 +277,12 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Universe:
-    """One policy of a multiverse: its choices by name, the verdict, and the range of the difference (below zero: ahead)."""
+    """One policy of a multiverse: its choices by name, the verdict, and the difference (below zero: ahead)."""
 
     choices: Mapping[str, str]
     verdict: Verdict
     n: int
-    difference: Interval | None
+    difference: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +290,8 @@ class Multiverse:
     """What the analyst's choices do to a verdict.
 
     `ahead` of `total` policies put `subject` ahead of `against`. `turning` lists the single choices that change the verdict of the
-    policy one started from, as (choice, option, verdict); `shares` gives for each choice and option the share of policies ahead.
+    policy one started from, as (choice, option, verdict); `in_common` what all policies with another verdict share. `shares` gives
+    for each choice and option the share of policies ahead.
     """
 
     subject: str
@@ -299,10 +300,11 @@ class Multiverse:
     total: int
     ahead: int
     behind: int
-    undecided: int
+    level: int
     unscored: int
     baseline: Verdict
     turning: tuple[tuple[str, str, Verdict], ...] = ()
+    in_common: tuple[tuple[str, str], ...] = ()
     shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     universes: tuple[Universe, ...] = ()
 
