@@ -1,7 +1,8 @@
 """What the model knows of a candidate: named measures of the words around a phrase, and the words themselves.
 
 `measures` are few, dense and named by what they count (distances to cues, tenses, the horizon, the discourse);
-`word_features` are many and sparse. Both are plain dictionaries from a readable name to a number, so that weights and trees can be read too.
+`word_features` are many and sparse. Both are plain dictionaries from a readable name to a number, so that weights
+can be read too.
 """
 
 import datetime as dt
@@ -166,10 +167,10 @@ def _neighbour_measures(anchors: Sequence[Anchor], index: int, first: int, last:
         measured["phrases before in sentence"] += other.first >= first
     for other in anchors[index + 1 : index + 7]:
         measured["phrases after in sentence"] += other.first < last
-    for name, other in (("last", before), ("next", after)):
-        if other and other.horizon and anchor.horizon:
-            measured[f"due as the {name} phrase"] = float(other.horizon.end == anchor.horizon.end)
-            measured[f"days due after the {name} phrase"] = float((anchor.horizon.end - other.horizon.end).days)
+    for name, near in (("last", before), ("next", after)):
+        if near and near.horizon and anchor.horizon:
+            measured[f"due as the {name} phrase"] = float(near.horizon.end == anchor.horizon.end)
+            measured[f"days due after the {name} phrase"] = float((anchor.horizon.end - near.horizon.end).days)
     around = [a for a in anchors[max(0, index - 12) : index + 13] if abs(a.first - anchor.first) <= 150]
     measured["phrases around"] = float(len(around))
     return measured

@@ -1,8 +1,8 @@
 """Transcripts with the forecasts that careful readers found in them: what the extractor is measured against and fitted on.
 
 A labelled file is JSON Lines, one forecast a line, with `quote`, `anchor`, their offsets, `tier` (1: dated or with odds;
-2: neither) and the fields of a forecast. A manifest is a table separated by tabs with the columns transcript, gold, said_on, speaker, fiscal_year_end;
-paths in it are relative to it.
+2: neither) and the fields of a forecast. A manifest is a table separated by tabs with the columns
+transcript, gold, said_on, speaker, fiscal_year_end; paths in it are relative to it.
 """
 
 import datetime as dt
