@@ -1,6 +1,7 @@
 """Find the forecasts in a transcript."""
 
+from tracker.extract.explaining import Explanation, explain
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 
-__all__ = ["ExtractOptions", "extract"]
+__all__ = ["ExtractOptions", "Explanation", "explain", "extract"]
