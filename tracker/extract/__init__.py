@@ -4,4 +4,4 @@ from tracker.extract.explaining import Explanation, explain
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 
-__all__ = ["ExtractOptions", "Explanation", "explain", "extract"]
+__all__ = ["Explanation", "ExtractOptions", "explain", "extract"]
