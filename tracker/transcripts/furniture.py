@@ -14,14 +14,15 @@ RUNNING_DAY = re.compile(rf"\b{_DAY}\b")
 RUNNING_HEAD = re.compile(rf"\b{_WORD}(?:[ \t]+(?:{_WORD}|of|the|and|on|for)){{2,9}}")
 PAGE_NUMBER = re.compile(r"\bPage \d{1,3} of \d{1,3}\b|^[ \t]*(?:Page )?[-–—]?[ \t]*\d{1,3}[ \t]*[-–—]?[ \t]*$", re.M)
 LEAST_PAGES = 4
+SHORTEST_PAGE = 800
 SAMPLE = 400_000
 
 
 def furniture(text: str) -> list[Passage]:
     """Running heads that come again at the even distances of pages, and page numbers, as passages.
 
-    A phrase in capitals or a full date is a running head when it comes four times or more, at least 800 characters apart, and the
-    distances spread by less than half their mean: what people say does not come again so evenly.
+    A phrase in capitals or a full date is a running head when it comes four times or more and its distances are multiples of the
+    length of a page: what people say does not come again so evenly.
     """
     found = [*_even(text, RUNNING_DAY, parts=False), *_even(text, RUNNING_HEAD, parts=True)]
     found += [(match.start(), match.end()) for match in PAGE_NUMBER.finditer(text)] if found else []
@@ -39,8 +40,6 @@ def _even(text: str, pattern: re.Pattern[str], *, parts: bool) -> list[tuple[int
         for phrase in heads
         if not any(phrase != other and other.endswith(phrase) and _as_often(places, phrase, other) for other in heads)
     ]
-    if len(text) <= SAMPLE:
-        return [span for phrase in heads for span in places[phrase]]
     return [match.span() for phrase in heads for match in re.finditer(re.escape(phrase), text)]
 
 
@@ -55,5 +54,13 @@ def _as_often(places: dict[str, list[tuple[int, int]]], shorter: str, longer: st
 
 
 def _evenly(starts: list[int]) -> bool:
+    """Whether the distances are near multiples of one page's length.
+
+    Distances drawn at random pass in one of a hundred sets of six, fewer of more; for less than six they must be nearly equal.
+    """
     distances = [later - earlier for earlier, later in pairwise(starts)]
-    return min(distances) >= 800 and pstdev(distances) < mean(distances) / 2
+    shortest = min(distances)
+    if shortest < SHORTEST_PAGE or (len(distances) < 6 and pstdev(distances) > mean(distances) / 5):
+        return False
+    pages = [shortest * (0.95 + step / 100) for step in range(20)]
+    return min(mean(abs(one / page - round(one / page)) for one in distances) for page in pages) < 0.07

@@ -7,13 +7,17 @@ from pathlib import PurePath
 
 from tracker.errors import TranscriptError
 from tracker.records import Transcript
+from tracker.transcripts import documents
 from tracker.transcripts.decoding import decode, without_controls
 from tracker.transcripts.draft import Declared, Draft, Material
+from tracker.transcripts.jsons import looks_like_json, parse
 from tracker.transcripts.metadata import day_in_name
 from tracker.transcripts.registry import detect, reader_named
 from tracker.transcripts.turns import attributed
 
 NOTHING_DECLARED = Declared()
+# These take a text that begins as JSON does for what it is: words.
+WRITTEN = frozenset({"text", "markdown"})
 
 
 def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARED, *, reader: str | None = None) -> Transcript:
@@ -22,7 +26,7 @@ def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARE
     What `declared` says overrides the file, and each conflict becomes a note. `said_on` stays None when neither tells it. `reader`
     forces a format by its name. Raises TranscriptError, one line, for a file that cannot be read.
     """
-    material, notes = _material(name, data)
+    material, notes = _material(name, data, reader)
     chosen = reader_named(reader, name) if reader else detect(material)
     draft = chosen.read(material)
     draft = replace(draft, text=without_controls(draft.text))
@@ -31,8 +35,14 @@ def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARE
     return _transcript(name, chosen.name, draft, declared, notes)
 
 
-def _material(name: str, data: bytes) -> tuple[Material, tuple[str, ...]]:
+def _material(name: str, data: bytes, forced: str | None) -> tuple[Material, tuple[str, ...]]:
+    """The file as the readers look at it; documents stay bytes, JSON is parsed once."""
+    bare = Material(name=name, data=data)
+    if documents.fits_pdf(data) or documents.fits_docx(data):
+        return bare, ()
     text, notes = decode(name, data)
+    if forced not in WRITTEN and looks_like_json(text):
+        return Material(name=name, data=data, text=text, value=parse(name, text), is_json=True), notes
     return Material(name=name, data=data, text=text), notes
 
 

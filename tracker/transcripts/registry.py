@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.errors import TranscriptError
-from tracker.transcripts import markdown, text
+from tracker.transcripts import documents, html_page, listed, markdown, podcast, recognisers, srt, text, vtt, whisper, youtube
 from tracker.transcripts.draft import Draft, Material
 
 SPECIFIC, GENERAL, FALLBACK = 0, 1, 2
@@ -24,21 +24,46 @@ class Reader:
     rank: int = SPECIFIC
 
 
+def _plain(fits: Callable[[str], bool]) -> Callable[[Material], bool]:
+    return lambda material: material.text is not None and not material.is_json and fits(material.text)
+
+
+def _json(fits: Callable[[object], bool]) -> Callable[[Material], bool]:
+    return lambda material: material.is_json and fits(material.value)
+
+
 READERS: tuple[Reader, ...] = (
+    Reader(name="srt", what="SubRip subtitles, and SubViewer", fits=_plain(srt.fits), read=srt.read),
+    Reader(name="vtt", what="WebVTT, rolling captions too", fits=_plain(vtt.fits), read=vtt.read),
+    Reader(name="json3", what="YouTube's captions as JSON", fits=_json(youtube.fits_json), read=youtube.read_json),
+    Reader(name="xml", what="YouTube's captions as XML (srv1 to srv3), TTML", fits=_plain(youtube.fits_xml), read=youtube.read_xml),
+    Reader(name="whisper", what="JSON of Whisper, WhisperX, whisper.cpp", fits=_json(whisper.fits), read=whisper.read),
+    Reader(name="podcast", what="transcript JSON of the podcast namespace", fits=_json(podcast.fits), read=podcast.read),
+    Reader(
+        name="recogniser",
+        what="JSON of Amazon Transcribe, AssemblyAI, Deepgram, Google, Rev",
+        fits=_json(recognisers.fits),
+        read=recognisers.read,
+    ),
+    Reader(name="json", what="any JSON list of objects with a text", fits=_json(listed.fits), read=listed.read, rank=GENERAL),
+    Reader(name="html", what="HTML transcripts and article pages", fits=_plain(html_page.fits), read=html_page.read),
+    Reader(
+        name="pdf", what="PDF (extra: documents)", fits=lambda material: documents.fits_pdf(material.data), read=documents.read_pdf
+    ),
+    Reader(
+        name="docx",
+        what="Word documents (extra: documents)",
+        fits=lambda material: documents.fits_docx(material.data),
+        read=documents.read_docx,
+    ),
     Reader(
         name="markdown",
         what="Markdown with labels, front matter, links or headings",
-        fits=lambda material: _plain(material) and markdown.is_markdown(material.text or ""),
+        fits=_plain(markdown.is_markdown),
         read=markdown.read,
         rank=GENERAL,
     ),
-    Reader(
-        name="text",
-        what="plain text: captions, paragraphs, labelled turns",
-        fits=lambda material: material.text is not None and not material.is_json,
-        read=text.read,
-        rank=FALLBACK,
-    ),
+    Reader(name="text", what="plain text: captions, paragraphs, labelled turns", fits=_plain(bool), read=text.read, rank=FALLBACK),
 )
 
 
@@ -68,7 +93,3 @@ def detect(material: Material) -> Reader:
         names = " and ".join(reader.name for reader in first)
         raise TranscriptError(material.name, f"could be {names}; choose with --reader NAME")
     return first[0]
-
-
-def _plain(material: Material) -> bool:
-    return material.text is not None and not material.is_json

@@ -1,0 +1,96 @@
+"""One text from timed pieces of speech, for the formats that have times or mark-up around every line."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tracker.records import Utterance
+from tracker.transcripts.draft import Draft
+from tracker.transcripts.layout import rising
+from tracker.transcripts.sounds import sound_notes
+
+SPACE = re.compile(r"\s+")
+# Scripts that are written without spaces between words: no space is put where two lines of them meet.
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f\u0e00-\u0e7f]")
+ANONYMOUS = "\0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A piece of speech: its words, who said it and when it began.
+
+    `marks` are (offset in `text`, milliseconds) of words inside it. `turn` says that a new turn begins although the speaker is not
+    named. `confidence` is how sure the file is of the speaker.
+    """
+
+    text: str
+    speaker: str | None = None
+    milliseconds: int | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    turn: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class _Turn:
+    start: int
+    end: int
+    speaker: str | None
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Page:
+    """The text so far, with its turns and times."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    last: str = ""
+    turns: list[_Turn] = field(default_factory=list)
+    times: list[tuple[int, int]] = field(default_factory=list)
+
+    def put(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.length += len(piece)
+        self.last = piece[-1:] or self.last
+
+
+def compose(spoken: Iterable[Spoken]) -> Draft:
+    """The draft of pieces in the order of speech: one line a turn, words parted by one space."""
+    page = _Page()
+    for piece in spoken:
+        _add(page, piece)
+    text = "".join(page.pieces)
+    times, notes = rising(page.times)
+    utterances = [Utterance(start=one.start, end=one.end, speaker=one.speaker, confidence=one.confidence) for one in page.turns]
+    return Draft(text=text, utterances=utterances, passages=sound_notes(text), times=times, notes=notes)
+
+
+def _add(page: _Page, piece: Spoken) -> None:
+    text, marks = _squeezed(piece)
+    if not text:
+        return
+    turn = page.turns[-1] if page.turns else None
+    same = turn is not None and not piece.turn and turn.speaker == piece.speaker
+    if turn is not None:
+        page.put("\n" if not same else "" if UNSPACED.match(page.last) and UNSPACED.match(text) else " ")
+    start = page.length
+    page.put(text)
+    if turn is not None and same:
+        turn.end, turn.confidence = page.length, min(turn.confidence, piece.confidence)
+    else:
+        page.turns.append(_Turn(start, page.length, piece.speaker, piece.confidence))
+    if piece.milliseconds is not None:
+        page.times.append((start, piece.milliseconds))
+    page.times += [(start + offset, milliseconds) for offset, milliseconds in marks]
+
+
+def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The piece's words parted by single spaces, and where its marks are then."""
+    text = " ".join(piece.text.split())
+    if not piece.marks:
+        return text, ()
+    same = text == piece.text
+    moved = ((at if same else len(SPACE.sub(" ", piece.text[:at]).lstrip()), time) for at, time in piece.marks)
+    # A word's time stands before the space in front of it as often as behind.
+    return text, tuple((at + text[at : at + 1].isspace(), time) for at, time in moved if at < len(text))

@@ -1,0 +1,183 @@
+"""HTML: podcast transcripts of `cite`, `time` and `p`, and plain article pages, without scripts and mark-up."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+
+from tracker.transcripts.clock import CLOCK, clock_ms
+from tracker.transcripts.compose import Spoken, compose
+from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.metadata import day_of
+from tracker.transcripts.text import written
+from tracker.transcripts.vocabulary import words
+
+SIGNS = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<cite[\s>]|<p[\s>][^<]*(?:<[^<]{1,300}){0,20}</p>", re.I)
+SKIPPED = words(
+    "script style noscript template svg nav header footer aside form button select iframe object video audio head figcaption"
+)
+BLOCKS = words("p div li h1 h2 h3 h4 h5 h6 blockquote section article main tr td th dd dt pre body ul ol table br hr")
+CONTAINERS = frozenset({"main", "article"})
+DATE_METAS = frozenset(
+    {"article:published_time", "date", "pubdate", "dc.date", "dc.date.issued", "datepublished", "publish-date", "og:published_time"}
+)
+PARENTHESES = re.compile(rf"[\[(]?({CLOCK})[\])]?")
+
+
+@dataclass(slots=True)
+class _Block:
+    """Text between two block marks: its words, where it stood, and what `cite` and `time` say in it."""
+
+    words: str
+    tag: str
+    main: int
+    cite: str | None = None
+    time: str | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    pieces: list[str] = field(default_factory=list)
+    blocks: list[_Block] = field(default_factory=list)
+    tag: str = ""
+    skipped: list[str] = field(default_factory=list)
+    main: int = 0
+    inside: str = ""
+    cite: str | None = None
+    time: str | None = None
+    metas: dict[str, str] = field(default_factory=dict)
+
+
+def fits(text: str) -> bool:
+    """Whether a text begins with the tags of an HTML page or of an HTML transcript."""
+    return (
+        text.lstrip()[:1] == "<"
+        and not text.lstrip()[:5].lower().startswith("<?xml")
+        and SIGNS.search(text, 0, 100_000) is not None
+    )
+
+
+def read(material: Material) -> Draft:
+    """The draft of an HTML transcript, or of the main text of a page, in which labels are found as in plain text."""
+    page = _Page()
+    page.feed(material.text or "")
+    page.close()
+    page.finish()
+    state = page.state
+    cited = [block for block in state.blocks if block.cite or block.time]
+    draft = compose(_spoken(state.blocks)) if any(block.cite for block in cited) else _article(state)
+    days = [day for name in DATE_METAS if (day := day_of(state.metas.get(name)))]
+    language = state.metas.get("lang")
+    return replace(
+        draft,
+        title=state.metas.get("og:title") or state.metas.get("title") or draft.title,
+        url=state.metas.get("canonical") or state.metas.get("og:url") or draft.url,
+        said_on=days[0] if days else draft.said_on,
+        language=language or draft.language,
+    )
+
+
+def _spoken(blocks: list[_Block]) -> list[Spoken]:
+    """Paragraphs with the speaker and the time that stand in or before them."""
+    spoken = []
+    speaker: str | None = None
+    time: str | None = None
+    for block in blocks:
+        if block.cite is not None:
+            speaker = block.cite.strip().removesuffix(":").strip() or None
+        time = block.time or time
+        if block.words.strip() and not block.tag.startswith("h"):
+            found = PARENTHESES.fullmatch((time or "").strip())
+            spoken.append(Spoken(text=block.words, speaker=speaker, milliseconds=clock_ms(found[1]) if found else None))
+            time = None
+    return spoken
+
+
+def _article(state: _State) -> Draft:
+    """The paragraphs of the main part of a page, of the whole page when none is marked."""
+    mains = [block for block in state.blocks if block.main and block.words.strip()]
+    blocks = mains if sum(len(block.words) for block in mains) > 200 else [block for block in state.blocks if block.words.strip()]
+    paragraphs = [block for block in blocks if block.tag == "p"]
+    if sum(len(block.words) for block in paragraphs) * 2 > sum(len(block.words) for block in blocks):
+        blocks = [block for block in blocks if block.tag in {"p", "li", "blockquote", "dd", "h2", "h3", "h4"}]
+    times = Counter(bool(block.time) for block in blocks)
+    lines = [f"[{block.time.strip('[]() ')}] {block.words}" if block.time and times[True] > 2 else block.words for block in blocks]
+    return written("\n\n".join(" ".join(line.split()) for line in lines), [], captions=False)
+
+
+class _Page(HTMLParser):
+    """Walks over the tags and gathers blocks of words; never fails, whatever the nesting."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.state = _State()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        state = self.state
+        given = {name: value or "" for name, value in attrs}
+        if tag == "html" and given.get("lang"):
+            state.metas["lang"] = given["lang"]
+        if tag == "meta":
+            state.metas.setdefault(
+                (given.get("property") or given.get("name") or given.get("itemprop") or "").lower(), given.get("content", "")
+            )
+        elif tag == "link" and given.get("rel") == "canonical":
+            state.metas.setdefault("canonical", given.get("href", ""))
+        elif tag == "title":
+            state.inside = "title"
+        elif tag in SKIPPED:
+            state.skipped.append(tag)
+        elif not state.skipped:
+            self._open(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in SKIPPED:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        state = self.state
+        if tag in SKIPPED:
+            if tag in state.skipped:
+                del state.skipped[state.skipped.index(tag) :]
+        elif tag == state.inside:
+            state.inside = ""
+        elif tag in CONTAINERS:
+            self.finish()
+            state.main = max(0, state.main - 1)
+        elif tag in BLOCKS:
+            self.finish()
+
+    def handle_data(self, data: str) -> None:
+        state = self.state
+        if state.inside == "title":
+            state.metas["title"] = (state.metas.get("title", "") + data).strip()
+        elif state.skipped:
+            return
+        elif state.inside == "cite":
+            state.cite = (state.cite or "") + data
+        elif state.inside == "time":
+            state.time = (state.time or "") + data
+        else:
+            state.pieces.append(data)
+
+    def finish(self) -> None:
+        """Ends the block that is being gathered."""
+        state = self.state
+        words = "".join(state.pieces)
+        if words.strip() or state.cite is not None or state.time is not None:
+            state.blocks.append(_Block(words, state.tag, state.main, state.cite, state.time))
+        state.pieces, state.cite, state.time = [], None, None
+
+    def _open(self, tag: str) -> None:
+        state = self.state
+        if tag in {"cite", "time"}:
+            # A speaker who is named in the middle of a paragraph begins a new one.
+            if "".join(state.pieces).strip() and tag == "cite":
+                self.finish()
+            state.inside = tag
+        elif tag == "br":
+            state.pieces.append("\n")
+        elif tag in BLOCKS:
+            self.finish()
+            state.tag = tag
+            state.main += tag in CONTAINERS

@@ -1,0 +1,80 @@
+"""SubRip (.srt), and the like that YouTube calls SubViewer (.sbv)."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.errors import TranscriptError
+from tracker.transcripts.clock import clock_ms
+from tracker.transcripts.compose import compose
+from tracker.transcripts.cues import Cue, cue_lines, spoken_cues
+from tracker.transcripts.draft import Draft, Material
+
+_CLOCK = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*(?:-->|,)[ \t]*({_CLOCK})(?:[ \t]+\S[^\n]*)?[ \t]*")
+FIRST = re.compile(rf"\s*(?:\d+[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*(?:-->[ \t]*\d|,[ \t]*{_CLOCK}[ \t]*\r?$)", re.M)
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
+# Subtitles of two people may overlap a little; anything more is a wrong time.
+TOLERATED_MS = 5000
+
+
+def fits(text: str) -> bool:
+    """Whether a text begins with a cue number and a timing line, or with a timing line."""
+    return FIRST.match(text) is not None
+
+
+def read(material: Material) -> Draft:
+    """The draft of a SubRip file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
+    return compose(spoken_cues(list(_cues(material.name, material.text or ""))))
+
+
+def check_times(name: str, line: int, start: int, end: int, before: int) -> None:
+    """Raises TranscriptError when a cue ends before it starts, or starts long before the one that stands above it."""
+    if end < start:
+        raise TranscriptError(name, f"the cue ends before it starts ({_clock(start)} --> {_clock(end)}); mend the times", line=line)
+    if start < before - TOLERATED_MS:
+        why = f"the cue starts at {_clock(start)}, before the one above it at {_clock(before)}; mend the times or sort the cues"
+        raise TranscriptError(name, why, line=line)
+
+
+def _cues(name: str, text: str) -> Iterator[Cue]:
+    timing: tuple[int, int] | None = None
+    lines: list[str] = []
+    latest = 0
+    for number, match in enumerate(LINE.finditer(text), 1):
+        line = match[0].rstrip("\r\n")
+        times = TIMING.fullmatch(line) if ":" in line else None
+        if times is None:
+            if "-->" in line:
+                raise TranscriptError(name, f"{line.strip()[:60]!r} is no timing line; the file is damaged or cut off", line=number)
+            lines.append(line)
+            continue
+        if timing is not None:
+            yield Cue(*timing, cue_lines(_without_number(lines)))
+        timing = clock_ms(times[1]) or 0, clock_ms(times[2]) or 0
+        check_times(name, number, *timing, latest)
+        latest = max(latest, timing[0])
+        lines = []
+    if timing is None:
+        raise TranscriptError(name, "no timing line in the file")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if len(lines) >= 2 and not lines[-2].strip() and lines[-1].strip().isdecimal():
+        raise TranscriptError(name, f"the file ends after the number of cue {lines[-1].strip()}; it is cut off")
+    if not lines:
+        raise TranscriptError(name, f"the file ends after the times of its last cue ({_clock(timing[0])}); it is cut off")
+    yield Cue(*timing, cue_lines(lines))
+
+
+def _without_number(lines: list[str]) -> list[str]:
+    """The lines of a cue without the number of the next one."""
+    kept = list(lines)
+    while kept and not kept[-1].strip():
+        kept.pop()
+    if kept and kept[-1].strip().isdecimal() and (len(kept) == 1 or not kept[-2].strip()):
+        kept.pop()
+    return kept
+
+
+def _clock(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
