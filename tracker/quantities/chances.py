@@ -1,0 +1,226 @@
+"""Percentages that are chances: the words of chance stand before or behind the number."""
+
+import re
+
+from tracker.quantities.bounds import bound_before, bound_behind, widen
+from tracker.quantities.chance_words import CHANCE_BEFORE, FOLLOWING_CHANCE, P_OF, PUT_AT
+from tracker.quantities.heard import Heard, N
+from tracker.quantities.rules import Found, Rule
+from tracker.records import Comparator, Probability
+
+PERCENT = r"(?:\s?%|[\s-]{1,2}(?:per\s?cent|percentage|pct|percents?)\b)"
+_PLUS = r"(?P<plus>\s?\+|[\s-]plus(?=[\s-])|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
+_TO = r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s)?|,\s|\s)"
+VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('plus', 'more')}"
+BEHIND = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
+ALONE = re.compile(rf"{VALUE}")
+REACH = 130  # characters before a number in which words of chance are looked for
+ENDS_CLAUSE = re.compile(
+    r"\s*(?:[.,;:!?)\"\]]|\Z|[\s-](?:that|right|and|or|but|so|i|we|it|he|which|for|of|by|if|because|now|today|at|in|on|there|this|maybe|you|when|given|then|uh|um|as)\b)"
+)
+_IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
+_NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
+_RELATIVE = re.compile(r"(?:more|less|as|not|un|increasingly)[\s-]*\Z")
+
+
+def _bounds(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
+    """The values of a match as probabilities, low to high; None where they are not between 0 and 1."""
+    percent = match["p"] or match["q"]
+    values = []
+    for number in heard.given(match, "a", "b"):
+        scaled = number.form == "fraction" or (not percent and 0 < number.value < 1)
+        values += [number.low if scaled else number.low / 100, number.high if scaled else number.high / 100]
+    if any(value > 1.0 + 1e-9 for value in values):
+        return None
+    return min(values), min(1.0, max(values))
+
+
+def found_between(
+    match: re.Match[str], heard: Heard, start: int, end: int, low: float, high: float, *, others: tuple[Probability, ...] = ()
+) -> Found[Probability]:
+    """The reading of a range with the comparators around it taken in; `start` to `end` is the phrase without them."""
+    text = heard.folded
+    before, behind = bound_before(text, start), bound_behind(text, end)
+    said = (match.groupdict().get("plus") or match.groupdict().get("more") or "").strip(" -")
+    trace = []
+    if said in ("+", "plus") or said.endswith(("more", "better", "higher", "greater", "above")):
+        low, high, trace = low, 1.0, ["at least"]
+    elif said.endswith(("less", "lower", "fewer")):
+        low, high, trace = 0.0, high, ["at most"]
+    elif before is not None:
+        bottom, top = widen(low, high, before.comparator, top=1.0)
+        low, high, start, trace = bottom or 0.0, 1.0 if top is None else top, before.start, [before.comparator.value]
+    elif (
+        behind is not None
+        and behind.comparator is not Comparator.ABOUT
+        and text[end : behind.end].strip() not in ("at least", "at most")
+    ):
+        bottom, top = widen(low, high, behind.comparator, top=1.0)
+        low, high, end, trace = bottom or 0.0, 1.0 if top is None else top, behind.end, [behind.comparator.value]
+    return Found(
+        start=start, end=end, reading=Probability(text=text[start:end], low=low, high=high), others=others, trace=tuple(trace)
+    )
+
+
+def _numeric(match: re.Match[str], heard: Heard) -> bool:
+    """Whether the numbers need no word "percent" to be a chance: a fraction, a decimal below one, or zero."""
+    number = heard.number(match, "a")
+    return number.form == "fraction" or number.value < 1
+
+
+def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """A number and a word of chance: "a 70% chance", "20 or 30 percent likely", "a two-thirds probability"."""
+    text, start = heard.folded, match.start()
+    if match["b"] is not None and not _in_order(match, heard):
+        return None
+    if not (match["p"] or match["q"] or _numeric(match, heard)):
+        return None
+    before = text[max(0, start - 24) : start]
+    word = match["chance"]
+    half = heard.number(match, "a").form == "fraction" and not (match["p"] or match["q"])
+    if half and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident")):
+        return None
+    if word in ("sure", "certain", "confident", "convinced", "likely", "probable") and _NOT.search(before):
+        return None
+    bounds = _bounds(match, heard)
+    if bounds is None:
+        return None
+    return found_between(match, heard, _range_start(text, start), match.end("chance"), *bounds)
+
+
+def _range_start(text: str, start: int) -> int:
+    between = re.compile(r"\b(?:between|from|anywhere\s(?:between|from))\s(?:an?\s)?\Z").search(text, max(0, start - 24), start)
+    return between.start() if between else start
+
+
+def _in_order(match: re.Match[str], heard: Heard) -> bool:
+    """Whether a second number goes on from the first: it is larger, or the words between say that it is an alternative."""
+    first, second = heard.given(match, "a", "b")
+    between = heard.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
+    return second.value > first.value or "or" in between or "maybe" in between
+
+
+def _without_tail(match: re.Match[str], heard: Heard) -> tuple[int, tuple[float, float] | None]:
+    """The end and the values of a number without a chance word behind it; a second number only where it goes on from the first."""
+    second = match["b"] is not None and _in_order(match, heard)
+    if match["b"] is not None and not second:
+        end = match.end("p") if match["p"] else match.end("a")
+        number = heard.number(match, "a")
+        value = number.low if number.form == "fraction" or (number.value < 1 and not match["p"]) else number.low / 100
+        return end, (value, value) if value <= 1 else None
+    return match.end(), _bounds(match, heard)
+
+
+def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """A word of chance, a verb and a number: "the odds of that are 30 percent", "probability is 70", "P of x is .3"."""
+    text, start = heard.skeleton, match.start()
+    begin = max(0, start - REACH)
+    head = CHANCE_BEFORE.search(text, begin, start)
+    letter = P_OF.search(text, max(0, start - 70), start) if head is None else None
+    said = head or letter
+    if said is None:
+        return None
+    if (
+        head is not None
+        and re.search(r"\b(?:a|any|some|no|good|every|great|big|better)\s\Z", text[max(0, said.start() - 8) : said.start()])
+        and head["copula"] not in ("of", "at")
+    ):
+        return None
+    if (
+        head is not None
+        and head["about"]
+        and head["copula"] in ("of", "at", "as", "at like")
+        and not re.search(
+            r"\b(?:put|puts|see|sees|place|places|peg|pegs|estimate|estimates|put the|saw|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z",
+            text[max(0, said.start() - 20) : said.start()],
+        )
+    ):
+        return None
+    end, bounds = _without_tail(match, heard)
+    if bounds is None or (letter is not None and re.search(r"p-?values?\Z", text[max(0, said.start() - 2) : start])):
+        return None
+    if not (match["p"] or match["q"] or _numeric(match, heard)) and not ENDS_CLAUSE.match(heard.skeleton, end):
+        return None
+    begin = said.start() if letter is not None or not said["about"] else _range_start(heard.folded, start)
+    return _from(found_between(match, heard, _range_start(heard.folded, start), end, *bounds), begin, heard)
+
+
+def _from(found: Found[Probability], start: int, heard: Heard) -> Found[Probability]:
+    """The same reading with its span begun earlier."""
+    start = min(start, found.start)
+    reading = Probability(text=heard.folded[start : found.end], low=found.reading.low, high=found.reading.high)
+    return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
+
+
+def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
+    if not (match["p"] or match["q"]) or PUT_AT.search(heard.skeleton, max(0, match.start() - 90), match.start()) is None:
+        return None
+    end, bounds = _without_tail(match, heard)
+    if (
+        bounds is None
+        or bounds[1] >= 1.0
+        or re.match(r"\s(?:of|off|more|less|discount|raise|growth|a\s|per\s|by\sweight|equity)", heard.skeleton[end : end + 12])
+    ):
+        return None
+    return found_between(match, heard, _range_start(heard.folded, match.start()), end, *bounds)
+
+
+_ON_IT = re.compile(
+    rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them)|that\s(?:it|we|they|he|she|this|there|the|by|in|i|you|ai|a|an|these|those|some)\b)"
+)
+_PUTTING = re.compile(
+    r"\b(?:put|putting|at|say|bet|guess|i'm|i\sam)\s(?:(?:maybe|about|like|probably|around|roughly|at|say|something|a|an)\s){0,3}\Z"
+)
+
+
+def _read_on_it(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """A percentage put on a statement: "I'd say 70 percent that it ships", "I'm at 80 percent on that"."""
+    before = _PUTTING.search(heard.skeleton, max(0, match.start() - 50), match.start())
+    if before is None or not re.search(
+        r"\b(?:i|i'd|i'm|we|we'd|i'll|would)\s(?:\w+\s){0,2}\Z",
+        heard.skeleton[max(0, before.start() - 24) : before.start()] + before.group()[:4].strip() + " ",
+    ):
+        return None
+    value = heard.number(match, "a").low / 100
+    if not 0 < value < 1:
+        return None
+    return found_between(match, heard, match.start(), match.end("p"), value, value)
+
+
+RULES: tuple[Rule[Probability], ...] = (
+    Rule(
+        name="percent-chance",
+        pattern=BEHIND,
+        read=_read_behind,
+        examples=("a 70% chance", "10 20% chance", "70 percent likely", "north of 90 percent probability", "a two-thirds chance"),
+        counter_examples=(
+            "a 95% confidence interval",
+            "20 percent more likely",
+            "not 100% sure",
+            "half a chance",
+            "chances rose 20 percent",
+        ),
+    ),
+    Rule(
+        name="chance-is-percent",
+        pattern=ALONE,
+        read=_read_head,
+        examples=("the probability is 70", "p(doom) of 10%", "P of x is .3", "the odds of a recession are about 35 percent"),
+        counter_examples=("there is a chance that inflation is 5 percent", "a p-value of 0.05"),
+    ),
+    Rule(
+        name="put-at-percent",
+        pattern=ALONE,
+        read=_read_put,
+        examples=("I'd put it at 70 percent", "I would give that maybe 30%"),
+        counter_examples=("they give it 110 percent", "I'd give them 20 percent of the company"),
+    ),
+    Rule(
+        name="percent-on-it",
+        pattern=_ON_IT,
+        read=_read_on_it,
+        examples=("I'd say 70 percent that it ships", "I'd put 80 percent on that"),
+        counter_examples=("I'd say 70 percent of them",),
+    ),
+)

@@ -1,0 +1,52 @@
+"""A text prepared for the grammars: folded, its numbers found, and each number replaced by a mark that patterns can name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.numbers import Number, find_numbers, fold
+
+NUMBER_MARK, YEAR_MARK, REST_MARK = "\ue000", "\ue001", "\ue00f"
+"""Marks in a skeleton: what a number begins with, a numeral that may be a year, and the characters after the first."""
+
+N = rf"[{NUMBER_MARK}{YEAR_MARK}]{REST_MARK}*+"
+"""Pattern source for any one number in a skeleton."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A text as the grammars read it.
+
+    `folded` and `skeleton` are exactly as long as the text. In `skeleton` every number is one mark and filling, so that a
+    pattern for a number is two characters long and cannot backtrack; `number_at` gives the number that begins at an offset.
+    """
+
+    folded: str
+    skeleton: str
+    numbers: tuple[Number, ...]
+    number_at: dict[int, Number]
+
+    def number(self, match: "re.Match[str]", group: str) -> Number:
+        """The number that a named group of a match on the skeleton stands for."""
+        return self.number_at[match.start(group)]
+
+    def given(self, match: "re.Match[str]", *groups: str) -> Iterator[Number]:
+        """The numbers of those groups that took part in the match."""
+        return (self.number_at[match.start(group)] for group in groups if match.start(group) >= 0)
+
+
+def hear(text: str) -> Heard:
+    """The text prepared for the grammars of odds and magnitudes; linear in its length."""
+    folded = fold(text)
+    numbers = tuple(find_numbers(folded))
+    pieces: list[str] = []
+    at = 0
+    for number in numbers:
+        pieces.append(folded[at : number.start])
+        pieces.append(YEAR_MARK if _YEAR.match(folded, number.start, number.end) else NUMBER_MARK)
+        pieces.append(REST_MARK * (number.end - number.start - 1))
+        at = number.end
+    pieces.append(folded[at:])
+    return Heard(folded=folded, skeleton="".join(pieces), numbers=numbers, number_at={number.start: number for number in numbers})

@@ -1,0 +1,72 @@
+"""Odds as people say them, as ranges of probabilities."""
+
+import re
+
+from tracker.quantities import chances, likely_words, ratios
+from tracker.quantities.heard import Heard, hear
+from tracker.quantities.rules import Found, Rule, apply, longest
+from tracker.records import Mention, Probability
+
+NUMBER_RULES: tuple[Rule[Probability], ...] = (*chances.RULES, *ratios.RULES)
+WORD_RULES: tuple[Rule[Probability], ...] = likely_words.RULES
+RULES: tuple[Rule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
+
+_JOINER = re.compile(
+    r"(?:,?\s(?:(?:or|to|maybe|perhaps|possibly|even|and|probably|like|more|call|it|uh|um|up|a|an|as|much|between|say)[\s,]{1,2}){0,5}|\s?-\s?)\Z"
+)
+
+
+def find_odds(text: str) -> list[Mention[Probability]]:
+    """The numeric odds of a text, in order and not overlapping, each with the name of its rule.
+
+    A range ("6040 maybe 7030", "10 to 20 percent chance") runs from its lowest to its highest value; "at least" is open to 1, "less
+    than" to 0. The probability is that of the phrase as said, not of what it may deny. A percentage is odds only with words of
+    chance beside it; shares, votes, splits, portfolios and scores are not. Linear in the length of the text.
+    """
+    return odds_heard(hear(text), text)
+
+
+def odds_heard(heard: Heard, text: str) -> list[Mention[Probability]]:
+    """As `find_odds`, for a text that has been heard already."""
+    mentions: list[Mention[Probability]] = []
+    for number in heard.numbers:
+        mentions += apply(NUMBER_RULES, heard, number.start)
+    for trigger in likely_words.TRIGGER.finditer(heard.skeleton):
+        mentions += apply(WORD_RULES, heard, trigger.start())
+    return [_spelled(mention, text) for mention in _join(longest(mentions), heard.skeleton)]
+
+
+def _join(mentions: list[Mention[Probability]], skeleton: str) -> list[Mention[Probability]]:
+    """Neighbours of one breath as one range: "60/40 maybe 70/30", "one in four to one in three"."""
+    joined: list[Mention[Probability]] = []
+    for mention in mentions:
+        last = joined[-1] if joined else None
+        if last is not None and mention.start - last.end <= 40 and _JOINER.match(skeleton[last.end : mention.start]):
+            low, high = min(last.reading.low, mention.reading.low), max(last.reading.high, mention.reading.high)
+            joined[-1] = Mention(
+                start=last.start,
+                end=mention.end,
+                reading=Probability(text="", low=low, high=high),
+                rule=last.rule,
+                trace=(*last.trace, *mention.trace, "joined"),
+            )
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _spelled(mention: Mention[Probability], text: str) -> Mention[Probability]:
+    """The mention with its words as the text spells them."""
+    words = text[mention.start : mention.end]
+
+    def again(reading: Probability) -> Probability:
+        return Probability(text=words, low=reading.low, high=reading.high)
+
+    return Mention(
+        start=mention.start,
+        end=mention.end,
+        reading=again(mention.reading),
+        rule=mention.rule,
+        others=tuple(again(other) for other in mention.others),
+        trace=mention.trace,
+    )

@@ -1,0 +1,228 @@
+"""Odds in two numbers: 60/40, one in three, nine times out of ten, three to one against."""
+
+import re
+
+from tracker.quantities.chance_words import CHANCE_BEFORE, FOLLOWING_CHANCE, NOT_A_CHANCE_BEFORE, NOT_A_CHANCE_BEHIND, SAYING
+from tracker.quantities.chances import PERCENT, found_between
+from tracker.quantities.counting import is_plural, is_time_word, word_behind
+from tracker.quantities.heard import YEAR_MARK, Heard, N
+from tracker.quantities.rules import Found, Rule
+from tracker.records import Probability
+
+_CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)
+_FUSED = re.compile(r"[1-9][05][1-9][05]\Z")
+
+
+def _chance_end(heard: Heard, end: int) -> int | None:
+    """Where a word of chance right behind `end` ends; None without one."""
+    tail = _CHANCE_TAIL.match(heard.skeleton, end)
+    return tail.end("chance") if tail else None
+
+
+def _told(heard: Heard, start: int) -> bool:
+    """Whether words before `start` say that an estimate or a chance follows."""
+    skeleton = heard.skeleton
+    return bool(SAYING.search(skeleton, max(0, start - 50), start) or CHANCE_BEFORE.search(skeleton, max(0, start - 130), start))
+
+
+def _no_chance(heard: Heard, start: int, end: int) -> bool:
+    """Whether the words around a ratio make it a share, a vote, a score or a portfolio."""
+    return bool(
+        NOT_A_CHANCE_BEFORE.search(heard.skeleton, max(0, start - 60), start) or NOT_A_CHANCE_BEHIND.match(heard.skeleton, end)
+    )
+
+
+def _counts_something(heard: Heard, end: int) -> bool:
+    """Whether a noun in the plural, a period or "of" follows at once, so that the numbers count it."""
+    word = word_behind(heard.skeleton, end)
+    return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, heard.skeleton[end : end + 12]) is not None
+
+
+def _read_pair(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """Two shares of a hundred: "60/40", "sixty forty", "fifty-fifty"."""
+    first, second = heard.given(match, "a", "b")
+    if first.value + second.value != 100 or min(first.value, second.value) <= 0 or first.form == "vague":
+        return None
+    start, end = match.start(), match.end("b")
+    chance = _chance_end(heard, end)
+    if chance is None and (_no_chance(heard, start, end) or _counts_something(heard, end)):
+        return None
+    tidy = first.value % 5 == 0 or first.value >= 95 or first.value <= 5
+    falling = first.value >= second.value
+    if chance is None and not (tidy and (falling or "/" in match["by"])) and not _told(heard, start):
+        return None
+    if (
+        chance is None
+        and first.value == 80
+        and not _told(heard, start)
+        and re.search(r"\b(?:the|do|get|pareto)\s\Z", heard.folded[:start][-9:])
+    ):
+        return None
+    value = first.value / 100
+    return found_between(match, heard, start, chance or end, value, value)
+
+
+def _read_fused(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """Two shares of a hundred that a caption wrote as one numeral: "6040", "5050"."""
+    end = match.end("a")
+    digits = heard.folded[match.start() : end]
+    if not _FUSED.match(digits) or int(digits[:2]) + int(digits[2:]) != 100:
+        return None
+    start, chance = match.start(), _chance_end(heard, end)
+    labelled = re.search(
+        r"[$€£#]\Z|\b(?:room|model|number|no|route|page|version|year|in|by|since|until|before|after|code|suite|at|type|series)\s\Z",
+        heard.folded[max(0, start - 8) : start],
+    )
+    if chance is None and (
+        _no_chance(heard, start, end) or _counts_something(heard, end) or labelled or heard.skeleton[start] == YEAR_MARK
+    ):
+        return None
+    value = int(digits[:2]) / 100
+    return found_between(match, heard, start, chance or end, value, value)
+
+
+def _share(match: re.Match[str], heard: Heard) -> float | None:
+    """The first number over the second, where that is a probability below one."""
+    first, second = heard.given(match, "a", "b")
+    if second.value < 2 or not 0 < first.value <= second.value or "vague" in (first.form, second.form):
+        return None
+    return first.value / second.value
+
+
+_POINTING = re.compile(
+    r"\b(?:that|this|another|every|each|the|last|only|next|new|first|which|no|big|good|number|phase|version|top|any|other|and)\s\Z"
+)
+
+
+def _read_in(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """So many chances in so many: "one in three", "a 1-in-10 shot", "three chances in four"."""
+    share = _share(match, heard)
+    if share is None or share >= 1:
+        return None
+    start, end = match.start(), match.end("b")
+    chance = _chance_end(heard, end)
+    if chance is None and not match["chances"]:
+        told = _told(heard, start)
+        if _counts_something(heard, end) or _counts_singular(heard, end) or (match["every"] and not told):
+            return None
+        if not told and (
+            _POINTING.search(heard.skeleton, max(0, start - 10), start)
+            or heard.skeleton[match.start("b")] == YEAR_MARK
+            or "out" in match["by"]
+        ):
+            return None
+        if (
+            CHANCE_BEFORE.search(heard.skeleton, max(0, start - 130), start) is None
+            and "out" in match["by"]
+            and word_behind(heard.skeleton, end) not in _CLAUSE_WORDS
+        ):
+            return None
+    return found_between(match, heard, start, chance or end, share, share)
+
+
+_CLAUSE_WORDS = frozenset({
+    "", "that", "it", "we", "they", "he", "she", "i", "you", "and", "or", "but", "so", "this", "there", "maybe", "probably", "if", "by", "for", "at", "in", "on", "the",
+    "uh", "um", "is", "was", "which", "because", "right", "as", "to", "now", "today", "would", "will", "even", "of",
+})  # fmt: skip
+
+
+def _counts_singular(heard: Heard, end: int) -> bool:
+    """Whether the word behind is no word that can begin a clause: "one in ten venture deals", "one in five American homes"."""
+    return word_behind(heard.skeleton, end) not in _CLAUSE_WORDS
+
+
+def _read_times(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """So many times out of so many: "nine times out of ten", "99 times in a hundred", "9 out of 10 times"."""
+    share = _share(match, heard)
+    if share is None or not (match["times"] or match["again"]):
+        return None
+    return found_between(match, heard, match.start(), match.end(), share, share)
+
+
+_AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|dogs?)\b")
+_FOR = re.compile(
+    r"[\s-](?:odds[\s-]on\b|(?:odds\s)?in\sfavou?r\b|favou?rites?\b|favou?red\b|odds[\s-]on\b|on(?=\s*(?:[.,;!?]|\Z)|\s(?:that|it|favou?rites?|this|if)\b))"
+)
+_ODDS = re.compile(r"[\s-](?:odds|bet)\b")
+_ODDS_ARE = re.compile(
+    r"\bodds\s(?:(?:of|on|that|for)\s(?:[a-z'-]+\s){1,6}?)?(?:are|were|is|would\sbe|might\sbe)\s(?:\w+\s){0,2}\Z"
+)
+_ODDS_OF = re.compile(r"\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
+_GIVE = re.compile(r"\b(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?\Z")
+_NO_BET = re.compile(
+    r"[\s-](?:split|reverse|ratio|vote|score|margin|compression|majority|conversion|mapping|relationship|match|win|loss|ruling|decision|meeting|meetings)\b"
+)
+
+
+def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """Betting odds: "three to one against" is a quarter, "three to one on" or "favourite" three quarters."""
+    first, second = heard.given(match, "a", "b")
+    whole = first.value + second.value
+    if second.value < 1 or first.value < 1 or second.value > 20 or "vague" in (first.form, second.form):
+        return None
+    start, end, skeleton = match.start(), match.end("b"), heard.skeleton
+    if _NO_BET.match(skeleton, end):
+        return None
+    against, in_favour = second.value / whole, first.value / whole
+    if tail := _AGAINST.match(skeleton, end):
+        return found_between(match, heard, start, tail.end(), against, against)
+    if tail := _FOR.match(skeleton, end):
+        return found_between(match, heard, start, tail.end(), in_favour, in_favour)
+    others = (Probability(text=heard.folded[start:end], low=in_favour, high=in_favour),)
+    if _ODDS_ARE.search(skeleton, max(0, start - 80), start) or _GIVE.search(skeleton, max(0, start - 14), start):
+        other = (Probability(text=heard.folded[start:end], low=against, high=against),)
+        return found_between(match, heard, start, end, in_favour, in_favour, others=other)
+    if tail := _ODDS.match(skeleton, end):
+        return found_between(match, heard, start, tail.end(), against, against, others=others)
+    if _ODDS_OF.search(skeleton, max(0, start - 40), start):
+        return found_between(match, heard, start, end, against, against, others=others)
+    return None
+
+
+RULES: tuple[Rule[Probability], ...] = (
+    Rule(
+        name="share-pair",
+        pattern=re.compile(rf"(?P<a>{N})(?P<by>\s?[/:]\s?|\s?-\s?|\s|,\s)(?P<b>{N})(?!\s?[/:-]\s?[{YEAR_MARK}\ue000]|[%\w]|\.\d)"),
+        read=_read_pair,
+        examples=("60/40", "60-40", "60:40", "sixty forty", "fifty-fifty"),
+        counter_examples=("a 60/40 portfolio", "passed 52-48", "a fifty-fifty split", "10/11", "40-60 people"),
+    ),
+    Rule(
+        name="fused-pair",
+        pattern=re.compile(rf"(?P<a>{N})(?![\w%])"),
+        read=_read_fused,
+        examples=("6040", "5050"),
+        counter_examples=("in 2080", "6040 people", "$7030"),
+    ),
+    Rule(
+        name="one-in",
+        pattern=re.compile(
+            rf"(?P<a>{N})[\s-](?P<chances>(?:chances?|shots?)\s)?(?P<by>in|out[\s-]of)[\s-](?P<every>every\s)?(?P<b>{N})(?![\w%])"
+        ),
+        read=_read_in,
+        examples=("one in three", "a 1-in-10 chance", "three chances in four", "the odds are nine out of ten"),
+        counter_examples=(
+            "one in three people",
+            "one in 2025",
+            "that one in five years",
+            "four out of five dentists",
+            "number one in ten countries",
+        ),
+    ),
+    Rule(
+        name="times-out-of",
+        pattern=re.compile(
+            rf"(?P<a>{N})(?P<times>\stimes)?\s(?:out\s)?(?:of|in)\s(?:every\s)?(?P<b>{N})(?![\w%])(?P<again>\stimes\b)?"
+        ),
+        read=_read_times,
+        examples=("nine times out of ten", "99 times in 100"),
+        counter_examples=("ten times in a row",),
+    ),
+    Rule(
+        name="to-one",
+        pattern=re.compile(rf"(?P<a>{N})(?:\sto\s|-to-|\s?[:/-]\s?|\s)(?P<b>{N})(?![\w%])"),
+        read=_read_to,
+        examples=("three to one against", "a 3-1 underdog", "5 to 2 favourite", "the odds are ten to one"),
+        counter_examples=("a 3-to-1 split", "a 2-1 vote", "five to one", "2 for 1"),
+    ),
+)
