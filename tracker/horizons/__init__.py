@@ -1,0 +1,7 @@
+"""Time phrases as people speak them, read into windows of days."""
+
+from tracker.horizons.context import HorizonContext
+from tracker.horizons.find import find_horizons
+from tracker.horizons.fiscal import infer_fiscal_year_end
+
+__all__ = ["HorizonContext", "find_horizons", "infer_fiscal_year_end"]

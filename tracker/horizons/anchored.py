@@ -1,0 +1,109 @@
+"""Phrases that take up a date named before: then, by that time, in that year, five years after that."""
+
+from tracker.horizons.engine import Found
+from tracker.horizons.lexicon import UNIT_OF
+from tracker.horizons.lengths import unit_of
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.values import Length, Reference
+
+BOOK = RuleBook("anchored")
+
+THEN_BEFORE = "(by|until|till|around|before|from|sometime around|right around|at|even|only|just|since|about|up until|up to|between now and|after)"
+
+
+@BOOK.rule(
+    "then", "anchored", f"{THEN_BEFORE} then [as well|too|on|at least|at the latest]",
+    examples=("in 2027 we launch and by then it works",), counters=("and then we left", "since then we grew"),
+)  # fmt: skip
+def then(found: Found) -> Reference | None:
+    """By then, until then, around then; not "since then"."""
+    if found.nodes[0].word in {"since", "from", "at", "even", "only", "just"} and found.nodes[0].word != "from":
+        return None
+    if found.nodes[0].word == "even" and found.raw(1) in {"i", "we", "it", "you", "they", "there"}:
+        return None
+    return Reference(how="same")
+
+
+@BOOK.rule(
+    "then-closing", "anchored", "then [as well|too|also]",
+    examples=("in 2027 it starts and problems will arise then as well", "in 2026 it could be ready then."), counters=("and then", "if so then we go", "then we left"),
+)  # fmt: skip
+def then_closing(found: Found) -> Reference | None:
+    """ "Then" at the end of its clause, after an adjective, a verb or a noun: "could be ready then"."""
+    before, after = found.raw(-1), found.raw(1)
+    if not before or before in NOT_BEFORE_THEN or not before[0].isalpha():
+        return None
+    marked = found.nodes[-1].word in {"well", "too", "also"}
+    closes = marked or after in {".", "?", "!", ""}
+    return Reference(how="same", weak=True) if closes else None
+
+
+NOT_BEFORE_THEN = frozenset(
+    "and but so if or well okay ok right now since back just even because that when there here this it's um uh like yeah yes no only all do".split()
+)
+
+TIME = "(time|point|date|stage|juncture|moment)"
+
+
+@BOOK.rule(
+    "that-time", "anchored", f"(by|at|around|until|before|till|from|about|in|after|up to|right around|within) [about|around] (that|which|such|the same) [very|same] {TIME} [frame|on|in time]",
+    examples=("in 2027 we launch and by that time it works", "next year we start and at that point we win"), counters=("at that time we were small",),
+)  # fmt: skip
+def that_time(found: Found) -> Reference | None:
+    """By that time, at that point."""
+    if found.nodes[0].word in {"in", "after", "before", "until", "from"} and found.has("time") and found.has("in"):
+        return None
+    from tracker.horizons.cues import looks_back  # noqa: PLC0415
+
+    first = found.nodes[0].word
+    if first in {"at", "in", "from", "after"} and looks_back(found):
+        return None
+    return Reference(how="same", weak=first not in {"by", "until", "till", "around"})
+
+
+@BOOK.rule(
+    "that-unit", "anchored", "(in|by|during|for|over|at the end of|by the end of|within|throughout|that) [that|the] [same|very] (year|quarter|month|week|decade|summer|period|window|timeframe|time frame|time period)",
+    examples=("in 2027 it starts and in that year we win",), counters=("in the year", "that year we lost"),
+)  # fmt: skip
+def that_unit(found: Found) -> Reference | None:
+    """In that year, in the same quarter."""
+    if not (found.has("that") or found.has("same")) or found.nodes[0].word == "that" and not found.has("same"):
+        return None
+    unit = next((UNIT_OF[node.word] for node in found.nodes if node.word in UNIT_OF), "")
+    return Reference(how="unit", unit=unit)
+
+
+@BOOK.rule(
+    "following-unit", "anchored", "[in|by|over|during|for|and] [the|a] (following|subsequent) (UNIT1|UNITS|LENGTH)",
+    examples=("in 2027 we launch and the following year we grow",),
+)  # fmt: skip
+@BOOK.rule("unit-after", "anchored", "[in|by|and|or] the [next] (year|quarter|month|week|decade|fall|spring|summer|winter) after [that]", examples=("in 2027 we launch and the year after we grow", "next year and the year after that"), counters=("the year after the war",))
+@BOOK.rule("one-later", "anchored", "(a|one) (year|quarter|month|decade|week) (later|after|after that) [after that]", examples=("in 2027 we launch and a year later we grow",))
+@BOOK.rule("next-after", "anchored", "PERIOD after that", examples=("next year it falls and the next year after that it falls more",))
+def next_after(found: Found) -> Reference | None:
+    """The following year, the year after that."""
+    if found.raw(1) and found.nodes[-1].word == "after" and found.raw(1)[0].isalnum() and found.raw(1) not in {"we", "it", "they", "i", "you", "will", "is", "and", "that"}:
+        return None
+    unit = unit_of(found)
+    if unit is None:
+        windows = [node.value for node in found.nodes if node.value is not None]
+        unit = getattr(getattr(windows[0], "grain", None), "value", "year") if windows else "year"
+    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    if lengths:
+        return Reference(how="after", length=lengths[0])
+    return Reference(how="next", unit=unit)
+
+
+@BOOK.rule(
+    "length-after", "anchored", "[in|within|and|about] LENGTH (after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that|away from that|later after that|after this|afterwards|afterward)",
+    examples=("in 2027 we launch and five years after that we win", "in 2027 we launch and two years later we win"),
+    counters=("two years after the war", "two years later we left"),
+)  # fmt: skip
+def length_after(found: Found) -> Reference | None:
+    """Five years after that, two years later."""
+    from tracker.horizons.cues import looks_back  # noqa: PLC0415
+
+    last = found.nodes[-1].word
+    if last == "after" and found.raw(1) not in {".", ",", "", "we", "it", "they", "you", "and"} or last == "later" and looks_back(found):
+        return None
+    return Reference(how="after", length=found.length(), weak=last in {"later", "after", "afterwards"})

@@ -1,0 +1,195 @@
+"""Prepositions around a period: in, by, before, until, through, after, around, from ... to, between ... and."""
+
+from tracker.horizons.arithmetic import add_days, add_months, shift
+from tracker.horizons.cues import looks_back
+from tracker.horizons.engine import Found, Node
+from tracker.horizons.resolve import bounded, nearest
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.values import Kind, Past, Piece, Window
+from tracker.records import Grain
+
+BOOK = RuleBook("bounds")
+
+WHOLE = "(PERIOD|LOOSE|PIECE)"
+SOFT = "[about|around|say|maybe|perhaps|probably|roughly|approximately|at least|possibly|like|the latest|at the latest|some time in|sometime in|sometime|some time|as early as|as late as|late in|early in]"
+
+
+def _whole(node: Node, found: Found, *, forward: bool) -> Window | None:
+    if isinstance(node.value, Window):
+        return node.value
+    if isinstance(node.value, Piece):
+        return nearest(node.value, found.said_on, found.scene.context, forward=forward)
+    return None
+
+
+def _last(found: Found, *, forward: bool = False) -> Window | None:
+    return _whole(found.nodes[-1], found, forward=forward)
+
+
+def _starts_it(whole: Window, found: Found) -> bool:
+    """Whether the period was named by its beginning ("the start of 2027")."""
+    return any(name in {"parts.beginning"} for name in found.nodes[-1].rules)
+
+
+@BOOK.rule(
+    "by", "bound", f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [the|our] {WHOLE}",
+    examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"), counters=("by 2025 people",),
+)  # fmt: skip
+def by(found: Found) -> Window | None:
+    """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
+    whole = _last(found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    if found.has("come"):
+        return bounded(whole)
+    end = whole.start if _starts_it(whole, found) and whole.start >= found.said_on else whole.end
+    eve = add_days(whole.start, -1)
+    others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if eve >= found.said_on and whole.grain is Grain.YEAR else whole.others
+    return bounded(whole, start=min(found.said_on, end), end=end, others=others)
+
+
+@BOOK.rule(
+    "before", "bound", f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up to) {SOFT} [the] {WHOLE}",
+    examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year"), counters=("not before 2030 people",),
+)  # fmt: skip
+def before(found: Found) -> Window | None:
+    """Before 2030: to its eve; before the end of a period: to its last day."""
+    whole = _last(found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    ending = any(name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"} for name in found.nodes[-1].rules)
+    eve = whole.end if ending or found.has("up") else add_days(whole.start, -1)
+    if eve < found.said_on:
+        eve = whole.end
+    return bounded(whole, start=found.said_on, end=eve, others=())
+
+
+@BOOK.rule(
+    "until", "bound", f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through|from now until|from now through|from now to|from now till|between now and|now through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
+    examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer"), counters=("to 2025 people",),
+)  # fmt: skip
+def until(found: Found) -> Window | None:
+    """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
+    if found.nodes[0].word == "to" and (not isinstance(found.nodes[-1].value, Window) or found.nodes[-1].value.loose):
+        return None
+    if found.nodes[0].word == "now" and not found.has("through", "until", "to"):
+        return None
+    whole = _last(found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    eve = add_days(whole.start, -1)
+    until_it = found.has("until", "till", "til") and eve >= found.said_on
+    others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
+    return bounded(whole, start=found.said_on, others=others)
+
+
+@BOOK.rule(
+    "after", "bound", f"(after|beyond|past|not until after|not before|no earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
+    examples=("after 2030", "beyond the end of the year", "not before 2028"), counters=("after 2025 people",),
+)  # fmt: skip
+def after(found: Found) -> Window | None:
+    """After 2030: the next period of its kind, a month after a day. "Not before 2028": 2028."""
+    whole = _last(found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    if found.has("before", "earlier", "sooner"):
+        return bounded(whole)
+    unit = {Grain.DAY: "month", Grain.WEEK: "week"}.get(whole.grain, whole.grain.value)
+    ending = any(name in {"parts.end", "parts.year-end", "parts.year's-end"} for name in found.nodes[-1].rules)
+    if ending:
+        unit = {Grain.MONTH: "year", Grain.YEAR: "decade"}.get(whole.grain, unit) if whole.grain is not Grain.DAY else "month"
+    return bounded(whole, start=add_days(whole.end, 1), end=shift(whole.end, 1, unit), others=())
+
+
+IN = (
+    "(in|during|over|throughout|for|within|across|on|at|sometime in|sometime|some time in|at some point in|at some point during|at some point|any time in|anytime in|as early as|as soon as"
+    "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the course of|during the course of|in or around|inside|of|toward|towards|around|about"
+    "|circa|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in|particularly in|especially in|early in|late in|each of|come|approaching|nearing|against|given)"
+)
+
+
+@BOOK.rule(
+    "in", "bound", f"{IN} [at|on|in|around|about] {SOFT} [the|our|either] {WHOLE} [timeframe|window|period|time frame|time period|range|or so|or thereabouts]",
+    examples=("in 2027", "during the fourth quarter", "sometime in 2027", "over the summer", "for the year", "in the fall", "around 2035"),
+    counters=("in 2019", "in 2025 people", "of the year"),
+)  # fmt: skip
+def within(found: Found) -> Window | None:
+    """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
+    node = next(node for node in reversed(found.nodes) if node.value is not None)
+    first = found.nodes[0].word
+    if first == "of" and (not isinstance(node.value, Window) or node.value.loose):
+        return None
+    if first in {"at", "of", "about", "against", "given"} and isinstance(node.value, Piece) and node.value.unit not in {"holiday", "quarter", "half"}:
+        return None
+    whole = _whole(node, found, forward=False)
+    if isinstance(node.value, Piece) and (whole is None or looks_back(found)):
+        return None
+    return bounded(whole) if whole else None
+
+
+@BOOK.rule(
+    "into", "bound", f"[going|heading|moving|rolling|looking|carry|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|to start|to finish|to close out|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
+    examples=("into next year", "going into 2027", "exiting Q4"), counters=("start this year we did",),
+)  # fmt: skip
+def into(found: Found) -> Window | None:
+    """Into next year, exiting the fourth quarter: that period."""
+    whole = _last(found)
+    return bounded(whole) if whole else None
+
+
+@BOOK.rule("from", "bound", f"(from|since) [about|early] [the] {WHOLE} (on|onwards|onward|forward|and beyond|and after)", examples=("from 2027 onwards",))
+def onwards(found: Found) -> Window | None:
+    """From 2027 onwards: that period and what follows; it falls due at its end."""
+    node = next(node for node in found.nodes if node.value is not None)
+    whole = _whole(node, found, forward=True)
+    return bounded(whole) if whole and whole.end >= found.said_on else None
+
+
+@BOOK.rule("since", "bound", f"(since|ever since|back in|back at|earlier in|earlier|last|late last|early last|as recently as|so far in|so far) [the] [early|late|mid] {WHOLE}")
+@BOOK.rule("earlier", "part", "(earlier|earlier on|early) (this|in the|in this|in|last) (LOOSE|UNIT1|PERIOD)")
+def behind(found: Found) -> Past | None:
+    """Since 2019, back in March, earlier this year: the past."""
+    if found.nodes[0].word == "early" and not found.has("last"):
+        return None
+    return Past(why="past")
+
+
+@BOOK.rule(
+    "between", "bound", "[somewhere|sometime|some time] between [the|now] (PERIOD|PIECE|LOOSE) and [the|maybe] (PERIOD|PIECE|LOOSE)",
+    examples=("between 2026 and 2028", "between March and June"), counters=("between 20 and 30 people",),
+)  # fmt: skip
+@BOOK.rule("from-to", "bound", "(from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up to) [the] (PERIOD|PIECE|LOOSE)", examples=("from 2026 to 2028", "from March through June"))
+def from_to(found: Found) -> Window | None:
+    """Between 2026 and 2028, from March to June."""
+    nodes = [node for node in found.nodes if node.value is not None]
+    first = _whole(nodes[0], found, forward=False)
+    if first is None:
+        return None
+    if isinstance(nodes[-1].value, Piece) and isinstance(nodes[0].value, Piece):
+        from tracker.horizons.resolve import following  # noqa: PLC0415
+
+        second = following(nodes[-1].value, add_days(first.start, 1), found.said_on, found.scene.context) if nodes[-1].value.unit != "weekday" else nearest(nodes[-1].value, first.start, found.scene.context)
+    else:
+        second = _whole(nodes[-1], found, forward=True)
+    if second is None or second.end < first.start or second.end < found.said_on:
+        return None
+    return bounded(second, start=first.start, others=())
+
+
+@BOOK.rule("around-turn", "bound", "(around|at|by|round|near) [the] turn of the (year|decade|century)", examples=("around the turn of the decade",))
+def turn(found: Found) -> Window | None:
+    """Around the turn of the year: the weeks around New Year."""
+    from tracker.horizons.resolve import unit_period  # noqa: PLC0415
+
+    whole = unit_period(found.nodes[-1].word, 1, found.said_on, found.scene.context, own=False)
+    if whole is None:
+        return None
+    months = {"year": 1, "decade": 12, "century": 60}[found.nodes[-1].word]
+    return bounded(whole, start=max(found.said_on, add_months(whole.start, -months)), end=add_days(add_months(whole.start, months), -1))
+
+
+@BOOK.rule("not-this", "bound", "not [in] (PERIOD|LOOSE)", examples=("not this year",))
+def not_this(found: Found) -> Window | None:
+    """Not this year: this year; the claim's polarity is read elsewhere."""
+    whole = found.window()
+    return None if whole.loose else bounded(whole)

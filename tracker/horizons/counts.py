@@ -1,0 +1,48 @@
+"""Numbers inside time phrases: cardinals, ordinals, vague counts, and ranges of them."""
+
+from tracker.horizons.engine import Found
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.values import Count, Rank
+from tracker.numbers import VAGUE, parse_number, parse_ordinal
+
+BOOK = RuleBook("counts")
+
+BELOW = "(TENW [-] DIGITW|TENW|TEENW|DIGITW)"
+SCALED = "(hundred|thousand|million|billion)"
+
+
+@BOOK.rule("number", "number", f"({BELOW}|D1|D2|DNUM)")
+@BOOK.rule("large", "number", f"(a|one|{BELOW}|D1|D2|DNUM) {SCALED} [and] [{BELOW}|D1|D2]")
+def number(found: Found) -> Count | None:
+    """A cardinal number."""
+    value = parse_number(" ".join(node.word for node in found.nodes))
+    return None if value is None else Count(low=value, high=value)
+
+
+@BOOK.rule("ordinal", "number", "(ORD|ORDW|TENW [-] ORDUNIT)")
+def ordinal(found: Found) -> Rank | None:
+    """An ordinal number."""
+    rank = parse_ordinal(" ".join(node.word for node in found.nodes if node.word != "-"))
+    return None if rank is None else Rank(rank=rank)
+
+
+@BOOK.rule("vague", "number", "[a|the|another] [mere|good|solid|short|quick|brief|small] (couple|few|several|handful) [of|more|short|other]")
+@BOOK.rule("several", "number", "(several|some|various)")
+@BOOK.rule("number-of", "number", "(a|some) [good|large|small|fair|certain] number of")
+def vague(found: Found) -> Count:
+    """A vague count, with its spread."""
+    for word, low, typical, high in (("couple", 2, 2, 3), ("few", 2, 3, 4), ("handful", 3, 5, 6), ("some", 2, 3, 5)):
+        if found.has(word) and not found.has("number"):
+            return Count(low=typical, high=typical, vague=True, low_ok=low, high_ok=high)
+    return Count(low=5, high=5, vague=True, low_ok=3, high_ok=7)
+
+
+@BOOK.rule("plural-vague", "number", "(dozens|hundreds|thousands|tens) [and (dozens|hundreds|thousands)] of [hundreds|thousands|millions] [of]")
+@BOOK.rule("plural-bare", "number", "(hundreds|thousands|dozens) [,]")
+def plural_vague(found: Found) -> Count | None:
+    """Hundreds of, dozens of: the typical value of a vague plural."""
+    entry = VAGUE.get(found.nodes[0].word)
+    if not entry:
+        return None
+    low = entry.low
+    return Count(low=low, high=entry.typical, vague=True, low_ok=low, high_ok=entry.high)

@@ -1,0 +1,43 @@
+"""Whether the words around a phrase look back or ahead: for phrases that can be either."""
+
+from tracker.horizons.engine import Found
+from tracker.horizons.lexicon import FUTURE_CUES, PAST_VERBS
+
+STOPS = frozenset(".?!;:")
+NOT_PAST = frozenset("need needed indeed speed seed feed exceed proceed succeed used supposed based limited advanced related united expected projected planned scheduled anticipated forecasted forecast red bed led fed hundred".split())
+
+
+def clause_before(found: Found, count: int) -> list[str]:
+    """The words before the phrase in its sentence, at most `count`, nearest last."""
+    words = found.previous(count)
+    for place in range(len(words) - 1, -1, -1):
+        if words[place] in STOPS:
+            return words[place + 1 :]
+    return words
+
+
+def clause_after(found: Found, count: int) -> list[str]:
+    """The words after the phrase in its sentence, at most `count`."""
+    words = found.following(count)
+    for place, word in enumerate(words):
+        if word in STOPS:
+            return words[:place]
+    return words
+
+
+def _past(word: str) -> bool:
+    return word in PAST_VERBS or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST)
+
+
+def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool:
+    """Whether a modal, "going to", "expect" or the like stands near the phrase in its sentence."""
+    around = [*clause_before(found, reach), *clause_after(found, 0 if strong else 5)]
+    return any(word in FUTURE_CUES or word.endswith("'ll") for word in around)
+
+
+def looks_back(found: Found) -> bool:
+    """Whether a past form stands near the phrase in its sentence and nothing there looks ahead."""
+    before, after = clause_before(found, 7), clause_after(found, 4)
+    have = any(word in {"have", "has", "i've", "we've", "they've", "you've", "he's", "she's", "it's"} and following in {"been", "had", "done", "seen"} for word, following in zip(before, before[1:], strict=False))
+    past = have or any(_past(word) for word in before) or any(_past(word) for word in after[:3])
+    return past and not looks_forward(found)

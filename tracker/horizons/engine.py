@@ -1,0 +1,215 @@
+"""Applying the rules: islands of words that rules know, stage by stage, the longest reading first."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracker.horizons.context import HorizonContext
+from tracker.horizons.rules import STAGES, Alphabet, Compiled, Rule, compile_rule
+from tracker.horizons.tokens import Words
+from tracker.horizons.values import Count, Kind, Length, Part, Past, Piece, Rank, Reference, Value, Window
+
+LONGEST_ISLAND = 160  # words; a phrase is never longer, and a text that is one phrase is cut
+MOST_ROUNDS = 4
+
+
+@dataclass(slots=True)
+class Node:
+    """A word, or a phrase that has been read: `first` to `last` are the words it spans, `last` exclusive."""
+
+    code: str
+    first: int
+    last: int
+    word: str = ""
+    value: Value | None = None
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Scene:
+    """One transcript while it is read: its words, the day it was said on and what is known besides."""
+
+    words: Words
+    said_on: dt.date
+    context: HorizonContext
+    notes: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Found:
+    """A match of a rule's pattern: its nodes, and the scene around them."""
+
+    nodes: Sequence[Node]
+    scene: Scene
+    before: Sequence[Node]
+    after: Sequence[Node]
+
+    @property
+    def said_on(self) -> dt.date:
+        """The day of speaking."""
+        return self.scene.said_on
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the match that have not been read as a phrase."""
+        return [node.word for node in self.nodes if node.value is None]
+
+    def has(self, *words: str) -> bool:
+        """Whether one of the words stands in the match by itself."""
+        return any(node.value is None and node.word in words for node in self.nodes)
+
+    def all(self, kind: type[Value]) -> list[Value]:  # type: ignore[valid-type]
+        """The meanings of one kind in the match, in order."""
+        return [node.value for node in self.nodes if isinstance(node.value, kind)]
+
+    def window(self, at: int = 0) -> Window:
+        """The window that was read as the match's first phrase, or as a later one."""
+        return [node.value for node in self.nodes if isinstance(node.value, Window)][at]
+
+    def piece(self, at: int = 0) -> Piece:
+        """The yearless piece that was read in the match."""
+        return [node.value for node in self.nodes if isinstance(node.value, Piece)][at]
+
+    def length(self, at: int = 0) -> Length:
+        """The length of time that was read in the match."""
+        return [node.value for node in self.nodes if isinstance(node.value, Length)][at]
+
+    def count(self, at: int = 0) -> Count:
+        """The number that was read in the match."""
+        return [node.value for node in self.nodes if isinstance(node.value, Count)][at]
+
+    def raw(self, offset: int) -> str:
+        """The folded word so many places after the match (1 the next), or before it (-1 the last); "" outside the text."""
+        words = self.scene.words.words
+        at = self.nodes[-1].last + offset - 1 if offset > 0 else self.nodes[0].first + offset
+        return words[at] if 0 <= at < len(words) else ""
+
+    def previous(self, count: int) -> list[str]:
+        """The folded words before the match, at most `count`, nearest last."""
+        first = self.nodes[0].first
+        return self.scene.words.words[max(0, first - count) : first]
+
+    def following(self, count: int) -> list[str]:
+        """The folded words after the match, at most `count`."""
+        last = self.nodes[-1].last
+        return self.scene.words.words[last : last + count]
+
+    @property
+    def surface(self) -> str:
+        """The folded text of the match."""
+        spans = self.scene.words.spans
+        return self.scene.words.folded[spans[self.nodes[0].first][0] : spans[self.nodes[-1].last - 1][1]]
+
+
+PHRASES = ("NUMBER", "RANK", "PIECE", "PERIOD", "HORIZON", "LENGTH", "PART", "REFERENCE", "PAST", "LOOSE")
+
+
+def phrase_class(value: Value) -> str:
+    """The class under which later rules see a meaning."""
+    if isinstance(value, Window):
+        if value.loose:
+            return "LOOSE"
+        return "PERIOD" if value.kind is Kind.PERIOD else "HORIZON"
+    names: dict[type, str] = {
+        Piece: "PIECE", Count: "NUMBER", Rank: "RANK", Length: "LENGTH", Part: "PART", Reference: "REFERENCE", Past: "PAST"
+    }  # fmt: skip
+    return names[type(value)]
+
+
+class Grammar:
+    """All rules, compiled over one alphabet."""
+
+    def __init__(
+        self, rules: Sequence[Rule], classes: dict[str, Sequence[str]], shapes: Sequence[str], heads: Sequence[str], fillers: str
+    ) -> None:
+        self.rules = tuple(rules)
+        self.alphabet = Alphabet(classes, (*PHRASES, *shapes))
+        compiled = [compile_rule(rule, self.alphabet) for rule in rules]
+        self.stages: list[tuple[str, list[Compiled]]] = [
+            (stage, [one for one in compiled if one.rule.stage == stage]) for stage in STAGES
+        ]
+        filler = compile_rule(Rule("filler", "number", fillers, lambda _: None), self.alphabet).expression
+        comma = self.alphabet.code(",")
+        self.filler = re.compile(f"{comma}?(?:{filler})(?:{comma}?(?:{filler}))*{comma}?")
+        self.phrase_codes = {name: self.alphabet.classes[name] for name in PHRASES}
+        head = "".join(self.alphabet.classes[name] if name.isupper() else self.alphabet.code(name) for name in heads)
+        self.head = re.compile(f"[{head}]")
+        self.island = re.compile(f"[^{Alphabet.OTHER}]+")
+        repeated = "".join(self.alphabet.classes["STUTTERED"])
+        dash = self.alphabet.code("—") + self.alphabet.code("-") + comma
+        self.stutter = re.compile(f"([{repeated}][^{Alphabet.OTHER}]{{0,3}}?)[{dash}]?(?:\\1)+")
+        for rule in compiled:
+            _ = rule.regex
+
+    def islands(self, words: Words) -> list[tuple[int, int]]:
+        """Runs of words that rules know and that hold a head word, cut where they are longer than any phrase."""
+        out = []
+        for run in self.island.finditer(words.codes):
+            start, end = run.span()
+            while start < end:
+                stop = min(end, start + LONGEST_ISLAND)
+                if self.head.search(words.codes, start, stop):
+                    out.append((start, stop))
+                start = stop
+        return out
+
+    def nodes(self, words: Words, start: int, end: int) -> list[Node]:
+        """The words of an island without fillers and stutters."""
+        codes = words.codes[start:end]
+        places = list(range(start, end))
+        for pattern, keep in ((self.filler, 0), (self.stutter, 1)):
+            if not pattern.search(codes):
+                continue
+            kept: list[int] = []
+            at = 0
+            for found in pattern.finditer(codes):
+                kept.extend(range(at, found.start()))
+                if keep:
+                    kept.extend(range(*found.span(1)))
+                at = found.end()
+            kept.extend(range(at, len(codes)))
+            codes = "".join(codes[place] for place in kept)
+            places = [places[place] for place in kept]
+        return [Node(code, place, place + 1, words.words[place]) for code, place in zip(codes, places, strict=True)]
+
+    def read(self, scene: Scene, start: int, end: int) -> list[Node]:
+        """The phrases of an island, with the words between them."""
+        nodes = self.nodes(scene.words, start, end)
+        for stage, rules in self.stages:
+            for _ in range(MOST_ROUNDS if stage in {"part", "period", "list", "length", "span", "bound"} else 1):
+                changed, nodes = self._round(rules, nodes, scene)
+                if not changed:
+                    break
+        return nodes
+
+    def _round(self, rules: Sequence[Compiled], nodes: list[Node], scene: Scene) -> tuple[bool, list[Node]]:
+        codes = "".join([node.code for node in nodes])
+        present = set(codes)
+        matches = [
+            (found.start(), -found.end(), order, one)
+            for order, one in enumerate(rules)
+            if not one.need or not one.need.isdisjoint(present)
+            for found in one.regex.finditer(codes)
+        ]
+        if not matches:
+            return False, nodes
+        matches.sort(key=lambda match: match[:3])
+        out: list[Node] = []
+        at, changed = 0, False
+        for begin, negative_end, _, one in matches:
+            if begin < at or begin == -negative_end:
+                continue
+            inner = nodes[begin:-negative_end]
+            value = one.rule.make(Found(inner, scene, nodes[:begin], nodes[-negative_end:]))
+            if value is None:
+                continue
+            code = self.phrase_codes[phrase_class(value)]
+            if len(inner) == 1 and inner[0].value == value:
+                continue
+            trace = tuple(dict.fromkeys(name for node in inner for name in node.rules))
+            out.extend(nodes[at:begin])
+            out.append(Node(code, inner[0].first, inner[-1].last, "", value, (*trace, one.rule.name)))
+            at, changed = -negative_end, True
+        out.extend(nodes[at:])
+        return changed, out

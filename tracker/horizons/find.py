@@ -1,0 +1,117 @@
+"""From a transcript to its horizons: the grammar's readings, made dates and taken up in the order of the discourse."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from tracker.horizons.arithmetic import shift
+from tracker.horizons.context import HorizonContext
+from tracker.horizons.engine import Node, Scene
+from tracker.horizons.fiscal import infer_fiscal_label, is_fiscal
+from tracker.horizons.grammar import grammar
+from tracker.horizons.resolve import GRAINS, nearest, unit_period
+from tracker.horizons.tokens import Words, split
+from tracker.horizons.values import Kind, Past, Piece, Reference, Window
+from tracker.records import Grain, Horizon, Mention
+
+REACH = 1500  # characters over which a word takes up a date: some 270 words, two minutes of speech
+WEAK_REACH = 700
+CLIPPED = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR, Grain.DECADE, Grain.CENTURY})
+
+
+@dataclass(slots=True)
+class Anchor:
+    """The date that the discourse spoke of last; `window` is None after a phrase of the past."""
+
+    at: int = -(10**9)
+    window: Window | None = None
+
+
+def find_horizons(text: str, said_on: dt.date, context: HorizonContext = HorizonContext()) -> list[Mention[Horizon]]:  # noqa: B008
+    """Every phrase of a transcript that names days not over when it was said, in order, without overlaps.
+
+    `text` may be of any length, punctuated or as captions; offsets are into it. `said_on` is the day of speaking. The reading follows
+    the conventions in docs/horizons.md; `Mention.others` holds what else a sensible reader could say, `Mention.trace` the names
+    of the rules. Nothing is raised for any text.
+    """
+    machine = grammar()
+    words = split(text, machine.alphabet)
+    islands = machine.islands(words)
+    if not islands:
+        return []
+    if is_fiscal(context) and context.fiscal_label is None:
+        context = replace(context, fiscal_label=infer_fiscal_label(text, said_on, context))
+    scene = Scene(words=words, said_on=said_on, context=context)
+    out: list[Mention[Horizon]] = []
+    anchor = Anchor()
+    for start, end in islands:
+        for node in machine.read(scene, start, end):
+            if node.value is None:
+                continue
+            mention = _mention(node, scene, anchor)
+            if mention:
+                out.append(mention)
+    return out
+
+
+def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | None:
+    value, words = node.value, scene.words
+    rules = node.rules
+    start, end = words.spans[node.first][0], words.spans[node.last - 1][1]
+    if isinstance(value, Past):
+        if value.window is not None:
+            anchor.at, anchor.window = end, None
+        return None
+    if isinstance(value, Reference):
+        found = _taken_up(value, start, scene, anchor)
+        if found is None:
+            return None
+        window = found
+    elif isinstance(value, Piece):
+        resolved = None if value.weak else nearest(value, scene.said_on, scene.context)
+        if resolved is None:
+            return None
+        window, rules = resolved, (*rules, "calendar.bare")
+    elif isinstance(value, Window) and not value.loose:
+        window = value
+    else:
+        return None
+    if window.end < scene.said_on:
+        anchor.at, anchor.window = end, None
+        return None
+    anchor.at, anchor.window = end, window
+    return _as_mention(window, start, end, words, rules, scene.said_on)
+
+
+def clipped(window: Window, said_on: dt.date) -> Window:
+    """The window without its days before the day of speaking; quarters, halves and seasons are kept whole."""
+    if window.start < said_on <= window.end and window.grain in CLIPPED:
+        return window.but(start=said_on)
+    return window
+
+
+def _as_mention(window: Window, start: int, end: int, words: Words, rules: tuple[str, ...], said_on: dt.date) -> Mention[Horizon]:
+    text = words.text[start:end]
+
+    def horizon(one: Window) -> Horizon:
+        one = clipped(one, said_on)
+        return Horizon(text=text, start=one.start, end=one.end, grain=one.grain, rule=rules[-1], anchored_on=window.anchored_on)
+
+    others = tuple(horizon(other) for other in window.others if other.end >= said_on)
+    return Mention(start=start, end=end, reading=horizon(window), rule=rules[-1], others=others, trace=rules)
+
+
+def _taken_up(reference: Reference, at: int, scene: Scene, anchor: Anchor) -> Window | None:
+    base = anchor.window
+    if base is None or at - anchor.at > (WEAK_REACH if reference.weak else REACH):
+        return None
+    if reference.how == "same":
+        return base.but(anchored_on=base.end, others=())
+    if reference.how == "after" and reference.length:
+        length = reference.length
+        low, high = shift(base.end, length.low, length.unit), shift(base.end, length.high, length.unit)
+        return Window(start=low, end=high, grain=GRAINS[length.unit], kind=Kind.POINT, anchored_on=base.end)
+    if reference.unit not in GRAINS:
+        return base.but(anchored_on=base.end, others=())
+    later = 1 if reference.how == "next" else 0
+    period = unit_period(reference.unit, later, base.end, scene.context)
+    return period.but(anchored_on=base.end) if period else None

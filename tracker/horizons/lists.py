@@ -1,0 +1,74 @@
+"""Several windows in one breath: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
+
+from tracker.horizons.engine import Found
+from tracker.horizons.resolve import following
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.values import Kind, Piece, Window
+
+BOOK = RuleBook("lists")
+
+WINDOW = "(PERIOD|HORIZON)"
+OR = "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|if not|or even|or in|to maybe|and maybe|and possibly|and perhaps|maybe even|or maybe even|and probably|-|into|or at|versus|vs|or by|or rather|or the|/) [maybe|probably|even|the|early|about|around]"
+
+
+def join(first: Window, second: Window) -> Window | None:
+    """From the beginning of one window to the end of another that ends no sooner."""
+    if second.end < first.end or second.end < first.start:
+        return None
+    start = min(first.start, second.start)
+    kind = first.kind if first.kind is second.kind else Kind.BOUND
+    return second.but(start=start, kind=kind, loose=False, others=())
+
+
+@BOOK.rule(
+    "or", "list", f"{WINDOW} {OR} {WINDOW}",
+    examples=("2025 or 2026", "later this year or early next year", "2026, maybe 2027", "by the end of the year, maybe early next year"),
+)  # fmt: skip
+def either(found: Found) -> Window | None:
+    """2025 or 2026, this year, maybe next year: to the end of the later one."""
+    return join(found.window(), found.window(1))
+
+
+@BOOK.rule("and", "list", f"{WINDOW} [,] (and|&|and then|and in|and over|and during|and through|and into|going into|and going into|, going into|and for|, then) [the] {WINDOW}", examples=("2026 and 2027", "this year and next year"))
+def both(found: Found) -> Window | None:
+    """2026 and 2027: both, where one follows the other."""
+    first, second = found.window(), found.window(1)
+    gap = (second.start - first.end).days
+    if not (-400 <= gap <= 1 or second.start <= first.end) or second.start < first.start or second.grain is not first.grain:
+        return None
+    return join(first, second)
+
+
+@BOOK.rule(
+    "run", "list", f"{WINDOW} [,] {WINDOW}",
+    examples=("2025 2026", "next year, 2027", "100 years from now, 200 years from now"),
+)  # fmt: skip
+def run(found: Found) -> Window | None:
+    """2025 2026: one after the other; a second phrase inside the first makes it narrower."""
+    first, second = found.window(), found.window(1)
+    alike = first.grain is second.grain and (first.kind is second.kind or Kind.BOUND in {first.kind, second.kind})
+    if first.start <= second.start and second.end <= first.end:
+        return second if second.grain is not first.grain or first == second else second.but(others=())
+    if not alike or second.end <= first.end or second.start < first.start:
+        return None
+    if first.kind is Kind.PERIOD and (second.start - first.end).days > 1:
+        return None
+    return join(first, second)
+
+
+@BOOK.rule("or-piece", "list", f"HORIZON [,] (or|and|or maybe|maybe|to|through|or in|-|and in|, maybe) [the] PIECE", examples=("in March or April", "by June or July"))
+def or_piece(found: Found) -> Window | None:
+    """In the spring or the summer: to the end of the later one."""
+    first, piece = found.window(), found.piece()
+    if piece.unit in {"weekday"} or isinstance(piece, Piece) and piece.weak and not found.has("or", "to", "through"):
+        return None
+    second = following(piece, first.end, found.said_on, found.scene.context)
+    if second is None or (second.start - first.end).days > 200:
+        return None
+    return join(first, second)
+
+
+@BOOK.rule("and-beyond", "list", f"{WINDOW} [,] (and beyond|or beyond|or later|or sooner|or earlier|at the latest|at the earliest|at most|at least|give or take|or so|or thereabouts|or something|or something like that|timeframe|time frame|time period|window|range|or around there|as well)", examples=("2027 or so", "over the next year and beyond"))
+def and_beyond(found: Found) -> Window:
+    """2027 or so, next year at the latest: the window itself."""
+    return found.window()

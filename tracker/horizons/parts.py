@@ -1,0 +1,252 @@
+"""Parts of a period: early, mid, late, halves, quarters, thirds, the beginning, the end, the rest."""
+
+import datetime as dt
+
+from tracker.horizons.arithmetic import add_days, add_months, month_end, months_window, safe_date, year_window
+from tracker.horizons.engine import Found
+from tracker.horizons.resolve import nearest, window
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.values import Count, Kind, Length, Past, Piece, Rank, Window
+from tracker.records import Grain
+
+BOOK = RuleBook("parts")
+
+WHOLE = "(PERIOD|LOOSE|PIECE)"
+
+
+def whole_of(found: Found) -> Window | None:
+    """The period that the match ends with; a yearless piece is the nearest one not over."""
+    for node in reversed(found.nodes):
+        if isinstance(node.value, Window):
+            return node.value
+        if isinstance(node.value, Piece):
+            return nearest(node.value, found.said_on, found.scene.context)
+    return None
+
+
+def _fraction(whole: Window, low: float, high: float) -> tuple[dt.date, dt.date]:
+    """From `low` to `high` of a period's days, as fractions."""
+    days = (whole.end - whole.start).days + 1
+    return add_days(whole.start, round(days * low)), add_days(whole.start, max(1, round(days * high)) - 1)
+
+
+def _of_years(whole: Window, size: int, name: str) -> tuple[dt.date, dt.date]:
+    """Early, mid and late parts of a decade (0-3, 4-6, 7-9) and of a century likewise."""
+    low, high = {"early": (0, 4), "mid": (4, 7), "late": (7, 10)}[name]
+    first = whole.start.year
+    return safe_date(first + low * size, 1, 1), safe_date(first + high * size - 1, 12, 31)
+
+
+def third_of(name: str, whole: Window) -> tuple[dt.date, dt.date]:
+    """Early, mid or late part: four months of a year, the years 0-3, 4-6 and 7-9 of a decade, thirds of anything else."""
+    if whole.grain is Grain.YEAR and whole.start.day == 1 and whole.start.month == 1:
+        first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[name]
+        span = months_window(whole.start.year if name != "late" else whole.end.year, first, last)
+        return (span[0], min(span[1], whole.end)) if whole.end.year == whole.start.year else (whole.start if name == "early" else span[0], whole.end if name == "late" else span[1])
+    if whole.grain is Grain.DECADE:
+        return _of_years(whole, 1, name)
+    if whole.grain is Grain.CENTURY:
+        return _of_years(whole, 10, name)
+    low, high = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1)}[name]
+    return _fraction(whole, low, high)
+
+
+def _halves(whole: Window, which: int) -> tuple[dt.date, dt.date]:
+    months = (whole.end.year - whole.start.year) * 12 + whole.end.month - whole.start.month + 1
+    if months % 2 == 0:
+        middle = add_months(whole.start, months // 2)
+        return (whole.start, add_days(middle, -1)) if which == 1 else (middle, whole.end)
+    return _fraction(whole, 0, 0.5) if which == 1 else _fraction(whole, 0.5, 1)
+
+
+def _opening(whole: Window) -> tuple[dt.date, dt.date]:
+    """The beginning: a quarter of a year, a tenth to a third of anything else."""
+    if whole.grain is Grain.YEAR:
+        return whole.start, add_days(add_months(whole.start, 3), -1)
+    if whole.grain in {Grain.DECADE, Grain.CENTURY}:
+        return whole.start, add_days(add_months(whole.start, 24 if whole.grain is Grain.DECADE else 240), -1)
+    return _fraction(whole, 0, 1 / 3)
+
+
+def _closing(whole: Window) -> tuple[dt.date, dt.date]:
+    """The end: the last month of a year, the last year of a decade, the last decade of a century, a third of anything else."""
+    if whole.grain in {Grain.YEAR, Grain.HALF, Grain.QUARTER}:
+        return max(whole.start, safe_date(whole.end.year, whole.end.month, 1)), whole.end
+    if whole.grain is Grain.DECADE:
+        return year_window(whole.end.year)[0], whole.end
+    if whole.grain is Grain.CENTURY:
+        return year_window(whole.end.year - 9)[0], whole.end
+    return _fraction(whole, 2 / 3, 1)
+
+
+SPLIT = {"early": "early", "mid": "mid", "late": "late"}
+GRAIN_BELOW = {Grain.CENTURY: Grain.DECADE, Grain.DECADE: Grain.YEAR, Grain.YEAR: Grain.MONTH, Grain.HALF: Grain.MONTH, Grain.QUARTER: Grain.MONTH}
+
+
+def take(name: str, whole: Window, said_on: dt.date) -> Window | None:
+    """A named part of a window; None for the rest of one that is over."""
+    if name in SPLIT:
+        span = third_of(name, whole)
+    elif name == "beginning":
+        span = _opening(whole)
+    elif name == "end":
+        span = _closing(whole)
+    elif name in {"first half", "second half"}:
+        span = _halves(whole, 1 if name == "first half" else 2)
+    elif name == "rest":
+        if whole.end < said_on:
+            return None
+        span = max(whole.start, said_on), whole.end
+    elif name == "turn":
+        span = add_months(whole.start, -1), add_days(add_months(whole.start, 1), -1)
+    else:
+        return None
+    grain = Grain.HALF if "half" in name and whole.grain is Grain.YEAR else GRAIN_BELOW.get(whole.grain, whole.grain)
+    return window(span, whole.grain if name == "rest" else grain)
+
+
+def _taker(name: str):  # type: ignore[no-untyped-def]
+    def make(found: Found) -> Window | None:
+        whole = whole_of(found)
+        if whole is None or whole.grain is Grain.DAY and name not in {"rest"}:
+            return None
+        return take(name, whole, found.said_on)
+
+    return make
+
+
+OF = "[of|in] [the]"
+TOWARD = "[right|somewhere|sometime|some time|very|more|really]"
+
+BOOK.rule(
+    "early", "part", f"[the] [very|relatively|fairly|pretty|super] (early|earlier) [-] [part|days|months|portion|half|stages|or] {OF} [in] {WHOLE}",
+    examples=("early 2030s", "early next year", "early in 2027", "the early part of next year"), counters=("earlier this year we did it",),
+)(_taker("early"))  # fmt: skip
+BOOK.rule(
+    "mid", "part", f"[the] (mid|middle|midpoint|midway|halfway) [-] [point|part|through|to|into] {OF} {WHOLE}",
+    examples=("mid-2026", "mid next year", "in the middle of 2027", "the mid-2030s"),
+)(_taker("mid"))  # fmt: skip
+BOOK.rule(
+    "late", "part", f"[the] [very|fairly] (late|latter) [-] [part|portion|stages|days|months] {OF} [in] {WHOLE}",
+    examples=("late 2020s", "late next year", "the latter part of this year", "late in 2027"),
+)(_taker("late"))  # fmt: skip
+BOOK.rule(
+    "back-part", "part", f"[the] (back|later|tail|second|last|final) (part|end|portion|stretch|third|stages) {OF} {WHOLE}",
+    examples=("toward the back end of next year", "the tail end of 2026"),
+)(_taker("late"))  # fmt: skip
+BOOK.rule("front-part", "part", f"[the] (front|first|earlier|opening|initial) (part|end|portion|third|stages|days|weeks|months) {OF} {WHOLE}",
+    examples=("the first part of 2027", "the front end of next year"))(_taker("early"))  # fmt: skip
+BOOK.rule(
+    "beginning", "part", f"[the] [very] (beginning|start|outset|onset|opening|dawn) of [the] {WHOLE}",
+    examples=("at the beginning of next year", "the start of 2027"),
+)(_taker("beginning"))  # fmt: skip
+BOOK.rule(
+    "end", "part", f"[the] [very] (end|close|ending|conclusion) [-] [of|in|to] [the] {WHOLE}",
+    examples=("by the end of 2026", "the end of the decade", "end of next year"), counters=("at the end of the day",),
+)(_taker("end"))  # fmt: skip
+BOOK.rule("turn", "part", f"[the] turn of [the] {WHOLE}", examples=("around the turn of the year",))(_taker("turn"))
+BOOK.rule(
+    "rest", "part", f"[the] [entire] (rest|remainder|balance|remaining (part|portion|months|weeks|quarters)) of [the] {WHOLE}",
+    examples=("for the rest of the year", "the balance of the year", "the remainder of 2026"),
+)(_taker("rest"))  # fmt: skip
+BOOK.rule("later", "part", "later [on] [in] (PERIOD|LOOSE)", examples=("later this year", "later in the year", "later this month"))(_taker("rest"))
+
+
+@BOOK.rule("whole", "part", "[the] (whole|entire|full|all|course|span|length|duration|window|month|week|period) [of] [the] (PERIOD|PIECE)", examples=("the whole of 2026",))
+def whole_part(found: Found) -> Window | None:
+    """All of a period."""
+    return whole_of(found)
+
+
+@BOOK.rule(
+    "half-of", "part", "[the] (RANK|back|front|latter|last|other|final) [-] half [of|in] [the] (PERIOD|LOOSE)",
+    examples=("the first half of next year", "the back half of next year", "the second half of the decade"),
+    counters=("the second half of the movie",),
+)  # fmt: skip
+def half_of(found: Found) -> Window | None:
+    """The first or second half of a period."""
+    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    first = found.has("front") or ranks == [1]
+    if ranks and ranks[0] > 2:
+        return None
+    return take("first half" if first else "second half", found.window(), found.said_on)
+
+
+@BOOK.rule(
+    "unit-of", "part", "[the] (RANK|last|final|opening|closing) [NUMBER] (UNIT1|UNITS) (of|in) [the] (PERIOD|LOOSE|PIECE)",
+    examples=("the first three months of 2027", "the last week of March", "the final quarter of next year", "the first week of January"),
+    counters=("the last year of the war",),
+)  # fmt: skip
+def unit_of(found: Found) -> Window | None:
+    """The first or last units of a period: the first three months of 2027."""
+    from tracker.horizons.arithmetic import shift  # noqa: PLC0415
+    from tracker.horizons.lexicon import UNIT_OF  # noqa: PLC0415
+    from tracker.horizons.resolve import GRAINS  # noqa: PLC0415
+
+    whole = whole_of(found)
+    unit = UNIT_OF[next(word for word in found.words if word in UNIT_OF)]
+    counts = [node.value.high for node in found.nodes if isinstance(node.value, Count)]
+    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    size = counts[0] if counts else 1
+    if whole is None or size > 60:
+        return None
+    if found.has("last", "final", "closing"):
+        start = add_days(shift(whole.end, -size, unit), 1) if unit not in {"month", "quarter", "year", "half"} else _months_before(whole.end, size, unit)
+        span = start, whole.end
+    else:
+        skipped = (ranks[0] - 1) if ranks and not counts else 0
+        start = shift(whole.start, skipped * 1.0, unit)
+        span = start, add_days(shift(start, size, unit), -1)
+    if span[0] < whole.start or span[1] > whole.end:
+        return None
+    return window(span, GRAINS[unit])
+
+
+def _months_before(end: dt.date, size: float, unit: str) -> dt.date:
+    from tracker.horizons.arithmetic import MONTHS_IN  # noqa: PLC0415
+
+    return add_months(end.replace(day=1), 1 - round(size * MONTHS_IN[unit]))
+
+
+@BOOK.rule("year-end", "period", "[the] [fiscal|calendar] (year|month|quarter|week) [-] end", examples=("by year end", "by the year-end", "before quarter end"))
+@BOOK.rule("year's-end", "period", "(UNITP|years) end", examples=("by year's end",))
+@BOOK.rule("end-of-unit", "period", "[the] end of (year|quarter|month|week|decade|century)", examples=("by end of year",), counters=("end of day",))
+@BOOK.rule("eoy", "period", "(eoy|yearend)", examples=("by EOY",))
+def year_end(found: Found) -> Window | None:
+    """Year end, quarter end: the last days of the running period."""
+    from tracker.horizons.resolve import unit_period  # noqa: PLC0415
+
+    words = {node.word for node in found.nodes}
+    unit = next((unit for unit in ("quarter", "month", "week", "decade", "century") if unit in words or unit + "'s" in words), "year")
+    if found.has("calendar"):
+        whole = unit_period("year", 0, found.said_on, found.scene.context, own=False)
+    else:
+        whole = unit_period(unit, 0, found.said_on, found.scene.context)
+    return take("end", whole, found.said_on) if whole else None
+
+
+@BOOK.rule("mid-year", "period", "(mid|middle) [-] (year|month|quarter|decade|century)", examples=("by mid-year", "around mid year"))
+@BOOK.rule("midyear", "period", "midyear", examples=("by midyear",))
+@BOOK.rule("around-half", "period", "(around|round|at|by|about) the (half|midpoint|halfway point|midway point)", examples=("around the half",))
+def mid_year(found: Found) -> Window | None:
+    """The middle of the running period, or of the next one once it is over."""
+    from tracker.horizons.resolve import unit_period  # noqa: PLC0415
+
+    unit = next((unit for unit in ("month", "quarter", "decade", "century") if found.has(unit)), "year")
+    for later in (0, 1):
+        whole = unit_period(unit, later, found.said_on, found.scene.context)
+        part = take("mid", whole, found.said_on) if whole else None
+        if part and part.end >= found.said_on:
+            return part
+    return None
+
+
+@BOOK.rule("fused", "number", "MIDY", examples=("mid2026",))
+def fused(found: Found) -> Window | None:
+    """mid2026 as captions write it."""
+    import re  # noqa: PLC0415
+
+    name, digits, plural = re.fullmatch(r"([a-z]+)(\d{4})(s?)", found.surface).groups()  # type: ignore[union-attr]
+    first = int(digits)
+    size = 9 if plural else 0
+    return take(name, window((year_window(first)[0], year_window(first + size)[1]), Grain.DECADE if plural else Grain.YEAR), found.said_on)

@@ -1,0 +1,191 @@
+"""Days, weeks, months, quarters, years and decades counted from the day of speaking: this year, next quarter, tomorrow."""
+
+from tracker.horizons import fiscal
+from tracker.horizons.arithmetic import add_days, year_window
+from tracker.horizons.engine import Found
+from tracker.horizons.lexicon import UNIT_OF
+from tracker.horizons.resolve import GRAINS, unit_period, window, year_of
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.values import Kind, Past, Window
+from tracker.records import Grain
+
+BOOK = RuleBook("relative")
+
+KIND_OF_YEAR = "[fiscal|calendar|financial|academic|school|full|particular|very|whole|entire]"
+
+
+def unit_in(found: Found) -> str | None:
+    """The unit that the match names."""
+    for node in found.nodes:
+        word = node.word.removesuffix("'s")
+        if node.value is None and word in UNIT_OF:
+            return UNIT_OF[word]
+    return None
+
+
+def _period(found: Found, later: int) -> Window | None:
+    unit = unit_in(found)
+    if unit is None or unit in {"minute", "hour", "generation", "fortnight", "half"}:
+        return None
+    if unit == "day":
+        return None
+    return unit_period(unit, later, found.said_on, found.scene.context, own=not found.has("calendar"))
+
+
+@BOOK.rule(
+    "this", "period", f"(this|[the|our] current|this current|this present|the present|our) {KIND_OF_YEAR} (UNIT1|UNITP)",
+    examples=("this year", "this quarter", "this decade", "the current quarter", "this fiscal year"), counters=("this time",),
+)  # fmt: skip
+def this_unit(found: Found) -> Window | None:
+    """The running week, month, quarter, year, decade or century."""
+    if found.nodes[0].word == "our" and not found.has("current", "fiscal", "financial"):
+        return None
+    return _period(found, 0)
+
+
+@BOOK.rule(
+    "next", "period", f"(next|upcoming) {KIND_OF_YEAR} (UNIT1|UNITP)",
+    examples=("next year", "next quarter", "next month", "next week", "next decade"), counters=("the next day we left",),
+)  # fmt: skip
+@BOOK.rule("next-only", "period", "(the next|the upcoming|our next|the coming) (fiscal|calendar|financial|school|academic) (year|quarter|month)", examples=("the next fiscal year",))
+def next_unit(found: Found) -> Window | None:
+    """The week, month, quarter, year, decade or century after the running one."""
+    return _period(found, 1)
+
+
+@BOOK.rule("after-next", "period", "[the] (UNIT1) after next", examples=("the year after next", "the week after next"))
+def after_next(found: Found) -> Window | None:
+    """The year after next."""
+    return _period(found, 2)
+
+
+@BOOK.rule(
+    "unit", "period", f"[the|our|this|a] {KIND_OF_YEAR} (year|quarter|month|week|decade|century|weekend)",
+    examples=("by the end of the year", "for the quarter", "during the year", "for the full year"), counters=("the year was bad", "a year"),
+)  # fmt: skip
+def the_unit(found: Found) -> Window | None:
+    """ "The year": the running one, where a preposition or "end of" asks for it."""
+    first = found.nodes[0].word
+    if first == "a" or first not in {"the", "our", "full", "whole", "fiscal", "calendar"}:
+        return None
+    if first in {"fiscal", "calendar"} and found.raw(1)[:1].isdigit():
+        return None
+    running = _period(found, 0)
+    return running.but(loose=True) if running else None
+
+
+@BOOK.rule("new-year", "period", "(the|this|a) [coming|upcoming] new year", examples=("in the new year",), counters=("a happy new year",))
+def new_year(found: Found) -> Window | None:
+    """ "The new year": the year that begins next, or that began within the last month."""
+    if found.raw(-1) in {"happy"} or found.nodes[0].word == "a" or found.raw(1) in {"'", "eve", "day"}:
+        return None
+    return year_of(found.said_on.year + (0 if found.said_on.month == 1 else 1))
+
+
+@BOOK.rule("coming-year", "period", "(this|the) (coming|upcoming) (year|month|week|decade|quarter)", examples=("over the coming year", "this coming year", "in the coming decade"))
+def coming_unit(found: Found) -> Window | None:
+    """ "The coming year": a year from the day of speaking; the next quarter; the week that begins next."""
+    unit = unit_in(found) or "year"
+    if unit == "quarter":
+        return _period(found, 1)
+    from tracker.horizons.arithmetic import shift  # noqa: PLC0415
+
+    return Window(start=found.said_on, end=shift(found.said_on, 1, unit), grain=GRAINS[unit], kind=Kind.SPAN)
+
+
+@BOOK.rule("tomorrow", "period", "tomorrow [morning|afternoon|evening|night]", examples=("tomorrow", "tomorrow morning"), counters=("the technology of tomorrow",))
+def tomorrow(found: Found) -> Window | None:
+    """Tomorrow."""
+    if found.raw(-1) == "of" or found.raw(1) in {"'s", "'"}:
+        return None
+    day = add_days(found.said_on, 1)
+    return window((day, day), Grain.DAY)
+
+
+@BOOK.rule("day-after-tomorrow", "period", "the day after tomorrow", examples=("the day after tomorrow",))
+def day_after_tomorrow(found: Found) -> Window:
+    """The day after tomorrow."""
+    day = add_days(found.said_on, 2)
+    return window((day, day), Grain.DAY)
+
+
+@BOOK.rule("today", "period", "(tonight|later today|later tonight|this afternoon|this evening|today at midnight)", examples=("later today", "this afternoon", "tonight"))
+def today(found: Found) -> Window:
+    """Later on the day of speaking."""
+    return window((found.said_on, found.said_on), Grain.DAY)
+
+
+@BOOK.rule("end-of-day", "period", "[by] [the] end of [business] (today|tomorrow)", examples=("by the end of today",))
+def end_of_day(found: Found) -> Window:
+    """The end of today or tomorrow."""
+    day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
+    return window((day, day), Grain.DAY)
+
+
+@BOOK.rule("from-now", "period", "(one|a) (year|month|week|day|decade) from (PIECE|PERIOD)", examples=("a week from Tuesday", "a year from next March"))
+@BOOK.rule("on", "period", "(one|a) (week|year|month) on PIECE", examples=("a week on Friday",))
+def from_period(found: Found) -> Window | None:
+    """A week from Tuesday."""
+    from tracker.horizons.arithmetic import shift  # noqa: PLC0415
+    from tracker.horizons.parts import whole_of  # noqa: PLC0415
+
+    base, unit = whole_of(found), unit_in(found)
+    if base is None or unit is None or base.end < found.said_on:
+        return None
+    return base.but(start=shift(base.start, 1, unit), end=shift(base.end, 1, unit), others=())
+
+
+@BOOK.rule("fiscal", "number", "FY", examples=("in FY27", "by FY2028"))
+@BOOK.rule("fiscal-year", "period", "[our|the] (fiscal|financial|calendar|fy|cy|full) [-] [year] PERIOD", examples=("in fiscal 2027", "full year 2027", "fiscal year 2026"))
+@BOOK.rule("full-year", "atom", "PERIOD (fiscal|full|calendar) year", examples=("for the 2027 fiscal year",))
+def fiscal_year(found: Found) -> Window | None:
+    """A company's year by its number."""
+    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    if windows:
+        if windows[0].grain is not Grain.YEAR or windows[0].start.year != windows[0].end.year:
+            return None
+        year = windows[0].start.year
+    else:
+        year = int(found.surface.lstrip("fcy'")) % 1000 % 100 + found.said_on.year // 100 * 100
+    calendar = found.has("calendar", "full", "cy") or found.surface.startswith("cy")
+    context = found.scene.context
+    if not fiscal.is_fiscal(context) or (calendar and not found.has("fiscal")):
+        return year_of(year)
+    later = fiscal.labelled_year(found.said_on, context, year)
+    if abs(later) > 200:
+        return None
+    return window(fiscal.fiscal_year(found.said_on, context, later), Grain.YEAR, fiscal=True)
+
+
+@BOOK.rule("this-or-next", "list", "PERIOD (or|and|to) [maybe] [the] next", examples=("this year or next", "this week or next"))
+def this_or_next(found: Found) -> Window | None:
+    """This year or next."""
+    first = found.window()
+    units = {Grain.YEAR: "year", Grain.MONTH: "month", Grain.WEEK: "week", Grain.QUARTER: "quarter", Grain.DECADE: "decade"}
+    if first.grain not in units:
+        return None
+    second = unit_period(units[first.grain], 1, found.said_on, found.scene.context)
+    if not second or second.start <= first.end or (second.start - first.end).days > 1:
+        return None
+    return first.but(start=max(first.start, found.said_on), end=second.end)
+
+
+@BOOK.rule(
+    "year-of", "period", "[that] (this|it's|its|it's gonna be|2024) (is|will be) [really|gonna be|going to be] (the|a) [big] year", examples=("this is the year",), counters=("this is the year I was born",),
+)  # fmt: skip
+def the_year_of(found: Found) -> Window | None:
+    """ "This is the year": the running year."""
+    if found.raw(1) in {"i", "we", "that"}:
+        return None
+    return window((found.said_on, year_window(found.said_on.year)[1]), Grain.YEAR)
+
+
+PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
+
+
+@BOOK.rule("past", "period", f"(last|past|previous|prior|preceding) [fiscal|calendar] {PAST_UNITS} [UNITS|UNIT1]", counters=("next year",))
+def past_unit(found: Found) -> Past | None:
+    """Last year, the past quarter, the last three months: the past."""
+    unit = unit_in(found)
+    running = unit_period(unit, -1, found.said_on, found.scene.context) if unit and unit in {"year", "month", "quarter", "week", "decade"} else None
+    return Past(window=running, why="past")

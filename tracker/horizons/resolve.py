@@ -1,0 +1,162 @@
+"""From pieces and units to days: which March, whose quarter, what "next year" is."""
+
+import datetime as dt
+
+from tracker.horizons import fiscal
+from tracker.horizons.arithmetic import add_days, add_months, months_window, safe_date, week_window, year_window
+from tracker.horizons.context import HorizonContext
+from tracker.horizons.values import Kind, Piece, Window
+from tracker.records import Grain
+
+JUST_OVER = 100  # days for which a bare quarter or half that has ended is the one just reported
+
+GRAINS = {
+    "day": Grain.DAY, "hour": Grain.DAY, "minute": Grain.DAY, "week": Grain.WEEK, "weekend": Grain.DAY, "fortnight": Grain.WEEK,
+    "month": Grain.MONTH, "quarter": Grain.QUARTER, "season": Grain.SEASON, "half": Grain.HALF, "year": Grain.YEAR,
+    "decade": Grain.DECADE, "century": Grain.CENTURY, "holiday": Grain.DAY, "weekday": Grain.DAY, "generation": Grain.DECADE,
+}  # fmt: skip
+
+
+def window(span: tuple[dt.date, dt.date], grain: Grain, **fields: object) -> Window:
+    """A calendar period as a window."""
+    return Window(start=span[0], end=max(span), grain=grain, **fields)  # type: ignore[arg-type]
+
+
+def year_of(year: int) -> Window:
+    """A calendar year as a window."""
+    return window(year_window(year), Grain.YEAR)
+
+
+def piece_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext) -> Window | None:
+    """A piece in a calendar year (winter: the one that begins in it); company quarters in the fiscal year of that number."""
+    grain = GRAINS.get(piece.unit, Grain.DAY)
+    last = piece.last or piece.index
+    if piece.unit in {"quarter", "half"}:
+        size = 1 if piece.unit == "quarter" else 2
+        first_quarter, last_quarter = (piece.index - 1) * size + 1, last * size
+        if fiscal.is_fiscal(context):
+            later = fiscal.labelled_year(said_on, context, year)
+            return window(fiscal.fiscal_quarter(said_on, context, later, first_quarter, last_quarter), grain, fiscal=True)
+        return window(months_window(year, first_quarter * 3 - 2, last_quarter * 3), grain)
+    if piece.unit == "month":
+        if piece.day:
+            last_day = piece.last_day or piece.day
+            start, end = safe_date(year, piece.index, piece.day), safe_date(year, last, last_day)
+            return window((start, end), Grain.DAY)
+        return window(months_window(year, piece.index, last if last >= piece.index else last + 12), grain)
+    if piece.unit == "season":
+        index = (piece.index + 1) % 4 + 1 if context.southern else piece.index
+        first = {1: 3, 2: 6, 3: 9, 4: 12}[index]
+        return window(months_window(year, first, first + 2), grain)
+    if piece.unit == "holiday":
+        from tracker.horizons.holidays import holiday_in  # noqa: PLC0415  # holidays are pieces too
+
+        day = holiday_in(piece.name, year)
+        return window((day[0], day[1]), Grain.DAY) if day else None
+    return None
+
+
+def nearest(piece: Piece, said_on: dt.date, context: HorizonContext, *, forward: bool = False) -> Window | None:
+    """The nearest instance of a piece that is not over on the day of speaking.
+
+    None for a quarter or half that ended at most 100 days ago, unless `forward`: it is the one just reported. For months the
+    instance of this year, if over, is kept in `others`.
+    """
+    if piece.unit == "weekday":
+        ahead = (piece.index - said_on.weekday()) % 7
+        return window((add_days(said_on, ahead),) * 2, Grain.DAY)
+    if piece.unit == "monthday":
+        for later in range(3):
+            moved = add_months(said_on.replace(day=1), later)
+            day = safe_date(moved.year, moved.month, piece.day or 1)
+            if day >= said_on:
+                return window((day, day), Grain.DAY)
+        return None
+    found = [piece_in(piece, said_on.year + later, said_on, context) for later in range(-2, 4)]
+    instances = [instance for instance in found if instance]
+    for before, instance in zip([None, *instances], instances, strict=False):
+        if instance.end < said_on:
+            continue
+        over = before is not None and (said_on - before.end).days <= JUST_OVER and before.end < said_on
+        if over and before and piece.unit in {"quarter", "half"} and instance.start > said_on and not forward:
+            return None
+        return instance.but(others=(before,)) if over and before and not forward else instance
+    return None
+
+
+def following(piece: Piece, after: dt.date, said_on: dt.date, context: HorizonContext) -> Window | None:
+    """The first instance of a piece that ends after a day and does not begin before it by more than its own length."""
+    for later in range(-1, 3):
+        instance = piece_in(piece, after.year + later, said_on, context)
+        if instance and instance.end > after:
+            return instance
+    return None
+
+
+def unit_period(unit: str, later: int, said_on: dt.date, context: HorizonContext, *, own: bool = True) -> Window | None:
+    """The week, month, quarter, half, year, decade or century `later` ones after the one of the day of speaking.
+
+    With `own` and a fiscal year that is not the calendar's, quarters, halves and years are the company's.
+    """
+    grain = GRAINS[unit]
+    if own and fiscal.is_fiscal(context) and unit in {"quarter", "half", "year"}:
+        return _fiscal_unit(unit, later, said_on, context)
+    if unit == "day":
+        return window((add_days(said_on, later),) * 2, grain)
+    if unit in {"week", "fortnight"}:
+        size = 14 if unit == "fortnight" else 7
+        monday, sunday = week_window(add_days(said_on, size * later))
+        return window((monday, sunday), grain)
+    if unit == "weekend":
+        _, sunday = week_window(add_days(said_on, 7 * later))
+        return window((add_days(sunday, -1), sunday), grain)
+    if unit == "month":
+        moved = add_months(said_on.replace(day=1), later)
+        return window(months_window(moved.year, moved.month, moved.month), grain)
+    if unit in {"quarter", "half"}:
+        size = 3 if unit == "quarter" else 6
+        moved = add_months(safe_date(said_on.year, (said_on.month - 1) // size * size + 1, 1), size * later)
+        return window(months_window(moved.year, moved.month, moved.month + size - 1), grain)
+    if unit in {"year", "decade", "century"}:
+        size = {"year": 1, "decade": 10, "century": 100}[unit]
+        first = said_on.year // size * size + size * later
+        return window((year_window(first)[0], year_window(first + size - 1)[1]), grain)
+    return None
+
+
+def _fiscal_unit(unit: str, later: int, said_on: dt.date, context: HorizonContext) -> Window:
+    if unit == "year":
+        return window(fiscal.fiscal_year(said_on, context, later), Grain.YEAR, fiscal=True)
+    size = 1 if unit == "quarter" else 2
+    spans = [
+        fiscal.fiscal_quarter(said_on, context, year, first, first + size - 1)
+        for year in range(-1, 3 + later // 2)
+        for first in range(1, 5, size)
+    ]
+    now = next(place for place, span in enumerate(spans) if span[1] >= said_on)
+    return window(spans[max(0, min(len(spans) - 1, now + later))], GRAINS[unit], fiscal=True)
+
+
+def this_named(piece: Piece, later: int, said_on: dt.date, context: HorizonContext) -> Window | None:
+    """ "This March" (0): the nearest one not over. "Next March" (1): next year's while this year's is still to come."""
+    if piece.unit == "weekday":
+        monday, _ = week_window(add_days(said_on, 7 * later))
+        day = add_days(monday, piece.index)
+        if later == 0 and day < said_on:
+            day = add_days(day, 7)
+        near = add_days(said_on, (piece.index - said_on.weekday() - 1) % 7 + 1)
+        others = () if near == day else (window((near, near), Grain.DAY),)
+        return window((day, day), Grain.DAY, others=others)
+    near_one = nearest(piece, said_on, context, forward=True)
+    if near_one is None or later == 0:
+        return near_one
+    starts_this_year = near_one.start.year == said_on.year and not (piece.unit == "season" and near_one.start.month == 12)
+    if near_one.start <= said_on or starts_this_year:
+        second = following(piece, add_days(near_one.end, 1), said_on, context)
+        return second.but(others=(near_one,)) if second else None
+    return near_one
+
+
+def bounded(found: Window, **changes: object) -> Window:
+    """The window as one that a preposition has closed."""
+    return found.but(kind=Kind.BOUND, loose=False, **changes)

@@ -1,0 +1,249 @@
+"""From lengths of time to windows: in five years, over the next 18 months, five years from now, years away."""
+
+import datetime as dt
+
+from tracker.horizons.arithmetic import shift
+from tracker.horizons.cues import clause_before, looks_back, looks_forward
+from tracker.horizons.engine import Found
+from tracker.horizons.lengths import vague_plural
+from tracker.horizons.lexicon import UNIT_OF
+from tracker.horizons.resolve import GRAINS, unit_period
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.values import Kind, Length, Past, Window
+
+BOOK = RuleBook("spans")
+
+
+def at_distance(length: Length, said_on: dt.date) -> Window:
+    """The day or days that lie a length of time ahead: from the shorter to the longer, from today where the count is vague."""
+    end = shift(said_on, length.high, length.unit)
+    start = said_on if length.vague and length.low == length.high else shift(said_on, length.low, length.unit)
+    return Window(start=min(start, end), end=end, grain=GRAINS[length.unit], kind=Kind.POINT, others=_spread(length, said_on))
+
+
+def until_distance(length: Length, said_on: dt.date) -> Window:
+    """From the day of speaking to the end of a length of time."""
+    end = shift(said_on, length.high, length.unit)
+    return Window(start=said_on, end=end, grain=GRAINS[length.unit], kind=Kind.SPAN, others=_spread(length, said_on))
+
+
+def _spread(length: Length, said_on: dt.date) -> tuple[Window, ...]:
+    if length.low_ok is None or length.high_ok is None:
+        return ()
+    ends = (shift(said_on, length.low_ok, length.unit), shift(said_on, length.high_ok, length.unit))
+    return tuple(Window(start=said_on, end=end, grain=GRAINS[length.unit], kind=Kind.SPAN) for end in ends)
+
+
+SUPERLATIVES = frozenset(
+    "first once ever never best worst most least biggest largest highest lowest hottest fastest slowest strongest weakest only second".split()
+)
+
+
+@BOOK.rule(
+    "in", "span", "in [just|only|another|about|the] [space of] LENGTH ['] [time|s time|from now|from today|out]",
+    examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
+    counters=("for the first time in five years", "in ten years of research"),
+)  # fmt: skip
+def in_length(found: Found) -> Window | None:
+    """In five years: the day that lies so far ahead."""
+    before = clause_before(found, 7)
+    rate = found.length().unit in {"day", "hour", "minute"} and found.length().high == 1 and not looks_forward(found)
+    if found.raw(1) in {"of", "ago"} or SUPERLATIVES & set(before[-5:]) and not looks_forward(found) or looks_back(found) or rate:
+        return None
+    return at_distance(found.length(), found.said_on)
+
+
+AHEAD = "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
+
+
+@BOOK.rule(
+    "from-now", "span", f"[in|about|within] LENGTH [or so] {AHEAD}",
+    examples=("five years from now", "three years out", "a few years away", "two years down the road"), counters=("five years away from home",),
+)  # fmt: skip
+def from_now(found: Found) -> Window | None:
+    """Five years from now."""
+    if found.nodes[-1].word in {"away", "out", "off", "ahead"} and found.raw(1) in {"from", "of"}:
+        return None
+    if looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}:
+        return None
+    return at_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
+    "vague-away", "span", f"[in|probably|still|maybe] (UNITS|UNITS and UNITS|UNITS or UNITS) {AHEAD}",
+    examples=("decades away", "months from now", "years away"), counters=("days off",),
+)  # fmt: skip
+def vague_away(found: Found) -> Window | None:
+    """Years away, decades from now: the vague length of a bare plural."""
+    last = found.nodes[-1].word
+    if last in {"off"} or looks_back(found) and last in {"away", "out"} or last in {"away", "out", "ahead"} and found.raw(1) in {"from", "of"} and found.raw(2) not in {"being", "a", "that"}:
+        return None
+    units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
+    return until_distance(vague_plural(units[-1]), found.said_on)
+
+
+OVER = "(over|within|inside|inside of|during|for|in|across|throughout|through|by|into|at some point in|sometime in|some time in|sometime within|sometime over|sometime|anytime in)"
+
+
+@BOOK.rule(
+    "next-length", "span", f"[{OVER}] [at least|just|like|about|as early as] [the] [course of] [the] (next|coming|upcoming|ensuing|subsequent) LENGTH",
+    examples=("over the next 18 months", "within the next five years", "the next few months", "in the coming two weeks"),
+)  # fmt: skip
+def next_length(found: Found) -> Window | None:
+    """Over the next 18 months."""
+    if looks_back(found):
+        return None
+    return until_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
+    "next-one", "rolling", f"[{OVER}] [the] [course of] the (next|coming|following) [full|calendar|whole|single] UNIT1",
+    examples=("over the next year", "in the next month", "within the next decade"), counters=("the next day",),
+)  # fmt: skip
+def next_one(found: Found) -> Window | None:
+    """Over the next year: a year from the day of speaking."""
+    unit = UNIT_OF[found.nodes[-1].word]
+    over = found.nodes[0].word != "the" or found.has("course")
+    if unit in {"half", "weekend", "generation"} or unit in {"day", "hour", "minute"} and not over or found.has("following") or looks_back(found):
+        return None
+    if found.raw(1) == "after" or found.raw(-1) == "of" or found.nodes[0].word == "by":
+        return None
+    single = Length(low=1, high=1, unit=unit)
+    calendar = unit_period(unit, 1, found.said_on, found.scene.context)
+    return until_distance(single, found.said_on).but(others=(calendar,) if calendar else ())
+
+
+@BOOK.rule(
+    "next-or-two", "rolling", f"[{OVER}] [the] [course of] [the] (next|coming) UNIT1 [,] [or|and|to|maybe] [maybe] (so|NUMBER|a half|thereabouts|more) [UNITS]",
+    examples=("over the next year or two", "in the next year and a half", "over the next month or so"),
+)  # fmt: skip
+def next_or_two(found: Found) -> Window | None:
+    """Over the next year or two, the next year and a half."""
+    if not found.has("or", "and", "to"):
+        return None
+    unit = next(UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF)
+    size = 1.5 if found.has("a") else found.count().high if any(node.code == found.nodes[-1].code and node.value for node in found.nodes[-2:]) or _counts(found) else 1.0
+    if size > 20 or size < 1:
+        return None
+    return until_distance(Length(low=1, high=size, unit=unit), found.said_on)
+
+
+def _counts(found: Found) -> bool:
+    from tracker.horizons.values import Count  # noqa: PLC0415
+
+    return any(isinstance(node.value, Count) for node in found.nodes)
+
+
+@BOOK.rule(
+    "within", "span", "(within|inside|inside of|in under|in less than|in no more than|in up to|in at most|not more than) [the] [space of] [just|only|like|about|at most] LENGTH ['] [time] [from now|or less|from today]",
+    examples=("within a year", "within six months", "inside of two years"), counters=("within a year of graduating",),
+)  # fmt: skip
+def within(found: Found) -> Window | None:
+    """Within a year."""
+    if found.raw(1) in {"of", "after"} or looks_back(found):
+        return None
+    return until_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
+    "coming-units", "span", f"[{OVER}] [the] [course of] [the] (coming|next|upcoming) (UNITS) [and|or] [UNITS] [and] [UNITS]",
+    examples=("in the coming months", "over the coming weeks and months", "coming quarters"), counters=("the next days",),
+)  # fmt: skip
+@BOOK.rule("units-ahead", "span", f"[{OVER}] [the] UNITS [and|or] [UNITS] (ahead|to come|that lie ahead|that are coming)", examples=("in the years ahead", "for decades to come", "over the months to come"))
+def coming_units(found: Found) -> Window | None:
+    """In the coming months, in the years ahead: three of them, two decades."""
+    units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
+    if not units or found.has("next") and units[-1] in {"day", "hour", "minute"}:
+        return None
+    size = max((vague_plural(unit) for unit in units), key=lambda length: shift(found.said_on, length.high, length.unit))
+    return until_distance(size, found.said_on)
+
+
+FUTURE_BE = "(will|would|could|might|may|should|gonna|going to|it'll|that'll|he'll|they'll|we'll|i'll|you'll|can|i'd|won't)"
+TAKES = "(be|take|need|have|see|last|require|give it|probably be|probably take|easily be|still be|be like|be another|take another|be at least|take at least|take about|be about|take us|take them|take you|be probably|be maybe)"
+
+
+@BOOK.rule(
+    "will-take", "span", f"{FUTURE_BE} [probably|likely|easily|still|also|definitely|certainly|all|not|only] {TAKES} [probably|maybe|like|about|at least|another|for|over|the] (LENGTH|UNITS)",
+    examples=("it will take five years", "that could be two or three years", "it'll be decades"), counters=("it would be a year",),
+)  # fmt: skip
+def will_take(found: Found) -> Window | None:
+    """It will take five years."""
+    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    if found.raw(1) in {"ago", "of", "old", "'"} or found.raw(1) == "-":
+        return None
+    if lengths:
+        if lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can") or lengths[0].hyphened:
+            return None
+        return until_distance(lengths[0], found.said_on)
+    return until_distance(vague_plural(UNIT_OF[found.nodes[-1].word]), found.said_on)
+
+
+@BOOK.rule(
+    "another", "span", "[for|give it|take|takes|take us] (another|at least another|maybe another|probably another|yet another) LENGTH",
+    examples=("for another two years",), counters=("another five years ago",),
+)  # fmt: skip
+def another(found: Found) -> Window | None:
+    """For another two years."""
+    if found.raw(1) in {"ago", "of", "old"} or looks_back(found):
+        return None
+    return until_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
+    "for", "span", "(for|over) [at least|like|about|probably|maybe|a period of|the|a] [span of] LENGTH",
+    examples=("we will do this for five years",), counters=("I was there for five years", "for two years now", "for five years of work"),
+)  # fmt: skip
+def for_length(found: Found) -> Window | None:
+    """For five years, where the clause looks ahead."""
+    if found.raw(1) in {"now", "of", "ago", "old", "before", "straight"} or looks_back(found) or not looks_forward(found, strong=True) or found.length().hyphened:
+        return None
+    return until_distance(found.length(), found.said_on)
+
+
+@BOOK.rule("bare-range", "span", "LENGTH", examples=("it will be two to three years",), counters=("five years",))
+def bare_range(found: Found) -> Window | None:
+    """A bare range of years or months, or a bare length that a word of time makes a distance, in a clause that looks ahead."""
+    length = found.length()
+    after = found.raw(1)
+    if after in {"of", "ago", "old", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"} or length.hyphened and length.low == length.high or length.unit in {"day", "hour", "minute"}:
+        return None
+    ranged = length.high > length.low
+    if not ranged and not _rough_end(found) or looks_back(found) or found.raw(-1) in {"for", "every", "each", "per", "a", "those", "these", "first", "last", "after", "of"}:
+        return None
+    return at_distance(length, found.said_on) if looks_forward(found) else None
+
+
+def _rough_end(found: Found) -> bool:
+    return found.nodes[0].rules[-1:] in {("lengths.or-so",), ("lengths.roughly",)} and looks_forward(found, strong=True)
+
+
+@BOOK.rule("ago", "span", "[about|from|of|until|since] LENGTH (ago|back|earlier|prior|before that|of age|old|older|younger|in a row|straight|running|into it)", counters=("in five years",))
+@BOOK.rule("units-ago", "span", "[many] UNITS (ago|back|earlier|old)")
+@BOOK.rule("last-length", "span", "[for|over|in|during|within|across] [the] (last|past|previous|prior|preceding|recent) (LENGTH|UNITS)")
+@BOOK.rule("old", "length", "NUMBER [-] (UNIT1|UNITS) [-] (old|olds)")
+@BOOK.rule("every", "span", "(every|each|per) [other|single] (LENGTH|UNIT1|UNITS|NUMBER UNITS|PIECE)")
+@BOOK.rule("experience", "span", "LENGTH of (experience|history|data|research|work|runway|service|age|age old)")
+def over_and_done(_: Found) -> Past:
+    """Five years ago, the last five years, five years old, every year: not ahead."""
+    return Past(why="past")
+
+
+@BOOK.rule("same-time", "bound", "[by|at|around|about|and] [about|around|roughly] (this|the same|same) time [in|of] (PERIOD|HORIZON)", examples=("this time next year", "by this time next year", "at this time tomorrow"))
+@BOOK.rule("at-this-time", "bound", "(PERIOD|HORIZON) [at|around|about|by] (this|the same) time", examples=("next year at this time",))
+def same_time(found: Found) -> Window | None:
+    """This time next year: the same day a year on."""
+    whole = found.window()
+    units = {"year": 12, "month": 1, "quarter": 3, "decade": 120}
+    for unit in units:
+        for later in (1, 2):
+            if unit_period(unit, later, found.said_on, found.scene.context) == whole.but(kind=Kind.PERIOD, others=()):
+                day = shift(found.said_on, later, unit)
+                return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
+    if whole.grain.value == "week":
+        day = shift(found.said_on, 1, "week")
+        return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
+    if whole.grain.value == "year" and whole.start.month == 1 and whole.start.year > found.said_on.year:
+        day = shift(found.said_on, whole.start.year - found.said_on.year, "year")
+        return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
+    return whole if whole.grain.value == "day" else None

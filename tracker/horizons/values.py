@@ -1,0 +1,113 @@
+"""What phrases mean while a reading is being put together."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tracker.records import Grain
+
+
+class Kind(StrEnum):
+    """How a window came about; parts ("the end of") are taken of periods only, and lists join what is alike."""
+
+    PERIOD = "period"
+    POINT = "point"
+    SPAN = "span"
+    BOUND = "bound"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Days from `start` to `end`. `others` are readings that were not chosen. `loose` asks for a preposition around it."""
+
+    start: dt.date
+    end: dt.date
+    grain: Grain
+    kind: Kind = Kind.PERIOD
+    others: tuple["Window", ...] = ()
+    loose: bool = False
+    fiscal: bool = False
+    anchored_on: dt.date | None = None
+
+    def but(self, **changes: object) -> "Window":
+        """The same window with some fields changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a year that bears no year yet: `unit` is month, quarter, half, season, holiday or day; `index` counts from 1.
+
+    `day` and `last_day` are days of a month where the phrase names them. `weak` asks for a word around it that makes it a date
+    ("may", "march", "fall").
+    """
+
+    unit: str
+    index: int
+    last: int | None = None
+    day: int | None = None
+    last_day: int | None = None
+    name: str = ""
+    weak: bool = False
+    fiscal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A number, or a range of them; `vague` for "a few", `spread` is what "several" may be short or long by."""
+
+    low: float
+    high: float
+    vague: bool = False
+    low_ok: float | None = None
+    high_ok: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rank:
+    """An ordinal number: first, 4th, twenty-first."""
+
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """A length of time, or a range of lengths, in one unit of `arithmetic.shift`."""
+
+    low: float
+    high: float
+    unit: str
+    vague: bool = False
+    low_ok: float | None = None
+    high_ok: float | None = None
+    hyphened: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Words that take a part of a period: "the end of", "early", "the second half of"."""
+
+    name: str
+    index: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """Words that take up a date named before: `how` is same, year, next, after; `length` and `unit` where it is moved on."""
+
+    how: str
+    length: Length | None = None
+    unit: str = ""
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A phrase that is read so that nothing else reads it: the past, a habit, an age, a rate. `window` if it names days."""
+
+    window: Window | None = None
+    why: str = "past"
+
+
+Value = Window | Piece | Count | Rank | Length | Part | Reference | Past

@@ -1,0 +1,253 @@
+"""Calendar years, decades and centuries as they are written, spoken and captioned."""
+
+import re
+
+from tracker.horizons.arithmetic import year_window
+from tracker.horizons.engine import Found
+from tracker.horizons.lexicon import CLOSED_CLASS, COUNT_NOUNS, DECADE_WORDS, NAMES_BEFORE_YEARS, UNIT_OF
+from tracker.horizons.resolve import window, year_of
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.values import Count, Kind, Past, Rank, Window
+from tracker.numbers import parse_number
+from tracker.records import Grain
+
+BOOK = RuleBook("years")
+
+TIME_NEXT = frozenset({"time", "timeframe", "window", "season", "budget", "guidance", "outlook", "plan", "goal", "target", "targets"})
+
+
+def _counted(found: Found) -> bool:
+    """Whether what follows makes the number a count."""
+    nearest = [word for word in found.following(2) if word not in {"-", ","}]
+    after = found.raw(1)
+    if after in {"%", "°"} or after in COUNT_NOUNS or after in UNIT_OF and after not in {"half"}:
+        return True
+    return after == "-" and bool(nearest) and nearest[0] in UNIT_OF
+
+
+def _named(found: Found) -> bool:
+    before = found.raw(-1)
+    if before in NAMES_BEFORE_YEARS or before in {"$", "£", "€", "#", "."} and before != ".":
+        return True
+    if before == "of" and found.raw(-2) == "class":
+        return True
+    return before in {"'s", "/"} and False
+
+
+def _title_before(found: Found) -> bool:
+    """Whether a capitalised word that no rule knows stands directly before, as in the name of a programme or a film."""
+    spans, first = found.scene.words.spans, found.nodes[0].first
+    if first < 2:
+        return False
+    start, end = spans[first - 1]
+    word = found.scene.words.text[start:end]
+    known = found.scene.words.codes[first - 1] != "o"
+    opens = found.scene.words.words[first - 2] in {".", "?", "!", ":", "\""} or first < 3
+    return word[:1].isupper() and word[1:2].islower() and not known and not opens and word.lower() not in CLOSED_CLASS
+
+
+def _four(found: Found) -> Window | None:
+    if _counted(found) or _named(found) or _title_before(found):
+        return None
+    digits = re.search(r"\d{4}", found.surface)
+    return year_of(int(digits.group())) if digits else None
+
+
+@BOOK.rule(
+    "year", "number", "[calendar] [year] Y4",
+    examples=("in 2027", "by the year 2040"), counters=("$2030", "2025 people came", "Vision 2030 is a plan", "version 2025"),
+)  # fmt: skip
+def four_digits(found: Found) -> Window | None:
+    """A year in four digits."""
+    return _four(found)
+
+
+@BOOK.rule("possessive", "number", "YPOSS")
+def possessive(found: Found) -> Window | None:
+    """A year in the genitive: 2027's."""
+    return year_of(int(found.surface[:4]))
+
+
+@BOOK.rule("far", "number", "(in|by|until|before|around|year) [the] [year] YFAR", examples=("by 2500", "in the year 2525"))
+def far(found: Found) -> Window | None:
+    """A year that is centuries away, where a word says that it is a year."""
+    if _counted(found):
+        return None
+    year = year_of(int(found.nodes[-1].word))
+    if found.nodes[0].word in {"by", "before"}:
+        return year.but(start=found.said_on, kind=Kind.BOUND) if year.start > found.said_on else None
+    return year
+
+
+def _century(found: Found, two: int) -> int:
+    """The year with those two last digits that is nearest to the day of speaking."""
+    base = found.said_on.year // 100 * 100
+    return min((base + offset + two for offset in (-100, 0, 100)), key=lambda year: abs(year - found.said_on.year - 10))
+
+
+@BOOK.rule("apostrophe", "number", "[year] APOS2", examples=("by '28", "in '27"), counters=("the class of '27",))
+def apostrophe(found: Found) -> Window | None:
+    """A year in two digits after an apostrophe: '27."""
+    if _named(found) or _counted(found):
+        return None
+    return year_of(_century(found, int(found.surface[-2:])))
+
+
+TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+
+
+@BOOK.rule(
+    "spoken", "number", f"(the|year)? (twenty|nineteen) [-] ({TENS_PAIR} [-] [DIGITW]|TEENW|oh DIGITW|one hundred|D2)",
+    examples=("by twenty thirty", "in twenty twenty-seven", "in twenty forty"), counters=("twenty thirty people came", "twenty five years"),
+)  # fmt: skip
+def spoken(found: Found) -> Window | None:
+    """A year said in two halves: twenty thirty, twenty twenty-seven."""
+    words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
+    rest = words[1:]
+    low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
+    if low is None or _counted(found) or found.raw(1) in {"percent", "or"} or found.raw(-1) in {"another"}:
+        return None
+    return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
+
+
+@BOOK.rule(
+    "thousand", "number", f"[the] [year] two thousand [and] ({TENS_PAIR} [-] [DIGITW]|TEENW|DIGITW|D2|D1)",
+    examples=("in two thousand and thirty", "by two thousand twenty-seven"), counters=("two thousand and thirty people",),
+)  # fmt: skip
+def thousand(found: Found) -> Window | None:
+    """A year said as a number: two thousand and thirty."""
+    words = [node.word for node in found.nodes if node.word not in {"the", "year", "-"}]
+    low = parse_number(" ".join(word for word in words[2:] if word != "and"))
+    if low is None or _counted(found):
+        return None
+    return year_of(2000 + int(low))
+
+
+@BOOK.rule("thousand-digits", "number", "Y4 and (D2|D1)", examples=("in 2000 and 30",), counters=("2025 and 26 people",))
+def thousand_digits(found: Found) -> Window | None:
+    """A caption's spelling of "two thousand and thirty": 2000 and 30."""
+    if found.nodes[0].word != "2000" or _counted(found):
+        return None
+    return year_of(2000 + int(found.nodes[-1].word))
+
+
+@BOOK.rule(
+    "digit-pair", "number", "D2 (D2|ZERO2)",
+    examples=("by 20 30", "in 20 27"), counters=("20 30 years", "20 25 percent", "10 20 people"),
+)  # fmt: skip
+def digit_pair(found: Found) -> Window | None:
+    """A caption's spelling of a spoken year: 20 30."""
+    first, second = found.nodes[0].word, found.nodes[1].word
+    if first != "20" or _counted(found) or found.raw(1) in {"percent", "or", "to"}:
+        return None
+    year = 2000 + int(second)
+    prefixed = found.raw(-1) in YEAR_BEFORE
+    if not prefixed and not (found.said_on.year - 2 <= year <= found.said_on.year + 30):
+        return None
+    if not prefixed and not _closed(found):
+        return None
+    return year_of(year)
+
+
+YEAR_BEFORE = frozenset(
+    """in by for during before until till through of since over to into end late early mid from around calendar fiscal fy cy year summer spring
+    fall autumn winter quarter q1 q2 q3 q4 half and or maybe - beyond entering exiting throughout""".split()
+)
+
+
+def _closed(found: Found) -> bool:
+    """Whether the phrase ends where a noun could not be missing: before punctuation or a word of the closed classes."""
+    after = found.raw(1)
+    return not after or not after[0].isalnum() or after in CLOSED_CLASS or after in TIME_NEXT
+
+
+@BOOK.rule(
+    "two-digits", "atom", "NUMBER", examples=("in 27 we will ship it", "by 28"), counters=("in 24 hours", "in 27 countries", "for 26 dollars"),
+)
+def two_digits(found: Found) -> Window | None:
+    """A year in two digits without an apostrophe, after a preposition and before no noun."""
+    word = found.nodes[0].value
+    text = found.surface
+    if not (isinstance(word, Count) and len(text) == 2 and text.isdigit()):
+        return None
+    before = found.raw(-1)
+    year = _century(found, int(text))
+    plain = before in {"in", "by", "during", "before", "until", "through", "end", "late", "early", "mid", "calendar", "fiscal", "year", "entering", "into"}
+    after_of = before == "of" and found.raw(-2) in {"half", "end", "quarter", "part", "summer", "spring", "fall", "beginning", "middle", "rest", "start", "q1", "q2", "q3", "q4"}
+    after_piece = before in {"q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"}
+    if not (plain or after_of or after_piece) or not _closed(found) or found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit():
+        return None
+    if found.raw(1) in {"of", "more", "other", "/", "%", "x", "per"}:
+        return None
+    return year_of(year) if found.said_on.year <= year <= found.said_on.year + 12 else None
+
+
+@BOOK.rule(
+    "two-digit-list", "atom", "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
+    examples=("25 26", "maybe 26 27"), counters=("25 26 people", "10 11 years", "24 7"),
+)  # fmt: skip
+def two_digit_list(found: Found) -> Window | None:
+    """Years one after the other in two digits: 25 26."""
+    texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
+    if not all(len(text) == 2 and text.isdigit() for text in texts) or found.raw(-1) in {"$", "/"}:
+        return None
+    years = [_century(found, int(text)) for text in texts]
+    ascending = all(later == earlier + 1 for earlier, later in zip(years, years[1:], strict=False))
+    if not ascending or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12 or _counted(found) or not _closed(found):
+        return None
+    return window((year_window(years[0])[0], year_window(years[-1])[1]), Grain.YEAR)
+
+
+@BOOK.rule("short-range", "atom", "PERIOD [-|/|,|or|and|to] NUMBER", examples=("in 2026-27", "2026 27"), counters=("2025 12 people",))
+def short_range(found: Found) -> Window | None:
+    """A year and the last two digits of the next: 2026-27, 2027 or 28."""
+    first = found.window()
+    text = found.scene.words.words[found.nodes[-1].first]
+    if first.grain is not Grain.YEAR or len(text) != 2 or not text.isdigit() or _counted(found) or not _closed(found):
+        return None
+    second = first.start.year // 100 * 100 + int(text)
+    if not first.end.year < second <= first.end.year + 10:
+        return None
+    return window((first.start, year_window(second)[1]), Grain.YEAR)
+
+
+@BOOK.rule("decade", "number", "[the] DECADE4", examples=("in the 2030s", "by the 2040s"))
+def decade(found: Found) -> Window | None:
+    """A decade in digits: the 2030s."""
+    first = int(found.nodes[-1].word[:4])
+    if first % 100 == 0 and found.has("the") is False and first < 2000:
+        return None
+    return window((year_window(first)[0], year_window(first + 9)[1]), Grain.DECADE)
+
+
+@BOOK.rule("short-decade", "number", "the (DECADE2|DECADEW)", examples=("in the '30s", "in the thirties"), counters=("he is in his thirties",))
+@BOOK.rule("spoken-decade", "number", "[the] twenty [-] DECADEW", examples=("by the twenty thirties",))
+@BOOK.rule("part-decade", "number", "(early|mid|late) [-] (DECADEW|DECADE2)", examples=("in the late thirties",), counters=("in his mid thirties", "the mid 30s percent"))
+def short_decade(found: Found) -> Window | None:
+    """A decade in two digits or in a word."""
+    last = found.nodes[-1].word
+    tens = DECADE_WORDS.get(last) or int(re.sub(r"\D", "", last))
+    owned = found.raw(-1) in {"his", "her", "my", "their", "your", "our", "in"} and found.nodes[0].word in {"early", "mid", "late"}
+    if _counted(found) or found.raw(1) in {"percent", "degrees", "per"} or owned:
+        return None
+    if last[0].isdigit() and found.nodes[0].word != "the":
+        return None
+    year = found.said_on.year // 100 * 100 + tens
+    if year + 9 < found.said_on.year:
+        year += 0 if found.said_on.year - year < 60 else 100
+    whole = window((year_window(year)[0], year_window(year + 9)[1]), Grain.DECADE)
+    if found.nodes[0].word == "the":
+        return whole
+    from tracker.horizons.parts import take  # noqa: PLC0415  # parts are taken of years too
+
+    return take(found.nodes[0].word, whole, found.said_on)
+
+
+@BOOK.rule("century", "period", "[the] RANK century", examples=("by the end of the 22nd century", "in the twenty-second century"))
+def century(found: Found) -> Window | Past | None:
+    """A century by its number."""
+    rank = found.all(Rank)[0].rank  # type: ignore[union-attr]
+    if not 15 <= rank <= 99:
+        return None
+    first = (rank - 1) * 100
+    return window((year_window(first)[0], year_window(first + 99)[1]), Grain.CENTURY)
