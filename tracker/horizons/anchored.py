@@ -34,8 +34,25 @@ def then_closing(found: Found) -> Reference | None:
     if not before or before in NOT_BEFORE_THEN or not before[0].isalpha():
         return None
     marked = found.nodes[-1].word in {"well", "too", "also"}
-    closes = marked or after in {".", "?", "!", ""}
+    closes = marked or after in {".", "?", "!", ""} or _runs_on(found)
     return Reference(how="same", weak=True) if closes else None
+
+
+def _runs_on(found: Found) -> bool:
+    """Whether "then" closes a clause that captions do not close: "could be ready then it's another question".
+
+    A modal stands shortly before it, no "if" or "when" does, and a new clause begins after it.
+    """
+    from tracker.horizons.cues import clause_before  # noqa: PLC0415
+
+    before = clause_before(found, 14)
+    modal = any(word in MODALS or word.endswith("'ll") for word in before[-6:])
+    opened = any(word in {"if", "when", "once", "unless", "first", "let's", "suppose", "and", "you", ","} for word in before[-8:] if word != ",")
+    return modal and not opened and found.raw(1) in NEW_CLAUSE
+
+
+MODALS = frozenset("will would could might may should gonna going won't can".split())
+NEW_CLAUSE = frozenset("it's that's but so i because which um uh it they're there's we're i'm although though however yeah".split())
 
 
 NOT_BEFORE_THEN = frozenset(

@@ -128,13 +128,17 @@ def within(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "into", "bound", f"[going|heading|moving|rolling|looking|carry|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|to start|to finish|to close out|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
+    "into", "bound", f"[going|go|heading|head|moving|move|rolling|roll|looking|carry|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|to start|to finish|to close out|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
     examples=("into next year", "going into 2027", "exiting Q4"), counters=("start this year we did",),
 )  # fmt: skip
 def into(found: Found) -> Window | None:
     """Into next year, exiting the fourth quarter: that period."""
     whole = _last(found)
-    return bounded(whole) if whole else None
+    if whole is None:
+        return None
+    if found.has("going", "heading", "moving", "rolling", "roll", "head", "move") and whole.start > found.said_on and whole.grain is Grain.YEAR:
+        return bounded(whole, start=found.said_on, end=add_days(add_months(whole.start, 2), -1), others=(whole,))
+    return bounded(whole)
 
 
 @BOOK.rule("from", "bound", f"(from|since) [about|early] [the] {WHOLE} (on|onwards|onward|forward|and beyond|and after)", examples=("from 2027 onwards",))

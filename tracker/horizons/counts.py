@@ -28,7 +28,7 @@ def ordinal(found: Found) -> Rank | None:
 
 @BOOK.rule("vague", "number", "[a|the|another] [mere|good|solid|short|quick|brief|small] (couple|few|several|handful) [of|more|short|other]")
 @BOOK.rule("several", "number", "(several|some|various)")
-@BOOK.rule("number-of", "number", "(a|some) [good|large|small|fair|certain] number of")
+@BOOK.rule("number-of", "number", "[a|some] [good|large|small|fair|certain] number of")
 def vague(found: Found) -> Count:
     """A vague count, with its spread."""
     for word, low, typical, high in (("couple", 2, 2, 3), ("few", 2, 3, 4), ("handful", 3, 5, 6), ("some", 2, 3, 5)):

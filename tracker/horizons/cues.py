@@ -25,7 +25,12 @@ def clause_after(found: Found, count: int) -> list[str]:
     return words
 
 
-def _past(word: str) -> bool:
+PASSIVE = frozenset("be is are 're we're they're you're being get gets getting not to well highly so i'm very really more been it's that's".split())
+
+
+def _past(word: str, before: str) -> bool:
+    if before in PASSIVE:
+        return False
     return word in PAST_VERBS or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST)
 
 
@@ -39,5 +44,5 @@ def looks_back(found: Found) -> bool:
     """Whether a past form stands near the phrase in its sentence and nothing there looks ahead."""
     before, after = clause_before(found, 7), clause_after(found, 4)
     have = any(word in {"have", "has", "i've", "we've", "they've", "you've", "he's", "she's", "it's"} and following in {"been", "had", "done", "seen"} for word, following in zip(before, before[1:], strict=False))
-    past = have or any(_past(word) for word in before) or any(_past(word) for word in after[:3])
+    past = have or any(_past(word, before_it) for run in (before, after[:3]) for before_it, word in zip(["", *run], run, strict=False))
     return past and not looks_forward(found)

@@ -74,7 +74,7 @@ HEADS = [
 
 FILLERS = (
     "(um|uh|uhm|er|erm|ah|hmm|mm|like|you know|i mean|i'd say|i would say|i'll say|i think|i guess|i don't know|i dunno|i believe|i suppose"
-    "|let's say|let us say|let's call it|call it|shall we say|we'll say|if you will|sort of|kind of|sorta|kinda|actually|basically|well|honestly|frankly|obviously)"
+    "|let's say|let us say|let's call it|call it|shall we say|we'll say|if you will|sort of|kind of|sorta|kinda|actually|basically|honestly|frankly|obviously)"
 )
 """What people say in the middle of a phrase; it is left out before rules look."""
 
@@ -113,6 +113,6 @@ PAST_VERBS = frozenset(
 FUTURE_CUES = frozenset(
     """will would 'll i'll we'll you'll they'll it'll he'll she'll that'll there'll won't wouldn't going gonna could might should shall may
     expect expects expecting expected anticipate forecast project projected guide guidance plan plans planning planned hope hoping predict
-    bet target targeting schedule scheduled aim aiming intend likely probably due coming upcoming next can believe see""".split()
+    bet target targeting schedule scheduled aim aiming intend likely probably due coming upcoming next can talking looking believe see""".split()
 )
 """Words that look ahead; with one of them beside it a phrase is not of the past."""

@@ -71,7 +71,8 @@ def the_unit(found: Found) -> Window | None:
     if first in {"fiscal", "calendar"} and found.raw(1)[:1].isdigit():
         return None
     running = _period(found, 0)
-    return running.but(loose=True) if running else None
+    bare = first == "full" or found.has("full") and found.has("the")
+    return running.but(loose=not bare) if running else None
 
 
 @BOOK.rule("new-year", "period", "(the|this|a) [coming|upcoming] new year", examples=("in the new year",), counters=("a happy new year",))
@@ -171,7 +172,7 @@ def this_or_next(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "year-of", "period", "[that] (this|it's|its|it's gonna be|2024) (is|will be) [really|gonna be|going to be] (the|a) [big] year", examples=("this is the year",), counters=("this is the year I was born",),
+    "year-of", "period", "(this|that) (is|will be|is gonna be|is going to be) [really|probably|finally] the [big] year", examples=("this is the year",), counters=("this is the year I was born",),
 )  # fmt: skip
 def the_year_of(found: Found) -> Window | None:
     """ "This is the year": the running year."""

@@ -78,10 +78,18 @@ def nearest(piece: Piece, said_on: dt.date, context: HorizonContext, *, forward:
         if instance.end < said_on:
             continue
         over = before is not None and (said_on - before.end).days <= JUST_OVER and before.end < said_on
+        if _mostly_over(piece, instance, said_on):
+            continue
         if over and before and piece.unit in {"quarter", "half"} and instance.start > said_on and not forward:
             return None
         return instance.but(others=(before,)) if over and before and not forward else instance
     return None
+
+
+def _mostly_over(piece: Piece, instance: Window, said_on: dt.date) -> bool:
+    """Whether several pieces in a row have run for three quarters of their time: then the next ones are meant."""
+    several = piece.last is not None and piece.last != piece.index
+    return several and (said_on - instance.start).days * 4 > (instance.end - instance.start).days * 3
 
 
 def following(piece: Piece, after: dt.date, said_on: dt.date, context: HorizonContext) -> Window | None:

@@ -53,6 +53,7 @@ def in_length(found: Found) -> Window | None:
     return at_distance(found.length(), found.said_on)
 
 
+PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
 AHEAD = "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
 
 
@@ -62,7 +63,8 @@ AHEAD = "(from now|from today|from here|from this point|hence|out from now|out|a
 )  # fmt: skip
 def from_now(found: Found) -> Window | None:
     """Five years from now."""
-    if found.nodes[-1].word in {"away", "out", "off", "ahead"} and found.raw(1) in {"from", "of"}:
+    short = found.length().unit in {"day", "hour", "minute", "weekend"}
+    if found.nodes[-1].word in {"away", "out", "off", "ahead"} and (found.raw(1) == "of" or found.raw(1) == "from" and (short or found.raw(2) in PLACES)):
         return None
     if looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}:
         return None
@@ -122,7 +124,9 @@ def next_or_two(found: Found) -> Window | None:
     if not found.has("or", "and", "to"):
         return None
     unit = next(UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF)
-    size = 1.5 if found.has("a") else found.count().high if any(node.code == found.nodes[-1].code and node.value for node in found.nodes[-2:]) or _counts(found) else 1.0
+    if found.has("and") and not found.has("half", "maybe") or _counts(found) and not found.has("or", "to"):
+        return None
+    size = 1.5 if found.has("half") else found.count().high if any(node.code == found.nodes[-1].code and node.value for node in found.nodes[-2:]) or _counts(found) else 1.0
     if size > 20 or size < 1:
         return None
     return until_distance(Length(low=1, high=size, unit=unit), found.said_on)
@@ -209,7 +213,9 @@ def bare_range(found: Found) -> Window | None:
     if after in {"of", "ago", "old", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"} or length.hyphened and length.low == length.high or length.unit in {"day", "hour", "minute"}:
         return None
     ranged = length.high > length.low
-    if not ranged and not _rough_end(found) or looks_back(found) or found.raw(-1) in {"for", "every", "each", "per", "a", "those", "these", "first", "last", "after", "of"}:
+    if not ranged and found.raw(-1) == "a":
+        return None
+    if not ranged and not _rough_end(found) or looks_back(found) or found.raw(-1) in {"for", "every", "each", "per", "those", "these", "first", "last", "after", "of"}:
         return None
     return at_distance(length, found.said_on) if looks_forward(found) else None
 

@@ -175,7 +175,8 @@ def two_digits(found: Found) -> Window | None:
     plain = before in {"in", "by", "during", "before", "until", "through", "end", "late", "early", "mid", "calendar", "fiscal", "year", "entering", "into"}
     after_of = before == "of" and found.raw(-2) in {"half", "end", "quarter", "part", "summer", "spring", "fall", "beginning", "middle", "rest", "start", "q1", "q2", "q3", "q4"}
     after_piece = before in {"q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"}
-    if not (plain or after_of or after_piece) or not _closed(found) or found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit():
+    named = before in {"calendar", "fiscal", "fy", "cy", "year"}
+    if not (plain or after_of or after_piece) or _counted(found) or not (named or _closed(found)) or found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit():
         return None
     if found.raw(1) in {"of", "more", "other", "/", "%", "x", "per"}:
         return None
