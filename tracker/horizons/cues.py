@@ -4,7 +4,7 @@ from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import FUTURE_CUES, PAST_VERBS
 
 STOPS = frozenset(".?!;:")
-NOT_PAST = frozenset("need needed indeed speed seed feed exceed proceed succeed used supposed based limited advanced related united expected projected planned scheduled anticipated forecasted forecast red bed led fed hundred".split())
+NOT_PAST = frozenset("need needed indeed speed seed feed exceed proceed succeed used supposed based limited advanced related united expected projected guaranteed excited interested involved concerned worried committed focused positioned prepared planned scheduled anticipated forecasted forecast red bed led fed hundred".split())
 
 
 def clause_before(found: Found, count: int) -> list[str]:
@@ -40,9 +40,16 @@ def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool
     return any(word in FUTURE_CUES or word.endswith("'ll") for word in around)
 
 
-def looks_back(found: Found) -> bool:
-    """Whether a past form stands near the phrase in its sentence and nothing there looks ahead."""
-    before, after = clause_before(found, 7), clause_after(found, 4)
+def looks_back(found: Found, *, near: bool = False) -> bool:
+    """Whether a past form stands near the phrase in its sentence and nothing there looks ahead.
+
+    With `near` only the three words before and the two after count: for phrases that look ahead by themselves.
+    """
+    before, after = clause_before(found, 3 if near else 7), clause_after(found, 2 if near else 4)
+    for place, word in enumerate(after):
+        if word in {"so", "but", "because", "which", "and", "then", ","}:
+            after = after[:place]
+            break
     have = any(word in {"have", "has", "i've", "we've", "they've", "you've", "he's", "she's", "it's"} and following in {"been", "had", "done", "seen"} for word, following in zip(before, before[1:], strict=False))
     past = have or any(_past(word, before_it) for run in (before, after[:3]) for before_it, word in zip(["", *run], run, strict=False))
     return past and not looks_forward(found)

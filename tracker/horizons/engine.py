@@ -158,6 +158,7 @@ class Grammar:
         """The words of an island without fillers and stutters."""
         codes = words.codes[start:end]
         places = list(range(start, end))
+        said_from: dict[int, int] = {}
         for pattern, keep in ((self.filler, 0), (self.stutter, 1)):
             if not pattern.search(codes):
                 continue
@@ -166,12 +167,14 @@ class Grammar:
             for found in pattern.finditer(codes):
                 kept.extend(range(at, found.start()))
                 if keep:
-                    kept.extend(range(*found.span(1)))
+                    again = range(found.end() - len(found.group(1)), found.end())
+                    said_from[places[again[0]]] = places[found.start()]
+                    kept.extend(again)
                 at = found.end()
             kept.extend(range(at, len(codes)))
             codes = "".join(codes[place] for place in kept)
             places = [places[place] for place in kept]
-        return [Node(code, place, place + 1, words.words[place]) for code, place in zip(codes, places, strict=True)]
+        return [Node(code, said_from.get(place, place), place + 1, words.words[place]) for code, place in zip(codes, places, strict=True)]
 
     def read(self, scene: Scene, start: int, end: int) -> list[Node]:
         """The phrases of an island, with the words between them."""

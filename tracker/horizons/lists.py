@@ -48,6 +48,8 @@ def run(found: Found) -> Window | None:
     first, second = found.window(), found.window(1)
     alike = first.grain is second.grain and (first.kind is second.kind or Kind.BOUND in {first.kind, second.kind})
     if first.start <= second.start and second.end <= first.end:
+        if first.kind in {Kind.SPAN, Kind.POINT} or (second.end - second.start).days > 300:
+            return None
         return second if second.grain is not first.grain or first == second else second.but(others=())
     if not alike or second.end <= first.end or second.start < first.start:
         return None

@@ -4,7 +4,7 @@ import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, month_end, months_window, safe_date, year_window
 from tracker.horizons.engine import Found
-from tracker.horizons.resolve import nearest, window
+from tracker.horizons.resolve import following, nearest, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Kind, Length, Past, Piece, Rank, Window
 from tracker.records import Grain
@@ -110,7 +110,12 @@ def _taker(name: str):  # type: ignore[no-untyped-def]
         whole = whole_of(found)
         if whole is None or whole.grain is Grain.DAY and name not in {"rest"}:
             return None
-        return take(name, whole, found.said_on)
+        part = take(name, whole, found.said_on)
+        last = found.nodes[-1].value
+        if part and part.end < found.said_on and name == "turn" and isinstance(last, Piece):
+            later = following(last, whole.end, found.said_on, found.scene.context)
+            return take(name, later, found.said_on) if later else None
+        return part
 
     return make
 

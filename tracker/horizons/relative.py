@@ -176,7 +176,7 @@ def this_or_next(found: Found) -> Window | None:
 )  # fmt: skip
 def the_year_of(found: Found) -> Window | None:
     """ "This is the year": the running year."""
-    if found.raw(1) in {"i", "we", "that"}:
+    if found.raw(1) in {"i", "we", "that", "when"} and found.raw(2) not in {"don't", "think"}:
         return None
     return window((found.said_on, year_window(found.said_on.year)[1]), Grain.YEAR)
 

@@ -66,7 +66,7 @@ def from_now(found: Found) -> Window | None:
     short = found.length().unit in {"day", "hour", "minute", "weekend"}
     if found.nodes[-1].word in {"away", "out", "off", "ahead"} and (found.raw(1) == "of" or found.raw(1) == "from" and (short or found.raw(2) in PLACES)):
         return None
-    if looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}:
+    if looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"} or found.following(2) == ["from", "that"]:
         return None
     return at_distance(found.length(), found.said_on)
 
@@ -93,7 +93,7 @@ OVER = "(over|within|inside|inside of|during|for|in|across|throughout|through|by
 )  # fmt: skip
 def next_length(found: Found) -> Window | None:
     """Over the next 18 months."""
-    if looks_back(found):
+    if looks_back(found, near=True):
         return None
     return until_distance(found.length(), found.said_on)
 
@@ -106,7 +106,7 @@ def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
     unit = UNIT_OF[found.nodes[-1].word]
     over = found.nodes[0].word != "the" or found.has("course")
-    if unit in {"half", "weekend", "generation"} or unit in {"day", "hour", "minute"} and not over or found.has("following") or looks_back(found):
+    if unit in {"half", "weekend", "generation"} or unit in {"day", "hour", "minute"} and not over or found.has("following") or looks_back(found, near=True):
         return None
     if found.raw(1) == "after" or found.raw(-1) == "of" or found.nodes[0].word == "by":
         return None

@@ -13,6 +13,7 @@ from tracker.records import Grain
 
 BOOK = RuleBook("years")
 
+TALK = frozenset({"we", "we're", "we'll", "i", "they", "which", "is", "will", "would", "and", "but"})
 TIME_NEXT = frozenset({"time", "timeframe", "window", "season", "budget", "guidance", "outlook", "plan", "goal", "target", "targets"})
 
 
@@ -47,7 +48,8 @@ def _title_before(found: Found) -> bool:
 
 
 def _four(found: Found) -> Window | None:
-    if _counted(found) or _named(found) or _title_before(found):
+    prefixed = found.raw(-1) in {"in", "by", "during", "since", "until", "before", "through"} and found.raw(1) not in {"%", "percent", "-"}
+    if (_counted(found) and not prefixed) or _named(found) or _title_before(found):
         return None
     digits = re.search(r"\d{4}", found.surface)
     return year_of(int(digits.group())) if digits else None
@@ -176,7 +178,8 @@ def two_digits(found: Found) -> Window | None:
     after_of = before == "of" and found.raw(-2) in {"half", "end", "quarter", "part", "summer", "spring", "fall", "beginning", "middle", "rest", "start", "q1", "q2", "q3", "q4"}
     after_piece = before in {"q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"}
     named = before in {"calendar", "fiscal", "fy", "cy", "year"}
-    if not (plain or after_of or after_piece) or _counted(found) or not (named or _closed(found)) or found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit():
+    talked = before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
+    if not (plain or after_of or after_piece or named or talked) or _counted(found) or not (named or _closed(found)) or found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit():
         return None
     if found.raw(1) in {"of", "more", "other", "/", "%", "x", "per"}:
         return None
