@@ -92,7 +92,7 @@ def test_every_package_has_its_place() -> None:
 
 
 def test_heavy_libraries_stay_at_home() -> None:
-    """spaCy stands only in extract, SQLAlchemy only in ledger, click only in cli, and so on."""
+    """The parser stands only in extract, SQLAlchemy only in ledger, click only in cli, and so on."""
     wrong = []
     for path in sources():
         for name, line in imports(path):

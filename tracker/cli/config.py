@@ -4,7 +4,7 @@ import os
 
 import click
 
-from tracker.cli.output import dumps, plain_table
+from tracker.cli.output import print_json, print_table
 from tracker.cli.params import format_option
 from tracker.cli.settings import VARIABLE, load_defaults
 from tracker.cli.state import State, pass_state
@@ -35,6 +35,8 @@ def config_command(state: State, form: str) -> None:
     top, and defaults for a command's options in a table with its name, such as [extract] with min-confidence = 0.3. Every
     option has a variable too: TRACKER_EXTRACT_MIN_CONFIDENCE.
     """
+    from tracker.reports import Column, Table
+
     settings = load_defaults()
     rows: list[tuple[str, str, str]] = [
         ("settings file", str(settings.path), "found" if settings.found else f"not there; {VARIABLE} names another"),
@@ -50,9 +52,10 @@ def config_command(state: State, form: str) -> None:
         if name.startswith("TRACKER_") and name not in known
     ]
     if form == "json":
-        click.echo(dumps([{"setting": name, "value": value, "from": origin} for name, value, origin in rows], indent=2))
+        print_json([{"setting": name, "value": value, "from": origin} for name, value, origin in rows])
     else:
-        click.echo(plain_table(("setting", "value", "from"), rows, (False, False, False)))
+        columns = (Column(name="setting", style="bold"), Column(name="value", fold=True), Column(name="from", fold=True))
+        print_table(Table(columns=columns, rows=tuple(rows)))
 
 
 def _origin(variable: str, value: str | None, setting: str | None) -> str:

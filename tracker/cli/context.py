@@ -67,6 +67,20 @@ def around(transcript: Transcript, forecast: Forecast, *, turns: int = TURNS, re
     return [turn for turn in (_turn(transcript, each, quote, reach) for each in near) if turn.text.strip()]
 
 
+def context_text(transcript: Transcript | None, forecast: Forecast) -> str | None:
+    """The same as lines of text, the quote between »guillemets«; None when there is no text to show."""
+    if transcript is None:
+        return None
+    lines = []
+    for turn in around(transcript, forecast):
+        text = turn.text
+        if turn.lit:
+            low, high = turn.lit
+            text = f"{text[:low]}»{text[low:high]}«{text[high:]}"
+        lines.append(f"{turn.speaker}: {text}" if turn.speaker else text)
+    return "\n".join(lines) or None
+
+
 def time_stamp(milliseconds: int) -> str:
     """Milliseconds as h:mm:ss, or m:ss below an hour."""
     minutes, seconds = divmod(milliseconds // 1000, 60)

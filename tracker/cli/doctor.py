@@ -8,7 +8,7 @@ import click
 
 from tracker import __version__
 from tracker.cli.config import without_password
-from tracker.cli.output import dumps, plain_table
+from tracker.cli.output import print_json, print_table
 from tracker.cli.params import format_option
 from tracker.cli.settings import load_defaults
 from tracker.cli.state import State, pass_state
@@ -73,6 +73,8 @@ def doctor_command(state: State, form: str) -> None:
 
     Nothing of what the ledger holds is shown but counts. Exit code 1 when the ledger cannot be used.
     """
+    from tracker.reports import Column, Table
+
     settings = load_defaults()
     rows = [
         ("claims-tracker", __version__),
@@ -85,8 +87,8 @@ def doctor_command(state: State, form: str) -> None:
         *((name, _version(name) or "not installed") for name in LIBRARIES),
     ]
     if form == "json":
-        click.echo(dumps(dict(rows), indent=2))
+        print_json(dict(rows))
     else:
-        click.echo(plain_table(("what", "value"), rows, (False, False)))
+        print_table(Table(columns=(Column(name="what", style="bold"), Column(name="value", fold=True)), rows=tuple(rows)))
     if any(name == "ledger state" and "there is no ledger" not in value for name, value in rows):
         raise click.exceptions.Exit(1)

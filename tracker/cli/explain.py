@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from tracker.cli.output import dumps, tell
+from tracker.cli.output import print_json, tell
 from tracker.cli.params import DAY, format_option
 from tracker.cli.state import today
 from tracker.errors import TrackerError
@@ -53,7 +53,7 @@ def explain_command(text: str, said_on: dt.date | None, form: str) -> None:
 
     if text == "-":
         for day, line in _lines():
-            click.echo(dumps(explain(line, day).to_json()))
+            print_json(explain(line, day).to_json(), compact=True)
             sys.stdout.flush()
         return
     if said_on is None:
@@ -62,4 +62,4 @@ def explain_command(text: str, said_on: dt.date | None, form: str) -> None:
     if form == "table":
         click.echo(explanation_text(found))
     else:
-        click.echo(dumps(found, indent=2 if form == "json" else None))
+        print_json(found, compact=form == "jsonl")

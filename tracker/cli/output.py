@@ -1,35 +1,17 @@
-"""Rows for people and for programs: a table on a terminal, plain uncut text in a pipe, JSON, JSON lines, CSV."""
+"""Results on standard output: a table for people, rows for programs; everything else on standard error."""
 
-import csv
-import io
-import json
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from tracker.records import Claim
+    from tracker.reports import Table
+
 Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Item]):
-    """A column of a table: its title, what stands in it, and whether it holds numbers."""
-
-    title: str
-    value: Callable[[Item], object]
-    number: bool = False
-    style: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[Item]):
-    """How items of one kind are listed: the columns for people and CSV, the JSON object for programs."""
-
-    columns: Sequence[Column[Item]]
-    to_json: Callable[[Item], dict[str, Any]]
-    nothing: str = "nothing to show"
 
 
 def on_terminal() -> bool:
@@ -37,85 +19,56 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def cell(value: object) -> str:
-    """A value as one line of text; nothing for None."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    if isinstance(value, tuple | list):
-        return ", ".join(cell(each) for each in value)
-    return " ".join(str(value).split())
-
-
-def dumps(value: object, *, indent: int | None = None) -> str:
-    """A value as JSON text, letters beyond ASCII as they are."""
-    return json.dumps(value, ensure_ascii=False, indent=indent)
-
-
-def plain_table(titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[bool]) -> str:
-    """Columns padded to their widest cell, two spaces apart, nothing cut; a heading line first."""
-    widths = [max(len(titles[at]), *(len(row[at]) for row in rows)) if rows else len(titles[at]) for at in range(len(titles))]
-
-    def line(cells: Sequence[str]) -> str:
-        return "  ".join(
-            text.rjust(widths[at]) if numbers[at] else text.ljust(widths[at]) for at, text in enumerate(cells)
-        ).rstrip()
-
-    return "\n".join([line(titles), *(line(row) for row in rows)])
-
-
-def rich_table(columns: Sequence[Column[Item]], rows: Sequence[Sequence[str]]) -> None:
-    """The same rows as a table as wide as the terminal, long cells folded."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for column in columns:
-        table.add_column(
-            column.title,
-            justify="right" if column.number else "left",
-            style=column.style,
-            overflow="fold",
-            no_wrap=bool(column.number),
-        )
-    for row in rows:
-        table.add_row(*(Text(text) for text in row))
-    Console(highlight=False).print(table)
-
-
-def csv_text(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Comma-separated values with a heading line, lines ended by a new line alone."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([title.replace(" ", "_") for title in titles])
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def emit(items: Iterable[Item], listing: Listing[Item], form: str) -> None:
-    """Write items to standard output as `table`, `json`, `jsonl` or `csv`."""
-    if form == "jsonl":
-        for item in items:
-            click.echo(dumps(listing.to_json(item)))
-        return
-    if form == "json":
-        click.echo(dumps([listing.to_json(item) for item in items], indent=2))
-        return
-    titles = [column.title for column in listing.columns]
-    rows = [[cell(column.value(item)) for column in listing.columns] for item in items]
-    if form == "csv":
-        click.echo(csv_text(titles, rows), nl=False)
-    elif not rows:
-        click.echo(listing.nothing, err=True)
-    elif on_terminal():
-        rich_table(listing.columns, rows)
-    else:
-        click.echo(plain_table(titles, rows, [column.number for column in listing.columns]))
-
-
 def tell(message: str) -> None:
     """A sentence for the person at the keyboard, on standard error."""
     click.echo(f"tracker: {message}", err=True)
+
+
+def print_pieces(pieces: Iterable[str]) -> None:
+    """Text that comes in pieces, as it comes."""
+    for piece in pieces:
+        click.echo(piece, nl=False)
+
+
+def print_json(value: object, *, compact: bool = False) -> None:
+    """A value as JSON."""
+    from tracker.reports import to_json
+
+    click.echo(to_json(value, indent=None if compact else 2))
+
+
+def print_table(table: "Table", *, with_notes: bool = False) -> None:
+    """A table by rich on a terminal; in a pipe plain and uncut, rows alone unless the notes are part of the result."""
+    from tracker.reports import show
+
+    if on_terminal():
+        show(table, sys.stdout)
+    elif not table.rows and not table.below:
+        tell(table.empty)
+    else:
+        click.echo((table if with_notes else replace(table, notes=())).plain(), nl=False)
+
+
+def emit(
+    items: Iterable[Item],
+    form: str,
+    *,
+    table: "Callable[[Iterable[Item]], Table]",
+    row: Callable[[Item], Mapping[str, Any]],
+    cells: Callable[[Item], Mapping[str, Any]] | None = None,
+) -> None:
+    """Items as `table`, `json`, `jsonl` or `csv`; only a table needs all of them in memory. `cells` is a row made flat for CSV."""
+    from tracker.reports import row_lines
+
+    if form == "table":
+        print_table(table(items))
+        return
+    shape = cells if form == "csv" and cells is not None else row
+    print_pieces(row_lines((shape(item) for item in items), format=form))
+
+
+def emit_claims(claims: "Iterable[Claim]", form: str, *, table: "Callable[[Iterable[Claim]], Table] | None" = None) -> None:
+    """Claims in any of the four forms."""
+    from tracker.reports import claim_cells, claim_row, claims_table
+
+    emit(claims, form, table=table or claims_table, row=claim_row, cells=claim_cells)

@@ -1,0 +1,90 @@
+"""`tracker db`: the ledger's schema, its chain of hashes, and copies of it."""
+
+from pathlib import Path
+
+import click
+
+from tracker.cli.lazy import SuggestingGroup
+from tracker.cli.output import print_json, print_table, tell
+from tracker.cli.params import format_option
+from tracker.cli.state import State, pass_state
+
+DB_EXAMPLES = """\b
+Examples:
+  tracker db status
+  tracker db backup ledger-copy.sqlite3
+"""
+
+
+@click.group("db", cls=SuggestingGroup, epilog=DB_EXAMPLES)
+def db_group() -> None:
+    """Upgrade, check and back up the ledger."""
+
+
+@db_group.command("upgrade", epilog="\b\nExamples:\n  tracker db upgrade\n")
+@pass_state
+def upgrade_command(state: State) -> None:
+    """Make the ledger, or bring it to the schema of this program; what is current already stays as it is."""
+    from tracker import ledger
+
+    status = ledger.upgrade(state.ledger_url())
+    click.echo(f"{status.url}  schema {status.revision}")
+
+
+@db_group.command("status", epilog="\b\nExamples:\n  tracker db status --format json\n")
+@format_option("table", "json")
+@pass_state
+def status_command(state: State, form: str) -> None:
+    """Show where the ledger is, its schema and how much it holds; exit code 1 when it needs an upgrade."""
+    from tracker import ledger
+    from tracker.reports import Column, Table
+
+    status = ledger.status(state.ledger_url())
+    facts = {"url": status.url, "schema": status.revision, "current": status.current, "ledger": status.ledger_id, **status.counts}
+    if form == "json":
+        print_json(facts)
+    else:
+        rows = tuple((name, str(value)) for name, value in facts.items())
+        print_table(Table(columns=(Column(name="what"), Column(name="value", fold=True)), rows=rows))
+    if not status.current:
+        tell("type: tracker db upgrade")
+        raise click.exceptions.Exit(1)
+
+
+@db_group.command("verify", epilog="\b\nExamples:\n  tracker db verify\n  tracker db verify --head 9f2c...\n")
+@click.option("--head", metavar="HASH", help="The head you wrote down; fails when the chain no longer holds it.")
+@pass_state
+def verify_command(state: State, head: str | None) -> None:
+    """Check every hash and every derived row; print the head of the chain. Exit code 1 when something does not hold."""
+    from tracker import ledger
+
+    with state.reading() as session:
+        report = ledger.verify(session, head=head)
+    for fault in report.faults:
+        click.echo(f"fault: {fault}")
+    click.echo(f"head {report.head}")
+    tell(f"{report.events} events checked, {len(report.faults)} faults")
+    if report.faults:
+        raise click.exceptions.Exit(1)
+
+
+@db_group.command("rebuild", epilog="\b\nExamples:\n  tracker db rebuild\n")
+@pass_state
+def rebuild_command(state: State) -> None:
+    """Compute everything that is derived anew from the events."""
+    from tracker import ledger
+
+    with state.writing() as session:
+        claims = ledger.rebuild(session)
+    tell(f"rebuilt {claims} claims from their events")
+
+
+@db_group.command("backup", epilog="\b\nExamples:\n  tracker db backup ledger-copy.sqlite3\n")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_state
+def backup_command(state: State, file: Path) -> None:
+    """Write a consistent copy of the ledger to FILE while others go on working."""
+    from tracker import ledger
+
+    ledger.backup(state.ledger_url(), file)
+    tell(f"copied to {file}")

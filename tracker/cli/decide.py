@@ -1,0 +1,166 @@
+"""Decisions without a screen: `accept`, `reject`, `withdraw`, `tag`, `undo`."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.filters import filter_of, narrowed, narrowing_options
+from tracker.cli.output import tell
+from tracker.cli.params import CLAIM_ID, by_option, reason_option
+from tracker.cli.state import State, now, pass_state
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tracker.records import Claim
+
+IDS = click.argument("claim_ids", nargs=-1, type=CLAIM_ID, metavar="[ID]...")
+
+
+def chosen(session: "Session", claim_ids: tuple[str, ...], options: dict[str, Any], statuses: tuple[str, ...]) -> list[str]:
+    """The ids given, or those of the claims that the filters let through, of `statuses` unless the filters name others.
+
+    Wrong usage with both or with neither.
+    """
+    from tracker import ledger
+
+    given = narrowed(options)
+    if bool(claim_ids) == given:
+        raise click.UsageError("name claims by ID, or choose them by --source, --speaker, --below and the like; not both")
+    if claim_ids:
+        return list(claim_ids)
+    wanted = filter_of({**options, "statuses": options["statuses"] or statuses})
+    return [claim.id for claim in ledger.list_claims(session, wanted)]
+
+
+def _each(
+    state: State, claim_ids: tuple[str, ...], options: dict[str, Any], act: "Callable[[Session, str], Claim]", done: str
+) -> None:
+    with state.writing() as session:
+        ids = chosen(session, claim_ids, options, ("candidate",))
+        claims = [act(session, claim_id) for claim_id in ids]
+    for claim in claims if claim_ids else ():
+        click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+    tell(f"{done} {len(claims)} claim{'' if len(claims) == 1 else 's'}")
+
+
+ACCEPT_EXAMPLES = """\b
+Examples:
+  tracker accept 3fa9 81c2
+  tracker accept --source interview --at-least 0.9
+"""
+
+
+@click.command("accept", epilog=ACCEPT_EXAMPLES)
+@IDS
+@narrowing_options
+@reason_option
+@click.option("--blind", is_flag=True, help="A second reader's decision: kept for agreement, changes nothing decided before.")
+@by_option
+@pass_state
+def accept_command(state: State, /, claim_ids: tuple[str, ...], reason: str | None, blind: bool, by: str, **options: Any) -> None:
+    """Accept claims by ID, or the candidates that fit the filters."""
+    from tracker import ledger
+
+    _each(
+        state,
+        claim_ids,
+        options,
+        lambda session, claim_id: ledger.accept(session, claim_id, by=by, now=now(), reason=reason, blind=blind),
+        "accepted",
+    )
+
+
+REJECT_EXAMPLES = """\b
+Examples:
+  tracker reject 3fa9 --reason "a question"
+  tracker reject --source interview --below 0.2
+"""
+
+
+@click.command("reject", epilog=REJECT_EXAMPLES)
+@IDS
+@narrowing_options
+@reason_option
+@click.option("--blind", is_flag=True, help="A second reader's decision: kept for agreement, changes nothing decided before.")
+@by_option
+@pass_state
+def reject_command(state: State, /, claim_ids: tuple[str, ...], reason: str | None, blind: bool, by: str, **options: Any) -> None:
+    """Reject claims by ID, or the candidates that fit the filters."""
+    from tracker import ledger
+
+    _each(
+        state,
+        claim_ids,
+        options,
+        lambda session, claim_id: ledger.reject(session, claim_id, by=by, now=now(), reason=reason, blind=blind),
+        "rejected",
+    )
+
+
+WITHDRAW_EXAMPLES = """\b
+Examples:
+  tracker withdraw 3fa9 --reason "said by somebody else"
+"""
+
+
+@click.command("withdraw", epilog=WITHDRAW_EXAMPLES)
+@click.argument("claim_ids", nargs=-1, required=True, type=CLAIM_ID, metavar="ID...")
+@reason_option
+@by_option
+@pass_state
+def withdraw_command(state: State, claim_ids: tuple[str, ...], reason: str | None, by: str) -> None:
+    """Withdraw claims: out of lists and scores, without losing them."""
+    from tracker import ledger
+
+    with state.writing() as session:
+        for claim_id in claim_ids:
+            claim = ledger.withdraw(session, claim_id, by=by, now=now(), reason=reason)
+            click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+
+
+TAG_EXAMPLES = """\b
+Examples:
+  tracker tag 3fa9 81c2 --add energy
+  tracker tag 3fa9 --remove draft
+"""
+
+
+@click.command("tag", epilog=TAG_EXAMPLES)
+@click.argument("claim_ids", nargs=-1, required=True, type=CLAIM_ID, metavar="ID...")
+@click.option("--add", "plus", multiple=True, metavar="TAG", help="Put this tag on; may be repeated.")
+@click.option("--remove", "minus", multiple=True, metavar="TAG", help="Take this tag off; may be repeated.")
+@by_option
+@pass_state
+def tag_command(state: State, claim_ids: tuple[str, ...], plus: tuple[str, ...], minus: tuple[str, ...], by: str) -> None:
+    """Put tags on the claims ID, or take them off."""
+    from tracker import ledger
+
+    if not plus and not minus:
+        raise click.UsageError("name a tag with --add or --remove")
+    with state.writing() as session:
+        for claim_id in claim_ids:
+            claim = ledger.tag(session, claim_id, add=plus, remove=minus, by=by, now=now())
+            click.echo(f"{claim.id}  {', '.join(claim.tags)}")
+
+
+UNDO_EXAMPLES = """\b
+Examples:
+  tracker undo
+  tracker undo --steps 5
+"""
+
+
+@click.command("undo", epilog=UNDO_EXAMPLES)
+@click.option("--steps", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="How many of your decisions.")
+@by_option
+@pass_state
+def undo_command(state: State, steps: int, by: str) -> None:
+    """Take back your last decision, or several, by appending the reverse; other analysts' stay."""
+    from tracker import ledger
+
+    with state.writing() as session:
+        for _step in range(steps):
+            undone = ledger.undo(session, by=by, now=now())
+            click.echo("; ".join(f"took back: {event.kind} {event.claim_id or ''}".strip() for event in undone))

@@ -1,0 +1,92 @@
+"""`tracker due`: pending predictions whose day has come or comes soon."""
+
+import datetime as dt
+from functools import partial
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.output import emit_claims, print_pieces
+from tracker.cli.params import SPAN, SPEAKER, as_of_option, by_option, format_option
+from tracker.cli.state import State, now, pass_state, today
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tracker.records import Claim
+
+EXAMPLES = """\b
+Examples:
+  tracker due
+  tracker due --within 90d --format ics > due.ics
+  tracker due --screen
+"""
+
+
+def pending(
+    session: "Session", *, as_of: dt.date, until: dt.date | None, speaker: str | None, tag: str | None, candidates: bool
+) -> "list[Claim]":
+    """Claims without an outcome by `as_of` that fall due by `until` (any day for None), the oldest first."""
+    from tracker import ledger
+    from tracker.records import Status
+
+    statuses = (Status.ACCEPTED, Status.CANDIDATE) if candidates else (Status.ACCEPTED,)
+    wanted = ledger.ClaimFilter(
+        statuses=statuses,
+        pending=True,
+        due_after=dt.date.min,
+        due_before=until,
+        speaker=speaker,
+        tag=tag,
+        as_of=as_of if as_of != today() else None,
+        order=ledger.Order.DUE,
+    )
+    return ledger.list_claims(session, wanted)
+
+
+@click.command("due", epilog=EXAMPLES)
+@as_of_option
+@click.option("--within", type=SPAN, metavar="SPAN", help="Also what falls due within 90d, 12w, 6m or 1y.")
+@click.option("--all", "everything", is_flag=True, help="Every pending prediction with a date, however far off.")
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="Only this speaker.")
+@click.option("--tag", metavar="TAG", help="Only claims with this tag.")
+@click.option("--candidates", is_flag=True, help="Also claims that nobody has accepted yet.")
+@click.option("--screen", is_flag=True, help="Resolve them full-screen, one key an outcome.")
+@by_option
+@format_option("table", "json", "jsonl", "csv", "ics")
+@pass_state
+def due_command(
+    state: State,
+    as_of: dt.date | None,
+    within: dt.timedelta | None,
+    everything: bool,
+    speaker: str | None,
+    tag: str | None,
+    candidates: bool,
+    screen: bool,
+    by: str,
+    form: str,
+) -> None:
+    """List accepted predictions that have fallen due and have no outcome yet, the oldest first.
+
+    With --format ics the list is a calendar with one event a prediction; importing it again updates the events. A calendar holds
+    every pending prediction unless --within says otherwise.
+    """
+    day = as_of or today()
+    unlimited = everything or (form == "ics" and within is None)
+    until = None if unlimited else day + (within or dt.timedelta())
+    if screen:
+        from tracker.cli.screen import run_due
+
+        run_due(state.ledger(), by=by, as_of=day, until=until, speaker=speaker, tag=tag)
+        return
+    with state.reading() as session:
+        claims = pending(session, as_of=day, until=until, speaker=speaker, tag=tag, candidates=candidates)
+    if form == "ics":
+        from tracker.reports.calendar import due_calendar
+
+        print_pieces([due_calendar(claims, now=now())])
+        return
+    from tracker.reports import due_table
+
+    emit_claims(claims, form, table=partial(due_table, as_of=day))

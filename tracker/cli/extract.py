@@ -1,0 +1,199 @@
+"""`tracker extract`: transcripts in, candidates in the ledger."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.inputs import gather
+from tracker.cli.output import emit, emit_claims, print_table, tell
+from tracker.cli.params import DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
+from tracker.cli.state import State, now, pass_state
+from tracker.transcripts import Declared
+
+if TYPE_CHECKING:
+    from tracker.cli.working import Result
+    from tracker.extract import ExtractOptions
+    from tracker.ledger import ExtractionReport, Ledger
+    from tracker.records import Claim
+
+# A table of every claim is read up to so many files; beyond, a line a file says more.
+MANY = 20
+
+EXAMPLES = """\b
+Examples:
+  tracker extract interview.txt --date 2024-06-26 --speaker "Ada Vance"
+  tracker extract talks/ --manifest talks/manifest.csv --jobs 4
+  tracker extract - --date 2024-06-26 --dry-run --format jsonl < interview.txt
+"""
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Takes the results one by one: tells what happened, stores what was found, counts the files that failed."""
+
+    ledger: "Ledger | None"
+    by: str
+    options: "ExtractOptions"
+    failed: int = 0
+
+    def readable(self, found: "Iterable[Result]") -> "Iterator[Result]":
+        """The results that have a transcript; the others are told of and counted."""
+        for result in found:
+            if result.error is not None:
+                self.failed += 1
+                click.echo(f"tracker: error: {' '.join(result.error.split())}", err=True)
+                continue
+            for note in result.transcript.notes if result.transcript else ():
+                tell(f"{result.name}: {note}")
+            yield result
+
+    def store(self, result: "Result") -> "ExtractionReport":
+        """Put a file's forecasts into the ledger, and say how many it did not have."""
+        from tracker import ledger
+
+        book, transcript = self.ledger, result.transcript
+        assert book is not None
+        assert transcript is not None
+        settings = {name: value for name, value in asdict(self.options).items() if value is not None}
+        report = book.run(
+            lambda session: ledger.store_extraction(session, transcript, result.forecasts, by=self.by, now=now(), options=settings)
+        )
+        again = f", {len(report.reoffered)} offered again" if report.reoffered else ""
+        tell(f"{result.name}: {len(result.forecasts)} forecasts, {len(report.added)} new, {len(report.known)} known{again}")
+        for note in report.notes:
+            tell(f"{result.name}: {note}")
+        return report
+
+    def claims(self, report: "ExtractionReport") -> "list[Claim]":
+        """The claims that a file's forecasts have become, in the order of the text."""
+        from tracker import ledger
+
+        assert self.ledger is not None
+        ids = dict.fromkeys((*report.added, *report.known, *report.reoffered))
+        with self.ledger.reading() as session:
+            return ledger.list_claims(session, ledger.ClaimFilter(ids=tuple(ids), order=ledger.Order.SOURCE))
+
+
+def _print_dry(harvest: Harvest, found: "Iterable[Result]", form: str) -> None:
+    """Print forecasts without storing them."""
+    from tracker.interchange import forecast_to_json
+    from tracker.reports import forecasts_table
+
+    forecasts = (forecast for result in harvest.readable(found) for forecast in result.forecasts)
+    emit(forecasts, form, table=forecasts_table, row=forecast_to_json)
+
+
+def _print_stored(harvest: Harvest, found: "Iterable[Result]", form: str) -> None:
+    """Store forecasts and print the claims they have become."""
+
+    def claims() -> "Iterator[Claim]":
+        for result in harvest.readable(found):
+            yield from harvest.claims(harvest.store(result))
+
+    emit_claims(claims(), form)
+
+
+def _print_counts(harvest: Harvest, found: "Iterable[Result]") -> None:
+    """Store forecasts and print a line a file."""
+    from tracker.reports import Column, Table
+
+    rows = tuple(
+        (result.name, str(len(result.forecasts)), str(len(harvest.store(result).added))) for result in harvest.readable(found)
+    )
+    columns = (Column(name="file", fold=True), Column(name="forecasts", right=True), Column(name="new", right=True))
+    print_table(Table(columns=columns, rows=rows, empty="no file could be read"))
+
+
+Advancing = Callable[[Iterable["Result"]], Iterator["Result"]]
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Advancing]:
+    """A bar with a rate and the time left, on a terminal and for more than one file; a function that moves it at each result."""
+    if total < 2 or not sys.stderr.isatty():
+        yield iter
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total, rate="")
+
+        def advancing(found: "Iterable[Result]") -> "Iterator[Result]":
+            for result in found:
+                yield result
+                bar.advance(task)
+                speed = bar.tasks[0].speed
+                bar.update(task, rate=f"{speed:.1f} files/s" if speed else "")
+
+        yield advancing
+
+
+@click.command("extract", epilog=EXAMPLES)
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--manifest", type=click.Path(path_type=Path), metavar="FILE.csv", help="CSV: file, date, speaker, host, title, url.")
+@click.option("--date", "said_on", type=DAY, metavar="DATE", help="The day of speaking; without it the file must tell.")
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="The main speaker of a transcript without labels.")
+@click.option("--host", metavar="NAME", help="Who asks the questions.")
+@click.option("--title", metavar="TEXT", help="The transcript's title.")
+@click.option("--url", metavar="URL", help="Where the recording is.")
+@click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
+@click.option("--fiscal-year-end", type=MONTH_DAY, metavar="MM-DD", help="The last day of the speaker's fiscal year.")
+@click.option("--undated", is_flag=True, help="Also take forecasts with neither a date nor odds.")
+@click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts less sure than this, from 0 to 1.")
+@click.option("--dry-run", is_flag=True, help="Only print; the ledger is not touched.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: the cores, for many files]")
+@click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786.")
+@by_option
+@format_option()
+@pass_state
+def extract_command(
+    state: State,
+    files: tuple[str, ...],
+    manifest: Path | None,
+    said_on: dt.date | None,
+    speaker: str | None,
+    host: str | None,
+    title: str | None,
+    url: str | None,
+    reader: str | None,
+    fiscal_year_end: tuple[int, int] | None,
+    undated: bool,
+    min_confidence: float | None,
+    dry_run: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    by: str,
+    form: str,
+) -> None:
+    """Find the forecasts in transcripts and put them into the ledger as candidates.
+
+    FILE is a transcript, a folder of them, or - for standard input. A file that cannot be read is reported, the rest goes on,
+    and the exit code is 1. The same file again adds nothing.
+    """
+    from tracker.cli.working import default_jobs, results
+    from tracker.extract import ExtractOptions
+
+    if not files and manifest is None:
+        raise click.UsageError("name a FILE, a folder or - (or a --manifest)")
+    declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
+    inputs = gather(files, manifest, declared)
+    options = ExtractOptions(fiscal_year_end=fiscal_year_end, undated=undated, min_confidence=min_confidence)
+    harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options)
+    with _progress(len(inputs)) as advancing:
+        found = advancing(results(inputs, reader, options, jobs=jobs or default_jobs(len(inputs)), scheduler=scheduler))
+        if dry_run:
+            _print_dry(harvest, found, form)
+        elif form == "table" and len(inputs) > MANY:
+            _print_counts(harvest, found)
+        else:
+            _print_stored(harvest, found, form)
+    if harvest.failed:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,94 @@
+"""The options that narrow a listing of claims, and the filter they come to."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from tracker.cli.params import DAY, SHARE, SPEAKER
+from tracker.records import Kind, Outcome, Status
+
+if TYPE_CHECKING:
+    from tracker.ledger import ClaimFilter
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+# The names of tracker.ledger's orders; a test holds them equal. Importing them would load the database library for --help.
+ORDERS = ("said", "due", "source", "confidence", "uncertain", "recorded", "id")
+
+_STATUSES = [each.value for each in Status]
+_KINDS = [each.value for each in Kind]
+_OUTCOMES = [each.value for each in Outcome]
+
+_NARROWING = (
+    click.option(
+        "--status", "statuses", type=click.Choice(_STATUSES), multiple=True, help="Only claims of this status; may be repeated."
+    ),
+    click.option("--speaker", type=SPEAKER, metavar="NAME", help="Only this speaker, in any spelling."),
+    click.option("--source", metavar="NAME", help="Only this transcript: its name, or the beginning of its SHA-256."),
+    click.option("--tag", metavar="TAG", help="Only claims with this tag."),
+    click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True, help="Only this kind; may be repeated."),
+    click.option("--text", metavar="WORDS", help='Only claims with these words; "phrases" and prefix* work.'),
+    click.option("--below", type=SHARE, metavar="X", help="Only claims with a confidence below this, from 0 to 1."),
+    click.option("--at-least", type=SHARE, metavar="X", help="Only claims with at least this confidence."),
+)
+
+_DATES = (
+    click.option("--due-before", type=DAY, metavar="DATE", help="Only claims due on or before this day."),
+    click.option("--due-after", type=DAY, metavar="DATE", help="Only claims due on or after this day."),
+    click.option("--said-before", type=DAY, metavar="DATE", help="Only claims said on or before this day."),
+    click.option("--said-after", type=DAY, metavar="DATE", help="Only claims said on or after this day."),
+)
+
+_OUTCOME = (
+    click.option("--outcome", "outcomes", type=click.Choice(_OUTCOMES), multiple=True, help="Only this outcome; may be repeated."),
+    click.option("--pending/--resolved", "pending", default=None, help="Only claims without, or with, an outcome."),
+    click.option("--conflicted", is_flag=True, default=None, help="Only claims whose judges disagree."),
+    click.option("--reoffered", is_flag=True, default=None, help="Only decided claims that a later extraction reads otherwise."),
+)
+
+_TIME = (
+    click.option("--as-of", type=DAY, metavar="DATE", help="Count what had been said and was knowable by this day."),
+    click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been typed in by the end of this day."),
+)
+
+_SHAPE = (
+    click.option("--order", type=click.Choice(ORDERS), default="said", show_default=True, help="How to sort."),
+    click.option("--reverse", "descending", is_flag=True, help="Sort the other way round."),
+    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many."),
+)
+
+
+def _add(command: Decorated, *groups: tuple[Callable[[Any], Any], ...]) -> Decorated:
+    for group in reversed(groups):
+        for option in reversed(group):
+            command = option(command)
+    return command
+
+
+def narrowing_options(command: Decorated) -> Decorated:
+    """The options that choose claims to act on: status, speaker, source, tag, kind, words, confidence."""
+    return _add(command, _NARROWING)
+
+
+def listing_options(command: Decorated) -> Decorated:
+    """All the options of a listing: what to narrow it to, as of when, in which order, how many."""
+    return _add(command, _NARROWING, _DATES, _OUTCOME, _TIME, _SHAPE)
+
+
+def filter_of(options: Mapping[str, Any]) -> "ClaimFilter":
+    """The filter that those options come to; options that are not a filter's are wrong usage of this function."""
+    from tracker.ledger import ClaimFilter, Order
+
+    values = {name: value for name, value in options.items() if value is not None and value != ()}
+    for name, kind in (("statuses", Status), ("kinds", Kind), ("outcomes", Outcome)):
+        if name in values:
+            values[name] = tuple(kind(each) for each in values[name])
+    if "order" in values:
+        values["order"] = Order(values["order"])
+    return ClaimFilter(**values)
+
+
+def narrowed(options: Mapping[str, Any]) -> bool:
+    """Whether any of those options was given."""
+    return any(value is not None and value != () for value in options.values())

@@ -1,0 +1,114 @@
+"""Looking at the ledger: `list`, `search`, `show`, `history`."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.filters import filter_of, listing_options
+from tracker.cli.output import emit, emit_claims, print_json, print_table
+from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
+from tracker.cli.state import State, pass_state
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tracker.records import Claim, Transcript
+
+LIST_EXAMPLES = """\b
+Examples:
+  tracker list --status accepted --due-before 2026-12-31
+  tracker list --speaker "Ada Vance" --as-of 2025-06-30 --format csv > ada.csv
+"""
+
+
+@click.command("list", epilog=LIST_EXAMPLES)
+@listing_options
+@format_option()
+@pass_state
+def list_command(state: State, /, form: str, **options: Any) -> None:
+    """List claims, all of them or those that fit every filter given."""
+    from tracker import ledger
+
+    with state.reading() as session:
+        emit_claims(ledger.list_claims(session, filter_of(options)), form)
+
+
+SEARCH_EXAMPLES = """\b
+Examples:
+  tracker search battery prices
+  tracker search '"by the end of"' 'desalin*' --speaker "Ada Vance"
+"""
+
+
+@click.command("search", epilog=SEARCH_EXAMPLES)
+@click.argument("words", nargs=-1, required=True)
+@listing_options
+@format_option()
+@pass_state
+def search_command(state: State, /, words: tuple[str, ...], form: str, **options: Any) -> None:
+    """Find claims by WORDS in the claim or its quote; all must occur. "Phrases" and prefix* work."""
+    from tracker import ledger
+
+    more = options.pop("text")
+    wanted = filter_of({**options, "text": " ".join((*words, more) if more else words)})
+    with state.reading() as session:
+        emit_claims(ledger.list_claims(session, wanted), form)
+
+
+SHOW_EXAMPLES = """\b
+Examples:
+  tracker show 3fa9
+  tracker show 3fa9 --as-of 2025-06-30 --format json
+"""
+
+
+def transcript_of(session: "Session", claim: "Claim") -> "Transcript | None":
+    """The transcript that a claim stands in; None without one, or where the ledger has no text of it."""
+    from tracker import ledger
+
+    if claim.source is None or ledger.source_text(session, claim.source.sha256) is None:
+        return None
+    return ledger.transcript(session, claim.source.sha256)
+
+
+@click.command("show", epilog=SHOW_EXAMPLES)
+@click.argument("claim_id", type=CLAIM_ID, metavar="ID")
+@as_of_option
+@click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been typed in by the end of this day.")
+@format_option("table", "json")
+@pass_state
+def show_command(state: State, claim_id: str, as_of: dt.date | None, recorded_by: dt.date | None, form: str) -> None:
+    """Show the claim ID: what was said, in its context, when it falls due, and how it came out."""
+    from tracker import ledger
+    from tracker.cli.context import context_text
+    from tracker.reports import claim_card, claim_row
+
+    with state.reading() as session:
+        claim = ledger.get_claim(session, claim_id, as_of=as_of, recorded_by=recorded_by)
+        transcript = transcript_of(session, claim)
+    if form == "json":
+        print_json(claim_row(claim))
+    else:
+        print_table(claim_card(claim, context=context_text(transcript, claim.forecast), as_of=as_of))
+
+
+HISTORY_EXAMPLES = """\b
+Examples:
+  tracker history 3fa9
+  tracker history 81c2 --format jsonl
+"""
+
+
+@click.command("history", epilog=HISTORY_EXAMPLES)
+@click.argument("claim_id", type=CLAIM_ID, metavar="ID")
+@format_option()
+@pass_state
+def history_command(state: State, claim_id: str, form: str) -> None:
+    """Show everything that was done to the claim ID, first to last."""
+    from tracker import ledger
+    from tracker.reports import event_row, history_table
+
+    with state.reading() as session:
+        events = ledger.history(session, claim_id)
+        emit(events, form, table=history_table, row=event_row)

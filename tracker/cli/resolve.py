@@ -1,0 +1,95 @@
+"""How predictions came out: `resolve`, `reopen`."""
+
+import datetime as dt
+
+import click
+
+from tracker.cli.output import tell
+from tracker.cli.params import CLAIM_ID, DAY, SHARE, by_option, reason_option
+from tracker.cli.state import State, now, pass_state, today
+from tracker.errors import TrackerError
+from tracker.records import Claim, Outcome, Resolution
+
+RESOLVE_EXAMPLES = """\b
+Examples:
+  tracker resolve 3fa9 true --known-on 2025-03-01 --evidence https://example.org/report
+  tracker resolve 81c2 partial --credit 0.5 --note "half of them opened"
+"""
+
+
+def check_days(resolution: Resolution, claim: Claim) -> None:
+    """Raise TrackerError when an outcome was known before the claim was made."""
+    if resolution.known_on < claim.forecast.said_on:
+        raise TrackerError(
+            f"claim {claim.id} was said on {claim.forecast.said_on}; its outcome was not known on {resolution.known_on}"
+        )
+
+
+@click.command("resolve", epilog=RESOLVE_EXAMPLES)
+@click.argument("claim_id", type=CLAIM_ID, metavar="ID")
+@click.argument("outcome", type=click.Choice([each.value for each in Outcome]))
+@click.option("--credit", type=SHARE, metavar="X", help="The share of a partial outcome that came true, from 0 to 1.")
+@click.option("--value", type=float, metavar="X", help="The magnitude that was reached, in the unit of the claim's first one.")
+@click.option("--happened-on", type=DAY, metavar="DATE", help="The day it happened.")
+@click.option("--known-on", type=DAY, metavar="DATE", help="The day from which one could know.  [default: today]")
+@click.option("--evidence", multiple=True, metavar="URL", help="What shows it; may be repeated.")
+@click.option("--note", metavar="TEXT", help="A remark for readers.")
+@click.option("--settle", is_flag=True, help="Close a conflict: this judgement counts, the others do not.")
+@by_option
+@pass_state
+def resolve_command(
+    state: State,
+    claim_id: str,
+    outcome: str,
+    credit: float | None,
+    value: float | None,
+    happened_on: dt.date | None,
+    known_on: dt.date | None,
+    evidence: tuple[str, ...],
+    note: str | None,
+    settle: bool,
+    by: str,
+) -> None:
+    """Record that the claim ID came out true, false, partial, ambiguous, or void (its condition was never met).
+
+    The same outcome by the same analyst again does nothing; another one is appended and both are kept.
+    """
+    from tracker import ledger
+
+    resolution = Resolution(
+        outcome=Outcome(outcome),
+        by=by,
+        known_on=known_on or today(),
+        happened_on=happened_on,
+        credit=credit,
+        value=value,
+        evidence=evidence,
+        note=note,
+    )
+    with state.writing() as session:
+        check_days(resolution, ledger.get_claim(session, claim_id))
+        claim = ledger.resolve(session, claim_id, resolution, now=now(), settles=settle)
+    counts = claim.resolution.outcome.value if claim.resolution else "open"
+    click.echo(f"{claim.id}  {counts}  {claim.forecast.claim}")
+    for other in claim.conflicting:
+        tell(f"{other.by} says {other.outcome}; `tracker resolve {claim.id} OUTCOME --settle` decides")
+
+
+REOPEN_EXAMPLES = """\b
+Examples:
+  tracker reopen 3fa9 --reason "the report was corrected"
+"""
+
+
+@click.command("reopen", epilog=REOPEN_EXAMPLES)
+@click.argument("claim_id", type=CLAIM_ID, metavar="ID")
+@reason_option
+@by_option
+@pass_state
+def reopen_command(state: State, claim_id: str, reason: str | None, by: str) -> None:
+    """Take back the outcome of the claim ID; what was recorded stays in its history."""
+    from tracker import ledger
+
+    with state.writing() as session:
+        claim = ledger.reopen(session, claim_id, by=by, now=now(), reason=reason)
+    click.echo(f"{claim.id}  open  {claim.forecast.claim}")

@@ -1,0 +1,143 @@
+"""Scores: `scorecard`, `report`."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.output import print_json, print_pieces, print_table, tell
+from tracker.cli.params import DAY, SHARE, SPEAKER, as_of_option, format_option
+from tracker.cli.state import State, pass_state, today
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from tracker.records import Claim
+    from tracker.scoring import Scorecard
+
+GROUPS = ("speaker", "source", "tag", "horizon", "year", "kind")
+
+SCORECARD_EXAMPLES = """\b
+Examples:
+  tracker scorecard --group-by speaker
+  tracker scorecard --speaker "Ada Vance" --as-of 2025-12-31 --format html --out ada.html
+"""
+
+
+def scored_claims(session: "Session", speakers: tuple[str, ...], as_of: dt.date, recorded_by: dt.date | None) -> "list[Claim]":
+    """The claims of these speakers, or of everybody, as they stood on a day, each once."""
+    from tracker import ledger
+
+    found: dict[str, Claim] = {}
+    for speaker in speakers or (None,):
+        wanted = ledger.ClaimFilter(speaker=speaker, as_of=as_of, recorded_by=recorded_by)
+        found |= {claim.id: claim for claim in ledger.list_claims(session, wanted)}
+    return list(found.values())
+
+
+def _text(card: "Scorecard", claims: "list[Claim]", form: str) -> str:
+    from tracker import reports
+    from tracker.scoring import scorecard_to_json
+
+    if form == "json":
+        return reports.to_json(scorecard_to_json(card), indent=2) + "\n"
+    if form == "md":
+        return reports.scorecard_markdown(card)
+    if form == "csv":
+        return reports.write_rows(reports.scorecard_rows(card), format="csv")
+    if form == "html":
+        return reports.scorecard_html(card, claims)
+    return reports.scorecard_table(card).plain()
+
+
+def word_ranges() -> "WordRanges":
+    """The ranges that every scale gives its words of likelihood, by scale and word in lower case."""
+    from tracker.quantities import SCALES
+
+    return {name: {word.lower(): tuple(span) for word, span in scale.items()} for name, scale in SCALES.items()}
+
+
+@click.command("scorecard", epilog=SCORECARD_EXAMPLES)
+@click.option("--speaker", "speakers", type=SPEAKER, multiple=True, metavar="NAME", help="Only this speaker; may be repeated.")
+@click.option("--group-by", type=click.Choice(GROUPS), help="A row for each of these.")
+@as_of_option
+@click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been typed in by the end of this day.")
+@click.option(
+    "--words", metavar="SCALE", help="Score words of likelihood by this scale; none leaves them out.  [default: recorded]"
+)
+@click.option("--assert-as", type=SHARE, metavar="P", help="The probability of a bare assertion.  [default: not scored]")
+@click.option("--candidates", is_flag=True, help="Count claims that nobody has accepted yet.")
+@click.option("--early", is_flag=True, help="Count outcomes known before the due date has passed.")
+@click.option(
+    "--ambiguous",
+    type=click.Choice(["exclude", "half", "false"]),
+    default="exclude",
+    show_default=True,
+    help="How an ambiguous outcome counts.",
+)
+@click.option(
+    "--partial",
+    type=click.Choice(["credit", "round", "exclude"]),
+    default="credit",
+    show_default=True,
+    help="How a partial outcome counts.",
+)
+@click.option(
+    "--restatements",
+    type=click.Choice(["first", "last"]),
+    default="first",
+    show_default=True,
+    help="Which statement of a chain counts.",
+)
+@click.option(
+    "--grace", "grace_days", type=click.IntRange(min=0), default=0, metavar="DAYS", help="Days after the due date that still count."
+)
+@click.option("--multiverse", is_flag=True, help="How the verdict hangs on these choices, under every combination of them.")
+@format_option("table", "json", "csv", "md", "html")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="PATH",
+    help="Write there; - is standard output.",
+)
+@pass_state
+def scorecard_command(
+    state: State,
+    /,
+    speakers: tuple[str, ...],
+    group_by: str | None,
+    as_of: dt.date | None,
+    recorded_by: dt.date | None,
+    words: str | None,
+    multiverse: bool,
+    form: str,
+    out: Path | None,
+    **choices: object,
+) -> None:
+    """Score what has come out: hit rate, Brier and log score, calibration, each with its uncertainty.
+
+    Without --speaker everybody's claims are scored together. The policy, every choice above, is printed with the scores.
+    """
+    from tracker import reports, scoring
+
+    day = as_of or today()
+    policy = scoring.Policy(words=words or scoring.records.RECORDED, **choices)  # type: ignore[arg-type]
+    scales = word_ranges()
+    with state.reading() as session:
+        claims = scored_claims(session, speakers, day, recorded_by)
+    if multiverse:
+        found = scoring.multiverse(claims, as_of=day, policy=policy, options=scoring.default_options(scales), words=scales)
+        if form == "json":
+            print_json(scoring.multiverse_to_json(found))
+        else:
+            print_table(reports.multiverse_table(found), with_notes=True)
+        return
+    card = scoring.scorecard(claims, as_of=day, policy=policy, group_by=group_by, words=scales)
+    if form == "table" and out is None:
+        print_table(reports.scorecard_table(card), with_notes=True)
+    elif out is None or str(out) == "-":
+        print_pieces([_text(card, claims, form)])
+    else:
+        out.write_text(_text(card, claims, form), encoding="utf-8")
+        tell(f"wrote {out}")
