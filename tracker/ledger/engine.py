@@ -1,0 +1,168 @@
+"""Opening a ledger: the engine, its transactions, and what a database is told before the first statement."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool, StaticPool
+
+from tracker.errors import LedgerError
+
+Result = TypeVar("Result")
+
+BUSY_MILLISECONDS = 60_000
+ATTEMPTS = 8
+# PostgreSQL: serialization_failure, deadlock_detected, lock_not_available.
+RETRIED_STATES = frozenset({"40001", "40P01", "55P03"})
+
+
+def default_url() -> str:
+    """The URL of the SQLite ledger in the user's data folder."""
+    import platformdirs
+
+    return f"sqlite:///{Path(platformdirs.user_data_dir('claims-tracker', appauthor=False)) / 'ledger.sqlite3'}"
+
+
+def parsed_url(url: str) -> URL:
+    """The URL with the driver this project uses; raises LedgerError when it names no database that it can use."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise LedgerError(f"{url!r} is not a database URL; write sqlite:////path/to/file or postgresql://host/name") from None
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise LedgerError(f"a ledger is kept on SQLite or PostgreSQL, not on {parsed.drivername}")
+    return parsed
+
+
+def one_line(error: BaseException) -> str:
+    """What a driver says, in one line."""
+    original = getattr(error, "orig", None) or error
+    return " ".join(str(original).split()) or type(original).__name__
+
+
+def cannot_open(url: URL, error: BaseException) -> LedgerError:
+    """The error for a database that does not answer; a password in the URL is not shown."""
+    return LedgerError(f"cannot open the ledger at {url.render_as_string(hide_password=True)}: {one_line(error)}")
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    # SQLAlchemy's documented way to real transactions with pysqlite: the driver begins none, `_begin` below does.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA cache_size = -32000")
+    cursor.execute("PRAGMA temp_store = MEMORY")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("tracker_write", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine for a parsed URL; nothing is opened yet."""
+    if url.get_backend_name() == "sqlite":
+        pool = StaticPool if url.database in {None, "", ":memory:"} else NullPool
+        engine = sa.create_engine(url, poolclass=pool)
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin)
+        return engine
+    try:
+        return sa.create_engine(url, pool_size=1, max_overflow=8, connect_args={"connect_timeout": 10})
+    except (ImportError, NoSuchModuleError):
+        raise LedgerError("PostgreSQL needs a driver: pip install 'claims-tracker[postgres]'") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """An open ledger. `created` says that this opening made it."""
+
+    url: str
+    created: bool
+    engine: Engine
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One writing transaction: kept when the block ends, undone when it raises. Writers wait for one another.
+
+        Database errors are raised as LedgerError in one line.
+        """
+        with self._transaction(write=True) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent view for reading; it waits for no writer, and what is written in it is lost or refused."""
+        with self._transaction(write=False) as session:
+            yield session
+
+    def run(self, function: Callable[[Session], Result]) -> Result:
+        """What `function` returns, called in a writing transaction; called anew when the database could not order it.
+
+        PostgreSQL reports serialization failures and deadlocks, SQLite a lock held longer than the busy timeout. Raises
+        LedgerError after eight attempts.
+        """
+        for attempt in range(ATTEMPTS):
+            try:
+                with self._session(write=True) as session:
+                    return function(session)
+            except DBAPIError as error:
+                if not is_transient(error) or attempt == ATTEMPTS - 1:
+                    raise LedgerError(f"the ledger refused: {one_line(error)}") from error
+                time.sleep(min(1.0, 0.01 * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
+        raise AssertionError
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[Session]:
+        try:
+            with self._session(write=write) as session:
+                yield session
+        except SQLAlchemyError as error:
+            raise LedgerError(f"the ledger refused: {one_line(error)}") from error
+
+    @contextmanager
+    def _session(self, *, write: bool) -> Iterator[Session]:
+        options: dict[str, Any] = {"tracker_write": write}
+        if not write and self.engine.dialect.name == "postgresql":
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with (
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            yield session
+            session.flush()
+
+
+def is_transient(error: DBAPIError) -> bool:
+    """Whether the same transaction, begun again, may succeed."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in RETRIED_STATES or (isinstance(error, OperationalError) and "database is locked" in str(error.orig))
+
+
+def make_folder(url: URL) -> None:
+    """Makes the folder that an SQLite ledger lies in."""
+    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
+        Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
+
+
+def exists(url: URL) -> bool:
+    """Whether an SQLite ledger has its file; a server is asked when it is opened."""
+    return url.get_backend_name() != "sqlite" or (url.database not in {None, ""} and Path(str(url.database)).exists())

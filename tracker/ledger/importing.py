@@ -1,0 +1,401 @@
+"""Reading jsonl into a ledger: exports of other ledgers, and claims written by hand or by a script."""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.errors import InvalidRecord, LedgerError
+from tracker.interchange import forecast_from_json, forecast_to_json
+from tracker.ledger.adopting import Adoption, Spool
+from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source, entries_of_speakers
+from tracker.ledger.desk import Desk
+from tracker.ledger.entries import Entry, canonical, instant_from_text
+from tracker.ledger.ids import anchored_id, checked_id, place_of, typed_id
+from tracker.ledger.jsonl import EVENT_KEYS, entry_from_json
+from tracker.ledger.models import ClaimRow, RunRow, SourceRow
+from tracker.ledger.packing import text_hash
+from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
+from tracker.ledger.speaking import apply_speakers
+from tracker.ledger.state import BASE_KINDS, ClaimState, fold, resolution_of, substance
+from tracker.ledger.storing import insert_states, update_state
+from tracker.records import Forecast, Status
+
+Json = dict[str, Any]
+
+BATCH = 1000
+CLAIM_KEYS = frozenset({"id", "status", "outcome", "conflicting", "tags", "chain", "source", "events", "type"})
+SOURCE_KEYS = frozenset(
+    {
+        "type",
+        "doc",
+        "sha256",
+        "said_on",
+        "title",
+        "url",
+        "language",
+        "reader",
+        "status",
+        "replaced_by",
+        "like",
+        "text",
+        "layout",
+        "events",
+    }
+)
+DONE_KINDS = frozenset({"accept", "reject", "withdraw", "edit", "tag", "resolve", "settle", "reopen", "link", "unlink", "undo"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """A field that an import could not keep: how often it came, the first line it came in, and why."""
+
+    field: str
+    count: int
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import came to, in claims, sources and events; `known` claims gained nothing, `changed` ones gained events."""
+
+    added: int
+    changed: int
+    known: int
+    sources: int
+    events: int
+    losses: tuple[Loss, ...]
+
+
+class Losses:
+    """Collects what an import cannot keep, field by field."""
+
+    def __init__(self) -> None:
+        self._count: Counter[tuple[str, str]] = Counter()
+        self._first: dict[tuple[str, str], int] = {}
+
+    def note(self, field: str, line: int, why: str) -> None:
+        """Notes one value that is lost."""
+        self._count[field, why] += 1
+        self._first.setdefault((field, why), line)
+
+    def all(self) -> tuple[Loss, ...]:
+        """The losses, by field."""
+        return tuple(
+            Loss(field=field, count=count, line=self._first[field, why], why=why)
+            for (field, why), count in sorted(self._count.items())
+        )
+
+
+def import_lines(session: Session, lines: Iterable[str], *, by: str, now: dt.datetime) -> ImportReport:
+    """Imports jsonl, all or nothing; the same lines again add nothing.
+
+    Chains of events that are whole in the file are kept as they are, beside this ledger's own; other events, and claims without
+    events, are appended to its own, with who did them and when as the file tells. `by` is who imports. Raises LedgerError, which
+    names the line, for what is not an export, was changed, or forks from what this ledger has.
+    """
+    spool = Spool(lines)
+    try:
+        return _Import(session, spool, by=by, now=now).run()
+    finally:
+        spool.close()
+
+
+@dataclass(slots=True)
+class _Item:
+    """A claim of the file: its line, its id, and the events that are new here."""
+
+    line: int
+    row: Json
+    claim_id: str
+    entries: list[Entry]
+    before: ClaimState | None = None
+    fresh: int = 0
+
+
+class _Import:
+    def __init__(self, session: Session, spool: Spool, *, by: str, now: dt.datetime) -> None:
+        self.session, self.spool = session, spool
+        self.desk = Desk(session, by=by, now=now)
+        self.adoption = Adoption(session, self.desk.chain, spool.places)
+        self.losses = Losses()
+        self.counts: Counter[str] = Counter()
+
+    def run(self) -> ImportReport:
+        for part in chunks(self._parsed(), BATCH):
+            claims = []
+            for number, row in part:
+                try:
+                    kind = row.get("type", "claim")
+                    if kind == "source":
+                        self._source(number, row)
+                    elif kind == "speakers":
+                        self._speakers(row)
+                    elif kind == "claim":
+                        claims.append(self._item(number, row))
+                    else:
+                        self.losses.note(f"type {kind}", number, "no such line is known")
+                except (InvalidRecord, LedgerError) as error:
+                    raise LedgerError(f"line {number}: {error}") from error
+            self._claims(claims)
+            self.desk.chain.flush()
+        self.adoption.finish()
+        return ImportReport(
+            added=self.counts["added"],
+            changed=self.counts["changed"],
+            known=self.counts["known"],
+            sources=self.counts["sources"],
+            events=self.counts["events"],
+            losses=self.losses.all(),
+        )
+
+    def _parsed(self) -> Iterable[tuple[int, Json]]:
+        for number, line in self.spool:
+            try:
+                row = json.loads(line)
+            except ValueError as error:
+                raise LedgerError(f"line {number} is not JSON ({error}); an import takes one object a line") from None
+            if not isinstance(row, dict):
+                raise LedgerError(f"line {number} is not a JSON object; an import takes one object a line")
+            yield number, row
+
+    def _take(self, row: Json, claim_id: str | None, known: list[Entry]) -> list[Entry]:
+        """The events of a line that are new here, appended or adopted."""
+        fresh: list[Entry] = []
+        renamed: dict[str, str] = {}
+        had = []
+        for each in row.get("events") or ():
+            if not isinstance(each, dict):
+                raise InvalidRecord("events", each, "a list of objects")
+            if each.get("place") and each.get("hash"):
+                entry = entry_from_json(each, claim_id)
+                if self.adoption.takes(entry):
+                    if self.adoption.is_known(entry):
+                        had.append(entry)
+                    else:
+                        fresh.append(self.adoption.adopt(entry))
+                    continue
+            appended = self._append(each, claim_id, known + fresh, renamed)
+            if appended is not None:
+                fresh.append(appended)
+        self.adoption.check_known(had)
+        self.counts["events"] += len(fresh)
+        return fresh
+
+    def _append(self, each: Json, claim_id: str | None, known: list[Entry], renamed: dict[str, str]) -> Entry | None:
+        """Appends to this ledger's own chain an event that comes without its chain, unless the same is there."""
+        kind = str(each.get("kind", ""))
+        details = {name: value for name, value in each.items() if name not in EVENT_KEYS and value is not None}
+        if kind == "undo":
+            details["events"] = [renamed.get(str(old), str(old)) for old in details.get("events", ())]
+        known_on = _day(each.get("known_on"), "known_on")
+        instant = _instant(each.get("recorded_at"))
+        who = str(each.get("by") or self.desk.by)
+        for old in known:
+            same = (old.kind, old.actor, old.known_on, old.reason) == (kind, who, known_on, each.get("reason"))
+            if same and instant in {None, old.recorded_at} and canonical(old.details) == canonical(details):
+                renamed[str(each.get("hash"))] = old.hash
+                return None
+        entry = self.desk.chain.append(
+            kind,
+            by=who,
+            claim_id=claim_id,
+            source_sha256=each.get("source"),
+            known_on=known_on,
+            reason=each.get("reason"),
+            details=details,
+            after=() if instant else known,
+            recorded_at=instant,
+        )
+        if kind in {"resolve", "settle"}:
+            resolution_of(entry)
+        renamed[str(each.get("hash"))] = entry.hash
+        return entry
+
+    def _source(self, number: int, row: Json) -> None:
+        sha256, text = row.get("sha256"), row.get("text")
+        if not isinstance(sha256, str) or len(sha256) != 64:
+            raise InvalidRecord("sha256", sha256, "64 hexadecimal digits")
+        if text is not None and text_hash(text) != sha256:
+            raise InvalidRecord("text", f"{text[:20]}...", f"the text whose SHA-256 is {sha256[:12]}")
+        for name in sorted(row.keys() - SOURCE_KEYS):
+            self.losses.note(f"source.{name}", number, "no such field is kept")
+        known = entries_of_source(self.session, sha256)
+        fresh = self._take(row, None, known)
+        if not known and not fresh:
+            details = {name: row.get(name) for name in ("doc", "said_on", "title", "url", "language", "reader") if row.get(name)}
+            if "doc" not in details or _day(row.get("said_on"), "said_on") is None:
+                raise InvalidRecord("doc and said_on", (row.get("doc"), row.get("said_on")), "a name and a date such as 2024-06-26")
+            fresh = [self.desk.chain.append("source", by=self.desk.by, source_sha256=sha256, details=details)]
+        layout = canonical(row.get("layout") or {"utterances": [], "passages": [], "times": [], "notes": []})
+        if not known:
+            state = fold_source(fresh)
+            if state is None:
+                raise InvalidRecord("events", sha256[:12], "the event that brought the source in")
+            packed = NO_TEXT if text is None else packed_columns(text, layout)
+            insert_source(self.session, fresh[0].number, sha256, state, packed, text)
+            self.counts["sources"] += 1
+        elif text is not None:
+            add_text(self.session, sha256, text, layout)
+        self.desk.chain.flush()
+        self._runs(sha256, fresh)
+        if known and fresh:
+            refresh_source(self.session, sha256)
+
+    def _runs(self, sha256: str, fresh: list[Entry]) -> None:
+        source_number = self.session.execute(sa.select(SourceRow.number).where(SourceRow.sha256 == sha256)).scalar_one()
+        for entry in fresh:
+            if entry.kind == "run":
+                row = {
+                    "number": entry.number,
+                    "source_number": source_number,
+                    "actor": entry.actor,
+                    "recorded_at": entry.recorded_at,
+                }
+                self.session.execute(sa.insert(RunRow).values(**row, options=str(entry.details.get("options", "{}"))))
+
+    def _speakers(self, row: Json) -> None:
+        self._take(row, None, entries_of_speakers(self.session))
+        self.desk.chain.flush()
+        apply_speakers(self.session, self.desk.numbers)
+
+    def _item(self, number: int, row: Json) -> _Item:
+        forecast = forecast_from_json(row)
+        for name in sorted(row.keys() - CLAIM_KEYS - forecast_to_json(forecast).keys()):
+            self.losses.note(name, number, "no such field is kept")
+        source = row.get("source")
+        sha256 = source.get("sha256") if isinstance(source, dict) else None
+        if source and not sha256:
+            self.losses.note("source", number, "a source is known by its sha256, and this one has none")
+        place = place_of(forecast)
+        if row.get("id"):
+            claim_id = checked_id(row["id"])
+        elif sha256 and place is not None:
+            claim_id = anchored_id(sha256, place)
+        else:
+            claim_id = typed_id(forecast)
+        return _Item(line=number, row=row, claim_id=claim_id, entries=[])
+
+    def _claims(self, items: list[_Item]) -> None:
+        entries = entries_by_claim(self.session, {item.claim_id for item in items})
+        rows = (
+            self.session.execute(sa.select(ClaimRow.id, ClaimRow.number).where(ClaimRow.id.in_(list(entries)))) if entries else ()
+        )
+        numbers: dict[str, int] = {row.id: row.number for row in rows}
+        done: dict[str, _Item] = {}
+        for item in items:
+            item.entries = entries.get(item.claim_id, [])
+            entries[item.claim_id] = item.entries
+            first = done.setdefault(item.claim_id, item)
+            if first is item and item.claim_id in numbers:
+                item.before = fold(item.claim_id, item.entries)
+            try:
+                self._take_claim(item)
+            except (InvalidRecord, LedgerError) as error:
+                raise LedgerError(f"line {item.line}: {error}") from error
+            first.fresh += item.fresh if first is not item else 0
+        self._write(done, numbers)
+
+    def _take_claim(self, item: _Item) -> None:
+        row, known = item.row, item.entries
+        fresh: list[Entry] = []
+        kinds = {each.get("kind") for each in row.get("events") or () if isinstance(each, dict)}
+        carries_base = any(
+            isinstance(each, dict) and each.get("kind") in BASE_KINDS and isinstance(each.get("forecast"), dict)
+            for each in row.get("events") or ()
+        )
+        if not carries_base and not any(entry.kind in BASE_KINDS for entry in known):
+            fresh.append(self._base(item, forecast_from_json(row), decided=bool(kinds & {"accept", "reject", "withdraw"})))
+        rest = [each for each in row.get("events") or () if self._usable(each, item.line, carries_base=carries_base)]
+        before = len(known) + len(fresh)
+        fresh += self._take({"events": rest}, item.claim_id, known + fresh)
+        if row.get("outcome") and not kinds & {"resolve", "settle"}:
+            fresh += self._outcome(item, known + fresh)
+        if before == len(known) and not carries_base:
+            self._compare(item)
+        known.extend(fresh)
+        item.fresh = len(fresh)
+
+    def _usable(self, each: Any, line: int, *, carries_base: bool) -> bool:
+        kind = each.get("kind") if isinstance(each, dict) else None
+        if kind in DONE_KINDS or (kind in BASE_KINDS and carries_base):
+            return True
+        if kind not in BASE_KINDS:
+            self.losses.note(f"event {kind}", line, "no such event is known")
+        return False
+
+    def _base(self, item: _Item, forecast: Forecast, *, decided: bool) -> Entry:
+        row = item.row
+        source = row.get("source")
+        sha256 = source.get("sha256") if isinstance(source, dict) else None
+        if isinstance(source, dict) and sha256 and self.desk.numbers.source(sha256) is None:
+            self._source(item.line, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
+            self.desk.numbers.forget_source(sha256)
+        status = Status(row.get("status") or "candidate")
+        details: Json = {"forecast": forecast_to_json(forecast)}
+        if not decided and status is not Status.CANDIDATE:
+            details["status"] = status.value
+        if row.get("tags"):
+            details["tags"] = sorted({str(each) for each in row["tags"]})
+        self.counts["events"] += 1
+        return self.desk.chain.append("import", by=self.desk.by, claim_id=item.claim_id, source_sha256=sha256, details=details)
+
+    def _outcome(self, item: _Item, known: list[Entry]) -> list[Entry]:
+        outcome = item.row["outcome"]
+        told: Json = dict(outcome) if isinstance(outcome, dict) else {"outcome": str(outcome).lower()}
+        event = {name: value for name, value in told.items() if value not in (None, [])} | {"kind": "resolve"}
+        event.setdefault("known_on", self.desk.chain.now.date().isoformat())
+        judged = [entry for entry in known if entry.kind in {"resolve", "settle"}]
+        if any(resolution_of(entry).outcome.value == event["outcome"] for entry in judged):
+            return []
+        return self._take({"events": [event]}, item.claim_id, known)
+
+    def _compare(self, item: _Item) -> None:
+        if item.before is None:
+            return
+        here, there = substance(forecast_to_json(item.before.forecast)), substance(forecast_to_json(forecast_from_json(item.row)))
+        for name in sorted(here):
+            if here[name] != there[name] and name in item.row:
+                self.losses.note(name, item.line, "the claim is here already and says otherwise; change it with tracker edit")
+
+    def _write(self, items: dict[str, _Item], numbers: dict[str, int]) -> None:
+        new: list[tuple[int, ClaimState]] = []
+        for claim_id, item in items.items():
+            if not item.fresh:
+                self.counts["known"] += 1
+                continue
+            state = fold(claim_id, item.entries)
+            if state is None:
+                raise LedgerError(f"line {item.line}: the events of claim {claim_id} do not bring it in")
+            if claim_id in numbers and item.before is not None:
+                update_state(self.session, numbers[claim_id], item.before, state, self.desk.numbers)
+                self.counts["changed"] += 1
+            else:
+                new.append((min(entry.number for entry in item.entries), state))
+                self.counts["added"] += 1
+        insert_states(self.session, new, self.desk.numbers)
+
+
+def _day(value: object, name: str) -> dt.date | None:
+    if value is None:
+        return None
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        raise InvalidRecord(name, value, "a date such as 2024-06-26") from None
+
+
+def _instant(value: object) -> dt.datetime | None:
+    if value is None:
+        return None
+    try:
+        found = instant_from_text(str(value))
+    except ValueError:
+        raise InvalidRecord("recorded_at", value, "an instant such as 2024-06-26T10:00:00Z") from None
+    return found.replace(tzinfo=dt.UTC) if found.tzinfo is None else found.astimezone(dt.UTC)

@@ -1,0 +1,183 @@
+"""Claims, sources and events as JSON, one object a line: the form in which a ledger travels whole."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.errors import InvalidRecord
+from tracker.interchange import forecast_to_json
+from tracker.ledger.chain import chunks, entries_of_source, entries_of_speakers
+from tracker.ledger.entries import Entry, instant_from_text, instant_text, to_record
+from tracker.ledger.filters import ClaimFilter, Order
+from tracker.ledger.listing import list_claims
+from tracker.ledger.models import ClaimRow, SourceRow
+from tracker.ledger.packing import unpack
+from tracker.records import Claim, Event, Resolution, Source
+
+Json = dict[str, Any]
+
+EVENT_KEYS = frozenset({"kind", "by", "known_on", "recorded_at", "reason", "source", "place", "previous_hash", "hash"})
+BATCH = 500
+
+
+def line(value: Json) -> str:
+    """One line of JSON, without its end."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def resolution_to_json(resolution: Resolution) -> Json:
+    """`{outcome, by, known_on, happened_on, credit, value, evidence, note}`."""
+    return {
+        "outcome": resolution.outcome.value,
+        "by": resolution.by,
+        "known_on": resolution.known_on.isoformat(),
+        "happened_on": resolution.happened_on.isoformat() if resolution.happened_on else None,
+        "credit": resolution.credit,
+        "value": resolution.value,
+        "evidence": list(resolution.evidence),
+        "note": resolution.note,
+    }
+
+
+def source_to_json(source: Source) -> Json:
+    """`{doc, sha256, said_on, title, url}`."""
+    return {
+        "doc": source.doc,
+        "sha256": source.sha256,
+        "said_on": source.said_on.isoformat(),
+        "title": source.title,
+        "url": source.url,
+    }
+
+
+def event_to_json(event: Event) -> Json:
+    """`{kind, by, known_on, recorded_at, reason, ..., place, previous_hash, hash}`, the details of the kind among them.
+
+    `place` is the id of the event's ledger and its position in the chain there.
+    """
+    details = {name: value for name, value in event.details.items() if name not in {"ledger", "position", "source"}}
+    found: Json = {
+        "kind": event.kind,
+        "by": event.by,
+        "known_on": event.known_on.isoformat() if event.known_on else None,
+        "recorded_at": instant_text(event.recorded_at),
+        "reason": event.reason,
+        **dict(sorted(details.items())),
+    }
+    if event.details.get("source"):
+        found["source"] = event.details["source"]
+    return found | {
+        "place": f"{event.details['ledger']}:{event.details['position']}",
+        "previous_hash": event.previous_hash,
+        "hash": event.hash,
+    }
+
+
+def entry_from_json(row: Json, claim_id: str | None) -> Entry:
+    """The entry that `event_to_json` wrote, about a claim or, with None, about a source or speakers.
+
+    Raises InvalidRecord when it is not whole.
+    """
+    ledger_id, _, position = str(row.get("place", "")).partition(":")
+    try:
+        return Entry(
+            ledger_id=ledger_id,
+            position=int(position),
+            previous_hash=row["previous_hash"],
+            hash=row["hash"],
+            kind=row["kind"],
+            claim_id=claim_id,
+            source_sha256=row.get("source"),
+            actor=row["by"],
+            recorded_at=instant_from_text(row["recorded_at"]),
+            known_on=dt.date.fromisoformat(row["known_on"]) if row.get("known_on") else None,
+            reason=row.get("reason"),
+            details={name: value for name, value in row.items() if name not in EVENT_KEYS},
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise InvalidRecord("event", row.get("place"), f"the events of an export as they were written ({error})") from None
+
+
+def claim_to_json(claim: Claim, *, with_events: bool = False) -> Json:
+    """The claim as `list` and `export` print it: its forecast, then its id, state and source; its events when asked for."""
+    found = forecast_to_json(claim.forecast) | {
+        "id": claim.id,
+        "status": claim.status.value,
+        "outcome": resolution_to_json(claim.resolution) if claim.resolution else None,
+        "conflicting": [resolution_to_json(each) for each in claim.conflicting],
+        "tags": list(claim.tags),
+        "chain": claim.chain,
+        "source": source_to_json(claim.source) if claim.source else None,
+    }
+    if with_events:
+        found["events"] = [event_to_json(event) for event in claim.events]
+    return found
+
+
+def export_lines(session: Session, wanted: ClaimFilter | None = None, *, without_text: bool = False) -> Iterator[str]:
+    """The lines of an export, without line ends: sources, what was decided about speakers, then claims with their events.
+
+    Without a filter it is the whole ledger, and what an import makes of it exports to the same bytes. With a filter it holds the
+    claims that pass, and their sources. `without_text` leaves the texts of the sources out.
+    """
+    if wanted is None:
+        ids = None
+        yield from _sources(session, None, without_text=without_text)
+        speakers = entries_of_speakers(session)
+        if speakers:
+            yield line({"type": "speakers", "events": [event_to_json(to_record(entry)) for entry in speakers]})
+    else:
+        claims = list_claims(session, wanted)
+        ids = [claim.id for claim in claims]
+        hashes = sorted({claim.source.sha256 for claim in claims if claim.source})
+        yield from _sources(session, hashes, without_text=without_text)
+    yield from _claims(session, ids, wanted)
+
+
+def _sources(session: Session, hashes: list[str] | None, *, without_text: bool) -> Iterator[str]:
+    if hashes is None:
+        hashes = list(session.execute(sa.select(SourceRow.sha256).order_by(SourceRow.sha256)).scalars())
+    for sha256 in hashes:
+        row = session.execute(sa.select(SourceRow.__table__).where(SourceRow.sha256 == sha256)).one()
+        found: Json = {
+            "type": "source",
+            "doc": row.doc,
+            "sha256": sha256,
+            "said_on": row.said_on.isoformat(),
+            "title": row.title,
+            "url": row.url,
+            "language": row.language,
+            "reader": row.reader,
+            "status": row.status,
+            "replaced_by": row.replaced_by,
+            "like": row.like,
+        }
+        if row.packed is not None and not without_text:
+            what = f"the text of source {sha256[:12]}"
+            found |= {"text": unpack(row.packed, what), "layout": json.loads(unpack(row.layout, what))}
+        yield line(found | {"events": [event_to_json(to_record(entry)) for entry in entries_of_source(session, sha256)]})
+
+
+def _claims(session: Session, ids: list[str] | None, wanted: ClaimFilter | None) -> Iterator[str]:
+    as_of = wanted.as_of if wanted else None
+    recorded_by = wanted.recorded_by if wanted else None
+    for part in chunks(ids if ids is not None else _every_id(session), BATCH):
+        filtered = ClaimFilter(ids=tuple(part), order=Order.ID, as_of=as_of, recorded_by=recorded_by)
+        claims = {claim.id: claim for claim in list_claims(session, filtered, with_events=True)}
+        for claim_id in part:
+            yield line(claim_to_json(claims[claim_id], with_events=True))
+
+
+def _every_id(session: Session) -> Iterator[str]:
+    last = ""
+    while True:
+        query = sa.select(ClaimRow.id).where(ClaimRow.id > last).order_by(ClaimRow.id).limit(BATCH)
+        found = list(session.execute(query).scalars())
+        if not found:
+            return
+        yield from found
+        last = found[-1]

@@ -1,0 +1,37 @@
+"""Opening a ledger, and making it when there is none."""
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from tracker.errors import LedgerError
+from tracker.ledger import engine as engines
+from tracker.ledger import schema
+
+
+def open_ledger(url: str, *, create: bool = True) -> engines.Ledger:
+    """The ledger at an SQLAlchemy URL, made and migrated when nothing is there yet.
+
+    Raises LedgerError when the database cannot be reached, or is missing and `create` is False; LedgerVersionError, with the
+    command to type, when its schema is older or newer than this program.
+    """
+    parsed = engines.parsed_url(url)
+    missing = LedgerError(f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker extract` makes one")
+    if not create and not engines.exists(parsed):
+        raise missing
+    engine = engines.make_engine(parsed)
+    created = False
+    try:
+        engines.make_folder(parsed)
+        if schema.revision(engine) is None:
+            if not create:
+                raise LedgerError(
+                    f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker extract` makes one"
+                )
+            created = schema.migrate(engine)
+        schema.check(engine)
+    except (SQLAlchemyError, OSError) as error:
+        engine.dispose()
+        raise engines.cannot_open(parsed, error) from error
+    except LedgerError:
+        engine.dispose()
+        raise
+    return engines.Ledger(url=parsed.render_as_string(hide_password=True), created=created, engine=engine)

@@ -1,0 +1,153 @@
+"""The version of a ledger's schema, and moving it up. Alembic is imported only when there is something to do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
+
+from tracker.errors import LedgerError, LedgerVersionError
+from tracker.ledger import engine as engines
+
+HEAD = "0001"
+REVISIONS = ("0001",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SchemaStatus:
+    """Where a ledger stands: its URL, its schema (None when it is empty), the schema of this program, its id and row counts."""
+
+    url: str
+    revision: str | None
+    head: str
+    ledger_id: str | None
+    counts: dict[str, int]
+
+    @property
+    def current(self) -> bool:
+        """Whether the ledger has the schema of this program."""
+        return self.revision == self.head
+
+
+def migrations_folder() -> Path:
+    """The folder of migrations: beside the package in a wheel, else at the top of a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "_migrations", package.parent / "migrations"):
+        if (folder / "env.py").is_file():
+            return folder
+    raise LedgerError("the migrations are missing from this installation; reinstall claims-tracker")
+
+
+def revision(engine: Engine) -> str | None:
+    """The ledger's revision by one SELECT, or None when the database holds no ledger."""
+    with engine.connect().execution_options(tracker_write=False) as connection:
+        return _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if connection.dialect.name == "sqlite":
+        if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first():
+            return None
+    elif connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is None:
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return None if found is None else str(found)
+
+
+def check(engine: Engine) -> None:
+    """Raises LedgerVersionError, which names the command to type, unless the ledger has this program's schema."""
+    found = revision(engine)
+    if found == HEAD:
+        return
+    where = engine.url.render_as_string(hide_password=True)
+    if found is None:
+        raise LedgerError(f"there is no ledger at {where}; `tracker db upgrade` makes one")
+    if found in REVISIONS:
+        raise LedgerVersionError(f"the ledger at {where} has schema {found}, this program {HEAD}; type: tracker db upgrade")
+    raise LedgerVersionError(
+        f"the ledger at {where} has schema {found}, made by a newer program than this ({HEAD}); "
+        "type: pip install --upgrade claims-tracker"
+    )
+
+
+def migrate(engine: Engine, to: str = "head") -> bool:
+    """Moves the schema up, whole or not at all; True when something was done.
+
+    Works on a connection of its own, with SQLite's foreign keys off and checked at the end, because a table that a migration
+    recreates would otherwise take its children along.
+    """
+    from alembic import command
+    from alembic.config import Config
+
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        if sqlite:
+            _prepare(connection)
+        with connection.begin():
+            if not sqlite:
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7201960411)")
+            before = _revision(connection)
+            if before is not None and before not in REVISIONS:
+                return False
+            config = Config()
+            config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, to)
+            if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
+                raise LedgerError(
+                    f"the migration would leave a row of {broken[0]} without its parent in {broken[2]}; nothing was changed"
+                )
+            return _revision(connection) != before
+
+
+def _prepare(connection: Connection) -> None:
+    cursor: Any = connection.connection.cursor()
+    try:
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA foreign_keys = OFF")
+    finally:
+        cursor.close()
+
+
+def upgrade(url: str) -> SchemaStatus:
+    """Moves the ledger at a URL to this program's schema, making it when there is none, and returns where it stands.
+
+    Raises LedgerVersionError when a newer program made it.
+    """
+    parsed = engines.parsed_url(url)
+    engine = engines.make_engine(parsed)
+    try:
+        engines.make_folder(parsed)
+        migrate(engine)
+        check(engine)
+    except (SQLAlchemyError, OSError) as error:
+        raise engines.cannot_open(parsed, error) from error
+    finally:
+        engine.dispose()
+    return status(url)
+
+
+def status(url: str) -> SchemaStatus:
+    """Where the ledger at a URL stands; nothing is made or changed. Raises LedgerError when it cannot be reached."""
+    parsed = engines.parsed_url(url)
+    if not engines.exists(parsed):
+        raise LedgerError(f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker db upgrade` makes one")
+    engine = engines.make_engine(parsed)
+    try:
+        with engine.connect().execution_options(tracker_write=False) as connection:
+            found = _revision(connection)
+            counts: dict[str, int] = {}
+            ledger_id = None
+            if found is not None:
+                for table in ("sources", "speakers", "claims", "events"):
+                    counts[table] = int(connection.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one())  # noqa: S608
+                ledger_id = connection.exec_driver_sql("SELECT id FROM ledgers WHERE own").scalar()
+    except SQLAlchemyError as error:
+        raise engines.cannot_open(parsed, error) from error
+    finally:
+        engine.dispose()
+    return SchemaStatus(
+        url=parsed.render_as_string(hide_password=True), revision=found, head=HEAD, ledger_id=ledger_id, counts=counts
+    )
