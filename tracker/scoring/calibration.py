@@ -14,7 +14,7 @@ from tracker.scoring.records import CalibrationBin, CurvePoint
 
 Array = NDArray[np.float64]
 #: Edges of the bins alternative: tenths, the last one closed.
-TENTHS = np.linspace(0.0, 1.0, 11)
+TENTHS = np.arange(11) / 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ def brier_each(p: Array, y: Array) -> Array:
 
 def log_each(p: Array, y: Array) -> Array:
     """Logarithmic score of each forecast in nats, -(y ln p + (1 - y) ln(1 - p)) (Good 1952); infinite where 0 or 1 was wrong."""
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         for_true = np.where(y > 0.0, -y * np.log(p), 0.0)
         for_false = np.where(y < 1.0, -(1.0 - y) * np.log1p(-p), 0.0)
     return for_true + for_false + 0.0
