@@ -1,0 +1,135 @@
+"""Extracting many transcripts: in this process, in several processes, or on a cluster, by the same code with another executor.
+
+Results come back in the order of the jobs. Only a few jobs a worker are under way at a time, so that memory
+does not grow with their number.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from tracker.errors import TrackerError, TranscriptError
+from tracker.extract.options import ExtractOptions
+from tracker.extract.pipeline import extract
+from tracker.records import Forecast, Transcript
+from tracker.transcripts import Declared, read_transcript
+
+UNDER_WAY = 4  # jobs handed out for each worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One transcript to extract: a path, or a URL that fsspec opens, and what the user says about it.
+
+    `data` holds its bytes where they have been read already (standard input).
+    """
+
+    name: str
+    declared: Declared
+    reader: str | None = None
+    data: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """What came of a job: the transcript and its forecasts, or the one line that says what went wrong."""
+
+    name: str
+    transcript: Transcript | None = None
+    forecasts: tuple[Forecast, ...] = ()
+    error: str | None = None
+
+
+def open_bytes(name: str) -> bytes:
+    """The bytes of a path or of a URL; raises TranscriptError, which says what to do."""
+    if "://" in name:
+        try:
+            import fsspec
+        except ImportError:
+            raise TranscriptError(name, "reading from a URL needs `pip install claims-tracker[cluster]`") from None
+        try:
+            with fsspec.open(name, "rb") as stream:
+                return bytes(stream.read())
+        except Exception as error:  # noqa: BLE001 - every file system has its own exceptions
+            raise TranscriptError(name, f"cannot be read ({error})") from None
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise TranscriptError(name, f"cannot be read ({error.strerror or error})") from None
+
+
+def work(job: Job, options: ExtractOptions) -> Extracted:
+    """Read one transcript and extract its forecasts; what goes wrong comes back as a line, so that the others go on."""
+    try:
+        data = open_bytes(job.name) if job.data is None else job.data
+        transcript = read_transcript(job.name, data, job.declared, reader=job.reader)
+        return Extracted(name=job.name, transcript=transcript, forecasts=tuple(extract(transcript, options)))
+    except TrackerError as error:
+        return Extracted(name=job.name, error=str(error))
+
+
+def _settled(job: Job, future: "Future[Extracted]") -> Extracted:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise TrackerError(
+            "a worker process was killed (out of memory?); run again with fewer --jobs, what is done stays done"
+        ) from None
+    except Exception as error:  # noqa: BLE001 - a cluster reports lost workers by exceptions of its own
+        return Extracted(name=job.name, error=f"{job.name}: not extracted after retries ({type(error).__name__}: {error})")
+
+
+def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, under_way: int) -> Iterator[Extracted]:
+    """Run jobs on an executor with at most `under_way` of them handed out, and yield what comes of each in their order."""
+    queue: deque[tuple[Job, Future[Extracted]]] = deque()
+    remaining = iter(jobs)
+    for job in islice(remaining, under_way):
+        queue.append((job, executor.submit(work, job, options)))
+    while queue:
+        job, future = queue.popleft()
+        yield _settled(job, future)
+        for following in islice(remaining, 1):
+            queue.append((following, executor.submit(work, following, options)))
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise TrackerError("--scheduler needs `pip install claims-tracker[cluster]`") from None
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise TrackerError(
+            f"--scheduler {address}: no scheduler answers there ({error}); start one with `dask scheduler`"
+        ) from None
+    try:
+        workers = max(1, len(client.scheduler_info()["workers"]))
+        yield client.get_executor(retries=3), workers
+    finally:
+        client.close()
+
+
+def extract_all(
+    jobs: Iterable[Job], options: ExtractOptions, *, workers: int = 1, scheduler: str | None = None
+) -> Iterator[Extracted]:
+    """What comes of each job, in their order.
+
+    `workers` processes on this machine, or the workers of the Dask scheduler at an address. Raises TrackerError when the
+    scheduler does not answer or a worker process is killed by the system.
+    """
+    if scheduler:
+        with _cluster(scheduler) as (executor, count):
+            yield from in_order(executor, jobs, options, UNDER_WAY * count)
+    elif workers > 1:
+        with ProcessPoolExecutor(workers) as executor:
+            yield from in_order(executor, jobs, options, UNDER_WAY * workers)
+    else:
+        for job in jobs:
+            yield work(job, options)
