@@ -1,7 +1,7 @@
 """Prepositions around a period: in, by, before, until, through, after, around, from ... to, between ... and."""
 
 from tracker.horizons.arithmetic import add_days, add_months, shift
-from tracker.horizons.cues import looks_back
+from tracker.horizons.cues import looks_back, looks_forward
 from tracker.horizons.engine import Found, Node
 from tracker.horizons.resolve import bounded, nearest
 from tracker.horizons.rules import RuleBook
@@ -64,12 +64,22 @@ def before(found: Found) -> Window | None:
     return bounded(whole, start=found.said_on, end=eve, others=())
 
 
+@BOOK.rule("before-out", "bound", "(before|until) [the|this] (PERIOD|LOOSE) (is out|is over|ends|is through|closes|is up|runs out|is done|comes to (a|an) (end|close))", examples=("before the year is out", "before the decade is over"))
+def before_out(found: Found) -> Window | None:
+    """Before the year is out: to its last day."""
+    whole = found.window()
+    return bounded(whole, start=found.said_on, others=()) if whole.end >= found.said_on else None
+
+
 @BOOK.rule(
     "until", "bound", f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through|from now until|from now through|from now to|from now till|between now and|now through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer"), counters=("to 2025 people",),
 )  # fmt: skip
 def until(found: Found) -> Window | None:
     """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
+    follows = bool(found.before) and isinstance(found.before[-1].value, Window | Piece)
+    if follows and found.nodes[0].word in {"to", "through", "thru", "until"}:
+        return None
     if found.nodes[0].word == "to" and (not isinstance(found.nodes[-1].value, Window) or found.nodes[-1].value.loose):
         return None
     if found.nodes[0].word == "now" and not found.has("through", "until", "to"):
@@ -103,7 +113,7 @@ def after(found: Found) -> Window | None:
 
 IN = (
     "(in|during|over|throughout|for|within|across|on|at|sometime in|sometime|some time in|at some point in|at some point during|at some point|any time in|anytime in|as early as|as soon as"
-    "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the course of|during the course of|in or around|inside|of|toward|towards|around|about"
+    "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the course of|during the course of|in or around|inside|toward|towards|around|about"
     "|circa|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in|particularly in|especially in|early in|late in|each of|come|approaching|nearing|against|given)"
 )
 
@@ -113,17 +123,15 @@ IN = (
     examples=("in 2027", "during the fourth quarter", "sometime in 2027", "over the summer", "for the year", "in the fall", "around 2035"),
     counters=("in 2019", "in 2025 people", "of the year"),
 )  # fmt: skip
-def within(found: Found) -> Window | None:
+def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
     node = next(node for node in reversed(found.nodes) if node.value is not None)
     first = found.nodes[0].word
-    if first == "of" and (not isinstance(node.value, Window) or node.value.loose):
+    if first in {"at", "about", "against", "given"} and isinstance(node.value, Piece) and node.value.unit not in {"holiday", "quarter", "half"}:
         return None
-    if first in {"at", "of", "about", "against", "given"} and isinstance(node.value, Piece) and node.value.unit not in {"holiday", "quarter", "half"}:
-        return None
-    whole = _whole(node, found, forward=False)
+    whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5))
     if isinstance(node.value, Piece) and (whole is None or looks_back(found)):
-        return None
+        return Past(why="just over")
     return bounded(whole) if whole else None
 
 
@@ -163,8 +171,14 @@ def behind(found: Found) -> Past | None:
     examples=("between 2026 and 2028", "between March and June"), counters=("between 20 and 30 people",),
 )  # fmt: skip
 @BOOK.rule("from-to", "bound", "(from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up to) [the] (PERIOD|PIECE|LOOSE)", examples=("from 2026 to 2028", "from March through June"))
+@BOOK.rule("between-pieces", "bound", "([somewhere|sometime|some time] between|from|starting in|anywhere from) [the] PIECE", examples=("between September and November", "from September to December"))
 def from_to(found: Found) -> Window | None:
     """Between 2026 and 2028, from March to June."""
+    if len([node for node in found.nodes if node.value is not None]) == 1:
+        piece = found.piece()
+        whole = nearest(piece, found.said_on, found.scene.context, forward=True)
+        several = piece.last not in {None, piece.index} or piece.last_day
+        return bounded(whole) if whole and several else None
     nodes = [node for node in found.nodes if node.value is not None]
     first = _whole(nodes[0], found, forward=False)
     if first is None:
@@ -178,18 +192,6 @@ def from_to(found: Found) -> Window | None:
     if second is None or second.end < first.start or second.end < found.said_on:
         return None
     return bounded(second, start=first.start, others=())
-
-
-@BOOK.rule("around-turn", "bound", "(around|at|by|round|near) [the] turn of the (year|decade|century)", examples=("around the turn of the decade",))
-def turn(found: Found) -> Window | None:
-    """Around the turn of the year: the weeks around New Year."""
-    from tracker.horizons.resolve import unit_period  # noqa: PLC0415
-
-    whole = unit_period(found.nodes[-1].word, 1, found.said_on, found.scene.context, own=False)
-    if whole is None:
-        return None
-    months = {"year": 1, "decade": 12, "century": 60}[found.nodes[-1].word]
-    return bounded(whole, start=max(found.said_on, add_months(whole.start, -months)), end=add_days(add_months(whole.start, months), -1))
 
 
 @BOOK.rule("not-this", "bound", "not [in] (PERIOD|LOOSE)", examples=("not this year",))

@@ -27,7 +27,7 @@ def ordinal(found: Found) -> Rank | None:
 
 
 @BOOK.rule("vague", "number", "[a|the|another] [mere|good|solid|short|quick|brief|small] (couple|few|several|handful) [of|more|short|other]")
-@BOOK.rule("several", "number", "(several|some|various)")
+@BOOK.rule("several", "number", "several")
 @BOOK.rule("number-of", "number", "[a|some] [good|large|small|fair|certain] number of")
 def vague(found: Found) -> Count:
     """A vague count, with its spread."""

@@ -1,7 +1,106 @@
-"""Events with a name: elections by the law that fixes them, and a user's own file."""
+"""Events with a name: elections by the law that fixes them, and a user's own file of events."""
 
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Mapping
+
+from tracker.errors import TrackerError
+from tracker.horizons.elections import elections, next_election
 from tracker.horizons.engine import Found
+from tracker.horizons.resolve import window
 from tracker.horizons.rules import RuleBook
-from tracker.horizons.values import Window
+from tracker.horizons.values import Kind, Window
+from tracker.numbers import fold
+from tracker.records import Grain
 
 BOOK = RuleBook("events")
+
+COUNTRIES = {
+    "american": "us", "us": "us", "america": "us", "british": "uk", "uk": "uk", "britain": "uk", "german": "germany", "germany": "germany", "french": "france",
+    "france": "france", "indian": "india", "india": "india", "canadian": "canada", "canada": "canada", "australian": "australia", "australia": "australia",
+    "european": "eu", "eu": "eu", "europe": "eu", "mexican": "mexico", "mexico": "mexico", "brazilian": "brazil", "brazil": "brazil", "bundestag": "germany",
+    "states": "us", "kingdom": "uk",
+}  # fmt: skip
+NATION = f"({'|'.join(COUNTRIES)})"
+
+
+class EventsFileError(TrackerError):
+    """A file of named events that cannot be read: the file, the entry, and what it takes."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"{name}: {why}; write lines such as \"summit\" = 2027-06-01 under [events]")
+
+
+def read_events(name: str, data: bytes) -> dict[str, dt.date]:
+    """The events of a TOML file: a table `[events]` of names and dates.
+
+    Raises EventsFileError when the file is no TOML, has no such table, or a value is not a date.
+    """
+    try:
+        table = tomllib.loads(data.decode("utf-8")).get("events")
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise EventsFileError(name, str(error)) from error
+    if not isinstance(table, Mapping):
+        raise EventsFileError(name, "no table [events]")
+    for event, day in table.items():
+        if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
+            raise EventsFileError(name, f"{event!r} is {day!r}, not a date")
+    return {" ".join(fold(event).split()): day for event, day in table.items()}
+
+
+@BOOK.rule(
+    "election", "atom",
+    f"[the|a] [next|upcoming|coming|this year's|PERIOD] [{NATION}] [presidential|general|federal|parliamentary|midterm|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]",
+    examples=("by the next presidential election", "in the 2028 election", "after the midterms", "before the next general election in britain"),
+    counters=("an election won", "the election was lost", "2019 elections"),
+)  # fmt: skip
+@BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
+def election(found: Found) -> Window | None:
+    """An election's day."""
+    named = [COUNTRIES[node.word] for node in found.nodes if node.word in COUNTRIES]
+    kind = "presidential" if found.has("presidential") else "midterm" if found.has("midterm", "midterms", "mid") else ""
+    country = named[0] if named else "us" if kind or found.has("day") else found.scene.context.country
+    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    if windows:
+        days = elections(country, windows[0].start.year) if windows[0].grain is Grain.YEAR else []
+        day = days[0] if days else None
+    else:
+        day = next_election(country, found.said_on, kind=kind)
+    if day is None:
+        return None
+    bare = not named and not kind and not windows and not found.has("next", "upcoming", "coming", "day", "general")
+    return window((day, day), Grain.DAY, loose=bare)
+
+
+@BOOK.rule("inauguration", "number", "[the] [next] inauguration [day]", examples=("by inauguration day",))
+def inauguration(found: Found) -> Window:
+    """The inauguration of the American president: 20 January after the election (20th Amendment)."""
+    year = found.said_on.year
+    while year % 4 != 1 or dt.date(year, 1, 20) < found.said_on:
+        year += 1
+    day = dt.date(year, 1, 20)
+    return window((day, day), Grain.DAY)
+
+
+_BEFORE = r"(?:\b(?P<word>by|before|until|till|after|at|around|in|on|during|ahead of)\s+)?(?:\bthe\s+)?"
+
+
+def named_events(folded: str, said_on: dt.date, events: Mapping[str, dt.date]) -> list[tuple[int, int, Window]]:
+    """Where a text names one of the user's events that is not over, with the window that the word before it makes."""
+    names = sorted((name for name, day in events.items() if day >= said_on and name), key=len, reverse=True)
+    if not names:
+        return []
+    pattern = re.compile(_BEFORE + r"\b(?P<name>" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")\b")
+    out = []
+    for found in pattern.finditer(folded):
+        day = events[" ".join(found["name"].split())]
+        start, end = day, day
+        if found["word"] in {"by", "until", "till"}:
+            start = said_on
+        elif found["word"] in {"before", "ahead of"}:
+            start, end = said_on, max(said_on, day - dt.timedelta(days=1))
+        elif found["word"] == "after":
+            start, end = day, day + dt.timedelta(days=30)
+        out.append((found.start(), found.end(), Window(start=start, end=end, grain=Grain.DAY, kind=Kind.BOUND)))
+    return out

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tracker.horizons.arithmetic import shift
 from tracker.horizons.context import HorizonContext
 from tracker.horizons.engine import Node, Scene
+from tracker.horizons.events import named_events
 from tracker.horizons.fiscal import infer_fiscal_label, is_fiscal
 from tracker.horizons.grammar import grammar
 from tracker.horizons.resolve import GRAINS, nearest, unit_period
@@ -36,7 +37,7 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = Horizon
     machine = grammar()
     words = split(text, machine.alphabet)
     islands = machine.islands(words)
-    if not islands:
+    if not islands and not context.events:
         return []
     if is_fiscal(context) and context.fiscal_label is None:
         context = replace(context, fiscal_label=infer_fiscal_label(text, said_on, context))
@@ -50,7 +51,15 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = Horizon
             mention = _mention(node, scene, anchor)
             if mention:
                 out.append(mention)
-    return out
+    return _with_events(out, scene) if context.events else out
+
+
+def _with_events(mentions: list[Mention[Horizon]], scene: Scene) -> list[Mention[Horizon]]:
+    """The mentions with those of the user's events, which win over what they overlap."""
+    named = named_events(scene.words.folded, scene.said_on, scene.context.events)
+    own = [_as_mention(window, start, end, scene.words, ("events.named",), scene.said_on) for start, end, window in named]
+    free = [one for one in mentions if not any(one.start < other.end and other.start < one.end for other in own)]
+    return sorted([*free, *own], key=lambda mention: mention.start)
 
 
 def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | None:

@@ -49,6 +49,8 @@ def length(found: Found) -> Length | None:
 @BOOK.rule("one", "length", "(a|an|one|another|a single|another one) [full|whole|single|solid|good|good solid|short|calendar] UNIT1", examples=("in a year", "within a month", "in another decade"))
 def one(found: Found) -> Length | None:
     """One unit."""
+    if found.nodes[-1].word in {"half", "weekend"}:
+        return None
     single = Count(low=1, high=1)
     return _make(found, single, single)
 
@@ -80,7 +82,7 @@ def and_a_half(found: Found) -> Length | None:
 
 
 @BOOK.rule(
-    "range", "length", f"[between] NUMBER {JOIN} [between] NUMBER [-] {SOFT} {UNIT_WORD}",
+    "range", "length", f"[somewhere|anywhere|sometime|some time] [between|from] NUMBER {JOIN} [between] NUMBER [-] {SOFT} {UNIT_WORD}",
     examples=("in two to three years", "in 18 to 24 months", "in 5-10 years", "in five, seven years", "two or three months"),
 )  # fmt: skip
 @BOOK.rule("ranges", "length", f"NUMBER ({JOIN} NUMBER){{2,4}} [-] {SOFT} {UNIT_WORD}", examples=("two, three, four years out", "in the next 5, 6, 7 years"))

@@ -21,7 +21,7 @@ def join(first: Window, second: Window) -> Window | None:
 
 
 @BOOK.rule(
-    "or", "list", f"{WINDOW} {OR} {WINDOW}",
+    "or", "list", f"[either] {WINDOW} {OR} {WINDOW}",
     examples=("2025 or 2026", "later this year or early next year", "2026, maybe 2027", "by the end of the year, maybe early next year"),
 )  # fmt: skip
 def either(found: Found) -> Window | None:
@@ -29,7 +29,7 @@ def either(found: Found) -> Window | None:
     return join(found.window(), found.window(1))
 
 
-@BOOK.rule("and", "list", f"{WINDOW} [,] (and|&|and then|and in|and over|and during|and through|and into|going into|and going into|, going into|and for|, then) [the] {WINDOW}", examples=("2026 and 2027", "this year and next year"))
+@BOOK.rule("and", "list", f"[both] {WINDOW} [,] (and|&|and then|and in|and over|and during|and through|and into|going into|and going into|, going into|and for|, then) [the] {WINDOW}", examples=("2026 and 2027", "this year and next year"))
 def both(found: Found) -> Window | None:
     """2026 and 2027: both, where one follows the other."""
     first, second = found.window(), found.window(1)
@@ -70,7 +70,7 @@ def or_piece(found: Found) -> Window | None:
     return join(first, second)
 
 
-@BOOK.rule("and-beyond", "list", f"{WINDOW} [,] (and beyond|or beyond|or later|or sooner|or earlier|at the latest|at the earliest|at most|at least|give or take|or so|or thereabouts|or something|or something like that|timeframe|time frame|time period|window|range|or around there|as well)", examples=("2027 or so", "over the next year and beyond"))
+@BOOK.rule("and-beyond", "list", f"{WINDOW} [,] (and beyond|or beyond|or later|or sooner|or earlier|at the latest|at the earliest|at most|at least|give or take|or so|or thereabouts|or something|or something like that|ish|timeframe|time frame|time period|window|range|or around there|as well)", examples=("2027 or so", "over the next year and beyond"))
 def and_beyond(found: Found) -> Window:
     """2027 or so, next year at the latest: the window itself."""
     return found.window()

@@ -4,7 +4,7 @@ import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, month_end, months_window, safe_date, year_window
 from tracker.horizons.engine import Found
-from tracker.horizons.resolve import following, nearest, window
+from tracker.horizons.resolve import following, nearest, unit_period, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Kind, Length, Past, Piece, Rank, Window
 from tracker.records import Grain
@@ -47,7 +47,15 @@ def third_of(name: str, whole: Window) -> tuple[dt.date, dt.date]:
         return _of_years(whole, 1, name)
     if whole.grain is Grain.CENTURY:
         return _of_years(whole, 10, name)
-    low, high = {"early": (0, 1 / 3), "mid": (1 / 3, 2 / 3), "late": (2 / 3, 1)}[name]
+    place = {"early": 0, "mid": 1, "late": 2}[name]
+    if whole.grain is Grain.MONTH and whole.start.day == 1 and whole.start.month == whole.end.month:
+        first = (1, 11, 21)[place]
+        return whole.start.replace(day=first), whole.end if place == 2 else whole.start.replace(day=first + 9)
+    if whole.grain in {Grain.QUARTER, Grain.SEASON, Grain.HALF} and (whole.end - whole.start).days < 190:
+        size = 2 if whole.grain is Grain.HALF else 1
+        start = add_months(whole.start, place * size)
+        return start, whole.end if place == 2 else add_days(add_months(start, size), -1)
+    low, high = place / 3, (place + 1) / 3
     return _fraction(whole, low, high)
 
 
@@ -98,7 +106,8 @@ def take(name: str, whole: Window, said_on: dt.date) -> Window | None:
             return None
         span = max(whole.start, said_on), whole.end
     elif name == "turn":
-        span = add_months(whole.start, -1), add_days(add_months(whole.start, 1), -1)
+        size = {Grain.DECADE: 12, Grain.CENTURY: 60}.get(whole.grain, 1)
+        span = add_months(whole.start, -size), add_days(add_months(whole.start, size), -1)
     else:
         return None
     grain = Grain.HALF if "half" in name and whole.grain is Grain.YEAR else GRAIN_BELOW.get(whole.grain, whole.grain)
@@ -110,6 +119,8 @@ def _taker(name: str):  # type: ignore[no-untyped-def]
         whole = whole_of(found)
         if whole is None or whole.grain is Grain.DAY and name not in {"rest"}:
             return None
+        if name == "turn" and whole.loose:
+            whole = unit_period(whole.grain.value, 1, found.said_on, found.scene.context, own=False) or whole
         part = take(name, whole, found.said_on)
         last = found.nodes[-1].value
         if part and part.end < found.said_on and name == "turn" and isinstance(last, Piece):
@@ -136,10 +147,10 @@ BOOK.rule(
     examples=("late 2020s", "late next year", "the latter part of this year", "late in 2027"),
 )(_taker("late"))  # fmt: skip
 BOOK.rule(
-    "back-part", "part", f"[the] (back|later|tail|second|last|final) (part|end|portion|stretch|third|stages) {OF} {WHOLE}",
+    "back-part", "part", f"[the] (back|later|tail|last|final) (part|end|portion|stretch|third|stages) {OF} {WHOLE}",
     examples=("toward the back end of next year", "the tail end of 2026"),
 )(_taker("late"))  # fmt: skip
-BOOK.rule("front-part", "part", f"[the] (front|first|earlier|opening|initial) (part|end|portion|third|stages|days|weeks|months) {OF} {WHOLE}",
+BOOK.rule("front-part", "part", f"[the] (front|earlier|opening|initial) (part|end|portion|third|stages|days|weeks|months) {OF} {WHOLE}",
     examples=("the first part of 2027", "the front end of next year"))(_taker("early"))  # fmt: skip
 BOOK.rule(
     "beginning", "part", f"[the] [very] (beginning|start|outset|onset|opening|dawn) of [the] {WHOLE}",
@@ -154,6 +165,45 @@ BOOK.rule(
     "rest", "part", f"[the] [entire] (rest|remainder|balance|remaining (part|portion|months|weeks|quarters)) of [the] {WHOLE}",
     examples=("for the rest of the year", "the balance of the year", "the remainder of 2026"),
 )(_taker("rest"))  # fmt: skip
+
+@BOOK.rule("ranked-part", "part", f"[the] RANK (part|portion) {OF} {WHOLE}", examples=("the second part of next year",))
+def ranked_part(found: Found) -> Window | None:
+    """The first part, the second part."""
+    rank = found.all(Rank)[0].rank  # type: ignore[union-attr]
+    whole = whole_of(found)
+    return take("early" if rank == 1 else "late", whole, found.said_on) if whole and whole.grain is not Grain.DAY else None
+
+
+@BOOK.rule("early-to-late", "part", f"(early|mid|middle) [-] (to|or|and|/|into) [-] (mid|middle|late) [-] [of] [the] {WHOLE}", examples=("early to mid 2026", "mid-to-late 2027"))
+def early_to_late(found: Found) -> Window | None:
+    """Early to mid 2026."""
+    whole = whole_of(found)
+    if whole is None or whole.grain is Grain.DAY:
+        return None
+    first = take("early" if found.has("early") else "mid", whole, found.said_on)
+    last = take("late" if found.has("late") else "mid", whole, found.said_on)
+    return first.but(end=last.end) if first and last else None
+
+
+@BOOK.rule("or-early-next", "list", "(PERIOD|HORIZON) [,] (or|and|to|or maybe|maybe|into) [maybe] (early|mid|late) next", examples=("late this year or early next",))
+def or_early_next(found: Found) -> Window | None:
+    """Late this year or early next: to the early part of the next year."""
+    name = found.words[-2]
+    following_year = unit_period("year", 1, found.said_on, found.scene.context)
+    part = take(name, following_year, found.said_on) if following_year else None
+    return found.window().but(end=part.end, kind=Kind.BOUND) if part and part.end > found.window().end else None
+
+
+@BOOK.rule("or-one-after", "part", "PERIOD [,] (or|and|or maybe|maybe) [maybe] the (UNIT1|one) after [that|next]", examples=("next week or the week after", "next quarter or the one after"))
+def or_one_after(found: Found) -> Window | None:
+    """Next week or the week after."""
+    first = found.window()
+    if first.grain.value not in {"week", "month", "quarter", "year", "decade"}:
+        return None
+    second = unit_period(first.grain.value, 1, first.end, found.scene.context)
+    return first.but(end=second.end) if second else None
+
+
 BOOK.rule("later", "part", "later [on] [in] (PERIOD|LOOSE)", examples=("later this year", "later in the year", "later this month"))(_taker("rest"))
 
 
@@ -164,21 +214,28 @@ def whole_part(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "half-of", "part", "[the] (RANK|back|front|latter|last|other|final) [-] half [of|in] [the] (PERIOD|LOOSE)",
+    "half-of", "part", "[the] ((RANK|back|front|latter|last|other|final) [-] half|PIECE) (of|in) [the] (PERIOD|LOOSE)",
     examples=("the first half of next year", "the back half of next year", "the second half of the decade"),
     counters=("the second half of the movie",),
 )  # fmt: skip
 def half_of(found: Found) -> Window | None:
     """The first or second half of a period."""
     ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
-    first = found.has("front") or ranks == [1]
+    for piece in found.all(Piece):
+        if piece.unit not in {"half", "quarter"} or found.window().grain is Grain.YEAR:  # type: ignore[union-attr]
+            return None
+        if piece.unit == "quarter":  # type: ignore[union-attr]
+            low = (piece.index - 1) / 4  # type: ignore[union-attr]
+            return window(_fraction(found.window(), low, low + 0.25), GRAIN_BELOW.get(found.window().grain, found.window().grain))
+        ranks = [piece.index]  # type: ignore[union-attr]
     if ranks and ranks[0] > 2:
         return None
+    first = found.has("front") or ranks == [1]
     return take("first half" if first else "second half", found.window(), found.said_on)
 
 
 @BOOK.rule(
-    "unit-of", "part", "[the] (RANK|last|final|opening|closing) [NUMBER] (UNIT1|UNITS) (of|in) [the] (PERIOD|LOOSE|PIECE)",
+    "unit-of", "part", "[the] (RANK|last|final|opening|closing) ([NUMBER] (UNIT1|UNITS)|LENGTH) (of|in) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the first three months of 2027", "the last week of March", "the final quarter of next year", "the first week of January"),
     counters=("the last year of the war",),
 )  # fmt: skip
@@ -189,8 +246,9 @@ def unit_of(found: Found) -> Window | None:
     from tracker.horizons.resolve import GRAINS  # noqa: PLC0415
 
     whole = whole_of(found)
-    unit = UNIT_OF[next(word for word in found.words if word in UNIT_OF)]
-    counts = [node.value.high for node in found.nodes if isinstance(node.value, Count)]
+    lengths = [node.value for node in found.nodes if isinstance(node.value, Length)]
+    unit = lengths[0].unit if lengths else UNIT_OF[next(word for word in found.words if word in UNIT_OF)]
+    counts = [node.value.high for node in found.nodes if isinstance(node.value, Count | Length)]
     ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
     size = counts[0] if counts else 1
     if whole is None or size > 60:

@@ -25,7 +25,7 @@ def month(found: Found) -> Piece:
     return Piece(unit="month", index=MONTHS[word], weak=word in WEAK_MONTHS and not (capital and word not in {"may", "mar", "dec", "jan", "sep", "jun"}))
 
 
-@BOOK.rule("weekday", "atom", "WEEKDAY", examples=("on Friday",))
+@BOOK.rule("weekday", "atom", "WEEKDAY [morning|afternoon|evening|night]", examples=("on Friday",))
 def weekday(found: Found) -> Piece:
     """A weekday by its name."""
     return Piece(unit="weekday", index=WEEKDAYS[found.nodes[0].word], weak=True)
@@ -46,6 +46,21 @@ QUARTER = "(quarter|qtr)"
 def quarter_digit(found: Found) -> Piece:
     """Q3, 3Q."""
     return Piece(unit="quarter", index=int(re.sub(r"\D", "", found.surface)))
+
+
+@BOOK.rule("month-quarter", "piece", "PIECE (quarter|qtr)", examples=("in the September quarter",))
+def month_quarter(found: Found) -> Piece | None:
+    """The September quarter: the three months that end with September."""
+    piece = found.piece()
+    if piece.unit != "month" or piece.day or piece.last or piece.index % 3:
+        return None
+    return Piece(unit="month", index=piece.index - 2, last=piece.index)
+
+
+@BOOK.rule("month-of", "piece", "[the] (month|season|quarter|holiday) of PIECE", examples=("in the month of August",))
+def month_of(found: Found) -> Piece:
+    """The month of August: August."""
+    return found.piece()
 
 
 @BOOK.rule("quarter-letter", "length", "q [-] NUMBER", examples=("in q four", "by Q 3"))
@@ -188,7 +203,7 @@ def month_day_range(found: Found) -> Piece | None:
 
 
 @BOOK.rule(
-    "with-year", "period", "PIECE [,] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
+    "with-year", "period", "[the] PIECE [,] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
     examples=("March 2027", "the third quarter of next year", "Q1, 2027", "spring of 2025", "July 4th, 2027", "Christmas 2026"),
 )  # fmt: skip
 def with_year(found: Found) -> Window | None:
@@ -241,7 +256,7 @@ def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
     return None
 
 
-@BOOK.rule("weekday-date", "piece", "WEEKDAYP [,] [the] PIECE", examples=("on Friday, March 12",))
+@BOOK.rule("weekday-date", "period", "PIECE [,] [the] PIECE", examples=("on Friday, March 12",))
 def weekday_date(found: Found) -> Piece | None:
     """A weekday with its date: the date counts."""
     pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
@@ -304,7 +319,7 @@ def parse_written(text: str) -> dt.date | None:
     return parsed.date() if parsed else None
 
 
-@BOOK.rule("week-of", "part", "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD)", examples=("the week of March 12",))
+@BOOK.rule("week-of", "rolling", "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD)", examples=("the week of March 12",))
 def week_of(found: Found) -> Window | None:
     """The week that holds a day."""
     node = found.nodes[-1].value
@@ -338,7 +353,7 @@ def piece_after(found: Found) -> Window | None:
     return piece_in(found.piece(), found.said_on.year + later, found.said_on, found.scene.context)
 
 
-@BOOK.rule("after-this", "period", "PIECE after (next|this)", examples=("the summer after next",))
+@BOOK.rule("after-this", "period", "[the] PIECE after (next|this)", examples=("the summer after next",))
 def after_next(found: Found) -> Window | None:
     """The summer after next."""
     piece = found.piece()

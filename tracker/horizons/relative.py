@@ -123,17 +123,17 @@ def end_of_day(found: Found) -> Window:
     return window((day, day), Grain.DAY)
 
 
-@BOOK.rule("from-now", "period", "(one|a) (year|month|week|day|decade) from (PIECE|PERIOD)", examples=("a week from Tuesday", "a year from next March"))
-@BOOK.rule("on", "period", "(one|a) (week|year|month) on PIECE", examples=("a week on Friday",))
+@BOOK.rule("from", "period", "LENGTH from (PIECE|PERIOD)", examples=("a week from Tuesday", "a year from next March"))
+@BOOK.rule("on", "period", "LENGTH on PIECE", examples=("a week on Friday",))
 def from_period(found: Found) -> Window | None:
     """A week from Tuesday."""
     from tracker.horizons.arithmetic import shift  # noqa: PLC0415
     from tracker.horizons.parts import whole_of  # noqa: PLC0415
 
-    base, unit = whole_of(found), unit_in(found)
-    if base is None or unit is None or base.end < found.said_on:
+    base, length = whole_of(found), found.length()
+    if base is None or base.end < found.said_on or found.has("on") and (length.unit != "week" or length.high != 1):
         return None
-    return base.but(start=shift(base.start, 1, unit), end=shift(base.end, 1, unit), others=())
+    return base.but(start=shift(base.start, length.low, length.unit), end=shift(base.end, length.high, length.unit), others=())
 
 
 @BOOK.rule("fiscal", "number", "FY", examples=("in FY27", "by FY2028"))
@@ -187,6 +187,8 @@ PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
 @BOOK.rule("past", "period", f"(last|past|previous|prior|preceding) [fiscal|calendar] {PAST_UNITS} [UNITS|UNIT1]", counters=("next year",))
 def past_unit(found: Found) -> Past | None:
     """Last year, the past quarter, the last three months: the past."""
+    if found.nodes[0].word == "last" and found.raw(1) in {"of", "in"} and found.raw(2) not in {"my", "his", "her", "which"}:
+        return None
     unit = unit_in(found)
     running = unit_period(unit, -1, found.said_on, found.scene.context) if unit and unit in {"year", "month", "quarter", "week", "decade"} else None
     return Past(window=running, why="past")

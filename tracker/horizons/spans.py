@@ -53,6 +53,7 @@ def in_length(found: Found) -> Window | None:
     return at_distance(found.length(), found.said_on)
 
 
+GENERATION = 25  # years, from the birth of parents to the birth of children
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
 AHEAD = "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
 
@@ -106,9 +107,13 @@ def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
     unit = UNIT_OF[found.nodes[-1].word]
     over = found.nodes[0].word != "the" or found.has("course")
-    if unit in {"half", "weekend", "generation"} or unit in {"day", "hour", "minute"} and not over or found.has("following") or looks_back(found, near=True):
+    if unit in {"half", "weekend"} or unit in {"day", "hour", "minute"} and not over or found.has("following") or looks_back(found, near=True):
         return None
     if found.raw(1) == "after" or found.raw(-1) == "of" or found.nodes[0].word == "by":
+        return None
+    if unit == "generation":
+        return until_distance(Length(low=GENERATION, high=GENERATION, unit="year", vague=True), found.said_on)
+    if unit == "quarter" and found.has("coming"):
         return None
     single = Length(low=1, high=1, unit=unit)
     calendar = unit_period(unit, 1, found.said_on, found.scene.context)
@@ -153,6 +158,7 @@ def within(found: Found) -> Window | None:
     "coming-units", "span", f"[{OVER}] [the] [course of] [the] (coming|next|upcoming) (UNITS) [and|or] [UNITS] [and] [UNITS]",
     examples=("in the coming months", "over the coming weeks and months", "coming quarters"), counters=("the next days",),
 )  # fmt: skip
+@BOOK.rule("matter-of", "span", "(in|within|over) (a|the) (matter|question|space|span) of UNITS", examples=("in a matter of months",))
 @BOOK.rule("units-ahead", "span", f"[{OVER}] [the] UNITS [and|or] [UNITS] (ahead|to come|that lie ahead|that are coming)", examples=("in the years ahead", "for decades to come", "over the months to come"))
 def coming_units(found: Found) -> Window | None:
     """In the coming months, in the years ahead: three of them, two decades."""
@@ -245,6 +251,8 @@ def same_time(found: Found) -> Window | None:
         for later in (1, 2):
             if unit_period(unit, later, found.said_on, found.scene.context) == whole.but(kind=Kind.PERIOD, others=()):
                 day = shift(found.said_on, later, unit)
+                if found.has("by"):
+                    return Window(start=found.said_on, end=day, grain=whole.grain, kind=Kind.BOUND)
                 return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
     if whole.grain.value == "week":
         day = shift(found.said_on, 1, "week")

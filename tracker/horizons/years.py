@@ -26,8 +26,16 @@ def _counted(found: Found) -> bool:
     return after == "-" and bool(nearest) and nearest[0] in UNIT_OF
 
 
+MODEL_NAMES = frozenset(
+    """model models edition version toyota honda ford chevy chevrolet corolla civic camry accord tesla bmw audi mercedes porsche subaru jeep
+    mustang nissan hyundai kia mazda volkswagen macbook imac ipad iphone vintage mazda truck suv sedan""".split()
+)
+
+
 def _named(found: Found) -> bool:
     before = found.raw(-1)
+    if before in {"the", "a", "my", "new"} and found.raw(1) in MODEL_NAMES:
+        return True
     if before in NAMES_BEFORE_YEARS or before in {"$", "£", "€", "#", "."} and before != ".":
         return True
     if before == "of" and found.raw(-2) == "class":
@@ -107,7 +115,7 @@ def spoken(found: Found) -> Window | None:
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if low is None or _counted(found) or found.raw(1) in {"percent", "or"} or found.raw(-1) in {"another"}:
+    if low is None or _counted(found) or found.raw(1) == "percent" or found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"} or found.raw(-1) in {"another"}:
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
 
@@ -140,7 +148,7 @@ def thousand_digits(found: Found) -> Window | None:
 def digit_pair(found: Found) -> Window | None:
     """A caption's spelling of a spoken year: 20 30."""
     first, second = found.nodes[0].word, found.nodes[1].word
-    if first != "20" or _counted(found) or found.raw(1) in {"percent", "or", "to"}:
+    if first != "20" or _counted(found) or found.raw(1) == "percent" or found.raw(1) in {"or", "to"} and found.raw(2) != "20":
         return None
     year = 2000 + int(second)
     prefixed = found.raw(-1) in YEAR_BEFORE
@@ -238,9 +246,11 @@ def short_decade(found: Found) -> Window | None:
         return None
     year = found.said_on.year // 100 * 100 + tens
     if year + 9 < found.said_on.year:
-        year += 0 if found.said_on.year - year < 60 else 100
+        year += 100 if found.said_on.year - year > 60 else 0
+    elif year > found.said_on.year + 39:
+        year -= 100
     whole = window((year_window(year)[0], year_window(year + 9)[1]), Grain.DECADE)
-    if found.nodes[0].word == "the":
+    if found.nodes[0].word in {"the", "twenty"}:
         return whole
     from tracker.horizons.parts import take  # noqa: PLC0415  # parts are taken of years too
 
