@@ -91,11 +91,38 @@ def that_unit(found: Found) -> Reference | None:
 
 
 @BOOK.rule(
-    "following-unit", "anchored", "[in|by|over|during|for|and] [the|a] (following|subsequent) (UNIT1|UNITS|LENGTH)",
+    "following-unit", "anchored", "[in|by|over|during|for] [the|a] (following|subsequent) (UNIT1|UNITS|LENGTH)",
     examples=("in 2027 we launch and the following year we grow",),
 )  # fmt: skip
-@BOOK.rule("unit-after", "anchored", "[in|by|and|or] the [next] (year|quarter|month|week|decade|fall|spring|summer|winter) after [that]", examples=("in 2027 we launch and the year after we grow", "next year and the year after that"), counters=("the year after the war",))
+@BOOK.rule("unit-after", "anchored", "[in|by|or|for] (LOOSE|the (year|quarter|month|week|decade)|the next (year|quarter|month|week|decade)) after [that]", examples=("in 2027 we launch and the year after we grow", "next year and the year after that"), counters=("the year after the war",))
 @BOOK.rule("one-later", "anchored", "(a|one) (year|quarter|month|decade|week) (later|after|after that) [after that]", examples=("in 2027 we launch and a year later we grow",))
+@BOOK.rule("piece-after-that", "anchored", "[in|by] [the] PIECE after (that|then)", examples=("next summer we start and the summer after that we finish",))
+def piece_after_that(found: Found) -> Reference | None:
+    """The summer after that."""
+    return Reference(how="next", piece=found.piece())
+
+
+@BOOK.rule("that-piece", "anchored", "[in|by|during|over|later|early|late|until] (that|the same) [very] PIECE", examples=("in 2027 we launch and that summer we grow",))
+def that_piece(found: Found) -> Reference | None:
+    """That summer: the one in the year spoken of."""
+    piece = found.piece()
+    if piece.unit == "month" and piece.weak and found.raw(1)[:1].isalpha() and piece.index == 5:
+        return None
+    return Reference(how="unit", piece=piece)
+
+
+@BOOK.rule("before-that", "anchored", "[about|in] LENGTH (before that|before then|prior to that|earlier than that)", examples=("in 2030 it opens and two years before that we test it",))
+def before_that(found: Found) -> Reference:
+    """Two years before that."""
+    return Reference(how="before", length=found.length())
+
+
+@BOOK.rule("same-time", "anchored", "(about|around|at about|at around|roughly|right around|probably|likely) the same time [frame|line]", examples=("in 2027 we launch and around the same time they do",))
+def same_time_as_that(found: Found) -> Reference | None:
+    """Around the same time."""
+    return None if found.raw(1) in {"as", "that", "every", "each", "next", "last", "of", "period"} else Reference(how="same", weak=True)
+
+
 @BOOK.rule("next-after", "anchored", "PERIOD after that", examples=("next year it falls and the next year after that it falls more",))
 def next_after(found: Found) -> Reference | None:
     """The following year, the year after that."""
@@ -112,7 +139,7 @@ def next_after(found: Found) -> Reference | None:
 
 
 @BOOK.rule(
-    "length-after", "anchored", "[in|within|and|about] LENGTH (after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that|away from that|later after that|after this|afterwards|afterward)",
+    "length-after", "anchored", "[in|within|about] LENGTH (after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that|away from that|later after that|after this|afterwards|afterward)",
     examples=("in 2027 we launch and five years after that we win", "in 2027 we launch and two years later we win"),
     counters=("two years after the war", "two years later we left"),
 )  # fmt: skip

@@ -130,9 +130,21 @@ def within(found: Found) -> Window | Past | None:
     if first in {"at", "about", "against", "given"} and isinstance(node.value, Piece) and node.value.unit not in {"holiday", "quarter", "half"}:
         return None
     whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5))
-    if isinstance(node.value, Piece) and (whole is None or looks_back(found)):
+    if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
         return Past(why="just over")
     return bounded(whole) if whole else None
+
+
+def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
+    """Whether the clause speaks of the last instance of a yearless piece and not of the coming one.
+
+    A running instance is never behind. Where the coming one is nearer than the last, the past form must stand close by.
+    """
+    if whole.start <= found.said_on:
+        return False
+    ahead = (whole.start - found.said_on).days
+    year = 7 if piece.unit == "weekday" else 365
+    return looks_back(found, near=2 * ahead < year)
 
 
 @BOOK.rule(

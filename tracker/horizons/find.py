@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from tracker.horizons.arithmetic import shift
+from tracker.horizons.arithmetic import add_days, shift
 from tracker.horizons.context import HorizonContext
 from tracker.horizons.engine import Node, Scene
 from tracker.horizons.events import named_events
 from tracker.horizons.fiscal import infer_fiscal_label, is_fiscal
 from tracker.horizons.grammar import grammar
-from tracker.horizons.resolve import GRAINS, nearest, unit_period
+from tracker.horizons.resolve import GRAINS, following, nearest, unit_period
 from tracker.horizons.tokens import Words, split
 from tracker.horizons.values import Kind, Past, Piece, Reference, Window
 from tracker.records import Grain, Horizon, Mention
@@ -117,8 +117,17 @@ def _taken_up(reference: Reference, at: int, scene: Scene, anchor: Anchor) -> Wi
         return base.but(anchored_on=base.end, others=())
     if reference.how == "after" and reference.length:
         length = reference.length
-        low, high = shift(base.end, length.low, length.unit), shift(base.end, length.high, length.unit)
+        whole_years = length.unit == "year" and base.grain is Grain.YEAR and base.kind in {Kind.PERIOD, Kind.BOUND} and base.start > scene.said_on
+        low = shift(base.start if whole_years else base.end, length.low, length.unit)
+        high = shift(base.end, length.high, length.unit)
         return Window(start=low, end=high, grain=GRAINS[length.unit], kind=Kind.POINT, anchored_on=base.end)
+    if reference.how == "before" and reference.length:
+        low, high = shift(base.end, -reference.length.high, reference.length.unit), shift(base.end, -reference.length.low, reference.length.unit)
+        return Window(start=low, end=high, grain=GRAINS[reference.length.unit], kind=Kind.POINT, anchored_on=base.end)
+    if reference.piece:
+        day = base.end if reference.how == "next" else add_days(base.start, -1)
+        instance = following(reference.piece, day, scene.said_on, scene.context)
+        return instance.but(anchored_on=base.end) if instance else None
     if reference.unit not in GRAINS:
         return base.but(anchored_on=base.end, others=())
     later = 1 if reference.how == "next" else 0

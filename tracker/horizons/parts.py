@@ -4,6 +4,7 @@ import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, month_end, months_window, safe_date, year_window
 from tracker.horizons.engine import Found
+from tracker.horizons.lexicon import CLOSED_CLASS
 from tracker.horizons.resolve import following, nearest, unit_period, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Kind, Length, Past, Piece, Rank, Window
@@ -194,10 +195,14 @@ def or_early_next(found: Found) -> Window | None:
     return found.window().but(end=part.end, kind=Kind.BOUND) if part and part.end > found.window().end else None
 
 
-@BOOK.rule("or-one-after", "part", "PERIOD [,] (or|and|or maybe|maybe) [maybe] the (UNIT1|one) after [that|next]", examples=("next week or the week after", "next quarter or the one after"))
+@BOOK.rule("or-one-after", "part", "PERIOD [,] (or|and|or maybe|maybe) [maybe] (LOOSE|the UNIT1|the NUMBER) after [that|next]", examples=("next week or the week after", "next quarter or the one after"))
 def or_one_after(found: Found) -> Window | None:
     """Next week or the week after."""
     first = found.window()
+    if found.has(",") and not found.has("or"):
+        return None
+    if found.raw(1)[:1].isalnum() and found.nodes[-1].word == "after" and found.raw(1) not in CLOSED_CLASS:
+        return None
     if first.grain.value not in {"week", "month", "quarter", "year", "decade"}:
         return None
     second = unit_period(first.grain.value, 1, first.end, found.scene.context)

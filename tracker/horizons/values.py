@@ -99,6 +99,7 @@ class Reference:
     how: str
     length: Length | None = None
     unit: str = ""
+    piece: Piece | None = None
     weak: bool = False
 
 
