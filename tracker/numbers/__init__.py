@@ -4,7 +4,7 @@ from tracker.numbers.folding import fold
 from tracker.numbers.lexing import Number, find_numbers
 from tracker.numbers.ordinals import parse_ordinal
 from tracker.numbers.parsing import parse_number
-from tracker.numbers.patterns import FRACTION, GAP, NUMBER, NUMERAL, ORDINAL, PLAIN_NUMBER, START, VAGUE_NUMBER, one_of
+from tracker.numbers.patterns import FRACTION, GAP, NUMBER, NUMERAL, ORDINAL, PLAIN_NUMBER, START, VAGUE_NUMBER, one_of, trie
 from tracker.numbers.words import (
     BELOW_HUNDRED,
     FRACTION_GLYPHS,
@@ -24,5 +24,5 @@ from tracker.numbers.words import (
 __all__ = [
     "BELOW_HUNDRED", "FRACTION", "FRACTION_GLYPHS", "FRACTION_WORDS", "GAP", "NUMBER", "NUMERAL", "ORDINAL", "ORDINAL_TENS",
     "ORDINAL_UNITS", "PLAIN_NUMBER", "SCALE", "SCALE_LETTERS", "SCALE_WORDS", "START", "TEENS", "TENS", "UNITS", "VAGUE",
-    "VAGUE_NUMBER", "Number", "VagueCount", "find_numbers", "fold", "one_of", "parse_number", "parse_ordinal",
+    "VAGUE_NUMBER", "Number", "VagueCount", "find_numbers", "fold", "one_of", "parse_number", "parse_ordinal", "trie",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.numbers.parsing import GLYPHS, NUMERAL_SHAPE, numeral, read_number
-from tracker.numbers.patterns import GAP, GLUED, one_of
+from tracker.numbers.patterns import GAP, GLUED, one_of, trie
 from tracker.numbers.words import BELOW_HUNDRED, FRACTION_WORDS, SCALE_LETTERS, SCALE_WORDS, VAGUE
 
 
@@ -29,9 +29,7 @@ class Number:
 MOST_TOKENS = 40
 _PLURALS = ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions")
 _SPOKEN = (*BELOW_HUNDRED, *SCALE_WORDS, "hundred", "dozen", "couple", "few", "several", "handful", *_PLURALS)
-_ATOM = re.compile(
-    rf"\b{one_of([*_SPOKEN, 'half', 'an? third', 'an? quarter', 'an? fifth', 'an? tenth', 'point'])}\b|(?<!\d)\d|[{GLYPHS}]"
-)
+_ATOM = re.compile(rf"\b(?:{trie([*_SPOKEN, 'half', 'point'])}|an?\s(?:third|quarter|fifth|tenth))\b|(?<!\d)\d|[{GLYPHS}]")
 _LEAD = re.compile(rf"(?:\ban?{GAP}(?:good{GAP})?|(?<![\w.])\.)\Z")
 _BEFORE_DIGIT = re.compile(rf"(?:{'|'.join(rf'(?<![a-z]){word}' for word in GLUED)}|(?:[^\w.]|\A)\.?)\Z")
 _WRITTEN = re.compile(rf"(?:{NUMERAL_SHAPE})(?!\.?\d)")

@@ -1,5 +1,8 @@
 """Regular expressions for one number, to be put together into longer ones. Match them on `fold(text)`."""
 
+import re
+from collections.abc import Iterable, Mapping
+
 from tracker.numbers.parsing import GLYPHS
 from tracker.numbers.words import FRACTION_WORDS, ORDINAL_TENS, ORDINAL_UNITS, SCALE_WORDS, TEENS, TENS, UNITS
 
@@ -17,9 +20,32 @@ NUMERAL = (
 """Digits as they are written: 5; 1,200; 2.5; .3; 2½; 2 1/2; ½."""
 
 
-def one_of(words: "tuple[str, ...] | list[str] | dict[str, object]") -> str:
+def one_of(words: Iterable[str]) -> str:
     """A group that matches the longest of the words first."""
     return "(?:" + "|".join(sorted(words, key=lambda word: (-len(word), word))) + ")"
+
+
+def trie(words: Iterable[str]) -> str:
+    """A group that matches the longest of the words, written so that every character is looked at once. A space matches white space."""
+    tree: dict[str, dict[str, object]] = {}
+    for word in words:
+        branch = tree
+        for character in word:
+            branch = branch.setdefault(character, {})  # type: ignore[assignment]
+        branch[""] = {}
+    return _branch(tree)
+
+
+def _branch(tree: Mapping[str, object]) -> str:
+    """The pattern source of one node: its children, and nothing where a word may end here."""
+    ways = []
+    for character, child in sorted(tree.items()):
+        if character and isinstance(child, dict):
+            ways.append((r"\s" if character == " " else re.escape(character)) + _branch(child))
+    if not ways:
+        return ""
+    body = ways[0] if len(ways) == 1 and "" not in tree else f"(?:{'|'.join(ways)})"
+    return f"{body}?" if "" in tree else body
 
 
 _UNIT = one_of([word for word in UNITS if word != "zero"])

@@ -1,5 +1,7 @@
 """Odds, magnitudes and words of likelihood, as people say them."""
 
+from tracker.quantities.find import find_quantities
+from tracker.quantities.hedges import DEFAULT_SCALE, SCALES, LikelyWord, Scale, find_hedges
 from tracker.quantities.odds import find_odds
 
-__all__ = ["find_odds"]
+__all__ = ["DEFAULT_SCALE", "SCALES", "LikelyWord", "Scale", "find_hedges", "find_odds", "find_quantities"]

@@ -11,7 +11,7 @@ from tracker.records import Comparator, Probability
 PERCENT = r"(?:\s?%|[\s-]{1,2}(?:per\s?cent|percentage|pct|percents?)\b)"
 _PLUS = r"(?P<plus>\s?\+|[\s-]plus(?=[\s-])|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
 _TO = r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s)?|,\s|\s)"
-VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('plus', 'more')}"
+VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
 BEHIND = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
 ALONE = re.compile(rf"{VALUE}")
 REACH = 130  # characters before a number in which words of chance are looked for

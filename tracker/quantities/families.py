@@ -1,0 +1,278 @@
+"""What a number with the words around it measures: money, per cent, points, multiples, shares, counts."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from tracker.numbers import Number
+from tracker.quantities.bounds import bound_before
+from tracker.quantities.counting import is_plural, is_time_word, word_behind
+from tracker.quantities.counts import GENERIC, noun_behind
+from tracker.quantities.heard import YEAR_MARK, Heard
+from tracker.quantities.magnitudes import Span, bounded
+from tracker.quantities.rules import Found
+from tracker.quantities.units import PERCENT, POINTS, TIMES
+from tracker.records import Comparator, Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A named rule for one kind of magnitude: `read` gives the reading of a span or declines."""
+
+    name: str
+    read: Callable[[Heard, Span, Number], Found[Quantity] | None]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+def finished(heard: Heard, span: Span, unit: str, factor: float = 1.0, *, bottom: float | None = 0.0) -> Found[Quantity]:
+    """The reading of a span in a unit, comparators and "per share" taken in."""
+    low, high = sorted((span.low * factor, span.high * factor))
+    span = replace(span, low=low, high=high)
+    span, lowest, highest, comparator = bounded(heard, span, bottom=bottom)
+    reading = Quantity(text=heard.folded[span.start : span.end], low=lowest, high=highest, unit=unit, comparator=comparator)
+    return Found(start=span.start, end=span.end, reading=reading, trace=span.trace)
+
+
+_OVER_MONEY = re.compile(r"\b(?:dollars?|euros?|usd|\$|€|£)\b|[$€£]|\b(?:revenues?|sales|costs?|cost|spend\w*|spent|budgets?|cash|ebitda|profits?|earnings|income|capex|debt|valuations?|valued|worth|raise[ds]?|"
+    r"raising|funding|invest\w*|expenses?|margin|price[ds]?|prices|pay|paid|salary|salaries|fund|funds|loan|loans|fees?|liquidity|expenditures?|market\scap|to\strain|training|purchase\w*|repay\w*|backlog)\b")  # fmt: skip
+_WEIGHT = re.compile(
+    r"\b(?:weigh\w*|weight|lost|lose|losing|gain\w*|lift\w*|bench|squat|deadlift|heavy|of\s(?:beef|meat|flour|sugar|pressure|force|carbon|co2|coffee))\b"
+)
+
+
+def _money(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """Money with a sign or a word of currency."""
+    unit = span.unit
+    if unit is not None and unit.family != "money":
+        if span.currency is None or unit.family != "times":
+            return None
+        unit, span = None, replace(span, unit=None, end=number.end if not span.ranged else span.end)
+    if unit is None and span.currency is None:
+        return None
+    code = span.currency or (unit.name if unit else "USD")
+    if unit is not None and heard.folded[span.start : unit.end].endswith("pounds") and span.currency is None and span.scale < 1e3:
+        near = heard.folded[max(0, span.start - 60) : unit.end + 30]
+        if _WEIGHT.search(near) or not re.search(r"£|\b(?:sterling|quid|cost|price|pay|paid|worth|british|uk|salary)\b", near):
+            return finished(heard, span, "pounds")
+    if unit is None or not span.currency:
+        return finished(heard, span, code, unit.factor if unit else 1.0)
+    return finished(heard, span, code, unit.factor if unit.factor < 1 else 1.0)
+
+
+def _percent(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:  # noqa: ARG001
+    """Per cent."""
+    if span.unit is None or span.unit.name != PERCENT or span.currency:
+        return None
+    return finished(heard, span, PERCENT)
+
+
+_EMPHASIS = re.compile(
+    r"\s?(?:[.,!?;]|\Z|\s(?:agree|agreed|right|true|correct|yes|yeah|sure|certain|on\sboard|with\syou|behind|no\squestion|for\ssure|honest|clear|convinced|committed|in\sagreement|fine|positive|not|i\sthink)\b)"
+)
+_PREPOSITION = re.compile(
+    r"\b(?:to|at|of|by|near|about|reach\w*|is|are|was|than|around|from|nearly|almost|up|hit\w*|be|with|and|or|increase\w*|grow\w*|rise|for|over|under|covers?|power\w*|run\w*|use|uses)\s(?:\w+\s)?\Z"
+)
+
+
+def is_emphasis(heard: Heard, start: int, end: int, value: float) -> bool:
+    """Whether a hundred per cent is said for emphasis: "100%, yes", "I agree a hundred percent", "a thousand percent"."""
+    if value not in (100, 110, 1000, 200) or not _EMPHASIS.match(heard.skeleton, end):
+        return False
+    return _PREPOSITION.search(heard.skeleton, max(0, start - 24), start) is None
+
+
+_OF_SPEECH = re.compile(r"\s(?:i|we|you|that|there|about|here|to\smake|in\smy|on\smy|he|she|one|two)\b")
+_POINT_BEFORE = re.compile(
+    r"\b(?:those|these|the|my|your|his|her|key|main|good|bullet|talking|data|few|couple|make|made|had|first|last|story|price|several|of)\s(?:\w+\s)?\Z"
+)
+
+
+def _points(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """Percentage points, basis points, orders of magnitude."""
+    if span.unit is None or span.unit.name in (PERCENT, TIMES) or span.unit.family == "money":
+        return None
+    if span.unit.family == "point":
+        before = heard.skeleton[max(0, span.start - 20) : span.start]
+        if number.form == "vague" or _POINT_BEFORE.search(before) or _OF_SPEECH.match(heard.skeleton, span.end):
+            return None
+    return finished(heard, span, span.unit.name)
+
+
+_FREQUENT = re.compile(
+    r"\b(?:did|done|asked|said|tried|called|told|went|been|happened|met|married|heard|seen|watched|read|listened|used|won|the\slast|the\sfirst|at|how\smany|multiple|many|those|these|all)\s(?:\w+\s){0,2}\Z"
+)
+_COMPARED = re.compile(
+    r"\s?(?:as|more|less|better|faster|bigger|larger|smaller|cheaper|greater|higher|lower|the|that|what|our|its|ebitda|earnings|revenue|sales|leverage|slower|worse|over|\w+er\b|improvement|increase|growth|return|speedup)\b"
+)
+
+
+def _multiple(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """Multiples: "10x", "ten times", "threefold", "a factor of two"."""
+    if span.unit is None or span.unit.name != TIMES:
+        factor = re.compile(r"\b(?:a\s)?factors?\sof\s(?:(?:about|around|roughly|like|maybe)\s)?\Z").search(
+            heard.skeleton, max(0, number.start - 24), number.start
+        )
+        if factor is None or span.unit is not None:
+            return None
+        return finished(heard, replace(span, start=factor.start()), TIMES)
+    spoken = heard.skeleton[span.end - 5 : span.end] == "times"
+    if spoken and (number.form == "vague" and number.scale < 100 or number.value < 1.1 and number.form != "fraction"):
+        return None
+    if (
+        spoken
+        and not _COMPARED.match(heard.skeleton, span.end)
+        and _FREQUENT.search(heard.skeleton, max(0, span.start - 30), span.start)
+    ):
+        return None
+    return finished(heard, span, TIMES)
+
+
+_SHARE = re.compile(
+    r"\s(?P<of>of)\b(?!\s(?:a\s)?(?:century|decade|year|day|hour|month|the\s(?:year|century|decade|day|quarter|month|week|game)|an?\s(?:hour|year|century|decade|day|month|dozen)"
+    r"|this\syear|next\syear|\ue001))"
+)
+_HALF_BEFORE = re.compile(
+    r"\b(?:first|second|back|last|other|latter|front|better|next|this|the|my|our|its|bottom|top|fiscal|one|previous|prior|earlier|each|past|current|every|than)\s\Z"
+)
+
+
+def _share(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """A fraction of something, in per cent: "a third of", "half of all jobs", "two-thirds"."""
+    if number.form != "fraction" or span.unit is not None or span.currency is not None or not 0 < number.value < 1:
+        return None
+    before = _HALF_BEFORE.search(heard.skeleton, max(0, number.start - 12), number.start)
+    text = heard.folded[number.start : number.end]
+    if before is not None or is_time_word(word_behind(heard.skeleton, span.end)):
+        return None
+    if _SHARE.match(heard.skeleton, span.end):
+        return finished(heard, replace(span, end=span.end + len(" of")), PERCENT, 100)
+    if (
+        re.match(
+            r"\s(?:as\s(?:much|many|long|fast|big|large)|the\s(?!time|year|day|battle|way|quarter|decade|century|week|month|game)|that\b|what\b|our\b|its\b)",
+            heard.skeleton[span.end : span.end + 16],
+        )
+        and text == "half"
+    ):
+        return finished(heard, span, TIMES)
+    if (
+        re.split(r"[\s-]", text)[-1] in ("thirds", "quarters", "fifths", "tenths")
+        or bound_before(heard.folded, number.start) is not None
+        and text not in ("a quarter", "half")
+    ):
+        return finished(heard, span, PERCENT, 100)
+    return None
+
+
+_LABEL = re.compile(
+    r"\b(?:number|step|chapter|version|phase|level|tier|figure|page|part|item|room|covid|windows|python|series|category|stage|class|type|gpt|claude|llama|season|episode|section|article|title|act|rule|week|day|year|month|quarter|q|point|question|option|plan|slide|wave|round|gen|generation|highway|route|boeing|formula|catch|iphone|ps|node|area|channel|studio|floor|gate|exit|top|world\swar|mark|model|vue|react|angular|es|web|ios|android|http|ipv|grade|age|aged|turned|verse|proposition)[\s-]\Z"
+)
+
+
+def _scaled(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """A bare amount in millions and more, or in thousands by letter; money where the talk is of money."""
+    if span.unit is not None or span.scale < 1e3 or span.low < 1000:
+        return None
+    letter = heard.folded[span.end - 1 : span.end] == "k" or heard.folded[max(0, number.end - 1)] == "k"
+    if span.scale < 1e6 and not letter:
+        return None
+    if letter and (
+        heard.folded[number.start : number.end] in ("401k", "4k", "8k", "5k", "10k") and not bound_before(heard.folded, span.start)
+    ):
+        return None
+    near = heard.folded[max(0, span.start - 140) : span.end + 60]
+    return finished(heard, span, "USD" if _OVER_MONEY.search(near) else "")
+
+
+def _count(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """A count with its noun: "400 stores", "two interest rate increases", "millions of people"."""
+    if (
+        span.unit is not None
+        or span.currency is not None
+        or number.form == "fraction"
+        or span.low != int(span.low)
+        and span.scale < 1000
+        and not span.vague
+    ):
+        return None
+    skeleton = heard.skeleton
+    if (skeleton[number.start] == YEAR_MARK and not span.ranged) or _LABEL.search(
+        skeleton, max(0, number.start - 14), number.start
+    ):
+        return None
+    if not span.ranged and re.match(r"[a-z]", skeleton[span.end : span.end + 1]):
+        return None
+    large = span.low >= 1000
+    noun = noun_behind(skeleton, span.end, large=large)
+    if noun is None:
+        return _single(heard, span, number)
+    name, end = noun
+    bound = bound_before(heard.folded, span.start)
+    small = span.high <= 12
+    if small and name.split()[-1] in GENERIC:
+        return None
+    if (
+        small
+        and number.form != "digits"
+        and bound is None
+        and (span.vague or skeleton[max(0, span.start - 4) : span.start] in ("the ", "the\n"))
+    ):
+        return None
+    if number.value == 1 and bound is None and not span.ranged:
+        return None
+    return finished(heard, replace(span, end=end), name)
+
+
+def _single(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """One of a thing in the singular, where a comparator says that it is counted: "at least one article"."""
+    bound = bound_before(heard.folded, span.start)
+    if (
+        span.ranged
+        or number.value != 1
+        or bound is None
+        or bound.comparator not in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN)
+    ):
+        return None
+    word = word_behind(heard.skeleton, span.end)
+    if (
+        len(word) < 4
+        or is_time_word(word)
+        or is_plural(word)
+        or word in ("that", "which", "thing", "more", "with", "from", "where", "person's", "percent", "point", "when", "this")
+    ):
+        return None
+    end = heard.skeleton.index(word, span.end) + len(word)
+    return finished(heard, replace(span, end=end), word)
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        name="money",
+        read=_money,
+        examples=("$10 billion", "50 cents", "between 28 and 32 cents per share"),
+        counter_examples=("lost 20 pounds of fat",),
+    ),
+    Family(name="percent", read=_percent, examples=("10 to 15%", "2½ percent"), counter_examples=("percent of them",)),
+    Family(
+        name="points", read=_points, examples=("25 basis points", "three points a year"), counter_examples=("those three points",)
+    ),
+    Family(
+        name="multiple",
+        read=_multiple,
+        examples=("10x", "five to six times", "a factor of two"),
+        counter_examples=("three times a week",),
+    ),
+    Family(
+        name="share",
+        read=_share,
+        examples=("a third of", "two-thirds"),
+        counter_examples=("the back half of next year", "a quarter of a century"),
+    ),
+    Family(
+        name="count",
+        read=_count,
+        examples=("400 stores", "millions of people"),
+        counter_examples=("two things", "5 years", "in 2025"),
+    ),
+    Family(name="amount", read=_scaled, examples=("10 or 100 billion", "less than 50K"), counter_examples=("a thousand",)),
+)

@@ -1,0 +1,84 @@
+"""Magnitudes as people say them, as ranges in a unit."""
+
+import re
+
+from tracker.numbers import Number
+from tracker.quantities import sizes
+from tracker.quantities.elided import elided
+from tracker.quantities.families import FAMILIES, is_emphasis
+from tracker.quantities.heard import Heard, hear
+from tracker.quantities.magnitudes import Span, read_span
+from tracker.quantities.odds import odds_heard
+from tracker.quantities.rules import Found, apply, longest
+from tracker.records import Mention, Probability, Quantity
+
+_PART_OF = re.compile(r"[:/]\Z|\d\Z")
+
+
+def find_quantities(text: str) -> list[Mention[Quantity]]:
+    """The magnitudes of a text, in order and not overlapping, each with the name of its rule.
+
+    Units are ISO 4217 codes for money, "percent", "percentage points", "basis points", "x" for multiples, "orders of magnitude",
+    and the noun for counts; "" where only the scale is said ("10 billion" where nothing near speaks of money). A bound keeps its
+    comparator: "at least" and "more than" leave `high` open, "at most" and "less than" begin at 0. What `find_odds` reads is no
+    quantity; times, ordinals and labels ("step two") are none either. Linear in the length of the text.
+    """
+    heard = hear(text)
+    return quantities_heard(heard, text, odds_heard(heard, text))
+
+
+def quantities_heard(heard: Heard, text: str, odds: list[Mention[Probability]]) -> list[Mention[Quantity]]:
+    """As `find_quantities`, for a text that has been heard and whose odds have been read."""
+    taken = [(mention.start, mention.end) for mention in odds]
+    mentions = [mention for mention in _from_numbers(heard) if not _overlaps(mention, taken)]
+    for trigger in sizes.TRIGGER.finditer(heard.skeleton):
+        mentions += [mention for mention in apply(sizes.RULES, heard, trigger.start()) if not _overlaps(mention, taken)]
+    kept = longest(mentions)
+    kept = longest(kept + [mention for mention in elided(heard, kept) if not _overlaps(mention, taken)])
+    return [_spelled(mention, text) for mention in kept]
+
+
+def _overlaps(mention: Mention[Quantity], spans: list[tuple[int, int]]) -> bool:
+    """Whether a mention touches one of some spans; there are few odds in any text."""
+    return any(mention.start < end and start < mention.end for start, end in spans)
+
+
+def _from_numbers(heard: Heard) -> list[Mention[Quantity]]:
+    """What the families read at each number that no earlier reading has taken."""
+    found: list[Mention[Quantity]] = []
+    done = 0
+    for number in heard.numbers:
+        if number.start < done:
+            continue
+        mention = _read(heard, number)
+        if mention is not None:
+            found.append(mention)
+            done = mention.end
+    return found
+
+
+def _read(heard: Heard, number: Number) -> Mention[Quantity] | None:
+    span = read_span(heard, number)
+    if is_emphasis(heard, span.start, span.end, number.value) and span.unit is not None:
+        return None
+    for family in FAMILIES:
+        found = family.read(heard, span, number)
+        if found is not None:
+            return _mention(family.name, found, span)
+    return None
+
+
+def _mention(name: str, found: Found[Quantity], span: Span) -> Mention[Quantity]:
+    rule = f"{name}-range" if span.ranged else name
+    return Mention(start=found.start, end=found.end, reading=found.reading, rule=rule, trace=(rule, *found.trace))
+
+
+def _spelled(mention: Mention[Quantity], text: str) -> Mention[Quantity]:
+    """The mention with its words as the text spells them."""
+    reading = mention.reading
+    spelled = Quantity(
+        text=text[mention.start : mention.end], low=reading.low, high=reading.high, unit=reading.unit, comparator=reading.comparator
+    )
+    return Mention(
+        start=mention.start, end=mention.end, reading=spelled, rule=mention.rule, others=mention.others, trace=mention.trace
+    )

@@ -1,0 +1,310 @@
+"""One magnitude from the number it begins with: its values, its second end, its unit and the words that bound it."""
+
+import re
+from dataclasses import dataclass, replace
+
+from tracker.numbers import Number
+from tracker.quantities.bounds import Bound, bound_before, bound_behind, widen
+from tracker.quantities.counting import is_time_word, word_behind
+from tracker.quantities.heard import YEAR_MARK, Heard, N
+from tracker.quantities.units import PER, PERCENT, Unit, currency_before, unit_behind
+from tracker.records import Comparator
+
+_SEPARATOR = re.compile(
+    rf"(?P<by>\s?-\s?|,?\s(?:up\sto|all\sthe\sway\sto|to\sabout|to\sas\smuch\sas|to|or|and|maybe|or\smaybe|perhaps|or\seven|maybe\seven|through|versus|and\smaybe)\s"
+    rf"(?:maybe\s|even\s|like\s|about\s|perhaps\s|a\s|an?\s|uh\s|um\s|growth\sof\s|an?\sincrease\sof\s|an?\sdecrease\sof\s|minus\s|negative\s|plus\s)?|,\s|\s)"
+    rf"(?:us)?[$€£¥₹]?\s?-?(?={N})"
+)
+_BETWEEN = re.compile(
+    r"\b(?P<word>between|from|anywhere\sbetween|anywhere\sfrom|somewhere\sbetween|(?:in|within)\s(?:the|a)\srange\s(?:of|between)|in\sthe|ranging\sfrom)\s(?:(?:about|approximately|around|roughly|like|say|an?|maybe)\s)?(?:us)?[$€£¥₹]?\s?-?\Z"
+)
+_SIGN = re.compile(r"(?:(?<![\w)])-|\b(?:minus|negative)\s)(?:us)?[$€£¥₹]?\s?\Z")
+_FALL = re.compile(
+    r"\b(?:declines?|decreases?|drops?|reductions?|falls?|contractions?|loss)\sof\s(?:about\s|approximately\s|around\s|roughly\s|between\s)?\Z|\b(?:down|being\sdown)\s(?:about\s|approximately\s|around\s|roughly\s|by\s|between\s)?\Z"
+)
+_FALLING = re.compile(r"\s(?:decreases?|declines?|drops?|reductions?|contractions?|losses|loss|negative)\b")
+_RISING = re.compile(r"\s(?:increases?|growth|gains?|rise)\b")
+_RISE_TO = re.compile(r"\b(?:growth|increase|gain)\sof|\bplus\b")
+_NEGATIVE_END = re.compile(r"(?:minus|negative)\s\Z|\b(?:to|or|and|through)\s-\Z|\bdecrease\sof\s\Z")
+_TO_FLAT = re.compile(r"\sto\s(?:roughly\s|about\s)?flat\b")
+_SPREAD = re.compile(
+    rf"\s(?:plus\sor\sminus|plus-or-minus|plus\sminus|give\sor\stake|\+\s?/\s?-)\s(?:(?P<n>{N})|an?|one|half\sa)\s?(?:%|(?:percentage\s)?points?\b|per\s?cent\b|basis\spoints\b)?|\s?±\s?(?P<m>{N})\s?%?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The numbers of one magnitude as they stand in the text, before unit and comparator are applied."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    scale: float
+    unit: Unit | None
+    currency: str | None
+    between: bool = False
+    ranged: bool = False
+    vague: bool = False
+    bound: Bound | None = None
+    trace: tuple[str, ...] = ()
+
+
+def _one(heard: Heard, number: Number) -> tuple[Number, Unit | None, str | None, int, int]:
+    """A number with its currency sign and unit, and where the two of them begin and end."""
+    currency = currency_before(heard.skeleton, number.start)
+    unit = unit_behind(heard.skeleton, number.end)
+    if (
+        currency is not None
+        and unit is not None
+        and unit.family == "money"
+        and unit.factor < 1
+        and number.value != int(number.value)
+    ):
+        unit = replace(unit, factor=1.0)  # "$2.25 cents": the sign has said it already
+    return (
+        number,
+        unit,
+        currency[0] if currency else None,
+        currency[1] if currency else number.start,
+        unit.end if unit else number.end,
+    )
+
+
+def _scaled(first: Number, second: Number) -> tuple[float, float, float, float]:
+    """The two ends of a range, a scale word that only one of them has given to both: "10 or 100 billion", "850 and $1 billion"."""
+    low, low_high, high_low, high = first.low, first.high, second.low, second.high
+    if second.scale >= 1000 and first.scale < 1000 and first.form != "vague" and first.value < 1000:
+        scale = second.scale
+        while scale >= 1000 and first.low * scale > second.high * 1.0001:
+            scale /= 1000
+        if scale >= 1000:
+            low, low_high = low * scale, low_high * scale
+    elif (
+        first.scale >= 1000
+        and second.scale < 1000
+        and second.value < 1000
+        and second.high * first.scale >= first.low
+        and second.form == "digits"
+    ):
+        high_low, high = high_low * first.scale, high * first.scale
+    return low, low_high, high_low, high
+
+
+def _continues(heard: Heard, by: str, parts: tuple[Number, Unit | None, Number, Unit | None], *, between: bool) -> bool:
+    """Whether a second number is the other end of a range rather than the next thing said."""
+    first, unit, second, other = parts
+    word = " ".join(by.strip(" -$€£¥₹").split())
+    if (
+        unit is not None
+        and other is not None
+        and unit.family != other.family
+        and {unit.family, other.family} != {"percent", "points"}
+    ):
+        return False
+    if heard.skeleton[second.start] == YEAR_MARK and other is None and currency_before(heard.skeleton, second.start) is None:
+        return False
+    behind = word_behind(heard.skeleton, other.end if other else second.end)
+    if other is None and is_time_word(behind):
+        return False
+    if word == "and":
+        return between
+    rising = second.value >= first.value or second.scale > first.scale
+    if word in ("", ","):
+        tight = by.strip() == "-" or "-" in by
+        if tight:
+            return rising or between
+        plain = first.value == int(first.value) or first.scale >= 1000
+        near = second.value <= 4 * first.value or second.value <= 20
+        return (
+            rising
+            and unit is None
+            and plain
+            and other is not None
+            and near
+            and first.value < second.value
+            and first.form == second.form
+        )
+    if word.startswith(("or", "maybe", "perhaps")):
+        return unit is None or other is not None
+    if unit is not None and other is None and second.scale < 1000 and currency_before(heard.skeleton, second.start) is None:
+        return word_behind(heard.skeleton, second.end) == "" and rising
+    return True
+
+
+def read_span(heard: Heard, number: Number) -> Span:
+    """The magnitude that begins with `number`: the number, a second end if the words go on to one, and what stands around them."""
+    skeleton = heard.skeleton
+    first, unit, currency, start, end = _one(heard, number)
+    before = _BETWEEN.search(skeleton, max(0, number.start - 40), number.start)
+    between = before is not None and before["word"] != "in the"
+    low, high, scale, ranged = first.low, first.high, first.scale, False
+    trace: tuple[str, ...] = ()
+    separator = _SEPARATOR.match(skeleton, end)
+    second = heard.number_at.get(separator.end()) if separator else None
+    if separator is not None and second is not None:
+        other, other_unit, other_currency, _, other_end = _one(heard, second)
+        compound = _compound(first, other, separator["by"], currency, other_currency)
+        if compound is not None:
+            return _further(
+                heard,
+                Span(
+                    start=start,
+                    end=other_end,
+                    low=compound,
+                    high=compound,
+                    scale=other.scale,
+                    unit=other_unit or unit,
+                    currency=currency,
+                ),
+                number,
+            )
+        if _continues(heard, separator["by"], (first, unit, other, other_unit), between=between):
+            low, _, _, high = _scaled(first, other)
+            if unit is not None and other_unit is not None and unit.factor != other_unit.factor:
+                low, high = low * unit.factor / other_unit.factor, high
+            falling = heard.folded[separator.start() : separator.end()]
+            if _NEGATIVE_END.search(falling):
+                high = -high
+            unit, currency, end, scale, ranged = (
+                other_unit or unit,
+                currency or other_currency,
+                other_end,
+                max(first.scale, other.scale),
+                True,
+            )
+            trace = ("range",)
+    span = Span(
+        start=start,
+        end=end,
+        low=low,
+        high=high,
+        scale=scale,
+        unit=unit,
+        currency=currency,
+        between=between,
+        ranged=ranged,
+        vague=first.form == "vague",
+        trace=trace,
+    )
+    if separator is not None and ranged:
+        span = replace(span, trace=(*trace, "rising") if _RISE_TO.search(skeleton, separator.start(), separator.end()) else trace)
+    return _signed(heard, span, number)
+
+
+def _compound(first: Number, second: Number, by: str, currency: str | None, other_currency: str | None) -> float | None:
+    """The sum of two numbers that are one amount in two scales: "$1 billion $275 million"; None otherwise."""
+    joined = (
+        by.strip(" $€£¥₹,") in ("", "and")
+        and first.scale > second.scale >= 1000
+        and second.value < first.scale
+        and first.form == second.form == "digits"
+    )
+    if not joined or (currency is None) != (other_currency is None) and currency is None and other_currency is None:
+        return None
+    return first.value + second.value
+
+
+def _further(heard: Heard, span: Span, number: Number) -> Span:
+    """A compound amount that is the low end of a range of such amounts."""
+    separator = _SEPARATOR.match(heard.skeleton, span.end)
+    second = heard.number_at.get(separator.end()) if separator else None
+    if separator is None or second is None or not re.search(r"\bto\b|-|\band\b|\bor\b", separator["by"]):
+        return span
+    other = read_span(heard, second)
+    if other.ranged or other.low < span.low:
+        return span
+    return replace(
+        span,
+        end=other.end,
+        high=other.high,
+        unit=other.unit or span.unit,
+        currency=span.currency or other.currency,
+        ranged=True,
+        trace=("range",),
+    )
+
+
+def _signed(heard: Heard, span: Span, number: Number) -> Span:
+    """The span with minus signs, falls, "to flat" and "plus or minus" taken in."""
+    skeleton = heard.skeleton
+    percent = span.unit is not None and span.unit.name == PERCENT
+    sign = _SIGN.search(skeleton, max(0, number.start - 12), number.start)
+    if sign is not None:
+        low, high = -span.low, span.high if span.ranged else -span.high
+        span = replace(span, start=min(span.start, sign.start()), low=min(low, high), high=max(low, high))
+    fall = _FALL.search(skeleton, max(0, span.start - 45), span.start)
+    if fall is not None and percent:
+        flat = _TO_FLAT.match(skeleton, span.end)
+        if flat is not None:
+            return replace(
+                span, start=fall.start(), end=flat.end(), low=-span.high, high=0.0, trace=(*span.trace, "fall", "to flat")
+            )
+        if span.ranged and "rising" in span.trace:
+            return replace(span, start=fall.start(), low=-span.low, trace=(*span.trace, "fall"))
+        if "of" in fall.group() and span.ranged:
+            return replace(span, start=fall.start(), low=-span.low, high=-span.high, trace=(*span.trace, "fall"))
+    if span.between and percent and not span.ranged and (falling := _FALLING.match(skeleton, span.end)) is not None:
+        return _from_fall(heard, span, falling.end())
+    spread = _SPREAD.match(skeleton, span.end)
+    if spread is not None and not span.ranged:
+        given = next(heard.given(spread, "n", "m"), None)
+        by = given.value if given is not None else 0.5 if "half a" in spread.group() else 1.0
+        span = replace(
+            span, end=spread.end(), low=span.low - by, high=span.high + by, ranged=True, trace=(*span.trace, "plus or minus")
+        )
+    return span
+
+
+_AND_RISE = re.compile(rf"\s(?:and|to)\s(?:an?\s)?(?P<b>{N})(?:\s?%|\sper\s?cent)\s(?:increase|growth|gain|rise)\b")
+
+
+def _from_fall(heard: Heard, span: Span, end: int) -> Span:
+    """A range that begins with a fall: "between a 2% decrease and a 2% increase"."""
+    rise = _AND_RISE.match(heard.skeleton, end)
+    if rise is None:
+        return span
+    high = heard.number(rise, "b").value
+    return replace(span, end=rise.end(), low=-span.high, high=high, ranged=True, trace=(*span.trace, "fall", "range"))
+
+
+def bounded(heard: Heard, span: Span, *, bottom: float | None = 0.0) -> tuple[Span, float | None, float | None, Comparator]:
+    """The span with the comparator words around it taken in, its low and high, and the comparator."""
+    text = heard.folded
+    trace = span.trace
+    before = _before_between(heard, span)
+    behind = bound_behind(text, span.end)
+    if per := PER.match(heard.skeleton, span.end):
+        span = replace(span, end=per.end())
+        behind = behind or bound_behind(text, span.end)
+    low, high = span.low, span.high
+    if before is not None and before.comparator is not Comparator.ABOUT:
+        bound = before
+        span = replace(span, start=min(span.start, before.start))
+    elif behind is not None:
+        bound = behind
+        span = replace(span, start=min(span.start, before.start) if before else span.start, end=max(span.end, behind.end))
+    else:
+        if before is None:
+            return span, low, high, Comparator.EXACT
+        bound = before
+        span = replace(span, start=min(span.start, before.start))
+    if (
+        before is not None
+        and before.slight
+        and not span.ranged
+        and bound.comparator in (Comparator.MORE_THAN, Comparator.LESS_THAN)
+    ):
+        tenth = abs(low) / 10
+        low, high = (low, high + tenth) if bound.comparator is Comparator.MORE_THAN else (low - tenth, high)
+        return replace(span, trace=(*trace, "a little")), low, high, bound.comparator
+    bottom = None if bottom is None or low < 0 else bottom
+    return span, *widen(low, high, bound.comparator, bottom=bottom), bound.comparator
+
+
+def _before_between(heard: Heard, span: Span) -> Bound | None:
+    """The comparator before a magnitude; "between" and "from" count as its own words and are passed over."""
+    between = _BETWEEN.search(heard.skeleton, max(0, span.start - 40), span.start)
+    if between is not None and span.ranged and between["word"] != "in the":
+        return Bound(comparator=Comparator.EXACT, start=between.start(), end=span.start)
+    return bound_before(heard.folded, span.start)
