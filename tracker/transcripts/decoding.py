@@ -111,7 +111,7 @@ def _likely(name: str, data: bytes) -> str:
     plausible = sum(len(run) == 1 or all(byte in TYPOGRAPHIC_1252 for byte in run) for run in high)
     if not re.search(rb"[\x81\x8d\x8f\x90\x9d]", data[: SAMPLE * 4]) and plausible * 10 >= len(high) * 9:
         return "cp1252"
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - only files in old encodings need it
+    from charset_normalizer import from_bytes
 
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:

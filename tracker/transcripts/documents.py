@@ -34,7 +34,7 @@ def read_pdf(material: Material) -> Draft:
     Raises TranscriptError when the file is damaged, encrypted or holds pictures of pages only.
     """
     try:
-        from pypdf import PdfReader  # noqa: PLC0415 - an extra
+        from pypdf import PdfReader
     except ImportError:
         raise TranscriptError(material.name, f"a PDF {INSTALL}") from None
     try:
@@ -57,7 +57,7 @@ def read_pdf(material: Material) -> Draft:
 def read_docx(material: Material) -> Draft:
     """The draft of a Word document: a paragraph a line, labels found as in plain text. Raises TranscriptError for a damaged one."""
     try:
-        from docx import Document  # noqa: PLC0415 - an extra
+        from docx import Document
     except ImportError:
         raise TranscriptError(material.name, f"a Word document {INSTALL}") from None
     try:

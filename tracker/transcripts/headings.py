@@ -56,8 +56,7 @@ def paragraph_headings(text: str, start: int, end: int) -> list[Passage]:
 
 def _title(line: str) -> bool:
     line = line.strip()
-    first = next((character for character in line if character.isalnum()), "")
-    if not first or not (first.isupper() or first.isdigit()) or line[0] in "[(":
+    if not re.match(r"(?:\d{1,2}[.)]\s+)?[\"“'‘¿¡#]?[^\W\d_]", line) or not re.sub(r"^[\W\d_]+", "", line)[:1].isupper():
         return False
     return len(line.split()) <= 10 and line[-1] not in SENTENCE_END and not SPEECH_STARTS.match(line)
 

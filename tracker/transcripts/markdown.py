@@ -23,15 +23,16 @@ BLOCK = re.compile(
     re.M | re.S,
 )
 INLINE = re.compile(
+    r"(?=[!\[\]\\*_`~<])(?:"  # what no mark begins with is passed over quickly
     r"!\[[^\]\n]*\]\([^)\s]*(?:[ \t]+\"[^\"\n]*\")?\)"  # a picture
     r"|\[\^[^\]\s]+\]"  # a reference to a footnote
-    r"|(?P<link>\[)(?=[^\]\n]{1,300}\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\))"  # the beginning of a link
+    r"|\[(?=[^\]\n]{1,300}\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\))"  # the beginning of a link
     r"|\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\)"  # and its end
     r"|\\(?=[!-/:-@\[-`{-~])"  # the sign before an escaped character
     r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.?!,])_{1,3}(?!\w)|`+|~~"
-    r"|^[ \t]{0,3}>+[ \t]?(?!>)|^[ \t]{0,3}[*+][ \t]+|</?[a-zA-Z][^<>\n]{0,200}>",
-    re.M,
+    r"|</?[a-zA-Z][^<>\n]{0,200}>)"
 )
+LINE_SIGN = re.compile(r"^[ \t]{0,3}(?:>+[ \t]?(?!>)|[*+][ \t]+)", re.M)
 
 
 def read(material: Material) -> Draft:
@@ -49,7 +50,7 @@ def mark_up(text: str) -> list[Passage]:
     """Headings and mark-up of a Markdown text; the words of a link and of emphasis stay speech."""
     matter = front_matter(text)[0]
     found = [Passage(start=match.start(), end=match.end(), kind=PassageKind.HEADING) for match in HEADING.finditer(text, matter)]
-    for pattern in (BLOCK, INLINE):
+    for pattern in (BLOCK, INLINE, LINE_SIGN):
         found += [
             Passage(start=match.start(), end=match.end(), kind=PassageKind.MARKUP) for match in pattern.finditer(text, matter)
         ]

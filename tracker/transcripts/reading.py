@@ -6,16 +6,21 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from tracker.errors import TranscriptError
-from tracker.records import Transcript
+from tracker.records import Passage, Transcript
 from tracker.transcripts import documents
+from tracker.transcripts.attribution import attribute
 from tracker.transcripts.decoding import decode, without_controls
 from tracker.transcripts.draft import Declared, Draft, Material
 from tracker.transcripts.jsons import looks_like_json, parse
+from tracker.transcripts.language import settled_language
 from tracker.transcripts.metadata import day_in_name
 from tracker.transcripts.registry import detect, reader_named
-from tracker.transcripts.turns import attributed
+from tracker.transcripts.spans import blanked, tidy
+from tracker.transcripts.sponsors import sponsor_reads
+from tracker.transcripts.teasers import teasers
 
 NOTHING_DECLARED = Declared()
+PIECE = 4_000_000
 # These take a text that begins as JSON does for what it is: words.
 WRITTEN = frozenset({"text", "markdown"})
 
@@ -51,20 +56,41 @@ def _transcript(name: str, reader: str, draft: Draft, declared: Declared, notes:
     said_on, day_notes = _said_on(stem, draft, declared)
     title, title_notes = _preferred("title", draft.title, declared.title)
     url, url_notes = _preferred("address", draft.url, declared.url)
+    passages, spoken = _other_than_speech(draft)
+    told = attribute(spoken, draft.utterances, passages, declared)
+    language, language_notes = settled_language(draft.language, spoken)
     return Transcript(
         doc=stem,
         text=draft.text,
-        sha256=hashlib.sha256(draft.text.encode("utf-8")).hexdigest(),
+        sha256=_sha256(draft.text),
         said_on=said_on,
         title=title,
         url=url,
-        language=draft.language,
+        language=language,
         reader=reader,
-        utterances=tuple(attributed(draft.utterances, declared.speaker)),
-        passages=tuple(draft.passages),
+        utterances=tuple(told.utterances),
+        passages=tuple(passages),
         times=tuple(draft.times),
-        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes),
+        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *told.notes, *language_notes),
     )
+
+
+def _other_than_speech(draft: Draft) -> tuple[list[Passage], str]:
+    """The passages with sponsor reads and teasers among them, and the text in which all but speech is blank."""
+    bounds = [one.start for one in draft.utterances] if any(one.speaker for one in draft.utterances) else []
+    reads = sponsor_reads(draft.text, bounds)
+    passages = tidy([*draft.passages, *reads]) if reads else draft.passages
+    spoken = blanked(draft.text, passages)
+    repeated = teasers(spoken)
+    return tidy([*passages, *repeated]) if repeated else passages, spoken
+
+
+def _sha256(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, taken a piece at a time so that a large text is not held twice."""
+    digest = hashlib.sha256()
+    for at in range(0, len(text), PIECE):
+        digest.update(text[at : at + PIECE].encode("utf-8"))
+    return digest.hexdigest()
 
 
 def _said_on(stem: str, draft: Draft, declared: Declared) -> tuple[dt.date | None, tuple[str, ...]]:

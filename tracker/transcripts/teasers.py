@@ -1,0 +1,98 @@
+"""Cold-open teasers: a few sentences of the interview that a show puts before its beginning, said again later in full."""
+
+import re
+
+from tracker.records import Passage, PassageKind
+
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+# A teaser stands in the first words of a show, and agrees with the later passage in runs of this many words.
+WITHIN_WORDS = 700
+RUN = 7
+LEAST_WORDS = 30
+# Captions of the two places differ in a word here and there; so much may lie between two runs.
+SLACK = 12
+
+
+def teasers(speech: str) -> list[Passage]:
+    """The teasers at the beginning of a text, each with the later passage that it repeats; both spans are of the same words.
+
+    `speech` is the text with everything that is not speech as spaces. A teaser is at least 30 words long, and at least half of them
+    stand in runs of seven that come again later in the same order.
+    """
+    if not _comes_again(speech):
+        return []
+    opening = [match for _, match in zip(range(WITHIN_WORDS), WORD.finditer(speech), strict=False)]
+    if len(opening) < WITHIN_WORDS:
+        return []
+    heads = _runs_of(opening)
+    found: list[Passage] = []
+    for first, last, low, high in _chains(_later(speech, opening, heads)):
+        found.append(Passage(start=opening[first].start(), end=opening[last].end(), kind=PassageKind.TEASER, repeats=(low, high)))
+    return found
+
+
+def _comes_again(speech: str) -> bool:
+    """Whether a few runs of words of the opening come again later: a quick look that spares most texts the slow one."""
+    words = speech.casefold().split()
+    if len(words) < 2 * WITHIN_WORDS:
+        return False
+    starts = {tuple(words[at : at + RUN]) for at in range(WITHIN_WORDS - RUN)}
+    firsts = {run[0] for run in starts if len(run[0]) > 5}
+    later = (at for at in range(WITHIN_WORDS, len(words) - RUN) if words[at] in firsts)
+    return sum(1 for at in later if tuple(words[at : at + RUN]) in starts) >= 2
+
+
+def _runs_of(opening: list[re.Match[str]]) -> dict[str, int]:
+    """Each run of words of the opening, and the number of its first word; runs that come twice in the opening are left out."""
+    words = [match[0].casefold() for match in opening]
+    runs: dict[str, int] = {}
+    twice = set()
+    for at in range(len(words) - RUN + 1):
+        run = " ".join(words[at : at + RUN])
+        if run in runs:
+            twice.add(run)
+        runs[run] = at
+    return {run: at for run, at in runs.items() if run not in twice}
+
+
+def _later(speech: str, opening: list[re.Match[str]], heads: dict[str, int]) -> list[tuple[int, int, int]]:
+    """(number of the word in the opening, start, end) of every run of the opening that comes again after it."""
+    firsts = {run.partition(" ")[0] for run in heads}
+    hits = []
+    recent: list[re.Match[str]] = []
+    for match in WORD.finditer(speech, opening[-1].end()):
+        recent.append(match)
+        if len(recent) > RUN:
+            recent.pop(0)
+        if len(recent) == RUN and (head := recent[0][0].casefold()) in firsts:
+            at = heads.get(" ".join([head, *(one[0].casefold() for one in recent[1:])]))
+            if at is not None:
+                hits.append((at, recent[0].start(), match.end()))
+    return hits
+
+
+def _chains(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Runs that follow each other at both places, as (first word, last word, start and end of the later passage)."""
+    chains: list[list[tuple[int, int, int]]] = []
+    for hit in hits:
+        last = chains[-1][-1] if chains else None
+        if last and 0 < hit[0] - last[0] <= RUN + SLACK and hit[1] - last[2] < 12 * SLACK:
+            chains[-1].append(hit)
+        else:
+            chains.append([hit])
+    found = []
+    for chain in chains:
+        first, final = chain[0][0], chain[-1][0] + RUN - 1
+        covered = len({word for at, _, _ in chain for word in range(at, at + RUN)})
+        if final - first + 1 >= LEAST_WORDS and covered * 2 >= final - first + 1:
+            found.append((first, final, chain[0][1], chain[-1][2]))
+    return _apart(found)
+
+
+def _apart(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """The chains that do not overlap in the opening, the longest ones first, in the order of the opening."""
+    kept: list[tuple[int, int, int, int]] = []
+    for chain in sorted(found, key=lambda one: (one[0] - one[1], one)):
+        if all(chain[1] < other[0] or chain[0] > other[1] for other in kept):
+            kept.append(chain)
+    return sorted(kept)
