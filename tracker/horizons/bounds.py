@@ -64,11 +64,11 @@ def before(found: Found) -> Window | None:
     return bounded(whole, start=found.said_on, end=eve, others=())
 
 
-@BOOK.rule("before-out", "bound", "(before|until) [the|this] (PERIOD|LOOSE) (is out|is over|ends|is through|closes|is up|runs out|is done|comes to (a|an) (end|close))", examples=("before the year is out", "before the decade is over"))
+@BOOK.rule("before-out", "bound", "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|ends|is through|closes|is up|runs out|is done|comes to (a|an) (end|close))", examples=("before the year is out", "before the decade is over"))
 def before_out(found: Found) -> Window | None:
     """Before the year is out: to its last day."""
-    whole = found.window()
-    return bounded(whole, start=found.said_on, others=()) if whole.end >= found.said_on else None
+    whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
+    return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
 
 
 @BOOK.rule(
@@ -104,6 +104,8 @@ def after(found: Found) -> Window | None:
         return None
     if found.has("before", "earlier", "sooner"):
         return bounded(whole)
+    if "relative.new-year" in found.nodes[-1].rules:
+        return bounded(whole, end=add_days(add_months(whole.start, 1), -1), grain=Grain.MONTH)
     unit = {Grain.DAY: "month", Grain.WEEK: "week"}.get(whole.grain, whole.grain.value)
     ending = any(name in {"parts.end", "parts.year-end", "parts.year's-end"} for name in found.nodes[-1].rules)
     if ending:
@@ -112,7 +114,7 @@ def after(found: Found) -> Window | None:
 
 
 IN = (
-    "(in|during|over|throughout|for|within|across|on|at|sometime in|sometime|some time in|at some point in|at some point during|at some point|any time in|anytime in|as early as|as soon as"
+    "(in|during|over|throughout|all throughout|all through|somewhere in|if not|for|within|across|on|at|sometime in|sometime|some time in|at some point in|at some point during|at some point|any time in|anytime in|as early as|as soon as"
     "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the course of|during the course of|in or around|inside|toward|towards|around|about"
     "|circa|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in|particularly in|especially in|early in|late in|each of|come|approaching|nearing|against|given)"
 )
@@ -148,7 +150,7 @@ def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
 
 
 @BOOK.rule(
-    "into", "bound", f"[going|go|heading|head|moving|move|rolling|roll|looking|carry|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|to start|to finish|to close out|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
+    "into", "bound", f"[as we|as they|as you|when we|once we|as we start to] [going|go|heading|head|moving|move|rolling|roll|looking|carry|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|enter|exit|leave|to start|to finish|to close out|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
     examples=("into next year", "going into 2027", "exiting Q4"), counters=("start this year we did",),
 )  # fmt: skip
 def into(found: Found) -> Window | None:
@@ -161,12 +163,14 @@ def into(found: Found) -> Window | None:
     return bounded(whole)
 
 
+@BOOK.rule("from-plain", "bound", f"from [about|early|as early as] [the] {WHOLE}", examples=("from mid-2027",))
 @BOOK.rule("from", "bound", f"(from|since) [about|early] [the] {WHOLE} (on|onwards|onward|forward|and beyond|and after)", examples=("from 2027 onwards",))
 def onwards(found: Found) -> Window | None:
     """From 2027 onwards: that period and what follows; it falls due at its end."""
     node = next(node for node in found.nodes if node.value is not None)
     whole = _whole(node, found, forward=True)
-    return bounded(whole) if whole and whole.end >= found.said_on else None
+    behind = isinstance(node.value, Piece) and whole is not None and _is_behind(node.value, whole, found)
+    return bounded(whole) if whole and whole.end >= found.said_on and not behind else None
 
 
 @BOOK.rule("since", "bound", f"(since|ever since|back in|back at|earlier in|earlier|last|late last|early last|as recently as|so far in|so far) [the] [early|late|mid] {WHOLE}")
@@ -182,7 +186,7 @@ def behind(found: Found) -> Past | None:
     "between", "bound", "[somewhere|sometime|some time] between [the|now] (PERIOD|PIECE|LOOSE) and [the|maybe] (PERIOD|PIECE|LOOSE)",
     examples=("between 2026 and 2028", "between March and June"), counters=("between 20 and 30 people",),
 )  # fmt: skip
-@BOOK.rule("from-to", "bound", "(from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up to) [the] (PERIOD|PIECE|LOOSE)", examples=("from 2026 to 2028", "from March through June"))
+@BOOK.rule("from-to", "bound", "[anywhere|somewhere] (from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up to) [the] (PERIOD|PIECE|LOOSE)", examples=("from 2026 to 2028", "from March through June"))
 @BOOK.rule("between-pieces", "bound", "([somewhere|sometime|some time] between|from|starting in|anywhere from) [the] PIECE", examples=("between September and November", "from September to December"))
 def from_to(found: Found) -> Window | None:
     """Between 2026 and 2028, from March to June."""

@@ -1,6 +1,7 @@
 """Numbers inside time phrases: cardinals, ordinals, vague counts, and ranges of them."""
 
 from tracker.horizons.engine import Found
+from tracker.horizons.lexicon import UNIT_OF
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Rank
 from tracker.numbers import VAGUE, parse_number, parse_ordinal
@@ -12,9 +13,12 @@ SCALED = "(hundred|thousand|million|billion)"
 
 
 @BOOK.rule("number", "number", f"({BELOW}|D1|D2|DNUM)")
+@BOOK.rule("hundred", "number", "hundred")
 @BOOK.rule("large", "number", f"(a|one|{BELOW}|D1|D2|DNUM) {SCALED} [and] [{BELOW}|D1|D2]")
 def number(found: Found) -> Count | None:
     """A cardinal number."""
+    if found.nodes[0].word == "hundred" and found.raw(1) not in UNIT_OF:
+        return None
     value = parse_number(" ".join(node.word for node in found.nodes))
     return None if value is None else Count(low=value, high=value)
 

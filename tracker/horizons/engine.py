@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.horizons.context import HorizonContext
+from tracker.horizons.lexicon import ALIASES
 from tracker.horizons.rules import STAGES, Alphabet, Compiled, Rule, compile_rule
 from tracker.horizons.tokens import Words
 from tracker.horizons.values import Count, Kind, Length, Part, Past, Piece, Rank, Reference, Value, Window
@@ -132,6 +133,8 @@ class Grammar:
         filler = compile_rule(Rule("filler", "number", fillers, lambda _: None), self.alphabet).expression
         comma = self.alphabet.code(",")
         self.filler = re.compile(f"{comma}?(?:{filler})(?:{comma}?(?:{filler}))*{comma}?")
+        for sign, word in ALIASES.items():
+            self.alphabet.words.setdefault(sign, self.alphabet.code(word))
         self.phrase_codes = {name: self.alphabet.classes[name] for name in PHRASES}
         head = "".join(self.alphabet.classes[name] if name.isupper() else self.alphabet.code(name) for name in heads)
         self.head = re.compile(f"[{head}]")

@@ -46,7 +46,7 @@ def length(found: Found) -> Length | None:
     return _make(found, found.count(), found.count())
 
 
-@BOOK.rule("one", "length", "(a|an|one|another|a single|another one) [full|whole|single|solid|good|good solid|short|calendar] UNIT1", examples=("in a year", "within a month", "in another decade"))
+@BOOK.rule("one", "length", "(a|an|one|another|a single|another one) [full|whole|single|solid|good|good solid|short|calendar] (UNIT1|UNITP)", examples=("in a year", "within a month", "in another decade"))
 def one(found: Found) -> Length | None:
     """One unit."""
     if found.nodes[-1].word in {"half", "weekend"}:
@@ -158,7 +158,7 @@ def summed(found: Found) -> Length | None:
     return None
 
 
-VAGUE_PLURALS = {"year": (3, 1, 5), "month": (3, 1, 6), "week": (3, 1, 6), "decade": (2, 1, 3), "day": (3, 1, 7), "century": (2, 1, 3), "quarter": (3, 2, 4)}
+VAGUE_PLURALS = {"hour": (3, 1, 12), "year": (3, 1, 5), "month": (3, 1, 6), "week": (3, 1, 6), "decade": (2, 1, 3), "day": (3, 1, 7), "century": (2, 1, 3), "quarter": (3, 2, 4)}
 
 
 def vague_plural(unit: str) -> Length:

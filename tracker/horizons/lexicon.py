@@ -6,8 +6,8 @@ MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sep sept", "october oct", "november nov", "december dec",
+            "january jan jan.", "february feb feb.", "march mar mar.", "april apr apr.", "may", "june jun jun.", "july jul jul.", "august aug aug.",
+            "september sep sept sep. sept.", "october oct oct.", "november nov nov.", "december dec dec.",
         ),
         start=1,
     )
@@ -48,6 +48,7 @@ CLASSES: dict[str, list[str]] = {
     "TENW": list(TENS),
     "ORDW": [*ORDINAL_UNITS, *ORDINAL_TENS],
     "ORDUNIT": list(ORDINAL_UNITS),
+    "SEASONP": [season + "'s" for season in SEASONS],
     "DECADEW": list(DECADE_WORDS),
     "NEXT": ["next", "coming", "upcoming"],
     "DET": ["the", "our", "their", "your", "its", "my", "his", "her"],
@@ -63,8 +64,11 @@ CLASSES: dict[str, list[str]] = {
 }  # fmt: skip
 """Sets of words; each word may stand in several."""
 
+ALIASES = {"+": "plus", "&": "and", "\u2013": "-"}
+"""Signs that say the same as a word."""
+
 HEADS = [
-    "UNIT", "UNITP", "MONTH", "WEEKDAY", "SEASON", "DECADEW", "Y4", "YFAR", "APOS2", "DECADE4", "DECADE2", "Q1", "QY", "H1", "FY", "ISO",
+    "UNIT", "UNITP", "SEASONP", "MONTH", "WEEKDAY", "SEASON", "DECADEW", "Y4", "YFAR", "APOS2", "DECADE4", "DECADE2", "Q1", "QY", "H1", "FY", "ISO",
     "SLASHED", "MIDY", "YPOSS", "D2", "TENW", "thousand", "tomorrow", "tonight", "today", "then", "time", "point", "date", "turn", "eoy", "christmas",
     "thanksgiving", "halloween", "easter", "election", "elections", "midterms", "midterm", "podcast", "episode", "show", "interview", "year-end",
     "juneteenth", "holidays", "holiday", "eve", "inauguration", "primaries", "years'", "ORD", "q", "h", "midnight", "meeting", "now", "later",

@@ -4,7 +4,7 @@ import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, month_end, months_window, safe_date, year_window
 from tracker.horizons.engine import Found
-from tracker.horizons.lexicon import CLOSED_CLASS
+from tracker.horizons.lexicon import CLOSED_CLASS, SEASONS
 from tracker.horizons.resolve import following, nearest, unit_period, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Kind, Length, Past, Piece, Rank, Window
@@ -48,6 +48,9 @@ def third_of(name: str, whole: Window) -> tuple[dt.date, dt.date]:
         return _of_years(whole, 1, name)
     if whole.grain is Grain.CENTURY:
         return _of_years(whole, 10, name)
+    if whole.grain is Grain.WEEK:
+        first, last = {"early": (0, 2), "mid": (2, 3), "late": (3, 6)}[name]
+        return add_days(whole.start, first), add_days(whole.start, last)
     place = {"early": 0, "mid": 1, "late": 2}[name]
     if whole.grain is Grain.MONTH and whole.start.day == 1 and whole.start.month == whole.end.month:
         first = (1, 11, 21)[place]
@@ -212,7 +215,7 @@ def or_one_after(found: Found) -> Window | None:
 BOOK.rule("later", "part", "later [on] [in] (PERIOD|LOOSE)", examples=("later this year", "later in the year", "later this month"))(_taker("rest"))
 
 
-@BOOK.rule("whole", "part", "[the] (whole|entire|full|all|course|span|length|duration|window|month|week|period) [of] [the] (PERIOD|PIECE)", examples=("the whole of 2026",))
+@BOOK.rule("whole", "part", "[the] (whole|entire|full|all|all through|all throughout|course|span|length|duration|window|month|week|period) [of] [the] (PERIOD|PIECE)", examples=("the whole of 2026",))
 def whole_part(found: Found) -> Window | None:
     """All of a period."""
     return whole_of(found)
@@ -274,6 +277,35 @@ def _months_before(end: dt.date, size: float, unit: str) -> dt.date:
     from tracker.horizons.arithmetic import MONTHS_IN  # noqa: PLC0415
 
     return add_months(end.replace(day=1), 1 - round(size * MONTHS_IN[unit]))
+
+
+@BOOK.rule("year-end-of", "period", "[the] (year|calendar year|fiscal year) [-] end [of|in] PERIOD", examples=("by year-end 2026",))
+def year_end_of(found: Found) -> Window | None:
+    """Year-end 2026: the end of that year."""
+    whole = found.window()
+    return take("end", whole, found.said_on) if whole.grain is Grain.YEAR else None
+
+
+@BOOK.rule("first-of", "part", "[the] RANK of [the] (PERIOD|LOOSE)", examples=("by the first of the year", "by the first of next year"))
+def first_of(found: Found) -> Window | None:
+    """The first of the year: 1 January, of the next year unless one is named."""
+    rank, whole = found.all(Rank)[0].rank, found.window()  # type: ignore[union-attr]
+    if rank != 1 or whole.grain not in {Grain.YEAR, Grain.MONTH} or _names_more(found):
+        return None
+    later = unit_period(whole.grain.value, 1, found.said_on, found.scene.context) if whole.loose else whole
+    return window((later.start, later.start), Grain.DAY) if later else None
+
+
+def _names_more(found: Found) -> bool:
+    return found.nodes[-1].value is not None and found.raw(-1) in {"a", "one"}
+
+
+@BOOK.rule("season-end", "period", "SEASONP end", examples=("by summer's end",))
+def season_end(found: Found) -> Window | None:
+    """Summer's end."""
+    piece = Piece(unit="season", index=SEASONS[found.nodes[0].word.removesuffix("'s")])
+    whole = nearest(piece, found.said_on, found.scene.context)
+    return take("end", whole, found.said_on) if whole else None
 
 
 @BOOK.rule("year-end", "period", "[the] [fiscal|calendar] (year|month|quarter|week) [-] end", examples=("by year end", "by the year-end", "before quarter end"))

@@ -85,7 +85,7 @@ def vague_away(found: Found) -> Window | None:
     return until_distance(vague_plural(units[-1]), found.said_on)
 
 
-OVER = "(over|within|inside|inside of|during|for|in|across|throughout|through|by|into|at some point in|sometime in|some time in|sometime within|sometime over|sometime|anytime in)"
+OVER = "(over|within|inside|inside of|during|for|in|across|throughout|through|by|into|at some point in|sometime in|some time in|sometime within|sometime over|sometime|anytime in|any time in|any time over|any time within|at any point in|at any time in|somewhere in|at any point over|at some point over|at some point during|some time over)"
 
 
 @BOOK.rule(
@@ -109,7 +109,7 @@ def next_one(found: Found) -> Window | None:
     over = found.nodes[0].word != "the" or found.has("course")
     if unit in {"half", "weekend"} or unit in {"day", "hour", "minute"} and not over or found.has("following") or looks_back(found, near=True):
         return None
-    if found.raw(1) == "after" or found.raw(-1) == "of" or found.nodes[0].word == "by":
+    if found.raw(1) == "after" or found.raw(-1) in {"of", "early", "late"} or found.nodes[0].word == "by":
         return None
     if unit == "generation":
         return until_distance(Length(low=GENERATION, high=GENERATION, unit="year", vague=True), found.said_on)
@@ -158,6 +158,7 @@ def within(found: Found) -> Window | None:
     "coming-units", "span", f"[{OVER}] [the] [course of] [the] (coming|next|upcoming) (UNITS) [and|or] [UNITS] [and] [UNITS]",
     examples=("in the coming months", "over the coming weeks and months", "coming quarters"), counters=("the next days",),
 )  # fmt: skip
+@BOOK.rule("within-units", "span", "(within|inside) [mere|just|only] UNITS", examples=("within weeks",))
 @BOOK.rule("matter-of", "span", "(in|within|over) (a|the) (matter|question|space|span) of UNITS", examples=("in a matter of months",))
 @BOOK.rule("units-ahead", "span", f"[{OVER}] [the] UNITS [and|or] [UNITS] (ahead|to come|that lie ahead|that are coming)", examples=("in the years ahead", "for decades to come", "over the months to come"))
 def coming_units(found: Found) -> Window | None:

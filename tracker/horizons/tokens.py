@@ -7,7 +7,7 @@ from tracker.horizons.rules import Alphabet
 from tracker.numbers import fold
 
 _TOKEN = re.compile(
-    r"\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?![\d/-])|\d+(?:[.,]\d+)+[%\w]*|[$€£¥]\s?\d[\d.,]*\w*|(?<!\w)'\s?\d\ds?(?!\w)|\w+(?:'(?:[^\W\d_]+|\d\d(?!\w)))?%?|[^\w\s]"
+    r"(?<!\w)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s*\d)|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?![\d/-])|\d+(?:[.,]\d+)+[%\w]*|[$€£¥]\s?\d[\d.,]*\w*|(?<!\w)'\s?\d\ds?(?!\w)|\w+(?:'(?:[^\W\d_]+|\d\d(?!\w)))?%?|[^\w\s]"
 )
 _SHAPES = tuple(
     (name, re.compile(shape))
