@@ -1,0 +1,69 @@
+"""Claims about the future with neither a horizon nor odds: sentences judged by their words, tenses and cues."""
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+from tracker.extract.features import Anchor, Scene
+from tracker.extract.tense import Tense
+
+SHORTEST, LONGEST = 4, 60  # words of a sentence that is looked at
+NEIGHBOUR_FAMILIES = ("future", "expect", "outlook", "past", "question", "believe", "expected")
+AHEAD = frozenset({Tense.FUTURE, Tense.EXPECTED, Tense.WEAK, Tense.WOULD, Tense.CAN, Tense.PROGRESSIVE, Tense.ATTITUDE})
+
+
+def predicate_of(scene: Scene, sentence: tuple[int, int]) -> Anchor | None:
+    """The first verb of a sentence that can look ahead, with the word after it; None where there is none."""
+    first, last = sentence
+    places = scene.tense_places
+    inside = places[bisect_left(places, first) : bisect_left(places, last)]
+    order = [Tense.FUTURE, Tense.EXPECTED, Tense.WEAK, Tense.WOULD, Tense.CAN, Tense.PROGRESSIVE, Tense.ATTITUDE]
+    ahead = [place for place in inside if scene.tenses[place] in AHEAD]
+    if not ahead:
+        return None
+    place = min(ahead, key=lambda at: (order.index(scene.tenses[at] or Tense.ATTITUDE), at))
+    return Anchor(first=place, last=min(last, place + 3), horizon=None, rule="undated")
+
+
+def sentence_features(scene: Scene, index: int, plain: Sequence[str]) -> dict[str, float]:
+    """The features of one sentence: its words and pairs, its tenses in order, its cues, and what stands beside it."""
+    first, last = scene.sentences[index]
+    last = min(last, first + LONGEST)
+    words = plain[first:last]
+    names = [f"w {word}" for word in words]
+    names += [f"w {one} {two}" for one, two in pairwise(words)]
+    names += [f"^ {word}" for word in words[:3]]
+    places = scene.tense_places
+    tensed = places[bisect_left(places, first) : bisect_left(places, last)]
+    names += [f"tense {scene.tenses[place]}" for place in tensed]
+    names += [f"tense {number} {scene.tenses[place]}" for number, place in enumerate(tensed[:3], 1)]
+    found = dict.fromkeys(names, 1.0)
+    for family, at in scene.cue_places.items():
+        count = bisect_left(at, last) - bisect_left(at, first)
+        if count:
+            found[f"cue {family}"] = math.log1p(count)
+    found["asked"] = float(scene.asks[index])
+    found["words"] = math.log1p(last - first)
+    for step in (-1, 1):
+        other = index + step
+        if 0 <= other < len(scene.sentences):
+            low, high = scene.sentences[other]
+            found[f"asked {step:+d}"] = float(scene.asks[other])
+            for family in NEIGHBOUR_FAMILIES:
+                at = scene.cue_places[family]
+                if bisect_left(at, high) > bisect_left(at, low):
+                    found[f"cue {step:+d} {family}"] = 1.0
+    return found
+
+
+def sentences_to_judge(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[tuple[int, Anchor]]:
+    """The sentences that hold a verb that looks ahead and none of the word spans `taken`, each with its predicate."""
+    used = {scene.sentence_of[place] for first, last in taken for place in range(first, last)}
+    chosen = []
+    for index, (first, last) in enumerate(scene.sentences):
+        if index not in used and last - first >= SHORTEST:
+            predicate = predicate_of(scene, (first, min(last, first + LONGEST)))
+            if predicate:
+                chosen.append((index, predicate))
+    return chosen
