@@ -4,54 +4,88 @@ Every function works in the transaction of the session it is given (`with ledger
 argument, and returns records. Ids may be any unique beginning of a claim's id.
 """
 
+from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
 from tracker.ledger.extraction import ExtractionReport, extracted, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.importing import ImportReport, Loss, import_lines
 from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines, resolution_to_json
-from tracker.ledger.listing import count_claims, get_claim, history, list_claims
+from tracker.ledger.links import Linked, Slip, chain_of, link, links, restatements, slip, slips, unlink
+from tracker.ledger.listing import count_claims, get_claim, history, ids_beginning, list_claims
+from tracker.ledger.mending import Mending, edit_source, replace_source, withdraw_source
 from tracker.ledger.opening import open_ledger
 from tracker.ledger.outcomes import reopen, resolve
+from tracker.ledger.rebuilding import rebuild
+from tracker.ledger.restating import Restatement
 from tracker.ledger.schema import SchemaStatus, status, upgrade
 from tracker.ledger.sources import SourceRecord, find_source, source_text, sources, transcript
+from tracker.ledger.speakers import SpeakerRecord, find_speaker, merge_speakers, speakers, split_speaker, suggest_merges
+from tracker.ledger.undoing import undo
+from tracker.ledger.verifying import Verification, verify
 
 __all__ = [
     "ClaimFilter",
     "ExtractionReport",
     "ImportReport",
     "Ledger",
+    "Linked",
     "Loss",
+    "Mending",
     "Order",
+    "Restatement",
     "SchemaStatus",
+    "Slip",
     "SourceRecord",
+    "SpeakerRecord",
+    "Verification",
     "accept",
     "add",
+    "backup",
+    "chain_of",
     "claim_to_json",
     "count_claims",
     "default_url",
     "edit",
+    "edit_source",
     "event_to_json",
     "export_lines",
     "extracted",
     "find_source",
+    "find_speaker",
     "get_claim",
     "history",
+    "ids_beginning",
     "import_lines",
     "join",
+    "link",
+    "links",
     "list_claims",
+    "merge_speakers",
     "open_ledger",
+    "rebuild",
     "reject",
     "reopen",
+    "replace_source",
     "resolution_to_json",
     "resolve",
+    "restatements",
+    "slip",
+    "slips",
     "source_text",
     "sources",
+    "speakers",
     "split",
+    "split_speaker",
     "status",
     "store_extraction",
+    "suggest_merges",
     "tag",
     "transcript",
+    "undo",
+    "unlink",
     "upgrade",
+    "verify",
     "withdraw",
+    "withdraw_source",
 ]

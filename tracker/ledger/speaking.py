@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.ledger.chain import entries_of_speakers
 from tracker.ledger.entries import Entry, cancelled
 from tracker.ledger.models import SpeakerRow
-from tracker.ledger.storing import Numbers
+from tracker.ledger.storing import Numbers, prune_speakers
 
 
 def fold_speakers(entries: Iterable[Entry]) -> dict[str, str]:
@@ -40,13 +40,14 @@ def fold_speakers(entries: Iterable[Entry]) -> dict[str, str]:
 def apply_speakers(session: Session, numbers: Numbers) -> dict[str, str]:
     """Writes which spellings stand for one person, and returns it for the spellings that a merge or split names."""
     person = fold_speakers(entries_of_speakers(session))
-    wanted = {numbers.speaker(spelling): numbers.speaker(owner) for spelling, owner in person.items()}
-    rows = session.execute(sa.select(SpeakerRow.number, SpeakerRow.person)).all()
-    for row in rows:
+    pairs = {spelling: owner for spelling, owner in person.items() if spelling != owner}
+    wanted = {numbers.speaker(spelling): numbers.speaker(owner) for spelling, owner in pairs.items()}
+    for row in session.execute(sa.select(SpeakerRow.number, SpeakerRow.person)).all():
         target = wanted.get(row.number, row.number)
         if target != row.person:
             session.execute(
                 sa.update(SpeakerRow).where(SpeakerRow.number == row.number).values(person=target),
                 execution_options={"synchronize_session": False},
             )
+    prune_speakers(session)
     return person

@@ -1,11 +1,12 @@
 """Writing what events come to into the derived tables, in the transaction of the events themselves."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.errors import LedgerError
 from tracker.ledger.chain import chunks
@@ -24,6 +25,16 @@ def as_text(values: Sequence[str]) -> str:
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
 
 
+class Numbering(Protocol):
+    """What gives the row numbers of sources and speakers."""
+
+    def source(self, sha256: str | None) -> int | None:
+        """The number of a source, None for none."""
+
+    def speaker(self, name: str | None) -> int | None:
+        """The number of a spelling, None for none."""
+
+
 class Numbers:
     """The row numbers of sources and speakers, each looked up once; a spelling that is new gets a row."""
 
@@ -31,7 +42,6 @@ class Numbers:
         self.session = session
         self._sources: dict[str, int | None] = {}
         self._speakers: dict[str, int] = {}
-        self._last_speaker: int | None = None
 
     def source(self, sha256: str | None) -> int | None:
         """The number of a source; None for a claim without one, or when the ledger does not have it."""
@@ -47,23 +57,44 @@ class Numbers:
         self._sources.pop(sha256, None)
 
     def speaker(self, name: str | None) -> int | None:
-        """The number of a spelling, which gets the next one when it is new."""
+        """The number of a spelling, which gets a row when it is new."""
         if name is None:
             return None
         if name not in self._speakers:
-            found = self.session.execute(sa.select(SpeakerRow.number).where(SpeakerRow.name == name)).scalar()
-            self._speakers[name] = self._new_speaker(name) if found is None else found
+            number = speaker_number(name)
+            found = self.session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.number == number)).scalar()
+            if found is None:
+                self.session.execute(sa.insert(SpeakerRow).values(number=number, name=name, person=number))
+            elif found != name:
+                raise LedgerError(f"the names {found!r} and {name!r} cannot be told apart; write one of them otherwise")
+            self._speakers[name] = number
         return self._speakers[name]
 
-    def _new_speaker(self, name: str) -> int:
-        if self._last_speaker is None:
-            self._last_speaker = int(self.session.execute(sa.select(sa.func.max(SpeakerRow.number))).scalar() or 0)
-        self._last_speaker += 1
-        self.session.execute(sa.insert(SpeakerRow).values(number=self._last_speaker, name=name, person=self._last_speaker))
-        return self._last_speaker
+    def drop_unused(self, name: str | None) -> None:
+        """Takes the row of a spelling away when no claim bears it and no merge names it."""
+        if name is not None:
+            prune_speakers(self.session, SpeakerRow.number == speaker_number(name))
+            self._speakers.pop(name, None)
 
 
-def claim_row(state: ClaimState, numbers: Numbers) -> Row:
+def speaker_number(name: str) -> int:
+    """The number of a spelling: 63 bits of its SHA-256, so that it is the same in whatever order names come."""
+    return int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:8]) >> 1
+
+
+def prune_speakers(session: Session, *conditions: sa.ColumnElement[bool]) -> None:
+    """Takes away the spellings that no claim bears and that stand for nobody else."""
+    other = aliased(SpeakerRow)
+    unused = sa.and_(
+        SpeakerRow.person == SpeakerRow.number,
+        ~sa.exists().where(ClaimRow.speaker_number == SpeakerRow.number),
+        ~sa.exists().where(other.person == SpeakerRow.number, other.number != SpeakerRow.number),
+        *conditions,
+    )
+    session.execute(sa.delete(SpeakerRow).where(unused), execution_options={"synchronize_session": False})
+
+
+def claim_row(state: ClaimState, numbers: Numbering) -> Row:
     """The columns of a claim that its state fills, without `number` and `chain`."""
     forecast, counts = state.forecast, state.resolution
     horizon, odds, hedge = forecast.horizon, forecast.probability, forecast.hedge
@@ -163,7 +194,10 @@ def insert_states(session: Session, states: Iterable[tuple[int, ClaimState]], nu
     """Writes claims that the ledger does not have yet, each with its number; their chains are their own until linked."""
     linked: list[str] = []
     for part in chunks(states, 2000):
+        new = [state.id for _number, state in part]
         linked += [state.id for _number, state in part if state.links]
+        for some in chunks(new):
+            linked += session.execute(sa.select(LinkRow.other_id).where(LinkRow.other_id.in_(some))).scalars()
         insert_rows(
             session, ClaimRow, [claim_row(state, numbers) | {"number": number, "chain": state.id} for number, state in part]
         )
@@ -184,6 +218,8 @@ def update_state(session: Session, number: int, before: ClaimState, after: Claim
         session.execute(
             sa.update(ClaimRow).where(ClaimRow.number == number).values(**changed), execution_options={"synchronize_session": False}
         )
+    if old["speaker_number"] != new["speaker_number"]:
+        numbers.drop_unused(before.forecast.speaker)
     olds, news = child_rows(number, before), child_rows(number, after)
     for table in CHILDREN:
         if olds[table] != news[table]:

@@ -1,0 +1,93 @@
+"""Deriving everything anew from the events, to the same bytes."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.errors import LedgerError
+from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source
+from tracker.ledger.likeness import marks
+from tracker.ledger.models import (
+    ClaimRow,
+    EventRow,
+    JudgementRow,
+    LedgerRow,
+    LinkRow,
+    QuantityRow,
+    RunRow,
+    SourceMarkRow,
+    SourceRow,
+    SpeakerRow,
+    TagRow,
+)
+from tracker.ledger.packing import unpack
+from tracker.ledger.sources import refresh_source
+from tracker.ledger.speaking import apply_speakers
+from tracker.ledger.state import ClaimState, fold
+from tracker.ledger.storing import Numbers, insert_rows, insert_states
+
+BATCH = 1000
+DERIVED: tuple[type[Any], ...] = (LinkRow, JudgementRow, TagRow, QuantityRow, ClaimRow, RunRow, SourceMarkRow, SpeakerRow)
+
+
+def rebuild(session: Session) -> int:
+    """Empties the derived tables and fills them from the events and the texts; returns the number of claims.
+
+    On a sound ledger every row comes out as it was. Raises LedgerError when events do not make sense; then nothing changes.
+    """
+    session.execute(sa.select(LedgerRow.id).where(LedgerRow.own.is_(True)).with_for_update())
+    for table in DERIVED:
+        session.execute(sa.delete(table), execution_options={"synchronize_session": False})
+    numbers = Numbers(session)
+    for row in session.execute(sa.select(SourceRow.sha256, SourceRow.number).order_by(SourceRow.number)).all():
+        _source(session, row.sha256, row.number)
+    count = 0
+    for part in chunks(first_numbers(session), BATCH):
+        insert_states(session, list(states(session, part)), numbers)
+        count += len(part)
+    apply_speakers(session, numbers)
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(sa.text("INSERT INTO claims_search(claims_search) VALUES ('rebuild')"))
+    return count
+
+
+def _source(session: Session, sha256: str, number: int) -> None:
+    refresh_source(session, sha256)
+    packed = session.execute(sa.select(SourceRow.packed).where(SourceRow.number == number)).scalar()
+    if packed is not None:
+        text = unpack(packed, f"the text of source {sha256[:12]}")
+        insert_rows(session, SourceMarkRow, [{"mark": mark, "source_number": number} for mark in marks(text)])
+    for entry in entries_of_source(session, sha256):
+        if entry.kind == "run":
+            row = {"number": entry.number, "source_number": number, "actor": entry.actor, "recorded_at": entry.recorded_at}
+            session.execute(sa.insert(RunRow).values(**row, options=str(entry.details.get("options", "{}"))))
+
+
+def first_numbers(session: Session) -> Iterator[tuple[str, int]]:
+    """The id of every claim with the number of the event that brought it in first here, in the order of the ids."""
+    last = ""
+    while True:
+        query = (
+            sa.select(EventRow.claim_id, sa.func.min(EventRow.number))
+            .where(EventRow.claim_id > last)
+            .group_by(EventRow.claim_id)
+            .order_by(EventRow.claim_id)
+            .limit(BATCH)
+        )
+        rows = session.execute(query).all()
+        if not rows:
+            return
+        yield from ((str(row[0]), int(row[1])) for row in rows)
+        last = str(rows[-1][0])
+
+
+def states(session: Session, part: list[tuple[str, int]]) -> Iterator[tuple[int, ClaimState]]:
+    """What the events of each of these claims come to, with the claim's number."""
+    entries = entries_by_claim(session, [claim_id for claim_id, _number in part])
+    for claim_id, number in part:
+        state = fold(claim_id, entries[claim_id])
+        if state is None:
+            raise LedgerError(f"the events of claim {claim_id} do not bring it in; type: tracker db verify")
+        yield number, state
