@@ -117,6 +117,8 @@ def _fraction(tokens: Sequence[str], at: int) -> Parsed | None:
         return None
     if word >= len(tokens) or tokens[word] not in FRACTION_WORDS or count >= FRACTION_WORDS[tokens[word]]:
         return None
+    if tokens[word] == "quarters" and count != 3:
+        return None  # two quarters are half a year
     value, end = count / FRACTION_WORDS[tokens[word]], word + 1
     after = end + (tokens[end : end + 1] == ["of"])
     after += tokens[after : after + 1] in (["a"], ["an"])

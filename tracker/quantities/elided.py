@@ -1,57 +1,94 @@
 """Numbers whose unit was said once and is meant again: "1.2 percent this year, 1.7 next year"."""
 
 import re
+from bisect import bisect_right
 
 from tracker.numbers import Number
 from tracker.quantities.families import finished
-from tracker.quantities.heard import Heard
+from tracker.quantities.heard import Heard, N
 from tracker.quantities.magnitudes import Span, read_span
 from tracker.quantities.units import PERCENT
 from tracker.records import Mention, Quantity
 
 REACH = 160  # characters from the number to the percentage that gives it its unit
 _LEADS = re.compile(
-    r"(?:\b(?:to|at|of|from|is|are|and|by|about|be|or|then|around|it's|then|was|between|near|for|with|down|up)|[,;-])\s?\Z"
+    r"(?:\b(?:to|at|of|from|is|are|and|by|about|be|or|then|around|it's|then|was|between|near|for|with|down|up|being)|[,;-]|that)\s?\Z"
 )
+_RATES = re.compile(
+    r"\b(?:inflation|unemployment|jobless\srate|core|headline|pce|cpi|gdp|funds\srate|interest\srates?|gross\smargins?|operating\smargins?|growth\srate|median|comps?|comp\ssales|same[\s-]store\ssales|guidance)\b"
+)
+_RATE_BEHIND = re.compile(rf"(?:\s?-\s?|\sto\s){N}\s(?:guidance|guide|margins?|growth)\b")
+_CHANGED = re.compile(r"\b(?P<way>down|up)\s(?:about\s|around\s|roughly\s|like\s)?\Z")
+_PERIOD = re.compile(
+    r"\b(?:year|quarter|months?|comps?|sales|revenue|margins?|q\ue000|guidance|january|february|march|april|june|july|august|september|october|november|december)\b"
+)
+_CLAUSE = re.compile(r"\s*(?:[.,;?!]|\Z|\s(?:for|in|and|or|on|from|this|next|year|versus|to|that|by|but|so|over)\b)")
 
 
 def elided(heard: Heard, mentions: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
-    """The decimals without a unit that stand near a percentage, read as per cent."""
-    percents = [mention for mention in mentions if mention.reading.unit == PERCENT]
-    if not percents:
+    """The numbers without a unit that stand near a percentage or a rate, read as per cent."""
+    percents = [(mention.start, mention.end) for mention in mentions if mention.reading.unit == PERCENT]
+    rates = [match.span() for match in _RATES.finditer(heard.skeleton)]
+    changes = bool(re.search(r"\b(?:down|up)\s", heard.skeleton))
+    if not (percents or rates or changes):
         return []
-    spans = [(mention.start, mention.end) for mention in mentions]
+    near_percent, near_rate, taken = _Near(percents, REACH // 2), _Near(rates, 0), _Near([(m.start, m.end) for m in mentions], 0)
     found: list[Mention[Quantity]] = []
-    done, nearest, before = 0, 0, 0
+    done = 0
     for number in heard.numbers:
-        while nearest < len(percents) - 1 and percents[nearest].end < number.start - REACH:
-            nearest += 1
-        while before < len(spans) and spans[before][1] <= number.start:
-            before += 1
-        if number.start < done or (before < len(spans) and spans[before][0] < number.end):
+        if number.start < done or number.form not in ("digits", "words") or number.scale != 1.0 or taken.covers(number.start):
             continue
-        percent = percents[nearest]
-        near = percent.start - REACH // 2 <= number.start <= percent.end + REACH
-        if not near or not _decimal(heard, number):
-            continue
-        mention = _as_percent(heard, read_span(heard, number))
-        if mention is not None and all(
-            mention.end <= start or mention.start >= end for start, end in spans[max(0, before - 1) : before + 2]
+        mention = _change(heard, number)
+        if mention is None and (
+            near_percent.by(number.start) or near_rate.by(number.start) or _RATE_BEHIND.match(heard.skeleton, number.end)
         ):
+            mention = _carried(heard, number)
+        if mention is not None and not taken.covers(mention.end - 1):
             found.append(mention)
             done = mention.end
     return found
 
 
-def _decimal(heard: Heard, number: Number) -> bool:
+class _Near:
+    """Whether offsets that only grow lie near one of some sorted spans; every span is passed once."""
+
+    def __init__(self, spans: list[tuple[int, int]], ahead: int) -> None:
+        self.spans, self.ahead = spans, ahead
+        self.starts = [start for start, _ in spans]
+
+    def by(self, at: int) -> bool:
+        """Whether a span ends at most REACH characters before `at`, or begins at most `ahead` behind it."""
+        place = bisect_right(self.starts, at + self.ahead)
+        return place > 0 and at - self.spans[place - 1][1] <= REACH
+
+    def covers(self, at: int) -> bool:
+        """Whether a span holds `at`."""
+        place = bisect_right(self.starts, at)
+        return place > 0 and at < self.spans[place - 1][1]
+
+
+def _change(heard: Heard, number: Number) -> Mention[Quantity] | None:
+    """A change without its unit: "down two for the year"; a fall is negative."""
+    way = _CHANGED.search(heard.skeleton, max(0, number.start - 14), number.start)
+    if way is None or number.value >= 100 or not _CLAUSE.match(heard.skeleton, number.end):
+        return None
+    if not _PERIOD.search(heard.skeleton, max(0, number.start - 100), min(len(heard.skeleton), number.end + 60)):
+        return None
+    value = -number.value if way["way"] == "down" else number.value
+    start, end = way.start(), number.end
+    reading = Quantity(text=heard.folded[start:end], low=value, high=value, unit=PERCENT)
+    return Mention(start=start, end=end, reading=reading, rule="change-carried", trace=("change-carried",))
+
+
+def _carried(heard: Heard, number: Number) -> Mention[Quantity] | None:
+    """A decimal, or a range, that a percentage or a rate before it gives its unit."""
+    if number.form != "digits" or number.value >= 100 or not _LEADS.search(heard.skeleton, max(0, number.start - 9), number.start):
+        return None
     written = heard.folded[number.start : number.end]
-    return (
-        number.form == "digits"
-        and number.scale == 1.0
-        and number.value < 100
-        and ("." in written or written[-1] in "½¼¾")
-        and bool(_LEADS.search(heard.skeleton, max(0, number.start - 9), number.start))
-    )
+    span = read_span(heard, number)
+    if not ("." in written or written[-1] in "½¼¾" or (span.ranged and span.high < 100 and span.low < span.high)):
+        return None
+    return _as_percent(heard, span)
 
 
 def _as_percent(heard: Heard, span: Span) -> Mention[Quantity] | None:

@@ -84,7 +84,7 @@ def is_emphasis(heard: Heard, start: int, end: int, value: float) -> bool:
 
 _OF_SPEECH = re.compile(r"\s(?:i|we|you|that|there|about|here|to\smake|in\smy|on\smy|he|she|one|two)\b")
 _POINT_BEFORE = re.compile(
-    r"\b(?:those|these|the|my|your|his|her|key|main|good|bullet|talking|data|few|couple|make|made|had|first|last|story|price|several|of)\s(?:\w+\s)?\Z"
+    r"\b(?:those|these|the|my|your|his|her|key|main|good|bullet|talking|data|few|couple|make|made|had|first|last|story|price|several)\s(?:\w+\s)?\Z"
 )
 
 
@@ -245,6 +245,20 @@ def _single(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
     return finished(heard, replace(span, end=end), word)
 
 
+_BOUND_FIRST = re.compile(r"\b(?:approximately|roughly|at\sleast|more\sthan|less\sthan|fewer\sthan|up\sto|as\smany\sas|over)\s\Z")
+
+
+def _bare(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """A count whose noun is not said or stands far off, where a comparator says that it is one: "approximately 200"."""
+    plain = span.unit is None and span.currency is None and number.form == "digits" and heard.skeleton[number.start] != YEAR_MARK
+    if not plain or span.low < 20 or _BOUND_FIRST.search(heard.skeleton, max(0, number.start - 16), number.start) is None:
+        return None
+    word = word_behind(heard.skeleton, span.end)
+    if is_time_word(word) or re.match(r"[\w:/%-]", heard.skeleton[span.end : span.end + 1]):
+        return None
+    return finished(heard, span, "")
+
+
 FAMILIES: tuple[Family, ...] = (
     Family(
         name="money",
@@ -275,4 +289,10 @@ FAMILIES: tuple[Family, ...] = (
         counter_examples=("two things", "5 years", "in 2025"),
     ),
     Family(name="amount", read=_scaled, examples=("10 or 100 billion", "less than 50K"), counter_examples=("a thousand",)),
+    Family(
+        name="number",
+        read=_bare,
+        examples=("approximately 200", "at least 40"),
+        counter_examples=("approximately 20 years", "over 2025"),
+    ),
 )

@@ -4,15 +4,14 @@ import re
 
 from tracker.numbers import Number
 from tracker.quantities import sizes
+from tracker.quantities.counting import is_time_word, word_behind
 from tracker.quantities.elided import elided
 from tracker.quantities.families import FAMILIES, is_emphasis
-from tracker.quantities.heard import Heard, hear
+from tracker.quantities.heard import YEAR_MARK, Heard, hear
 from tracker.quantities.magnitudes import Span, read_span
 from tracker.quantities.odds import odds_heard
 from tracker.quantities.rules import Found, apply, longest
 from tracker.records import Mention, Probability, Quantity
-
-_PART_OF = re.compile(r"[:/]\Z|\d\Z")
 
 
 def find_quantities(text: str) -> list[Mention[Quantity]]:
@@ -54,6 +53,9 @@ def _from_numbers(heard: Heard) -> list[Mention[Quantity]]:
         if mention is not None:
             found.append(mention)
             done = mention.end
+        elif found and (again := _carried(heard, found[-1], number)) is not None:
+            found.append(again)
+            done = again.end
     return found
 
 
@@ -66,6 +68,21 @@ def _read(heard: Heard, number: Number) -> Mention[Quantity] | None:
         if found is not None:
             return _mention(family.name, found, span)
     return None
+
+
+_FROM = re.compile(r"\bfrom\s(?:(?:about|around|roughly|approximately|some)\s)?\Z")
+_ON_TO = re.compile(r"\sto\s(?:(?:about|around|roughly|approximately|over|more\sthan|some|maybe|like|nearly|almost)\s)?\Z")
+
+
+def _carried(heard: Heard, last: Mention[Quantity], number: Number) -> Mention[Quantity] | None:
+    """The end of a change whose beginning named the unit: "from 150 branches to 300"."""
+    bare = number.scale == 1.0 and number.form in ("digits", "words") and not is_time_word(word_behind(heard.skeleton, number.end))
+    if not bare or _ON_TO.match(heard.skeleton[last.end : number.start]) is None:
+        return None
+    if _FROM.search(heard.skeleton, max(0, last.start - 24), last.start) is None or heard.skeleton[number.start] == YEAR_MARK:
+        return None
+    reading = Quantity(text=heard.folded[number.start : number.end], low=number.low, high=number.high, unit=last.reading.unit)
+    return Mention(start=number.start, end=number.end, reading=reading, rule="change-to", trace=("change-to",))
 
 
 def _mention(name: str, found: Found[Quantity], span: Span) -> Mention[Quantity]:

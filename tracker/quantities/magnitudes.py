@@ -25,6 +25,11 @@ _FALL = re.compile(
 _FALLING = re.compile(r"\s(?:decreases?|declines?|drops?|reductions?|contractions?|losses|loss|negative)\b")
 _RISING = re.compile(r"\s(?:increases?|growth|gains?|rise)\b")
 _RISE_TO = re.compile(r"\b(?:growth|increase|gain)\sof|\bplus\b")
+_CHANGE = re.compile(
+    r"\b(?:go|goes|going|went|gone|increas\w*|decreas\w*|gr[eo]w\w*|ris\w*|rose|expan\w*|accelerat\w*|mov\w*|jump\w*|fall\w*|fell|drop\w*|up|down|cut|cutting|reduc\w*|rais\w*|improv\w*|"
+    r"chang\w*|doubl\w*|tripl\w*|shift\w*|declin\w*|took|take|taking|come|comes|coming|came|scal\w*|climb\w*|double)\b(?:[^.;?!]{0,60})\Z"
+)
+"""Verbs of change: after them "from 4 to 50 percent" names a beginning and an end, not a range."""
 _NEGATIVE_END = re.compile(r"(?:minus|negative)\s\Z|\b(?:to|or|and|through)\s-\Z|\bdecrease\sof\s\Z")
 _TO_FLAT = re.compile(r"\sto\s(?:roughly\s|about\s)?flat\b")
 _SPREAD = re.compile(
@@ -94,7 +99,12 @@ def _scaled(first: Number, second: Number) -> tuple[float, float, float, float]:
 def _continues(heard: Heard, by: str, parts: tuple[Number, Unit | None, Number, Unit | None], *, between: bool) -> bool:
     """Whether a second number is the other end of a range rather than the next thing said."""
     first, unit, second, other = parts
-    word = " ".join(by.strip(" -$€£¥₹").split())
+    word = " ".join(by.strip(" -,$€£¥₹").split())
+    signed = currency_before(heard.skeleton, first.start) is not None
+    if (signed and other is not None and other.family != "money") or (
+        heard.skeleton[first.start] == YEAR_MARK and not signed and unit is None
+    ):
+        return False
     if (
         unit is not None
         and other is not None
@@ -110,7 +120,7 @@ def _continues(heard: Heard, by: str, parts: tuple[Number, Unit | None, Number, 
     if word == "and":
         return between
     rising = second.value >= first.value or second.scale > first.scale
-    if word in ("", ","):
+    if word == "":
         tight = by.strip() == "-" or "-" in by
         if tight:
             return rising or between
@@ -138,10 +148,15 @@ def read_span(heard: Heard, number: Number) -> Span:
     first, unit, currency, start, end = _one(heard, number)
     before = _BETWEEN.search(skeleton, max(0, number.start - 40), number.start)
     between = before is not None and before["word"] != "in the"
+    changing = (
+        before is not None
+        and before["word"] == "from"
+        and _CHANGE.search(skeleton, max(0, before.start() - 80), before.start()) is not None
+    )
     low, high, scale, ranged = first.low, first.high, first.scale, False
     trace: tuple[str, ...] = ()
     separator = _SEPARATOR.match(skeleton, end)
-    second = heard.number_at.get(separator.end()) if separator else None
+    second = heard.number_at.get(separator.end()) if separator and not changing else None
     if separator is not None and second is not None:
         other, other_unit, other_currency, _, other_end = _one(heard, second)
         compound = _compound(first, other, separator["by"], currency, other_currency)

@@ -84,7 +84,8 @@ def _read_fused(match: re.Match[str], heard: Heard) -> Found[Probability] | None
 def _share(match: re.Match[str], heard: Heard) -> float | None:
     """The first number over the second, where that is a probability below one."""
     first, second = heard.given(match, "a", "b")
-    if second.value < 2 or not 0 < first.value <= second.value or "vague" in (first.form, second.form):
+    whole = first.value == int(first.value) and second.value == int(second.value)
+    if not whole or second.value < 2 or not 0 < first.value <= second.value or "vague" in (first.form, second.form):
         return None
     return first.value / second.value
 
@@ -102,7 +103,7 @@ def _read_in(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     start, end = match.start(), match.end("b")
     chance = _chance_end(heard, end)
     if chance is None and not match["chances"]:
-        told = _told(heard, start)
+        told = _told(heard, start) and heard.skeleton[match.start("b")] != YEAR_MARK
         if _counts_something(heard, end) or _counts_singular(heard, end) or (match["every"] and not told):
             return None
         if not told and (

@@ -72,7 +72,7 @@ _TENS = {
     "nineties": 90,
 }
 _PARTS = r"(?:low|mid|middle|high|upper)"
-_TAIL = r"(?:[\s-](?:%|per\s?cents?(?:age)?s?\b)(?:\s?(?:rate|range|points?)\b)?)?"
+_TAIL = r"(?:\s?%|[\s-](?:per\s?cents?(?:age)?s?\b)(?:\s?(?:rate|range|points?)\b)?)?"
 
 
 def _read_digits(match: re.Match[str], heard: Heard) -> Found[Quantity]:
@@ -95,7 +95,8 @@ _ABOUT_PERCENT = re.compile(
 def _read_teens(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
     """A part of a ten: "high teens" is 17 to 19, "low 40s" 40 to 43; per cent where the talk is of per cent."""
     tens = match["tens"]
-    base = _TENS.get(tens) or int(re.sub(r"\D", "", tens) or 0)
+    given = heard.number_at.get(match.start("tens"))
+    base = _TENS.get(tens) or (int(given.value) if given is not None and given.value % 10 == 0 else 0)
     near = heard.folded[max(0, match.start() - 160) : match.end() + 80]
     if not 10 <= base <= 90 or not (match.group().rstrip().endswith(("%", "percent", "per cent")) or _ABOUT_PERCENT.search(near)):
         return None
@@ -165,7 +166,7 @@ RULES: tuple[Rule[Quantity], ...] = (
     Rule(
         name="teens",
         pattern=re.compile(
-            rf"(?P<part>{_PARTS})(?:[\s-]to[\s-](?P<to>{_PARTS}))?[\s-](?P<tens>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\ue000\ue00f*s\b){_TAIL}"
+            rf"(?P<part>{_PARTS})(?:[\s-]to[\s-](?P<to>{_PARTS}))?[\s-](?P<tens>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\ue000\ue00f*(?:s\b|(?=\s?%|\sper\s?cent))){_TAIL}"
         ),
         read=_read_teens,
         examples=("margins in the high teens", "mid twenties percent"),
