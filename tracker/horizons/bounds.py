@@ -3,7 +3,8 @@
 from tracker.horizons.arithmetic import add_days, add_months, shift
 from tracker.horizons.cues import looks_back, looks_forward
 from tracker.horizons.engine import Found, Node
-from tracker.horizons.resolve import bounded, nearest
+from tracker.horizons.lexicon import SEASONS
+from tracker.horizons.resolve import bounded, following, nearest, unit_period
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Past, Piece, Window
 from tracker.records import Grain
@@ -32,7 +33,7 @@ def _starts_it(whole: Window, found: Found) -> bool:
 
 
 @BOOK.rule(
-    "by", "bound", f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [the|our] {WHOLE}",
+    "by", "bound", f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [[the] (close of business|end of business|cob|end of day|eod|end of the day|close of play)] [on] [the|our] {WHOLE}",
     examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"), counters=("by 2025 people",),
 )  # fmt: skip
 def by(found: Found) -> Window | None:
@@ -64,6 +65,17 @@ def before(found: Found) -> Window | None:
     return bounded(whole, start=found.said_on, end=eve, others=())
 
 
+@BOOK.rule("before-outs", "bound", "(before|until) (the|this) (UNITP|SEASONP) (out|over|end|up)", examples=("before the year's out",))
+def before_outs(found: Found) -> Window | None:
+    """Before the year's out: to its last day."""
+    word = found.nodes[2].word.removesuffix("'s")
+    if word in SEASONS:
+        whole = nearest(Piece(unit="season", index=SEASONS[word]), found.said_on, found.scene.context)
+    else:
+        whole = unit_period(word, 0, found.said_on, found.scene.context)
+    return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
+
+
 @BOOK.rule("before-out", "bound", "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|ends|is through|closes|is up|runs out|is done|comes to (a|an) (end|close))", examples=("before the year is out", "before the decade is over"))
 def before_out(found: Found) -> Window | None:
     """Before the year is out: to its last day."""
@@ -72,7 +84,7 @@ def before_out(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "until", "bound", f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through|from now until|from now through|from now to|from now till|between now and|now through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
+    "until", "bound", f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer"), counters=("to 2025 people",),
 )  # fmt: skip
 def until(found: Found) -> Window | None:
@@ -114,7 +126,7 @@ def after(found: Found) -> Window | None:
 
 
 IN = (
-    "(in|during|over|throughout|all throughout|all through|somewhere in|if not|for|within|across|on|at|sometime in|sometime|some time in|at some point in|at some point during|at some point|any time in|anytime in|as early as|as soon as"
+    "(in|on or about|on or around|during|over|throughout|all throughout|all through|somewhere in|if not|for|within|across|on|at|sometime in|sometime|some time in|some time|any time|anytime|at some point in|at some point during|at some point|any time in|anytime in|as early as|as soon as"
     "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the course of|during the course of|in or around|inside|toward|towards|around|about"
     "|circa|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in|particularly in|especially in|early in|late in|each of|come|approaching|nearing|against|given)"
 )
@@ -200,8 +212,6 @@ def from_to(found: Found) -> Window | None:
     if first is None:
         return None
     if isinstance(nodes[-1].value, Piece) and isinstance(nodes[0].value, Piece):
-        from tracker.horizons.resolve import following  # noqa: PLC0415
-
         second = following(nodes[-1].value, add_days(first.start, 1), found.said_on, found.scene.context) if nodes[-1].value.unit != "weekday" else nearest(nodes[-1].value, first.start, found.scene.context)
     else:
         second = _whole(nodes[-1], found, forward=True)

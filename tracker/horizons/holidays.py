@@ -81,7 +81,7 @@ def fourth_of_july(found: Found) -> Piece | None:
     return Piece(unit="month", index=7, day=rank.rank) if getattr(rank, "rank", 99) <= 31 else None  # type: ignore[union-attr]
 
 
-@BOOK.rule("season", "number", "(the holidays|the [christmas|festive|holiday|upcoming holiday|coming holiday] (holidays|holiday season|christmas season|holiday period|holiday quarter)|[the] holiday season|the [upcoming|coming] holiday [shopping] season|this holiday season)", examples=("during the holiday season", "over the holidays"))
-def season(_: Found) -> Piece:
+@BOOK.rule("season", "number", "(the holidays|the [christmas|festive|holiday|upcoming holiday|coming holiday] (holidays|holiday season|christmas season|holiday period|holiday quarter)|[the] holiday season|the [upcoming|coming] holiday [shopping] season|this holiday season|[the] christmas (period|season|holidays|break))", examples=("during the holiday season", "over the holidays"))
+def season(found: Found) -> Piece:
     """The holiday season."""
-    return Piece(unit="holiday", index=1, name="holiday season", weak=True)
+    return Piece(unit="holiday", index=1, name="holiday season", weak=not found.has("this"))

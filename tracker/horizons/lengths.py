@@ -1,5 +1,6 @@
 """Lengths of time: five years, two to three months, a year and a half, a couple of decades."""
 
+from tracker.horizons.arithmetic import DAYS_IN, DAYS_IN_MONTH, MONTHS_IN
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import UNIT_OF
 from tracker.horizons.rules import RuleBook
@@ -7,8 +8,8 @@ from tracker.horizons.values import Count, Length
 
 BOOK = RuleBook("lengths")
 
-JOIN = "([,] (to|or|-|and|maybe|perhaps|probably|or maybe|maybe even|to maybe|even|or even|if not|or perhaps|, maybe|or so to) | ,)"
-MOST = 1e9
+JOIN = "([,|-] (to|or|-|and|maybe|perhaps|probably|or maybe|maybe even|to maybe|even|or even|if not|or perhaps|, maybe|or so to) [-] | ,)"
+MOST = 365.25 * 7000  # days; what lies beyond no calendar holds
 
 
 def unit_of(found: Found) -> str | None:
@@ -20,9 +21,16 @@ def unit_of(found: Found) -> str | None:
     return None
 
 
+def _days(amount: float, unit: str) -> float:
+    """About how many days a length of time has."""
+    if unit == "generation":
+        return amount * 25 * 365.25
+    return amount * (DAYS_IN[unit] if unit in DAYS_IN else MONTHS_IN[unit] * DAYS_IN_MONTH)
+
+
 def _make(found: Found, low: Count, high: Count, more: float = 0.0) -> Length | None:
     unit = unit_of(found)
-    if unit is None or high.high > MOST:
+    if unit is None or _days(high.high, unit) > MOST:
         return None
     first, last = low.low + (more if low is high else 0.0), high.high + more
     if last < first:
@@ -55,13 +63,29 @@ def one(found: Found) -> Length | None:
     return _make(found, single, single)
 
 
-@BOOK.rule("half", "length", "[a|another] half [a|an|of a|the] UNIT1", examples=("in half a year", "within half a decade"), counters=("the second half the year",))
+@BOOK.rule("half", "length", "[a|another] half [-] [a|an|of a|the] UNIT1", examples=("in half a year", "within half a decade"), counters=("the second half the year",))
 def half(found: Found) -> Length | None:
     """Half a unit."""
     if found.nodes[-1].word == "half":
         return None
     count = Count(low=0.5, high=0.5)
     return _make(found, count, count)
+
+
+@BOOK.rule("quarter-century", "length", "[a] quarter [-] [of] [a] century", examples=("in a quarter century", "in a quarter of a century"))
+def quarter_century(_: Found) -> Length:
+    """A quarter of a century: 25 years."""
+    return Length(low=25, high=25, unit="year")
+
+
+@BOOK.rule("run-of-lengths", "length", "LENGTH (, [maybe] LENGTH){1,3}", examples=("five years, ten years from now",), counters=("five years, ten years",))
+def run_of_lengths(found: Found) -> Length | None:
+    """Five years, ten years from now: the distances one after the other."""
+    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    rising = all(later.unit == earlier.unit and later.high > earlier.high for earlier, later in zip(lengths, lengths[1:], strict=False))
+    if not rising or found.raw(1) not in {"from", "out", "down", "away", "hence"} and found.raw(-1) not in {"next", "in"}:
+        return None
+    return Length(low=lengths[0].low, high=lengths[-1].high, unit=lengths[0].unit)
 
 
 FRACTION = "(half|quarter|third)"
@@ -108,7 +132,7 @@ def one_or_two(found: Found) -> Length | None:
 
 
 @BOOK.rule("or-so", "length", "LENGTH [,] (or so|or thereabouts|give or take|or something|or something like that|, give or take|plus|or more|or less|ish|or longer|at most|tops|max|at least)", examples=("in a year or so", "two to three years, give or take"))
-@BOOK.rule("roughly", "length", "(about|around|roughly|approximately|almost|nearly|some|maybe|perhaps|probably|just|only|as little as|as few as|at least|at most|up to|a good|well over|over|more than|no more than|less than|under|fewer than|close to|a little over|a bit over|just over|just under|little over|slightly more than|a little more than|a bit more than|something like|as many as|as long as|upwards of|in excess of|north of|not more than|no less than|the better part of|the best part of|a minimum of|a full|a further|, maybe|, perhaps) LENGTH",
+@BOOK.rule("roughly", "length", "(about|around|roughly|approximately|almost|nearly|some|maybe|perhaps|probably|just|only|as little as|as few as|at least|at most|up to|a good|well over|over|more than|no more than|less than|well under|well below|under|below|fewer than|close to|a little over|a bit over|just over|just under|little over|little more than|slightly more than|a little more than|a bit more than|something|something like|a (little|bit|touch|tad|hair) (over|under|more than|less than|longer than|shy of)|as many as|as long as|upwards of|in excess of|north of|not more than|no less than|the better part of|the best part of|a minimum of|a full|a further|, maybe|, perhaps) LENGTH",
     examples=("in about a year", "a little over a decade", "in less than five years", "in the better part of a decade"))  # fmt: skip
 def roughly(found: Found) -> Length:
     """A length with a word that makes it rough."""
@@ -119,8 +143,6 @@ def roughly(found: Found) -> Length:
 @BOOK.rule("joined-number", "length", "LENGTH [,] (or maybe|maybe|, maybe|, maybe even|or|or possibly|, perhaps|, possibly|, probably|, probably at least|but it might also be|, but it might also be|, maybe more like) [at least] NUMBER", examples=("in three years, maybe five", "in five years or ten"))
 def joined(found: Found) -> Length | None:
     """Two lengths, the second the longer: six months or a year."""
-    from tracker.horizons.arithmetic import DAYS_IN, MONTHS_IN  # noqa: PLC0415
-
     first = found.length()
     lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
     if len(lengths) == 1:
@@ -131,12 +153,9 @@ def joined(found: Found) -> Length | None:
         return Length(low=first.low, high=count.high, unit=first.unit, vague=first.vague)
     second = lengths[1]
 
-    def days(amount: float, unit: str) -> float:
-        return amount * (DAYS_IN[unit] if unit in DAYS_IN else MONTHS_IN[unit] * 30.436875)
-
-    if days(second.high, second.unit) < days(first.high, first.unit):
+    if _days(second.high, second.unit) < _days(first.high, first.unit):
         return None
-    scale = days(1, first.unit) / max(days(1, second.unit), 1e-9)
+    scale = _days(1, first.unit) / max(_days(1, second.unit), 1e-9)
     return Length(low=first.low * scale, high=second.high, unit=second.unit, vague=first.vague or second.vague, low_ok=second.low_ok, high_ok=second.high_ok)
 
 

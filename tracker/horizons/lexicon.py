@@ -68,7 +68,7 @@ ALIASES = {"+": "plus", "&": "and", "\u2013": "-"}
 """Signs that say the same as a word."""
 
 HEADS = [
-    "UNIT", "UNITP", "SEASONP", "MONTH", "WEEKDAY", "SEASON", "DECADEW", "Y4", "YFAR", "APOS2", "DECADE4", "DECADE2", "Q1", "QY", "H1", "FY", "ISO",
+    "UNIT", "UNITP", "SEASONP", "MONTH", "WEEKDAY", "SEASON", "DECADEW", "Y4", "YISH", "YFAR", "APOS2", "DECADE4", "DECADE2", "Q1", "QY", "H1", "FY", "ISO",
     "SLASHED", "MIDY", "YPOSS", "D2", "TENW", "thousand", "tomorrow", "tonight", "today", "then", "time", "point", "date", "turn", "eoy", "christmas",
     "thanksgiving", "halloween", "easter", "election", "elections", "midterms", "midterm", "podcast", "episode", "show", "interview", "year-end",
     "juneteenth", "holidays", "holiday", "eve", "inauguration", "primaries", "years'", "ORD", "q", "h", "midnight", "meeting", "now", "later",
@@ -78,7 +78,7 @@ HEADS = [
 
 FILLERS = (
     "(um|uh|uhm|er|erm|ah|hmm|mm|like|you know|i mean|i'd say|i would say|i'll say|i think|i guess|i don't know|i dunno|i believe|i suppose"
-    "|let's say|let us say|let's call it|call it|shall we say|we'll say|if you will|sort of|kind of|sorta|kinda|actually|basically|honestly|frankly|obviously)"
+    "|let's say|say|let us say|let's call it|call it|shall we say|we'll say|if you will|sort of|kind of|sorta|kinda|actually|basically|honestly|frankly|obviously)"
 )
 """What people say in the middle of a phrase; it is left out before rules look."""
 

@@ -70,7 +70,7 @@ def or_piece(found: Found) -> Window | None:
     return join(first, second)
 
 
-@BOOK.rule("and-beyond", "list", f"{WINDOW} [,] (and beyond|or beyond|or later|or sooner|or earlier|at the latest|at the earliest|at most|at least|give or take|or so|or thereabouts|or something|or something like that|ish|timeframe|time frame|time period|window|range|or around there|as well)", examples=("2027 or so", "over the next year and beyond"))
+@BOOK.rule("and-beyond", "list", f"{WINDOW} [,|-] (and beyond|if not (sooner|earlier|before|later)|plus|or beyond|or later|or sooner|or earlier|at the latest|at the earliest|at most|at least|give or take|or so|or thereabouts|or something|or something like that|ish|timeframe|time frame|time period|window|range|or around there|as well)", examples=("2027 or so", "over the next year and beyond"))
 def and_beyond(found: Found) -> Window:
     """2027 or so, next year at the latest: the window itself."""
     return found.window()

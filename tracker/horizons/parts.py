@@ -4,7 +4,7 @@ import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, month_end, months_window, safe_date, year_window
 from tracker.horizons.engine import Found
-from tracker.horizons.lexicon import CLOSED_CLASS, SEASONS
+from tracker.horizons.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS
 from tracker.horizons.resolve import following, nearest, unit_period, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Kind, Length, Past, Piece, Rank, Window
@@ -258,7 +258,7 @@ def unit_of(found: Found) -> Window | None:
     unit = lengths[0].unit if lengths else UNIT_OF[next(word for word in found.words if word in UNIT_OF)]
     counts = [node.value.high for node in found.nodes if isinstance(node.value, Count | Length)]
     ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
-    size = counts[0] if counts else 1
+    size = counts[0] if counts else 3 if any(node.word in PLURAL_UNITS for node in found.nodes) else 1
     if whole is None or size > 60:
         return None
     if found.has("last", "final", "closing"):
@@ -333,6 +333,8 @@ def mid_year(found: Found) -> Window | None:
     from tracker.horizons.resolve import unit_period  # noqa: PLC0415
 
     unit = next((unit for unit in ("month", "quarter", "decade", "century") if found.has(unit)), "year")
+    if found.raw(1) == "of":
+        return None
     for later in (0, 1):
         whole = unit_period(unit, later, found.said_on, found.scene.context)
         part = take("mid", whole, found.said_on) if whole else None

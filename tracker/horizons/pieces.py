@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from tracker.horizons.arithmetic import safe_date, week_window
+from tracker.horizons.arithmetic import add_days, safe_date, week_window
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.resolve import following, nearest, piece_in, this_named, window
@@ -42,7 +42,7 @@ def season(found: Found) -> Piece | None:
 QUARTER = "(quarter|qtr)"
 
 
-@BOOK.rule("quarter-digit", "atom", "Q1", examples=("in Q3", "by Q4"))
+@BOOK.rule("quarter-digit", "atom", "[fiscal|calendar] Q1", examples=("in Q3", "by Q4"))
 def quarter_digit(found: Found) -> Piece:
     """Q3, 3Q."""
     return Piece(unit="quarter", index=int(re.sub(r"\D", "", found.surface)))
@@ -70,7 +70,7 @@ def quarter_letter(found: Found) -> Piece | None:
     return Piece(unit="quarter", index=int(value)) if value in {1, 2, 3, 4} else None
 
 
-@BOOK.rule("quarters", "atom", f"(RANK|final) [-] [fiscal|calendar] [-] {QUARTER}", examples=("the third quarter", "the fourth-quarter"), counters=("the first quarter of the game",))
+@BOOK.rule("quarters", "atom", f"[fiscal|calendar] (RANK|final) [-] [fiscal|calendar] [-] {QUARTER}", examples=("the third quarter", "the fourth-quarter"), counters=("the first quarter of the game",))
 @BOOK.rule("quarter-number", "length", "quarter NUMBER", examples=("in quarter four",), counters=("a quarter million",))
 @BOOK.rule("quarter-range", "length", "quarters NUMBER (through|to|and|-) NUMBER", examples=("during quarters two through four",))
 @BOOK.rule(
@@ -212,18 +212,21 @@ def with_year(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "year-first", "period", "PERIOD [,] ['s|'] [in|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
+    "year-first", "period", "PERIOD [,] ['s|'] [in|on|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
     examples=("next year's third quarter", "in 2027, in the spring", "2026 Q3", "next year in March"),
 )  # fmt: skip
 def year_first(found: Found) -> Window | None:
     """A year and the piece of it: next year's third quarter."""
     whole = found.window()
-    if whole.grain is not Grain.YEAR or whole.start.year != whole.end.year and not whole.fiscal:
+    if whole.start.year != whole.end.year and not whole.fiscal and whole.grain is Grain.YEAR:
         return None
     return _of_year(found.piece(), whole, found)
 
 
 def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
+    if whole.grain is Grain.WEEK and piece.unit == "weekday":
+        day = add_days(whole.start, piece.index)
+        return window((day, day), Grain.DAY)
     if whole.grain is not Grain.YEAR:
         return None
     if piece.unit in {"weekday", "monthday"}:
@@ -357,7 +360,9 @@ def piece_after(found: Found) -> Window | None:
 def after_next(found: Found) -> Window | None:
     """The summer after next."""
     piece = found.piece()
-    if piece.unit in {"weekday", "monthday"}:
+    if piece.unit == "weekday":
+        return this_named(piece, 2, found.said_on, found.scene.context)
+    if piece.unit == "monthday":
         return None
     first = nearest(piece, found.said_on, found.scene.context, forward=True)
     if first and first.start <= found.said_on:

@@ -116,7 +116,7 @@ def today(found: Found) -> Window:
     return window((found.said_on, found.said_on), Grain.DAY)
 
 
-@BOOK.rule("end-of-day", "period", "[by] [the] end of [business] (today|tomorrow)", examples=("by the end of today",))
+@BOOK.rule("end-of-day", "period", "[the] (end of|end of business|end of the day|close of business|end of day) (today|tomorrow)", examples=("by the end of today",))
 def end_of_day(found: Found) -> Window:
     """The end of today or tomorrow."""
     day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
@@ -124,14 +124,18 @@ def end_of_day(found: Found) -> Window:
 
 
 @BOOK.rule("from", "period", "LENGTH from (PIECE|PERIOD)", examples=("a week from Tuesday", "a year from next March"))
-@BOOK.rule("on", "period", "LENGTH on PIECE", examples=("a week on Friday",))
+@BOOK.rule("on", "period", "LENGTH (on PIECE|today|tomorrow)", examples=("a week on Friday",))
 def from_period(found: Found) -> Window | None:
     """A week from Tuesday."""
     from tracker.horizons.arithmetic import shift  # noqa: PLC0415
     from tracker.horizons.parts import whole_of  # noqa: PLC0415
 
-    base, length = whole_of(found), found.length()
-    if base is None or base.end < found.said_on or found.has("on") and (length.unit != "week" or length.high != 1):
+    length = found.length()
+    base = whole_of(found)
+    if found.has("today", "tomorrow"):
+        day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
+        base = window((day, day), Grain.DAY)
+    if base is None or base.end < found.said_on or not found.has("from") and (length.unit != "week" or length.high != 1):
         return None
     return base.but(start=shift(base.start, length.low, length.unit), end=shift(base.end, length.high, length.unit), others=())
 

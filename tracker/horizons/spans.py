@@ -9,7 +9,7 @@ from tracker.horizons.lengths import vague_plural
 from tracker.horizons.lexicon import UNIT_OF
 from tracker.horizons.resolve import GRAINS, unit_period
 from tracker.horizons.rules import RuleBook
-from tracker.horizons.values import Kind, Length, Past, Window
+from tracker.horizons.values import Count, Kind, Length, Past, Window
 
 BOOK = RuleBook("spans")
 
@@ -40,7 +40,7 @@ SUPERLATIVES = frozenset(
 
 
 @BOOK.rule(
-    "in", "span", "in [just|only|another|about|the] [space of] LENGTH ['] [time|s time|from now|from today|out]",
+    "in", "span", "in [just|only|another|about|the|a] [space of|span of|course of|matter of|order of] LENGTH ['] [time|s time|from now|from today|out]",
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
     counters=("for the first time in five years", "in ten years of research"),
 )  # fmt: skip
@@ -53,6 +53,7 @@ def in_length(found: Found) -> Window | None:
     return at_distance(found.length(), found.said_on)
 
 
+MANY = 10  # what "many years" is taken for
 GENERATION = 25  # years, from the birth of parents to the birth of children
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
 AHEAD = "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
@@ -73,7 +74,7 @@ def from_now(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "vague-away", "span", f"[in|probably|still|maybe] (UNITS|UNITS and UNITS|UNITS or UNITS) {AHEAD}",
+    "vague-away", "span", f"[in|probably|still|maybe] [many|some] (UNITS|UNITS and UNITS|UNITS or UNITS) {AHEAD}",
     examples=("decades away", "months from now", "years away"), counters=("days off",),
 )  # fmt: skip
 def vague_away(found: Found) -> Window | None:
@@ -82,7 +83,10 @@ def vague_away(found: Found) -> Window | None:
     if last in {"off"} or looks_back(found) and last in {"away", "out"} or last in {"away", "out", "ahead"} and found.raw(1) in {"from", "of"} and found.raw(2) not in {"being", "a", "that"}:
         return None
     units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
-    return until_distance(vague_plural(units[-1]), found.said_on)
+    if found.before and isinstance(found.before[-1].value, Count) or found.has("many") and units[-1] in {"decade", "century"}:
+        return None
+    size = Length(low=MANY, high=MANY, unit=units[-1], vague=True, low_ok=5, high_ok=20) if found.has("many") else vague_plural(units[-1])
+    return until_distance(size, found.said_on)
 
 
 OVER = "(over|within|inside|inside of|during|for|in|across|throughout|through|by|into|at some point in|sometime in|some time in|sometime within|sometime over|sometime|anytime in|any time in|any time over|any time within|at any point in|at any time in|somewhere in|at any point over|at some point over|at some point during|some time over)"
@@ -100,20 +104,20 @@ def next_length(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "next-one", "rolling", f"[{OVER}] [the] [course of] the (next|coming|following) [full|calendar|whole|single] UNIT1",
+    "next-one", "rolling", f"[{OVER}] [the] [course of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
     examples=("over the next year", "in the next month", "within the next decade"), counters=("the next day",),
 )  # fmt: skip
 def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
     unit = UNIT_OF[found.nodes[-1].word]
-    over = found.nodes[0].word != "the" or found.has("course")
+    over = found.nodes[0].word not in {"the", "this"} or found.has("course")
     if unit in {"half", "weekend"} or unit in {"day", "hour", "minute"} and not over or found.has("following") or looks_back(found, near=True):
         return None
     if found.raw(1) == "after" or found.raw(-1) in {"of", "early", "late"} or found.nodes[0].word == "by":
         return None
     if unit == "generation":
         return until_distance(Length(low=GENERATION, high=GENERATION, unit="year", vague=True), found.said_on)
-    if unit == "quarter" and found.has("coming"):
+    if unit == "quarter" and found.has("coming", "upcoming"):
         return None
     single = Length(low=1, high=1, unit=unit)
     calendar = unit_period(unit, 1, found.said_on, found.scene.context)
@@ -138,8 +142,6 @@ def next_or_two(found: Found) -> Window | None:
 
 
 def _counts(found: Found) -> bool:
-    from tracker.horizons.values import Count  # noqa: PLC0415
-
     return any(isinstance(node.value, Count) for node in found.nodes)
 
 
@@ -160,7 +162,7 @@ def within(found: Found) -> Window | None:
 )  # fmt: skip
 @BOOK.rule("within-units", "span", "(within|inside) [mere|just|only] UNITS", examples=("within weeks",))
 @BOOK.rule("matter-of", "span", "(in|within|over) (a|the) (matter|question|space|span) of UNITS", examples=("in a matter of months",))
-@BOOK.rule("units-ahead", "span", f"[{OVER}] [the] UNITS [and|or] [UNITS] (ahead|to come|that lie ahead|that are coming)", examples=("in the years ahead", "for decades to come", "over the months to come"))
+@BOOK.rule("units-ahead", "span", f"[{OVER}] [the|many|some|several] UNITS [and|or] [UNITS] (ahead|to come|that lie ahead|that are coming)", examples=("in the years ahead", "for decades to come", "over the months to come"))
 def coming_units(found: Found) -> Window | None:
     """In the coming months, in the years ahead: three of them, two decades."""
     units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
@@ -229,6 +231,17 @@ def bare_range(found: Found) -> Window | None:
 
 def _rough_end(found: Found) -> bool:
     return found.nodes[0].rules[-1:] in {("lengths.or-so",), ("lengths.roughly",)} and looks_forward(found, strong=True)
+
+
+@BOOK.rule(
+    "period", "span", "(in|over|within|during|on|across) [a|the|that] [next] [kind of] LENGTH [-] [time] (period|window|timeframe|frame|horizon|span|timeline|timescale|range|time frame)",
+    examples=("in a 12 to 18 month timeframe", "over a ten-year period", "on a five-year horizon"), counters=("over a ten-year period they grew",),
+)  # fmt: skip
+def period(found: Found) -> Window | None:
+    """In a two to three year time frame, over a ten-year period."""
+    if looks_back(found):
+        return None
+    return at_distance(found.length(), found.said_on) if found.nodes[0].word == "in" else until_distance(found.length(), found.said_on)
 
 
 @BOOK.rule("ago", "span", "[about|from|of|until|since] LENGTH (ago|back|earlier|prior|before that|of age|old|older|younger|in a row|straight|running|into it)", counters=("in five years",))

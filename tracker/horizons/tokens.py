@@ -13,6 +13,7 @@ _SHAPES = tuple(
     (name, re.compile(shape))
     for name, shape in {
         "Y4": r"(?:19|20|21)\d\d",
+        "YISH": r"(?:19|20|21)\d\dish",
         "YFAR": r"2[2-9]\d\d|3\d\d\d",
         "D2": r"[1-9]\d",
         "ZERO2": r"0\d",

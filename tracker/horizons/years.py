@@ -72,6 +72,7 @@ def four_digits(found: Found) -> Window | None:
     return _four(found)
 
 
+@BOOK.rule("ish", "number", "YISH", examples=("around 2030ish",))
 @BOOK.rule("possessive", "number", "YPOSS")
 def possessive(found: Found) -> Window | None:
     """A year in the genitive: 2027's."""
