@@ -110,7 +110,8 @@ def due_table(claims: Iterable[Claim], *, as_of: dt.date) -> Table:
     )
 
 
-def _details(event: Event) -> str:
+def event_details(event: Event) -> str:
+    """What an event holds besides its kind, as "name: value" parts; empty values are left out."""
     parts = [f"{name}: {value}" for name, value in event.details.items() if value not in (None, "", [], (), {})]
     return "; ".join(parts)
 
@@ -124,7 +125,7 @@ def history_table(events: Iterable[Event]) -> Table:
             event.by,
             words.day(event.known_on),
             event.claim_id or words.NONE,
-            _details(event) or words.NONE,
+            event_details(event) or words.NONE,
             event.reason or words.NONE,
         )
         for event in events

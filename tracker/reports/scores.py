@@ -200,7 +200,7 @@ def scorecard_table(card: Scorecard) -> Table:
 
 def markdown_cell(text: str) -> str:
     """Text for a cell of a Markdown table, its marks escaped."""
-    from tracker.reports.clean import one_line  # noqa: PLC0415
+    from tracker.reports.clean import one_line
 
     clean = one_line(text).replace("\\", "\\\\")
     for mark in "|`*_[]<>":

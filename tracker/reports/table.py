@@ -76,10 +76,10 @@ def plain_table(table: Table) -> str:
 
 def rich_table(table: Table) -> "RenderableType":
     """See `Table.rich`."""
-    from rich import box  # noqa: PLC0415
-    from rich.console import Group  # noqa: PLC0415
-    from rich.table import Table as RichTable  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box
+    from rich.console import Group
+    from rich.table import Table as RichTable
+    from rich.text import Text
 
     notes = [Text(one_line(note), style="dim") for note in table.notes]
     if not table.rows:
@@ -116,6 +116,6 @@ def show(table: Table, file: IO[str], *, terminal: bool | None = None, columns: 
     if not (file.isatty() if terminal is None else terminal):
         file.write(table.plain())
         return
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
     Console(file=file, force_terminal=True, width=columns, highlight=False).print(table.rich())

@@ -105,3 +105,8 @@ def clock(milliseconds: int | None) -> str:
 def count(value: int, one: str, many: str | None = None) -> str:
     """A number of things: "1 claim", "12,000 claims"."""
     return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def shorten(text: str, longest: int) -> str:
+    """The text, or its beginning with an ellipsis where it is longer than `longest` characters."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

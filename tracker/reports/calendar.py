@@ -1,0 +1,49 @@
+"""Due dates as an iCalendar file (RFC 5545): one all-day event for each pending claim."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from tracker.records import Claim
+from tracker.reports import words
+from tracker.reports.clean import one_line
+
+
+def calendar(claims: Iterable[Claim], *, now: dt.datetime, product: str = "claims-tracker") -> bytes:
+    """Claims that are pending and have a due date, as a calendar for any programme that subscribes to one.
+
+    The unique identifier of an event is the claim's id, so that a later export moves an event rather than doubles it. `now` is the
+    time stamp of the export, an aware datetime.
+    """
+    import icalendar
+
+    shown = icalendar.Calendar()
+    shown.add("prodid", f"-//{product}//EN")
+    shown.add("version", "2.0")
+    shown.add("x-wr-calname", "Predictions falling due")
+    for claim in claims:
+        if claim.due is not None and words.standing(claim) == "pending":
+            shown.add_component(_event(claim, claim.due, now))
+    return bytes(shown.to_ical())
+
+
+def _event(claim: Claim, due: dt.date, now: dt.datetime) -> "icalendar.Event":  # type: ignore[name-defined]  # noqa: F821
+    import icalendar
+
+    forecast = claim.forecast
+    event = icalendar.Event()
+    event.add("uid", f"{claim.id}@claims-tracker")
+    event.add("dtstamp", now.astimezone(dt.UTC))
+    event.add("dtstart", due)
+    event.add("dtend", due + dt.timedelta(days=1))
+    who = f"{one_line(forecast.speaker)}: " if forecast.speaker else ""
+    event.add("summary", f"Due: {who}{one_line(forecast.claim)}")
+    lines = [f"Said on {forecast.said_on.isoformat()}", f"Odds: {words.odds(claim)}", f"Claim {claim.id}"]
+    if forecast.quote:
+        lines.insert(0, f"“{one_line(forecast.quote)}”")
+    event.add("description", "\n".join(lines))
+    event.add("transp", "TRANSPARENT")
+    if claim.tags:
+        event.add("categories", [one_line(tag) for tag in claim.tags])
+    if claim.source and claim.source.url:
+        event.add("url", one_line(claim.source.url))
+    return event

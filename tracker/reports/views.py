@@ -1,0 +1,256 @@
+"""What the templates of a page are filled with: rows of claims and groups, tiles of figures, names of files. Standard library only."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tracker.records import Claim, Status
+from tracker.reports import words
+from tracker.reports.charts import STATES, Span
+from tracker.reports.clean import one_line
+from tracker.reports.scores import TOO_FEW, excluded_words, value_pairs, with_interval
+from tracker.scoring.records import Group, Policy
+
+#: Links that a page may carry; anything else, such as javascript:, stays text.
+_LINK = re.compile(r"https?://[^\s<>\"']+\Z", re.IGNORECASE)
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One figure at the head of a page."""
+
+    name: str
+    value: str
+    note: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """One claim in a list; `chance` is the middle of its numeric odds."""
+
+    id: str
+    due: str
+    said: str
+    speaker: str
+    speaker_url: str | None
+    claim: str
+    url: str | None
+    odds: str
+    chance: float | None
+    state: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRow:
+    """One group in a table of groups, with what its columns are sorted by."""
+
+    key: str
+    url: str | None
+    forecasts: int
+    judged: int
+    judged_url: str | None
+    scored: int
+    scored_url: str | None
+    hit_rate: str
+    hit_sort: float | str
+    brier: str
+    brier_sort: float | str
+    skill: str
+    remark: str
+
+
+def counted(claims: Iterable[Claim], policy: Policy) -> list[Claim]:
+    """The claims that a report shows, last said first: accepted ones, and candidates where the policy counts them."""
+    wanted = {Status.ACCEPTED, Status.CANDIDATE} if policy.candidates else {Status.ACCEPTED}
+    return sorted(
+        (claim for claim in claims if claim.status in wanted), key=lambda claim: (claim.forecast.said_on, claim.id), reverse=True
+    )
+
+
+def web_link(text: str) -> str | None:
+    """The text where it is an address on the web, else None."""
+    return text if _LINK.match(text) else None
+
+
+def claim_page(claim_id: str) -> str:
+    """The file name of a claim's page; an id that is no plain word is spelled in hexadecimal."""
+    return f"{claim_id if _SAFE_NAME.match(claim_id) else 'x-' + claim_id.encode('utf-8').hex()[:120]}.html"
+
+
+def file_names(names: Iterable[str]) -> dict[str, str]:
+    """A file name for each name: plain letters and hyphens, told apart by numbers where two would be the same."""
+    found: dict[str, str] = {}
+    used: Counter[str] = Counter()
+    for name in sorted(set(names)):
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48] or "speaker"
+        used[base] += 1
+        found[name] = f"{base}.html" if used[base] == 1 else f"{base}--{used[base]}.html"
+    return found
+
+
+def chance_of(claim: Claim) -> float | None:
+    """The middle of numeric odds."""
+    probability = claim.forecast.probability
+    return None if probability is None else round((probability.low + probability.high) / 2, 6)
+
+
+def claim_row(claim: Claim, *, as_of: dt.date, root: str | None = "", speakers: Mapping[str, str] | None = None) -> ClaimRow:
+    """A claim for a list; its page is linked from `root` ("" beside the overview, None for nowhere)."""
+    forecast = claim.forecast
+    file = (speakers or {}).get(forecast.speaker or "")
+    return ClaimRow(
+        id=claim.id,
+        due=claim.due.isoformat() if claim.due else "",
+        said=forecast.said_on.isoformat(),
+        speaker=one_line(forecast.speaker or ""),
+        speaker_url=f"{root}speakers/{file}" if file and root is not None else None,
+        claim=one_line(forecast.claim),
+        url=f"{root}claims/{claim_page(claim.id)}" if root is not None else None,
+        odds=one_line(words.odds(claim)),
+        chance=chance_of(claim),
+        state=words.standing(claim, as_of),
+        tags=tuple(one_line(tag) for tag in claim.tags),
+    )
+
+
+def packed(row: ClaimRow, judged: frozenset[str], scored: frozenset[str]) -> list[object]:
+    """A row as the page's script takes it; the order is the one page.js names."""
+    return [
+        row.id,
+        row.due,
+        row.said,
+        row.speaker,
+        row.claim,
+        row.odds,
+        row.chance,
+        row.state,
+        list(row.tags),
+        row.url,
+        int(row.id in judged),
+        int(row.id in scored),
+    ]
+
+
+def list_options(rows: Sequence[ClaimRow]) -> dict[str, object]:
+    """What the filters of a list offer."""
+    states = Counter(row.state for row in rows)
+    ordered = [*STATES, "candidate"]
+    return {
+        "states": [
+            ("resolved", "resolved and counted"),
+            ("odds", "scored with odds"),
+            *((state, state) for state in ordered if states[state]),
+        ],
+        "speakers": sorted({row.speaker for row in rows if row.speaker}),
+        "tags": sorted({tag for row in rows for tag in row.tags}),
+        "years": sorted({row.due[:4] for row in rows if row.due}),
+        "count": words.count(len(rows), "claim"),
+    }
+
+
+def group_row(group: Group, *, url: str | None = None, judged_url: str | None = None, scored_url: str | None = None) -> GroupRow:
+    """A group for a table of groups."""
+    return GroupRow(
+        key=one_line(group.key),
+        url=url,
+        forecasts=group.forecasts,
+        judged=group.judged,
+        judged_url=judged_url,
+        scored=group.scored,
+        scored_url=scored_url,
+        hit_rate=with_interval(words.per_cent(group.hit_rate), words.share_interval(group.hit_rate_interval)),
+        hit_sort="" if group.hit_rate is None else group.hit_rate,
+        brier=with_interval(words.number(group.brier), words.interval(group.brier_interval)),
+        brier_sort="" if group.brier is None else group.brier,
+        skill=words.number(group.skill, 2),
+        remark=TOO_FEW if group.too_few else "",
+    )
+
+
+def tiles(group: Group, link: str | None) -> list[Tile]:
+    """The figures at the head of a page; `link` is the list of claims with `{}` for its filter, None for no links."""
+
+    def to(wanted: str) -> str | None:
+        return link.format(wanted) if link is not None else None
+
+    again = group.statements - group.forecasts
+    found = [
+        Tile(
+            name="predictions",
+            value=f"{group.forecasts:,}",
+            note=f"{words.count(again, 'time')} said again" if again else "",
+            url=to(""),
+        ),
+        Tile(name="pending", value=f"{group.pending:,}", url=to("state=pending")),
+        Tile(
+            name="overdue",
+            value=f"{group.overdue:,}",
+            note="their day has passed" if group.overdue else "",
+            url=to("state=overdue"),
+        ),
+        Tile(
+            name="resolved",
+            value=f"{group.judged:,}",
+            note=f"and {excluded_words(group)}" if excluded_words(group) != words.NONE else "",
+            url=to("state=resolved"),
+        ),
+        Tile(
+            name="hit rate",
+            value=words.per_cent(group.hit_rate),
+            note=words.share_interval(group.hit_rate_interval) if group.hit_rate_interval else "nothing resolved yet",
+            url=to("state=resolved") if group.judged else None,
+        ),
+        Tile(
+            name="Brier score",
+            value=words.number(group.brier),
+            note=f"{words.interval(group.brier_interval)}, n = {group.scored}" if group.brier_interval else f"n = {group.scored}",
+            url=to("state=odds") if group.scored else None,
+        ),
+    ]
+    if group.skill is not None:
+        found.append(Tile(name="skill", value=words.number(group.skill, 2), note="against the base rate", url=to("state=odds")))
+    if group.brier_bounds is not None and group.ranged > group.scored:
+        low, high = group.brier_bounds
+        found.append(
+            Tile(
+                name="Brier, words of likelihood in",
+                value=f"{low:.2f}–{high:.2f}",
+                note=f"n = {group.ranged}",
+                url=to("state=resolved"),
+            )
+        )
+    return found
+
+
+def asides(group: Group) -> str:
+    """How far off magnitudes and dates were, in one sentence; empty where nothing is known."""
+    return " ".join(f"{name.capitalize()}: {text}." for name, text in value_pairs(group))
+
+
+def due_counts(claims: Iterable[Claim], as_of: dt.date) -> dict[int, Counter[str]]:
+    """States of dated claims by the year they fall due."""
+    found: dict[int, Counter[str]] = {}
+    for claim in claims:
+        state = words.standing(claim, as_of)
+        if claim.due is not None and state in STATES:
+            found.setdefault(claim.due.year, Counter())[state] += 1
+    return found
+
+
+def spans(claims: Iterable[Claim], *, as_of: dt.date, root: str | None = "") -> list[Span]:
+    """Dated claims for a timeline, last said first."""
+    found = []
+    for claim in claims:
+        state = words.standing(claim, as_of)
+        if claim.due is not None and state in STATES:
+            url = f"{root}claims/{claim_page(claim.id)}" if root is not None else None
+            text = one_line(claim.forecast.claim)
+            found.append(Span(said_on=claim.forecast.said_on, due=claim.due, state=state, label=text, url=url))
+    return found
