@@ -15,7 +15,7 @@ _WORDS: dict[Comparator, tuple[str, ...]] = {
         "better than", "higher than", "larger than", "bigger than", "beyond", "past", "topping", "surpass", "surpassing", "surpasses", ">",
     ),
     Comparator.AT_MOST: (
-        "at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "as much as", "as many as", "as high as", "no better than",
+        "at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "as much as", "as many as", "as high as", "no better than", "not better than",
         "no greater than", "no higher than", "capped at", "at the most", "max", "<=", "≤",
     ),
     Comparator.LESS_THAN: (
@@ -47,16 +47,16 @@ STRONG = ("well", "way", "far", "moderately", "significantly", "substantially", 
 
 
 def _alternatives(words: "tuple[str, ...] | dict[str, Comparator]") -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]{1,2}") for word in sorted(words, key=len, reverse=True))
 
 
 _BEFORE = re.compile(
-    rf"(?<![\w'])(?:(?P<slight>{_alternatives(SLIGHT)})\s|(?:{_alternatives(STRONG)})\s)?(?:(?P<word>{_alternatives(BY_WORD)})[,\s]{{0,2}}(?:(?:the|that|this|an?|even|say|like)\s)?)\Z"
+    rf"(?<![\w'])(?:(?P<slight>{_alternatives(SLIGHT)})\s|(?:{_alternatives(STRONG)})\s)?(?:(?P<word>{_alternatives(BY_WORD)})[,\s-]{{0,2}}(?:(?:the|that|this|an?|even|say|like)\s)?)\Z"
 )
 _BEHIND = re.compile(rf"(?P<word>(?:[\s-]|(?=[+]|ish)),?(?:{_alternatives(BY_WORD_AFTER)})(?!\w))")
 _ARTICLES = ("the", "that", "this", "a", "an", "even", "say", "like")
 _LAST_WORDS = frozenset(word.split()[-1] for word in BY_WORD) | frozenset(_ARTICLES)
-_LAST = re.compile(r"([a-z]+|[^\sa-z]{1,2})[,\s]*\Z")
+_LAST = re.compile(r"([a-z]+|[^\sa-z]{1,2})[,\s-]*\Z")
 REACH = 40  # characters that a comparator and its adverb may take before a number
 
 
@@ -78,7 +78,7 @@ def bound_before(text: str, at: int) -> Bound | None:
     match = _BEFORE.search(text, max(0, at - REACH), at)
     if match is None:
         return None
-    word = " ".join(match["word"].split())
+    word = " ".join(re.split(r"[\s-]+", match["word"]))
     begin = at if word in SOFT else match.start()
     return Bound(comparator=BY_WORD[word], start=begin, end=at, slight=match["slight"] is not None)
 

@@ -7,7 +7,7 @@ from tracker.quantities.heard import REST_MARK, YEAR_MARK
 
 CHANCE = one_of([
     "chance", "chances", "probability", "probabilities", "likelihood", "odds", "shot", "possibility", "likely", "probable", "sure", "certain",
-    "certainty", "confident", "confidence", "convinced", "risk", "proposition", "prospect",
+    "certainty", "confident", "confidence", "convinced", "credence", "risk", "proposition", "prospect",
 ])  # fmt: skip
 """Words that follow a number that is a chance."""
 
@@ -21,7 +21,7 @@ FOLLOWING_CHANCE = (
 )
 """A word of chance after a number, and up to two adjectives between."""
 
-_HEAD = r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|p[\s-]?\(?\s?doom\s?\)?)"
+_HEAD = r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|credence|p[\s-]?\(?\s?doom\s?\)?)"
 _COPULA = r"(?:is|are|was|were|be|being|at|=|:|of|as|'s|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|goes\sto|become|becomes|at\slike)"
 _ADVERB = (
     r"(?:only|just|now|still|probably|maybe|perhaps|like|say|somewhere|something|i'd\ssay|i\swould\ssay|i\sthink|in\sthe|more|currently|actually|really|"
@@ -31,12 +31,12 @@ _ADVERB = (
 )
 _WORD = rf"(?:[a-z][a-z'-]{{0,20}}|{YEAR_MARK}{REST_MARK}*)"
 CHANCE_BEFORE = re.compile(
-    rf"(?P<head>\b{_HEAD})(?P<about>\s(?:of|that|for|in|on|to|we|it|this)(?:\s{_WORD}){{0,9}}?)??,?\s?(?P<copula>{_COPULA})[\s,]{{0,2}}(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈<>]?=?\s?\Z"
+    rf"(?P<head>\b{_HEAD})(?P<about>\s(?:of|that|for|in|on|to|we|it|this)(?:\s{_WORD}){{0,9}}?)??,?(?:\s?(?P<copula>{_COPULA})[\s,]{{0,2}}|\s)(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈<>]?=?\s?\Z"
 )
 """The chance of something, and a verb that gives it a number: "the odds of that are maybe"."""
 
 P_OF = re.compile(
-    rf"\bp\s?(?:\([^()\n]{{1,40}}\)|\sof\s{_WORD}(?:\s{_WORD}){{0,3}}|[\s-]?doom)\s?(?:is|are|was|=|:|of|at|equals|≈)?\s?(?:{_ADVERB}\s){{0,3}}[~≈<>]?\s?\Z"
+    rf"\bp\s?(?:\([^()\n]{{1,40}}\)|\sof(?:\s{_WORD}(?:\s{_WORD}){{0,3}})?|[\s-]?doom)\s?(?:is|are|was|=|:|of|at|equals|≈)?\s?(?:{_ADVERB}\s){{0,3}}[~≈<>]?\s?\Z"
 )
 """A probability in letters: "p(doom) of", "P of x is"."""
 

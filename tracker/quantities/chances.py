@@ -8,7 +8,7 @@ from tracker.quantities.heard import Heard, N
 from tracker.quantities.rules import Found, Rule
 from tracker.records import Comparator, Probability
 
-PERCENT = r"(?:\s?%|[\s-]{1,2}(?:per\s?cent|percentage|pct|percents?)\b)"
+PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
 _PLUS = r"(?P<plus>\s?\+|[\s-]plus(?=[\s-])|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
 _TO = r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s)?|,\s|\s)"
 VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
@@ -18,6 +18,8 @@ REACH = 130  # characters before a number in which words of chance are looked fo
 ENDS_CLAUSE = re.compile(
     r"\s*(?:[.,;:!?)\"\]]|\Z|[\s-](?:that|right|and|or|but|so|i|we|it|he|which|for|of|by|if|because|now|today|at|in|on|there|this|maybe|you|when|given|then|uh|um|as)\b)"
 )
+_RATIO_BEHIND = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[\s-](?:every\s)?{N}|\s?[/:-]\s?{N}|\stimes\b")
+_PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
 _RELATIVE = re.compile(r"(?:more|less|as|not|un|increasingly)[\s-]*\Z")
@@ -28,7 +30,7 @@ def _bounds(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
     percent = match["p"] or match["q"]
     values = []
     for number in heard.given(match, "a", "b"):
-        scaled = number.form == "fraction" or (not percent and 0 < number.value < 1)
+        scaled = not percent and (number.form == "fraction" or 0 < number.value < 1)
         values += [number.low if scaled else number.low / 100, number.high if scaled else number.high / 100]
     if any(value > 1.0 + 1e-9 for value in values):
         return None
@@ -136,10 +138,16 @@ def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
         )
     ):
         return None
+    if head is not None and (
+        (head["copula"] is None and head["about"]) or _PERCENT_BEFORE.search(text, max(0, said.start() - 14), said.start())
+    ):
+        return None
     end, bounds = _without_tail(match, heard)
     if bounds is None or (letter is not None and re.search(r"p-?values?\Z", text[max(0, said.start() - 2) : start])):
         return None
     if not (match["p"] or match["q"] or _numeric(match, heard)) and not ENDS_CLAUSE.match(heard.skeleton, end):
+        return None
+    if _RATIO_BEHIND.match(heard.skeleton, end):
         return None
     begin = said.start() if letter is not None or not said["about"] else _range_start(heard.folded, start)
     return _from(found_between(match, heard, _range_start(heard.folded, start), end, *bounds), begin, heard)
@@ -167,7 +175,7 @@ def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
 
 
 _ON_IT = re.compile(
-    rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them)|that\s(?:it|we|they|he|she|this|there|the|by|in|i|you|ai|a|an|these|those|some)\b)"
+    rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them)|(?:it|it's|it'll|we|we'll|they|they'll|he|she|there's|there\sis|you)\s|that\s(?:it|we|they|he|she|this|there|the|by|in|i|you|ai|a|an|these|those|some|there's|there\sis|it'll|it's|we'll)\b)"
 )
 _PUTTING = re.compile(
     r"\b(?:put|putting|at|say|bet|guess|i'm|i\sam)\s(?:(?:maybe|about|like|probably|around|roughly|at|say|something|a|an)\s){0,3}\Z"

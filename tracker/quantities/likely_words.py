@@ -8,7 +8,7 @@ from tracker.quantities.rules import Found, Rule
 from tracker.records import Comparator, Probability
 
 TRIGGER = re.compile(
-    r"\b(?:coin|flip(?=\sof\sa\scoin)|toss|flip(?=\sa\scoin)|flipping(?=\sa\scoin)|even|evens|odds-on|odds(?=\son\b)|low|mid|high|single|double|no\schance)"
+    r"\b(?:coin|flip(?=\sof\s(?:a|the)\scoin)|toss|flip(?=\sa\scoin)|flipping(?=\sa\scoin)|even|evens|odds-on|odds(?=\son\b)|low|mid|high|single|double|no\schance)"
 )
 _CHANCE = r"(?:chance|chances|odds|probability|likelihood|shot|bet|money)"
 _LITERAL = re.compile(
@@ -82,7 +82,7 @@ RULES: tuple[Rule[Probability], ...] = (
     Rule(
         name="coin",
         pattern=re.compile(
-            r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides))|(?:toss|flip)\sof\sa\scoin\b|toss[\s-]?up\b(?!\s(?:the|a|your))"
+            r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides))|(?:toss|flip)\sof\s(?:a|the)\scoin\b|toss[\s-]?up\b(?!\s(?:the|a|your))"
         ),
         read=_read_coin,
         examples=("it's a coin flip", "the toss of a coin", "basically a toss-up", "better than a coin toss"),

@@ -38,6 +38,9 @@ def _counts_something(heard: Heard, end: int) -> bool:
     return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, heard.skeleton[end : end + 12]) is not None
 
 
+_PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?!\sthe\b))|in\sfavou?r\b)")
+
+
 def _read_pair(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """Two shares of a hundred: "60/40", "sixty forty", "fifty-fifty"."""
     first, second = heard.given(match, "a", "b")
@@ -46,6 +49,11 @@ def _read_pair(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     start, end = match.start(), match.end("b")
     chance = _chance_end(heard, end)
     if chance is None and (_no_chance(heard, start, end) or _counts_something(heard, end)):
+        return None
+    if "to" in match["by"] and (
+        first.value < second.value
+        or re.search(r"\b(?:from|went|go|goes|going|dropped|fell|drop|fall)\s\Z", heard.skeleton[max(0, start - 9) : start])
+    ):
         return None
     tidy = first.value % 5 == 0 or first.value >= 95 or first.value <= 5
     falling = first.value >= second.value
@@ -59,6 +67,9 @@ def _read_pair(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     ):
         return None
     value = first.value / 100
+    tail = _PAIR_TAIL.match(heard.skeleton, end)
+    if tail is not None:
+        value, chance = (1 - value if tail["against"] else value), tail.end()
     return found_between(match, heard, start, chance or end, value, value)
 
 
@@ -180,10 +191,20 @@ def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     return None
 
 
+def _read_fraction(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """A written fraction with a word of chance: "a 1/3 chance"."""
+    share, chance = _share(match, heard), _chance_end(heard, match.end("b"))
+    if share is None or chance is None or share >= 1:
+        return None
+    return found_between(match, heard, match.start(), chance, share, share)
+
+
 RULES: tuple[Rule[Probability], ...] = (
     Rule(
         name="share-pair",
-        pattern=re.compile(rf"(?P<a>{N})(?P<by>\s?[/:]\s?|\s?-\s?|\s|,\s)(?P<b>{N})(?!\s?[/:-]\s?[{YEAR_MARK}\ue000]|[%\w]|\.\d)"),
+        pattern=re.compile(
+            rf"(?P<a>{N})(?P<by>\s?[/:]\s?|\s?-\s?|\sto\s|-to-|\s|,\s)(?P<b>{N})(?!\s?[/:-]\s?[{YEAR_MARK}\ue000]|[%\w]|\.\d)"
+        ),
         read=_read_pair,
         examples=("60/40", "60-40", "60:40", "sixty forty", "fifty-fifty"),
         counter_examples=("a 60/40 portfolio", "passed 52-48", "a fifty-fifty split", "10/11", "40-60 people"),
@@ -194,6 +215,13 @@ RULES: tuple[Rule[Probability], ...] = (
         read=_read_fused,
         examples=("6040", "5050"),
         counter_examples=("in 2080", "6040 people", "$7030"),
+    ),
+    Rule(
+        name="fraction-chance",
+        pattern=re.compile(rf"(?P<a>{N})\s?/\s?(?P<b>{N})"),
+        read=_read_fraction,
+        examples=("a 1/3 chance",),
+        counter_examples=("on 1/3 of the days", "10/11"),
     ),
     Rule(
         name="one-in",

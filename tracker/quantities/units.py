@@ -39,13 +39,13 @@ _FREQUENCY = (
     r"(?!\s(?:over\sthe|over\sa)\b)"
 )
 UNIT = re.compile(
-    rf"(?:(?P<points>(?:\s?%|[\s-]{{1,2}}per\s?cent(?:age)?)\s?-?points?\b)"
-    rf"|(?P<percent>\s?%|[\s-]{{1,2}}(?:per\s?cent(?:age)?|percents|pct)\b)"
+    rf"(?:(?P<points>(?:\s?%|[\s-]{{1,2}}(?:(?:of\s)?an?\s(?:full\s)?)?per\s?cent(?:age)?)\s?-?points?\b)"
+    rf"|(?P<percent>\s?%|[\s-]{{1,2}}(?:(?:of\s)?an?\s)?(?:per\s?cent(?:age)?|percents|pct)\b)"
     rf"|(?P<basis>[\s-]{{1,2}}basis[\s-]points?\b|\s?bps?\b|\s?bips\b)"
     rf"|(?P<orders>[\s-](?:whole\s|full\s)?(?:orders?|ord)\s(?:of\s)?magnitude\b)"
     rf"|(?P<times>\s?x\b|[\s-]times\b{_FREQUENCY}|[\s-]?fold\b)"
     rf"|(?P<money>(?:\s?[¢€£]|[\s-]{{1,3}}{_FILLER}(?:{_MONEY})(?![\w])))"
-    rf"|(?P<point>[\s-](?:full\s)?points?\b))"
+    rf"|(?P<point>[\s-](?:(?:of\s)?an?\s)?(?:full\s)?points?\b))"
 )
 CURRENCY_BEFORE = re.compile(
     rf"(?:(?P<code>(?<!\w)(?:us|a|c|nz|hk|s)?[$]|\b(?:{'|'.join(c for c in CODES if c.isalpha())})\s?)|(?P<sign>[{''.join(SIGNS)}]))\s?\Z"
