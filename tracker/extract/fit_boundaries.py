@@ -15,21 +15,28 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import minimize
 
-from tracker.extract.boundaries import PAIRS, POSITIONS, WEIGHTS, BoundaryModel, has_marks, sentence_breaks
+from tracker.extract.boundaries import TEMPLATES, WEIGHTS, BoundaryModel, GapWeights, has_marks, sentence_breaks, word_class
 from tracker.extract.words import Words, split_words
 
 LEAST_SINGLE = 12
-LEAST_PAIR = 20
-KEPT = 4000
-PENALTY = 1.0
+LEAST_JOINED = 20
+KEPT = 3000
+"""Features kept for each of the two questions."""
+PENALTY = 2.0
 
 
-def _names(lower: Sequence[str], index: int) -> list[str]:
+def _names(lower: Sequence[str], classes: Sequence[str], index: int) -> list[str]:
     """The features of the gap after word `index`."""
-    around = {p: (lower[i] if 0 <= (i := index + (p + 1 if p < 0 else p)) < len(lower) else "") for p in POSITIONS}
-    names = [f"{p} {word}" for p, word in around.items() if word]
-    names += [f"{a},{b} {around[a]} {around[b]}" for a, b in PAIRS if around[a] and around[b]]
-    return names
+    around = {}
+    for position in (-3, -2, -1, 1, 2, 3):
+        place = index + position + (position < 0)
+        if 0 <= place < len(lower):
+            around[f"w{position}"], around[f"c{position}"] = lower[place], classes[place]
+    return [
+        ",".join(template) + " " + " ".join(around[place] for place in template)
+        for template in TEMPLATES
+        if all(place in around for place in template)
+    ]
 
 
 def _solve(matrix: sparse.csr_matrix, target: NDArray[np.float64], penalty: float) -> NDArray[np.float64]:
@@ -56,24 +63,34 @@ def _matrix(gaps: Sequence[Sequence[str]], columns: dict[str, int]) -> sparse.cs
     return sparse.csr_matrix((np.ones(len(indices)), indices, ends), shape=(len(gaps), len(columns) + 1))
 
 
+def _weights(
+    gaps: Sequence[Sequence[str]], counts: Counter[str], target: NDArray[np.float64], kept: int, penalty: float
+) -> GapWeights:
+    chosen = [name for name, count in counts.items() if count >= (LEAST_SINGLE if name.count(" ") == 1 else LEAST_JOINED)]
+    columns = {name: number for number, name in enumerate(chosen)}
+    weights = _solve(_matrix(gaps, columns), target, penalty)
+    if len(chosen) > kept:
+        chosen = sorted(chosen, key=lambda name: -abs(weights[columns[name]]) * counts[name] ** 0.5)[:kept]
+        columns = {name: number for number, name in enumerate(chosen)}
+        weights = _solve(_matrix(gaps, columns), target, penalty)
+    return GapWeights(bias=float(weights[-1]), weights={name: float(weights[number]) for name, number in columns.items()})
+
+
 def fit(texts: Sequence[Words], *, sources: tuple[str, ...] = (), kept: int = KEPT, penalty: float = PENALTY) -> BoundaryModel:
     """A model fitted on punctuated texts: features seen often enough, the `kept` weightiest of them fitted once more alone."""
     gaps: list[list[str]] = []
-    target: list[float] = []
+    stops: list[float] = []
+    marks: list[float] = []
     for words in texts:
-        gaps += [_names(words.lower, index) for index in range(len(words))]
-        target += [float(value >= 0.5) for value in sentence_breaks(words, marked=True)]
+        classes = [word_class(word) for word in words.lower]
+        gaps += [_names(words.lower, classes, index) for index in range(len(words))]
+        stops += [float(value >= 0.5) for value in sentence_breaks(words, marked=True)]
+        marks += [float(mark != "") for mark in words.after]
     counts = Counter(name for names in gaps for name in names)
-    chosen = [name for name, count in counts.items() if count >= (LEAST_SINGLE if name.count(" ") == 1 else LEAST_PAIR)]
-    ends = np.array(target)
-    columns = {name: number for number, name in enumerate(chosen)}
-    weights = _solve(_matrix(gaps, columns), ends, penalty)
-    if len(chosen) > kept:
-        weightiest = sorted(chosen, key=lambda name: -abs(weights[columns[name]]) * counts[name] ** 0.5)[:kept]
-        columns = {name: number for number, name in enumerate(weightiest)}
-        weights = _solve(_matrix(gaps, columns), ends, penalty)
     return BoundaryModel(
-        bias=float(weights[-1]), weights={name: float(weights[number]) for name, number in columns.items()}, sources=sources
+        stop=_weights(gaps, counts, np.array(stops), kept, penalty),
+        pause=_weights(gaps, counts, np.array(marks), kept, penalty),
+        sources=sources,
     )
 
 
