@@ -106,7 +106,7 @@ def _finish(figure: "Figure", name: str, alt: str, links: Mapping[str, str]) -> 
     svg = re.sub(r"font-family: [^;\"]*;? ?", "", svg)
     svg = re.sub(r"<style.*?</style>", "", svg, flags=re.S)
     # Identifiers are the same in every picture of matplotlib; a page holds several.
-    svg = re.sub(r'(id="|url\(#|href="#)', lambda found: f"{found.group(1)}{name}-", svg)
+    svg = re.sub(r'(id="|url\(#|href="#(?![a-z]+=))', lambda found: f"{found.group(1)}{name}-", svg)
     svg = re.sub(r'<a xlink:href="([^"]*)"[^>]*>', lambda found: _anchor(found.group(1), links), svg)
     width, height = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg).groups()  # type: ignore[union-attr]
     role = f'role="group" aria-label="{escape(alt)}"' if links else f'role="img" aria-label="{escape(alt)}"'
@@ -139,7 +139,6 @@ def calibration_chart(group: Group, *, name: str = "calibration", link: str | No
     axes.scatter(across, observed, s=sizes, color=ACCENT, edgecolors=PAPER, linewidths=0.8, zorder=3)
     most = max(point.n for point in group.curve)
     axes.bar(across, [9 * point.n / most for point in group.curve], width=1.6, bottom=-12, color=MUTED)
-    axes.text(100, -12, f"most at one value: {most}", fontsize=8, color=MUTED, ha="right", va="bottom")
     axes.set(xlim=(-2, 102), ylim=(-13, 102), xlabel="odds given (%)", ylabel="share that came true (%)")
     axes.set_xticks(range(0, 101, 20))
     axes.set_yticks(range(0, 101, 20))
@@ -166,7 +165,7 @@ def calibration_chart(group: Group, *, name: str = "calibration", link: str | No
         title="Do the odds mean what they say?",
         caption=(
             f"{count} with odds. On the dashed line odds mean what they say; if they do, the band holds the curve in "
-            f"{100 * level:.0f} of 100 cases. Bars: how often such odds were given."
+            f"{100 * level:.0f} of 100 cases. Bars: how often such odds were given, at most {most} times."
         ),
         alt=alt,
         svg=_finish(figure, name, alt, {}),
@@ -311,7 +310,7 @@ def compare_chart(groups: Sequence[Group], *, name: str = "compare", links: Mapp
     known = sorted((group for group in groups if group.brier is not None), key=lambda group: group.brier or 0.0, reverse=True)[-20:]
     if len(known) < 2:
         return None
-    figure, axes = _figure(7.6, 1.0 + 0.36 * len(known))
+    figure, axes = _figure(4.9, 1.0 + 0.36 * len(known))
     marks, where = _Links(), links or {}
     axes.axvline(0.25, color=MUTED, linewidth=0.8, dashes=(2, 3))
     for place, group in enumerate(known):
@@ -322,7 +321,7 @@ def compare_chart(groups: Sequence[Group], *, name: str = "compare", links: Mapp
         marks.put(dot, where.get(group.key), f"{group.key}: Brier score {words.number(group.brier)} over {group.scored}")
     axes.text(0.25, len(known) - 0.35, " always saying 50 %", fontsize=8, color=MUTED, va="bottom")
     axes.set_yticks(
-        range(len(known)), [f"{words.shorten(group.key, 28)} ({group.scored})" for group in known], fontsize=9.5, color=INK
+        range(len(known)), [f"{words.shorten(group.key, 24)} ({group.scored})" for group in known], fontsize=9.5, color=INK
     )
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)

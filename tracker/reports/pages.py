@@ -80,18 +80,23 @@ def _spaced(text: str) -> str:
     return f"{' ' if text[:1].isspace() else ''}{inner}{' ' if inner and text[-1:].isspace() else ''}"
 
 
+def _source_fact(claim: Claim, text: str) -> Fact:
+    source = claim.source
+    if source is None:
+        return "source", text, None
+    return "source", source.title or source.doc, web_link(source.url) if source.url else None
+
+
 def facts(claim: Claim) -> list[Fact]:
     """What is claimed and where it was said, as (name, text, link)."""
-    forecast, source = claim.forecast, claim.source
+    forecast = claim.forecast
     pairs = [(name, text, None) for name, text in forecast_pairs(forecast, words.odds(claim))]
     found: list[Fact] = [*pairs]
     if claim.tags:
         found.append(("tags", ", ".join(claim.tags), None))
     for name, text in place_pairs(claim, None):
         if name == "source":
-            found.append(
-                (name, (source.title or source.doc) if source else text, web_link(source.url) if source and source.url else None)
-            )
+            found.append(_source_fact(claim, text))
         elif name != "quote":
             found.append((name, text, None))
     found.append(("id", claim.id, None))
@@ -123,8 +128,7 @@ def summary_of(card: Scorecard, people: int) -> str:
     """One sentence on what a card rests on."""
     group = card.overall
     who = f" by {words.count(people, 'speaker')}" if people > 1 else ""
-    aside = asides(group)
-    return f"{words.count(group.forecasts, 'prediction')}{who}, {group.judged:,} of them resolved. {aside}".strip()
+    return f"{words.count(group.forecasts, 'prediction')}{who}, {group.judged:,} of them resolved."
 
 
 def _choices(found: Multiverse) -> dict[str, Any]:
@@ -157,6 +161,7 @@ def scorecard_html(
         title=title,
         as_of=card.as_of.isoformat(),
         summary=summary_of(card, len({claim.forecast.speaker for claim in shown})),
+        aside=asides(card.overall),
         too_few=card.overall.why_too_few if card.overall.too_few else None,
         tiles=tiles(card.overall, link),
         calibration=calibration_chart(card.overall, link="#state=odds" if rows else None, level=card.policy.level),

@@ -15,6 +15,7 @@ from tracker.reports.pages import asset, facts, history_items, outcome_facts, qu
 from tracker.reports.scores import policy_words
 from tracker.reports.views import (
     ClaimRow,
+    GroupRow,
     asides,
     claim_page,
     claim_row,
@@ -109,8 +110,8 @@ def build_site(
 ) -> Site:
     """Write the site into a folder and say what was written.
 
-    Shown are accepted claims said by `as_of`, and candidates where the policy counts them. `context` gives the text before and after a
-    claim's quote. `progress` is called with the pages done and to do. The same claims give the same bytes.
+    Shown are accepted claims said by `as_of`, and candidates where the policy counts them. `context` gives the text before and
+    after a claim's quote. `progress` is called with the pages done and to do. The same claims give the same bytes.
 
     Raises ReportError where the folder cannot be written or holds something else; nothing is written then.
     """
@@ -154,7 +155,7 @@ class _Pages:
     def row(self, claim: Claim, root: str = "") -> ClaimRow:
         return claim_row(claim, as_of=self.as_of, root=root, speakers=self.names)
 
-    def group_rows(self) -> list[object]:
+    def group_rows(self) -> list[GroupRow]:
         found = []
         for group in self.card.groups:
             file = self.names.get(group.key)
@@ -177,6 +178,7 @@ class _Pages:
             **self.common,
             here="overview",
             summary=summary_of(self.card, len(self.names)),
+            aside=asides(total),
             too_few=total.why_too_few if total.too_few else None,
             tiles=tiles(total, "claims.html#{}"),
             due_chart=due_chart(due_counts(self.shown, self.as_of)),
@@ -216,7 +218,8 @@ class _Pages:
             root="../",
             here="speaker",
             name=one_line(name),
-            summary=f"{words.count(group.forecasts, 'prediction')}, {group.judged:,} of them resolved. {asides(group)}".strip(),
+            summary=f"{words.count(group.forecasts, 'prediction')}, {group.judged:,} of them resolved.",
+            aside=asides(group),
             too_few=group.why_too_few if group.too_few and group.judged else None,
             tiles=tiles(group, f"../claims.html#speaker={quote(name).replace('{', '{{').replace('}', '}}')}&{{}}"),
             timeline=timeline_chart(drawn[:LONGEST_TIMELINE], as_of=self.as_of, total=len(drawn)),

@@ -1,4 +1,4 @@
-"""What the templates of a page are filled with: rows of claims and groups, tiles of figures, names of files. Standard library only."""
+"""What the templates are filled with: rows of claims and groups, tiles of figures, names of files. Standard library only."""
 
 import datetime as dt
 import re
@@ -68,9 +68,8 @@ class GroupRow:
 def counted(claims: Iterable[Claim], policy: Policy) -> list[Claim]:
     """The claims that a report shows, last said first: accepted ones, and candidates where the policy counts them."""
     wanted = {Status.ACCEPTED, Status.CANDIDATE} if policy.candidates else {Status.ACCEPTED}
-    return sorted(
-        (claim for claim in claims if claim.status in wanted), key=lambda claim: (claim.forecast.said_on, claim.id), reverse=True
-    )
+    kept = (claim for claim in claims if claim.status in wanted)
+    return sorted(kept, key=lambda claim: (claim.forecast.said_on, claim.id), reverse=True)
 
 
 def web_link(text: str) -> str | None:
@@ -181,24 +180,25 @@ def tiles(group: Group, link: str | None) -> list[Tile]:
         return link.format(wanted) if link is not None else None
 
     again = group.statements - group.forecasts
+    left_out = excluded_words(group)
     found = [
         Tile(
             name="predictions",
             value=f"{group.forecasts:,}",
-            note=f"{words.count(again, 'time')} said again" if again else "",
+            note=f"{again} said again" if again else "",
             url=to(""),
         ),
         Tile(name="pending", value=f"{group.pending:,}", url=to("state=pending")),
         Tile(
             name="overdue",
             value=f"{group.overdue:,}",
-            note="their day has passed" if group.overdue else "",
+            note="past their day" if group.overdue else "",
             url=to("state=overdue"),
         ),
         Tile(
             name="resolved",
             value=f"{group.judged:,}",
-            note=f"and {excluded_words(group)}" if excluded_words(group) != words.NONE else "",
+            note="" if left_out == words.NONE else f"and {left_out}",
             url=to("state=resolved"),
         ),
         Tile(
@@ -218,14 +218,8 @@ def tiles(group: Group, link: str | None) -> list[Tile]:
         found.append(Tile(name="skill", value=words.number(group.skill, 2), note="against the base rate", url=to("state=odds")))
     if group.brier_bounds is not None and group.ranged > group.scored:
         low, high = group.brier_bounds
-        found.append(
-            Tile(
-                name="Brier, words of likelihood in",
-                value=f"{low:.2f}–{high:.2f}",
-                note=f"n = {group.ranged}",
-                url=to("state=resolved"),
-            )
-        )
+        note = f"with words of likelihood, n = {group.ranged}"
+        found.append(Tile(name="Brier bounds", value=f"{low:.2f}–{high:.2f}", note=note, url=to("state=resolved")))
     return found
 
 
