@@ -43,6 +43,8 @@ class Scene:
     turns: Sequence[tuple[int, int]]
     turn_of: Sequence[int]
     asks: Sequence[bool]  # for each sentence, whether a question mark closes it
+    shares: Sequence[float]  # for each turn, the share of all words that its speaker speaks; -1 where nobody is named
+    curiosity: Sequence[float]  # for each turn, the share of its speaker's turns that ask; -1 where nobody is named
     punctuated: bool
     breaks: Sequence[float]
 
@@ -149,6 +151,8 @@ def _place_measures(scene: Scene, anchor: Anchor, first: int, last: int) -> dict
         "words after in turn": float(turn[1] - anchor.last),
         "turn asks": float(any(scene.asks[s] for s in range(scene.sentence_of[turn[0]], scene.sentence_of[turn[1] - 1] + 1))),
         "turn ends asking": float(scene.asks[scene.sentence_of[turn[1] - 1]]),
+        "speaker's share": scene.shares[scene.turn_of[anchor.first]] * 10,
+        "speaker's questions": scene.curiosity[scene.turn_of[anchor.first]] * 10,
         "share of text": anchor.first / max(1, len(words)),
         "figures in sentence": float(len(figures)),
         "money or per cent in sentence": float(sum("%" in lower[i] or lower[i][0] in "$€£" for i in figures)),

@@ -13,6 +13,10 @@ from tracker.extract.pipeline import Candidate, sight
 FOLDS = 10
 SECOND_TIER = 0.3  # how much a claim that one reader of two would not keep counts as a candidate to refuse
 
+PENALTY = 30.0
+PRIOR = {"odds": 2.5}
+"""Numeric odds are too rare in labelled speech to learn from; who gives odds mostly gives them for something to come."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
@@ -64,7 +68,7 @@ def folds(documents: Iterable[str], count: int = FOLDS) -> dict[str, int]:
     return {document: number % count for number, document in enumerate(sorted(set(documents)))}
 
 
-def fit_judge(examples: Sequence[Example], penalty: float = 10.0) -> Logistic:
+def fit_judge(examples: Sequence[Example], penalty: float = PENALTY) -> Logistic:
     """The logistic regression of all the examples."""
     return fit_logistic(
         [example.features for example in examples],
@@ -72,10 +76,11 @@ def fit_judge(examples: Sequence[Example], penalty: float = 10.0) -> Logistic:
         [example.document for example in examples],
         importance=[example.importance for example in examples],
         penalty=penalty,
+        prior=PRIOR,
     )
 
 
-def held_out(examples: Sequence[Example], penalty: float = 10.0) -> list[float]:
+def held_out(examples: Sequence[Example], penalty: float = PENALTY) -> list[float]:
     """The log odds of each example under a model that was fitted without its document's fold."""
     fold_of = folds(example.document for example in examples)
     odds = [0.0] * len(examples)
@@ -129,7 +134,7 @@ def calibration_error(confidences: Sequence[float], examples: Sequence[Example],
     return error
 
 
-def fit(labelled: Sequence[LabelledTranscript], *, penalty: float = 10.0) -> ForecastModel:
+def fit(labelled: Sequence[LabelledTranscript], *, penalty: float = PENALTY) -> ForecastModel:
     """Fit the judge on labelled transcripts, as they stand and as captions; its figures are measured on held-out documents.
 
     Raises TrackerError when the labels give nothing to fit on.

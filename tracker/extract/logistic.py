@@ -60,9 +60,11 @@ def fit_logistic(
     importance: Sequence[float] | None = None,
     penalty: float = 10.0,
     fewest: int = 3,
+    prior: Mapping[str, float] | None = None,
 ) -> Logistic:
-    """Fit by maximum likelihood with a ridge penalty (`penalty` times half the squared length of the weights; the bias is free).
+    """Fit by maximum likelihood with a ridge penalty: `penalty` times half the squared distance of the weights from `prior`.
 
+    `prior` is what is believed of a feature before any example (0 where it says nothing); the bias is free.
     `truths` are probabilities from 0 to 1, `importance` a weight for each row. Features seen in fewer than `fewest` groups are left
     out. Deterministic. Raises ValueError when there is nothing to fit.
     """
@@ -71,7 +73,8 @@ def fit_logistic(
 
     if not rows:
         raise ValueError("no rows to fit on")
-    names = vocabulary(rows, groups, fewest)
+    prior = prior or {}
+    names = sorted({*vocabulary(rows, groups, fewest), *prior})
     column = {name: index for index, name in enumerate(names)}
     data, indices, pointers = [], [], [0]
     for row in rows:
@@ -83,15 +86,16 @@ def fit_logistic(
     shape = (len(rows), len(names))
     matrix = sparse.csr_matrix((np.array(data), np.array(indices, dtype=np.int32), np.array(pointers, dtype=np.int32)), shape=shape)
     truth = np.asarray(truths, dtype=float)
+    believed = np.array([prior.get(name, 0.0) for name in names])
     weight = np.ones(len(rows)) if importance is None else np.asarray(importance, dtype=float)
 
     def loss(point: Any) -> tuple[float, Any]:
         odds = matrix @ point[1:] + point[0]
-        value = float(weight @ (np.logaddexp(0.0, odds) - truth * odds) + 0.5 * penalty * point[1:] @ point[1:])
+        value = float(weight @ (np.logaddexp(0.0, odds) - truth * odds) + 0.5 * penalty * np.sum((point[1:] - believed) ** 2))
         error = weight * (special.expit(odds) - truth)
-        return value, np.concatenate(([error.sum()], matrix.T @ error + penalty * point[1:]))
+        return value, np.concatenate(([error.sum()], matrix.T @ error + penalty * (point[1:] - believed)))
 
-    found = optimize.minimize(loss, np.zeros(len(names) + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    found = optimize.minimize(loss, np.concatenate(([0.0], believed)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return Logistic(bias=float(found.x[0]), weights=dict(zip(names, map(float, found.x[1:]), strict=True)))
 
 

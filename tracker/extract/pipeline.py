@@ -46,7 +46,7 @@ def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
     fiscal = options.fiscal_year_end or infer_fiscal_year_end(text, said_on)
     horizons = find_horizons(text, said_on, HorizonContext(fiscal_year_end=fiscal))
     odds = find_odds(text)
-    scene = look_at(text, said_on, [utterance.start for utterance in transcript.utterances])
+    scene = look_at(text, said_on, transcript.utterances)
     anchors, mentions = anchors_of(scene.words, horizons, odds)
     plain = [plain_word(word) for word in scene.words.lower] if anchors else []
     candidates = [

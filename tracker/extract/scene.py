@@ -1,13 +1,16 @@
 """Looking at a transcript once: words, sentences, tenses, cues and utterances, ready for the features."""
 
 import datetime as dt
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 
 from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.cues import Lexicon, find_cues, lexicon
 from tracker.extract.features import Scene, cue_places
 from tracker.extract.tense import tense_at
-from tracker.extract.words import punctuated, split_words
+from tracker.extract.words import Words, punctuated, split_words
+from tracker.records import Utterance
 
 
 def _spans(ends: Sequence[int], size: int) -> tuple[list[tuple[int, int]], list[int]]:
@@ -23,13 +26,42 @@ def _spans(ends: Sequence[int], size: int) -> tuple[list[tuple[int, int]], list[
     return spans, of
 
 
-def look_at(speech: str, said_on: dt.date, breaks: Sequence[int] = (), cues: Lexicon | None = None) -> Scene:
-    """The scene of a text; `breaks` are the offsets at which an utterance begins."""
-    words = split_words(speech, breaks)
+def _speakers(words: Words, turns: Sequence[tuple[int, int]], utterances: Sequence[Utterance]) -> list[str | None]:
+    """For each turn who speaks in it; None where nobody is named for sure."""
+    starts = [utterance.start for utterance in utterances]
+    found: list[str | None] = []
+    for first, _ in turns:
+        index = bisect_right(starts, words.starts[first]) - 1
+        found.append(utterances[index].speaker if index >= 0 and utterances[index].confidence >= 1.0 else None)
+    return found
+
+
+def _speaker_measures(
+    turns: Sequence[tuple[int, int]], speakers: Sequence[str | None], asking: Sequence[float]
+) -> tuple[list[float], list[float]]:
+    """For each turn the share of all words that its speaker speaks, and the share of the speaker's turns that ask; -1 for nobody."""
+    spoken: Counter[str | None] = Counter()
+    taken: Counter[str | None] = Counter()
+    asked: Counter[str | None] = Counter()
+    for (first, last), speaker, asks in zip(turns, speakers, asking, strict=True):
+        spoken[speaker] += last - first
+        taken[speaker] += 1
+        asked[speaker] += asks
+    total = max(1, spoken.total())
+    shares = [spoken[speaker] / total if speaker else -1.0 for speaker in speakers]
+    return shares, [asked[speaker] / taken[speaker] if speaker else -1.0 for speaker in speakers]
+
+
+def look_at(speech: str, said_on: dt.date, utterances: Sequence[Utterance] = (), cues: Lexicon | None = None) -> Scene:
+    """The scene of a text; a turn begins where an utterance does."""
+    words = split_words(speech, [utterance.start for utterance in utterances])
     size = len(words)
     sure = sentence_breaks(words)
     sentences, sentence_of = _spans([index for index in range(size) if sure[index] >= 0.5], size)
     turns, turn_of = _spans([index for index in range(size) if words.after[index] == "¶"], size)
+    asks = [words.after[last - 1] == "?" for _, last in sentences]
+    asking = [float(any(asks[sentence_of[first] : sentence_of[last - 1] + 1])) for first, last in turns]
+    shares, curiosity = _speaker_measures(turns, _speakers(words, turns, utterances), asking)
     tenses = [tense_at(words.lower, index) for index in range(size)]
     return Scene(
         words=words,
@@ -41,7 +73,9 @@ def look_at(speech: str, said_on: dt.date, breaks: Sequence[int] = (), cues: Lex
         sentence_of=sentence_of,
         turns=turns,
         turn_of=turn_of,
-        asks=[words.after[last - 1] == "?" for _, last in sentences],
+        asks=asks,
+        shares=shares,
+        curiosity=curiosity,
         punctuated=punctuated(words),
         breaks=sure,
     )
