@@ -1,5 +1,6 @@
 """What was said around a quote: two turns before and after, cut to what fits a screen."""
 
+import textwrap
 from dataclasses import dataclass
 
 from tracker.records import Forecast, Transcript, Utterance
@@ -67,8 +68,8 @@ def around(transcript: Transcript, forecast: Forecast, *, turns: int = TURNS, re
     return [turn for turn in (_turn(transcript, each, quote, reach) for each in near) if turn.text.strip()]
 
 
-def context_text(transcript: Transcript | None, forecast: Forecast) -> str | None:
-    """The same as lines of text, the quote between »guillemets«; None when there is no text to show."""
+def context_text(transcript: Transcript | None, forecast: Forecast, *, width: int | None = None) -> str | None:
+    """The same as lines of text, the quote between »guillemets«, broken to `width`; None when there is no text to show."""
     if transcript is None:
         return None
     lines = []
@@ -77,7 +78,8 @@ def context_text(transcript: Transcript | None, forecast: Forecast) -> str | Non
         if turn.lit:
             low, high = turn.lit
             text = f"{text[:low]}»{text[low:high]}«{text[high:]}"
-        lines.append(f"{turn.speaker}: {text}" if turn.speaker else text)
+        whole = f"{turn.speaker}: {text}" if turn.speaker else text
+        lines += textwrap.wrap(whole, width) if width else [whole]
     return "\n".join(lines) or None
 
 

@@ -11,9 +11,7 @@ from tracker.cli.params import SPAN, SPEAKER, as_of_option, by_option, format_op
 from tracker.cli.state import State, now, pass_state, today
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from tracker.records import Claim
+    from tracker.ledger import ClaimFilter
 
 EXAMPLES = """\b
 Examples:
@@ -23,15 +21,13 @@ Examples:
 """
 
 
-def pending(
-    session: "Session", *, as_of: dt.date, until: dt.date | None, speaker: str | None, tag: str | None, candidates: bool
-) -> "list[Claim]":
+def pending(*, as_of: dt.date, until: dt.date | None, speaker: str | None, tag: str | None, candidates: bool) -> "ClaimFilter":
     """Claims without an outcome by `as_of` that fall due by `until` (any day for None), the oldest first."""
     from tracker import ledger
     from tracker.records import Status
 
     statuses = (Status.ACCEPTED, Status.CANDIDATE) if candidates else (Status.ACCEPTED,)
-    wanted = ledger.ClaimFilter(
+    return ledger.ClaimFilter(
         statuses=statuses,
         pending=True,
         due_after=dt.date.min,
@@ -41,7 +37,6 @@ def pending(
         as_of=as_of if as_of != today() else None,
         order=ledger.Order.DUE,
     )
-    return ledger.list_claims(session, wanted)
 
 
 @click.command("due", epilog=EXAMPLES)
@@ -52,6 +47,7 @@ def pending(
 @click.option("--tag", metavar="TAG", help="Only claims with this tag.")
 @click.option("--candidates", is_flag=True, help="Also claims that nobody has accepted yet.")
 @click.option("--screen", is_flag=True, help="Resolve them full-screen, one key an outcome.")
+@click.option("--plain", is_flag=True, help="Resolve them by prompts only.")
 @by_option
 @format_option("table", "json", "jsonl", "csv", "ics")
 @pass_state
@@ -64,6 +60,7 @@ def due_command(
     tag: str | None,
     candidates: bool,
     screen: bool,
+    plain: bool,
     by: str,
     form: str,
 ) -> None:
@@ -75,17 +72,21 @@ def due_command(
     day = as_of or today()
     unlimited = everything or (form == "ics" and within is None)
     until = None if unlimited else day + (within or dt.timedelta())
-    if screen:
-        from tracker.cli.screen import run_due
+    wanted = pending(as_of=day, until=until, speaker=speaker, tag=tag, candidates=candidates)
+    if screen or plain:
+        from tracker.cli.desk.desk import Desk
+        from tracker.cli.review import work
 
-        run_due(state.ledger(), by=by, as_of=day, until=until, speaker=speaker, tag=tag)
+        work(Desk(ledger=state.ledger(), by=by, wanted=wanted, order="due"), plain=plain, resolving=True)
         return
-    with state.reading() as session:
-        claims = pending(session, as_of=day, until=until, speaker=speaker, tag=tag, candidates=candidates)
-    if form == "ics":
-        from tracker.reports.calendar import due_calendar
+    from tracker.ledger import list_claims
 
-        print_pieces([due_calendar(claims, now=now())])
+    with state.reading() as session:
+        claims = list_claims(session, wanted)
+    if form == "ics":
+        from tracker.reports.calendar import calendar
+
+        print_pieces([calendar(claims, now=now()).decode("utf-8")])
         return
     from tracker.reports import due_table
 

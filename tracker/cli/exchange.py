@@ -2,7 +2,9 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -11,13 +13,38 @@ from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError
 
-FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+FORMATS = ("jsonl", "csv")
 
 EXPORT_EXAMPLES = """\b
 Examples:
   tracker export ledger.jsonl
   tracker export --format csv - | head
 """
+
+
+def _pieces(session: "Session", form: str, *, without_text: bool) -> Iterator[str]:
+    """The ledger in a format, piece by piece."""
+    from tracker import ledger
+    from tracker.reports import claims_text
+
+    if form == "jsonl":
+        return (line + "\n" for line in ledger.export_lines(session, without_text=without_text))
+    return claims_text(ledger.list_claims(session), format="csv")
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[IO[str]]:
+    """A file to write, which takes the place of the old one only when it is whole."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @click.command("export", epilog=EXPORT_EXAMPLES)
@@ -30,14 +57,12 @@ def export_command(state: State, form: str, without_text: bool, file: Path) -> N
 
     jsonl keeps everything: imported into an empty ledger and exported again it gives the same bytes.
     """
-    from tracker import ledger
-
     with state.reading() as session:
-        pieces = ledger.export(session, format=form, with_text=not without_text)
+        pieces = _pieces(session, form, without_text=without_text)
         if str(file) == "-":
             print_pieces(pieces)
             return
-        with file.open("w", encoding="utf-8", newline="") as out:
+        with replacing(file) as out:
             out.writelines(pieces)
     tell(f"wrote {file}")
 
@@ -72,7 +97,8 @@ def import_command(state: State, file: Path, by: str) -> None:
     from tracker import ledger
 
     with state.writing() as session:
-        report = ledger.import_lines(session, _lines(file), by=by, now=now(), name=str(file))
-    for note in report.notes:
-        tell(f"{file}: {note}")
-    tell(f"{file}: {report.added} claims added, {report.known} known")
+        report = ledger.import_lines(session, _lines(file), by=by, now=now())
+    name = "standard input" if str(file) == "-" else str(file)
+    for loss in report.losses:
+        tell(f"{name}, line {loss.line}: {loss.field} could not be kept ({loss.why}); {loss.count} times")
+    tell(f"{name}: {report.added} claims added, {report.changed} changed, {report.known} known, {report.sources} transcripts")

@@ -1,6 +1,7 @@
 """`tracker extract`: transcripts in, candidates in the ledger."""
 
 import datetime as dt
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,13 +18,15 @@ from tracker.cli.state import State, now, pass_state
 from tracker.transcripts import Declared
 
 if TYPE_CHECKING:
-    from tracker.cli.working import Result
+    from tracker.cli.inputs import Input
     from tracker.extract import ExtractOptions
+    from tracker.extract.batch import Extracted, Job
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim
 
 # A table of every claim is read up to so many files; beyond, a line a file says more.
 MANY = 20
+WORTH_A_POOL = 8
 
 EXAMPLES = """\b
 Examples:
@@ -42,7 +45,7 @@ class Harvest:
     options: "ExtractOptions"
     failed: int = 0
 
-    def readable(self, found: "Iterable[Result]") -> "Iterator[Result]":
+    def readable(self, found: "Iterable[Extracted]") -> "Iterator[Extracted]":
         """The results that have a transcript; the others are told of and counted."""
         for result in found:
             if result.error is not None:
@@ -53,7 +56,7 @@ class Harvest:
                 tell(f"{result.name}: {note}")
             yield result
 
-    def store(self, result: "Result") -> "ExtractionReport":
+    def store(self, result: "Extracted") -> "ExtractionReport":
         """Put a file's forecasts into the ledger, and say how many it did not have."""
         from tracker import ledger
 
@@ -80,7 +83,7 @@ class Harvest:
             return ledger.list_claims(session, ledger.ClaimFilter(ids=tuple(ids), order=ledger.Order.SOURCE))
 
 
-def _print_dry(harvest: Harvest, found: "Iterable[Result]", form: str) -> None:
+def _print_dry(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
     """Print forecasts without storing them."""
     from tracker.interchange import forecast_to_json
     from tracker.reports import forecasts_table
@@ -89,7 +92,7 @@ def _print_dry(harvest: Harvest, found: "Iterable[Result]", form: str) -> None:
     emit(forecasts, form, table=forecasts_table, row=forecast_to_json)
 
 
-def _print_stored(harvest: Harvest, found: "Iterable[Result]", form: str) -> None:
+def _print_stored(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
     """Store forecasts and print the claims they have become."""
 
     def claims() -> "Iterator[Claim]":
@@ -99,7 +102,7 @@ def _print_stored(harvest: Harvest, found: "Iterable[Result]", form: str) -> Non
     emit_claims(claims(), form)
 
 
-def _print_counts(harvest: Harvest, found: "Iterable[Result]") -> None:
+def _print_counts(harvest: Harvest, found: "Iterable[Extracted]") -> None:
     """Store forecasts and print a line a file."""
     from tracker.reports import Column, Table
 
@@ -110,7 +113,7 @@ def _print_counts(harvest: Harvest, found: "Iterable[Result]") -> None:
     print_table(Table(columns=columns, rows=rows, empty="no file could be read"))
 
 
-Advancing = Callable[[Iterable["Result"]], Iterator["Result"]]
+Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
 
 
 @contextmanager
@@ -126,7 +129,7 @@ def _progress(total: int) -> Iterator[Advancing]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, rate="")
 
-        def advancing(found: "Iterable[Result]") -> "Iterator[Result]":
+        def advancing(found: "Iterable[Extracted]") -> "Iterator[Extracted]":
             for result in found:
                 yield result
                 bar.advance(task)
@@ -134,6 +137,20 @@ def _progress(total: int) -> Iterator[Advancing]:
                 bar.update(task, rate=f"{speed:.1f} files/s" if speed else "")
 
         yield advancing
+
+
+def default_workers(files: int) -> int:
+    """One process for a handful of files, because each loads the model for itself; one a core for more."""
+    return 1 if files < WORTH_A_POOL else min(os.cpu_count() or 1, files)
+
+
+def _jobs(inputs: "Iterable[Input]", reader: str | None) -> "Iterator[Job]":
+    """The work to do, standard input read here because a worker does not have it."""
+    from tracker.extract.batch import Job
+
+    for given in inputs:
+        data = sys.stdin.buffer.read() if given.name == "-" else None
+        yield Job(name=given.name, declared=given.declared, reader=reader, data=data)
 
 
 @click.command("extract", epilog=EXAMPLES)
@@ -178,8 +195,8 @@ def extract_command(
     FILE is a transcript, a folder of them, or - for standard input. A file that cannot be read is reported, the rest goes on,
     and the exit code is 1. The same file again adds nothing.
     """
-    from tracker.cli.working import default_jobs, results
     from tracker.extract import ExtractOptions
+    from tracker.extract.batch import extract_all
 
     if not files and manifest is None:
         raise click.UsageError("name a FILE, a folder or - (or a --manifest)")
@@ -188,7 +205,8 @@ def extract_command(
     options = ExtractOptions(fiscal_year_end=fiscal_year_end, undated=undated, min_confidence=min_confidence)
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options)
     with _progress(len(inputs)) as advancing:
-        found = advancing(results(inputs, reader, options, jobs=jobs or default_jobs(len(inputs)), scheduler=scheduler))
+        workers = jobs or default_workers(len(inputs))
+        found = advancing(extract_all(_jobs(inputs, reader), options, workers=workers, scheduler=scheduler))
         if dry_run:
             _print_dry(harvest, found, form)
         elif form == "table" and len(inputs) > MANY:

@@ -2,7 +2,6 @@
 
 import csv
 import datetime as dt
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,14 +34,10 @@ class ManifestError(TrackerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One transcript to read: its path, or "-" for standard input, and what the user says about it."""
+    """One transcript to read: its path or URL, or "-" for standard input, and what the user says about it."""
 
     name: str
     declared: Declared
-
-    def read(self) -> bytes:
-        """The bytes; raises OSError with the file's name."""
-        return sys.stdin.buffer.read() if self.name == "-" else Path(self.name).read_bytes()
 
 
 def _files(name: str) -> Iterator[str]:

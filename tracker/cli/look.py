@@ -1,12 +1,14 @@
 """Looking at the ledger: `list`, `search`, `show`, `history`."""
 
 import datetime as dt
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.filters import filter_of, listing_options
-from tracker.cli.output import emit, emit_claims, print_json, print_table
+from tracker.cli.output import emit, emit_claims, on_terminal, print_json, print_table
 from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
 from tracker.cli.state import State, pass_state
 
@@ -90,7 +92,8 @@ def show_command(state: State, claim_id: str, as_of: dt.date | None, recorded_by
     if form == "json":
         print_json(claim_row(claim))
     else:
-        print_table(claim_card(claim, context=context_text(transcript, claim.forecast), as_of=as_of))
+        around = context_text(transcript, claim.forecast, width=shutil.get_terminal_size().columns if on_terminal() else None)
+        print_table(replace(claim_card(claim, as_of=as_of), below=around or ""), with_notes=True)
 
 
 HISTORY_EXAMPLES = """\b

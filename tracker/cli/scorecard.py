@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from tracker.records import Claim
     from tracker.scoring import Scorecard
+    from tracker.scoring.records import WordRanges
+
+# Characters of the transcript that a page shows before and after a quote.
+CONTEXT = 400
 
 GROUPS = ("speaker", "source", "tag", "horizon", "year", "kind")
 
@@ -38,6 +42,7 @@ def scored_claims(session: "Session", speakers: tuple[str, ...], as_of: dt.date,
 
 def _text(card: "Scorecard", claims: "list[Claim]", form: str) -> str:
     from tracker import reports
+    from tracker.reports.pages import scorecard_html
     from tracker.scoring import scorecard_to_json
 
     if form == "json":
@@ -47,7 +52,7 @@ def _text(card: "Scorecard", claims: "list[Claim]", form: str) -> str:
     if form == "csv":
         return reports.write_rows(reports.scorecard_rows(card), format="csv")
     if form == "html":
-        return reports.scorecard_html(card, claims)
+        return scorecard_html(card, claims)
     return reports.scorecard_table(card).plain()
 
 
@@ -55,7 +60,7 @@ def word_ranges() -> "WordRanges":
     """The ranges that every scale gives its words of likelihood, by scale and word in lower case."""
     from tracker.quantities import SCALES
 
-    return {name: {word.lower(): tuple(span) for word, span in scale.items()} for name, scale in SCALES.items()}
+    return {name: {phrase.lower(): (word.low, word.high) for phrase, word in scale.words.items()} for name, scale in SCALES.items()}
 
 
 @click.command("scorecard", epilog=SCORECARD_EXAMPLES)
@@ -141,3 +146,54 @@ def scorecard_command(
     else:
         out.write_text(_text(card, claims, form), encoding="utf-8")
         tell(f"wrote {out}")
+
+
+REPORT_EXAMPLES = """\b
+Examples:
+  tracker report --out site
+"""
+
+
+def words_around(session: "Session", claims: "list[Claim]") -> "dict[str, tuple[str, str]]":
+    """The text before and after each claim's quote, by the claim's id, each transcript read once."""
+    from tracker import ledger
+
+    by_source: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.source is not None and claim.forecast.start is not None:
+            by_source.setdefault(claim.source.sha256, []).append(claim)
+    found: dict[str, tuple[str, str]] = {}
+    for sha256, group in by_source.items():
+        text = ledger.source_text(session, sha256)
+        for claim in group if text is not None else ():
+            start, end = claim.forecast.start or 0, claim.forecast.end or 0
+            found[claim.id] = ((text or "")[max(0, start - CONTEXT) : start], (text or "")[end : end + CONTEXT])
+    return found
+
+
+@click.command("report", epilog=REPORT_EXAMPLES)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR", help="The folder to write.")
+@as_of_option
+@click.option("--title", metavar="TEXT", default="Predictions and how they came out", show_default=True, help="Of the pages.")
+@click.option("--candidates", is_flag=True, help="Also claims that nobody has accepted yet.")
+@pass_state
+def report_command(state: State, out: Path, as_of: dt.date | None, title: str, candidates: bool) -> None:
+    """Write the ledger as a static site: an overview, a page a speaker, a page a claim; it opens from disk."""
+    from tracker import ledger
+    from tracker.reports.site import build_site
+    from tracker.scoring import Policy
+
+    day = as_of or today()
+    with state.reading() as session:
+        claims = ledger.list_claims(session, ledger.ClaimFilter(as_of=as_of), with_events=True)
+        near = words_around(session, claims)
+    site = build_site(
+        claims,
+        out,
+        as_of=day,
+        policy=Policy(candidates=candidates),
+        word_ranges=word_ranges(),
+        context=lambda claim: near.get(claim.id, ("", "")),
+        title=title,
+    )
+    tell(f"wrote {site.pages} pages; open {site.index}")

@@ -1,0 +1,237 @@
+"""What an analyst does to the claim at hand: each action is one transaction, kept before it is shown."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tracker.cli.desk.queue import Queue
+from tracker.cli.desk.standing import decided_by
+from tracker.cli.state import now
+from tracker.errors import LedgerError
+from tracker.ledger import ClaimFilter, Ledger, Order
+from tracker.records import Claim, Status, Transcript
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+# The orders of a review, in the turn in which a key goes through them, with whether each is sorted downwards.
+ORDERS: dict[str, tuple[Order, bool]] = {
+    "uncertain": (Order.UNCERTAIN, False),
+    "confidence": (Order.CONFIDENCE, True),
+    "said": (Order.SAID, False),
+    "due": (Order.DUE, False),
+    "source": (Order.SOURCE, False),
+}
+
+# One key each: the reasons for which candidates are rejected.
+REASONS = (
+    "no forecast",
+    "a question",
+    "about the past",
+    "an advertisement",
+    "said already",
+    "somebody else's words",
+    "cannot be checked",
+)
+
+TRANSCRIPTS_KEPT = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The claim at hand with all that is shown of it; `later` is what its chain of restatements says after it."""
+
+    claim: Claim
+    transcript: Transcript | None
+    later: tuple[Claim, ...] = ()
+
+
+@dataclass(slots=True)
+class Desk:
+    """An analyst at the ledger: a queue of claims, and what can be done to the one at hand.
+
+    Every action is kept when it returns, so that nothing is lost when the program ends in whatever way. Errors are TrackerErrors
+    and leave the ledger as it was. `blind` hides what others decided, and keeps the analyst's decisions apart for agreement.
+    """
+
+    ledger: Ledger
+    by: str
+    wanted: ClaimFilter
+    order: str = "uncertain"
+    blind: bool = False
+    clock: Callable[[], dt.datetime] = now
+    queue: Queue = field(init=False)
+    total: int = 0
+    done: int = 0
+    _transcripts: dict[str, Transcript | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """Begin at the first claim of the queue as it is now."""
+        self.queue = Queue(fetch=self._fetch)
+        with self.ledger.reading() as session:
+            from tracker.ledger import count_claims
+
+            self.total = count_claims(session, self.wanted)
+        self.queue.forward()
+
+    def _filter(self, limit: int | None, offset: int = 0) -> ClaimFilter:
+        order, descending = ORDERS[self.order]
+        return replace(self.wanted, order=order, descending=descending, limit=limit, offset=offset)
+
+    def _fetch(self, limit: int) -> Sequence[Claim]:
+        from tracker.ledger import list_claims
+
+        with self.ledger.reading() as session:
+            if not self.blind:
+                return list_claims(session, self._filter(limit))
+            return self._undecided(session, limit)
+
+    def _undecided(self, session: "Session", limit: int) -> list[Claim]:
+        """The first so many claims that this analyst has not decided, whatever others have."""
+        from tracker.ledger import list_claims
+
+        found: list[Claim] = []
+        offset = 0
+        while len(found) < limit:
+            part = list_claims(session, self._filter(limit, offset), with_events=True)
+            found += [claim for claim in part if not decided_by(claim.events, self.by)]
+            offset += len(part)
+            if len(part) < limit:
+                break
+        return found[:limit]
+
+    def place(self) -> Place | None:
+        """The claim at hand as the ledger has it now, with its transcript; None when the queue is at its end."""
+        from tracker.ledger import get_claim
+
+        if self.queue.current is None:
+            return None
+        with self.ledger.reading() as session:
+            claim = self.queue.known.pop(self.queue.current, None) or get_claim(session, self.queue.current)
+            return Place(claim=claim, transcript=self._transcript(session, claim), later=self._later(session, claim))
+
+    def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
+        """What was said later in the claim's chain; most claims stand alone, and then nothing is read."""
+        from tracker.ledger import list_claims
+
+        if claim.chain is None:
+            return ()
+        chain = list_claims(session, ClaimFilter(chain=claim.chain, said_after=claim.forecast.said_on))
+        return tuple(each for each in chain if each.id != claim.id)
+
+    def _transcript(self, session: "Session", claim: Claim) -> Transcript | None:
+        from tracker.ledger import source_text, transcript
+
+        if claim.source is None:
+            return None
+        sha256 = claim.source.sha256
+        if sha256 not in self._transcripts:
+            if len(self._transcripts) >= TRANSCRIPTS_KEPT:
+                self._transcripts.pop(next(iter(self._transcripts)))
+            self._transcripts[sha256] = transcript(session, sha256) if source_text(session, sha256) is not None else None
+        return self._transcripts[sha256]
+
+    def at_hand(self) -> str:
+        """The id of the claim at hand; raises LedgerError at the end of the queue."""
+        if self.queue.current is None:
+            raise LedgerError("no claim is left here")
+        return self.queue.current
+
+    def do(self, act: "Callable[[Session, str], Claim]", *, then: str = "stay") -> Claim:
+        """Do something to the claim at hand in one transaction; `then` is "stay", or "leave" to go on to the next claim."""
+        claim_id = self.at_hand()
+        claim = self.ledger.run(lambda session: act(session, claim_id))
+        if then == "leave":
+            self.queue.left.add(claim_id)
+            self.done += 1
+            self.queue.forward()
+        return claim
+
+    def accept(self) -> str:
+        """Accept the claim at hand and go on."""
+        from tracker import ledger
+
+        claim = self.do(lambda s, i: ledger.accept(s, i, by=self.by, now=self.clock(), blind=self.blind), then="leave")
+        return f"accepted {claim.id}"
+
+    def reject(self, reason: str | None = None) -> str:
+        """Reject the claim at hand, for a reason or none, and go on."""
+        from tracker import ledger
+
+        claim = self.do(
+            lambda s, i: ledger.reject(s, i, by=self.by, now=self.clock(), reason=reason, blind=self.blind), then="leave"
+        )
+        return f"rejected {claim.id}{f': {reason}' if reason else ''}"
+
+    def skip(self) -> str:
+        """Go on without a decision."""
+        if self.queue.current is None:
+            return "the queue is at its end"
+        self.queue.forward()
+        return "skipped"
+
+    def back(self) -> str:
+        """Go back to the claim before."""
+        self.queue.back()
+        return ""
+
+    def undo(self) -> str:
+        """Take back the analyst's last operation, of this session or of an earlier one, and go to its claim."""
+        from tracker import ledger
+
+        events = self.ledger.run(lambda session: ledger.undo(session, by=self.by, now=self.clock()))
+        ids = [event.claim_id for event in events if event.claim_id]
+        kinds = ", ".join(dict.fromkeys(event.kind for event in events))
+        if ids:
+            self.queue.left.difference_update(ids)
+            self.queue.go_to(ids[-1])
+        self.done = max(0, self.done - 1)
+        return f"took back: {kinds} {' '.join(dict.fromkeys(ids))}"
+
+    def candidates_for(self, claim: Claim, words: str, *, same_source: bool) -> list[Claim]:
+        """Up to nine claims with these words, or the nearest: of the same transcript, or said by the same speaker before."""
+        from tracker.ledger import list_claims
+
+        wanted = ClaimFilter(
+            text=words.strip() or None,
+            source=claim.source.sha256 if same_source and claim.source else None,
+            speaker=None if same_source else claim.forecast.speaker,
+            said_before=None if same_source else claim.forecast.said_on,
+            order=Order.SOURCE if same_source else Order.SAID,
+            descending=not same_source,
+            limit=200,
+        )
+        with self.ledger.reading() as session:
+            found = [each for each in list_claims(session, wanted) if each.id != claim.id and each.status is not Status.WITHDRAWN]
+        if same_source:
+            place = claim.forecast.start or 0
+            found.sort(key=lambda each: abs((each.forecast.start or 0) - place))
+        return found[:9]
+
+    def next_order(self) -> str:
+        """Sort by the next of the orders and begin anew."""
+        names = list(ORDERS)
+        self.order = names[(names.index(self.order) + 1) % len(names)]
+        self.start()
+        return f"sorted by {self.order}"
+
+    def narrow(self, **changes: str | None) -> str:
+        """Narrow the queue, by text, speaker, source or tag, and begin anew; None takes a filter away."""
+        before = self.wanted
+        self.wanted = replace(before, **changes)  # type: ignore[arg-type]
+        try:
+            self.start()
+        except Exception:
+            self.wanted = before
+            raise
+        return f"{self.total} claims"
+
+
+def review_filter(*, blind: bool, speaker: str | None, source: str | None, tag: str | None, text: str | None = None) -> ClaimFilter:
+    """What a review goes through: candidates; for a blind second reader everything that was not withdrawn."""
+    statuses = (Status.CANDIDATE, Status.ACCEPTED, Status.REJECTED) if blind else (Status.CANDIDATE,)
+    return ClaimFilter(statuses=statuses, speaker=speaker, source=source, tag=tag, text=text)

@@ -1,0 +1,87 @@
+"""What each key does, in the review and in the resolving of what fell due."""
+
+from dataclasses import dataclass
+
+from tracker.cli.desk.desk import REASONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The keys of a screen: `actions` names the action for each, `hint` fits two lines of 78, `help` lists all."""
+
+    title: str
+    actions: dict[str, str]
+    hint: str
+    help: tuple[tuple[str, str], ...]
+
+
+_SHARED = {
+    "space": "skip",
+    "s": "skip",
+    "j": "skip",
+    "down": "skip",
+    "k": "back",
+    "up": "back",
+    "u": "undo",
+    "backspace": "undo",
+    "e": "edit",
+    "g": "tag",
+    "S": "split",
+    "J": "join",
+    "l": "link",
+    "m": "mark",
+    "slash": "search",
+    "/": "search",
+    "w": "filter",
+    "o": "order",
+    "pagedown": "scroll down",
+    "pageup": "scroll up",
+    "question_mark": "help",
+    "?": "help",
+    "q": "quit",
+}
+
+_SHARED_HELP = (
+    ("space s j", "skip, the next claim"),
+    ("k", "the claim before"),
+    ("u", "undo your last decision, any number of times, also of earlier days"),
+    ("e", "edit a field; a due date may be typed as people speak"),
+    ("g", "tags"),
+    ("S", "split into two claims"),
+    ("J", "join with another claim of the transcript"),
+    ("l", "link to an earlier claim: restates, updates, contradicts"),
+    ("m", "mark a forecast in the transcript that was read past"),
+    ("/", "search for words"),
+    ("w", "narrow to this speaker, this transcript, a tag; or widen again"),
+    ("o", "sort otherwise: uncertain, confidence, said, due, source"),
+    ("PgUp PgDn", "scroll the claim"),
+    ("q", "quit; everything is kept as you go"),
+)
+
+REVIEW = Keys(
+    title="Reviewing candidates",
+    actions=_SHARED | {"a": "accept", "x": "reject"} | {str(number): f"reject {number}" for number in range(1, len(REASONS) + 1)},
+    hint="a accept  x reject  1-7 reject because  space skip  u undo  e edit  g tag\n"
+    "S split  J join  l link  m mark  / search  w narrow  o order  ? help  q quit",
+    help=(
+        ("a", "accept"),
+        ("x", "reject"),
+        *((str(number), f"reject: {reason}") for number, reason in enumerate(REASONS, start=1)),
+        *_SHARED_HELP,
+    ),
+)
+
+DUE = Keys(
+    title="Resolving what fell due",
+    actions=_SHARED | {key: f"resolve {key}" for key in "tfpbv"},
+    hint="t true  f false  p partial  b ambiguous  v void (condition not met)  space skip\n"
+    "u undo  e edit  g tag  l link  / search  w narrow  o order  ? help  q quit",
+    help=(
+        ("t", "true"),
+        ("f", "false"),
+        ("p", "partial: asks for the share"),
+        ("b", "ambiguous: nobody can tell"),
+        ("v", "void: its condition was never met"),
+        *_SHARED_HELP,
+    ),
+)

@@ -1,0 +1,66 @@
+"""`tracker review`: candidates at one key a decision."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.cli.output import on_terminal, tell
+from tracker.cli.params import SPEAKER, by_option
+from tracker.cli.state import State, pass_state, today
+
+if TYPE_CHECKING:
+    from tracker.cli.desk.desk import Desk
+
+ORDERS = ("uncertain", "confidence", "said", "due", "source")
+
+EXAMPLES = """\b
+Examples:
+  tracker review
+  tracker review --source interview --order source
+  tracker review --blind --by ben
+"""
+
+
+@click.command("review", epilog=EXAMPLES)
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="Only this speaker.")
+@click.option("--source", metavar="NAME", help="Only this transcript.")
+@click.option("--tag", metavar="TAG", help="Only claims with this tag.")
+@click.option("--text", metavar="WORDS", help="Only claims with these words.")
+@click.option("--order", type=click.Choice(ORDERS), default="uncertain", show_default=True, help="What comes first.")
+@click.option("--blind", is_flag=True, help="A second reader: hides what others decided, and keeps your decisions for agreement.")
+@click.option("--plain", is_flag=True, help="Prompts only, for screen readers and scripts.")
+@by_option
+@pass_state
+def review_command(
+    state: State,
+    speaker: str | None,
+    source: str | None,
+    tag: str | None,
+    text: str | None,
+    order: str,
+    blind: bool,
+    plain: bool,
+    by: str,
+) -> None:
+    """Go through candidates, the most uncertain first: one key accepts, rejects, edits or undoes.
+
+    Every decision is kept when the key is pressed. In the screen, ? shows every key.
+    """
+    from tracker.cli.desk.desk import Desk, review_filter
+
+    wanted = review_filter(blind=blind, speaker=speaker, source=source, tag=tag, text=text)
+    desk = Desk(ledger=state.ledger(), by=by, wanted=wanted, order=order, blind=blind)
+    work(desk, plain=plain, resolving=False)
+    tell(f"{desk.done} decided; `tracker undo --by {by}` takes the last one back" if desk.done else "nothing decided")
+
+
+def work(desk: "Desk", *, plain: bool, resolving: bool) -> None:
+    """Go through a desk's queue full-screen, or by prompts where that is asked for or there is no terminal."""
+    if plain or not on_terminal():
+        from tracker.cli.desk import prompts
+
+        prompts.run(desk, resolving=resolving, today=today())
+        return
+    from tracker.cli.desk import screen
+
+    screen.run(desk, resolving=resolving, today=today())
