@@ -39,14 +39,14 @@ def _speakers(words: Words, turns: Sequence[tuple[int, int]], utterances: Sequen
 def _speaker_measures(
     turns: Sequence[tuple[int, int]], speakers: Sequence[str | None], asking: Sequence[float]
 ) -> tuple[list[float], list[float]]:
-    """For each turn the share of all words that its speaker speaks, and the share of the speaker's turns that ask; -1 for nobody."""
+    """For each turn the share of all words that its speaker speaks, and of the speaker's turns that ask; -1 for nobody."""
     spoken: Counter[str | None] = Counter()
     taken: Counter[str | None] = Counter()
-    asked: Counter[str | None] = Counter()
+    asked: dict[str | None, float] = {}
     for (first, last), speaker, asks in zip(turns, speakers, asking, strict=True):
         spoken[speaker] += last - first
         taken[speaker] += 1
-        asked[speaker] += asks
+        asked[speaker] = asked.get(speaker, 0.0) + asks
     total = max(1, spoken.total())
     shares = [spoken[speaker] / total if speaker else -1.0 for speaker in speakers]
     return shares, [asked[speaker] / taken[speaker] if speaker else -1.0 for speaker in speakers]
