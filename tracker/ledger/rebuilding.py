@@ -38,6 +38,8 @@ def rebuild(session: Session) -> int:
     On a sound ledger every row comes out as it was. Raises LedgerError when events do not make sense; then nothing changes.
     """
     session.execute(sa.select(LedgerRow.id).where(LedgerRow.own.is_(True)).with_for_update())
+    # Spellings refer to one another, and RESTRICT does not wait for the end of a statement.
+    session.execute(sa.update(SpeakerRow).values(person=SpeakerRow.number), execution_options={"synchronize_session": False})
     for table in DERIVED:
         session.execute(sa.delete(table), execution_options={"synchronize_session": False})
     numbers = Numbers(session)

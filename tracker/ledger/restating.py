@@ -12,16 +12,17 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 # Words of grammar, of forecasting and of time: nearly every forecast holds some, so that they tell nothing of its subject.
 COMMON = frozenset(
     """
-    a about actually after again all almost also always am an and any are as at back be because become been before being believe
-    best better between both bring but by can chance come could day days decade did do does doing done down each either end enough
-    even ever every expect far few first five for forward four from further future get give go going gonna good got half happen has
-    have he her here him his hope how if in into is it its just keep kind know last late later least less like likely little look
-    long lot made make many may maybe me mean mid might month months more most much must my near need never new next no nor not now of
-    off on once one only or other our out over own part people percent point predict probability probably pretty quarter quite rather
-    really right said same say second see seem several shall she should since six so some something somewhere soon sort start still
-    such take ten than that the their them then there these they thing things think third this those three through time times to
-    today too towards two under until up us use very want was way we week weeks well were what when where which while who why will
-    with within without won would year years yes yet you your
+    a about actually after again all almost also always am an and any are as at back be because become been before being
+    believe best better between both bring but by can chance come could day days decade did do does doing done down each
+    either end enough even ever every expect far few first five for forward four from further future get give go going
+    gonna good got half happen has have he her here him his hope how if in into is it its just keep kind know last late
+    later least less like likely little look long lot made make many may maybe me mean mid might month months more most
+    much must my near need never new next no nor not now of off on once one only or other our out over own part people
+    percent point predict probability probably pretty quarter quite rather really right said same say second see seem
+    several shall she should since six so some something somewhere soon sort start still such take ten than that the
+    their them then there these they thing things think third this those three through time times to today too towards
+    two under until up us use very want was way we week weeks well were what when where which while who why will with
+    within without won would year years yes yet you your
     """.split()
 )
 ENDINGS = ("ations", "ation", "ingly", "ings", "ing", "edly", "ers", "er", "ies", "ed", "es", "ly", "s", "e", "y")

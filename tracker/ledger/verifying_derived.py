@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
 from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source, entries_of_speakers
 from tracker.ledger.entries import Entry
-from tracker.ledger.models import ClaimRow, RunRow, SourceRow, SpeakerRow
+from tracker.ledger.models import ClaimRow, LinkRow, RunRow, SourceRow, SpeakerRow
 from tracker.ledger.packing import packed_hash, text_hash, unpack
 from tracker.ledger.rebuilding import first_numbers
 from tracker.ledger.sources import fold_source, source_columns
@@ -45,8 +46,12 @@ def faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
 def _source_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
     for sha256 in session.execute(sa.select(SourceRow.sha256).order_by(SourceRow.sha256)).scalars().all():
         counts["sources"] += 1
-        row = session.execute(sa.select(SourceRow.__table__).where(SourceRow.sha256 == sha256)).one()
         what = f"source {sha256[:12]}"
+        try:
+            row = session.execute(sa.select(SourceRow.__table__).where(SourceRow.sha256 == sha256)).one()
+        except (ValueError, SQLAlchemyError) as error:
+            yield what, f"its row cannot be read ({_short(error)})"
+            continue
         entries = entries_of_source(session, sha256)
         state = fold_source(entries)
         if state is None:
@@ -59,6 +64,10 @@ def _source_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
         if runs != set(session.execute(sa.select(RunRow.number).where(RunRow.source_number == row.number)).scalars()):
             yield what, "its extraction runs are not those of its events"
         yield from ((what, fault) for fault in _text_faults(row, sha256, entries))
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:120]
 
 
 def _text_faults(row: Any, sha256: str, entries: list[Entry]) -> Iterator[str]:
@@ -94,21 +103,50 @@ def _claim_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
     for part in chunks(first_numbers(session), BATCH):
         wanted = [claim_id for claim_id, _number in part]
         entries = entries_by_claim(session, wanted)
-        rows = {row.id: row for row in session.execute(sa.select(ClaimRow.__table__).where(ClaimRow.id.in_(wanted)))}
+        rows, unreadable = _rows(session, wanted)
+        yield from unreadable
+        broken = {what for what, _why in unreadable}
         children = _children(session, [row.number for row in rows.values()])
+        linked = set(session.execute(sa.select(LinkRow.other_id).where(LinkRow.other_id.in_(wanted))).scalars())
         for claim_id, number in part:
             counts["claims"] += 1
-            state = fold(claim_id, entries[claim_id])
+            what, state = f"claim {claim_id}", fold(claim_id, entries[claim_id])
             if state is None:
-                yield f"claim {claim_id}", "its events do not bring it in"
-            elif claim_id not in rows:
-                yield f"claim {claim_id}", "it is missing, though its events stand"
-            else:
-                found = _row_faults(session, rows[claim_id], number, state, known, children)
-                yield from ((f"claim {claim_id}", fault) for fault in [*found, *texts.faults(state)])
+                yield what, "its events do not bring it in"
+            elif claim_id in rows:
+                row = rows[claim_id]
+                found = [*_row_faults(row, number, state, known, children), *texts.faults(state)]
+                if row.chain != row.id or state.links or claim_id in linked:
+                    found += _chain_faults(session, row)
+                yield from ((what, fault) for fault in found)
+            elif what not in broken:
+                yield what, "it is missing, though its events stand"
     total = int(session.execute(sa.select(sa.func.count()).select_from(ClaimRow)).scalar_one())
     if total != counts["claims"]:
         yield "claims", f"there are {total}, and {counts['claims']} by the events"
+
+
+def _rows(session: Session, wanted: list[str]) -> tuple[dict[str, Any], list[Fault]]:
+    """The rows of claims by id; one by one when a damaged one keeps the database from giving them all."""
+    try:
+        return {row.id: row for row in session.execute(sa.select(ClaimRow.__table__).where(ClaimRow.id.in_(wanted)))}, []
+    except (ValueError, SQLAlchemyError):
+        found: dict[str, Any] = {}
+        faults: list[Fault] = []
+    for claim_id in wanted:
+        try:
+            row = session.execute(sa.select(ClaimRow.__table__).where(ClaimRow.id == claim_id)).first()
+        except (ValueError, SQLAlchemyError) as error:
+            faults.append((f"claim {claim_id}", f"its row cannot be read ({_short(error)})"))
+        else:
+            if row is not None:
+                found[claim_id] = row
+    return found, faults
+
+
+def _chain_faults(session: Session, row: Any) -> list[str]:
+    first = first_said(session, component(session, row.id))
+    return [] if row.chain == first else [f"its chain is {row.chain!r}, and {first!r} by the links"]
 
 
 def _children(session: Session, numbers: list[int]) -> dict[tuple[str, int], list[dict[str, Any]]]:
@@ -120,7 +158,6 @@ def _children(session: Session, numbers: list[int]) -> dict[tuple[str, int], lis
 
 
 def _row_faults(
-    session: Session,
     row: Any,
     number: int,
     state: ClaimState,
@@ -138,10 +175,6 @@ def _row_faults(
             map(repr, (sorted(each.items()) for each in wanted))
         ):
             yield f"its {name.replace('_', ' ')} are not those of its events"
-    if row.chain != row.id or state.links:
-        first = first_said(session, component(session, row.id))
-        if row.chain != first:
-            yield f"its chain is {row.chain!r}, and {first!r} by the links"
 
 
 class _Texts:

@@ -1,0 +1,375 @@
+"""Chain, triggers, verification, rebuilding, undo, and what several analysts do at once, on both databases."""
+
+import random
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from tests.ledger.samples import FORECASTS, NOW, TEXT, ids, judgement, later, store, stored
+from tracker import ledger as ledgers
+from tracker.errors import LedgerError
+from tracker.ledger import Ledger
+from tracker.ledger.models import ClaimRow
+from tracker.records import Outcome, Status
+
+TABLES = (
+    "claims",
+    "quantities",
+    "claim_tags",
+    "judgements",
+    "links",
+    "speakers",
+    "sources",
+    "source_marks",
+    "extraction_runs",
+    "events",
+    "ledgers",
+)
+
+
+def rows(opened: Ledger) -> dict[str, list[str]]:
+    """Every row of every table as text, sorted."""
+    with opened.reading() as session:
+        found = {}
+        for table in TABLES:
+            columns = "*" if table != "claims" else ", ".join(column.name for column in ClaimRow.__table__.columns)
+            found[table] = sorted(repr(tuple(row)) for row in session.execute(sa.text(f"SELECT {columns} FROM {table}")))  # noqa: S608
+        return found
+
+
+def busy(opened: Ledger) -> list[str]:
+    """Stores the sample and does a bit of everything to it; the ids of its claims."""
+    with opened.begin() as session:
+        first, second, third = stored(session)
+        ledgers.accept(session, first.id, by="ana", now=later(seconds=1))
+        ledgers.reject(session, second.id, by="ana", now=later(seconds=2), reason="a joke")
+        ledgers.tag(session, first.id, add=["sea"], by="ben", now=later(seconds=3))
+        ledgers.edit(
+            session, third.id, {"speaker": "Mira O.", "claim": "All boats run on electricity."}, by="ben", now=later(seconds=4)
+        )
+        ledgers.resolve(session, first.id, judgement(), now=later(days=1))
+        ledgers.resolve(session, first.id, judgement(Outcome.FALSE, by="ben"), now=later(days=2))
+        ledgers.link(session, third.id, first.id, "updates", by="ana", now=later(days=3))
+        ledgers.merge_speakers(session, "Mira O.", "Mira Okafor", by="ana", now=later(days=4))
+        return ids([first, second, third])
+
+
+def tamper(opened: Ledger, statement: str, values: dict[str, Any] | None = None) -> None:
+    """Changes rows as somebody would who has the database and no scruples."""
+    postgres = opened.engine.dialect.name == "postgresql"
+    with opened.engine.connect() as connection, connection.begin():
+        if postgres:
+            connection.exec_driver_sql("SET session_replication_role = replica")
+        else:
+            connection.exec_driver_sql("DROP TRIGGER events_no_update")
+            connection.exec_driver_sql("DROP TRIGGER events_no_delete")
+        connection.execute(sa.text(statement), values or {})
+        if postgres:
+            connection.exec_driver_sql("SET session_replication_role = origin")
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE events SET actor = 'x'", "DELETE FROM events", "UPDATE events SET details = details"]
+)
+def test_database_refuses_to_change_events(ledger: Ledger, statement: str) -> None:
+    """Triggers keep events as they are, whoever asks."""
+    busy(ledger)
+    with pytest.raises(LedgerError, match="never"), ledger.begin() as session:
+        session.execute(sa.text(statement))
+
+
+def test_sound_ledger_verifies(ledger: Ledger) -> None:
+    """Nothing is wrong with a ledger that was only used, and its head is told."""
+    busy(ledger)
+    with ledger.reading() as session:
+        report = ledgers.verify(session)
+        assert report.faults == ()
+        assert (report.claims, report.sources, report.ledgers) == (3, 1, 1)
+        assert report.events == 13
+        assert ledgers.verify(session, head=report.head).sound
+        assert not ledgers.verify(session, head="0" * 64).sound
+
+
+def test_rebuild_gives_the_same_bytes(ledger: Ledger) -> None:
+    """Emptied and filled again from the events, every table is as it was."""
+    busy(ledger)
+    before = rows(ledger)
+    with ledger.begin() as session:
+        assert ledgers.rebuild(session) == 3
+    assert rows(ledger) == before
+
+
+def test_rebuild_mends_what_somebody_changed(ledger: Ledger) -> None:
+    """A changed derived row is found by the check and put right by a rebuild."""
+    first = busy(ledger)[0]
+    before = rows(ledger)
+    with ledger.begin() as session:
+        session.execute(sa.text("UPDATE claims SET due = '2035-01-01', outcome = NULL WHERE id = :id"), {"id": first})
+        session.execute(sa.text("DELETE FROM claim_tags"))
+    with ledger.reading() as session:
+        faults = ledgers.verify(session).faults
+    assert any(f"claim {first}: its due" in fault for fault in faults)
+    with ledger.begin() as session:
+        ledgers.rebuild(session)
+    assert rows(ledger) == before
+
+
+def test_cut_off_end_shows_by_the_noted_head(ledger: Ledger) -> None:
+    """Two events cut off with the head set back verify on their own, but not against the head that was noted."""
+    busy(ledger)
+    with ledger.reading() as session:
+        head = ledgers.verify(session).head
+    tamper(ledger, "DELETE FROM events WHERE position > 11")
+    with ledger.begin() as session:
+        faults = ledgers.verify(session).faults
+        assert any("notes 13 events" in fault for fault in faults)
+        last = session.execute(sa.text("SELECT hash FROM events WHERE position = 11")).scalar()
+        session.execute(sa.text("UPDATE ledgers SET length = 11, head = :head"), {"head": last})
+        ledgers.rebuild(session)
+        assert ledgers.verify(session).sound
+        assert "cut off" in ledgers.verify(session, head=head).faults[0]
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE events SET actor = 'eve' WHERE position = 5", "event 5 of"),
+        ("UPDATE events SET known_on = '2020-01-01' WHERE kind = 'resolve' AND actor = 'ben'", "resolve of claim"),
+        ("DELETE FROM events WHERE position = 4", "event 4 of"),
+        ("UPDATE events SET position = 99 WHERE position = 4", "event 4 of"),
+        ("UPDATE sources SET title = 'x'", "its title is 'x'"),
+        ("UPDATE claims SET quote = 'we carry a million passengers by 2O27' WHERE quote LIKE 'we carry%'", "its quote is"),
+        ("UPDATE speakers SET person = number", "stands for another person"),
+        ("UPDATE claims SET chain = id", "its chain is"),
+        ("DELETE FROM judgements", "its judgements are not"),
+    ],
+)
+def test_check_names_what_is_wrong(ledger: Ledger, statement: str, fault: str) -> None:
+    """The first fault named is the one that was made."""
+    busy(ledger)
+    tamper(ledger, statement)
+    with ledger.reading() as session:
+        assert fault in ledgers.verify(session).faults[0]
+
+
+FLIPS = [
+    ("events", "details"),
+    ("events", "hash"),
+    ("events", "previous_hash"),
+    ("events", "actor"),
+    ("events", "recorded_at"),
+    ("events", "kind"),
+    ("claims", "quote"),
+    ("claims", "claim"),
+    ("sources", "packed"),
+    ("sources", "layout"),
+]
+
+
+def flip_one_byte(path: Path, rng: random.Random) -> str:
+    """Flips a byte of a random event, quote or source in the file, and says where."""
+    table, column = rng.choice(FLIPS)
+    connection = sqlite3.connect(path)
+    connection.text_factory = bytes
+    for trigger in ("events_no_update", "events_no_delete"):
+        connection.execute(f"DROP TRIGGER IF EXISTS {trigger}")
+    found = connection.execute(f"SELECT rowid, {column} FROM {table} WHERE {column} IS NOT NULL AND {column} <> ''").fetchall()  # noqa: S608
+    number, value = rng.choice(found)
+    place = rng.randrange(len(value))
+    changed = bytearray(value)
+    changed[place] ^= 1 << rng.randrange(8)
+    as_text = "?" if column in {"packed", "layout"} else "CAST(? AS TEXT)"
+    connection.execute(f"UPDATE {table} SET {column} = {as_text} WHERE rowid = ?", (bytes(changed), number))  # noqa: S608
+    connection.commit()
+    connection.close()
+    return f"{table}.{column} of row {number}, byte {place}"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_flipped_byte_is_found(new_sqlite: Callable[[], str], seed: int) -> None:
+    """One changed byte in an event, a quote or a source is found and located."""
+    found_flip(new_sqlite(), seed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(100, 200))
+def test_flipped_byte_is_found_100_of_100(new_sqlite: Callable[[], str], seed: int) -> None:
+    """The same, a hundred times over."""
+    found_flip(new_sqlite(), seed)
+
+
+def found_flip(url: str, seed: int) -> None:
+    opened = ledgers.open_ledger(url)
+    busy(opened)
+    where = flip_one_byte(Path(str(opened.engine.url.database)), random.Random(seed))  # noqa: S311
+    with opened.reading() as session:
+        faults = ledgers.verify(session).faults
+    assert faults, where
+    table = where.partition(".")[0]
+    assert {"events": "event ", "claims": "claim ", "sources": "source "}[table] in faults[0], (where, faults)
+
+
+def test_undo_takes_back_step_by_step(ledger: Ledger) -> None:
+    """Each undo goes one operation further back, until the state is that of the beginning; nothing is lost."""
+    with ledger.begin() as session:
+        claims = stored(session)
+    before = rows(ledger)["claims"]
+    done: list[list[str]] = []
+    with ledger.begin() as session:
+        first, second, third = ids(claims)
+        steps: list[Callable[[], object]] = [
+            lambda: ledgers.accept(session, first, by="ana", now=later(seconds=1)),
+            lambda: ledgers.tag(session, first, add=["sea"], by="ana", now=later(seconds=2)),
+            lambda: ledgers.edit(session, second, {"speaker": "Somebody"}, by="ana", now=later(seconds=3)),
+            lambda: ledgers.resolve(session, first, judgement(), now=later(seconds=4)),
+            lambda: ledgers.reopen(session, first, by="ana", now=later(seconds=5)),
+            lambda: ledgers.link(session, third, first, "restates", by="ana", now=later(seconds=6)),
+            lambda: ledgers.split(session, third, [FORECASTS[2], FORECASTS[0]], by="ana", now=later(seconds=7)),
+        ]
+        for step in steps:
+            done.append([repr(claim) for claim in (ledgers.get_claim(session, each).status for each in ids(claims))])
+            step()
+    for expected in reversed(done):
+        with ledger.begin() as session:
+            undone = ledgers.undo(session, by="ana", now=later(days=1))
+            assert undone
+            assert [repr(ledgers.get_claim(session, each).status) for each in ids(claims)] == expected
+    with ledger.begin() as session:
+        with pytest.raises(LedgerError, match="nothing"):
+            ledgers.undo(session, by="ana", now=later(days=2))
+        assert {ledgers.get_claim(session, each).forecast for each in ids(claims)} == {claim.forecast for claim in claims}
+        assert ledgers.get_claim(session, first).tags == ()
+        assert ledgers.verify(session).sound
+        assert all(each.status is Status.WITHDRAWN for each in ledgers.list_claims(session) if each.id not in set(ids(claims)))
+    assert len(before) == 3
+
+
+def test_undo_is_each_analysts_own(ledger: Ledger) -> None:
+    """One analyst's undo leaves what others did, and what is done anew afterwards can be undone again."""
+    with ledger.begin() as session:
+        claim = stored(session)[0]
+        ledgers.accept(session, claim.id, by="ana", now=later(seconds=1))
+        ledgers.tag(session, claim.id, add=["sea"], by="ben", now=later(seconds=2))
+        ledgers.undo(session, by="ana", now=later(seconds=3))
+        found = ledgers.get_claim(session, claim.id)
+        assert (found.status, found.tags) == (Status.CANDIDATE, ("sea",))
+        ledgers.reject(session, claim.id, by="ana", now=later(seconds=4))
+        assert [event.kind for event in ledgers.undo(session, by="ana", now=later(seconds=5))] == ["reject"]
+        assert ledgers.get_claim(session, claim.id).status is Status.CANDIDATE
+
+
+def test_undo_of_a_decision_counts_from_when_it_was_recorded(ledger: Ledger) -> None:
+    """By the day before the undo, the decision stood."""
+    with ledger.begin() as session:
+        claim = stored(session)[0]
+        ledgers.accept(session, claim.id, by="ana", now=later(seconds=1))
+        ledgers.undo(session, by="ana", now=later(days=2))
+        assert ledgers.get_claim(session, claim.id, recorded_by=later(days=1).date()).status is Status.ACCEPTED
+        assert ledgers.get_claim(session, claim.id).status is Status.CANDIDATE
+
+
+def work(opened: Ledger, name: str, claim_ids: list[str], count: int, seed: int) -> None:
+    """Does `count` random decisions, each a transaction of its own."""
+    rng = random.Random(seed)  # noqa: S311
+    for step in range(count):
+        claim_id, now = rng.choice(claim_ids), later(seconds=step)
+
+        def one(session: Any, claim_id: str = claim_id, step: int = step, now: Any = now) -> None:
+            ledgers.tag(session, claim_id, add=[f"{name}-{step}"], by=name, now=now)
+
+        opened.run(one)
+
+
+def many_writers(opened: Ledger, url: str, writers: int, count: int) -> None:
+    with opened.begin() as session:
+        claims = ids(stored(session))
+    others = [ledgers.open_ledger(url) for _writer in range(writers)]
+    threads = [threading.Thread(target=work, args=(each, f"w{place}", claims, count, place)) for place, each in enumerate(others)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for each in others:
+        each.close()
+    with opened.reading() as session:
+        assert ledgers.verify(session).faults == ()
+        tags = [tag for claim in ledgers.list_claims(session) for tag in claim.tags]
+        assert sorted(tags) == sorted(f"w{writer}-{step}" for writer in range(writers) for step in range(count))
+
+
+def test_eight_writers_lose_and_double_nothing(new_url: Callable[[], str]) -> None:
+    """Eight analysts at once: every event is there once, in one unbroken chain."""
+    url = new_url()
+    opened = ledgers.open_ledger(url)
+    many_writers(opened, url, 8, 12)
+    opened.close()
+
+
+@pytest.mark.soak
+def test_eight_writers_ten_thousand_operations(new_url: Callable[[], str]) -> None:
+    """The same with ten thousand operations."""
+    url = new_url()
+    opened = ledgers.open_ledger(url)
+    many_writers(opened, url, 8, 1250)
+    opened.close()
+
+
+def test_second_click_by_two_at_once_resolves_once(new_url: Callable[[], str]) -> None:
+    """Several simultaneous clicks of one analyst leave one judgement."""
+    url = new_url()
+    opened = ledgers.open_ledger(url)
+    with opened.begin() as session:
+        claim = stored(session)[0]
+    gate = threading.Barrier(4)
+
+    def click() -> None:
+        mine = ledgers.open_ledger(url)
+        gate.wait()
+        mine.run(lambda session: ledgers.resolve(session, claim.id, judgement(), now=later(seconds=9)))
+        mine.close()
+
+    threads = [threading.Thread(target=click) for _each in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with opened.reading() as session:
+        assert [event.kind for event in ledgers.history(session, claim.id)] == ["extract", "resolve"]
+    opened.close()
+
+
+def test_failed_operation_leaves_nothing(ledger: Ledger) -> None:
+    """What raises in the middle of a transaction is not there afterwards."""
+    busy(ledger)
+    before = rows(ledger)
+
+    def fail() -> None:
+        with ledger.begin() as session:
+            store(session, version="9", now=later(days=9))
+            ledgers.accept(session, "nonsense", by="ana", now=NOW)
+
+    with pytest.raises(LedgerError):
+        fail()
+    assert rows(ledger) == before
+
+
+def test_clock_that_runs_behind_does_not_reorder_what_was_done(ledger: Ledger) -> None:
+    """A decision typed on a machine whose clock is late counts after the one it follows."""
+    with ledger.begin() as session:
+        claim = stored(session)[0]
+        ledgers.accept(session, claim.id, by="ana", now=later(days=1))
+        found = ledgers.reject(session, claim.id, by="ben", now=NOW)
+        assert found.status is Status.REJECTED
+        assert ledgers.verify(session).sound
+
+
+def test_text_is_stored_small_and_comes_back_whole(ledger: Ledger) -> None:
+    """A transcript's text, emoji included, is what was read."""
+    with ledger.begin() as session:
+        stored(session)
+        assert ledgers.source_text(session, ledgers.find_source(session, "ferry").sha256) == TEXT
