@@ -1,6 +1,6 @@
 """One interview written in every format: the samples that the tests read, and the files in seeds/.
 
-`python -m tests.transcripts.writers` writes the seeds again.
+`python tests/transcripts/transcript_writers.py` writes the seeds again.
 """
 
 import json
@@ -198,7 +198,8 @@ def ttml(lines: Sequence[Segment]) -> str:
         for number, name in enumerate(speakers)
     )
     made = "".join(
-        f'<p begin="{clock(line.start)}" end="{clock(line.end)}" ttm:agent="a{speakers.index(line.speaker)}">{escape(line.text)}</p>\n'
+        f'<p begin="{clock(line.start)}" end="{clock(line.end)}" '
+        f'ttm:agent="a{speakers.index(line.speaker)}">{escape(line.text)}</p>\n'
         for line in lines
     )
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttm="http://www.w3.org/ns/ttml#metadata">'
