@@ -111,18 +111,11 @@ def before_that(found: Found) -> Reference:
     return Reference(how="before", length=found.length())
 
 
-@BOOK.rule("same-time", "anchored", "(about|around|at about|at around|roughly|right around|probably|likely) the same time [frame|line]", examples=("in 2027 we launch and around the same time they do",))
-def same_time_as_that(found: Found) -> Reference | None:
-    """Around the same time."""
-    return None if found.raw(1) in {"as", "that", "every", "each", "next", "last", "of", "period"} else Reference(how="same", weak=True)
-
-
 @BOOK.rule(
     "following-unit", "anchored", "[in|by|over|during|for] [the|a] (following|subsequent) (UNIT1|UNITS|LENGTH)",
     examples=("in 2027 we launch and the following year we grow",),
 )  # fmt: skip
-@BOOK.rule("unit-after", "anchored", "[in|by|or|for] (LOOSE|the (year|quarter|month|week|decade)|the next (year|quarter|month|week|decade)) after [that]", examples=("in 2027 we launch and the year after we grow", "next year and the year after that"), counters=("the year after the war",))
-@BOOK.rule("one-later", "anchored", "(a|one) (year|quarter|month|decade|week) (later|after|after that) [after that]", examples=("in 2027 we launch and a year later we grow",))
+@BOOK.rule("unit-after", "anchored", "[in|by|or|for] (LOOSE|the (year|quarter|month|week|decade)|the next (year|quarter|month|week|decade)) after [that]", examples=("in 2027 we launch and the year after we grow",), counters=("the year after the war",))
 @BOOK.rule("next-after", "anchored", "PERIOD after that", examples=("next year it falls and the next year after that it falls more",))
 def next_after(found: Found) -> Reference | None:
     """The following year, the year after that."""

@@ -12,27 +12,27 @@ BELOW = "(TENW [-] DIGITW|TENW|TEENW|DIGITW)"
 SCALED = "(hundred|thousand|million|billion)"
 
 
-@BOOK.rule("number", "number", f"({BELOW}|D1|D2|DNUM)")
-@BOOK.rule("hundred", "number", "hundred")
-@BOOK.rule("large", "number", f"(a|one|{BELOW}|D1|D2|DNUM) {SCALED} [and] [{BELOW}|D1|D2]")
+@BOOK.rule("number", "number", f"({BELOW}|D1|D2|DNUM)", examples=("in five years", "in twenty-five years"))
+@BOOK.rule("hundred", "number", "hundred", examples=("in the next hundred days",))
+@BOOK.rule("large", "number", f"(a|one|{BELOW}|D1|D2|DNUM) {SCALED} [and] [{BELOW}|D1|D2]", examples=("a hundred years from now",))
 def number(found: Found) -> Count | None:
     """A cardinal number."""
     if found.nodes[0].word == "hundred" and found.raw(1) not in UNIT_OF:
         return None
-    value = parse_number(" ".join(node.word for node in found.nodes))
+    value = parse_number(" ".join(node.word for node in found.nodes if node.word != "-"))
     return None if value is None else Count(low=value, high=value)
 
 
-@BOOK.rule("ordinal", "number", "(ORD|ORDW|TENW [-] ORDUNIT)")
+@BOOK.rule("ordinal", "number", "(ORD|ORDW|TENW [-] ORDUNIT)", examples=("in the third quarter",))
 def ordinal(found: Found) -> Rank | None:
     """An ordinal number."""
     rank = parse_ordinal(" ".join(node.word for node in found.nodes if node.word != "-"))
     return None if rank is None else Rank(rank=rank)
 
 
-@BOOK.rule("vague", "number", "[a|the|another] [mere|good|solid|short|quick|brief|small] (couple|few|several|handful) [of|more|short|other]")
-@BOOK.rule("several", "number", "several")
-@BOOK.rule("number-of", "number", "[a|some] [good|large|small|fair|certain] number of")
+@BOOK.rule("vague", "number", "[a|the|another] [mere|good|solid|short|quick|brief|small] (couple|few|several|handful) [of|more|short|other]", examples=("in a few years", "in a couple of months"))
+@BOOK.rule("several", "number", "several", examples=("in several years",))
+@BOOK.rule("number-of", "number", "[a|some] [good|large|small|fair|certain] number of", examples=("in a number of years",))
 def vague(found: Found) -> Count:
     """A vague count, with its spread."""
     for word, low, typical, high in (("couple", 2, 2, 3), ("few", 2, 3, 4), ("handful", 3, 5, 6), ("some", 2, 3, 5)):
@@ -41,8 +41,8 @@ def vague(found: Found) -> Count:
     return Count(low=5, high=5, vague=True, low_ok=3, high_ok=7)
 
 
-@BOOK.rule("plural-vague", "number", "(dozens|hundreds|thousands|tens) [and (dozens|hundreds|thousands)] of [hundreds|thousands|millions] [of]")
-@BOOK.rule("plural-bare", "number", "(hundreds|thousands|dozens) [,]")
+@BOOK.rule("plural-vague", "number", "(dozens|hundreds|thousands|tens) [and (dozens|hundreds|thousands)] of [hundreds|thousands|millions] [of]", examples=("hundreds of years from now",))
+@BOOK.rule("plural-bare", "number", "(hundreds|thousands|dozens) [,]", examples=("hundreds, 500 years from now",))
 def plural_vague(found: Found) -> Count | None:
     """Hundreds of, dozens of: the typical value of a vague plural."""
     entry = VAGUE.get(found.nodes[0].word)

@@ -53,7 +53,7 @@ def read_events(name: str, data: bytes) -> dict[str, dt.date]:
     "election", "atom",
     f"[the|a] [next|upcoming|coming|this year's|PERIOD] [{NATION}] [presidential|general|federal|parliamentary|midterm|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]",
     examples=("by the next presidential election", "in the 2028 election", "after the midterms", "before the next general election in britain"),
-    counters=("an election won", "the election was lost", "2019 elections"),
+    counters=("we elect people", "elected in 2019"),
 )  # fmt: skip
 @BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
 def election(found: Found) -> Window | None:

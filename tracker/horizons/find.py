@@ -54,6 +54,14 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = Horizon
     return _with_events(out, scene) if context.events else out
 
 
+def rules_fired(text: str, said_on: dt.date, context: HorizonContext = HorizonContext()) -> set[str]:  # noqa: B008
+    """The names of the rules that read something in a text, those of the past and of habits included."""
+    machine = grammar()
+    scene = Scene(words=split(text, machine.alphabet), said_on=said_on, context=context)
+    nodes = [node for start, end in machine.islands(scene.words) for node in machine.read(scene, start, end)]
+    return {rule for node in nodes for rule in node.rules}
+
+
 def _with_events(mentions: list[Mention[Horizon]], scene: Scene) -> list[Mention[Horizon]]:
     """The mentions with those of the user's events, which win over what they overlap."""
     named = named_events(scene.words.folded, scene.said_on, scene.context.events)

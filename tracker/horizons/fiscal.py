@@ -80,7 +80,7 @@ _REPORTED = (
 )
 _MONTHS = "january february march april may june july august september october november december".split()
 _DAY = rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}})"
-_ENDED = re.compile(rf"{_QUARTER}[\w\s,]{{0,40}}?\bended\s+(?:on\s+)?{_DAY}")
+_ENDED = re.compile(rf"{_QUARTER}(?:(?!first|second|third|fourth|\dq|q\d)[\w\s,]){{0,40}}?\bended\s+(?:on\s+)?{_DAY}")
 _YEAR_ENDS = re.compile(rf"fiscal\s+year\b[\w\s,]{{0,30}}?\b(?:ends|ending|will\s+end)\s+(?:on\s+|in\s+)?{_DAY}")
 _RESULTS = re.compile(r"\b(?:results|earnings|conference\s+call|release|reported|ended|closed)\b")
 REPORTING_LAG = 50  # days after its end by which a company has mostly reported a calendar quarter

@@ -74,13 +74,6 @@ def named(found: Found) -> Piece | None:
     return Piece(unit="holiday", index=1, name=name, weak=True)
 
 
-@BOOK.rule("fourth-of-july", "piece", "the RANK of july", examples=("by the Fourth of July",))
-def fourth_of_july(found: Found) -> Piece | None:
-    """The Fourth of July."""
-    rank = found.nodes[1].value
-    return Piece(unit="month", index=7, day=rank.rank) if getattr(rank, "rank", 99) <= 31 else None  # type: ignore[union-attr]
-
-
 @BOOK.rule("season", "number", "(the holidays|the [christmas|festive|holiday|upcoming holiday|coming holiday] (holidays|holiday season|christmas season|holiday period|holiday quarter)|[the] holiday season|the [upcoming|coming] holiday [shopping] season|this holiday season|[the] christmas (period|season|holidays|break))", examples=("during the holiday season", "over the holidays"))
 def season(found: Found) -> Piece:
     """The holiday season."""

@@ -120,7 +120,7 @@ def number_range(found: Found) -> Length | None:
     return _make(found, counts[0], counts[-1])
 
 
-@BOOK.rule("one-or-two", "length", f"(a|an|one|another) UNIT1 [,] (or|to|and maybe|maybe|or maybe|, maybe) NUMBER [-] [UNITS]", examples=("in a year or two", "in a month or two", "one year to two years"))
+@BOOK.rule("one-or-two", "length", f"(a|an|one|another) UNIT1 [,] (or|to|and maybe|maybe|or maybe|, maybe) NUMBER [-] [UNITS]", examples=("in a year or two", "in a month or two"))
 def one_or_two(found: Found) -> Length | None:
     """A year or two."""
     count = found.count()
@@ -139,7 +139,7 @@ def roughly(found: Found) -> Length:
     return found.length()
 
 
-@BOOK.rule("joined", "length", "LENGTH [,] (to|or|, maybe|maybe|or maybe|and maybe|perhaps|, perhaps|or perhaps|possibly|, possibly|-|or even|if not|, if not|or possibly|, or|or probably|, probably) [in|at least] LENGTH", examples=("in six months or a year", "one year to two years", "in a week, maybe two weeks"))
+@BOOK.rule("joined", "length", "LENGTH [,] (to|or|, maybe|maybe|or maybe|and maybe|perhaps|, perhaps|or perhaps|possibly|, possibly|-|or even|if not|, if not|or possibly|, or|or probably|, probably) [in|at least] LENGTH", examples=("in six months or a year", "one year to two years", "in six weeks, maybe two months"))
 @BOOK.rule("joined-number", "length", "LENGTH [,] (or maybe|maybe|, maybe|, maybe even|or|or possibly|, perhaps|, possibly|, probably|, probably at least|but it might also be|, but it might also be|, maybe more like) [at least] NUMBER", examples=("in three years, maybe five", "in five years or ten"))
 def joined(found: Found) -> Length | None:
     """Two lengths, the second the longer: six months or a year."""

@@ -72,7 +72,7 @@ HEADS = [
     "SLASHED", "MIDY", "YPOSS", "D2", "TENW", "thousand", "tomorrow", "tonight", "today", "then", "time", "point", "date", "turn", "eoy", "christmas",
     "thanksgiving", "halloween", "easter", "election", "elections", "midterms", "midterm", "podcast", "episode", "show", "interview", "year-end",
     "juneteenth", "holidays", "holiday", "eve", "inauguration", "primaries", "years'", "ORD", "q", "h", "midnight", "meeting", "now", "later",
-    "yearend", "midyear", "airs", "comes", "inauguration",
+    "yearend", "midyear", "airs", "comes", "inauguration", "afternoon", "evening", "ORDW",
 ]  # fmt: skip
 """A run of words without any of these holds no time phrase."""
 

@@ -141,7 +141,7 @@ def fused_quarter(found: Found) -> Window | None:
 LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"
 
 
-@BOOK.rule("piece-list", "piece", f"PIECE ({LIST} [the] PIECE){{1,5}}", examples=("January, February", "Q3 or Q4", "in March or April", "in the spring or summer"))
+@BOOK.rule("piece-list", "piece", f"PIECE ({LIST} [the] PIECE){{1,5}}", examples=("January, February", "Q3 or Q4", "in March or April"))
 def piece_list(found: Found) -> Piece | None:
     """Months, quarters or seasons one after the other."""
     pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
@@ -189,7 +189,7 @@ def _verb_month(found: Found) -> bool:
     A capital letter makes it a month.
     """
     start = found.scene.words.spans[found.nodes[-1].first][0]
-    return not found.scene.words.text[start].isupper()
+    return not found.scene.words.text[start].isupper() and found.raw(-1) not in {"on", "by", "before", "until", "after"}
 
 
 @BOOK.rule("month-day-range", "period", "PIECE (to|through|-|and|until|or) [the] (NUMBER|RANK)", examples=("March 12 to 15", "on June 3rd and 4th"))

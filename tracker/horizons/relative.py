@@ -61,7 +61,7 @@ def after_next(found: Found) -> Window | None:
 
 @BOOK.rule(
     "unit", "period", f"[the|our|this|a] {KIND_OF_YEAR} (year|quarter|month|week|decade|century|weekend)",
-    examples=("by the end of the year", "for the quarter", "during the year", "for the full year"), counters=("the year was bad", "a year"),
+    examples=("by the end of the year", "for the quarter", "during the year", "for the full year"), counters=("a year", "year"),
 )  # fmt: skip
 def the_unit(found: Found) -> Window | None:
     """ "The year": the running one, where a preposition or "end of" asks for it."""
@@ -83,7 +83,7 @@ def new_year(found: Found) -> Window | None:
     return year_of(found.said_on.year + (0 if found.said_on.month == 1 else 1))
 
 
-@BOOK.rule("coming-year", "period", "(this|the) (coming|upcoming) (year|month|week|decade|quarter)", examples=("over the coming year", "this coming year", "in the coming decade"))
+@BOOK.rule("coming-year", "period", "(this|the) (coming|upcoming) (year|month|week|decade|quarter)", examples=("the upcoming quarter",))
 def coming_unit(found: Found) -> Window | None:
     """ "The coming year": a year from the day of speaking; the next quarter; the week that begins next."""
     unit = unit_in(found) or "year"
@@ -188,7 +188,7 @@ def the_year_of(found: Found) -> Window | None:
 PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
 
 
-@BOOK.rule("past", "period", f"(last|past|previous|prior|preceding) [fiscal|calendar] {PAST_UNITS} [UNITS|UNIT1]", counters=("next year",))
+@BOOK.rule("past", "period", f"(last|past|previous|prior|preceding) [fiscal|calendar] {PAST_UNITS} [UNITS|UNIT1]", examples=("last year", "the past quarter"), counters=("next year",))
 def past_unit(found: Found) -> Past | None:
     """Last year, the past quarter, the last three months: the past."""
     if found.nodes[0].word == "last" and found.raw(1) in {"of", "in"} and found.raw(2) not in {"my", "his", "her", "which"}:

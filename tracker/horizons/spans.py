@@ -40,7 +40,7 @@ SUPERLATIVES = frozenset(
 
 
 @BOOK.rule(
-    "in", "span", "in [just|only|another|about|the|a] [space of|span of|course of|matter of|order of] LENGTH ['] [time|s time|from now|from today|out]",
+    "in", "span", "in [just|only|another|about|the|a] [space of|span of|course of|matter of] LENGTH ['] [time|s time|from now|from today|out]",
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
     counters=("for the first time in five years", "in ten years of research"),
 )  # fmt: skip
@@ -193,17 +193,6 @@ def will_take(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "another", "span", "[for|give it|take|takes|take us] (another|at least another|maybe another|probably another|yet another) LENGTH",
-    examples=("for another two years",), counters=("another five years ago",),
-)  # fmt: skip
-def another(found: Found) -> Window | None:
-    """For another two years."""
-    if found.raw(1) in {"ago", "of", "old"} or looks_back(found):
-        return None
-    return until_distance(found.length(), found.said_on)
-
-
-@BOOK.rule(
     "for", "span", "(for|over) [at least|like|about|probably|maybe|a period of|the|a] [span of] LENGTH",
     examples=("we will do this for five years",), counters=("I was there for five years", "for two years now", "for five years of work"),
 )  # fmt: skip
@@ -214,13 +203,15 @@ def for_length(found: Found) -> Window | None:
     return until_distance(found.length(), found.said_on)
 
 
-@BOOK.rule("bare-range", "span", "LENGTH", examples=("it will be two to three years",), counters=("five years",))
+@BOOK.rule("bare-range", "span", "LENGTH", examples=("we are looking at two to three years", "give it another two years"), counters=("five years",))
 def bare_range(found: Found) -> Window | None:
     """A bare range of years or months, or a bare length that a word of time makes a distance, in a clause that looks ahead."""
     length = found.length()
     after = found.raw(1)
     if after in {"of", "ago", "old", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"} or length.hyphened and length.low == length.high or length.unit in {"day", "hour", "minute"}:
         return None
+    if found.scene.words.words[found.nodes[0].first] == "another":
+        return None if looks_back(found) else until_distance(length, found.said_on)
     ranged = length.high > length.low
     if not ranged and found.raw(-1) == "a":
         return None
@@ -244,12 +235,12 @@ def period(found: Found) -> Window | None:
     return at_distance(found.length(), found.said_on) if found.nodes[0].word == "in" else until_distance(found.length(), found.said_on)
 
 
-@BOOK.rule("ago", "span", "[about|from|of|until|since] LENGTH (ago|back|earlier|prior|before that|of age|old|older|younger|in a row|straight|running|into it)", counters=("in five years",))
-@BOOK.rule("units-ago", "span", "[many] UNITS (ago|back|earlier|old)")
-@BOOK.rule("last-length", "span", "[for|over|in|during|within|across] [the] (last|past|previous|prior|preceding|recent) (LENGTH|UNITS)")
-@BOOK.rule("old", "length", "NUMBER [-] (UNIT1|UNITS) [-] (old|olds)")
-@BOOK.rule("every", "span", "(every|each|per) [other|single] (LENGTH|UNIT1|UNITS|NUMBER UNITS|PIECE)")
-@BOOK.rule("experience", "span", "LENGTH of (experience|history|data|research|work|runway|service|age|age old)")
+@BOOK.rule("ago", "span", "[about|from|of|until|since] LENGTH (ago|back|earlier|prior|of age|old|older|younger|in a row|straight|running|into it)", examples=("five years ago",), counters=("in five years",))
+@BOOK.rule("units-ago", "span", "[many] UNITS (ago|back|earlier|old)", examples=("years ago",))
+@BOOK.rule("last-length", "span", "[for|over|in|during|within|across] [the] (last|past|previous|prior|preceding|recent) (LENGTH|UNITS)", examples=("over the past five years",))
+@BOOK.rule("old", "length", "NUMBER [-] (UNIT1|UNITS) [-] (old|olds)", examples=("a ten-year-old car",))
+@BOOK.rule("every", "span", "(every|each|per) [other|single] (LENGTH|UNIT1|UNITS|NUMBER UNITS|PIECE)", examples=("every five years", "each quarter"))
+@BOOK.rule("experience", "span", "LENGTH of (experience|history|data|research|work|runway|service|age|age old)", examples=("ten years of experience",))
 def over_and_done(_: Found) -> Past:
     """Five years ago, the last five years, five years old, every year: not ahead."""
     return Past(why="past")

@@ -73,7 +73,7 @@ def four_digits(found: Found) -> Window | None:
 
 
 @BOOK.rule("ish", "number", "YISH", examples=("around 2030ish",))
-@BOOK.rule("possessive", "number", "YPOSS")
+@BOOK.rule("possessive", "number", "YPOSS", examples=("2027's",))
 def possessive(found: Found) -> Window | None:
     """A year in the genitive: 2027's."""
     return year_of(int(found.surface[:4]))

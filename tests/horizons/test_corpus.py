@@ -1,0 +1,70 @@
+"""Every phrase of the corpus has exactly one reading, the right one; what is no time ahead has none."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tracker.horizons import find_horizons
+from tracker.horizons.find import rules_fired
+from tracker.horizons.grammar import rules
+
+CORPUS = Path(__file__).parent.parent / "corpus"
+CARRIER = "they think it will happen "
+
+
+def _lines(name: str) -> list[list[str]]:
+    lines = (CORPUS / name).read_text(encoding="utf-8").splitlines()
+    return [line.replace("\\n", "\n").split("\t") for line in lines if line and not line.startswith("#")]
+
+
+PHRASES = [*_lines("horizons.tsv"), *_lines("horizons_captions.tsv")]
+NOTHING = _lines("horizons_none.tsv")
+
+
+@pytest.mark.parametrize(("family", "said_on", "phrase", "start", "end", "grain", "rule"), PHRASES, ids=lambda value: value)
+def test_phrase_has_one_reading(family: str, said_on: str, phrase: str, start: str, end: str, grain: str, rule: str) -> None:
+    """A phrase in a sentence has one reading, which covers it and has the corpus's days, grain and rule."""
+    mentions = find_horizons(CARRIER + phrase, dt.date.fromisoformat(said_on))
+    assert family != ''
+    assert [
+        (one.reading.text, one.reading.start.isoformat(), one.reading.end.isoformat(), one.reading.grain.value, one.rule)
+        for one in mentions
+    ] == [(phrase, start, end, grain, rule)]
+
+
+@pytest.mark.parametrize(("family", "style", "text"), NOTHING, ids=lambda value: value)
+def test_nothing_ahead_is_read(family: str, style: str, text: str) -> None:
+    """The past, ages, habits, counts and names give nothing."""
+    assert family != ''
+    assert style in {'captions', 'written'}
+    assert find_horizons(text, dt.date(2024, 6, 26)) == []
+
+
+def test_corpus_is_large_and_half_of_it_is_captions() -> None:
+    """The corpus holds at least 450 phrases and 170 that give nothing, about half of them as captions write them."""
+    captions = len(_lines("horizons_captions.tsv"))
+    assert len(PHRASES) >= 450
+    assert len(NOTHING) >= 170
+    assert captions >= 0.4 * len(PHRASES)
+    assert sum(line[1] == "captions" for line in NOTHING) >= 0.35 * len(NOTHING)
+
+
+@pytest.mark.parametrize(("rule", "phrase"), [(rule.name, phrase) for rule in rules() for phrase in rule.examples])
+def test_rule_reads_its_examples(rule: str, phrase: str) -> None:
+    """A rule fires in each of its examples, alone or after words that look ahead."""
+    said_on = dt.date(2024, 6, 26)
+    assert rule in rules_fired(CARRIER + phrase, said_on) | rules_fired(phrase, said_on)
+
+
+@pytest.mark.parametrize(("rule", "phrase"), [(rule.name, phrase) for rule in rules() for phrase in rule.counters])
+def test_rule_leaves_its_counter_examples(rule: str, phrase: str) -> None:
+    """A rule does not fire in its counter-examples."""
+    assert rule not in rules_fired(phrase, dt.date(2024, 6, 26))
+
+
+def test_rule_names_are_unique_and_each_rule_has_an_example() -> None:
+    """Rules can be told apart by name, and each has an example, which makes sure that some phrase fires it."""
+    names = [rule.name for rule in rules()]
+    assert len(set(names)) == len(names)
+    assert [rule.name for rule in rules() if not rule.examples] == []

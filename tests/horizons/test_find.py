@@ -1,0 +1,78 @@
+"""Offsets, order, the other readings, and time that grows no faster than the text."""
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.horizons import find_horizons
+
+SAID_ON = dt.date(2024, 6, 26)
+SCRAPS = st.sampled_from(
+    """in by the next year years five two to or and 2025 2026 '27 20 30 q3 half second quarter of end this then that by until may march fall uh um , . - / % $
+    last ago old three months week after before between from now out away early mid late decade century 1990s first twenty thirty hundred thousand a an couple few
+    election christmas podcast airs time point same day on friday january 15th 3/15/2027 99/99/9999 2024-02-31 million back over beginning turn rest all one year's
+    other fiscal fy27 2h25 İ 😀 二 \n""".split(" ")
+)
+
+
+@given(st.lists(SCRAPS, max_size=40), st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2200, 12, 31)))
+@settings(max_examples=500, deadline=None)
+def test_any_words_in_any_order(words: list[str], said_on: dt.date) -> None:
+    """No text raises; mentions are in order, do not overlap, and say what stands at their offsets."""
+    text = " ".join(words)
+    mentions = find_horizons(text, said_on)
+    assert all(text[one.start : one.end] == one.reading.text for one in mentions)
+    assert all(earlier.end <= later.start for earlier, later in zip(mentions, mentions[1:], strict=False))
+    assert all(one.reading.start <= one.reading.end and one.reading.end >= said_on for one in mentions if one.reading.anchored_on is None)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=300, deadline=None)
+def test_any_text(text: str) -> None:
+    """No characters raise, and offsets hold."""
+    assert all(text[one.start : one.end] == one.reading.text for one in find_horizons(text, SAID_ON))
+
+
+def test_other_readings_are_kept() -> None:
+    """By 2030 may end a year sooner; "over the next year" may be the calendar's."""
+    (by,) = find_horizons("by 2030", SAID_ON)
+    (over,) = find_horizons("over the next year", SAID_ON)
+    assert [other.end for other in by.others] == [dt.date(2029, 12, 31)]
+    assert [other.end for other in over.others] == [dt.date(2025, 12, 31)]
+
+
+def test_the_trace_names_the_rules() -> None:
+    """A mention says which rules read it, the last of them first in `rule`."""
+    (mention,) = find_horizons("by the end of next year", SAID_ON)
+    assert mention.trace == ("relative.next", "parts.end", "bounds.by")
+    assert mention.rule == mention.reading.rule == "bounds.by"
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["in ", "1", "then ", "2025 ", "by then ", "in the next five years ", "two ", "'27 ", "the end of the ", "1,", "next year or ", "um ", "in in in the ", "- ", "over the ", "1/1/", "first ", "may "],
+)
+def test_time_is_linear_in_hostile_text(unit: str) -> None:
+    """Four times the text takes about four times as long, whatever is repeated."""
+
+    def seconds(times: int) -> float:
+        text = unit * times
+        began = time.process_time()
+        find_horizons(text, SAID_ON)
+        return time.process_time() - began
+
+    size = max(200, 24_000 // len(unit))
+    seconds(10)
+    short = min(seconds(size) for _ in range(2))
+    assert seconds(4 * size) < 9 * short + 0.1
+
+
+def test_a_long_transcript_is_read_throughout() -> None:
+    """Every mention of a long text is found, at its place."""
+    text = "we will talk about other things and it will happen in 2027 " * 3000
+    mentions = find_horizons(text, SAID_ON)
+    assert len(mentions) == 3000
+    assert text[mentions[-1].start : mentions[-1].end] == "in 2027"
