@@ -69,7 +69,7 @@ class Harvest:
         )
         again = f", {len(report.reoffered)} offered again" if report.reoffered else ""
         tell(f"{result.name}: {len(result.forecasts)} forecasts, {len(report.added)} new, {len(report.known)} known{again}")
-        for note in report.notes:
+        for note in set(report.notes) - set(transcript.notes):
             tell(f"{result.name}: {note}")
         return report
 

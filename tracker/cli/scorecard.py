@@ -2,19 +2,20 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.output import print_json, print_pieces, print_table, tell
 from tracker.cli.params import DAY, SHARE, SPEAKER, as_of_option, format_option
 from tracker.cli.state import State, pass_state, today
+from tracker.errors import InvalidRecord
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from tracker.records import Claim
-    from tracker.scoring import Scorecard
+    from tracker.scoring import Policy, Scorecard
     from tracker.scoring.records import WordRanges
 
 # Characters of the transcript that a page shows before and after a quote.
@@ -61,6 +62,23 @@ def word_ranges() -> "WordRanges":
     from tracker.quantities import SCALES
 
     return {name: {phrase.lower(): (word.low, word.high) for phrase, word in scale.words.items()} for name, scale in SCALES.items()}
+
+
+def policy_of(*, words: str | None, ambiguous: str, partial: str, restatements: str, **rest: Any) -> "Policy":
+    """The policy that the options come to; raises InvalidRecord for a scale that there is not."""
+    from tracker.quantities import SCALES
+    from tracker.scoring import Ambiguous, Partial, Policy, Restatements
+    from tracker.scoring.records import RECORDED, UNSCORED
+
+    if words not in {None, RECORDED, UNSCORED, *SCALES}:
+        raise InvalidRecord("words", words, " or ".join([*SCALES, UNSCORED, RECORDED]))
+    return Policy(
+        words=words or RECORDED,
+        ambiguous=Ambiguous(ambiguous),
+        partial=Partial(partial),
+        restatements=Restatements(restatements),
+        **rest,
+    )
 
 
 @click.command("scorecard", epilog=SCORECARD_EXAMPLES)
@@ -118,7 +136,7 @@ def scorecard_command(
     multiverse: bool,
     form: str,
     out: Path | None,
-    **choices: object,
+    **choices: Any,
 ) -> None:
     """Score what has come out: hit rate, Brier and log score, calibration, each with its uncertainty.
 
@@ -127,7 +145,7 @@ def scorecard_command(
     from tracker import reports, scoring
 
     day = as_of or today()
-    policy = scoring.Policy(words=words or scoring.records.RECORDED, **choices)  # type: ignore[arg-type]
+    policy = policy_of(words=words, **choices)
     scales = word_ranges()
     with state.reading() as session:
         claims = scored_claims(session, speakers, day, recorded_by)

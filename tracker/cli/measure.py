@@ -1,0 +1,109 @@
+"""Measuring and fitting the extractor on labelled transcripts: `evaluate`, `fit`."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tracker.cli.output import emit, tell
+from tracker.cli.params import SHARE, format_option
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.extract.labelled import LabelledTranscript
+    from tracker.extract.model import ForecastModel
+    from tracker.reports import Table
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+GOLD = click.argument("gold", nargs=-1, required=True, type=FILE, metavar="GOLD...")
+SHOWN = ("precision", "recall", "f1", "due", "odds", "quantity", "speaker", "span_f1")
+
+EVALUATE_EXAMPLES = """\b
+Examples:
+  tracker evaluate labelled/manifest.tsv
+  tracker evaluate interview.jsonl --captions --format json
+"""
+
+
+def _model(path: Path | None) -> "ForecastModel":
+    from tracker.extract.model import ForecastModel, default_model
+
+    return default_model() if path is None else ForecastModel.from_json(path.read_text(encoding="utf-8"))
+
+
+def _rows(labelled: "list[LabelledTranscript]", model: "ForecastModel", least: float | None) -> Iterator[dict[str, Any]]:
+    """A row of figures for each transcript, and one over all of them."""
+    from tracker.extract.evaluate import figures, tally_of
+    from tracker.extract.pipeline import extract
+
+    total: Counter[str] = Counter()
+    for each in labelled:
+        options = replace(each.options, min_confidence=least)
+        tally = tally_of(each, extract(each.transcript, options, model=model))
+        total += tally
+        yield {"doc": each.transcript.doc, "labels": tally["tier 1"], "found": tally["found"], **figures(tally)}
+    if len(labelled) > 1:
+        yield {"doc": "all", "labels": total["tier 1"], "found": total["found"], **figures(total)}
+
+
+def _table(rows: Any) -> "Table":
+    from tracker.reports import Column, Table
+
+    def text(value: object) -> str:
+        return "-" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
+
+    names = ("doc", "labels", "found", *SHOWN)
+    columns = tuple(Column(name=name.replace("_", " "), right=name != "doc") for name in names)
+    return Table(columns=columns, rows=tuple(tuple(text(row[name]) for name in names) for row in rows))
+
+
+@click.command("evaluate", epilog=EVALUATE_EXAMPLES)
+@GOLD
+@click.option("--captions", is_flag=True, help="Measure on the same speech as captions: no case, no punctuation, no labels.")
+@click.option("--min-confidence", type=SHARE, metavar="X", help="Count forecasts from this confidence on.  [default: the model's]")
+@click.option(
+    "--model", "model_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A model that `fit` wrote."
+)
+@format_option()
+def evaluate_command(
+    gold: tuple[Path, ...], captions: bool, min_confidence: float | None, model_path: Path | None, form: str
+) -> None:
+    """Measure the extractor against labelled transcripts: precision, recall, F1, and how right the fields are.
+
+    GOLD is a labelled file (JSON lines, the transcript beside it under the same name), or a manifest (.tsv) with the columns
+    transcript, gold, said_on, speaker, fiscal_year_end. Recall is over forecasts with a date or odds.
+    """
+    from tracker.extract.labelled import as_captions, load_labelled
+
+    labelled = load_labelled(gold)
+    chosen = [as_captions(each) for each in labelled] if captions else labelled
+    emit(_rows(chosen, _model(model_path), min_confidence), form, table=_table, row=lambda row: row)
+
+
+FIT_EXAMPLES = """\b
+Examples:
+  tracker fit labelled/manifest.tsv --out model.json
+  tracker evaluate other.tsv --model model.json
+"""
+
+
+@click.command("fit", epilog=FIT_EXAMPLES)
+@GOLD
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE", help="Where to write the model."
+)
+def fit_command(gold: tuple[Path, ...], out: Path) -> None:
+    """Fit the judge of candidates on labelled transcripts; the figures are of documents that it was not fitted on."""
+    from tracker.extract.fit import fit
+    from tracker.extract.labelled import load_labelled
+
+    if not out.parent.is_dir():
+        raise TrackerError(f"{out}: there is no folder {out.parent}")
+    model = fit(load_labelled(gold))
+    out.write_text(model.to_json(), encoding="utf-8")
+    for name, value in model.figures.items():
+        tell(f"{name}: {value}")
+    tell(f"wrote {out}")
