@@ -12,7 +12,7 @@ SHOW = "(podcast|episode|show|interview|video|recording|conversation|program|pro
 
 
 @BOOK.rule(
-    "aired", "span", f"[by] [the time|when|once|before|after|until|by] (this|the|our) {SHOW} [episode|interview] (airs|aired|comes out|is out|goes out|drops|is released|goes live|is live|gets released|gets out|is published|will air|is aired|has aired|goes up|is up|releases|comes|ships|lands|runs|hits)",
+    "aired", "span", f"(by the time|when|once|before|after|until|by) (this|the|our) {SHOW} [episode|interview] (airs|aired|comes out|is out|goes out|drops|is released|goes live|is live|gets released|gets out|is published|will air|is aired|has aired|goes up|is up|releases|comes|ships|lands|runs|hits)",
     examples=("by the time this podcast airs", "by the time this episode comes out", "when this show goes live"), counters=("this show is about cars",),
 )  # fmt: skip
 @BOOK.rule("heard", "span", "by the time (you|people|anyone|anybody|listeners|they|everyone) (hear|hears|listen to|see|are hearing|listens to|are listening to|'re listening to|'re hearing|watch|read) this", examples=("by the time you hear this",))

@@ -219,6 +219,24 @@ def from_to(found: Found) -> Window | None:
     return bounded(second, start=first.start, others=())
 
 
+@BOOK.rule("bare", "final", "[the] PIECE", examples=("the third quarter", "January"), counters=("the fall of Rome",))
+def bare(found: Found) -> Window | Past | None:
+    """A month, quarter or half without a preposition: the nearest one not over."""
+    piece = found.piece()
+    if piece.weak:
+        return None
+    whole = nearest(piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5))
+    if whole is None or _is_behind(piece, whole, found):
+        return Past(why="just over")
+    return whole
+
+
+@BOOK.rule("piece-of-past", "part", "PIECE [,] [of|in] PAST", examples=("in March of last year", "the fourth quarter of last year"))
+def piece_of_past(_: Found) -> Past:
+    """March of last year: the past."""
+    return Past(why="past")
+
+
 @BOOK.rule("not-this", "bound", "not [in] (PERIOD|LOOSE)", examples=("not this year",))
 def not_this(found: Found) -> Window | None:
     """Not this year: this year; the claim's polarity is read elsewhere."""

@@ -9,9 +9,9 @@ from tracker.horizons.engine import Node, Scene
 from tracker.horizons.events import named_events
 from tracker.horizons.fiscal import infer_fiscal_label, is_fiscal
 from tracker.horizons.grammar import grammar
-from tracker.horizons.resolve import GRAINS, following, nearest, unit_period
+from tracker.horizons.resolve import GRAINS, following, unit_period
 from tracker.horizons.tokens import Words, split
-from tracker.horizons.values import Kind, Past, Piece, Reference, Window
+from tracker.horizons.values import Kind, Past, Reference, Window
 from tracker.records import Grain, Horizon, Mention
 
 REACH = 1500  # characters over which a word takes up a date: some 270 words, two minutes of speech
@@ -83,11 +83,6 @@ def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | Non
         if found is None:
             return None
         window = found
-    elif isinstance(value, Piece):
-        resolved = None if value.weak else nearest(value, scene.said_on, scene.context)
-        if resolved is None:
-            return None
-        window, rules = resolved, (*rules, "calendar.bare")
     elif isinstance(value, Window) and not value.loose:
         window = value
     else:

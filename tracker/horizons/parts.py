@@ -73,6 +73,8 @@ def _halves(whole: Window, which: int) -> tuple[dt.date, dt.date]:
 
 def _opening(whole: Window) -> tuple[dt.date, dt.date]:
     """The beginning: a quarter of a year, a tenth to a third of anything else."""
+    if whole.grain is Grain.WEEK:
+        return third_of("early", whole)
     if whole.grain is Grain.YEAR:
         return whole.start, add_days(add_months(whole.start, 3), -1)
     if whole.grain in {Grain.DECADE, Grain.CENTURY}:
@@ -88,6 +90,8 @@ def _closing(whole: Window) -> tuple[dt.date, dt.date]:
         return year_window(whole.end.year)[0], whole.end
     if whole.grain is Grain.CENTURY:
         return year_window(whole.end.year - 9)[0], whole.end
+    if whole.grain is Grain.WEEK:
+        return third_of("late", whole)
     return _fraction(whole, 2 / 3, 1)
 
 

@@ -116,6 +116,8 @@ def next_one(found: Found) -> Window | None:
     if found.raw(1) == "after" or found.raw(-1) in {"of", "early", "late"} or found.nodes[0].word == "by":
         return None
     if unit == "generation":
+        if found.raw(1) in {"of", "'"}:
+            return None
         return until_distance(Length(low=GENERATION, high=GENERATION, unit="year", vague=True), found.said_on)
     if unit == "quarter" and found.has("coming", "upcoming"):
         return None
