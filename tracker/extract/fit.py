@@ -9,8 +9,11 @@ from tracker.extract.labelled import LabelledTranscript, as_captions
 from tracker.extract.logistic import Logistic, fit_logistic, sigmoid
 from tracker.extract.model import ForecastModel
 from tracker.extract.pipeline import Candidate, sight
+from tracker.extract.syntax import second_look
+from tracker.extract.words import Words
 
 FOLDS = 10
+PASSAGE = 0.5  # how much an example from a short passage counts beside one from a whole transcript
 SECOND_TIER = 0.3  # how much a claim that one reader of two would not keep counts as a candidate to refuse
 
 PENALTY = 30.0
@@ -20,44 +23,52 @@ PRIOR = {"odds": 2.5}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A candidate with its features, the document it is from, whether readers keep it, and how much it counts."""
+    """A candidate with its features, the document it is from, whether readers keep it, and how much it counts.
+
+    `syntax` holds the features of a second look, None where the text is not punctuated. `passage` says that it comes from a short
+    labelled passage: such examples teach, and are not measured on.
+    """
 
     document: str
     features: dict[str, float]
+    syntax: dict[str, float] | None
     kept: bool
     importance: float
     labels: tuple[int, ...]
     captions: bool
+    passage: bool = False
 
 
-def judge_label(
-    candidate: Candidate, labelled: LabelledTranscript, starts: Sequence[int], ends: Sequence[int]
-) -> tuple[list[int], bool]:
+def judge_label(candidate: Candidate, labelled: LabelledTranscript, words: Words) -> tuple[list[int], bool]:
     """The tier 1 labels whose anchor the candidate touches, and whether a tier 2 label's quote holds it."""
-    first, last = starts[candidate.anchor.first], ends[candidate.anchor.last - 1]
+    first, last = words.starts[candidate.anchor.first], words.ends[candidate.anchor.last - 1]
     touched, second = [], False
     for number, label in enumerate(labelled.labels):
         if label.tier == 1 and label.anchor_start < last and first < label.anchor_end:
             touched.append(number)
-        elif label.tier == 2 and label.start <= first and last <= label.end:
+        elif label.tier == 2 and label.start < last and first < label.end:
             second = True
     return touched, second
 
 
-def examples_of(labelled: LabelledTranscript) -> list[Example]:
+def examples_of(labelled: LabelledTranscript, *, passage: bool = False) -> list[Example]:
     """Every candidate of a labelled transcript as an example."""
     seen = sight(labelled.transcript, labelled.options)
+    anchors = [candidate.anchor for candidate in seen.candidates]
+    grammar = second_look(seen.scene, anchors) if seen.scene.punctuated else [None] * len(anchors)
     examples = []
-    for candidate in seen.candidates:
-        touched, second = judge_label(candidate, labelled, seen.scene.words.starts, seen.scene.words.ends)
+    for candidate, syntax in zip(seen.candidates, grammar, strict=True):
+        touched, second = judge_label(candidate, labelled, seen.scene.words)
         examples.append(
             Example(
                 document=labelled.transcript.doc,
                 features=candidate.features,
+                syntax=syntax,
                 kept=bool(touched),
-                importance=1.0 if touched or not second else SECOND_TIER,
+                importance=(PASSAGE if passage else 1.0) * (SECOND_TIER if second and not touched else 1.0),
                 labels=tuple(touched),
                 captions=labelled.captions,
+                passage=passage,
             )
         )
     return examples
@@ -68,27 +79,31 @@ def folds(documents: Iterable[str], count: int = FOLDS) -> dict[str, int]:
     return {document: number % count for number, document in enumerate(sorted(set(documents)))}
 
 
-def fit_judge(examples: Sequence[Example], penalty: float = PENALTY) -> Logistic:
-    """The logistic regression of all the examples."""
+def fit_judge(examples: Sequence[Example], *, grammar: bool = False, penalty: float = PENALTY) -> Logistic:
+    """The logistic regression of all the examples; with `grammar` of those that had a second look, on all that it saw."""
+    chosen = [example for example in examples if not grammar or example.syntax is not None]
     return fit_logistic(
-        [example.features for example in examples],
-        [float(example.kept) for example in examples],
-        [example.document for example in examples],
-        importance=[example.importance for example in examples],
+        [{**example.features, **(example.syntax or {})} if grammar else example.features for example in chosen],
+        [float(example.kept) for example in chosen],
+        [example.document if not example.passage else f"{example.document} {index}" for index, example in enumerate(chosen)],
+        importance=[example.importance for example in chosen],
         penalty=penalty,
         prior=PRIOR,
     )
 
 
-def held_out(examples: Sequence[Example], penalty: float = PENALTY) -> list[float]:
-    """The log odds of each example under a model that was fitted without its document's fold."""
+def held_out(examples: Sequence[Example], taught: Sequence[Example] = (), penalty: float = PENALTY) -> list[float]:
+    """The log odds of each example under judges that were fitted without its document's fold, and with all of `taught`."""
     fold_of = folds(example.document for example in examples)
     odds = [0.0] * len(examples)
     for fold in sorted(set(fold_of.values())):
-        judge = fit_judge([example for example in examples if fold_of[example.document] != fold], penalty)
+        known = [*(example for example in examples if fold_of[example.document] != fold), *taught]
+        judge, grammarian = fit_judge(known, penalty=penalty), fit_judge(known, grammar=True, penalty=penalty)
         for index, example in enumerate(examples):
             if fold_of[example.document] == fold:
                 odds[index] = judge.log_odds(example.features)
+                if example.syntax is not None:
+                    odds[index] = (odds[index] + grammarian.log_odds({**example.features, **example.syntax})) / 2
     return odds
 
 
@@ -114,7 +129,7 @@ def best_threshold(confidences: Sequence[float], examples: Sequence[Example], wa
     for confidence, example in ranked:
         if example.kept:
             found.update((example.document, example.captions, label) for label in example.labels)
-        elif example.importance == 1.0:
+        elif example.importance in {1.0, PASSAGE}:
             wrong += 1
         f1 = 2 * len(found) / (len(found) + wrong + wanted)
         if f1 > best[1]:
@@ -134,30 +149,38 @@ def calibration_error(confidences: Sequence[float], examples: Sequence[Example],
     return error
 
 
-def fit(labelled: Sequence[LabelledTranscript], *, penalty: float = PENALTY) -> ForecastModel:
-    """Fit the judge on labelled transcripts, as they stand and as captions; its figures are measured on held-out documents.
+def fit(
+    labelled: Sequence[LabelledTranscript], passages: Sequence[LabelledTranscript] = (), *, penalty: float = PENALTY
+) -> ForecastModel:
+    """Fit the judges on labelled transcripts, as they stand and as captions, and on short passages.
 
-    Raises TrackerError when the labels give nothing to fit on.
+    The figures are measured on held-out documents. Raises TrackerError when the labels give nothing to fit on.
     """
     both = [*labelled, *(as_captions(each) for each in labelled)]
     examples = [example for each in both for example in examples_of(each)]
-    if not any(example.kept for example in examples):
+    short = [*passages, *(as_captions(each) for each in passages)]
+    taught = [example for each in short for example in examples_of(each, passage=True)]
+    if not any(example.kept for example in [*examples, *taught]):
         raise TrackerError("no label touches a phrase of time or odds in these transcripts; nothing to fit on")
-    odds = held_out(examples, penalty)
-    slope, shift = calibrate(odds, examples)
+    measured = examples or taught
+    odds = held_out(examples, taught, penalty) if examples else held_out(taught, (), penalty)
+    slope, shift = calibrate(odds, measured)
     confidences = [sigmoid(slope * value + shift) for value in odds]
-    wanted = sum(label.tier == 1 for each in both for label in each.labels)
-    threshold, f1 = best_threshold(confidences, examples, wanted)
+    wanted = sum(label.tier == 1 for each in (both if examples else short) for label in each.labels)
+    threshold, f1 = best_threshold(confidences, measured, wanted)
+    every = [*examples, *taught]
     return ForecastModel(
-        judge=fit_judge(examples, penalty),
+        judge=fit_judge(every, penalty=penalty),
+        grammarian=fit_judge(every, grammar=True, penalty=penalty),
         slope=slope,
         shift=shift,
         threshold=math.floor(threshold * 1e4) / 1e4,
-        fitted_on={each.transcript.doc: each.sha256 for each in labelled},
+        fitted_on={each.transcript.doc: each.sha256 for each in [*labelled, *passages]},
         figures={
             "documents": len(labelled),
-            "candidates": len(examples),
+            "passages": len(passages),
+            "candidates": len(measured),
             "f1_held_out": round(f1, 4),
-            "calibration_error_held_out": round(calibration_error(confidences, examples), 4),
+            "calibration_error_held_out": round(calibration_error(confidences, measured), 4),
         },
     )

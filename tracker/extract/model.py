@@ -1,4 +1,8 @@
-"""The judge of candidates: the probability that a careful reader would keep one, and the threshold above which it is kept."""
+"""The judge of candidates: the probability that a careful reader would keep one, and the threshold above which it is kept.
+
+The first look goes by the words and measures of every candidate. Where it is in doubt and the text is punctuated, a second
+judge, who sees the grammar too, is asked, and the mean of their log odds counts.
+"""
 
 import json
 from collections.abc import Mapping
@@ -15,21 +19,25 @@ WEIGHTS = Path(__file__).parent / "weights" / "forecasts.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastModel:
-    """A logistic regression, the straight line that calibrates its log odds, and the threshold of the best F1.
+    """Two logistic regressions, the straight line that calibrates their log odds, and the threshold of the best F1.
 
     `fitted_on` maps each labelled file to its SHA-256; `figures` are what was measured leaving whole documents out.
     """
 
     judge: Logistic
+    grammarian: Logistic
     slope: float = 1.0
     shift: float = 0.0
     threshold: float = 0.5
     fitted_on: Mapping[str, str]
     figures: Mapping[str, float]
 
-    def confidence(self, features: Mapping[str, float]) -> float:
-        """The calibrated probability, 0 to 1."""
-        return sigmoid(self.slope * self.judge.log_odds(features) + self.shift)
+    def confidence(self, features: Mapping[str, float], syntax: Mapping[str, float] | None = None) -> float:
+        """The calibrated probability, 0 to 1; with `syntax` after a second look."""
+        odds = self.judge.log_odds(features)
+        if syntax is not None:
+            odds = (odds + self.grammarian.log_odds({**features, **syntax})) / 2
+        return sigmoid(self.slope * odds + self.shift)
 
     def to_json(self) -> str:
         """The model as JSON text, a weight a line."""
@@ -41,7 +49,8 @@ class ForecastModel:
                 "slope": round(self.slope, 4),
                 "shift": round(self.shift, 4),
                 "threshold": round(self.threshold, 4),
-                **self.judge.to_json(),
+                "judge": self.judge.to_json(),
+                "grammarian": self.grammarian.to_json(),
             }
         )
 
@@ -51,7 +60,8 @@ class ForecastModel:
         try:
             content: dict[str, Any] = json.loads(text)
             return cls(
-                judge=Logistic.from_json(content),
+                judge=Logistic.from_json(content["judge"]),
+                grammarian=Logistic.from_json(content["grammarian"]),
                 slope=content["slope"],
                 shift=content["shift"],
                 threshold=content["threshold"],

@@ -10,10 +10,14 @@ from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled
 from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
 from tracker.extract.scene import look_at
+from tracker.extract.syntax import second_look
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import find_hedges, find_odds, find_quantities
 from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
 from tracker.transcripts import speech
+
+DOUBT = (0.1, 0.9)
+"""Confidences of the first look between which a second one is worth its time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,18 @@ def _features(scene: Scene, anchors: Sequence[Anchor], index: int, plain: Sequen
     return word_features(scene, anchors[index], plain) | scaled(measures(scene, anchors, index))
 
 
+def judge(seen: Sighting, model: ForecastModel) -> list[float]:
+    """The confidence of each candidate: by the first look, and by a second one where that is in doubt and text is punctuated."""
+    confidences = [model.confidence(candidate.features) for candidate in seen.candidates]
+    if seen.scene.punctuated:
+        doubtful = [index for index, confidence in enumerate(confidences) if DOUBT[0] < confidence < DOUBT[1]]
+        if doubtful:
+            parsed = second_look(seen.scene, [seen.candidates[index].anchor for index in doubtful])
+            for index, syntax in zip(doubtful, parsed, strict=True):
+                confidences[index] = model.confidence(seen.candidates[index].features, syntax)
+    return confidences
+
+
 def extract(transcript: Transcript, options: ExtractOptions | None = None, *, model: ForecastModel | None = None) -> list[Forecast]:
     """The forecasts of a transcript, in order of place, each with its confidence.
 
@@ -68,7 +84,7 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
     options, model = options or ExtractOptions(), model or default_model()
     seen = sight(transcript, options)
     least = model.threshold if options.min_confidence is None else options.min_confidence
-    judged = [(candidate, model.confidence(candidate.features)) for candidate in seen.candidates]
+    judged = zip(seen.candidates, judge(seen, model), strict=True)
     kept = [(candidate, confidence) for candidate, confidence in judged if confidence >= least]
     if not kept:
         return []

@@ -1,0 +1,91 @@
+"""The second look: the grammar around an anchor as spaCy's tagger and parser read it, in punctuated text only.
+
+In raw captions the parser's sentences are unstable and its features gave nothing; there the words decide alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from tracker.extract.features import Anchor, Scene, sentence_span
+from tracker.extract.language import english
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+REACH = 40  # words to either side of the anchor that are parsed, at most
+CLIMB = 8  # heads followed from the anchor up to its verb
+VERBS = frozenset({"VERB", "AUX"})
+
+
+def window(scene: Scene, anchor: Anchor) -> tuple[str, int, int]:
+    """The anchor's sentence on one line, and where the anchor starts and ends in it."""
+    first, last = sentence_span(scene, anchor, REACH)
+    words = scene.words
+    offset = words.starts[first]
+    text = words.text[offset : words.ends[last - 1] + 1].replace("\n", " ")
+    return text, words.starts[anchor.first] - offset, words.ends[anchor.last - 1] - offset
+
+
+def _clause(verb: "Token", name: str) -> Iterator[str]:
+    """What is to be said of a verb: its form, auxiliaries, subject, denial, and how it hangs on the rest."""
+    children = list(verb.children)
+    auxiliaries = "+".join(child.lower_ for child in children if child.dep_ in {"aux", "auxpass"})
+    yield f"{name} form {verb.tag_}"
+    yield f"{name} word {verb.lower_}"
+    yield f"{name} helpers {auxiliaries}"
+    yield f"{name} form {verb.tag_}+{auxiliaries}"
+    yield f"{name} role {verb.dep_}"
+    for child in children:
+        if child.dep_ == "neg":
+            yield f"{name} denied"
+        elif child.dep_ == "mark":
+            yield f"{name} after {child.lower_}"
+        if child.tag_ in {"WRB", "WP", "WDT"}:
+            yield f"{name} asks {child.lower_}"
+    subject = next((child for child in children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
+    if subject is not None:
+        who = subject.lower_ if subject.pos_ == "PRON" else subject.pos_
+        yield f"{name} subject {who}"
+        yield f"{name} subject {who} {verb.tag_}+{auxiliaries}"
+
+
+def _governors(token: "Token") -> Iterator["Token"]:
+    """The verbs above a token, the nearest first."""
+    for _ in range(CLIMB):
+        if token.pos_ in VERBS:
+            yield token
+        if token.head is token:
+            return
+        token = token.head
+
+
+def _tags_around(doc: "Doc", start: int, end: int) -> Iterator[str]:
+    for step, token in enumerate(reversed(doc[max(0, start - 3) : start]), 1):
+        yield f"tag -{step} {token.tag_}"
+    for step, token in enumerate(doc[end : end + 3], 1):
+        yield f"tag +{step} {token.tag_}"
+    for side, tokens in (("before", reversed(doc[max(0, start - 25) : start])), ("after", doc[end : end + 25])):
+        verbs = (token for token in tokens if token.tag_[:2] in {"VB", "MD"})
+        for number, token in enumerate(islice(verbs, 3), 1):
+            yield f"verb {number} {side} {token.tag_}"
+            yield f"verb {number} {side} {token.lower_}"
+
+
+def syntax_features(doc: "Doc", start: int, end: int) -> dict[str, float]:
+    """The features of the anchor that spans the characters from `start` to `end` of a parsed sentence."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return {"syntax none": 1.0}
+    names = [f"anchor role {span.root.dep_}"]
+    for name, verb in zip(("verb", "verb above", "verb on top"), _governors(span.root), strict=False):
+        names.extend(_clause(verb, name))
+    names.extend(_tags_around(doc, span.start, span.end))
+    return {f"syntax {name}": 1.0 for name in names}
+
+
+def second_look(scene: Scene, anchors: Sequence[Anchor]) -> list[dict[str, float]]:
+    """The syntax features of anchors, parsed in one batch."""
+    windows = [window(scene, anchor) for anchor in anchors]
+    docs: Iterable[Doc] = english().pipe((text for text, _, _ in windows), batch_size=64)
+    return [syntax_features(doc, start, end) for doc, (_, start, end) in zip(docs, windows, strict=True)]
