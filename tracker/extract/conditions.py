@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.extract.boundaries import ENDS
 from tracker.extract.words import Words
 
 LONGEST = 45
@@ -21,47 +22,121 @@ AUXILIARIES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ConditionRule:
-    """An opening of a condition, as a pattern over lower-case words, and the words before or after that make it none."""
+    """An opening of a condition, as a pattern over lower-case words, and the words before or after that make it none.
+
+    `outside` says where a condition may stand when it is in the sentence but not in the quote: "before", "after", "both" or neither.
+    """
 
     name: str
     opening: str
     not_after: str = ""
     not_before: str = ""
     examples: tuple[str, ...] = ()
+    outside: str = ""
 
 
 ASKING = (
-    r"(?:wonder|wondering|wondered|see|seeing|know|knew|ask|asks|asking|asked|sure|unsure|unclear|certain|check|decide|determine|figure out|"
-    r"find out|matter|matters|care|tell|understand|curious|question|remember|surprised|shocked|amazed|evaluate|test|say|said|of|idea|clue)"
+    "wonder wondering wondered see seeing know knew ask asks asking asked sure unsure unclear certain check decide determine matter matters "
+    "care tell understand curious question remember surprised shocked amazed evaluate test idea clue"
 )
-TALKING = (
-    r"(?:you|we|i)(?:'ll|'d|'re|'ve)? (?:(?:just|kind of|sort of|really|actually|ever|take a|could|can|may|might|want to|have to|go back and) )*"
-    r"(?:look|looks|looking|think|thinking|remember|recall|like|will|ask|compare|read|listen|listening|see|wanted|want|could|may|know|"
-    r"imagine|had to|step back|zoom|go back|went back|strip|exclude|watch|understand|hear|heard|don't mind|say|said|mean|haven't|interested)\b"
+TALKED = (
+    "look looks looking think thinking remember recall like will ask compare read listen listening see wanted want could may know imagine "
+    "zoom watch understand hear heard say said mean wonder model modeling modelling"
 )
 
+
+def _any(words: str) -> str:
+    return "(?:" + "|".join(words.split()) + ")"
+
+
+TALKING = (
+    r"(?:you|we|i)(?:'ll|'d|'re|'ve)? (?:(?:just|kind of|sort of|really|actually|ever|take a|could|can|may|might|want to|wanna|have to|"
+    r"go back and) )*(?:" + _any(TALKED) + r"|go back|went back|had to|step back|don't mind|haven't|interested)\b"
+)
 RULES: tuple[ConditionRule, ...] = (
-    ConditionRule("if", r"(?:and |but |only )?if", rf"(?:as|even|what|or|than|{ASKING}(?: me| you| him| her| them| it| us)?)",
-                  rf"(?:{TALKING}|anything|not|any|ever|at all|so|only|nothing else|you will|possible|need be|it's okay|it's all right|that makes sense|"
-                  r"that's (?:okay|ok|all right|fair|helpful|true|the case|right))", ("if the bridge opens", "if rates fall")),
-    ConditionRule("unless", r"unless", examples=("unless prices fall",)),
-    ConditionRule("as long as", r"(?:as|so) long as", examples=("as long as demand holds",)),
-    ConditionRule("assuming", r"(?:that )?(?:assuming|assumes|presuming|supposing)", r"(?:are|we're|is|i'm|were|not|was|been|be|you're)", "",
-                  ("assuming the vote passes",)),
-    ConditionRule("provided", r"(?:provided|providing) (?:that|we|they|the|there|it)", r"(?:we|have|has|be|been|was|were|we've|is|are|information|guidance|as)",
-                  examples=("provided that we get the permit",)),
-    ConditionRule("depending on", r"(?:depending (?:on|upon)|subject to|contingent (?:on|upon)|conditional on|pending)", r"(?:be|are|is not|isn't)",
-                  examples=("depending on the weather",)),
-    ConditionRule("in the event", r"in the (?:event|case) (?:that|of|where)|in case", examples=("in the event of a strike",)),
-    ConditionRule("to the extent", r"to the extent(?: that)?", examples=("to the extent that costs fall",)),
-    ConditionRule("once", r"once", r"(?:at|all at|than|only|just|and|more than|for|never|every)",
-                  r"(?:a|every|per|in|again|more|upon|or|and|said|you start|was|were|had|there was|it was|i|he|she)\b", ("once the plant opens",)),
-    ConditionRule("should it", r"should (?:the|we|they|it|that|there|this|a|an|he|she|you|conditions)",
-                  r"(?:what|how|why|when|where|who|which|and|so|it|that|we|you|they|i|there|this|people|or)", "", ("should the economy weaken",)),
-    ConditionRule("let's say", r"let's (?:say|assume|imagine|suppose)|(?:suppose|imagine)(?: that)? (?:we|you|they|the|there|it)", examples=("let's say it passes",)),
-    ConditionRule("under that", r"(?:under|in) (?:that|this|such a|such|those|a different|either|any of those) (?:scenario|scenarios|case|circumstances|assumption)",
-                  examples=("under that scenario",)),
-)  # fmt: skip
+    ConditionRule(
+        "if",
+        r"(?:and |but |only )?if",
+        rf"(?:as|even|what|or|than|{_any(ASKING)}(?: me| you| him| her| them| it| us)?|figure out|find out)",
+        rf"(?:{TALKING}|anything|not|any|ever|at all|so|only|nothing else|possible|need be|(?:it|that|this)'s (?:okay|ok|all right|alright|"
+        r"fair|helpful|true|the case|right|the one)|that makes sense|it's (?:\w+ ){1,3}from now)",
+        ("if the bridge opens", "if rates fall"),
+        "before",
+    ),
+    ConditionRule("unless", r"unless", examples=("unless prices fall",), outside="both"),
+    ConditionRule(
+        "as long as",
+        r"(?:as|so) long as",
+        r"(?:twice|just|times|half)",
+        r"(?:the \w+ (?:uh|um)|i can remember)",
+        ("as long as demand holds",),
+        outside="after",
+    ),
+    ConditionRule(
+        "assuming",
+        r"(?:assuming|presuming|supposing)",
+        r"(?:are|we're|is|i'm|were|not|was|been|be|you're|just)",
+        r"(?:and)",
+        ("assuming the vote passes",),
+        outside="both",
+    ),
+    ConditionRule(
+        "that assumes",
+        r"(?:that|this|which|it) assumes",
+        r"(?:guidance|forecast|range|outlook|plan|sales)",
+        r"as\b",
+        ("and that assumes the vote passes",),
+    ),
+    ConditionRule(
+        "provided",
+        r"(?:provided|providing) (?:that|we|they|the|there|it)",
+        r"(?:we|have|has|be|been|was|were|we've|is|are|information|guidance|as)",
+        examples=("provided that we get the permit",),
+    ),
+    ConditionRule(
+        "depending on",
+        r"(?:depending (?:on|upon)|subject to|contingent (?:on|upon)|conditional on|pending)",
+        r"(?:be|are|is not|isn't)",
+        examples=("depending on the weather",),
+        outside="both",
+    ),
+    ConditionRule(
+        "in the event", r"in the (?:event|case) (?:that|of|where)|in case", examples=("in the event of a strike",), outside="before"
+    ),
+    ConditionRule("to the extent", r"to the extent(?: that)?", examples=("to the extent that costs fall",), outside="before"),
+    ConditionRule(
+        "once",
+        r"once",
+        r"(?:at|all at|than|only|just|and|more than|for|never|every|been|was|were|i|we)",
+        r"(?:a|every|per|in|again|more|upon|or|and|said|was|were|had|there was|it was|i was|he|she|you start|(?:we|you|they|it) gets? (?:in)?to|"
+        r"we turn)\b",
+        ("once the plant opens",),
+    ),
+    ConditionRule(
+        "should it",
+        r"should (?:the|we|they|it|that|there|this|a|an|he|she|you|conditions)",
+        r"(?:what|how|why|when|where|who|which|and|so|it|that|we|you|they|i|there|this|people|or)",
+        examples=("should the economy weaken",),
+    ),
+    ConditionRule(
+        "let's say",
+        r"let's (?:say|assume|imagine|suppose) (?:that |you know )?(?:we|you|they|the|there|it|i|he|she)|suppose(?: that)? (?:we|you|they|the|there|it)",
+        examples=("let's say it passes",),
+    ),
+    ConditionRule(
+        "under that",
+        r"(?:under|in) (?:that|this|such a|such|those|a different|either|any of those) (?:scenario|scenarios|circumstances|assumption)",
+        examples=("under that scenario",),
+        outside="before",
+    ),
+    ConditionRule(
+        "the longer",
+        r"the (?:longer|more|less|higher|lower|faster|stronger|weaker) (?:the|we|it|they|people|this|that)",
+        r"(?:of|for|in|on|is|are|be|at|to|some|all)",
+        examples=("the longer the strike lasts",),
+    ),
+)
+"""A rule is passed over where its `not_after` stands before the opening or its `not_before` after it."""
 
 
 def _compile(rule: ConditionRule) -> re.Pattern[str]:
@@ -79,6 +154,7 @@ class Condition:
 
     rule: str
     span: tuple[int, int]
+    outside: str
 
 
 def _end(words: Words, first: int, opening: int, breaks: Sequence[float], limit: int) -> int:
@@ -87,7 +163,7 @@ def _end(words: Words, first: int, opening: int, breaks: Sequence[float], limit:
     seen_verb = False
     for index in range(opening, min(limit, first + LONGEST)):
         word = lower[index]
-        if index > opening and breaks[index - 1] >= 0.5:
+        if index > opening and breaks[index - 1] >= ENDS:
             return index
         enough = index - opening >= 2
         if enough and word == "then":
@@ -124,5 +200,5 @@ def find_conditions(words: Words, span: tuple[int, int], breaks: Sequence[float]
             opening = first + match.group("opening").count(" ") + 1
             while first < opening - 1 and words.lower[first] in ("and", "but"):
                 first += 1
-            found.append(Condition(rule.name, (first, _end(words, first, opening, breaks, span[1]))))
+            found.append(Condition(rule.name, (first, _end(words, first, opening, breaks, span[1])), rule.outside))
     return sorted(found, key=lambda condition: condition.span)

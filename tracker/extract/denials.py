@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.extract.boundaries import ENDS
 from tracker.extract.words import Words
 
 NOT = r"(?:not|never|\w+n't|cannot|cant|wont|dont|nor|hardly)"
@@ -48,21 +49,23 @@ RULES: tuple[DenialRule, ...] = (
     DenialRule("unlikely", r"(?:un|im)(?:likely|probable|possible)|(?:not|\w+n't|less) (?:\w+ )?likely|not probable", "deny", 12, ("it's unlikely that they open",)),
     DenialRule("no chance", r"(?:no|zero|not a|little|slim) (?:way|chance|hope|prospect|possibility)\b", "deny", 10, ("no way we ship it",)),
     DenialRule("will not", rf"{FUTURE} (?:{ADVERB} )?(?:not|never|no longer|neither)\b", "deny", 6, ("it will not be done", "may never open")),
-    DenialRule("won't", r"(?:won't|wont|wouldn't|can't|cannot|couldn't|shouldn't|mightn't|shan't)", "deny", 6, ("it won't be done",)),
+    DenialRule("won't", r"(?:won't|wont|wouldn't|can't|cannot|shouldn't|mightn't|shan't)", "deny", 6, ("it won't be done",)),
     DenialRule("not going to", rf"{NOT}(?: (?:really|even|ever|just|probably|all|necessarily|um|uh)){{0,2}} (?:going|gonna|about to|coming|joining|gon)",
                "deny", 6, ("they're not gonna build it", "that isn't going to happen")),
     DenialRule("not verb", r"(?:isn't|aren't|doesn't|don't|is not|are not|do not|does not|not|never|no longer)", "deny", 4, ("it doesn't close this year",)),
     DenialRule("nobody", r"(?:nobody|no one|none of|nothing|neither|not (?:all|every|everybody|everyone|everything|many|much|any|one|a single))\b",
                "deny", 8, ("nobody will remember it", "not everybody's going to learn it")),
     DenialRule("no subject", r"no (?:\w+ ){1,2}(?=will\b|would\b|is going|are going|can\b|gonna)", "deny", 3, ("no bank will lend",)),
-    DenialRule("there is no", r"(?:will|would|could|may|might|'ll|gonna|going to|to) (?:\w+ )?(?:be|have|see|get) (?:no|zero|nothing|nobody|little to no)\b",
+    DenialRule("there is no", r"(?:will|would|could|may|might|'ll|gonna|going to|to) (?:\w+ )?(?:be|have|see|get|say|need|make|bring|take) (?:no|zero|nothing|nobody|little to no)\b",
                "deny back", 6, ("there will be no recession",)),
+    DenialRule("no such thing", r"(?:there is|there are|there's|there'll be|i see|we see|we have|sees) (?:no|zero|nothing)(?! (?:doubt|question|reason|need|such))", "deny", 9,
+               ("there is no quick way out of this in the next two years",)),
     DenialRule("far from", r"(?:far|long way|years|decades|ways|way) (?:away |off )?(?:from (?:being|done|over)|before we ever)", "deny back", 8,
                ("it is far from over", "it'll be decades before we ever get there")),
     DenialRule("not until", r"(?:not|\w+n't) (?:\w+ ){0,8}(?:until|till)\b", "deny back", 8, ("it's not going to open until 2030",)),
     DenialRule("would surprise", r"(?:would|will|'d|i'd|be) (?:be )?(?:very |really |so |quite |pretty )?(?:surprised|shocked|amazed|stunned) if", "deny", 12,
                ("I would be surprised if it opened",)),
-    DenialRule("bet against", r"(?:bet|betting) against|not my bet|not what i (?:think|expect)|i don't think (?:it is|so|it will)\b", "deny back", 40,
+    DenialRule("bet against", r"(?:bet|betting) against|not my bet|(?:opposite|other) side of that|not what i (?:think|expect)|i don't think (?:it is|so|it will)\b", "deny back", 40,
                ("flying cars by 2030: I'd bet against it",)),
     DenialRule("fails", r"(?:fail|fails|failing|refuse|refuses|unable) to", "deny", 4, ("they will fail to deliver",)),
     DenialRule("would not surprise", r"(?:not|\w+n't|never) (?:\w+ )?(?:be )?(?:\w+ )?(?:surprised|shocked|amazed|surprise|shock)(?: \w+)?", "spare", 0,
@@ -71,19 +74,24 @@ RULES: tuple[DenialRule, ...] = (
     DenialRule("no doubt", r"(?:no|without|without a|not|\w+n't) doubt(?: that| about)?", "spare", 0, ("no doubt it will grow",)),
     DenialRule("not unlikely", r"(?:not|\w+n't) (?:\w+ )?(?:unlikely|impossible|unreasonable|uncommon|unthinkable)", "spare", 0, ("it's not impossible that",)),
     DenialRule("why not", r"why (?:not|don't|wouldn't|won't|can't)|whether or not|or not|if not|believe it or not|not sure|(?:don't|do not) know(?! that)|"
-               r"(?:can't|cannot|couldn't) (?:wait|help|say|tell|speak|remember|promise|predict)|(?:don't|do not|didn't) (?:worry|forget|want|mean|get me|have to|remember|care)|"
-               r"won't (?:it|they|we|he|she|say|lie|go into|get into|spoil|mind)|isn't it|doesn't (?:mean|matter)|not surprising\w*|nothing but|not (?:that|so) long",
+               r"(?:can't|cannot|couldn't) (?:wait|help|say|tell|speak|remember|promise|predict)|(?:don't|do not|didn't) (?:worry|forget|want|mean|get me|remember|care|disagree|hesitate|mind)|"
+               r"won't (?:it|they|we|he|she|say|lie|go into|get into|spoil|mind|hesitate)|wouldn't (?:hesitate|mind|say|worry)|isn't it|not exactly|doesn't (?:mean|matter)|not surprising\w*|nothing but|not (?:that|so) long",
                "spare", 0, ("I can't wait", "whether or not")),
 )  # fmt: skip
 """Each rule's `reach` counts words between the trigger and the predicate it may deny."""
 
 SCOPE_ENDS = frozenset(
-    "but because although though however so and or which while whereas unless until except since then instead".split()
+    "but because although though however so and nor which while whereas unless until except since then instead".split()
 )
+OPINIONS = frozenset("think believe guess suspect expect hope mean know".split())
 PREDICATE = frozenset(
     "will would could may might can should shall gonna going won't wouldn't couldn't can't cannot shouldn't expect expects expected "
     "expecting anticipate anticipates forecast project projected predict".split()
 )
+
+
+RAISED = frozenset(["raised", "raised noun", "doubt", "unlikely", "not known", "would surprise", "no chance", "no plan"])
+"""Rules whose own words hold no predicate of the claim: it follows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +120,16 @@ def _scope(
             begin -= 1
         return begin, last
     end = last
-    while end < span[1] and end - last < rule.reach and breaks[end - 1] < 0.5 and words.lower[end] not in SCOPE_ENDS:
+    while end < span[1] and end - last < rule.reach and not _ends(words, breaks, end, last):
         end += 1
     return first, end
+
+
+def _ends(words: Words, breaks: Sequence[float], index: int, last: int) -> bool:
+    """Whether a scope that opened before word `last` ends before the word `index`."""
+    lower = words.lower
+    said_anew = lower[index] in ("i", "we") and index + 1 < len(lower) and lower[index + 1] in OPINIONS and index > last
+    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or said_anew
 
 
 def find_denials(words: Words, span: tuple[int, int], breaks: Sequence[float]) -> list[Denial]:

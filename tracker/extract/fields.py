@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from tracker.extract.boundaries import ENDS
 from tracker.extract.conditions import Condition, find_conditions
-from tracker.extract.denials import PREDICATE, Denial, find_denials
+from tracker.extract.denials import PREDICATE, RAISED, Denial, find_denials
 from tracker.extract.words import Words
 from tracker.records import Hedge, Mention, Polarity, Quantity
 
-SENTENCE_REACH = 40
+SENTENCE_REACH = 60
 """How many words outside the quote, in its own sentence, are read for a condition."""
 
 
@@ -24,7 +25,7 @@ def _distance(index: int, anchor: tuple[int, int], breaks: Sequence[float]) -> f
     if anchor[0] <= index < anchor[1]:
         return 0.0
     low, high = (index, anchor[0]) if index < anchor[0] else (anchor[1] - 1, index)
-    return high - low + 10 * sum(breaks[low:high]) + (2 if index >= anchor[1] else 0)
+    return high - low + 10 * sum(breaks[low:high]) + (5 if index >= anchor[1] else 0)
 
 
 def denials_of(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float]) -> tuple[Denial, ...]:
@@ -37,13 +38,19 @@ def denials_of(words: Words, quote: tuple[int, int], anchor: tuple[int, int], br
     denials = [d for d in find_denials(words, span, breaks) if not any(a <= d.words[0] < b for a, b in conditions)]
     if not denials:
         return ()
-    predicates = _predicates(words, span, conditions)
-    if predicates:
-        chosen = min(predicates, key=lambda i: _distance(i, anchor, breaks))
-        reached = [d for d in denials if d.scope[0] <= chosen < d.scope[1]]
-    else:
-        reached = [d for d in denials if d.scope[0] < anchor[1] and anchor[0] < d.scope[1]]
-    return tuple(reached)
+    raised = [d.words for d in denials if d.rule in RAISED]
+    predicates = _predicates(words, span, [*conditions, *raised])
+    chosen = min(predicates, key=lambda i: _distance(i, anchor, breaks), default=None)
+    return tuple(d for d in denials if _reaches(d, chosen, anchor, breaks))
+
+
+def _reaches(denial: Denial, predicate: int | None, anchor: tuple[int, int], breaks: Sequence[float]) -> bool:
+    """Whether a denial's scope holds the claim's predicate, or its anchor with no predicate nearer to it than the trigger."""
+    first, last = denial.scope
+    if predicate is not None and first <= predicate < last:
+        return True
+    nearer = predicate is not None and _distance(predicate, anchor, breaks) < _distance(denial.words[1] - 1, anchor, breaks)
+    return first < anchor[1] and anchor[0] < last and not nearer
 
 
 def polarity(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float] | None = None) -> Polarity:
@@ -64,28 +71,27 @@ def _marks(words: Words) -> list[float]:
 def sentence_of(quote: tuple[int, int], breaks: Sequence[float], reach: int = SENTENCE_REACH) -> tuple[int, int]:
     """The quote, widened to the breaks around it."""
     first, last = quote
-    while first > 0 and quote[0] - first < reach and breaks[first - 1] < 0.5:
+    while first > 0 and quote[0] - first < reach and breaks[first - 1] < ENDS:
         first -= 1
-    while last < len(breaks) and last - quote[1] < reach and breaks[last - 1] < 0.5:
+    while last < len(breaks) and last - quote[1] < reach and breaks[last - 1] < ENDS:
         last += 1
     return first, last
 
 
 def condition(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float]) -> tuple[int, int] | None:
     """The words of the forecast's condition, in the quote or elsewhere in its sentence; None when it has none."""
-    inside = [c for c in find_conditions(words, sentence_of(quote, breaks), breaks) if _governs(c, words, quote, anchor)]
-    if not inside:
+    found = [c for c in find_conditions(words, sentence_of(quote, breaks), breaks) if _governs(c, quote, anchor)]
+    if not found:
         return None
-    return min(inside, key=lambda c: (c.span[0] >= quote[1] or c.span[1] <= quote[0], abs(c.span[0] - anchor[0]))).span
+    return min(found, key=lambda c: (not quote[0] <= c.span[0] < quote[1], abs(c.span[0] - anchor[0]))).span
 
 
-def _governs(found: Condition, words: Words, quote: tuple[int, int], anchor: tuple[int, int]) -> bool:
-    return (
-        bool(words)
-        and found.span[1] > quote[0] - SENTENCE_REACH
-        and (found.span[0] < quote[1] or found.span[0] - quote[1] < 3)
-        and anchor[1] > 0
-    )
+def _governs(found: Condition, quote: tuple[int, int], anchor: tuple[int, int]) -> bool:
+    """Whether a condition of the sentence is one of the quote: it stands in it, or on the side on which its kind may stand outside."""
+    first, last = found.span
+    if first < quote[0]:
+        return found.outside in ("before", "both") and last <= anchor[0]
+    return first < quote[1] or found.outside in ("after", "both")
 
 
 def _inside(mention: Mention[Hedge] | Mention[Quantity], words: Words, quote: tuple[int, int]) -> bool:
