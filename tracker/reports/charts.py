@@ -42,7 +42,7 @@ STATES = {
     "in part": (PART, "D"),
     "did not": (FALSE, "X"),
     "ambiguous": (MUTED, "s"),
-    "void": (MUTED, "P"),
+    "void": (RULE, "P"),
     "overdue": (OVERDUE, "^"),
     "pending": (OPEN, "|"),
 }
@@ -128,7 +128,7 @@ def calibration_chart(group: Group, *, name: str = "calibration", link: str | No
         return None
     figure, axes = _figure(4.9, 4.4)
     across = [100 * point.forecast for point in group.curve]
-    axes.plot([0, 100], [0, 100], color=RULE, linewidth=1, dashes=(4, 3))
+    axes.plot([0, 100], [0, 100], color=MUTED, linewidth=0.9, dashes=(4, 3), zorder=2)
     low, high = [100 * point.low for point in group.curve], [100 * point.high for point in group.curve]
     if len(across) == 1:
         axes.plot(across * 2, [low[0], high[0]], color=WASH, linewidth=8, solid_capstyle="butt")
@@ -337,7 +337,7 @@ def compare_chart(groups: Sequence[Group], *, name: str = "compare", links: Mapp
         caption="A hollow mark: too few to tell. Left of the dotted line is better than always saying 50 %.",
         alt=alt,
         svg=_finish(figure, name, alt, marks.labels),
-        head=("", "with odds", "Brier score", "interval", "drawn to the middle"),
+        head=("group", "with odds", "Brier score", "interval", "drawn to the middle"),
         rows=tuple(
             (
                 (group.key, where.get(group.key)),

@@ -173,6 +173,14 @@ def group_row(group: Group, *, url: str | None = None, judged_url: str | None = 
     )
 
 
+def _brier_note(group: Group) -> str:
+    parts = [words.interval(group.brier_interval)] if group.brier_interval else []
+    parts.append(f"n = {group.scored}")
+    if group.skill is not None:
+        parts.append(f"skill {words.number(group.skill, 2)}")
+    return ", ".join(parts)
+
+
 def tiles(group: Group, link: str | None) -> list[Tile]:
     """The figures at the head of a page; `link` is the list of claims with `{}` for its filter, None for no links."""
 
@@ -210,12 +218,10 @@ def tiles(group: Group, link: str | None) -> list[Tile]:
         Tile(
             name="Brier score",
             value=words.number(group.brier),
-            note=f"{words.interval(group.brier_interval)}, n = {group.scored}" if group.brier_interval else f"n = {group.scored}",
+            note=_brier_note(group),
             url=to("state=odds") if group.scored else None,
         ),
     ]
-    if group.skill is not None:
-        found.append(Tile(name="skill", value=words.number(group.skill, 2), note="against the base rate", url=to("state=odds")))
     if group.brier_bounds is not None and group.ranged > group.scored:
         low, high = group.brier_bounds
         note = f"with words of likelihood, n = {group.ranged}"

@@ -1,0 +1,226 @@
+"""The pages in a real browser: no errors, no requests to outside, sorting and filtering by mouse and keyboard, accessible."""
+
+import shutil
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sample_claims import AS_OF, ledger
+
+from tracker.reports.pages import scorecard_html
+from tracker.reports.site import build_site
+from tracker.scoring import multiverse, scorecard
+
+BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+MISSING = (
+    "no browser: `apt-get install chromium` brings the one these tests drive"
+    if BROWSER is None
+    else "no driver: `pip install playwright axe-playwright-python`"
+    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None
+    else ""
+)
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CLAIMS = ledger(260)
+CARD = scorecard(CLAIMS, as_of=AS_OF, group_by="speaker") if not MISSING else None
+PAGES = ("index.html", "claims.html", "speakers/ana-novak.html", "claim", "card.html")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=BROWSER, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("pages") / "site"
+    build_site(CLAIMS, out, as_of=AS_OF, context=lambda _: ("what was said before", "what was said after"))
+    assert CARD is not None
+    (out / "card.html").write_text(scorecard_html(CARD, CLAIMS, choices=multiverse(CLAIMS, as_of=AS_OF)), encoding="utf-8")
+    return out
+
+
+class Visit:
+    """A page that is open, with what it complained of and what it asked for from elsewhere."""
+
+    def __init__(self, browser: Any, address: str, **settings: Any) -> None:
+        settings.setdefault("viewport", {"width": 1200, "height": 900})
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+        self.context = browser.new_context(**settings)
+        self.context.route("**/*", self._route)
+        self.page = self.context.new_page()
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(address)
+
+    def _route(self, route: Any) -> None:
+        if route.request.url.startswith(("file:", "data:")):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def count(self) -> int:
+        """The number of claims that the list says it shows."""
+        self.page.locator("#filters:not([hidden])").wait_for()
+        return int(self.page.locator("#count").inner_text().split(" of ")[0].replace(",", ""))
+
+    def column(self, place: int) -> list[str]:
+        """The cells of a column of the list, from 1."""
+        cells = self.page.locator(f"#claims tbody td:nth-child({place})").all_inner_texts()
+        return [str(cell).strip() for cell in cells]
+
+
+@pytest.fixture
+def visit(browser: Any, site: Path) -> Iterator[Any]:
+    opened: list[Visit] = []
+
+    def go(page: str, **settings: Any) -> Visit:
+        if page == "claim":
+            page = next(
+                str(path.relative_to(site)) for path in sorted((site / "claims").iterdir()) if "outcome" in path.read_text()
+            )
+        opened.append(
+            Visit(browser, f"{(site / page.split('#')[0]).as_uri()}{'#' + page.split('#')[1] if '#' in page else ''}", **settings)
+        )
+        return opened[-1]
+
+    yield go
+    for each in opened:
+        each.context.close()
+
+
+@pytest.mark.parametrize(
+    ("page", "scheme"), [*((page, "light") for page in PAGES), ("index.html", "dark"), ("claims.html", "dark"), ("claim", "dark")]
+)
+def test_pages_have_no_errors_ask_for_nothing_and_are_accessible(visit: Any, page: str, scheme: str) -> None:
+    """No console message, no request to outside, and no finding of axe, not only no serious one."""
+    import axe_playwright_python  # type: ignore[import-untyped]
+
+    seen = visit(page, color_scheme=scheme)
+    assert seen.complaints == []
+    assert seen.outside == []
+    seen.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    seen.page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
+    findings = seen.page.evaluate("axe.run()")["violations"]
+    assert [(each["id"], each["impact"], each["nodes"][0]["html"][:200]) for each in findings] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_telephone_shows_pages_without_scrolling_sideways(visit: Any, page: str) -> None:
+    seen = visit(page, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("page", ["claims.html", "card.html"])
+def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(visit: Any, page: str) -> None:
+    seen = visit(page)
+    heading = seen.page.locator("#claims th", has_text="due")
+    heading.locator("button").click()
+    rising = [day for day in seen.column(1) if day != "-"]
+    assert rising == sorted(rising)
+    assert heading.get_attribute("aria-sort") == "ascending"
+    heading.locator("button").click()
+    falling = [day for day in seen.column(1) if day != "-"]
+    assert falling == sorted(falling, reverse=True)
+    assert falling[0] > rising[0]
+
+
+def test_headings_filters_and_pages_work_by_keyboard_alone(visit: Any) -> None:
+    seen = visit("claims.html")
+    for _ in range(60):
+        seen.page.keyboard.press("Tab")
+        if seen.page.evaluate("document.activeElement.closest('th')?.textContent.trim()") == "odds":
+            break
+    seen.page.keyboard.press("Enter")
+    odds = [float(cell.removesuffix(" %")) for cell in seen.column(5) if cell.endswith("%")]
+    assert len(odds) > 50
+    assert odds == sorted(odds)
+    seen.page.locator("input[name=text]").focus()
+    seen.page.keyboard.type("ostrava")
+    assert 0 < seen.count() < len(CLAIMS) / 4
+    assert all("Ostrava" in text for text in seen.column(4))
+    assert "text=ostrava" in seen.page.url
+
+
+def test_numbers_sort_as_numbers_in_the_table_of_speakers(visit: Any) -> None:
+    seen = visit("index.html")
+    table = seen.page.locator("table", has_text="Scores by speaker")
+    table.locator("th button", has_text="Brier").click()
+    shown = [float(text.split()[0]) for text in table.locator("tbody td:nth-child(6)").all_inner_texts()]
+    assert shown == sorted(shown)
+    assert len(shown) == 5
+
+
+def test_long_lists_have_pages(visit: Any) -> None:
+    seen = visit("claims.html")
+    first = seen.column(4)
+    assert len(first) == 100
+    assert seen.page.locator("#before").is_disabled()
+    seen.page.locator("#after").click()
+    assert seen.page.locator("#where").inner_text().startswith("page 2 of 3")
+    seen.page.locator("#after").click()
+    assert seen.page.locator("#after").is_disabled()
+
+
+def test_figures_lead_to_as_many_claims_as_they_say(visit: Any) -> None:
+    assert CARD is not None
+    for name, expected in (("resolved", CARD.overall.judged), ("Brier score", CARD.overall.scored)):
+        seen = visit("index.html")
+        seen.page.locator("dl.figures div", has_text=name).first.locator("a").click()
+        assert seen.count() == expected, name
+
+
+def test_a_piece_of_a_bar_leads_to_its_claims(visit: Any) -> None:
+    seen = visit("index.html")
+    piece = seen.page.locator("svg a").first
+    expected = int(piece.get_attribute("aria-label").split()[0])
+    piece.locator("path").click()
+    assert seen.count() == expected
+    assert seen.complaints == []
+
+
+def test_filters_are_cleared_at_once(visit: Any) -> None:
+    seen = visit("claims.html#state=pending")
+    assert set(seen.column(6)) == {"pending"}
+    everything = int(seen.page.locator("#count").inner_text().split(" of ")[1].split()[0])
+    seen.page.locator("button[type=reset]").click()
+    seen.page.wait_for_function("!location.hash")
+    assert seen.count() == everything
+
+
+def test_without_scripts_the_claims_are_still_listed(visit: Any) -> None:
+    seen = visit("claims.html", java_script_enabled=False)
+    assert len(seen.column(4)) == 100
+    assert not seen.page.locator("#filters").is_visible()
+
+
+def test_print_leaves_out_what_paper_cannot_do(visit: Any) -> None:
+    seen = visit("claims.html")
+    seen.page.emulate_media(media="print")
+    assert not seen.page.locator("#filters").is_visible()
+    assert not seen.page.locator("header.top").is_visible()
+    assert seen.page.locator("#claims").is_visible()
+
+
+def test_the_first_tab_leads_past_the_navigation(visit: Any) -> None:
+    seen = visit("index.html")
+    seen.page.keyboard.press("Tab")
+    assert seen.page.evaluate("document.activeElement.textContent") == "Skip to the content"

@@ -1,0 +1,78 @@
+"""Scorecards as text: for the terminal, as Markdown and as CSV."""
+
+import csv
+import io
+
+from sample_claims import AS_OF, claim, ledger
+
+from tracker import reports
+from tracker.records import Claim
+from tracker.reports.scores import PLOT_COLUMNS, PLOT_ROWS, calibration_plot
+from tracker.scoring import compare, multiverse, scorecard
+
+
+def sure(count: int) -> list[Claim]:
+    return [claim(f"c{index}", odds=0.9, outcome="true" if index % 10 else "false", doc=f"d{index}") for index in range(count)]
+
+
+def test_one_group_in_full_with_its_plot() -> None:
+    text = reports.scorecard_table(scorecard(sure(40), as_of=AS_OF)).plain()
+    for part in (
+        "hit rate     90 % of 40 (",
+        "Brier score  0.090 over 40 with odds (",
+        "MCB 0.000",
+        "as of 2026-06-30; policy: first statement",
+    ):
+        assert part in text
+    plot = calibration_plot(scorecard(sure(40), as_of=AS_OF).overall)
+    assert plot in text
+
+
+def test_the_plot_has_its_mark_where_the_odds_and_the_share_are() -> None:
+    rows = calibration_plot(scorecard(sure(40), as_of=AS_OF).overall).splitlines()
+    body = [row.split("|", 1)[1] for row in rows if "|" in row]
+    assert len(body) == PLOT_ROWS
+    assert body[PLOT_ROWS - 1 - 9].index("O") == round(0.9 * (PLOT_COLUMNS - 1))
+    assert max(map(len, rows)) <= 79
+
+
+def test_an_empty_scorecard_has_no_plot_and_says_so_little() -> None:
+    text = reports.scorecard_table(scorecard([], as_of=AS_OF)).plain()
+    assert "too few to tell  0 resolved, fewer than 10" in text
+    assert "|" not in text
+
+
+def test_groups_stand_in_a_table_with_all_of_them_below() -> None:
+    table = reports.scorecard_table(scorecard(ledger(200), as_of=AS_OF, group_by="speaker"))
+    assert [row[0] for row in table.rows][-1] == "all"
+    assert len(table.rows) == 6
+
+
+def test_markdown_escapes_what_would_break_the_table() -> None:
+    card = scorecard([claim("a", odds=0.5, outcome="true", speaker="A|B *bold* <script>")], as_of=AS_OF, group_by="speaker")
+    text = reports.scorecard_markdown(card)
+    assert "A\\|B \\*bold\\* \\<script\\>" in text
+    rows = [line for line in text.splitlines() if line.startswith("| A")]
+    assert len(rows) == 1
+
+
+def test_csv_has_a_row_for_each_group_and_names_infinity() -> None:
+    card = scorecard([claim("a", odds=1.0, outcome="false"), claim("b", speaker="Bo")], as_of=AS_OF, group_by="speaker")
+    rows = list(csv.DictReader(io.StringIO(reports.write_rows(reports.scorecard_rows(card), format="csv"))))
+    assert [(row["group"], row["log_score"], row["brier"]) for row in rows] == [("Ana", "infinite", "1.0"), ("Bo", "", "")]
+
+
+def test_a_multiverse_is_one_sentence_and_a_table() -> None:
+    found = multiverse(sure(20), as_of=AS_OF, speaker="Ana")
+    table = reports.multiverse_table(found)
+    assert (table.title or "").startswith(
+        "Ana ahead of always saying 50 % in 144 of 144 policies, behind in 0; no single choice turns it"
+    )
+    assert ("grace_days", "31", "100 %", "") in table.rows
+
+
+def test_two_speakers_side_by_side() -> None:
+    claims = [claim("a", odds=0.8, outcome="true", chain="s"), claim("b", odds=0.4, outcome="true", chain="s", speaker="Bo")]
+    table = reports.comparison_table(compare(claims, "Ana", "Bo", as_of=AS_OF))
+    assert table.rows == (("s", "100 %", "100 %", "0.040", "0.360"),)
+    assert "too few to tell: 1 shared" in (table.title or "")

@@ -1,0 +1,176 @@
+"""The static site: every link leads somewhere, nothing comes from outside, and no text of a claim becomes markup."""
+
+import json
+import re
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from bs4 import BeautifulSoup
+from sample_claims import AS_OF, claim, ledger
+
+from tracker.records import Outcome, Resolution, Source, Status
+from tracker.reports.pages import scorecard_html
+from tracker.reports.site import ReportError, build_site
+from tracker.reports.views import claim_page, file_names
+from tracker.scoring import multiverse, scorecard
+
+EVIL = '</script><script>alert(1)</script><img src=x onerror=alert(2)> & "quotes" \''
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("site") / "report"
+    build_site(ledger(150), out, as_of=AS_OF, context=lambda _: ("before it", "after it"))
+    return out
+
+
+def soup(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+
+
+@lru_cache
+def places(path: Path) -> frozenset[str]:
+    """The identifiers of a page."""
+    return frozenset(re.findall(r' id="([^"]+)"', path.read_text(encoding="utf-8")))
+
+
+def test_every_link_and_asset_of_every_page_is_there(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 150
+    for page in pages:
+        parsed = soup(page)
+        for tag, name in (("a", "href"), ("script", "src"), ("link", "href")):
+            for each in parsed.find_all(tag):
+                target = str(each.get(name) or "")
+                if not target or target.startswith(("http://", "https://", "data:")):
+                    continue
+                file, fragment = urldefrag(target)
+                found = page if not file else (page.parent / unquote(file)).resolve()
+                assert found.is_file(), f"{page.name}: {target}"
+                if fragment and "=" not in fragment:
+                    assert fragment in places(found), f"{page.name}: {target}"
+
+
+def test_only_links_that_a_reader_follows_lead_outside(site: Path) -> None:
+    for page in (site / "index.html", site / "claims.html", next((site / "claims").glob("*.html"))):
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"(?:src|url\()=?[\"']?(?:https?:)?//", text)
+        assert all(str(each.get("href")).startswith(("../assets", "assets", "data:")) for each in soup(page).find_all("link"))
+
+
+def test_figures_on_the_overview_lead_to_the_claims_behind_them(site: Path) -> None:
+    values = soup(site / "index.html").select("dl.figures dd.value")
+    assert len(values) >= 6
+    assert all(value.find("a") for value in values)
+
+
+def test_pieces_of_charts_are_links_with_names(site: Path) -> None:
+    anchors = soup(site / "index.html").select("svg a")
+    assert anchors
+    assert all(anchor.get("aria-label") for anchor in anchors)
+
+
+def test_the_data_behind_the_list_holds_every_claim_once(site: Path) -> None:
+    text = (site / "assets" / "claims.js").read_text(encoding="utf-8")
+    rows = json.loads(text.removeprefix("window.CLAIMS = ").rstrip().removesuffix(";"))
+    pages = {path.name for path in (site / "claims").glob("*.html")}
+    assert {Path(row[9]).name for row in rows} == pages
+    assert len({row[0] for row in rows}) == len(rows)
+
+
+def test_the_same_claims_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
+    build_site(ledger(150), tmp_path / "again", as_of=AS_OF, context=lambda _: ("before it", "after it"))
+    for path in site.rglob("*"):
+        if path.is_file():
+            assert (tmp_path / "again" / path.relative_to(site)).read_bytes() == path.read_bytes(), path.name
+
+
+def test_a_claim_page_shows_quote_context_history_and_evidence(site: Path) -> None:
+    resolved = next(each for each in ledger(150) if each.resolution and each.status is Status.ACCEPTED)
+    text = soup(site / "claims" / claim_page(resolved.id)).get_text(" ", strip=True)
+    for part in ("before it", "after it", "How it came out", "https://news.example/story", "History", "accept by ana"):
+        assert part in text
+
+
+def test_text_of_claims_never_becomes_markup(tmp_path: Path) -> None:
+    resolution = Resolution(outcome=Outcome.TRUE, by=EVIL, known_on=AS_OF, evidence=("javascript:alert(3)", EVIL), note=EVIL)
+    source = Source(doc=EVIL, sha256="0", said_on=AS_OF, title=EVIL, url="javascript:alert(4)")
+    evil = claim("../../evil", text=EVIL, speaker=EVIL, tags=[EVIL], said_on=AS_OF.replace(year=2020))
+    evil = replace(evil, resolution=resolution, source=source)
+    build_site([evil], tmp_path / "site", as_of=AS_OF, context=lambda _: (EVIL, EVIL))
+    (tmp_path / "card.html").write_text(
+        scorecard_html(scorecard([evil], as_of=AS_OF, group_by="speaker"), [evil]), encoding="utf-8"
+    )
+    pages = [*(tmp_path / "site").rglob("*.html"), tmp_path / "card.html"]
+    assert len(pages) == 5
+    for page in pages:
+        parsed = soup(page)
+        assert not parsed.find_all("img")
+        assert not any(
+            "alert(" in str(script.string or "") and "\\u003c" not in str(script.string) for script in parsed.find_all("script")
+        )
+        assert not [each for each in parsed.find_all("a") if str(each.get("href")).startswith("javascript")]
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "card.html"}
+    assert "</script>" not in (tmp_path / "site" / "assets" / "claims.js").read_text(encoding="utf-8")
+
+
+def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("years of work", encoding="utf-8")
+    with pytest.raises(ReportError, match="holds other files"):
+        build_site([claim("a")], tmp_path, as_of=AS_OF)
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+    with pytest.raises(ReportError, match="is a file"):
+        build_site([claim("a")], tmp_path / "thesis.txt", as_of=AS_OF)
+
+
+def test_a_later_report_takes_the_place_of_an_earlier_one(tmp_path: Path) -> None:
+    build_site([claim("a"), claim("b", speaker="Bo")], tmp_path / "out", as_of=AS_OF)
+    build_site([claim("a")], tmp_path / "out", as_of=AS_OF)
+    assert [path.name for path in (tmp_path / "out" / "claims").iterdir()] == ["a.html"]
+    assert [path.name for path in (tmp_path / "out" / "speakers").iterdir()] == ["ana.html"]
+
+
+def test_rejected_withdrawn_and_later_claims_are_not_shown(tmp_path: Path) -> None:
+    hidden = [claim("r", status=Status.REJECTED), claim("w", status=Status.WITHDRAWN), claim("c", status=Status.CANDIDATE)]
+    site = build_site([claim("a"), *hidden], tmp_path / "out", as_of=AS_OF)
+    assert [path.name for path in (tmp_path / "out" / "claims").iterdir()] == ["a.html"]
+    assert site.pages == 4
+
+
+def test_an_empty_ledger_makes_a_site_too(tmp_path: Path) -> None:
+    assert build_site([], tmp_path / "out", as_of=AS_OF).pages == 2
+
+
+def test_progress_runs_to_the_end(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    build_site(ledger(20), tmp_path / "out", as_of=AS_OF, progress=lambda done, total: seen.append((done, total)))
+    assert [done for done, _ in seen] == list(range(1, len(seen) + 1))
+    assert seen[-1][0] == seen[-1][1]
+
+
+def test_names_that_look_alike_get_pages_of_their_own() -> None:
+    assert file_names(["Ana", "ana", "Ána", "李明", "王芳", "///"]) == {
+        "///": "speaker.html",
+        "Ana": "ana.html",
+        "ana": "ana--2.html",
+        "Ána": "ana--3.html",
+        "李明": "speaker--2.html",
+        "王芳": "speaker--3.html",
+    }
+
+
+def test_a_scorecard_is_one_file_that_asks_for_nothing() -> None:
+    claims = ledger(150)
+    text = scorecard_html(scorecard(claims, as_of=AS_OF, group_by="speaker"), claims, choices=multiverse(claims, as_of=AS_OF))
+    parsed = BeautifulSoup(text, "html.parser")
+    assert not [
+        each
+        for each in parsed.find_all(["script", "link", "img"])
+        if each.get("src") or not str(each.get("href", "data:")).startswith("data:")
+    ]
+    assert "@import" not in text
+    assert parsed.find("html", lang="en")
+    assert parsed.find(string=re.compile("of 144 policies"))

@@ -1,0 +1,181 @@
+"""Tables are whole in a pipe, safe on a terminal, and harmless in a spreadsheet."""
+
+import csv
+import datetime as dt
+import io
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sample_claims import AS_OF, DUE, claim, ledger
+
+from tracker import reports
+from tracker.records import Event, Hedge, Outcome, Resolution, Source
+from tracker.reports import Column, Table
+from tracker.reports.clean import csv_cell, lines, one_line, to_json
+from tracker.reports.words import compact, days_from
+
+LONG = "The factory that was promised for the spring opens " + "and opens " * 40 + "at last."
+NASTY = "red \x1b[31malert\x1b[0m \x07 \x9b2J back\u202ewards [bold]not markup[/bold]\nsecond line"
+
+
+def shown(table: Table, *, terminal: bool, columns: int = 100) -> str:
+    held = io.StringIO()
+    reports.show(table, held, terminal=terminal, columns=columns)
+    return held.getvalue()
+
+
+def test_a_pipe_gets_whole_cells_without_colour_and_one_line_a_row() -> None:
+    text = shown(reports.claims_table([claim("a", text=LONG), claim("b")]), terminal=False)
+    assert LONG in text
+    assert "\x1b" not in text
+    assert len([line for line in text.splitlines() if line]) == 4
+
+
+def test_a_narrow_terminal_breaks_long_cells_and_loses_none_of_them() -> None:
+    text = shown(reports.claims_table([claim("a", text=LONG)]), terminal=True, columns=80)
+    assert text.count("opens") == LONG.count("opens")
+    assert "last." in text
+    assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("terminal", [False, True])
+def test_control_characters_and_markup_never_reach_a_terminal(terminal: bool) -> None:
+    each = claim("a", text=NASTY, speaker="Eve\x1b]0;title\x07")
+    for table in (
+        reports.claims_table([each]),
+        reports.claim_card(each),
+        reports.due_table([each], as_of=AS_OF),
+        reports.speakers_table([each]),
+    ):
+        text = shown(table, terminal=terminal)
+        own = [part for part in text.split("\x1b[") if part]
+        assert "\x07" not in text
+        assert "\x9b" not in text
+        assert "\u202e" not in text
+        assert "]0;title" not in text or "\x1b]" not in text
+        assert all(part[0].isdigit() for part in own[1:]), "escapes are rich's own colours only"
+        assert "[bold]" in text or table.columns[0].name == "speaker"
+
+
+@given(st.text())
+def test_one_line_is_one_line_of_printable_text(text: str) -> None:
+    found = one_line(text)
+    assert len(found.splitlines()) <= 1
+    assert not any(each in found for each in "\x1b\x07\x7f\x9b\u202e\u2066\ufeff")
+    assert one_line(found) == found
+
+
+def test_lines_keep_line_breaks_and_nothing_else_that_steers() -> None:
+    assert lines("a\r\nb\x1b[0m\rc\td") == "a\nb\ufffd[0m\nc    d"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
+def test_cells_that_a_spreadsheet_would_run_are_defused(text: str) -> None:
+    assert str(csv_cell(text)).startswith("'")
+
+
+def test_numbers_stay_numbers_in_csv() -> None:
+    assert [csv_cell(each) for each in (-1, -0.5, None, True, "plain")] == [-1, -0.5, "", "true", "plain"]
+
+
+@given(
+    st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(), st.lists)
+)
+def test_json_loses_nothing_and_holds_no_control_character(value: object) -> None:
+    text = to_json(value)
+    assert json.loads(text) == value
+    assert not any(ord(each) < 32 or 127 <= ord(each) < 160 or each in "\u2028\u202e" for each in text)
+
+
+def test_every_format_of_a_listing_holds_every_claim() -> None:
+    claims = ledger(30)
+    rows = json.loads("".join(reports.claims_text(claims, format="json")))
+    assert [row["id"] for row in rows] == [each.id for each in claims]
+    jsonl = "".join(reports.claims_text(claims, format="jsonl")).splitlines()
+    assert [json.loads(line)["quote"] for line in jsonl] == [each.forecast.quote for each in claims]
+    table = list(csv.DictReader(io.StringIO("".join(reports.claims_text(claims, format="csv")))))
+    assert [row["claim"] for row in table] == [each.forecast.claim for each in claims]
+    assert {"probability_low", "outcome", "known_on", "source_url"} <= set(table[0])
+
+
+@pytest.mark.parametrize(("kind", "text"), [("json", "[]\n"), ("jsonl", ""), ("csv", "")])
+def test_an_empty_listing_is_still_of_its_format(kind: str, text: str) -> None:
+    assert reports.write_rows([], format=kind) == text
+
+
+def test_an_empty_csv_with_known_columns_has_its_heading() -> None:
+    assert reports.write_rows([], format="csv", columns=["a", "b"]) == "a,b\n"
+
+
+def test_an_unknown_format_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown format 'xml'"):
+        reports.write_rows([], format="xml")
+
+
+def test_what_is_due_stands_in_order_with_how_far_off_it_is() -> None:
+    claims = [claim("late", due=dt.date(2026, 7, 30)), claim("past", due=dt.date(2026, 6, 1)), claim("undated", due=None)]
+    table = reports.due_table(claims, as_of=AS_OF)
+    assert [(row[2], row[1]) for row in table.rows] == [("past", "29 days ago"), ("late", "in 30 days")]
+    assert table.notes == ("1 overdue, 1 to come, as of 2026-06-30",)
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (AS_OF, "today"),
+        (dt.date(2026, 7, 1), "in 1 day"),
+        (dt.date(2026, 6, 29), "1 day ago"),
+        (dt.date(2036, 6, 30), "in 10 years"),
+    ],
+)
+def test_how_far_off_a_day_is(day: dt.date, text: str) -> None:
+    assert days_from(day, AS_OF) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1200.0, "1,200"), (2.5, "2.5"), (1e10, "10 billion"), (1.2e6, "1.2 million"), (-3e12, "-3 trillion")]
+)
+def test_magnitudes_in_few_characters(value: float, text: str) -> None:
+    assert compact(value) == text
+
+
+def test_a_claim_card_says_everything_about_a_claim() -> None:
+    each = claim(
+        "a1", odds=(0.6, 0.7), outcome="partial", credit=0.5, hedge=Hedge(text="likely", low=0.5, high=0.8, scale="s"), tags=["ai"]
+    )
+    text = reports.claim_card(each, context="before the quote and after").plain()
+    for part in (
+        "60 to 70 %",
+        "in part, 50 % of it (by ana, known on 2025-12-31)",
+        "“likely” (50 to 80 % on the scale s)",
+        "ai",
+        "before the quote",
+    ):
+        assert part in text
+
+
+def test_judgements_that_disagree_are_all_shown() -> None:
+    from dataclasses import replace
+
+    other = Resolution(outcome=Outcome.FALSE, by="ben", known_on=DUE)
+    text = reports.claim_card(replace(claim("a", outcome="true"), conflicting=(other,))).plain()
+    assert "another view" in text
+    assert "did not (by ben" in text
+
+
+def test_history_sources_and_speakers() -> None:
+    at = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
+    event = Event(kind="resolve", claim_id="a", by="ana", recorded_at=at, known_on=DUE, details={"outcome": "true"}, reason="seen")
+    assert "2026-01-02 03:04  resolve  ana  2025-12-31  a      outcome: true  seen" in reports.history_table([event]).plain()
+    source = Source(doc="talk", sha256="ab" * 32, said_on=DUE, title="A talk")
+    assert reports.sources_table([source], {"ab" * 32: 3}).rows == (("talk", "2025-12-31", "A talk", "3", "-", "abababababab"),)
+    rows = reports.speakers_table([claim("a"), claim("b", outcome="true"), claim("c", speaker=None)], as_of=AS_OF).rows
+    assert rows == (("Ana", "2", "0", "0", "1", "1"), ("(unknown)", "1", "0", "0", "1", "0"))
+
+
+def test_wide_characters_keep_columns_in_line() -> None:
+    table = Table(columns=(Column(name="name"), Column(name="n", right=True)), rows=(("日本", "1"), ("abcd", "22")))
+    assert table.plain().splitlines() == ["name   n", "日本   1", "abcd  22"]
