@@ -4,7 +4,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from transcript_writers import ROOT, SEED, SEEDS, SPEAKING, WRITERS, Segment, interview, segments
+from transcripts.transcript_writers import ROOT, SEED, SEEDS, SPEAKING, WRITERS, Segment, interview, segments
 
 from tracker.errors import TranscriptError
 from tracker.records import PassageKind, Transcript

@@ -125,7 +125,7 @@ def test_time_stamps_of_copied_captions_are_times_and_not_speech() -> None:
     source = "0:00\nso today we talk about\n0:05\nthe price of power\n1:02:03\nwhich will fall by half\n"
     transcript = read(source)
     assert speech(transcript).split() == "so today we talk about the price of power which will fall by half".split()
-    assert [(mark.milliseconds, source[mark.offset :].split()[0]) for mark in transcript.times] == [
+    assert [(mark.milliseconds, source[mark.offset :].split(maxsplit=1)[0]) for mark in transcript.times] == [
         (0, "so"),
         (5000, "the"),
         (3_723_000, "which"),
@@ -135,8 +135,10 @@ def test_time_stamps_of_copied_captions_are_times_and_not_speech() -> None:
 def test_markdown_marks_are_passages_and_the_words_of_links_stay() -> None:
     """Headings, emphasis, links, footnotes, code and lists of contents are not speech; offsets are those of the file."""
     source = (
-        "# A talk\n\n- [Intro](#intro)\n\n**Ana:** It's *very* [cheap](https://x.example/a_(b)) now,[^1] \\[laughs\\] see `code`.\n\n"
-        "> **Ben:** Why?\n\n```\nx = 1\n```\n\n**Ana:** Because.\n\n![chart](c.png)\n\n[^1]: A note.\n\n| a | b |\n|---|---|\n\n**Ben:** I see.\n"
+        "# A talk\n\n- [Intro](#intro)\n\n**Ana:** It's *very* [cheap](https://x.example/a_(b)) now,[^1] "
+        "\\[laughs\\] see `code`.\n\n"
+        "> **Ben:** Why?\n\n```\nx = 1\n```\n\n**Ana:** Because.\n\n![chart](c.png)\n\n"
+        "[^1]: A note.\n\n| a | b |\n|---|---|\n\n**Ben:** I see.\n"
     )
     transcript = read(source, "x.md")
     assert transcript.reader == "markdown"

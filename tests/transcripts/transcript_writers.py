@@ -244,18 +244,11 @@ def deepgram_json(lines: Sequence[Segment]) -> str:
 
 def assembly_json(lines: Sequence[Segment]) -> str:
     speakers = sorted({line.speaker for line in lines})
-    made = [
-        {
-            "speaker": "AB"[speakers.index(line.speaker)],
-            "start": line.start,
-            "end": line.end,
-            "text": line.text,
-            "words": [{"text": word, "start": line.start + WORD_MS * at} for at, word in enumerate(line.words)],
-        }
-        for line in lines
-    ]
-    for one in made:
-        one["words"] = [{**word, "speaker": one["speaker"]} for word in one["words"]]  # type: ignore[dict-item, union-attr]
+    made = []
+    for line in lines:
+        speaker = "AB"[speakers.index(line.speaker)]
+        words = [{"text": word, "start": line.start + WORD_MS * at, "speaker": speaker} for at, word in enumerate(line.words)]
+        made.append({"speaker": speaker, "start": line.start, "end": line.end, "text": line.text, "words": words})
     return json.dumps({"audio_duration": 900, "language_code": "en_us", "text": "", "utterances": made})
 
 

@@ -81,9 +81,30 @@ def reanchor(anchors: Sequence[TextAnchor], old_text: str, new_text: str) -> lis
     """
     if old_text == new_text:
         return [_unmoved(anchor, new_text) for anchor in anchors]
-    old, new = tokens(old_text), tokens(new_text)
-    mapping = align(old.words, new.words)
-    return [_aligned(anchor, old_text, new_text, (old, new), mapping) for anchor in anchors]
+    both = _Aligned.of(old_text, new_text)
+    return [_aligned(anchor, both) for anchor in anchors]
+
+
+@dataclass(frozen=True, slots=True)
+class _Aligned:
+    """Two texts with their words, and which word of either is which of the other (-1 where it is none)."""
+
+    old_text: str
+    new_text: str
+    old: Tokens
+    new: Tokens
+    ahead: list[int]
+    back: list[int]
+
+    @classmethod
+    def of(cls, old_text: str, new_text: str) -> "_Aligned":
+        old, new = tokens(old_text), tokens(new_text)
+        ahead = align(old.words, new.words)
+        back = [-1] * len(new.words)
+        for at, place in enumerate(ahead):
+            if place >= 0:
+                back[place] = at
+        return cls(old_text, new_text, old, new, ahead, back)
 
 
 def _unmoved(anchor: TextAnchor, text: str) -> Found:
@@ -92,26 +113,41 @@ def _unmoved(anchor: TextAnchor, text: str) -> Found:
     return find_again(anchor, text)
 
 
-def _aligned(anchor: TextAnchor, old_text: str, new_text: str, both: tuple[Tokens, Tokens], mapping: list[int]) -> Found:
-    old, new = both
-    first, last = old.within(anchor.start, anchor.end)
-    if old_text[anchor.start : anchor.end] != anchor.quote or first == last:
-        return _search(anchor, new_text, new)
-    mapped = [place for place in mapping[first:last] if place >= 0]
-    if not mapped:
-        return _search(anchor, new_text, new)
-    low, high = mapped[0], mapped[-1] + 1
-    # Words at the quote's ends that were corrected lie between their neighbours' places.
-    low = max(low - next(at for at in range(last - first) if mapping[first + at] >= 0), _after(mapping, first))
-    high = min(high + next(at for at in range(last - first) if mapping[last - 1 - at] >= 0), _before(mapping, last, len(new.words)))
-    words = old.words[first:last]
-    start, end = _edges(anchor, new_text, new.starts[low], new.ends[high - 1])
-    if new_text[start:end] == anchor.quote:
-        return _verbatim(anchor, new_text, start)
-    similarity = _similarity(words, new.words[low:high])
-    if similarity >= LEAST_SIMILARITY:
-        return Found(kind=FoundKind.CHANGED, start=start, end=end, similarity=similarity)
-    return _search(anchor, new_text, new)
+def _aligned(anchor: TextAnchor, both: _Aligned) -> Found:
+    first, last = both.old.within(anchor.start, anchor.end)
+    if both.old_text[anchor.start : anchor.end] != anchor.quote or first == last:
+        return _search(anchor, both.new_text, both.new)
+    mapped = [place for place in both.ahead[first:last] if place >= 0]
+    if len(mapped) < LEAST_SIMILARITY * (last - first):
+        return _not_of_others(_search(anchor, both.new_text, both.new), both, first, last)
+    low, high = _reach(both, first, last)
+    start, end = _edges(anchor, both.new_text, both.new.starts[low], both.new.ends[high - 1])
+    if both.new_text[start:end] == anchor.quote:
+        return _verbatim(anchor, both.new_text, start)
+    similarity = _similarity(both.old.words[first:last], both.new.words[low:high])
+    return Found(kind=FoundKind.CHANGED, start=start, end=end, similarity=similarity)
+
+
+def _reach(both: _Aligned, first: int, last: int) -> tuple[int, int]:
+    """The words of the new text that a quote became: from its first word to its last.
+
+    Words at its ends that were corrected are looked for between what its neighbours became.
+    """
+    places = [both.ahead[at] for at in range(first, last)]
+    lead = next(at for at, place in enumerate(places) if place >= 0)
+    tail = next(at for at, place in enumerate(reversed(places)) if place >= 0)
+    low = max(places[lead] - lead, _after(both.ahead, first))
+    high = min(places[-1 - tail] + 1 + tail, _before(both.ahead, last, len(both.new.words)))
+    return low, high
+
+
+def _not_of_others(found: Found, both: _Aligned, first: int, last: int) -> Found:
+    """What a search found, unless the alignment says that most of the words there are other words of the old text."""
+    if found.start is None or found.end is None:
+        return found
+    low, high = both.new.within(found.start, found.end)
+    others = sum(place >= 0 and not first <= place < last for place in both.back[low:high])
+    return LOST if others * 2 > high - low else found
 
 
 def _after(mapping: list[int], first: int) -> int:
@@ -144,14 +180,23 @@ def _context(anchor: TextAnchor, text: str, start: int) -> tuple[float, float]:
     """How far the text before and after a place agrees with the anchor's, from 0 to 1 each."""
     end = start + len(anchor.quote)
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return _agreement(anchor.before, before), _agreement(anchor.after, after)
+    # The outermost word of a context may be cut, so it is left out.
+    return (
+        _agreement(tokens(anchor.before).words[1:], tokens(before).words[1:], anchor.before == before),
+        _agreement(tokens(anchor.after).words[:-1], tokens(after).words[:-1], anchor.after == after),
+    )
 
 
-def _agreement(one: str, other: str) -> float:
-    plain, plainer = (" ".join(tokens(text).words) for text in (one, other))
-    if not plain and not plainer:
-        return 1.0 if one == other else 0.0
-    return SequenceMatcher(None, plain, plainer, autojunk=False).ratio()
+def _agreement(one: list[str], other: list[str], same: bool) -> float:
+    """The share of characters that two contexts have in common in order; none where their numbers differ.
+
+    Numbers are what tells passages apart that are otherwise worded alike.
+    """
+    if same:
+        return 1.0
+    if [word for word in one if word[0].isdigit()] != [word for word in other if word[0].isdigit()]:
+        return 0.0
+    return SequenceMatcher(None, " ".join(one), " ".join(other), autojunk=False).ratio() if one and other else 0.0
 
 
 def _similarity(one: Sequence[str], other: Sequence[str]) -> float:
@@ -174,9 +219,19 @@ def _places(quote: str, text: str) -> Iterator[int]:
     at = text.find(quote) if quote else -1
     found = 0
     while at >= 0 and found < MOST_PLACES:
-        yield at
-        found += 1
+        # "9 plants" does not stand in "19 plants".
+        if not (_inside(text, at, quote[0]) or _inside(text, at + len(quote), quote[-1])):
+            yield at
+            found += 1
         at = text.find(quote, at + 1)
+
+
+def _inside(text: str, at: int, edge: str) -> bool:
+    """Whether a place lies between two digits, or two Latin letters, of one word."""
+    if not 0 < at < len(text):
+        return False
+    pair = text[at - 1 : at + 1]
+    return (pair.isdigit() and edge.isdigit()) or (pair.isascii() and pair.isalpha() and edge.isalpha())
 
 
 def _reworded(anchor: TextAnchor, words: Tokens) -> Found:
