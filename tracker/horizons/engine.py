@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.horizons.context import HorizonContext
-from tracker.horizons.lexicon import ALIASES
+from tracker.horizons.lexicon import ALIASES, HEAD_PHRASES
 from tracker.horizons.rules import STAGES, Alphabet, Compiled, Rule, compile_rule
 from tracker.horizons.tokens import Words
 from tracker.horizons.values import Count, Kind, Length, Part, Past, Piece, Rank, Reference, Value, Window
 
 LONGEST_ISLAND = 160  # words; a phrase is never longer, and a text that is one phrase is cut
 MOST_ROUNDS = 4
+Match = tuple[int, int, Rule]  # the first node, the one after the last, and the rule
 
 
 @dataclass(slots=True)
@@ -118,6 +119,15 @@ def phrase_class(value: Value) -> str:
     return names[type(value)]
 
 
+def _index(rules: Sequence[Compiled]) -> tuple[dict[str, list[int]], list[int]]:
+    """Which rules of a stage each character calls for, and those that are always tried."""
+    index: dict[str, list[int]] = {}
+    for order, one in enumerate(rules):
+        for code in one.need:
+            index.setdefault(code, []).append(order)
+    return index, [order for order, one in enumerate(rules) if not one.need]
+
+
 class Grammar:
     """All rules, compiled over one alphabet."""
 
@@ -137,13 +147,15 @@ class Grammar:
             self.alphabet.words.setdefault(sign, self.alphabet.code(word))
         self.phrase_codes = {name: self.alphabet.classes[name] for name in PHRASES}
         head = "".join(self.alphabet.classes[name] if name.isupper() else self.alphabet.code(name) for name in heads)
-        self.head = re.compile(f"[{head}]")
+        runs = compile_rule(Rule("head", "number", HEAD_PHRASES, lambda _: None), self.alphabet).expression
+        self.head = re.compile(f"[{head}]|{runs}")
         self.island = re.compile(f"[^{Alphabet.OTHER}]+")
         repeated = "".join(self.alphabet.classes["STUTTERED"])
         dash = self.alphabet.code("—") + self.alphabet.code("-") + comma
         self.stutter = re.compile(f"([{repeated}][^{Alphabet.OTHER}]{{0,3}}?)[{dash}]?(?:\\1)+")
-        for rule in compiled:
-            _ = rule.regex
+        for one in compiled:
+            _ = one.regex
+        self.needs = [_index(rules) for _, rules in self.stages]
 
     def islands(self, words: Words) -> list[tuple[int, int]]:
         """Runs of words that rules know and that hold a head word, cut where they are longer than any phrase."""
@@ -182,32 +194,42 @@ class Grammar:
     def read(self, scene: Scene, start: int, end: int) -> list[Node]:
         """The phrases of an island, with the words between them."""
         nodes = self.nodes(scene.words, start, end)
-        for stage, rules in self.stages:
+        for place, (stage, _) in enumerate(self.stages):
             for _ in range(MOST_ROUNDS if stage in {"part", "period", "list", "length", "span", "bound"} else 1):
-                changed, nodes = self._round(rules, nodes, scene)
+                changed, nodes = self._round(place, nodes, scene)
                 if not changed:
                     break
         return nodes
 
-    def _round(self, rules: Sequence[Compiled], nodes: list[Node], scene: Scene) -> tuple[bool, list[Node]]:
-        codes = "".join([node.code for node in nodes])
-        present = set(codes)
-        matches = [
-            (found.start(), -found.end(), order, one)
-            for order, one in enumerate(rules)
-            if not one.need or not one.need.isdisjoint(present)
-            for found in one.regex.finditer(codes)
-        ]
+    def matches(self, place: int, codes: str) -> list[Match]:
+        """Where the rules of a stage match a string of codes, the leftmost first and the longest of them first.
+
+        Only rules are tried one of whose rarest words is there.
+        """
+        index, always = self.needs[place]
+        orders = set(always)
+        for code in set(codes):
+            if code in index:
+                orders.update(index[code])
+        if not orders:
+            return []
+        rules = self.stages[place][1]
+        found = [(match.start(), -match.end(), order) for order in orders for match in rules[order].regex.finditer(codes)]
+        if len(found) > 1:
+            found.sort()
+        return [(begin, -end, rules[order].rule) for begin, end, order in found if begin < -end]
+
+    def _round(self, place: int, nodes: list[Node], scene: Scene) -> tuple[bool, list[Node]]:
+        matches = self.matches(place, "".join([node.code for node in nodes]))
         if not matches:
             return False, nodes
-        matches.sort(key=lambda match: match[:3])
         out: list[Node] = []
         at, changed = 0, False
-        for begin, negative_end, _, one in matches:
-            if begin < at or begin == -negative_end:
+        for begin, end, rule in matches:
+            if begin < at:
                 continue
-            inner = nodes[begin:-negative_end]
-            value = one.rule.make(Found(inner, scene, nodes[:begin], nodes[-negative_end:]))
+            inner = nodes[begin:end]
+            value = rule.make(Found(inner, scene, nodes[:begin], nodes[end:]))
             if value is None:
                 continue
             code = self.phrase_codes[phrase_class(value)]
@@ -215,7 +237,7 @@ class Grammar:
                 continue
             trace = tuple(dict.fromkeys(name for node in inner for name in node.rules))
             out.extend(nodes[at:begin])
-            out.append(Node(code, inner[0].first, inner[-1].last, "", value, (*trace, one.rule.name)))
-            at, changed = -negative_end, True
+            out.append(Node(code, inner[0].first, inner[-1].last, "", value, (*trace, rule.name)))
+            at, changed = end, True
         out.extend(nodes[at:])
         return changed, out

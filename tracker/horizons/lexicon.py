@@ -69,12 +69,18 @@ ALIASES = {"+": "plus", "&": "and", "\u2013": "-"}
 
 HEADS = [
     "UNIT", "UNITP", "SEASONP", "MONTH", "WEEKDAY", "SEASON", "DECADEW", "Y4", "YISH", "YFAR", "APOS2", "DECADE4", "DECADE2", "Q1", "QY", "H1", "FY", "ISO",
-    "SLASHED", "MIDY", "YPOSS", "D2", "TENW", "thousand", "tomorrow", "tonight", "today", "then", "time", "point", "date", "turn", "eoy", "christmas",
-    "thanksgiving", "halloween", "easter", "election", "elections", "midterms", "midterm", "podcast", "episode", "show", "interview", "year-end",
-    "juneteenth", "holidays", "holiday", "eve", "inauguration", "primaries", "years'", "ORD", "q", "h", "midnight", "meeting", "now", "later",
-    "yearend", "midyear", "airs", "comes", "inauguration", "afternoon", "evening", "ORDW",
+    "SLASHED", "MIDY", "YPOSS", "D2", "TENW", "thousand", "tomorrow", "tonight", "then", "turn", "eoy", "christmas",
+    "thanksgiving", "halloween", "easter", "election", "elections", "midterms", "midterm", "year-end",
+    "juneteenth", "holidays", "holiday", "eve", "inauguration", "primaries", "years'", "ORD", "q", "h", "midnight", "later",
+    "yearend", "midyear", "airs", "comes", "inauguration", "afternoon", "evening",
 ]  # fmt: skip
 """A run of words without any of these holds no time phrase."""
+
+HEAD_PHRASES = (
+    "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after) the ORDW|(this|the|our) (podcast|episode|show|interview|video|recording)"
+    "|(of|later|business|day|week) today"
+)
+"""Runs of words that may hold a time phrase without any of the words above."""
 
 FILLERS = (
     "(um|uh|uhm|er|erm|ah|hmm|mm|like|you know|i mean|i'd say|i would say|i'll say|i think|i guess|i don't know|i dunno|i believe|i suppose"

@@ -55,8 +55,8 @@ class RuleBook:
         return register
 
 
-_SYMBOL = re.compile(r"\s+|(?P<klass>[A-Z][A-Z0-9_]*)|(?P<word>[a-z0-9'&]+(?:\.[a-z])?)|(?P<mark>[,/\"%]|--?)|(?P<op>[\[\](){}|*+?^$]|\{\d*,?\d*\})")
-_REPEAT = re.compile(r"\{\d*,?\d*\}")
+_SYMBOL = re.compile(r"(?P<klass>[A-Z][A-Z0-9_]*)|(?P<word>[a-z0-9'&]+(?:\.[a-z])?)|(?P<mark>[,/\"%-])")
+_REPEAT = re.compile(r"[?*+]|\{\d*,?\d*\}")
 
 
 class Alphabet:
@@ -98,34 +98,79 @@ class Compiled:
         return re.compile(self.expression)
 
 
+COMMON = frozenset("the of in a an to and or for on at is it by that this - , i you".split())
+Need = frozenset[str] | None  # None: nothing must be there
+Part = tuple[str, Need]
+
+
+class _Reader:
+    """A descent over one pattern that builds the expression and what it cannot do without."""
+
+    def __init__(self, rule: Rule, alphabet: Alphabet) -> None:
+        self.name, self.pattern, self.alphabet, self.at = rule.name, rule.pattern, alphabet, 0
+
+    def _weight(self, need: Need) -> float:
+        if need is None:
+            return float("inf")
+        common = {self.alphabet.words.get(word) for word in COMMON}
+        return sum(50 if char in common else 1 for char in need)
+
+    def choice(self) -> Part:
+        """Alternatives up to a closing bracket or the end."""
+        parts = [self.sequence()]
+        while self.pattern[self.at : self.at + 1] == "|":
+            self.at += 1
+            parts.append(self.sequence())
+        needs = [need for _, need in parts]
+        need = None if any(one is None for one in needs) else frozenset().union(*[one for one in needs if one is not None])
+        return "|".join(expression for expression, _ in parts), need
+
+    def sequence(self) -> Part:
+        """Items one after the other; the need is that of the item that is rarest."""
+        out, best = [], None
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)]":
+            expression, need = self.item()
+            out.append(expression)
+            if need is not None and self._weight(need) < self._weight(best):
+                best = need
+        return "".join(out), best
+
+    def item(self) -> Part:
+        """One word, class or bracket with its repetition."""
+        opening = self.pattern[self.at]
+        if opening.isspace():
+            self.at += 1
+            return "", None
+        if opening in "([":
+            self.at += 1
+            inner, need = self.choice()
+            closing = self.pattern[self.at : self.at + 1]
+            if closing != {"(": ")", "[": "]"}[opening]:
+                raise ValueError(f"{self.name}: a bracket is not closed")
+            self.at += 1
+            return (f"(?:{inner})?", None) if opening == "[" else self._repeated(f"(?:{inner})", need)
+        found = _SYMBOL.match(self.pattern, self.at)
+        if not found:
+            raise ValueError(f"{self.name}: {self.pattern[self.at:]!r}")
+        self.at = found.end()
+        chars = self.alphabet.classes[found["klass"]] if found["klass"] else self.alphabet.code(found["word"] or found["mark"])
+        return self._repeated(f"[{chars}]" if len(chars) > 1 else chars, frozenset(chars))
+
+    def _repeated(self, expression: str, need: Need) -> Part:
+        repeat = _REPEAT.match(self.pattern, self.at)
+        if not repeat:
+            return expression, need
+        self.at = repeat.end()
+        return expression + repeat.group(), None if repeat.group()[0] in "?*" or repeat.group()[:2] == "{0" else need
+
+
 def compile_rule(rule: Rule, alphabet: Alphabet) -> Compiled:
     """The regular expression of a rule over the codes of an alphabet.
 
-    Raises ValueError when the pattern holds a sign or a class that nobody knows.
+    Raises ValueError when the pattern holds a sign or a bracket that has no meaning, KeyError for a class that nobody knows.
     """
-    out: list[str] = []
-    needs: list[str] = []
-    depth, at, pattern = 0, 0, rule.pattern
-    while at < len(pattern):
-        if repeat := _REPEAT.match(pattern, at):
-            out.append(repeat.group())
-            at = repeat.end()
-            continue
-        found = _SYMBOL.match(pattern, at)
-        if not found:
-            raise ValueError(f"{rule.name}: {pattern[at:]!r}")
-        at = found.end()
-        if op := found["op"]:
-            out.append({"[": "(?:", "]": ")?", "(": "(?:"}.get(op, op))
-            depth += {"[": 1, "(": 1, "]": -1, ")": -1}.get(op, 0)
-            continue
-        chars = alphabet.classes[found["klass"]] if found["klass"] else alphabet.code(found["word"]) if found["word"] else None
-        if found["mark"]:
-            chars = alphabet.code(found["mark"][0])
-        if not chars:
-            continue
-        out.append(f"[{chars}]" if len(chars) > 1 else chars)
-        if not depth and not pattern[at : at + 1] in {"?", "*"} and not pattern[at : at + 3] == "{0,":
-            needs.append(chars)
-    need = min(needs, key=len, default="")
-    return Compiled(rule, "".join(out), frozenset(need))
+    reader = _Reader(rule, alphabet)
+    expression, need = reader.choice()
+    if reader.at < len(rule.pattern):
+        raise ValueError(f"{rule.name}: {rule.pattern[reader.at :]!r}")
+    return Compiled(rule, expression, need or frozenset())

@@ -7,7 +7,10 @@ from tracker.horizons.rules import Alphabet
 from tracker.numbers import fold
 
 _TOKEN = re.compile(
-    r"(?<!\w)(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s*\d)|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?![\d/-])|\d+(?:[.,]\d+)+[%\w]*|[$€£¥]\s?\d[\d.,]*\w*|(?<!\w)'\s?\d\ds?(?!\w)|\w+(?:'(?:[^\W\d_]+|\d\d(?!\w)))?%?|[^\w\s]"
+    r"[a-z]+(?:'[a-z]+)?(?![\w%'.])"  # most words, quickly
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s*\d)"
+    r"|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?![\d/-])|\d+(?:[.,]\d+)+[%\w]*|[$€£¥]\s?\d[\d.,]*\w*|(?<!\w)'\s?\d\ds?(?!\w)"
+    r"|\w+(?:'(?:[^\W\d_]+|\d\d(?!\w)))?%?|[^\w\s]"
 )
 _SHAPES = tuple(
     (name, re.compile(shape))
@@ -61,5 +64,5 @@ def split(text: str, alphabet: Alphabet) -> Words:
     spans = [found.span() for found in _TOKEN.finditer(folded)]
     words = [folded[start:end] for start, end in spans]
     get = alphabet.words.get
-    codes = [get(word) or (Alphabet.OTHER if word.isalpha() else shape_of(word, alphabet)) for word in words]
-    return Words(text, folded, spans, words, "".join(codes))
+    table = {word: get(word) or (Alphabet.OTHER if word.isalpha() else shape_of(word, alphabet)) for word in set(words)}
+    return Words(text, folded, spans, words, "".join([table[word] for word in words]))
