@@ -14,7 +14,8 @@ START = "(?:(?<![\\w.])|" + "|".join(rf"(?<=\b{word})" for word in GLUED) + ")"
 """Where a number may begin: not inside a word or a version, but after a word that captions glue to it ("over8")."""
 
 NUMERAL = (
-    rf"(?:(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,12}})?|\d{{1,18}}(?:\.\d{{1,12}})?|(?<!\d)\.\d{{1,12}})(?:\s?[{GLYPHS}]|\s[1-9]/[2-9](?!\d))?"
+    rf"(?:(?:\d{{1,3}}(?:,\d{{3}}){{1,6}}(?!\d)(?:\.\d{{1,12}})?|\d{{1,18}}(?:\.\d{{1,12}})?|"
+    rf"(?<!\d)\.\d{{1,12}})(?:\s?[{GLYPHS}]|\s[1-9]/[2-9](?!\d))?"
     rf"|[{GLYPHS}])(?!\.?\d)"
 )
 """Digits as they are written: 5; 1,200; 2.5; .3; 2½; 2 1/2; ½."""
@@ -26,7 +27,7 @@ def one_of(words: Iterable[str]) -> str:
 
 
 def trie(words: Iterable[str]) -> str:
-    """A group that matches the longest of the words, written so that every character is looked at once. A space matches white space."""
+    """A group that matches the longest of the words and looks at every character once. A space matches white space."""
     tree: dict[str, dict[str, object]] = {}
     for word in words:
         branch = tree
@@ -63,9 +64,11 @@ FRACTION = rf"(?:half|(?:an?|one){GAP}(?:half|third|quarter|fifth|tenth)|(?:two|
 """A fraction in words: "half", "a third", "three quarters"."""
 
 NUMBER = (
-    rf"{START}(?:half{GAP}(?:an?\b(?:{GAP}(?:dozen|hundred|{_SCALE})\b)?|of{GAP}an?\b)|an?{GAP}(?:half|third|quarter|fifth|tenth)\b(?:{GAP}of{GAP}an?\b)?"
+    rf"{START}(?:half{GAP}(?:an?\b(?:{GAP}(?:dozen|hundred|{_SCALE})\b)?|of{GAP}an?\b)|an?{GAP}(?:half|third|quarter|fifth|"
+    rf"tenth)\b(?:{GAP}of{GAP}an?\b)?"
     rf"|(?:two{GAP}thirds|three{GAP}quarters)\b(?:{GAP}of{GAP}an?\b)?|½"
-    rf"|(?:an?{GAP}|{PLAIN_NUMBER}[\s-]{{0,2}}){_SCALE}\b(?:{_AND_FRACTION}|(?:{GAP}(?:and{GAP})?(?:{_HUNDREDS}|{_SMALL})(?!{GAP}(?:hundred|{_SCALE})))?)"
+    rf"|(?:an?{GAP}|{PLAIN_NUMBER}[\s-]{{0,2}}){_SCALE}\b(?:{_AND_FRACTION}|(?:{GAP}(?:and{GAP})?(?:{_HUNDREDS}|"
+    rf"{_SMALL})(?!{GAP}(?:hundred|{_SCALE})))?)"
     rf"|{_SCALE}\b|(?:{_SMALL}{GAP})?dozen\b|an?{GAP}dozen\b|{PLAIN_NUMBER})"
 )
 """One spoken or written number: all of PLAIN_NUMBER, and "ten thousand", "half a", "half a million", "a third", "two dozen".
@@ -73,8 +76,10 @@ NUMBER = (
 `parse_number` gives the value of what it matches, a trailing article ("half a", "a quarter of a") left out of the value."""
 
 VAGUE_NUMBER = (
-    rf"(?:(?:a{GAP})?(?:good{GAP})?couple(?:{GAP}of)?|an?{GAP}few|few|several|a{GAP}handful(?:{GAP}of)?|dozens(?:{GAP}of)?|scores{GAP}of|tens{GAP}of"
-    rf"|hundreds(?:{GAP}of)?|thousands(?:{GAP}of)?|millions(?:{GAP}of)?|billions(?:{GAP}of)?)\b(?:{GAP}(?:dozen|hundred|{_SCALE}|hundreds|thousands|millions|billions)\b(?:{GAP}of\b)?)?"
+    rf"(?:(?:a{GAP})?(?:good{GAP})?couple(?:{GAP}of)?|an?{GAP}few|few|several|a{GAP}handful(?:{GAP}of)?|dozens(?:{GAP}of)?|"
+    rf"scores{GAP}of|tens{GAP}of"
+    rf"|hundreds(?:{GAP}of)?|thousands(?:{GAP}of)?|millions(?:{GAP}of)?|billions(?:{GAP}of)?)\b(?:{GAP}(?:dozen|hundred|"
+    rf"{_SCALE}|hundreds|thousands|millions|billions)\b(?:{GAP}of\b)?)?"
 )
 """A vague count: "a couple of", "a few", "several hundred", "tens of thousands of". `parse_number` gives its typical value."""
 

@@ -14,7 +14,15 @@ TENS: dict[str, int] = {
 }  # fmt: skip
 BELOW_HUNDRED: dict[str, int] = UNITS | TEENS | TENS
 
-SCALE_WORDS: dict[str, float] = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15}
+SCALE_WORDS: dict[str, float] = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+    "quadrillion": 1e15,
+    "lakh": 1e5,
+    "crore": 1e7,
+}
 """Scale words that follow a number after a space (short scale: a billion is 1e9)."""
 
 SCALE_LETTERS: dict[str, float] = {

@@ -7,35 +7,47 @@ from tracker.records import Comparator
 
 _WORDS: dict[Comparator, tuple[str, ...]] = {
     Comparator.AT_LEAST: (
-        "at least", "no less than", "not less than", "nothing less than", "no fewer than", "not fewer than", "a minimum of", "minimum of", "at a minimum", "no worse than",
+        "at least", "no less than", "not less than", "nothing less than", "no fewer than", "not fewer than", "a minimum of",
+        "minimum of", "at a minimum", "no worse than",
         "no lower than", "at the very least", ">=", "≥",
     ),
     Comparator.MORE_THAN: (
-        "more than", "over", "above", "north of", "greater than", "upwards of", "upward of", "in excess of", "exceeding", "exceed", "exceeds",
-        "better than", "higher than", "larger than", "bigger than", "beyond", "past", "topping", "surpass", "surpassing", "surpasses", ">",
+        "more than", "over", "above", "north of", "greater than", "upwards of", "upward of", "in excess of", "exceeding",
+        "exceed", "exceeds",
+        "better than", "higher than", "larger than", "bigger than", "beyond", "past", "topping", "surpass", "surpassing",
+        "surpasses", ">",
     ),
     Comparator.AT_MOST: (
-        "at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "as much as", "as many as", "as high as", "no better than", "not better than",
+        "at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "as much as", "as many as",
+        "as high as", "no better than", "not better than",
         "no greater than", "no higher than", "capped at", "at the most", "max", "<=", "≤",
     ),
     Comparator.LESS_THAN: (
-        "less than", "under", "below", "south of", "fewer than", "lower than", "smaller than", "worse than", "short of", "shy of", "<",
+        "less than", "under", "below", "south of", "fewer than", "lower than", "smaller than", "worse than", "short of",
+        "shy of", "<",
     ),
     Comparator.ABOUT: (
-        "about", "around", "approximately", "roughly", "nearly", "almost", "close to", "closer to", "near", "near to", "something like",
-        "somewhere around", "somewhere near", "somewhere like", "circa", "~", "≈", "in the neighborhood of", "in the neighbourhood of", "in the ballpark of",
-        "on the order of", "in the order of", "call it", "approaching", "an estimated", "estimated", "an average of", "maybe", "perhaps", "some",
-        "like", "say", "probably", "kind of", "sort of", "more like", "ballpark", "in the region of", "just about", "pretty close to",
+        "about", "around", "approximately", "roughly", "nearly", "almost", "close to", "closer to", "near", "near to",
+        "something like",
+        "somewhere around", "somewhere near", "somewhere like", "circa", "~", "≈", "in the neighborhood of",
+        "in the neighbourhood of", "in the ballpark of",
+        "on the order of", "in the order of", "call it", "approaching", "an estimated", "estimated", "an average of", "maybe",
+        "perhaps", "some",
+        "like", "say", "probably", "kind of", "sort of", "more like", "ballpark", "in the region of", "just about",
+        "pretty close to",
     ),
 }  # fmt: skip
 
 _AFTER: dict[Comparator, tuple[str, ...]] = {
     Comparator.AT_LEAST: (
-        "or more", "or better", "or higher", "or greater", "or above", "and up", "and above", "and more", "plus", "+", "at least", "or over",
+        "or more", "or better", "or higher", "or greater", "or above", "and up", "and above", "and more", "plus", "+",
+        "at least", "or over",
         "at the minimum", "at a minimum", "at minimum",
     ),
-    Comparator.AT_MOST: ("or less", "or lower", "or fewer", "or below", "or under", "at most", "at the most", "tops", "max", "at best"),
-    Comparator.ABOUT: ("or so", "ish", "-ish", "or thereabouts", "give or take", "roughly", "and change", "approximately", "or something like that"),
+    Comparator.AT_MOST: ("or less", "or lower", "or fewer", "or below", "or under", "at most", "at the most", "tops", "max",
+        "at best"),
+    Comparator.ABOUT: ("or so", "ish", "-ish", "or thereabouts", "give or take", "roughly", "and change", "approximately",
+        "or something like that"),
 }  # fmt: skip
 
 BY_WORD = {word: comparator for comparator, words in _WORDS.items() for word in words}
@@ -51,7 +63,9 @@ def _alternatives(words: "tuple[str, ...] | dict[str, Comparator]") -> str:
 
 
 _BEFORE = re.compile(
-    rf"(?<![\w'])(?:(?P<slight>{_alternatives(SLIGHT)})\s|(?:{_alternatives(STRONG)})\s)?(?:(?P<word>{_alternatives(BY_WORD)})[,\s-]{{0,2}}(?:(?:the|that|this|an?|even|say|like)\s)?)\Z"
+    rf"(?<![\w'])(?:(?P<slight>{_alternatives(SLIGHT)})\s|"
+    rf"(?:{_alternatives(STRONG)})\s)?(?:(?P<word>{_alternatives(BY_WORD)})[,\s-]{{0,2}}(?:(?:the|that|this|an?|even|say|"
+    r"like)\s)?)\Z"
 )
 _BEHIND = re.compile(rf"(?P<word>(?:[\s-]|(?=[+]|ish)),?(?:{_alternatives(BY_WORD_AFTER)})(?!\w))")
 _ARTICLES = ("the", "that", "this", "a", "an", "even", "say", "like")

@@ -6,62 +6,82 @@ from tracker.numbers import one_of
 from tracker.quantities.heard import REST_MARK, YEAR_MARK
 
 CHANCE = one_of([
-    "chance", "chances", "probability", "probabilities", "likelihood", "odds", "shot", "possibility", "likely", "probable", "sure", "certain",
+    "chance", "chances", "probability", "probabilities", "likelihood", "odds", "shot", "possibility", "likely", "probable",
+    "sure", "certain",
     "certainty", "confident", "confidence", "convinced", "credence", "risk", "proposition", "prospect",
 ])  # fmt: skip
 """Words that follow a number that is a chance."""
 
 _ADJECTIVE = one_of([
-    "overall", "annual", "implied", "real", "subjective", "reasonable", "decent", "cumulative", "estimated", "kind of", "sort of", "type of", "percent",
+    "overall", "annual", "implied", "real", "subjective", "reasonable", "decent", "cumulative", "estimated", "kind of",
+    "sort of", "type of", "percent",
     "good", "fair", "realistic", "yearly", "posterior", "prior", "about",
 ])  # fmt: skip
 FOLLOWING_CHANCE = (
     rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE})(?!\w|-?off\b)"
-    r"(?![\s-](?:interval|intervals|level|levels|bound|bounds|limit|limits|premium|premiums|weight\w*|averse|adjusted|free|factor|factors|score|of\sthe\stime|enough))"
+    r"(?![\s-](?:interval|intervals|level|levels|bound|bounds|limit|limits|premium|premiums|weight\w*|averse|adjusted|free|"
+    r"factor|factors|score|of\sthe\stime|enough))"
 )
 """A word of chance after a number, and up to two adjectives between."""
 
 _HEAD = r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|credence|p[\s-]?\(?\s?doom\s?\)?)"
-_COPULA = r"(?:is|are|was|were|be|being|at|=|:|of|as|'s|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|goes\sto|become|becomes|at\slike)"
+_COPULA = (
+    r"(?:is|are|was|were|be|being|at|=|:|of|as|'s"
+    r"|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|(?:goes|went|rose|fell|dropped|climbed|jumped|up|down)\sto|become|becomes|at\slike)"
+)
 _ADVERB = (
-    r"(?:only|just|now|still|probably|maybe|perhaps|like|say|somewhere|something|i'd\ssay|i\swould\ssay|i\sthink|in\sthe|more|currently|actually|really|"
-    r"even|closer|to|between|from|anywhere|a|an|the|order\sof|range\sof|realistically|honestly|basically|literally|about|around|roughly|approximately|"
-    r"nearly|almost|well|far|way|over|under|above|below|less|fewer|greater|higher|lower|better|than|at|least|most|north|south|of|no|not|up|"
-    r"uh|um|you\sknow|sitting|easily|probably|maximum|minimum|close|near)"
+    r"(?:only|just|now|still|probably|maybe|perhaps|like|say|somewhere|something|i'd\ssay|i\swould\ssay|i\sthink|in\sthe|more|"
+    r"currently|actually|really|"
+    r"even|closer|to|between|from|anywhere|a|an|the|order\sof|range\sof|realistically|honestly|basically|literally|about|around|"
+    r"roughly|approximately|"
+    r"nearly|almost|well|far|way|over|under|above|below|less|fewer|greater|higher|lower|better|than|at|least|most|north|south|"
+    r"of|no|not|up|"
+    r"uh|um|you\sknow|low|high|small|pretty|very|quite|sitting|easily|probably|maximum|minimum|close|near)"
 )
 _WORD = rf"(?:[a-z][a-z'-]{{0,20}}|{YEAR_MARK}{REST_MARK}*)"
 CHANCE_BEFORE = re.compile(
-    rf"(?P<head>\b{_HEAD})(?P<about>\s(?:of|that|for|in|on|to|we|it|this)(?:\s{_WORD}){{0,9}}?)??,?(?:\s?(?P<copula>{_COPULA})[\s,]{{0,2}}|\s)(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈<>]?=?\s?\Z"
+    rf"(?P<head>\b{_HEAD})(?P<about>\s(?:of|that|for|in|on|to|we|it|"
+    rf"this)(?:\s{_WORD}){{0,9}}?)??,?(?:\s?(?P<copula>{_COPULA})[\s,]{{0,2}}|\s)(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈<>]?=?\s?\Z"
 )
 """The chance of something, and a verb that gives it a number: "the odds of that are maybe"."""
 
 P_OF = re.compile(
-    rf"\bp\s?(?:\([^()\n]{{1,40}}\)|\sof(?:\s{_WORD}(?:\s{_WORD}){{0,3}})?|[\s-]?doom)\s?(?:is|are|was|=|:|of|at|equals|≈)?\s?(?:{_ADVERB}\s){{0,3}}[~≈<>]?\s?\Z"
+    rf"\bp\s?(?:\([^()\n]{{1,40}}\)|\sof(?:\s{_WORD}(?:\s{_WORD}){{0,3}})?|[\s-]?doom)\s?(?:is|are|was|=|:|of|at|equals|"
+    rf"≈)?\s?(?:{_ADVERB}\s){{0,3}}[~≈<>]?\s?\Z"
 )
 """A probability in letters: "p(doom) of", "P of x is"."""
 
 PUT_AT = re.compile(
-    rf"\b(?:(?:i|i'd|we|we'd|you'd|i'll|would|'d|me|to)\s(?:would\s)?(?:probably\s|maybe\s|still\s|only\s)?(?:put|peg|place|rate|assess|call|handicap)\s(?:it|that|this|them|those|him|her|us)\s(?:happening\s)?"
+    r"\b(?:(?:i|i'd|we|we'd|you'd|i'll|would|'d|me|to)\s(?:would\s)?(?:probably\s|maybe\s|still\s|only\s)?(?:put|peg|place|"
+    r"rate|assess|call|handicap)\s(?:it|that|this|them|those|him|her|us)\s(?:happening\s)?"
     rf"(?:at|as|around|close\sto|north\sof|closer\sto|near|about|above|below|under|over|somewhere)"
-    rf"|\b(?:i'd|i\swould|i'll|we'd|you'd|i|i'm)\s(?:probably\s|maybe\s|still\s|only\s)?(?:give|giving)\s(?:it|that|this|them|him|her|us|you))"
+    r"|\b(?:i'd|i\swould|i'll|we'd|you'd|i|i'm)\s(?:probably\s|maybe\s|still\s|only\s)?(?:give|giving)\s(?:it|that|this|them|"
+    r"him|her|us|you))"
     rf"[\s,]{{1,2}}(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈]?\Z"
 )
 """The speaker puts a number on it: "I'd put it at", "I'd give that maybe"."""
 
 SAYING = re.compile(
-    rf"\b(?:i'd\ssay|i\swould\ssay|i'd\sguess|i'd\sbet|i'd\scall\sit|call\sit|more\slike|i'd\sgive\sit|give\sit|it's|it\sis|that's|that\sis|i\sthink|is|maybe|probably|at)[\s,]{{1,2}}(?:{_ADVERB}[\s,]{{1,2}}){{0,4}}\Z"
+    r"\b(?:i'd\ssay|i\swould\ssay|i'd\sguess|i'd\sbet|i'd\scall\sit|call\sit|more\slike|i'd\sgive\sit|give\sit|it's|it\sis|"
+    rf"that's|that\sis|i\sthink|is|maybe|probably|at)[\s,]{{1,2}}(?:{_ADVERB}[\s,]{{1,2}}){{0,4}}\Z"
 )
 """Words with which somebody gives an estimate; they allow a bare ratio, they do not make a percentage odds."""
 
 NOT_A_CHANCE_BEHIND = re.compile(
-    r"[\s-]{1,2}(?:(?:[a-z]+[\s-]){0,2}?)(?:split|splits|partners?|partnership|portfolios?|allocations?|mix|ventures?|jv|votes?|ownership|owners|owned|custody|"
-    r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|basis|deal|raise|profits?|majority|decision|"
-    r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|fund|funds|investors?|time|vision|hindsight)\b"
+    r"[\s-]{1,2}(?:(?:[a-z]+[\s-]){0,2}?)(?:split|splits|partners?|partnership|portfolios?|allocations?|mix|ventures?|jv|votes?|"
+    r"ownership|owners|owned|custody|"
+    r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|basis|deal|raise|"
+    r"profits?|majority|decision|"
+    r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|fund|funds|"
+    r"investors?|time|vision|hindsight)\b"
 )
 NOT_A_CHANCE_BEFORE = re.compile(
-    r"\b(?:split|splits|splitting|divided|divide|divides|shared|share|sharing|owned|own|vote|voted|voting|passed|won|win|lost|lose|beat|beating|score|scored|"
-    r"portfolio|allocation|classic|traditional|ratio|ratios|mix|cut|senate|house|court|poll|polled|polls|polling|lead|leads|leading|pareto|aspect|screen|resolution|hiring|"
-    r"go\sin|went\sin|partners|partnership|population|revenue|profits|rally|stocks|bonds|by)[\s,]{1,2}(?:(?:it|them|that|is|was|are|be|of|on|about|roughly|the|a|in|at|right|down|everything|profits|basically|"
+    r"\b(?:split|splits|splitting|divided|divide|divides|shared|share|sharing|owned|own|vote|voted|voting|passed|won|win|lost|"
+    r"lose|beat|beating|score|scored|"
+    r"portfolio|allocation|classic|traditional|ratio|ratios|mix|cut|senate|house|court|poll|polled|polls|polling|lead|leads|"
+    r"leading|pareto|aspect|screen|resolution|hiring|"
+    r"go|went|going|goes|partners|partnership|population|revenue|profits|rally|stocks|bonds|by)[\s,]{1,2}(?:(?:it|them|that|is|"
+    r"was|are|be|of|on|about|roughly|the|a|in|at|right|down|everything|profits|basically|"
     r"up|costs|by|to|around|with|game|series|election|more|less|equally)[\s,]{1,2}){0,3}\Z"
 )
 """Shares, votes, scores and portfolios: what a ratio is when it is no chance."""

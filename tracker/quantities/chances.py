@@ -9,8 +9,14 @@ from tracker.quantities.rules import Found, Rule
 from tracker.records import Comparator, Probability
 
 PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
-_PLUS = r"(?P<plus>\s?\+|[\s-]plus(?=[\s-])|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
-_TO = r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s)?|,\s|\s)"
+_PLUS = (
+    r"(?P<plus>\s?\+|[\s-]plus(?=[\s-])"
+    r"|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
+)
+_TO = (
+    r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe"
+    r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s)?|,\s|\s)"
+)
 VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
 BEHIND = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
 ALONE = re.compile(rf"{VALUE}")
@@ -44,24 +50,22 @@ def found_between(
     text = heard.folded
     before, behind = bound_before(text, start), bound_behind(text, end)
     said = (match.groupdict().get("plus") or match.groupdict().get("more") or "").strip(" -")
-    trace = []
+    comparator = None
     if said in ("+", "plus") or said.endswith(("more", "better", "higher", "greater", "above")):
-        low, high, trace = low, 1.0, ["at least"]
+        comparator = Comparator.AT_LEAST
     elif said.endswith(("less", "lower", "fewer")):
-        low, high, trace = 0.0, high, ["at most"]
+        comparator = Comparator.AT_MOST
     elif before is not None:
-        bottom, top = widen(low, high, before.comparator, top=1.0)
-        low, high, start, trace = bottom or 0.0, 1.0 if top is None else top, before.start, [before.comparator.value]
-    elif (
-        behind is not None
-        and behind.comparator is not Comparator.ABOUT
-        and text[end : behind.end].strip() not in ("at least", "at most")
-    ):
-        bottom, top = widen(low, high, behind.comparator, top=1.0)
-        low, high, end, trace = bottom or 0.0, 1.0 if top is None else top, behind.end, [behind.comparator.value]
-    return Found(
-        start=start, end=end, reading=Probability(text=text[start:end], low=low, high=high), others=others, trace=tuple(trace)
-    )
+        comparator, start = before.comparator, before.start
+    elif behind is not None and behind.comparator is not Comparator.ABOUT and text[end : behind.end].strip() not in _TAKEN_UP:
+        comparator, end = behind.comparator, behind.end
+    bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
+    reading = Probability(text=text[start:end], low=bottom or 0.0, high=1.0 if top is None else top)
+    return Found(start=start, end=end, reading=reading, others=others, trace=(comparator.value,) if comparator else ())
+
+
+_TAKEN_UP = ("at least", "at most")
+"""Words that begin the next phrase as often as they end this one."""
 
 
 def _numeric(match: re.Match[str], heard: Heard) -> bool:
@@ -80,7 +84,11 @@ def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | Non
     before = text[max(0, start - 24) : start]
     word = match["chance"]
     half = heard.number(match, "a").form == "fraction" and not (match["p"] or match["q"])
-    if half and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident")):
+    if (
+        half
+        and heard.number(match, "a").value == 0.5
+        and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident"))
+    ):
         return None
     if word in ("sure", "certain", "confident", "convinced", "likely", "probable") and _NOT.search(before):
         return None
@@ -113,6 +121,24 @@ def _without_tail(match: re.Match[str], heard: Heard) -> tuple[int, tuple[float,
     return match.end(), _bounds(match, heard)
 
 
+_SOME_CHANCE = re.compile(r"\b(?:a|any|some|no|good|every|great|big|better)\s\Z")
+_PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|put\sthe|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z")
+
+
+def _gives_a_number(head: re.Match[str], text: str) -> bool:
+    """Whether a word of chance and its verb give the number behind them: not "a chance that it is", nor "odds of growing at"."""
+    start = head.start()
+    if _SOME_CHANCE.search(text, max(0, start - 8), start) and head["copula"] not in ("of", "at"):
+        return False
+    if _PERCENT_BEFORE.search(text, max(0, start - 14), start):
+        return False
+    if not head["about"]:
+        return True
+    if head["copula"] in ("of", "at", "as", "at like"):
+        return _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
+    return head["copula"] is not None
+
+
 def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A word of chance, a verb and a number: "the odds of that are 30 percent", "probability is 70", "P of x is .3"."""
     text, start = heard.skeleton, match.start()
@@ -120,34 +146,12 @@ def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     head = CHANCE_BEFORE.search(text, begin, start)
     letter = P_OF.search(text, max(0, start - 70), start) if head is None else None
     said = head or letter
-    if said is None:
-        return None
-    if (
-        head is not None
-        and re.search(r"\b(?:a|any|some|no|good|every|great|big|better)\s\Z", text[max(0, said.start() - 8) : said.start()])
-        and head["copula"] not in ("of", "at")
-    ):
-        return None
-    if (
-        head is not None
-        and head["about"]
-        and head["copula"] in ("of", "at", "as", "at like")
-        and not re.search(
-            r"\b(?:put|puts|see|sees|place|places|peg|pegs|estimate|estimates|put the|saw|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z",
-            text[max(0, said.start() - 20) : said.start()],
-        )
-    ):
-        return None
-    if head is not None and (
-        (head["copula"] is None and head["about"]) or _PERCENT_BEFORE.search(text, max(0, said.start() - 14), said.start())
-    ):
+    if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
     end, bounds = _without_tail(match, heard)
-    if bounds is None or (letter is not None and re.search(r"p-?values?\Z", text[max(0, said.start() - 2) : start])):
-        return None
-    if not (match["p"] or match["q"] or _numeric(match, heard)) and not ENDS_CLAUSE.match(heard.skeleton, end):
-        return None
-    if _RATIO_BEHIND.match(heard.skeleton, end):
+    value_p = letter is not None and text.startswith("p-val", said.start())
+    without_unit = not (match["p"] or match["q"] or _numeric(match, heard)) and not ENDS_CLAUSE.match(text, end)
+    if bounds is None or value_p or without_unit or _RATIO_BEHIND.match(text, end):
         return None
     begin = said.start() if letter is not None or not said["about"] else _range_start(heard.folded, start)
     return _from(found_between(match, heard, _range_start(heard.folded, start), end, *bounds), begin, heard)
@@ -175,7 +179,9 @@ def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
 
 
 _ON_IT = re.compile(
-    rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them)|(?:it|it's|it'll|we|we'll|they|they'll|he|she|there's|there\sis|you)\s|that\s(?:it|we|they|he|she|this|there|the|by|in|i|you|ai|a|an|these|those|some|there's|there\sis|it'll|it's|we'll)\b)"
+    rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them)|(?:it|it's|it'll|we|we'll|they|"
+    r"they'll|he|she|there's|there\sis|you)\s|that\s(?:it|we|they|he|she|this|there|the|by|in|i|you|ai|a|an|these|those|some|"
+    r"there's|there\sis|it'll|it's|we'll)\b)"
 )
 _PUTTING = re.compile(
     r"\b(?:put|putting|at|say|bet|guess|i'm|i\sam)\s(?:(?:maybe|about|like|probably|around|roughly|at|say|something|a|an)\s){0,3}\Z"

@@ -12,15 +12,18 @@ from tracker.records import Mention, Quantity
 
 REACH = 160  # characters from the number to the percentage that gives it its unit
 _LEADS = re.compile(
-    r"(?:\b(?:to|at|of|from|is|are|and|by|about|be|or|then|around|it's|then|was|between|near|for|with|down|up|being)|[,;-]|that)\s?\Z"
+    r"(?:\b(?:to|at|of|from|is|are|and|by|about|be|or|then|around|it's|then|was|between|near|for|with|down|up|being)|[,;-]|"
+    r"that)\s?\Z"
 )
 _RATES = re.compile(
-    r"\b(?:inflation|unemployment|jobless\srate|core|headline|pce|cpi|gdp|funds\srate|interest\srates?|gross\smargins?|operating\smargins?|growth\srate|median|comps?|comp\ssales|same[\s-]store\ssales|guidance)\b"
+    r"\b(?:inflation|unemployment|jobless\srate|core|headline|pce|cpi|gdp|funds\srate|interest\srates?|gross\smargins?|"
+    r"operating\smargins?|growth\srate|median|comps?|comp\ssales|same[\s-]store\ssales|guidance)\b"
 )
 _RATE_BEHIND = re.compile(rf"(?:\s?-\s?|\sto\s){N}\s(?:guidance|guide|margins?|growth)\b")
 _CHANGED = re.compile(r"\b(?P<way>down|up)\s(?:about\s|around\s|roughly\s|like\s)?\Z")
 _PERIOD = re.compile(
-    r"\b(?:year|quarter|months?|comps?|sales|revenue|margins?|q\ue000|guidance|january|february|march|april|june|july|august|september|october|november|december)\b"
+    r"\b(?:year|quarter|months?|comps?|sales|revenue|margins?|q\ue000|guidance|january|february|march|april|june|july|august|"
+    r"september|october|november|december)\b"
 )
 _CLAUSE = re.compile(r"\s*(?:[.,;?!]|\Z|\s(?:for|in|and|or|on|from|this|next|year|versus|to|that|by|but|so|over)\b)")
 

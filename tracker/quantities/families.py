@@ -11,7 +11,7 @@ from tracker.quantities.counts import GENERIC, noun_behind
 from tracker.quantities.heard import YEAR_MARK, Heard
 from tracker.quantities.magnitudes import Span, bounded
 from tracker.quantities.rules import Found
-from tracker.quantities.units import PERCENT, POINTS, TIMES
+from tracker.quantities.units import PERCENT, TIMES
 from tracker.records import Comparator, Quantity
 
 
@@ -34,10 +34,14 @@ def finished(heard: Heard, span: Span, unit: str, factor: float = 1.0, *, bottom
     return Found(start=span.start, end=span.end, reading=reading, trace=span.trace)
 
 
-_OVER_MONEY = re.compile(r"\b(?:dollars?|euros?|usd|\$|€|£)\b|[$€£]|\b(?:revenues?|sales|costs?|cost|spend\w*|spent|budgets?|cash|ebitda|profits?|earnings|income|capex|debt|valuations?|valued|worth|raise[ds]?|"
-    r"raising|funding|invest\w*|expenses?|margin|price[ds]?|prices|pay|paid|salary|salaries|fund|funds|loan|loans|fees?|liquidity|expenditures?|market\scap|to\strain|training|purchase\w*|repay\w*|backlog)\b")  # fmt: skip
+_OVER_MONEY = re.compile(
+    r"[$€£]|\b(?:dollars?|euros?|usd|revenues?|sales|costs?|spend\w*|spent|budgets?|cash|ebitda|profits?|earnings|income|capex|debt|"
+    r"valuations?|valued|worth|raise[ds]?|raising|funding|invest\w*|expenses?|margin|price[ds]?|prices|pay|paid|salary|salaries|funds?|"
+    r"loans?|fees?|liquidity|expenditures?|market\scap|to\strain|training|purchase\w*|repay\w*|backlog)\b"
+)
 _WEIGHT = re.compile(
-    r"\b(?:weigh\w*|weight|lost|lose|losing|gain\w*|lift\w*|bench|squat|deadlift|heavy|of\s(?:beef|meat|flour|sugar|pressure|force|carbon|co2|coffee))\b"
+    r"\b(?:weigh\w*|weight|lost|lose|losing|gain\w*|lift\w*|bench|squat|deadlift|heavy|of\s(?:beef|meat|flour|sugar|pressure|"
+    r"force|carbon|co2|coffee))\b"
 )
 
 
@@ -68,23 +72,26 @@ def _percent(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None
 
 
 _EMPHASIS = re.compile(
-    r"\s?(?:[.,!?;]|\Z|\s(?:agree|agreed|right|true|correct|yes|yeah|sure|certain|on\sboard|with\syou|behind|no\squestion|for\ssure|honest|clear|convinced|committed|in\sagreement|fine|positive|not|i\sthink)\b)"
+    r"\s?(?:[.,!?;]|\Z|\s(?:agree|agreed|right|true|correct|yes|yeah|sure|certain|on\sboard|with\syou|behind|no\squestion|"
+    r"for\ssure|honest|clear|convinced|committed|in\sagreement|fine|positive|not|i\sthink)\b)"
 )
 _PREPOSITION = re.compile(
-    r"\b(?:to|at|of|by|near|about|reach\w*|is|are|was|than|around|from|nearly|almost|up|hit\w*|be|with|and|or|increase\w*|grow\w*|rise|for|over|under|covers?|power\w*|run\w*|use|uses)\s(?:\w+\s)?\Z"
+    r"\b(?:to|at|of|by|near|about|reach\w*|is|are|was|than|around|from|nearly|almost|up|hit\w*|be|with|and|or|increase\w*|"
+    r"grow\w*|rise|for|over|under|covers?|power\w*|run\w*|use|uses)\s(?:\w+\s)?\Z"
 )
 
 
 def is_emphasis(heard: Heard, start: int, end: int, value: float) -> bool:
     """Whether a hundred per cent is said for emphasis: "100%, yes", "I agree a hundred percent", "a thousand percent"."""
-    if value not in (100, 110, 1000, 200) or not _EMPHASIS.match(heard.skeleton, end):
+    if value not in (100, 110, 200, 1000) or not _EMPHASIS.match(heard.skeleton, end):
         return False
     return _PREPOSITION.search(heard.skeleton, max(0, start - 24), start) is None
 
 
 _OF_SPEECH = re.compile(r"\s(?:i|we|you|that|there|about|here|to\smake|in\smy|on\smy|he|she|one|two)\b")
 _POINT_BEFORE = re.compile(
-    r"\b(?:those|these|the|my|your|his|her|key|main|good|bullet|talking|data|few|couple|make|made|had|first|last|story|price|several)\s(?:\w+\s)?\Z"
+    r"\b(?:those|these|the|my|your|his|her|key|main|good|bullet|talking|data|few|couple|make|made|have|had|got|scored|first|"
+    r"last|story|price|several)\s(?:\w+\s)?\Z"
 )
 
 
@@ -100,10 +107,12 @@ def _points(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
 
 
 _FREQUENT = re.compile(
-    r"\b(?:did|done|asked|said|tried|called|told|went|been|happened|met|married|heard|seen|watched|read|listened|used|won|the\slast|the\sfirst|at|how\smany|multiple|many|those|these|all)\s(?:\w+\s){0,2}\Z"
+    r"\b(?:did|done|asked|said|tried|called|told|went|been|happened|met|married|heard|seen|watched|read|listened|used|won|"
+    r"the\slast|the\sfirst|at|how\smany|multiple|many|those|these|all)\s(?:\w+\s){0,2}\Z"
 )
 _COMPARED = re.compile(
-    r"\s?(?:as|more|less|better|faster|bigger|larger|smaller|cheaper|greater|higher|lower|the|that|what|our|its|ebitda|earnings|revenue|sales|leverage|slower|worse|over|\w+er\b|improvement|increase|growth|return|speedup)\b"
+    r"\s?(?:as|more|less|better|faster|bigger|larger|smaller|cheaper|greater|higher|lower|the|that|what|our|its|ebitda|earnings|"
+    r"revenue|sales|leverage|slower|worse|over|\w+er\b|improvement|increase|growth|return|speedup)\b"
 )
 
 
@@ -117,7 +126,7 @@ def _multiple(heard: Heard, span: Span, number: Number) -> Found[Quantity] | Non
             return None
         return finished(heard, replace(span, start=factor.start()), TIMES)
     spoken = heard.skeleton[span.end - 5 : span.end] == "times"
-    if spoken and (number.form == "vague" and number.scale < 100 or number.value < 1.1 and number.form != "fraction"):
+    if spoken and ((number.form == "vague" and number.scale < 100) or (number.value < 1.1 and number.form != "fraction")):
         return None
     if (
         spoken
@@ -129,11 +138,14 @@ def _multiple(heard: Heard, span: Span, number: Number) -> Found[Quantity] | Non
 
 
 _SHARE = re.compile(
-    r"\s(?P<of>of)\b(?!\s(?:a\s)?(?:century|decade|year|day|hour|month|the\s(?:year|century|decade|day|quarter|month|week|game)|an?\s(?:hour|year|century|decade|day|month|dozen)"
+    r"\s(?P<of>of)\b(?!\s(?:a\s)?(?:century|decade|year|day|hour|month|the\s(?:year|century|decade|day|quarter|month|week|game)|"
+    r"an?\s(?:hour|year|century|decade|day|month|dozen)"
     r"|this\syear|next\syear|\ue001))"
 )
+_IN_HALF = re.compile(r"\bin\s\Z")
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|back|last|other|latter|front|better|next|this|the|my|our|its|bottom|top|fiscal|one|previous|prior|earlier|each|past|current|every|than)\s\Z"
+    r"\b(?:first|second|back|last|other|latter|front|better|next|this|the|my|our|its|bottom|top|fiscal|one|previous|prior|"
+    r"earlier|each|past|current|every)\s\Z"
 )
 
 
@@ -141,40 +153,46 @@ def _share(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
     """A fraction of something, in per cent: "a third of", "half of all jobs", "two-thirds"."""
     if number.form != "fraction" or span.unit is not None or span.currency is not None or not 0 < number.value < 1:
         return None
-    before = _HALF_BEFORE.search(heard.skeleton, max(0, number.start - 12), number.start)
-    text = heard.folded[number.start : number.end]
-    if before is not None or is_time_word(word_behind(heard.skeleton, span.end)):
+    text, behind = heard.folded[number.start : number.end], word_behind(heard.skeleton, span.end)
+    if text == "half" and _IN_HALF.search(heard.skeleton, max(0, number.start - 4), number.start):
+        return None if behind in ("a", "an") else finished(heard, replace(span, start=number.start - len("in ")), TIMES)
+    if _HALF_BEFORE.search(heard.skeleton, max(0, number.start - 12), number.start) is not None or is_time_word(behind):
         return None
     if _SHARE.match(heard.skeleton, span.end):
         return finished(heard, replace(span, end=span.end + len(" of")), PERCENT, 100)
-    if (
-        re.match(
-            r"\s(?:as\s(?:much|many|long|fast|big|large)|the\s(?!time|year|day|battle|way|quarter|decade|century|week|month|game)|that\b|what\b|our\b|its\b)",
-            heard.skeleton[span.end : span.end + 16],
-        )
-        and text == "half"
-    ):
+    return _share_alone(heard, span, number, text)
+
+
+_HALF_THE = re.compile(
+    r"\s(?:as\s(?:much|many|long|fast|big|large)|the\s(?!time|year|day|battle|way|quarter|decade|century|week|month|game)|that\b|what\b|our\b|its\b)"
+)
+
+
+def _share_alone(heard: Heard, span: Span, number: Number, text: str) -> Found[Quantity] | None:
+    """A fraction without "of": "half the rate" as a multiple, "two-thirds" and "about a third" in per cent."""
+    if text == "half" and _HALF_THE.match(heard.skeleton, span.end):
         return finished(heard, span, TIMES)
-    if (
-        re.split(r"[\s-]", text)[-1] in ("thirds", "quarters", "fifths", "tenths")
-        or bound_before(heard.folded, number.start) is not None
-        and text not in ("a quarter", "half")
-    ):
+    bound = bound_before(heard.folded, number.start) is not None and text not in ("a quarter", "half")
+    if bound or re.split(r"[\s-]", text)[-1] in ("thirds", "quarters", "fifths", "tenths"):
         return finished(heard, span, PERCENT, 100)
     return None
 
 
 _LABEL = re.compile(
-    r"\b(?:number|step|chapter|version|phase|level|tier|figure|page|part|item|room|covid|windows|python|series|category|stage|class|type|gpt|claude|llama|season|episode|section|article|title|act|rule|week|day|year|month|quarter|q|point|question|option|plan|slide|wave|round|gen|generation|highway|route|boeing|formula|catch|iphone|ps|node|area|channel|studio|floor|gate|exit|top|world\swar|mark|model|vue|react|angular|es|web|ios|android|http|ipv|grade|age|aged|turned|verse|proposition)[\s-]\Z"
+    r"\b(?:number|step|chapter|version|phase|level|tier|figure|page|part|item|room|covid|windows|python|series|category|stage|"
+    r"class|type|gpt|claude|llama|season|episode|section|article|title|act|rule|week|day|year|month|quarter|q|point|question|"
+    r"option|plan|slide|wave|round|gen|generation|highway|route|boeing|formula|catch|iphone|ps|node|area|channel|studio|floor|"
+    r"gate|exit|top|world\swar|mark|model|vue|react|angular|es|web|ios|android|http|ipv|grade|age|aged|turned|verse|"
+    r"proposition)[\s-]\Z"
 )
 
 
 def _scaled(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
     """A bare amount in millions and more, or in thousands by letter; money where the talk is of money."""
-    if span.unit is not None or span.scale < 1e3 or span.low < 1000:
+    if span.unit is not None or span.low < 1000 or (span.scale < 1e3 and not (span.vague and span.low >= 1e6)):
         return None
     letter = heard.folded[span.end - 1 : span.end] == "k" or heard.folded[max(0, number.end - 1)] == "k"
-    if span.scale < 1e6 and not letter:
+    if span.scale < 1e5 and not letter and not span.vague:
         return None
     if letter and (
         heard.folded[number.start : number.end] in ("401k", "4k", "8k", "5k", "10k") and not bound_before(heard.folded, span.start)
@@ -186,41 +204,31 @@ def _scaled(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
 
 def _count(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
     """A count with its noun: "400 stores", "two interest rate increases", "millions of people"."""
-    if (
-        span.unit is not None
-        or span.currency is not None
-        or number.form == "fraction"
-        or span.low != int(span.low)
-        and span.scale < 1000
-        and not span.vague
-    ):
+    if not _countable(heard, span, number):
         return None
     skeleton = heard.skeleton
-    if (skeleton[number.start] == YEAR_MARK and not span.ranged) or _LABEL.search(
-        skeleton, max(0, number.start - 14), number.start
-    ):
-        return None
-    if not span.ranged and re.match(r"[a-z]", skeleton[span.end : span.end + 1]):
-        return None
-    large = span.low >= 1000
-    noun = noun_behind(skeleton, span.end, large=large)
+    noun = noun_behind(skeleton, span.end)
     if noun is None:
         return _single(heard, span, number)
     name, end = noun
     bound = bound_before(heard.folded, span.start)
-    small = span.high <= 12
-    if small and name.split()[-1] in GENERIC:
-        return None
-    if (
-        small
-        and number.form != "digits"
-        and bound is None
-        and (span.vague or skeleton[max(0, span.start - 4) : span.start] in ("the ", "the\n"))
-    ):
-        return None
-    if number.value == 1 and bound is None and not span.ranged:
-        return None
-    return finished(heard, replace(span, end=end), name)
+    small, pointed = span.high <= 12, skeleton[max(0, span.start - 4) : span.start] in ("the ", "the\n")
+    generic = small and name.split()[-1] in GENERIC
+    vague = small and number.form != "digits" and bound is None and (span.vague or pointed)
+    pronoun = number.value == 1 and bound is None and not span.ranged
+    return None if generic or vague or pronoun else finished(heard, replace(span, end=end), name)
+
+
+def _countable(heard: Heard, span: Span, number: Number) -> bool:
+    """Whether a number can count things: whole, without a unit, no year and no label ("step two")."""
+    skeleton = heard.skeleton
+    if span.unit is not None or span.currency is not None or number.form == "fraction":
+        return False
+    if span.low != int(span.low) and span.scale < 1000 and not span.vague:
+        return False
+    if not span.ranged and (skeleton[number.start] == YEAR_MARK or re.match(r"[a-z]", skeleton[span.end : span.end + 1])):
+        return False
+    return _LABEL.search(skeleton, max(0, number.start - 14), number.start) is None
 
 
 def _single(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
@@ -279,7 +287,7 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         name="share",
         read=_share,
-        examples=("a third of", "two-thirds"),
+        examples=("a third of", "two-thirds", "cut in half"),
         counter_examples=("the back half of next year", "a quarter of a century"),
     ),
     Family(

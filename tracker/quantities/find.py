@@ -61,7 +61,7 @@ def _from_numbers(heard: Heard) -> list[Mention[Quantity]]:
 
 def _read(heard: Heard, number: Number) -> Mention[Quantity] | None:
     span = read_span(heard, number)
-    if is_emphasis(heard, span.start, span.end, number.value) and span.unit is not None:
+    if span.unit is not None and span.unit.family == "percent" and is_emphasis(heard, span.start, span.end, number.value):
         return None
     for family in FAMILIES:
         found = family.read(heard, span, number)

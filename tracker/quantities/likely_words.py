@@ -8,11 +8,13 @@ from tracker.quantities.rules import Found, Rule
 from tracker.records import Comparator, Probability
 
 TRIGGER = re.compile(
-    r"\b(?:coin|flip(?=\sof\s(?:a|the)\scoin)|toss|flip(?=\sa\scoin)|flipping(?=\sa\scoin)|even|evens|odds-on|odds(?=\son\b)|low|mid|high|single|double|no\schance)"
+    r"\b(?:coin|flip(?=\sof\s(?:a|the)\scoin)|toss|flip(?=\sa\scoin)|flipping(?=\sa\scoin)|even|evens|odds-on|odds(?=\son\b)|"
+    r"low|mid|high|single|double|no\schance)"
 )
 _CHANCE = r"(?:chance|chances|odds|probability|likelihood|shot|bet|money)"
 _LITERAL = re.compile(
-    r"\b(?:won|win|wins|lost|lose|loses|before|after|opening|pregame|called|do|did|does|for|at|decided\sby|settle\w*|by|each|every|repeated|two|three|of|fair|biased|heads\sin|simulate\w*|independent|multiple|many)\s(?:the\s|an?\s)?\Z"
+    r"\b(?:won|win|wins|lost|lose|loses|before|after|opening|pregame|called|do|did|does|for|at|decided\sby|settle\w*|by|each|"
+    r"every|repeated|two|three|of|fair|biased|heads\sin|simulate\w*|independent|multiple|many)\s(?:the\s|an?\s)?\Z"
 )
 
 
@@ -55,7 +57,8 @@ def _read_better(match: re.Match[str], heard: Heard) -> Found[Probability] | Non
 
 def _read_odds_on(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A favourite at odds on: more likely than not."""
-    return Found(start=match.start(), end=match.end(), reading=Probability(text=match.group(), low=0.5, high=1.0))
+    start, end = match.span()
+    return Found(start=start, end=end, reading=Probability(text=heard.folded[start:end], low=0.5, high=1.0))
 
 
 _DIGITS: dict[str, tuple[float, float]] = {
@@ -82,7 +85,8 @@ RULES: tuple[Rule[Probability], ...] = (
     Rule(
         name="coin",
         pattern=re.compile(
-            r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides))|(?:toss|flip)\sof\s(?:a|the)\scoin\b|toss[\s-]?up\b(?!\s(?:the|a|your))"
+            r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides))|(?:toss|flip)\sof\s(?:a|"
+            r"the)\scoin\b|toss[\s-]?up\b(?!\s(?:the|a|your))"
         ),
         read=_read_coin,
         examples=("it's a coin flip", "the toss of a coin", "basically a toss-up", "better than a coin toss"),
@@ -104,7 +108,9 @@ RULES: tuple[Rule[Probability], ...] = (
     ),
     Rule(
         name="even-odds",
-        pattern=re.compile(rf"even[\s-](?:(?:or\s)?better[\s-])?{_CHANCE}\b(?!\s(?:if|more|better|rise))|evens\b"),
+        pattern=re.compile(
+            rf"even[\s-](?:(?:or\s)?better[\s-])?{_CHANCE}\b(?!\s(?:if|more|better|rise))|evens\b(?!\s(?:out|up|things|the))"
+        ),
         read=_read_even,
         examples=("even odds", "an even chance", "better than even odds", "even money"),
         counter_examples=("an even split", "it evens out"),
@@ -118,7 +124,9 @@ RULES: tuple[Rule[Probability], ...] = (
     ),
     Rule(
         name="odds-on",
-        pattern=re.compile(r"odds[\s-]on\b(?!\s(?:it|that|this|the|a)\b)(?:\sfavou?rites?)?"),
+        pattern=re.compile(
+            r"odds[\s-]on\b(?!\s(?:it|this|the|a|my|your|our|that(?!\s(?:he|she|it|they|we|the)\b))\b)(?:\sfavou?rites?)?"
+        ),
         read=_read_odds_on,
         examples=("odds-on favourite",),
         counter_examples=("the odds on it",),
@@ -126,7 +134,8 @@ RULES: tuple[Rule[Probability], ...] = (
     Rule(
         name="digits-chance",
         pattern=re.compile(
-            r"(?P<size>(?:(?:low|mid|high)[\s-])?(?:single|double))[\s-]digits?\s(?:percent(?:age)?\s)?(?:chance|probability|likelihood|odds)\b"
+            r"(?P<size>(?:(?:low|mid|high)[\s-])?(?:single|double))[\s-]digits?\s(?:percent(?:age)?\s)?(?:chance|probability|"
+            r"likelihood|odds)\b"
         ),
         read=_read_digits,
         examples=("a single-digit percent chance", "low single digit probability"),

@@ -11,29 +11,36 @@ from tracker.quantities.units import PER, PERCENT, Unit, currency_before, unit_b
 from tracker.records import Comparator
 
 _SEPARATOR = re.compile(
-    rf"(?P<by>\s?-\s?|,?\s(?:up\sto|all\sthe\sway\sto|to\sabout|to\sas\smuch\sas|to|or|and|maybe|or\smaybe|perhaps|or\seven|maybe\seven|through|versus|and\smaybe)\s"
-    rf"(?:maybe\s|even\s|like\s|about\s|perhaps\s|a\s|an?\s|uh\s|um\s|growth\sof\s|an?\sincrease\sof\s|an?\sdecrease\sof\s|minus\s|negative\s|plus\s)?|,\s|\s)"
+    r"(?P<by>\s?-\s?|,?\s(?:up\sto|all\sthe\sway\sto|to\sabout|to\sas\smuch\sas|to|or|and|maybe|or\smaybe|perhaps|or\seven|"
+    r"maybe\seven|through|versus|and\smaybe)\s"
+    r"(?:maybe\s|even\s|like\s|about\s|perhaps\s|a\s|an?\s|uh\s|um\s|growth\sof\s|an?\sincrease\sof\s|an?\sdecrease\sof\s|"
+    r"minus\s|negative\s|plus\s)?|,\s|\s)"
     rf"(?:us)?[$€£¥₹]?\s?-?(?={N})"
 )
 _BETWEEN = re.compile(
-    r"\b(?P<word>between|from|anywhere\sbetween|anywhere\sfrom|somewhere\sbetween|(?:in|within)\s(?:the|a)\srange\s(?:of|between)|in\sthe|ranging\sfrom)\s(?:(?:about|approximately|around|roughly|like|say|an?|maybe)\s)?(?:us)?[$€£¥₹]?\s?-?\Z"
+    r"\b(?P<word>between|from|anywhere\sbetween|anywhere\sfrom|somewhere\sbetween|(?:in|within)\s(?:the|a)\srange\s(?:of|"
+    r"between)|in\sthe|ranging\sfrom)\s(?:(?:about|approximately|around|roughly|like|say|an?|maybe)\s)?(?:us)?[$€£¥₹]?\s?-?\Z"
 )
 _SIGN = re.compile(r"(?:(?<![\w)])-|\b(?:minus|negative)\s)(?:us)?[$€£¥₹]?\s?\Z")
 _FALL = re.compile(
-    r"\b(?:declines?|decreases?|drops?|reductions?|falls?|contractions?|loss)\sof\s(?:about\s|approximately\s|around\s|roughly\s|between\s)?\Z|\b(?:down|being\sdown)\s(?:about\s|approximately\s|around\s|roughly\s|by\s|between\s)?\Z"
+    r"\b(?:declines?|decreases?|drops?|reductions?|falls?|contractions?|loss)\sof\s(?:about\s|approximately\s|around\s|"
+    r"roughly\s|between\s)?\Z|\b(?:down|being\sdown)\s(?:about\s|approximately\s|around\s|roughly\s|by\s|between\s)?\Z"
 )
 _FALLING = re.compile(r"\s(?:decreases?|declines?|drops?|reductions?|contractions?|losses|loss|negative)\b")
 _RISING = re.compile(r"\s(?:increases?|growth|gains?|rise)\b")
 _RISE_TO = re.compile(r"\b(?:growth|increase|gain)\sof|\bplus\b")
 _CHANGE = re.compile(
-    r"\b(?:go|goes|going|went|gone|increas\w*|decreas\w*|gr[eo]w\w*|ris\w*|rose|expan\w*|accelerat\w*|mov\w*|jump\w*|fall\w*|fell|drop\w*|up|down|cut|cutting|reduc\w*|rais\w*|improv\w*|"
-    r"chang\w*|doubl\w*|tripl\w*|shift\w*|declin\w*|took|take|taking|come|comes|coming|came|scal\w*|climb\w*|double)\b(?:[^.;?!]{0,60})\Z"
+    r"\b(?:go|goes|going|went|gone|increas\w*|decreas\w*|gr[eo]w\w*|ris\w*|rose|expan\w*|accelerat\w*|mov\w*|jump\w*|fall\w*|"
+    r"fell|drop\w*|up|down|cut|cutting|reduc\w*|rais\w*|improv\w*|"
+    r"chang\w*|doubl\w*|tripl\w*|shift\w*|declin\w*|took|take|taking|come|comes|coming|came|scal\w*|climb\w*|"
+    r"double)\b(?:[^.;?!]{0,60})\Z"
 )
 """Verbs of change: after them "from 4 to 50 percent" names a beginning and an end, not a range."""
 _NEGATIVE_END = re.compile(r"(?:minus|negative)\s\Z|\b(?:to|or|and|through)\s-\Z|\bdecrease\sof\s\Z")
 _TO_FLAT = re.compile(r"\sto\s(?:roughly\s|about\s)?flat\b")
 _SPREAD = re.compile(
-    rf"\s(?:plus\sor\sminus|plus-or-minus|plus\sminus|give\sor\stake|\+\s?/\s?-)\s(?:(?P<n>{N})|an?|one|half\sa)\s?(?:%|(?:percentage\s)?points?\b|per\s?cent\b|basis\spoints\b)?|\s?±\s?(?P<m>{N})\s?%?"
+    rf"\s(?:plus\sor\sminus|plus-or-minus|plus\sminus|give\sor\stake|\+\s?/\s?-)\s(?:(?P<n>{N})|an?|one|half\sa)\s?(?:%|"
+    rf"(?:percentage\s)?points?\b|per\s?cent\b|basis\spoints\b)?|\s?±\s?(?P<m>{N})\s?%?"
 )
 
 
@@ -100,6 +107,23 @@ def _continues(heard: Heard, by: str, parts: tuple[Number, Unit | None, Number, 
     """Whether a second number is the other end of a range rather than the next thing said."""
     first, unit, second, other = parts
     word = " ".join(by.strip(" -,$€£¥₹").split())
+    if not _same_kind(heard, parts):
+        return False
+    if word == "and":
+        return between
+    rising = second.value >= first.value or second.scale > first.scale
+    if word == "":
+        return (rising or between) if "-" in by else _side_by_side(parts)
+    if word.startswith(("or", "maybe", "perhaps")):
+        return unit is None or other is not None
+    if unit is not None and other is None and second.scale < 1000 and currency_before(heard.skeleton, second.start) is None:
+        return word_behind(heard.skeleton, second.end) == "" and rising
+    return True
+
+
+def _same_kind(heard: Heard, parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
+    """Whether two numbers can be ends of one range: no year beside an amount, no percentage beside money, no period behind."""
+    first, unit, second, other = parts
     signed = currency_before(heard.skeleton, first.start) is not None
     if (signed and other is not None and other.family != "money") or (
         heard.skeleton[first.start] == YEAR_MARK and not signed and unit is None
@@ -114,32 +138,15 @@ def _continues(heard: Heard, by: str, parts: tuple[Number, Unit | None, Number, 
         return False
     if heard.skeleton[second.start] == YEAR_MARK and other is None and currency_before(heard.skeleton, second.start) is None:
         return False
-    behind = word_behind(heard.skeleton, other.end if other else second.end)
-    if other is None and is_time_word(behind):
-        return False
-    if word == "and":
-        return between
-    rising = second.value >= first.value or second.scale > first.scale
-    if word == "":
-        tight = by.strip() == "-" or "-" in by
-        if tight:
-            return rising or between
-        plain = first.value == int(first.value) or first.scale >= 1000
-        near = second.value <= 4 * first.value or second.value <= 20
-        return (
-            rising
-            and unit is None
-            and plain
-            and other is not None
-            and near
-            and first.value < second.value
-            and first.form == second.form
-        )
-    if word.startswith(("or", "maybe", "perhaps")):
-        return unit is None or other is not None
-    if unit is not None and other is None and second.scale < 1000 and currency_before(heard.skeleton, second.start) is None:
-        return word_behind(heard.skeleton, second.end) == "" and rising
-    return True
+    return other is not None or not is_time_word(word_behind(heard.skeleton, second.end))
+
+
+def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
+    """Whether two numbers with nothing between are a range as captions write it: "10 20 percent", "3, 3½ percent"."""
+    first, unit, second, other = parts
+    plain = first.value == int(first.value) or first.scale >= 1000
+    near = second.value <= 4 * first.value or second.value <= 20
+    return unit is None and other is not None and plain and near and first.value < second.value and first.form == second.form
 
 
 def read_span(heard: Heard, number: Number) -> Span:
@@ -172,12 +179,11 @@ def read_span(heard: Heard, number: Number) -> Span:
                     unit=other_unit or unit,
                     currency=currency,
                 ),
-                number,
             )
         if _continues(heard, separator["by"], (first, unit, other, other_unit), between=between):
             low, _, _, high = _scaled(first, other)
             if unit is not None and other_unit is not None and unit.factor != other_unit.factor:
-                low, high = low * unit.factor / other_unit.factor, high
+                low *= unit.factor / other_unit.factor
             falling = heard.folded[separator.start() : separator.end()]
             if _NEGATIVE_END.search(falling):
                 high = -high
@@ -215,28 +221,28 @@ def _compound(first: Number, second: Number, by: str, currency: str | None, othe
         and second.value < first.scale
         and first.form == second.form == "digits"
     )
-    if not joined or (currency is None) != (other_currency is None) and currency is None and other_currency is None:
+    if not joined or ("," in by and currency is None and other_currency is None):
         return None
     return first.value + second.value
 
 
-def _further(heard: Heard, span: Span, number: Number) -> Span:
-    """A compound amount that is the low end of a range of such amounts."""
+def _further(heard: Heard, span: Span) -> Span:
+    """A compound amount, and the amount that a range from it ends with."""
     separator = _SEPARATOR.match(heard.skeleton, span.end)
     second = heard.number_at.get(separator.end()) if separator else None
     if separator is None or second is None or not re.search(r"\bto\b|-|\band\b|\bor\b", separator["by"]):
         return span
-    other = read_span(heard, second)
-    if other.ranged or other.low < span.low:
+    last, unit, currency, _, end = _one(heard, second)
+    high = last.high
+    if (tail := _SEPARATOR.match(heard.skeleton, end)) is not None and (third := heard.number_at.get(tail.end())) is not None:
+        other, other_unit, other_currency, _, other_end = _one(heard, third)
+        compound = _compound(last, other, tail["by"], currency, other_currency)
+        if compound is not None:
+            high, end, unit = compound, other_end, other_unit or unit
+    if high < span.low:
         return span
     return replace(
-        span,
-        end=other.end,
-        high=other.high,
-        unit=other.unit or span.unit,
-        currency=span.currency or other.currency,
-        ranged=True,
-        trace=("range",),
+        span, end=end, high=high, unit=unit or span.unit, currency=span.currency or currency, ranged=True, trace=("range",)
     )
 
 

@@ -4,7 +4,7 @@ import re
 
 from tracker.quantities import chances, likely_words, ratios
 from tracker.quantities.heard import Heard, hear
-from tracker.quantities.rules import Found, Rule, apply, longest
+from tracker.quantities.rules import Rule, apply, longest
 from tracker.records import Mention, Probability
 
 NUMBER_RULES: tuple[Rule[Probability], ...] = (*chances.RULES, *ratios.RULES)
@@ -12,7 +12,8 @@ WORD_RULES: tuple[Rule[Probability], ...] = likely_words.RULES
 RULES: tuple[Rule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
 
 _JOINER = re.compile(
-    r"(?:,?\s(?:(?:or|to|maybe|perhaps|possibly|even|and|probably|like|more|call|it|uh|um|up|a|an|as|much|between|say)[\s,]{1,2}){0,5}|\s?-\s?)\Z"
+    r"(?:,?\s(?:(?:or|to|maybe|perhaps|possibly|even|and|probably|like|more|call|it|uh|um|up|a|an|as|much|between|"
+    r"say)[\s,]{1,2}){0,5}|\s?-\s?)\Z"
 )
 
 

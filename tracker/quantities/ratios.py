@@ -120,7 +120,7 @@ def _read_in(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
         if not told and (
             _POINTING.search(heard.skeleton, max(0, start - 10), start)
             or heard.skeleton[match.start("b")] == YEAR_MARK
-            or "out" in match["by"]
+            or ("out" in match["by"] and word_behind(heard.skeleton, end) not in _PRONOUNS)
         ):
             return None
         if (
@@ -132,8 +132,10 @@ def _read_in(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     return found_between(match, heard, start, chance or end, share, share)
 
 
-_CLAUSE_WORDS = frozenset({
-    "", "that", "it", "we", "they", "he", "she", "i", "you", "and", "or", "but", "so", "this", "there", "maybe", "probably", "if", "by", "for", "at", "in", "on", "the",
+_PRONOUNS = frozenset({"it", "we", "they", "he", "she", "that", "it's", "they'll", "we'll", "it'll"})
+_CLAUSE_WORDS = _PRONOUNS | frozenset({
+    "", "that", "it", "we", "they", "he", "she", "i", "you", "and", "or", "but", "so", "this", "there", "maybe", "probably",
+    "if", "by", "for", "at", "in", "on", "the",
     "uh", "um", "is", "was", "which", "because", "right", "as", "to", "now", "today", "would", "will", "even", "of",
 })  # fmt: skip
 
@@ -153,7 +155,8 @@ def _read_times(match: re.Match[str], heard: Heard) -> Found[Probability] | None
 
 _AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|dogs?)\b")
 _FOR = re.compile(
-    r"[\s-](?:odds[\s-]on\b|(?:odds\s)?in\sfavou?r\b|favou?rites?\b|favou?red\b|odds[\s-]on\b|on(?=\s*(?:[.,;!?]|\Z)|\s(?:that|it|favou?rites?|this|if)\b))"
+    r"[\s-](?:odds[\s-]on\b|(?:odds\s)?in\sfavou?r\b|favou?rites?\b|favou?red\b|odds[\s-]on\b|on(?=\s*(?:[.,;!?]|\Z)|\s(?:that|"
+    r"it|favou?rites?|this|if)\b))"
 )
 _ODDS = re.compile(r"[\s-](?:odds|bet)\b")
 _ODDS_ARE = re.compile(
@@ -162,7 +165,8 @@ _ODDS_ARE = re.compile(
 _ODDS_OF = re.compile(r"\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
 _GIVE = re.compile(r"\b(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?\Z")
 _NO_BET = re.compile(
-    r"[\s-](?:split|reverse|ratio|vote|score|margin|compression|majority|conversion|mapping|relationship|match|win|loss|ruling|decision|meeting|meetings)\b"
+    r"[\s-](?:split|reverse|ratio|vote|score|margin|compression|majority|conversion|mapping|relationship|match|win|loss|ruling|"
+    r"decision|meeting|meetings)\b"
 )
 
 
@@ -176,19 +180,22 @@ def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if _NO_BET.match(skeleton, end):
         return None
     against, in_favour = second.value / whole, first.value / whole
-    if tail := _AGAINST.match(skeleton, end):
-        return found_between(match, heard, start, tail.end(), against, against)
-    if tail := _FOR.match(skeleton, end):
-        return found_between(match, heard, start, tail.end(), in_favour, in_favour)
-    others = (Probability(text=heard.folded[start:end], low=in_favour, high=in_favour),)
-    if _ODDS_ARE.search(skeleton, max(0, start - 80), start) or _GIVE.search(skeleton, max(0, start - 14), start):
-        other = (Probability(text=heard.folded[start:end], low=against, high=against),)
-        return found_between(match, heard, start, end, in_favour, in_favour, others=other)
-    if tail := _ODDS.match(skeleton, end):
-        return found_between(match, heard, start, tail.end(), against, against, others=others)
-    if _ODDS_OF.search(skeleton, max(0, start - 40), start):
-        return found_between(match, heard, start, end, against, against, others=others)
-    return None
+    for tail, value in ((_AGAINST.match(skeleton, end), against), (_FOR.match(skeleton, end), in_favour)):
+        if tail is not None:
+            return found_between(match, heard, start, tail.end(), value, value)
+    return _read_bet(match, heard, against, in_favour)
+
+
+def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: float) -> Found[Probability] | None:
+    """Betting odds that do not say which way: "the odds are ten to one" is for, the other orders are against."""
+    start, end, skeleton = match.start(), match.end("b"), heard.skeleton
+    tail = _ODDS.match(skeleton, end)
+    given = _ODDS_ARE.search(skeleton, max(0, start - 80), start) or _GIVE.search(skeleton, max(0, start - 14), start)
+    if not (given or tail or _ODDS_OF.search(skeleton, max(0, start - 40), start)):
+        return None
+    value, other = (in_favour, against) if given else (against, in_favour)
+    others = (Probability(text=heard.folded[start:end], low=other, high=other),)
+    return found_between(match, heard, start, tail.end() if tail and not given else end, value, value, others=others)
 
 
 def _read_fraction(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
@@ -226,7 +233,8 @@ RULES: tuple[Rule[Probability], ...] = (
     Rule(
         name="one-in",
         pattern=re.compile(
-            rf"(?P<a>{N})[\s-](?P<chances>(?:chances?|shots?)\s)?(?P<by>in|out[\s-]of)[\s-](?P<every>every\s)?(?P<b>{N})(?![\w%])"
+            rf"(?P<a>{N})[\s-](?P<chances>(?:chances?|shots?)\s)?(?P<by>in|"
+            rf"out[\s-]of)[\s-](?P<every>every\s)?(?:an?\s)?(?P<b>{N})(?![\w%])"
         ),
         read=_read_in,
         examples=("one in three", "a 1-in-10 chance", "three chances in four", "the odds are nine out of ten"),

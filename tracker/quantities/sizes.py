@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.numbers import parse_number
 from tracker.quantities.bounds import bound_before, widen
 from tracker.quantities.heard import Heard
 from tracker.quantities.rules import Found, Rule
@@ -11,12 +12,16 @@ from tracker.records import Comparator, Quantity
 _STEMS = {"doubl": 2, "twofold": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "sextupl": 6, "halv": 0.5, "halfed": 0.5}
 _MULTIPLE = r"(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv)(?:e|es|ed|ing)\b"
 _NO_MULTIPLE = (
-    r"(?![\s-](?:down|check\w*|click\w*|edged|team\w*|standards?|digits?|book\w*|dip\w*|entendre|whammy|space\w*|sided|blind|header|triple|a\b|aa|aaa|threat|play|jeopardy|talk|"
-    r"negative|quotes?|slash|tap\w*|bed|room|spend\w*|counting|taxation|buffer\w*|precision|barrel\w*|life|agent|take|time|clicked|up|back|duty|over|helix|bottom|top|feature|"
+    r"(?![\s-](?:down|check\w*|click\w*|edged|team\w*|standards?|digits?|book\w*|dip\w*|entendre|whammy|space\w*|sided|blind|"
+    r"header|triple|a\b|aa|aaa|threat|play|jeopardy|talk|"
+    r"negative|quotes?|slash|tap\w*|bed|room|spend\w*|counting|taxation|buffer\w*|precision|barrel\w*|life|agent|take|time|"
+    r"clicked|up|back|duty|over|helix|bottom|top|feature|"
     r"clap|shot|espresso|major|dribble|bogey|stuff|crown|axel|bonus|word|shift|vision|dare|play|free|jump|quote)\b)"
 )
 TRIGGER = re.compile(
-    r"\b(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv|twice\b|in\shalf\b|half\b|an\sorder\sof|orders\sof|orders?\sof\smagnitude|low|mid|high|upper|single|double|triple|teens|another|one|an?\s(?:full\s)?(?:percentage\s)?point|an?\sbuck|buck\b|quarter\sof\sa)"
+    r"\b(?:doubl|tripl|trebl|quadrupl|quintupl|sextupl|halv|twice\b|(?:two|three|four|five|six|seven|eight|nine|ten|twenty|"
+    r"fifty|hundred|thousand)fold\b|an\sorder\sof|orders\sof|orders?\sof\smagnitude|low|mid|high|upper|single|double|triple|"
+    r"teens|another|one|an?\s(?:full\s)?(?:percentage\s)?point|an?\sbuck|buck\b|quarter\sof\sa)"
 )
 
 
@@ -46,9 +51,10 @@ def _read_twice(match: re.Match[str], heard: Heard) -> Found[Quantity]:
     return _quantity(heard, match.start(), match.start() + len("twice"), 2, 2, TIMES)
 
 
-def _read_half_off(match: re.Match[str], heard: Heard) -> Found[Quantity]:
-    """Cut in half."""
-    return _quantity(heard, match.start(), match.end(), 0.5, 0.5, TIMES)
+def _read_fold(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
+    """A number word grown together with "fold": "threefold"."""
+    value = parse_number(match["count"])
+    return None if value is None else _quantity(heard, match.start(), match.end(), value, value, TIMES)
 
 
 def _read_orders(match: re.Match[str], heard: Heard) -> Found[Quantity]:
@@ -88,7 +94,8 @@ def _read_digits(match: re.Match[str], heard: Heard) -> Found[Quantity]:
 
 
 _ABOUT_PERCENT = re.compile(
-    r"%|per\s?cent|\b(?:growth|margins?|grow|growing|rate|rates|gross|decline|basis\spoints|return|returns|yield|irr|comps?|revenue|range|ebitda|inflation)\b"
+    r"%|per\s?cent|\b(?:growth|margins?|grow|growing|rate|rates|gross|decline|basis\spoints|return|returns|yield|irr|comps?|"
+    r"revenue|range|ebitda|inflation)\b"
 )
 
 
@@ -101,7 +108,8 @@ def _read_teens(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
     if not 10 <= base <= 90 or not (match.group().rstrip().endswith(("%", "percent", "per cent")) or _ABOUT_PERCENT.search(near)):
         return None
     if re.search(
-        r"\b(?:my|his|her|their|our|your|age|aged|he's|she's|women|men|people)\s(?:in\s(?:my|his|her|their|our|your|the)\s)?\Z|\bin\s(?:my|his|her|their|our|your)\s\Z",
+        r"\b(?:my|his|her|their|our|your|age|aged|he's|she's|women|men|people)\s(?:in\s(?:my|his|her|their|our|your|the)\s)?\Z|"
+        r"\bin\s(?:my|his|her|their|our|your)\s\Z",
         heard.folded[max(0, match.start() - 24) : match.start()],
     ):
         return None
@@ -141,11 +149,11 @@ RULES: tuple[Rule[Quantity], ...] = (
         counter_examples=("twice a day",),
     ),
     Rule(
-        name="in-half",
-        pattern=re.compile(r"in\shalf\b"),
-        read=_read_half_off,
-        examples=("cut in half",),
-        counter_examples=("in half an hour",),
+        name="fold",
+        pattern=re.compile(r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand)fold\b"),
+        read=_read_fold,
+        examples=("a threefold rise", "grew tenfold"),
+        counter_examples=("into the fold", "manifold"),
     ),
     Rule(
         name="orders-of-magnitude",
@@ -166,7 +174,8 @@ RULES: tuple[Rule[Quantity], ...] = (
     Rule(
         name="teens",
         pattern=re.compile(
-            rf"(?P<part>{_PARTS})(?:[\s-]to[\s-](?P<to>{_PARTS}))?[\s-](?P<tens>teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\ue000\ue00f*(?:s\b|(?=\s?%|\sper\s?cent))){_TAIL}"
+            rf"(?P<part>{_PARTS})(?:[\s-]to[\s-](?P<to>{_PARTS}))?[\s-](?P<tens>teens|twenties|thirties|forties|fifties|sixties|"
+            rf"seventies|eighties|nineties|\ue000\ue00f*(?:s\b|(?=\s?%|\sper\s?cent))){_TAIL}"
         ),
         read=_read_teens,
         examples=("margins in the high teens", "mid twenties percent"),
@@ -175,7 +184,8 @@ RULES: tuple[Rule[Quantity], ...] = (
     Rule(
         name="a-point",
         pattern=re.compile(
-            r"(?:another|one|an?|half\sa)\s(?:full\s)?(?:(?:percentage\s)point\b(?!\sof\sview)|point\sof\s(?:\w+\s)?(?:improvement|growth|margin|share|gdp|inflation|leverage|expansion|market)\b)"
+            r"(?:another|one|an?|half\sa)\s(?:full\s)?(?:(?:percentage\s)point\b(?!\sof\sview)|"
+            r"point\sof\s(?:\w+\s)?(?:improvement|growth|margin|share|gdp|inflation|leverage|expansion|market)\b)"
         ),
         read=_read_point,
         examples=("another point of improvement", "a percentage point"),

@@ -24,18 +24,24 @@ CODES = {
     "aud": "AUD",
 }
 MONEY_WORDS: dict[str, tuple[str, float]] = {
-    "dollars": ("USD", 1), "dollar": ("USD", 1), "doll": ("USD", 1), "bucks": ("USD", 1), "buck": ("USD", 1), "grand": ("USD", 1000), "cents": ("USD", 0.01), "cent": ("USD", 0.01),
-    "us dollars": ("USD", 1), "u.s. dollars": ("USD", 1), "usd": ("USD", 1), "euros": ("EUR", 1), "euro": ("EUR", 1), "pounds sterling": ("GBP", 1),
-    "pounds": ("GBP", 1), "quid": ("GBP", 1), "pence": ("GBP", 0.01), "yen": ("JPY", 1), "yuan": ("CNY", 1), "renminbi": ("CNY", 1), "rmb": ("CNY", 1), "rupees": ("INR", 1), "rupee": ("INR", 1),
-    "swiss francs": ("CHF", 1), "francs": ("CHF", 1), "canadian dollars": ("CAD", 1), "australian dollars": ("AUD", 1), "pesos": ("MXN", 1), "eur": ("EUR", 1), "gbp": ("GBP", 1),
-    "bitcoin": ("BTC", 1), "kronor": ("SEK", 1), "kroner": ("NOK", 1), "reais": ("BRL", 1), "rubles": ("RUB", 1), "roubles": ("RUB", 1), "shekels": ("ILS", 1), "¢": ("USD", 0.01), "€": ("EUR", 1), "£": ("GBP", 1),
+    "dollars": ("USD", 1), "dollar": ("USD", 1), "doll": ("USD", 1), "bucks": ("USD", 1), "buck": ("USD", 1),
+    "grand": ("USD", 1000), "cents": ("USD", 0.01), "cent": ("USD", 0.01),
+    "us dollars": ("USD", 1), "u.s. dollars": ("USD", 1), "usd": ("USD", 1), "euros": ("EUR", 1), "euro": ("EUR", 1),
+    "pounds sterling": ("GBP", 1),
+    "pounds": ("GBP", 1), "quid": ("GBP", 1), "pence": ("GBP", 0.01), "yen": ("JPY", 1), "yuan": ("CNY", 1),
+    "renminbi": ("CNY", 1), "rmb": ("CNY", 1), "rupees": ("INR", 1), "rupee": ("INR", 1),
+    "swiss francs": ("CHF", 1), "francs": ("CHF", 1), "canadian dollars": ("CAD", 1), "australian dollars": ("AUD", 1),
+    "pesos": ("MXN", 1), "eur": ("EUR", 1), "gbp": ("GBP", 1),
+    "bitcoin": ("BTC", 1), "kronor": ("SEK", 1), "kroner": ("NOK", 1), "reais": ("BRL", 1), "rubles": ("RUB", 1),
+    "roubles": ("RUB", 1), "shekels": ("ILS", 1), "¢": ("USD", 0.01), "€": ("EUR", 1), "£": ("GBP", 1),
 }  # fmt: skip
 """Currency words behind a number: the ISO 4217 code and how much of it one is. "doll" is how captions cut "dollar"."""
 
 _MONEY = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(MONEY_WORDS, key=len, reverse=True))
 _FILLER = r"(?:(?:uh|um|er|worth\sof|of)\s)?"
 _FREQUENCY = (
-    r"(?!\s(?:a|an|per|each|every|this|last|in|before|out|already|now|i|we|you|he|she|they|since|during|when|on|and|but|where|so|to|it|today|when|daily|weekly|at|with|about|because)\b)"
+    r"(?!\s(?:a|an|per|each|every|this|last|in|before|out|already|now|i|we|you|he|she|they|since|during|when|on|and|but|where|"
+    r"so|to|it|today|when|daily|weekly|at|with|about|because)\b)"
     r"(?!\s(?:over\sthe|over\sa)\b)"
 )
 UNIT = re.compile(
@@ -48,11 +54,14 @@ UNIT = re.compile(
     rf"|(?P<point>[\s-](?:(?:of\s)?an?\s)?(?:full\s)?points?\b))"
 )
 CURRENCY_BEFORE = re.compile(
-    rf"(?:(?P<code>(?<!\w)(?:us|a|c|nz|hk|s)?[$]|\b(?:{'|'.join(c for c in CODES if c.isalpha())})\s?)|(?P<sign>[{''.join(SIGNS)}]))\s?\Z"
+    rf"(?:(?P<code>(?<!\w)(?:us|a|c|nz|hk|s)?[$]|\b(?:{'|'.join(c for c in CODES if c.isalpha())})\s?)|"
+    rf"(?P<sign>[{''.join(SIGNS)}]))\s?\Z"
 )
 PER = re.compile(
-    r"\s(?:(?:a|an|per|each|every|/)\s?(?:share|diluted\sshare|barrel|year|month|week|day|quarter|hour|minute|second|unit|user|person|head|capita|gallon|ounce|ton|tonne|"
-    r"watt|kilowatt|token|million\stokens|seat|employee|customer|store|square\sfoot|acre|mile|pound|kilo|kilogram|piece|pop|night|ticket|subscriber|annum|year|decade)\b|annually\b|apiece\b)"
+    r"\s(?:(?:a|an|per|each|every|/)\s?(?:share|diluted\sshare|barrel|year|month|week|day|quarter|hour|minute|second|unit|user|"
+    r"person|head|capita|gallon|ounce|ton|tonne|"
+    r"watt|kilowatt|token|million\stokens|seat|employee|customer|store|square\sfoot|acre|mile|pound|kilo|kilogram|piece|pop|"
+    r"night|ticket|subscriber|annum|year|decade)\b|annually\b|apiece\b)"
 )
 _PREFIXED = {"a$": "AUD", "c$": "CAD", "nz$": "NZD", "hk$": "HKD", "s$": "SGD", "us$": "USD", "$": "USD"}
 
