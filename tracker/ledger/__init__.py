@@ -7,6 +7,7 @@ argument, and returns records. Ids may be any unique beginning of a claim's id.
 from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
+from tracker.ledger.exchange import FORMATS, export_text, import_text
 from tracker.ledger.extraction import ExtractionReport, extracted, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.importing import ImportReport, Loss, import_lines
@@ -25,6 +26,7 @@ from tracker.ledger.undoing import undo
 from tracker.ledger.verifying import Verification, verify
 
 __all__ = [
+    "FORMATS",
     "ClaimFilter",
     "ExtractionReport",
     "ImportReport",
@@ -50,6 +52,7 @@ __all__ = [
     "edit_source",
     "event_to_json",
     "export_lines",
+    "export_text",
     "extracted",
     "find_source",
     "find_speaker",
@@ -57,6 +60,7 @@ __all__ = [
     "history",
     "ids_beginning",
     "import_lines",
+    "import_text",
     "join",
     "link",
     "links",

@@ -1,0 +1,171 @@
+"""Fatebook's CSV: what its spreadsheet import takes, and what its export writes.
+
+The columns are those of fatebook.io (github.com/Sage-Future/fatebook: pages/import-from-spreadsheet, lib/web/export.ts).
+"""
+
+import csv
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tracker.errors import LedgerError
+from tracker.ledger.exchange.cells import plain, written
+from tracker.ledger.ids import short_hash
+from tracker.ledger.importing import Losses
+from tracker.records import Claim, Outcome, Status
+
+Json = dict[str, Any]
+
+TITLE = "Question title"
+PERCENT = "Your forecast (as a number between 0% and 100%)"
+SHARE = "Forecast (scale = 0-1)"
+CREATED = "Question created date"
+RESOLUTION = "Resolution"
+HEADER = (TITLE, PERCENT, CREATED, RESOLUTION, "Resolved at", "Resolve by", "Forecast created date", "Tags", "Notes")
+ANSWERS = {"yes": "true", "no": "false", "ambiguous": "ambiguous"}
+LOST = {
+    "Your Brier score for this question": "scores are computed, never stored",
+    "Your relative Brier score for this question": "scores are computed, never stored",
+    "Question notes": "a claim has no notes of its own",
+    "Notes": "a claim has no notes of its own",
+    "Question shared with": "a ledger has no readers of its own",
+    "Question comments": "a claim has no comments",
+}
+
+
+def fatebook_lines(claims: Iterable[Claim]) -> Iterator[str]:
+    """The claims with numeric odds as lines of the CSV that Fatebook's spreadsheet import takes.
+
+    Odds are the middle of their range, in per cent, of the statement as it was said. Rejected and withdrawn claims are left out.
+    Fatebook knows neither partial nor void outcomes: both become AMBIGUOUS, with a note.
+    """
+    return written(HEADER, (_row(claim) for claim in claims if _fits(claim)))
+
+
+def _fits(claim: Claim) -> bool:
+    return claim.forecast.probability is not None and claim.status not in {Status.REJECTED, Status.WITHDRAWN}
+
+
+def _row(claim: Claim) -> list[object]:
+    forecast, outcome = claim.forecast, claim.resolution
+    odds = forecast.probability
+    percent = 50 * (odds.low + odds.high) if odds else 0
+    answers = {Outcome.TRUE: "YES", Outcome.FALSE: "NO"}
+    notes = [f"claim {claim.id}"]
+    if forecast.speaker:
+        notes.append(f"said by {forecast.speaker}")
+    if forecast.condition:
+        notes.append(f"on the condition: {forecast.condition}")
+    if outcome and outcome.outcome in {Outcome.PARTIAL, Outcome.VOID}:
+        notes.append(f"outcome {outcome.outcome.value}" + (f", credit {outcome.credit}" if outcome.credit is not None else ""))
+    return [
+        forecast.claim,
+        f"{percent:.6g}%",
+        forecast.said_on.isoformat(),
+        answers.get(outcome.outcome, "AMBIGUOUS") if outcome else None,
+        outcome.known_on.isoformat() if outcome else None,
+        claim.due.isoformat() if claim.due else None,
+        forecast.said_on.isoformat(),
+        ", ".join(claim.tags),
+        "; ".join(notes),
+    ]
+
+
+def is_fatebook(text: str) -> bool:
+    """Whether a text begins with the header of one of Fatebook's tables."""
+    header = text.lstrip("\ufeff").partition("\n")[0]
+    return TITLE in header and ("forecast" in header.lower())
+
+
+def claims_of_fatebook(text: str, losses: Losses) -> Iterator[str]:
+    """The forecasts of a Fatebook table as lines of JSON for an import, each a claim by who made it.
+
+    Raises LedgerError, which names the line, for a number or date that cannot be read.
+    """
+    rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
+    earlier: dict[tuple[str, str | None], str] = {}
+    for row in rows:
+        cells = {name.strip(): plain(value).strip() for name, value in row.items() if name and value and value.strip()}
+        for name, why in LOST.items():
+            if name in cells:
+                losses.note(name, rows.line_num, why)
+        claim = _claim(cells, rows.line_num, losses)
+        key = (claim["claim"], claim["speaker"])
+        if key in earlier:
+            claim["events"] = [{"kind": "link", "to": earlier[key], "as": "updates"}, *claim.get("events", ())]
+        earlier[key] = claim["id"]
+        yield json.dumps(claim, ensure_ascii=False)
+
+
+def _claim(cells: dict[str, str], line: int, losses: Losses) -> Json:
+    title = _needed(cells, TITLE, line)
+    if option := cells.get("Multiple choice option"):
+        title = f"{title} {option}"
+    share = _share(cells, line)
+    created = cells.get(CREATED) or cells.get("Question created at") or ""
+    said = _day(cells.get("Forecast created at") or cells.get("Forecast created date") or created, line)
+    due = _day(cells.get("Question resolve by") or cells.get("Resolve by"), line)
+    who = cells.get("Forecast created by")
+    if said is None:
+        raise LedgerError(f"line {line}: no day of the forecast; Fatebook writes it as {CREATED!r}")
+    found: Json = {
+        "id": short_hash("fatebook", title, created, who, cells.get("Forecast created at"), share),
+        "claim": title,
+        "said_on": said,
+        "speaker": who,
+        "status": "accepted",
+        "probability": {"text": f"{100 * share:.6g}%", "low": share, "high": share},
+    }
+    if due is not None:
+        found["horizon"] = {"text": due, "start": min(said, due), "end": max(said, due), "grain": "day", "rule": "imported"}
+    tags = [tag.strip() for tag in cells.get("Tags", "").split(",") if tag.strip()]
+    events = _judgements(cells, line, due, losses)
+    return found | ({"tags": tags} if tags else {}) | ({"events": events} if events else {})
+
+
+def _judgements(cells: dict[str, str], line: int, due: str | None, losses: Losses) -> list[Json]:
+    given = next((value for name, value in cells.items() if name.startswith(RESOLUTION)), "")
+    # A blank cell is a question that is open.
+    if not given:
+        return []
+    outcome = ANSWERS.get(given.lower())
+    if outcome is None:
+        losses.note(RESOLUTION, line, f"{given!r} is neither YES, NO nor AMBIGUOUS")
+        return []
+    known = _day(cells.get("Resolved at"), line)
+    if known is None:
+        losses.note("Resolved at", line, "no day was given, so the outcome counts from the day it was due")
+        known = due
+    event: Json = {"kind": "resolve", "outcome": outcome, "by": cells.get("Question created by") or "fatebook"}
+    return [event | ({"known_on": known} if known else {})]
+
+
+def _needed(cells: dict[str, str], name: str, line: int) -> str:
+    if name not in cells:
+        raise LedgerError(f"line {line}: no {name!r}")
+    return cells[name]
+
+
+def _share(cells: dict[str, str], line: int) -> float:
+    if SHARE in cells:
+        words, scale = cells[SHARE], 1.0
+    else:
+        words, scale = next((value for name, value in cells.items() if "forecast (" in name.lower()), ""), 100.0
+    try:
+        share = float(words.removesuffix("%")) / scale
+    except ValueError:
+        raise LedgerError(f"line {line}: the forecast is {words!r}; expected a number") from None
+    if not 0 <= share <= 1:
+        raise LedgerError(f"line {line}: the forecast is {words!r}; expected a number from 0 to {scale:g}")
+    return share
+
+
+def _day(words: str | None, line: int) -> str | None:
+    if not words:
+        return None
+    try:
+        return dt.datetime.fromisoformat(words.replace("/", "-")).date().isoformat()
+    except ValueError:
+        raise LedgerError(f"line {line}: {words!r} is not a date such as 2024-06-26") from None
