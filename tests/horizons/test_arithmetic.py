@@ -1,6 +1,7 @@
 """Window arithmetic holds for every day of speaking."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given, settings
@@ -8,27 +9,92 @@ from hypothesis import strategies as st
 
 from tracker.horizons import HorizonContext, find_horizons
 from tracker.horizons.arithmetic import (
-    add_months, easter, month_end, months_window, nth_weekday, safe_date, shift, week_window, year_window,
-)  # fmt: skip
+    add_months,
+    easter,
+    month_end,
+    months_window,
+    nth_weekday,
+    safe_date,
+    shift,
+    week_window,
+    year_window,
+)
 
 DAYS = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2200, 12, 31))
 CONTEXTS = st.builds(
     HorizonContext,
-    fiscal_year_end=st.one_of(st.none(), st.tuples(st.integers(1, 12), st.integers(1, 31)).filter(lambda pair: pair[1] <= month_end(2023, pair[0]).day)),
+    fiscal_year_end=st.one_of(
+        st.none(), st.tuples(st.integers(1, 12), st.integers(1, 31)).filter(lambda pair: pair[1] <= month_end(2023, pair[0]).day)
+    ),
     southern=st.booleans(),
     country=st.sampled_from(["us", "uk", "germany", "france", "india", "canada", "australia", "eu", "mexico", "brazil", "nowhere"]),
 )
 PHRASES = [
-    "by the end of next year", "in five years", "over the next 18 months", "in the third quarter", "in Q1 of next year", "next quarter", "this fiscal year",
-    "in the second half of fiscal 2026", "by the end of the decade", "in the coming months", "in a year and a half", "before the end of the century",
-    "next March", "in the fall", "this winter", "by Christmas", "before Easter", "on the 31st", "on February 29", "next Friday", "the week after next",
-    "this time next year", "the year after next", "by the next election", "after the midterms", "in the early thirties", "in late February", "mid next month",
-    "by the time this podcast airs", "in ten thousand years", "a hundred years from now", "early next decade", "the rest of the year", "around the turn of the century",
-    "in '29", "by 28", "25 26", "in the first week of January", "the last two months of the year", "next year or the year after", "a week from Tuesday",
-    "in the December quarter", "between March and May", "from October to February", "by quarter end", "at the end of the month", "next Thanksgiving",
-    "the summer after next", "the Monday after next", "by the first of the year", "in 1000 decades", "in a million weeks", "by Election Day in Germany",
-]  # fmt: skip
-AHEAD = ["in five years", "by the end of next year", "next quarter", "over the next 18 months", "by Christmas", "next March", "in the coming months", "next week", "tomorrow"]
+    "by the end of next year",
+    "in five years",
+    "over the next 18 months",
+    "in the third quarter",
+    "in Q1 of next year",
+    "next quarter",
+    "this fiscal year",
+    "in the second half of fiscal 2026",
+    "by the end of the decade",
+    "in the coming months",
+    "in a year and a half",
+    "before the end of the century",
+    "next March",
+    "in the fall",
+    "this winter",
+    "by Christmas",
+    "before Easter",
+    "on the 31st",
+    "on February 29",
+    "next Friday",
+    "the week after next",
+    "this time next year",
+    "the year after next",
+    "by the next election",
+    "after the midterms",
+    "in the early thirties",
+    "in late February",
+    "mid next month",
+    "by the time this podcast airs",
+    "in ten thousand years",
+    "a hundred years from now",
+    "early next decade",
+    "the rest of the year",
+    "around the turn of the century",
+    "in '29",
+    "by 28",
+    "25 26",
+    "in the first week of January",
+    "the last two months of the year",
+    "next year or the year after",
+    "a week from Tuesday",
+    "in the December quarter",
+    "between March and May",
+    "from October to February",
+    "by quarter end",
+    "at the end of the month",
+    "next Thanksgiving",
+    "the summer after next",
+    "the Monday after next",
+    "by the first of the year",
+    "in 1000 decades",
+    "in a million weeks",
+    "by Election Day in Germany",
+]
+AHEAD = [
+    "in five years",
+    "by the end of next year",
+    "next quarter",
+    "over the next 18 months",
+    "by Christmas",
+    "next March",
+    "in the coming months",
+    "next week",
+    "tomorrow",
+]
 
 
 @given(said_on=DAYS, context=CONTEXTS, phrase=st.sampled_from(PHRASES))
@@ -58,25 +124,41 @@ def test_years_from_now_are_years_from_now(said_on: dt.date, years: int) -> None
 @given(said_on=DAYS, context=CONTEXTS)
 def test_four_quarters_make_the_fiscal_year(said_on: dt.date, context: HorizonContext) -> None:
     """The quarters of a fiscal year follow each other without a gap, and the year holds the day of speaking."""
-    from tracker.horizons.fiscal import fiscal_quarter, fiscal_year  # noqa: PLC0415
+    from tracker.horizons.fiscal import fiscal_quarter, fiscal_year
 
     start, end = fiscal_year(said_on, context)
     quarters = [fiscal_quarter(said_on, context, 0, number, number) for number in (1, 2, 3, 4)]
     assert (quarters[0][0], quarters[-1][1]) == (start, end)
-    assert all(later[0] - earlier[1] == dt.timedelta(days=1) for earlier, later in zip(quarters, quarters[1:], strict=False))
+    assert all(later[0] - earlier[1] == dt.timedelta(days=1) for earlier, later in itertools.pairwise(quarters))
     assert start <= said_on <= end
 
 
 @pytest.mark.parametrize(
     ("day", "months", "expected"),
-    [("2024-01-31", 1, "2024-02-29"), ("2023-01-31", 1, "2023-02-28"), ("2024-02-29", 12, "2025-02-28"), ("2024-12-31", -10, "2024-02-29"), ("9999-12-01", 5, "9999-12-31")],
+    [
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2023-01-31", 1, "2023-02-28"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2024-12-31", -10, "2024-02-29"),
+        ("9999-12-01", 5, "9999-12-31"),
+    ],
 )
 def test_months_are_added_within_the_month(day: str, months: int, expected: str) -> None:
     """A day that a month does not have becomes its last; the calendar's end is never passed."""
     assert add_months(dt.date.fromisoformat(day), months).isoformat() == expected
 
 
-@pytest.mark.parametrize(("year", "expected"), [(1961, "1961-04-02"), (2000, "2000-04-23"), (2024, "2024-03-31"), (2025, "2025-04-20"), (2038, "2038-04-25"), (2285, "2285-03-22")])
+@pytest.mark.parametrize(
+    ("year", "expected"),
+    [
+        (1961, "1961-04-02"),
+        (2000, "2000-04-23"),
+        (2024, "2024-03-31"),
+        (2025, "2025-04-20"),
+        (2038, "2038-04-25"),
+        (2285, "2285-03-22"),
+    ],
+)
 def test_easter(year: int, expected: str) -> None:
     """Easter Sundays as published, the latest and the earliest possible ones among them."""
     assert easter(year).isoformat() == expected

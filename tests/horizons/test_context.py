@@ -11,7 +11,10 @@ RETAILER = HorizonContext(fiscal_year_end=(2, 27))
 
 
 def _ends(text: str, said_on: str, context: HorizonContext) -> list[tuple[str, str]]:
-    return [(one.reading.start.isoformat(), one.reading.end.isoformat()) for one in find_horizons(text, dt.date.fromisoformat(said_on), context)]
+    return [
+        (one.reading.start.isoformat(), one.reading.end.isoformat())
+        for one in find_horizons(text, dt.date.fromisoformat(said_on), context)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,13 @@ def test_a_company_year_of_52_weeks(phrase: str, start: str, end: str) -> None:
 
 @pytest.mark.parametrize(
     ("phrase", "end"),
-    [("this year", "2024-06-30"), ("next year", "2025-06-30"), ("in Q1", "2024-09-30"), ("in FY25", "2025-06-30"), ("in the second half of fiscal 2025", "2025-06-30")],
+    [
+        ("this year", "2024-06-30"),
+        ("next year", "2025-06-30"),
+        ("in Q1", "2024-09-30"),
+        ("in FY25", "2025-06-30"),
+        ("in the second half of fiscal 2025", "2025-06-30"),
+    ],
 )
 def test_a_company_year_that_ends_with_june(phrase: str, end: str) -> None:
     """A fiscal year that ends with a month has quarters of three months and the number of the year it ends in."""
@@ -47,7 +56,11 @@ def test_a_company_year_that_ends_with_june(phrase: str, end: str) -> None:
 def test_fiscal_numbers_follow_the_transcript() -> None:
     """Where the call tells the number of the quarter it reports, later numbers are counted from it."""
     text = "Welcome to our results for the third quarter of fiscal 2025. We expect growth in fiscal 2026."
-    (mention,) = [one for one in find_horizons(text, dt.date(2025, 2, 6), HorizonContext(fiscal_year_end=(3, 31))) if "2026" in one.reading.text]
+    (mention,) = [
+        one
+        for one in find_horizons(text, dt.date(2025, 2, 6), HorizonContext(fiscal_year_end=(3, 31)))
+        if "2026" in one.reading.text
+    ]
     assert mention.reading.end == dt.date(2026, 3, 31)
 
 
@@ -109,13 +122,23 @@ def test_a_broken_events_file_says_what_to_write(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("country", "said_on", "kind", "expected"),
     [
-        ("us", "2024-06-26", "presidential", "2024-11-05"), ("us", "2024-11-06", "presidential", "2028-11-07"), ("us", "2024-11-06", "midterm", "2026-11-03"),
-        ("us", "2025-01-01", "", "2026-11-03"), ("uk", "2024-06-26", "", "2024-07-04"), ("uk", "2025-01-01", "", "2029-08-15"),
-        ("germany", "2025-06-01", "", "2029-03-25"), ("france", "2024-01-01", "", "2027-05-02"), ("india", "2025-01-01", "", "2029-06-23"),
-        ("canada", "2025-06-01", "", "2029-10-15"), ("eu", "2025-01-01", "", "2029-06-10"), ("brazil", "2024-01-01", "", "2026-10-04"),
-        ("mexico", "2025-01-01", "", "2030-06-02"), ("australia", "2026-01-01", "", "2028-09-23"), ("atlantis", "2026-01-01", "", None),
+        ("us", "2024-06-26", "presidential", "2024-11-05"),
+        ("us", "2024-11-06", "presidential", "2028-11-07"),
+        ("us", "2024-11-06", "midterm", "2026-11-03"),
+        ("us", "2025-01-01", "", "2026-11-03"),
+        ("uk", "2024-06-26", "", "2024-07-04"),
+        ("uk", "2025-01-01", "", "2029-08-15"),
+        ("germany", "2025-06-01", "", "2029-03-25"),
+        ("france", "2024-01-01", "", "2027-05-02"),
+        ("india", "2025-01-01", "", "2029-06-23"),
+        ("canada", "2025-06-01", "", "2029-10-15"),
+        ("eu", "2025-01-01", "", "2029-06-10"),
+        ("brazil", "2024-01-01", "", "2026-10-04"),
+        ("mexico", "2025-01-01", "", "2030-06-02"),
+        ("australia", "2026-01-01", "", "2028-09-23"),
+        ("atlantis", "2026-01-01", "", None),
     ],
-)  # fmt: skip
+)
 def test_election_days(country: str, said_on: str, kind: str, expected: str | None) -> None:
     """Held elections have their day, coming ones the day of the law or the latest it allows."""
     day = next_election(country, dt.date.fromisoformat(said_on), kind=kind)

@@ -26,7 +26,7 @@ NOTHING = _lines("horizons_none.tsv")
 def test_phrase_has_one_reading(family: str, said_on: str, phrase: str, start: str, end: str, grain: str, rule: str) -> None:
     """A phrase in a sentence has one reading, which covers it and has the corpus's days, grain and rule."""
     mentions = find_horizons(CARRIER + phrase, dt.date.fromisoformat(said_on))
-    assert family != ''
+    assert family != ""
     assert [
         (one.reading.text, one.reading.start.isoformat(), one.reading.end.isoformat(), one.reading.grain.value, one.rule)
         for one in mentions
@@ -36,8 +36,8 @@ def test_phrase_has_one_reading(family: str, said_on: str, phrase: str, start: s
 @pytest.mark.parametrize(("family", "style", "text"), NOTHING, ids=lambda value: value)
 def test_nothing_ahead_is_read(family: str, style: str, text: str) -> None:
     """The past, ages, habits, counts and names give nothing."""
-    assert family != ''
-    assert style in {'captions', 'written'}
+    assert family != ""
+    assert style in {"captions", "written"}
     assert find_horizons(text, dt.date(2024, 6, 26)) == []
 
 

@@ -17,21 +17,48 @@ def _read(text: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("we launch in 2027 and by then it will work", [("in 2027", "2027-12-31"), ("by then", "2027-12-31")]),
-        ("It starts in 2026. By that time we'll have a million users.", [("in 2026", "2026-12-31"), ("By that time", "2026-12-31")]),
+        (
+            "It starts in 2026. By that time we'll have a million users.",
+            [("in 2026", "2026-12-31"), ("By that time", "2026-12-31")],
+        ),
         ("we expect 5 percent in 2025 until then we wait", [("in 2025", "2025-12-31"), ("until then", "2025-12-31")]),
-        ("two to three years from now we have it five years from now it is everywhere 5 years after that it is approved",
-         [("two to three years from now", "2027-06-26"), ("five years from now", "2029-06-26"), ("5 years after that", "2034-06-26")]),
-        ("next year we launch, and the following year we grow", [("next year", "2025-12-31"), ("the following year", "2026-12-31")]),
+        (
+            "two to three years from now we have it five years from now it is everywhere 5 years after that it is approved",
+            [
+                ("two to three years from now", "2027-06-26"),
+                ("five years from now", "2029-06-26"),
+                ("5 years after that", "2034-06-26"),
+            ],
+        ),
+        (
+            "next year we launch, and the following year we grow",
+            [("next year", "2025-12-31"), ("the following year", "2026-12-31")],
+        ),
         ("we build it in 2026 and a year later we open it", [("in 2026", "2026-12-31"), ("a year later", "2027-12-31")]),
         ("in 2027 it opens. In that year we will also move.", [("in 2027", "2027-12-31"), ("In that year", "2027-12-31")]),
-        ("next summer we start, and the summer after that we finish", [("next summer", "2025-08-31"), ("the summer after that", "2026-08-31")]),
-        ("the plant opens in March 2026 and the following month we ship", [("in March 2026", "2026-03-31"), ("the following month", "2026-04-30")]),
-        ("some things may arise in 2026 or 2027 and others could be ready then", [("in 2026 or 2027", "2027-12-31"), ("then", "2027-12-31")]),
+        (
+            "next summer we start, and the summer after that we finish",
+            [("next summer", "2025-08-31"), ("the summer after that", "2026-08-31")],
+        ),
+        (
+            "the plant opens in March 2026 and the following month we ship",
+            [("in March 2026", "2026-03-31"), ("the following month", "2026-04-30")],
+        ),
+        (
+            "some things may arise in 2026 or 2027 and others could be ready then",
+            [("in 2026 or 2027", "2027-12-31"), ("then", "2027-12-31")],
+        ),
         ("2028 is the year. By that point it is done.", [("2028", "2028-12-31"), ("By that point", "2028-12-31")]),
-        ("in 2030 it opens and two years before that we test it", [("in 2030", "2030-12-31"), ("two years before that", "2028-12-31")]),
-        ("we launch in 2027 and around the same time they will too", [("in 2027", "2027-12-31"), ("around the same time", "2027-12-31")]),
+        (
+            "in 2030 it opens and two years before that we test it",
+            [("in 2030", "2030-12-31"), ("two years before that", "2028-12-31")],
+        ),
+        (
+            "we launch in 2027 and around the same time they will too",
+            [("in 2027", "2027-12-31"), ("around the same time", "2027-12-31")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_dates_are_taken_up(text: str, expected: list[tuple[str, str]]) -> None:
     """Then, by that time, five years after that, the following year: the nearest earlier date, moved on where they say so."""
     assert _read(text) == expected
@@ -40,10 +67,17 @@ def test_dates_are_taken_up(text: str, expected: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "by then it will work", "by that time we will have it", "we met in 2019 and by then it was over", "I went home and then we left",
-        "since then we have grown", "back then it was small", "if so then we go", "the following year was good", "five years after that we left",
+        "by then it will work",
+        "by that time we will have it",
+        "we met in 2019 and by then it was over",
+        "I went home and then we left",
+        "since then we have grown",
+        "back then it was small",
+        "if so then we go",
+        "the following year was good",
+        "five years after that we left",
     ],
-)  # fmt: skip
+)
 def test_nothing_is_taken_up_where_no_date_ahead_was_named(text: str) -> None:
     """Without a date ahead before them the words mean nothing; a date of the past breaks the chain."""
     assert _read(text) == []
@@ -63,5 +97,5 @@ def test_a_date_is_not_taken_up_from_afar() -> None:
 
 @pytest.mark.parametrize("text", ["and then we do it in 2027", "then in 2027 it opens", "if we do it next year then we win"])
 def test_then_that_connects_is_no_date(text: str) -> None:
-    """ "Then" between two clauses is no time."""
+    """A "then" between two clauses is no time."""
     assert len(_read(text)) == 1

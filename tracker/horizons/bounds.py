@@ -12,7 +12,10 @@ from tracker.records import Grain
 BOOK = RuleBook("bounds")
 
 WHOLE = "(PERIOD|LOOSE|PIECE)"
-SOFT = "[about|around|say|maybe|perhaps|probably|roughly|approximately|at least|possibly|like|the latest|at the latest|some time in|sometime in|sometime|some time|as early as|as late as|late in|early in]"
+SOFT = (
+    "[about|around|say|maybe|perhaps|probably|roughly|approximately|at least|possibly|like|the latest|at the latest|some time"
+    " in|sometime in|sometime|some time|as early as|as late as|late in|early in]"
+)
 
 
 def _whole(node: Node, found: Found, *, forward: bool) -> Window | None:
@@ -27,15 +30,19 @@ def _last(found: Found, *, forward: bool = False) -> Window | None:
     return _whole(found.nodes[-1], found, forward=forward)
 
 
-def _starts_it(whole: Window, found: Found) -> bool:
+def _starts_it(found: Found) -> bool:
     """Whether the period was named by its beginning ("the start of 2027")."""
     return any(name in {"parts.beginning"} for name in found.nodes[-1].rules)
 
 
 @BOOK.rule(
-    "by", "bound", f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [[the] (close of business|end of business|cob|end of day|eod|end of the day|close of play)] [on] [the|our] {WHOLE}",
-    examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"), counters=("by 5 people",),
-)  # fmt: skip
+    "by",
+    "bound",
+    f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [[the] (close of business|end"
+    f" of business|cob|end of day|eod|end of the day|close of play)] [on] [the|our] {WHOLE}",
+    examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"),
+    counters=("by 5 people",),
+)
 def by(found: Found) -> Window | None:
     """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
     whole = _last(found, forward=True)
@@ -43,29 +50,42 @@ def by(found: Found) -> Window | None:
         return None
     if found.has("come"):
         return bounded(whole)
-    end = whole.start if _starts_it(whole, found) and whole.start >= found.said_on else whole.end
+    end = whole.start if _starts_it(found) and whole.start >= found.said_on else whole.end
     eve = add_days(whole.start, -1)
-    others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if eve >= found.said_on and whole.grain is Grain.YEAR else whole.others
+    others = (
+        (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),)
+        if eve >= found.said_on and whole.grain is Grain.YEAR
+        else whole.others
+    )
     return bounded(whole, start=min(found.said_on, end), end=end, others=others)
 
 
 @BOOK.rule(
-    "before", "bound", f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up to) {SOFT} [the] {WHOLE}",
-    examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year"), counters=("not before 2030 people",),
-)  # fmt: skip
+    "before",
+    "bound",
+    f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up"
+    f" to) {SOFT} [the] {WHOLE}",
+    examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year"),
+    counters=("not before 2030 people",),
+)
 def before(found: Found) -> Window | None:
     """Before 2030: to its eve; before the end of a period: to its last day."""
     whole = _last(found, forward=True)
     if whole is None or whole.end < found.said_on:
         return None
-    ending = any(name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"} for name in found.nodes[-1].rules)
+    ending = any(
+        name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"}
+        for name in found.nodes[-1].rules
+    )
     eve = whole.end if ending or found.has("up") else add_days(whole.start, -1)
     if eve < found.said_on:
         eve = whole.end
     return bounded(whole, start=found.said_on, end=eve, others=())
 
 
-@BOOK.rule("before-outs", "bound", "(before|until) (the|this) (UNITP|SEASONP) (out|over|end|up)", examples=("before the year's out",))
+@BOOK.rule(
+    "before-outs", "bound", "(before|until) (the|this) (UNITP|SEASONP) (out|over|end|up)", examples=("before the year's out",)
+)
 def before_outs(found: Found) -> Window | None:
     """Before the year's out: to its last day."""
     word = found.nodes[2].word.removesuffix("'s")
@@ -76,7 +96,13 @@ def before_outs(found: Found) -> Window | None:
     return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
 
 
-@BOOK.rule("before-out", "bound", "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|ends|is through|closes|is up|runs out|is done|comes to (a|an) (end|close))", examples=("before the year is out", "before the decade is over"))
+@BOOK.rule(
+    "before-out",
+    "bound",
+    "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|ends|is through|closes|is up|runs out|is done|comes to (a"
+    "|an) (end|close))",
+    examples=("before the year is out", "before the decade is over"),
+)
 def before_out(found: Found) -> Window | None:
     """Before the year is out: to its last day."""
     whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
@@ -84,9 +110,14 @@ def before_out(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "until", "bound", f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
-    examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer"), counters=("to 2025 people",),
-)  # fmt: skip
+    "until",
+    "bound",
+    f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through"
+    f"|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now"
+    f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
+    examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer"),
+    counters=("to 2025 people",),
+)
 def until(found: Found) -> Window | None:
     """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
     follows = bool(found.before) and isinstance(found.before[-1].value, Window | Piece)
@@ -106,9 +137,12 @@ def until(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "after", "bound", f"(after|beyond|past|not until after|not before|no earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
-    examples=("after 2030", "beyond the end of the year", "not before 2028"), counters=("after 2025 people",),
-)  # fmt: skip
+    "after",
+    "bound",
+    f"(after|beyond|past|not until after|not before|no earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
+    examples=("after 2030", "beyond the end of the year", "not before 2028"),
+    counters=("after 2025 people",),
+)
 def after(found: Found) -> Window | None:
     """After 2030: the next period of its kind, a month after a day. "Not before 2028": 2028."""
     whole = _last(found, forward=True)
@@ -126,22 +160,41 @@ def after(found: Found) -> Window | None:
 
 
 IN = (
-    "(in|on or about|on or around|during|over|throughout|all throughout|all through|somewhere in|if not|for|within|across|on|at|sometime in|sometime|some time in|some time|any time|anytime|at some point in|at some point during|at some point|any time in|anytime in|as early as|as soon as"
-    "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the course of|during the course of|in or around|inside|toward|towards|around|about"
-    "|circa|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in|particularly in|especially in|early in|late in|each of|come|approaching|nearing|against|given)"
+    "(in|on or about|on or around|during|over|throughout|all throughout|all through|somewhere in|if not|for|within|across|on"
+    "|at|sometime in|sometime|some time in|some time|any time|anytime|at some point in|at some point during|at some point|any"
+    " time in|anytime in|as early as|as soon as"
+    "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the"
+    " course of|during the course of|in or around|inside|toward|towards|around|about"
+    "|circa|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in"
+    "|particularly in|especially in|early in|late in|each of|come|approaching|nearing|against|given)"
 )
 
 
 @BOOK.rule(
-    "in", "bound", f"{IN} [at|on|in|around|about] {SOFT} [the|our|either] {WHOLE} [timeframe|window|period|time frame|time period|range|or so|or thereabouts]",
-    examples=("in 2027", "during the fourth quarter", "sometime in 2027", "over the summer", "for the year", "in the fall", "around 2035"),
+    "in",
+    "bound",
+    f"{IN} [at|on|in|around|about] {SOFT} [the|our|either] {WHOLE} [timeframe|window|period|time frame|time period|range|or"
+    f" so|or thereabouts]",
+    examples=(
+        "in 2027",
+        "during the fourth quarter",
+        "sometime in 2027",
+        "over the summer",
+        "for the year",
+        "in the fall",
+        "around 2035",
+    ),
     counters=("in 24 countries", "of the year"),
-)  # fmt: skip
+)
 def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
     node = next(node for node in reversed(found.nodes) if node.value is not None)
     first = found.nodes[0].word
-    if first in {"at", "about", "against", "given"} and isinstance(node.value, Piece) and node.value.unit not in {"holiday", "quarter", "half"}:
+    if (
+        first in {"at", "about", "against", "given"}
+        and isinstance(node.value, Piece)
+        and node.value.unit not in {"holiday", "quarter", "half"}
+    ):
         return None
     whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5))
     if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
@@ -162,21 +215,35 @@ def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
 
 
 @BOOK.rule(
-    "into", "bound", f"[as we|as they|as you|when we|once we|as we start to] [going|go|heading|head|moving|move|rolling|roll|looking|carry|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|enter|exit|leave|to start|to finish|to close out|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
-    examples=("into next year", "going into 2027", "exiting Q4"), counters=("into it",),
-)  # fmt: skip
+    "into",
+    "bound",
+    f"[as we|as they|as you|when we|once we|as we start to] [going|go|heading|head|moving|move|rolling|roll|looking|carry"
+    f"|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|enter|exit|leave|to start|to finish|to close out"
+    f"|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
+    examples=("into next year", "going into 2027", "exiting Q4"),
+    counters=("into it",),
+)
 def into(found: Found) -> Window | None:
     """Into next year, exiting the fourth quarter: that period."""
     whole = _last(found)
     if whole is None:
         return None
-    if found.has("going", "heading", "moving", "rolling", "roll", "head", "move") and whole.start > found.said_on and whole.grain is Grain.YEAR:
+    if (
+        found.has("going", "heading", "moving", "rolling", "roll", "head", "move")
+        and whole.start > found.said_on
+        and whole.grain is Grain.YEAR
+    ):
         return bounded(whole, start=found.said_on, end=add_days(add_months(whole.start, 2), -1), others=(whole,))
     return bounded(whole)
 
 
 @BOOK.rule("from-plain", "bound", f"from [about|early|as early as] [the] {WHOLE}", examples=("from mid-2027",))
-@BOOK.rule("from", "bound", f"(from|since) [about|early] [the] {WHOLE} (on|onwards|onward|forward|and beyond|and after)", examples=("from 2027 onwards",))
+@BOOK.rule(
+    "from",
+    "bound",
+    f"(from|since) [about|early] [the] {WHOLE} (on|onwards|onward|forward|and beyond|and after)",
+    examples=("from 2027 onwards",),
+)
 def onwards(found: Found) -> Window | None:
     """From 2027 onwards: that period and what follows; it falls due at its end."""
     node = next(node for node in found.nodes if node.value is not None)
@@ -185,7 +252,13 @@ def onwards(found: Found) -> Window | None:
     return bounded(whole) if whole and whole.end >= found.said_on and not behind else None
 
 
-@BOOK.rule("since", "bound", f"(since|ever since|back in|back at|earlier in|earlier|last|late last|early last|as recently as|so far in|so far) [the] [early|late|mid] {WHOLE}", examples=("since 2020", "back in March"))
+@BOOK.rule(
+    "since",
+    "bound",
+    f"(since|ever since|back in|back at|earlier in|earlier|last|late last|early last|as recently as|so far in|so far) [the]"
+    f" [early|late|mid] {WHOLE}",
+    examples=("since 2020", "back in March"),
+)
 def behind(found: Found) -> Past | None:
     """Since 2019, back in March, earlier this year: the past."""
     if found.nodes[0].word == "early" and not found.has("last"):
@@ -194,11 +267,25 @@ def behind(found: Found) -> Past | None:
 
 
 @BOOK.rule(
-    "between", "bound", "[somewhere|sometime|some time] between [the|now] (PERIOD|PIECE|LOOSE) and [the|maybe] (PERIOD|PIECE|LOOSE)",
-    examples=("between 2026 and 2028",), counters=("between 20 and 30 people",),
-)  # fmt: skip
-@BOOK.rule("from-to", "bound", "[anywhere|somewhere] (from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up to) [the] (PERIOD|PIECE|LOOSE)", examples=("from 2026 to 2028",))
-@BOOK.rule("between-pieces", "bound", "([somewhere|sometime|some time] between|from|starting in|anywhere from) [the] PIECE", examples=("between September and November",))
+    "between",
+    "bound",
+    "[somewhere|sometime|some time] between [the|now] (PERIOD|PIECE|LOOSE) and [the|maybe] (PERIOD|PIECE|LOOSE)",
+    examples=("between 2026 and 2028",),
+    counters=("between 20 and 30 people",),
+)
+@BOOK.rule(
+    "from-to",
+    "bound",
+    "[anywhere|somewhere] (from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up"
+    " to) [the] (PERIOD|PIECE|LOOSE)",
+    examples=("from 2026 to 2028",),
+)
+@BOOK.rule(
+    "between-pieces",
+    "bound",
+    "([somewhere|sometime|some time] between|from|starting in|anywhere from) [the] PIECE",
+    examples=("between September and November",),
+)
 def from_to(found: Found) -> Window | None:
     """Between 2026 and 2028, from March to June."""
     if len([node for node in found.nodes if node.value is not None]) == 1:
@@ -211,7 +298,11 @@ def from_to(found: Found) -> Window | None:
     if first is None:
         return None
     if isinstance(nodes[-1].value, Piece) and isinstance(nodes[0].value, Piece):
-        second = following(nodes[-1].value, add_days(first.start, 1), found.said_on, found.scene.context) if nodes[-1].value.unit != "weekday" else nearest(nodes[-1].value, first.start, found.scene.context)
+        second = (
+            following(nodes[-1].value, add_days(first.start, 1), found.said_on, found.scene.context)
+            if nodes[-1].value.unit != "weekday"
+            else nearest(nodes[-1].value, first.start, found.scene.context)
+        )
     else:
         second = _whole(nodes[-1], found, forward=True)
     if second is None or second.end < first.start or second.end < found.said_on:

@@ -30,7 +30,12 @@ def ordinal(found: Found) -> Rank | None:
     return None if rank is None else Rank(rank=rank)
 
 
-@BOOK.rule("vague", "number", "[a|the|another] [mere|good|solid|short|quick|brief|small] (couple|few|several|handful) [of|more|short|other]", examples=("in a few years", "in a couple of months"))
+@BOOK.rule(
+    "vague",
+    "number",
+    "[a|the|another] [mere|good|solid|short|quick|brief|small] (couple|few|several|handful) [of|more|short|other]",
+    examples=("in a few years", "in a couple of months"),
+)
 @BOOK.rule("several", "number", "several", examples=("in several years",))
 @BOOK.rule("number-of", "number", "[a|some] [good|large|small|fair|certain] number of", examples=("in a number of years",))
 def vague(found: Found) -> Count:
@@ -41,7 +46,12 @@ def vague(found: Found) -> Count:
     return Count(low=5, high=5, vague=True, low_ok=3, high_ok=7)
 
 
-@BOOK.rule("plural-vague", "number", "(dozens|hundreds|thousands|tens) [and (dozens|hundreds|thousands)] of [hundreds|thousands|millions] [of]", examples=("hundreds of years from now",))
+@BOOK.rule(
+    "plural-vague",
+    "number",
+    "(dozens|hundreds|thousands|tens) [and (dozens|hundreds|thousands)] of [hundreds|thousands|millions] [of]",
+    examples=("hundreds of years from now",),
+)
 @BOOK.rule("plural-bare", "number", "(hundreds|thousands|dozens) [,]", examples=("hundreds, 500 years from now",))
 def plural_vague(found: Found) -> Count | None:
     """Hundreds of, dozens of: the typical value of a vague plural."""

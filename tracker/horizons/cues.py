@@ -1,10 +1,16 @@
 """Whether the words around a phrase look back or ahead: for phrases that can be either."""
 
+import itertools
+
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import FUTURE_CUES, PAST_VERBS
 
 STOPS = frozenset(".?!;:")
-NOT_PAST = frozenset("need needed indeed speed seed feed exceed proceed succeed used supposed based limited advanced related united expected projected guaranteed excited interested involved concerned worried committed focused positioned prepared planned scheduled anticipated forecasted forecast red bed led fed hundred".split())
+NOT_PAST = frozenset(
+    "need needed indeed speed seed feed exceed proceed succeed used supposed based limited advanced related united expected"
+    " projected guaranteed excited interested involved concerned worried committed focused positioned prepared planned"
+    " scheduled anticipated forecasted forecast red bed led fed hundred".split()
+)
 
 
 def clause_before(found: Found, count: int) -> list[str]:
@@ -25,7 +31,9 @@ def clause_after(found: Found, count: int) -> list[str]:
     return words
 
 
-PASSIVE = frozenset("be is are 're we're they're you're being get gets getting not to well highly so i'm very really more been it's that's".split())
+PASSIVE = frozenset(
+    "be is are 're we're they're you're being get gets getting not to well highly so i'm very really more been it's that's".split()
+)
 
 
 def _past(word: str, before: str) -> bool:
@@ -50,6 +58,12 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
         if word in {"so", "but", "because", "which", "and", "then", ","}:
             after = after[:place]
             break
-    have = any(word in {"have", "has", "i've", "we've", "they've", "you've", "he's", "she's", "it's"} and following in {"been", "had", "done", "seen"} for word, following in zip(before, before[1:], strict=False))
-    past = have or any(_past(word, before_it) for run in (before, after[:3]) for before_it, word in zip(["", *run], run, strict=False))
+    have = any(
+        word in {"have", "has", "i've", "we've", "they've", "you've", "he's", "she's", "it's"}
+        and following in {"been", "had", "done", "seen"}
+        for word, following in itertools.pairwise(before)
+    )
+    past = have or any(
+        _past(word, before_it) for run in (before, after[:3]) for before_it, word in zip(["", *run], run, strict=False)
+    )
     return past and not looks_forward(found)

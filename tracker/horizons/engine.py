@@ -61,7 +61,7 @@ class Found:
         """Whether one of the words stands in the match by itself."""
         return any(node.value is None and node.word in words for node in self.nodes)
 
-    def all(self, kind: type[Value]) -> list[Value]:  # type: ignore[valid-type]
+    def all(self, kind: type[Value]) -> list[Value]:
         """The meanings of one kind in the match, in order."""
         return [node.value for node in self.nodes if isinstance(node.value, kind)]
 
@@ -189,7 +189,10 @@ class Grammar:
             kept.extend(range(at, len(codes)))
             codes = "".join(codes[place] for place in kept)
             places = [places[place] for place in kept]
-        return [Node(code, said_from.get(place, place), place + 1, words.words[place]) for code, place in zip(codes, places, strict=True)]
+        return [
+            Node(code, said_from.get(place, place), place + 1, words.words[place])
+            for code, place in zip(codes, places, strict=True)
+        ]
 
     def read(self, scene: Scene, start: int, end: int) -> list[Node]:
         """The phrases of an island, with the words between them."""

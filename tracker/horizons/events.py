@@ -17,9 +17,12 @@ from tracker.records import Grain
 BOOK = RuleBook("events")
 
 COUNTRIES = {
-    "american": "us", "us": "us", "america": "us", "british": "uk", "uk": "uk", "britain": "uk", "german": "germany", "germany": "germany", "french": "france",
-    "france": "france", "indian": "india", "india": "india", "canadian": "canada", "canada": "canada", "australian": "australia", "australia": "australia",
-    "european": "eu", "eu": "eu", "europe": "eu", "mexican": "mexico", "mexico": "mexico", "brazilian": "brazil", "brazil": "brazil", "bundestag": "germany",
+    "american": "us", "us": "us", "america": "us", "british": "uk", "uk": "uk", "britain": "uk", "german": "germany",
+    "germany": "germany", "french": "france",
+    "france": "france", "indian": "india", "india": "india", "canadian": "canada", "canada": "canada",
+    "australian": "australia", "australia": "australia",
+    "european": "eu", "eu": "eu", "europe": "eu", "mexican": "mexico", "mexico": "mexico", "brazilian": "brazil",
+    "brazil": "brazil", "bundestag": "germany",
     "states": "us", "kingdom": "uk",
 }  # fmt: skip
 NATION = f"({'|'.join(COUNTRIES)})"
@@ -29,7 +32,7 @@ class EventsFileError(TrackerError):
     """A file of named events that cannot be read: the file, the entry, and what it takes."""
 
     def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name}: {why}; write lines such as \"summit\" = 2027-06-01 under [events]")
+        super().__init__(f'{name}: {why}; write lines such as "summit" = 2027-06-01 under [events]')
 
 
 def read_events(name: str, data: bytes) -> dict[str, dt.date]:
@@ -50,11 +53,18 @@ def read_events(name: str, data: bytes) -> dict[str, dt.date]:
 
 
 @BOOK.rule(
-    "election", "atom",
-    f"[the|a] [next|upcoming|coming|this year's|PERIOD] [{NATION}] [presidential|general|federal|parliamentary|midterm|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]",
-    examples=("by the next presidential election", "in the 2028 election", "after the midterms", "before the next general election in britain"),
+    "election",
+    "atom",
+    f"[the|a] [next|upcoming|coming|this year's|PERIOD] [{NATION}] [presidential|general|federal|parliamentary|midterm"
+    f"|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]",
+    examples=(
+        "by the next presidential election",
+        "in the 2028 election",
+        "after the midterms",
+        "before the next general election in britain",
+    ),
     counters=("we elect people", "elected in 2019"),
-)  # fmt: skip
+)
 @BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
 def election(found: Found) -> Window | None:
     """An election's day."""

@@ -11,9 +11,10 @@ from tracker.horizons.fiscal import infer_fiscal_label, is_fiscal
 from tracker.horizons.grammar import grammar
 from tracker.horizons.resolve import GRAINS, following, unit_period
 from tracker.horizons.tokens import Words, split
-from tracker.horizons.values import Kind, Past, Reference, Window
+from tracker.horizons.values import Kind, Length, Past, Reference, Window
 from tracker.records import Grain, Horizon, Mention
 
+PLAIN = HorizonContext()
 REACH = 1500  # characters over which a word takes up a date: some 270 words, two minutes of speech
 WEAK_REACH = 700
 CLIPPED = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR, Grain.DECADE, Grain.CENTURY})
@@ -27,12 +28,12 @@ class Anchor:
     window: Window | None = None
 
 
-def find_horizons(text: str, said_on: dt.date, context: HorizonContext = HorizonContext()) -> list[Mention[Horizon]]:  # noqa: B008
+def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) -> list[Mention[Horizon]]:
     """Every phrase of a transcript that names days not over when it was said, in order, without overlaps.
 
-    `text` may be of any length, punctuated or as captions; offsets are into it. `said_on` is the day of speaking. The reading follows
-    the conventions in docs/horizons.md; `Mention.others` holds what else a sensible reader could say, `Mention.trace` the names
-    of the rules. Nothing is raised for any text.
+    `text` may be of any length, punctuated or as captions; offsets are into it. `said_on` is the day of speaking. The reading
+    follows the conventions in docs/horizons.md; `Mention.others` holds what else a sensible reader could say, `Mention.trace` the
+    names of the rules. Nothing is raised for any text.
     """
     machine = grammar()
     words = split(text, machine.alphabet)
@@ -54,7 +55,7 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = Horizon
     return _with_events(out, scene) if context.events else out
 
 
-def rules_fired(text: str, said_on: dt.date, context: HorizonContext = HorizonContext()) -> set[str]:  # noqa: B008
+def rules_fired(text: str, said_on: dt.date, context: HorizonContext = PLAIN) -> set[str]:
     """The names of the rules that read something in a text, those of the past and of habits included."""
     machine = grammar()
     scene = Scene(words=split(text, machine.alphabet), said_on=said_on, context=context)
@@ -118,21 +119,29 @@ def _taken_up(reference: Reference, at: int, scene: Scene, anchor: Anchor) -> Wi
         return None
     if reference.how == "same":
         return base.but(anchored_on=base.end, others=())
-    if reference.how == "after" and reference.length:
-        length = reference.length
-        whole_years = length.unit == "year" and base.grain is Grain.YEAR and base.kind in {Kind.PERIOD, Kind.BOUND} and base.start > scene.said_on
-        low = shift(base.start if whole_years else base.end, length.low, length.unit)
+    if reference.length:
+        return _moved(reference.how, reference.length, base, scene)
+    return _named_after(reference, base, scene)
+
+
+def _moved(how: str, length: Length, base: Window, scene: Scene) -> Window:
+    """A length of time after or before a date; after a whole year, whole years on."""
+    if how == "before":
+        low, high = shift(base.end, -length.high, length.unit), shift(base.end, -length.low, length.unit)
+    else:
+        whole = base.grain is Grain.YEAR and base.kind in {Kind.PERIOD, Kind.BOUND} and base.start > scene.said_on
+        low = shift(base.start if whole and length.unit == "year" else base.end, length.low, length.unit)
         high = shift(base.end, length.high, length.unit)
-        return Window(start=low, end=high, grain=GRAINS[length.unit], kind=Kind.POINT, anchored_on=base.end)
-    if reference.how == "before" and reference.length:
-        low, high = shift(base.end, -reference.length.high, reference.length.unit), shift(base.end, -reference.length.low, reference.length.unit)
-        return Window(start=low, end=high, grain=GRAINS[reference.length.unit], kind=Kind.POINT, anchored_on=base.end)
+    return Window(start=low, end=high, grain=GRAINS[length.unit], kind=Kind.POINT, anchored_on=base.end)
+
+
+def _named_after(reference: Reference, base: Window, scene: Scene) -> Window | None:
+    """The period that holds a date, or the next one: that summer, the following year."""
     if reference.piece:
         day = base.end if reference.how == "next" else add_days(base.start, -1)
-        instance = following(reference.piece, day, scene.said_on, scene.context)
-        return instance.but(anchored_on=base.end) if instance else None
-    if reference.unit not in GRAINS:
-        return base.but(anchored_on=base.end, others=())
-    later = 1 if reference.how == "next" else 0
-    period = unit_period(reference.unit, later, base.end, scene.context)
+        period = following(reference.piece, day, scene.said_on, scene.context)
+    elif reference.unit in GRAINS:
+        period = unit_period(reference.unit, 1 if reference.how == "next" else 0, base.end, scene.context)
+    else:
+        period = base.but(others=())
     return period.but(anchored_on=base.end) if period else None

@@ -71,7 +71,20 @@ def fiscal_quarter(said_on: dt.date, context: HorizonContext, later: int, first:
     return add_days(start, 91 * (first - 1)), end if last == 4 else add_days(start, 91 * last - 1)
 
 
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "q1": 1,
+    "q2": 2,
+    "q3": 3,
+    "q4": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 _QUARTER = r"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th|q[1-4])(?:[\s-]+quarter)?"
 _YEAR = r"(?:of\s+)?(?:our\s+|the\s+)?(?:fiscal|financial)(?:\s+year)?\s+(?P<year>(?:20)?\d\d)"
 _REPORTED = (
@@ -89,7 +102,7 @@ REPORTING_LAG = 50  # days after its end by which a company has mostly reported 
 def infer_fiscal_year_end(text: str, said_on: dt.date) -> tuple[int, int] | None:
     """The month and day on which the company's fiscal year ends, where an earnings call tells it; None otherwise.
 
-    Three tellings, surest first: "the fiscal year ending June 30"; "third quarter ended June 27" (the year ends a quarter after it);
+    Three tellings, surest first: "the fiscal year ending June 30"; "third quarter ended June 27" (the year ends a quarter later);
     "third quarter of fiscal 2020 results", whose end is taken for the last month's end at least ten days before the call. The
     calendar year gives None, also where a calendar quarter of that name ended at most 50 days before the call.
     """

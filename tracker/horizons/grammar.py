@@ -1,15 +1,31 @@
 """The whole grammar: the families in their order, put together once, at the first use."""
 
+from collections.abc import Sequence
 from functools import cache
 
-from tracker.horizons import airing, anchored, bounds, counts, events, holidays, lengths, lists, parts, pieces, relative, spans, years
+from tracker.horizons import (
+    airing,
+    anchored,
+    bounds,
+    counts,
+    events,
+    holidays,
+    lengths,
+    lists,
+    parts,
+    pieces,
+    relative,
+    spans,
+    years,
+)
 from tracker.horizons.engine import Grammar
 from tracker.horizons.lexicon import CLASSES, FILLERS, HEADS, WEEKDAYS
 from tracker.horizons.rules import Rule
 from tracker.horizons.tokens import SHAPE_NAMES
 
 BOOKS = tuple(
-    module.BOOK for module in (years, counts, holidays, events, lengths, pieces, relative, parts, spans, airing, bounds, anchored, lists)
+    module.BOOK
+    for module in (years, counts, holidays, events, lengths, pieces, relative, parts, spans, airing, bounds, anchored, lists)
 )
 
 
@@ -21,5 +37,5 @@ def rules() -> list[Rule]:
 @cache
 def grammar() -> Grammar:
     """The compiled grammar (about 50 ms, once a process)."""
-    classes = {**CLASSES, "WEEKDAYP": list(WEEKDAYS)}
+    classes: dict[str, Sequence[str]] = {**CLASSES, "WEEKDAYP": list(WEEKDAYS)}
     return Grammar(rules(), classes, SHAPE_NAMES, HEADS, FILLERS)

@@ -6,7 +6,8 @@ MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january jan jan.", "february feb feb.", "march mar mar.", "april apr apr.", "may", "june jun jun.", "july jul jul.", "august aug aug.",
+            "january jan jan.", "february feb feb.", "march mar mar.", "april apr apr.", "may", "june jun jun.",
+            "july jul jul.", "august aug aug.",
             "september sep sept sep. sept.", "october oct oct.", "november nov nov.", "december dec dec.",
         ),
         start=1,
@@ -22,17 +23,20 @@ SEASONS = {"spring": 1, "springtime": 1, "summer": 2, "summertime": 2, "fall": 3
 UNIT_OF = {
     singular + ending: unit
     for unit, names in {
-        "minute": "minute min", "hour": "hour hr", "day": "day", "week": "week wk", "weekend": "weekend", "fortnight": "fortnight",
+        "minute": "minute min", "hour": "hour hr", "day": "day", "week": "week wk", "weekend": "weekend",
+        "fortnight": "fortnight",
         "month": "month", "quarter": "quarter qtr", "half": "half", "year": "year yr", "decade": "decade",
     }.items()
     for singular in names.split()
     for ending in ("", "s")
     if not (singular == "half" and ending)
-} | {"century": "century", "centuries": "century", "halves": "half", "generation": "generation", "generations": "generation"}  # fmt: skip
+} | {"century": "century", "centuries": "century", "halves": "half", "generation": "generation",
+    "generations": "generation"}  # fmt: skip
 PLURAL_UNITS = {word: unit for word, unit in UNIT_OF.items() if word.endswith(("s", "ies"))}
 SINGULAR_UNITS = {word: unit for word, unit in UNIT_OF.items() if word not in PLURAL_UNITS}
 DECADE_WORDS = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80, "nineties": 90,
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
+    "nineties": 90,
 }  # fmt: skip
 
 CLASSES: dict[str, list[str]] = {
@@ -53,12 +57,16 @@ CLASSES: dict[str, list[str]] = {
     "NEXT": ["next", "coming", "upcoming"],
     "DET": ["the", "our", "their", "your", "its", "my", "his", "her"],
     "ABOUT": [
-        "about", "around", "roughly", "approximately", "maybe", "perhaps", "probably", "almost", "nearly", "some", "just", "only", "say",
-        "possibly", "potentially", "likely", "circa", "close", "exactly", "basically", "literally", "hopefully", "certainly", "at", "least",
+        "about", "around", "roughly", "approximately", "maybe", "perhaps", "probably", "almost", "nearly", "some", "just",
+        "only", "say",
+        "possibly", "potentially", "likely", "circa", "close", "exactly", "basically", "literally", "hopefully",
+        "certainly", "at", "least",
     ],
     "STUTTERED": [
-        "in", "over", "by", "the", "next", "for", "within", "this", "to", "of", "and", "or", "until", "before", "after", "on", "during",
-        "from", "a", "at", "through", "into", "going", "then", "that", "that's", "two", "three", "five", "ten", "between", "around", "like",
+        "in", "over", "by", "the", "next", "for", "within", "this", "to", "of", "and", "or", "until", "before", "after",
+        "on", "during",
+        "from", "a", "at", "through", "into", "going", "then", "that", "that's", "two", "three", "five", "ten", "between",
+        "around", "like",
         "few", "couple", "end", "year", "years",
     ],
 }  # fmt: skip
@@ -68,61 +76,119 @@ ALIASES = {"+": "plus", "&": "and", "\u2013": "-"}
 """Signs that say the same as a word."""
 
 HEADS = [
-    "UNIT", "UNITP", "SEASONP", "MONTH", "WEEKDAY", "SEASON", "DECADEW", "Y4", "YISH", "YFAR", "APOS2", "DECADE4", "DECADE2", "Q1", "QY", "H1", "FY", "ISO",
-    "SLASHED", "MIDY", "YPOSS", "D2", "TENW", "thousand", "tomorrow", "tonight", "then", "turn", "eoy", "christmas",
-    "thanksgiving", "halloween", "easter", "election", "elections", "midterms", "midterm", "year-end",
-    "juneteenth", "holidays", "holiday", "eve", "inauguration", "primaries", "years'", "ORD", "q", "h", "midnight", "later",
-    "yearend", "midyear", "airs", "comes", "inauguration", "afternoon", "evening",
-]  # fmt: skip
+    "UNIT",
+    "UNITP",
+    "SEASONP",
+    "MONTH",
+    "WEEKDAY",
+    "SEASON",
+    "DECADEW",
+    "Y4",
+    "YISH",
+    "YFAR",
+    "APOS2",
+    "DECADE4",
+    "DECADE2",
+    "Q1",
+    "QY",
+    "H1",
+    "FY",
+    "ISO",
+    "SLASHED",
+    "MIDY",
+    "YPOSS",
+    "D2",
+    "TENW",
+    "thousand",
+    "tomorrow",
+    "tonight",
+    "then",
+    "turn",
+    "eoy",
+    "christmas",
+    "thanksgiving",
+    "halloween",
+    "easter",
+    "election",
+    "elections",
+    "midterms",
+    "midterm",
+    "year-end",
+    "juneteenth",
+    "holidays",
+    "holiday",
+    "eve",
+    "inauguration",
+    "primaries",
+    "years'",
+    "ORD",
+    "q",
+    "h",
+    "midnight",
+    "later",
+    "yearend",
+    "midyear",
+    "airs",
+    "comes",
+    "inauguration",
+    "afternoon",
+    "evening",
+]
 """A run of words without any of these holds no time phrase."""
 
 HEAD_PHRASES = (
-    "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after) the ORDW|(this|the|our) (podcast|episode|show|interview|video|recording)"
+    "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after) the ORDW|(this|the"
+    "|our) (podcast|episode|show|interview|video|recording)"
     "|(of|later|business|day|week) today"
 )
 """Runs of words that may hold a time phrase without any of the words above."""
 
 FILLERS = (
-    "(um|uh|uhm|er|erm|ah|hmm|mm|like|you know|i mean|i'd say|i would say|i'll say|i think|i guess|i don't know|i dunno|i believe|i suppose"
-    "|let's say|say|let us say|let's call it|call it|shall we say|we'll say|if you will|sort of|kind of|sorta|kinda|actually|basically|honestly|frankly|obviously)"
+    "(um|uh|uhm|er|erm|ah|hmm|mm|like|you know|i mean|i'd say|i would say|i'll say|i think|i guess|i don't know|i dunno|i"
+    " believe|i suppose"
+    "|let's say|say|let us say|let's call it|call it|shall we say|we'll say|if you will|sort of|kind of|sorta|kinda|actually"
+    "|basically|honestly|frankly|obviously)"
 )
 """What people say in the middle of a phrase; it is left out before rules look."""
 
 COUNT_NOUNS = frozenset(
-    """people users customers employees engineers dollars euros pounds bucks units stores miles kilometers kilometres meters metres feet
-    inches pages words lines cars vehicles trucks homes houses jobs points seats patients cases deaths votes square percent pct bps basis
-    megawatts gigawatts watts kilowatts degrees calories grams kilograms kilos tons tonnes barrels shares companies developers students
-    soldiers troops participants members respondents tokens parameters gpus chips servers nodes downloads copies restaurants locations
-    branches hotels rooms beds tickets items things times hundred thousand million billion trillion rpm mph kwh mah mhz k m x pixels
-    calls emails messages commits stars issues bugs tests files contributors attendees episodes steps""".split()
+    """people users customers employees engineers dollars euros pounds bucks units stores miles kilometers kilometres meters
+    metres feet inches pages words lines cars vehicles trucks homes houses jobs points seats patients cases deaths votes
+    square percent pct bps basis megawatts gigawatts watts kilowatts degrees calories grams kilograms kilos tons tonnes
+    barrels shares companies developers students soldiers troops participants members respondents tokens parameters gpus
+    chips servers nodes downloads copies restaurants locations branches hotels rooms beds tickets items things times hundred
+    thousand million billion trillion rpm mph kwh mah mhz k m x pixels calls emails messages commits stars issues bugs tests
+    files contributors attendees episodes steps""".split()
 )
 """Nouns after which a number is a count and not a year."""
 
 NAMES_BEFORE_YEARS = frozenset(
-    """vision agenda runner cyberpunk windows office server studio expo formula odyssey version model iso rfc area room route highway section
-    class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio""".split()
+    """vision agenda runner cyberpunk windows office server studio expo formula odyssey version model iso rfc area room route
+    highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio""".split()
 )
 """Words after which a number of four digits is a name, not a year."""
 
 CLOSED_CLASS = frozenset(
-    """i we you they he she it that this these those there the a an and or but so because if when while where which who what how as to of in
-    on at by for with from about into over than then is are was were be been being will would could can may might shall should must 'll i'll
-    we'll you'll they'll it'll he'll she'll that'll i'm we're you're they're it's he's she's that's there's i'd we'd you'd they'd i've we've
-    do does did have has had not n't no yes yeah okay ok right just maybe probably also too well now really very still even only all some
-    more most our their your its my his her won't can't don't doesn't isn't aren't going gonna like um uh you know""".split()
+    """i we you they he she it that this these those there the a an and or but so because if when while where which who what
+    how as to of in on at by for with from about into over than then is are was were be been being will would could can may
+    might shall should must 'll i'll we'll you'll they'll it'll he'll she'll that'll i'm we're you're they're it's he's
+    she's that's there's i'd we'd you'd they'd i've we've do does did have has had not n't no yes yeah okay ok right just
+    maybe probably also too well now really very still even only all some more most our their your its my his her won't
+    can't don't doesn't isn't aren't going gonna like um uh you know""".split()
 )
 """Words of the closed classes, after which no noun is missing."""
 
 PAST_VERBS = frozenset(
-    """was were had did been went came got saw said made took gave began became left wrote built ran sold bought lost won grew fell rose
-    spent met held led paid put sent told thought knew felt found kept heard started launched released joined founded used wasn't weren't
-    didn't hadn't told shipped raised hit beat drove cut set broke chose ate spoke flew""".split()
+    """was were had did been went came got saw said made took gave began became left wrote built ran sold bought lost won grew
+    fell rose spent met held led paid put sent told thought knew felt found kept heard started launched released joined
+    founded used wasn't weren't didn't hadn't told shipped raised hit beat drove cut set broke chose ate spoke flew""".split()
 )
 """Past forms that are frequent in speech; regular ones are told by their ending."""
 
 FUTURE_CUES = frozenset(
-    """will would 'll i'll we'll you'll they'll it'll he'll she'll that'll there'll won't wouldn't going gonna could might should shall may
-    expect expects expecting expected anticipate forecast project projected guide guidance plan plans planning planned hope hoping predict
-    bet target targeting schedule scheduled aim aiming intend likely probably due coming upcoming next can talking looking believe see""".split()
+    """will would 'll i'll we'll you'll they'll it'll he'll she'll that'll there'll won't wouldn't going gonna could might
+    should shall may expect expects expecting expected anticipate forecast project projected guide guidance plan plans
+    planning planned hope hoping predict bet target targeting schedule scheduled aim aiming intend likely probably due
+    coming upcoming next can talking looking believe see""".split()
 )
 """Words that look ahead; with one of them beside it a phrase is not of the past."""

@@ -8,7 +8,11 @@ from tracker.horizons.values import Kind, Piece, Window
 BOOK = RuleBook("lists")
 
 WINDOW = "(PERIOD|HORIZON)"
-OR = "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|if not|or even|or in|to maybe|and maybe|and possibly|and perhaps|maybe even|or maybe even|and probably|-|into|or at|versus|vs|or by|or rather|or the|/) [maybe|probably|even|the|early|about|around]"
+OR = (
+    "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|if not|or even|or in|to"
+    " maybe|and maybe|and possibly|and perhaps|maybe even|or maybe even|and probably|-|into|or at|versus|vs|or by|or rather"
+    "|or the|/) [maybe|probably|even|the|early|about|around]"
+)
 
 
 def join(first: Window, second: Window) -> Window | None:
@@ -21,15 +25,28 @@ def join(first: Window, second: Window) -> Window | None:
 
 
 @BOOK.rule(
-    "or", "list", f"[either] {WINDOW} {OR} {WINDOW}",
-    examples=("2025 or 2026", "later this year or early next year", "2026, maybe 2027", "by the end of the year, maybe early next year"),
-)  # fmt: skip
+    "or",
+    "list",
+    f"[either] {WINDOW} {OR} {WINDOW}",
+    examples=(
+        "2025 or 2026",
+        "later this year or early next year",
+        "2026, maybe 2027",
+        "by the end of the year, maybe early next year",
+    ),
+)
 def either(found: Found) -> Window | None:
     """2025 or 2026, this year, maybe next year: to the end of the later one."""
     return join(found.window(), found.window(1))
 
 
-@BOOK.rule("and", "list", f"[both] {WINDOW} [,] (and|&|and then|and in|and over|and during|and through|and into|going into|and going into|, going into|and for|, then) [the] {WINDOW}", examples=("2026 and 2027", "this year and next year"))
+@BOOK.rule(
+    "and",
+    "list",
+    f"[both] {WINDOW} [,] (and|&|and then|and in|and over|and during|and through|and into|going into|and going into|, going"
+    f" into|and for|, then) [the] {WINDOW}",
+    examples=("2026 and 2027", "this year and next year"),
+)
 def both(found: Found) -> Window | None:
     """2026 and 2027: both, where one follows the other."""
     first, second = found.window(), found.window(1)
@@ -40,9 +57,11 @@ def both(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "run", "list", f"{WINDOW} [,] {WINDOW}",
+    "run",
+    "list",
+    f"{WINDOW} [,] {WINDOW}",
     examples=("2025 2026", "100 years from now, 200 years from now"),
-)  # fmt: skip
+)
 def run(found: Found) -> Window | None:
     """2025 2026: one after the other; a second phrase inside the first makes it narrower."""
     first, second = found.window(), found.window(1)
@@ -58,11 +77,16 @@ def run(found: Found) -> Window | None:
     return join(first, second)
 
 
-@BOOK.rule("or-piece", "list", f"HORIZON [,] (or|and|or maybe|maybe|to|through|or in|-|and in|, maybe) [the] PIECE", examples=("in the spring or summer",))
+@BOOK.rule(
+    "or-piece",
+    "list",
+    "HORIZON [,] (or|and|or maybe|maybe|to|through|or in|-|and in|, maybe) [the] PIECE",
+    examples=("in the spring or summer",),
+)
 def or_piece(found: Found) -> Window | None:
     """In the spring or the summer: to the end of the later one."""
     first, piece = found.window(), found.piece()
-    if piece.unit in {"weekday"} or isinstance(piece, Piece) and piece.weak and not found.has("or", "to", "through"):
+    if piece.unit in {"weekday"} or (isinstance(piece, Piece) and piece.weak and not found.has("or", "to", "through")):
         return None
     second = following(piece, first.end, found.said_on, found.scene.context)
     if second is None or (second.start - first.end).days > 200:
@@ -70,7 +94,14 @@ def or_piece(found: Found) -> Window | None:
     return join(first, second)
 
 
-@BOOK.rule("and-beyond", "list", f"{WINDOW} [,|-] (and beyond|if not (sooner|earlier|before|later)|plus|or beyond|or later|or sooner|or earlier|at the latest|at the earliest|at most|at least|give or take|or so|or thereabouts|or something|or something like that|ish|timeframe|time frame|time period|window|range|or around there|as well)", examples=("2027 or so", "over the next year and beyond"))
+@BOOK.rule(
+    "and-beyond",
+    "list",
+    f"{WINDOW} [,|-] (and beyond|if not (sooner|earlier|before|later)|plus|or beyond|or later|or sooner|or earlier|at the"
+    f" latest|at the earliest|at most|at least|give or take|or so|or thereabouts|or something|or something like that|ish"
+    f"|timeframe|time frame|time period|window|range|or around there|as well)",
+    examples=("2027 or so", "over the next year and beyond"),
+)
 def and_beyond(found: Found) -> Window:
     """2027 or so, next year at the latest: the window itself."""
     return found.window()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from tracker.horizons.arithmetic import add_days, add_months, month_end, months_window, safe_date, year_window
+from tracker.horizons.arithmetic import add_days, add_months, months_window, safe_date, year_window
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS
 from tracker.horizons.resolve import following, nearest, unit_period, window
@@ -40,27 +40,30 @@ def _of_years(whole: Window, size: int, name: str) -> tuple[dt.date, dt.date]:
 
 def third_of(name: str, whole: Window) -> tuple[dt.date, dt.date]:
     """Early, mid or late part: four months of a year, the years 0-3, 4-6 and 7-9 of a decade, thirds of anything else."""
-    if whole.grain is Grain.YEAR and whole.start.day == 1 and whole.start.month == 1:
-        first, last = {"early": (1, 4), "mid": (5, 8), "late": (9, 12)}[name]
-        span = months_window(whole.start.year if name != "late" else whole.end.year, first, last)
-        return (span[0], min(span[1], whole.end)) if whole.end.year == whole.start.year else (whole.start if name == "early" else span[0], whole.end if name == "late" else span[1])
-    if whole.grain is Grain.DECADE:
-        return _of_years(whole, 1, name)
-    if whole.grain is Grain.CENTURY:
-        return _of_years(whole, 10, name)
-    if whole.grain is Grain.WEEK:
-        first, last = {"early": (0, 2), "mid": (2, 3), "late": (3, 6)}[name]
-        return add_days(whole.start, first), add_days(whole.start, last)
     place = {"early": 0, "mid": 1, "late": 2}[name]
+    if whole.grain is Grain.YEAR and (whole.start.month, whole.start.day) == (1, 1):
+        return _third_of_years(place, whole)
+    if whole.grain in {Grain.DECADE, Grain.CENTURY}:
+        return _of_years(whole, 1 if whole.grain is Grain.DECADE else 10, name)
+    if whole.grain is Grain.WEEK:
+        first, last = ((0, 2), (2, 3), (3, 6))[place]
+        return add_days(whole.start, first), add_days(whole.start, last)
+    months = {Grain.QUARTER: 1, Grain.SEASON: 1, Grain.HALF: 2}.get(whole.grain)
+    if months and (whole.end - whole.start).days < 190:
+        start = add_months(whole.start, place * months)
+        return start, whole.end if place == 2 else add_days(add_months(start, months), -1)
     if whole.grain is Grain.MONTH and whole.start.day == 1 and whole.start.month == whole.end.month:
-        first = (1, 11, 21)[place]
-        return whole.start.replace(day=first), whole.end if place == 2 else whole.start.replace(day=first + 9)
-    if whole.grain in {Grain.QUARTER, Grain.SEASON, Grain.HALF} and (whole.end - whole.start).days < 190:
-        size = 2 if whole.grain is Grain.HALF else 1
-        start = add_months(whole.start, place * size)
-        return start, whole.end if place == 2 else add_days(add_months(start, size), -1)
-    low, high = place / 3, (place + 1) / 3
-    return _fraction(whole, low, high)
+        start = whole.start.replace(day=(1, 11, 21)[place])
+        return start, whole.end if place == 2 else add_days(start, 9)
+    return _fraction(whole, place / 3, (place + 1) / 3)
+
+
+def _third_of_years(place: int, whole: Window) -> tuple[dt.date, dt.date]:
+    """Four months of a year; of several years in a row the first third of the first, the last third of the last."""
+    start, end = months_window(whole.end.year if place == 2 else whole.start.year, 4 * place + 1, 4 * place + 4)
+    if whole.end.year == whole.start.year:
+        return start, end
+    return whole.start if place == 0 else start, whole.end if place == 2 else end
 
 
 def _halves(whole: Window, which: int) -> tuple[dt.date, dt.date]:
@@ -96,7 +99,13 @@ def _closing(whole: Window) -> tuple[dt.date, dt.date]:
 
 
 SPLIT = {"early": "early", "mid": "mid", "late": "late"}
-GRAIN_BELOW = {Grain.CENTURY: Grain.DECADE, Grain.DECADE: Grain.YEAR, Grain.YEAR: Grain.MONTH, Grain.HALF: Grain.MONTH, Grain.QUARTER: Grain.MONTH}
+GRAIN_BELOW = {
+    Grain.CENTURY: Grain.DECADE,
+    Grain.DECADE: Grain.YEAR,
+    Grain.YEAR: Grain.MONTH,
+    Grain.HALF: Grain.MONTH,
+    Grain.QUARTER: Grain.MONTH,
+}
 
 
 def take(name: str, whole: Window, said_on: dt.date) -> Window | None:
@@ -125,7 +134,7 @@ def take(name: str, whole: Window, said_on: dt.date) -> Window | None:
 def _taker(name: str):  # type: ignore[no-untyped-def]
     def make(found: Found) -> Window | None:
         whole = whole_of(found)
-        if whole is None or whole.grain is Grain.DAY and name not in {"rest"}:
+        if whole is None or (whole.grain is Grain.DAY and name not in {"rest"}):
             return None
         if name == "turn" and whole.loose:
             whole = unit_period(whole.grain.value, 1, found.said_on, found.scene.context, own=False) or whole
@@ -142,38 +151,61 @@ def _taker(name: str):  # type: ignore[no-untyped-def]
 OF = "[of|in] [the]"
 TOWARD = "[right|somewhere|sometime|some time|very|more|really]"
 
-BOOK.rule("earlier", "part", "(earlier|earlier on) [in] (LOOSE|PERIOD|PIECE)", examples=("earlier this year",))(lambda _: Past(why="earlier"))
+BOOK.rule("earlier", "part", "(earlier|earlier on) [in] (LOOSE|PERIOD|PIECE)", examples=("earlier this year",))(
+    lambda _: Past(why="earlier")
+)
 BOOK.rule(
-    "early", "part", f"[the] [very|relatively|fairly|pretty|super] early [-] [part|days|months|portion|half|stages|or] {OF} [in] {WHOLE}",
-    examples=("early 2030s", "early next year", "early in 2027", "the early part of next year"), counters=("earlier this year",),
-)(_taker("early"))  # fmt: skip
+    "early",
+    "part",
+    f"[the] [very|relatively|fairly|pretty|super] early [-] [part|days|months|portion|half|stages|or] {OF} [in] {WHOLE}",
+    examples=("early 2030s", "early next year", "early in 2027", "the early part of next year"),
+    counters=("earlier this year",),
+)(_taker("early"))
 BOOK.rule(
-    "mid", "part", f"[the] (mid|middle|midpoint|midway|halfway) [-] [point|part|through|to|into] {OF} {WHOLE}",
+    "mid",
+    "part",
+    f"[the] (mid|middle|midpoint|midway|halfway) [-] [point|part|through|to|into] {OF} {WHOLE}",
     examples=("mid-2026", "mid next year", "in the middle of 2027", "the mid-2030s"),
-)(_taker("mid"))  # fmt: skip
+)(_taker("mid"))
 BOOK.rule(
-    "late", "part", f"[the] [very|fairly] (late|latter) [-] [part|portion|stages|days|months] {OF} [in] {WHOLE}",
+    "late",
+    "part",
+    f"[the] [very|fairly] (late|latter) [-] [part|portion|stages|days|months] {OF} [in] {WHOLE}",
     examples=("late 2020s", "late next year", "the latter part of this year", "late in 2027"),
-)(_taker("late"))  # fmt: skip
+)(_taker("late"))
 BOOK.rule(
-    "back-part", "part", f"[the] (back|later|tail|last|final) (part|end|portion|stretch|third|stages) {OF} {WHOLE}",
+    "back-part",
+    "part",
+    f"[the] (back|later|tail|last|final) (part|end|portion|stretch|third|stages) {OF} {WHOLE}",
     examples=("toward the back end of next year", "the tail end of 2026"),
-)(_taker("late"))  # fmt: skip
-BOOK.rule("front-part", "part", f"[the] (front|earlier|opening|initial) (part|end|portion|third|stages|days|weeks|months) {OF} {WHOLE}",
-    examples=("the front end of next year", "the opening weeks of 2027"))(_taker("early"))  # fmt: skip
+)(_taker("late"))
 BOOK.rule(
-    "beginning", "part", f"[the] [very] (beginning|start|outset|onset|opening|dawn) of [the] {WHOLE}",
+    "front-part",
+    "part",
+    f"[the] (front|earlier|opening|initial) (part|end|portion|third|stages|days|weeks|months) {OF} {WHOLE}",
+    examples=("the front end of next year", "the opening weeks of 2027"),
+)(_taker("early"))
+BOOK.rule(
+    "beginning",
+    "part",
+    f"[the] [very] (beginning|start|outset|onset|opening|dawn) of [the] {WHOLE}",
     examples=("at the beginning of next year", "the start of 2027"),
-)(_taker("beginning"))  # fmt: skip
+)(_taker("beginning"))
 BOOK.rule(
-    "end", "part", f"[the] [very] (end|close|ending|conclusion) [-] [of|in|to] [the] {WHOLE}",
-    examples=("by the end of 2026", "the end of the decade", "end of next year"), counters=("at the end of the day",),
-)(_taker("end"))  # fmt: skip
+    "end",
+    "part",
+    f"[the] [very] (end|close|ending|conclusion) [-] [of|in|to] [the] {WHOLE}",
+    examples=("by the end of 2026", "the end of the decade", "end of next year"),
+    counters=("at the end of the day",),
+)(_taker("end"))
 BOOK.rule("turn", "part", f"[the] turn of [the] {WHOLE}", examples=("around the turn of the year",))(_taker("turn"))
 BOOK.rule(
-    "rest", "part", f"[the] [entire] (rest|remainder|balance|remaining (part|portion|months|weeks|quarters)) of [the] {WHOLE}",
+    "rest",
+    "part",
+    f"[the] [entire] (rest|remainder|balance|remaining (part|portion|months|weeks|quarters)) of [the] {WHOLE}",
     examples=("for the rest of the year", "the balance of the year", "the remainder of 2026"),
-)(_taker("rest"))  # fmt: skip
+)(_taker("rest"))
+
 
 @BOOK.rule("ranked-part", "part", f"[the] RANK (part|portion) {OF} {WHOLE}", examples=("the second part of next year",))
 def ranked_part(found: Found) -> Window | None:
@@ -183,7 +215,12 @@ def ranked_part(found: Found) -> Window | None:
     return take("early" if rank == 1 else "late", whole, found.said_on) if whole and whole.grain is not Grain.DAY else None
 
 
-@BOOK.rule("early-to-late", "part", f"(early|mid|middle) [-] (to|or|and|/|into) [-] (mid|middle|late) [-] [of] [the] {WHOLE}", examples=("early to mid 2026", "mid-to-late 2027"))
+@BOOK.rule(
+    "early-to-late",
+    "part",
+    f"(early|mid|middle) [-] (to|or|and|/|into) [-] (mid|middle|late) [-] [of] [the] {WHOLE}",
+    examples=("early to mid 2026", "mid-to-late 2027"),
+)
 def early_to_late(found: Found) -> Window | None:
     """Early to mid 2026."""
     whole = whole_of(found)
@@ -194,7 +231,12 @@ def early_to_late(found: Found) -> Window | None:
     return first.but(end=last.end) if first and last else None
 
 
-@BOOK.rule("or-early-next", "list", "(PERIOD|HORIZON) [,] (or|and|to|or maybe|maybe|into) [maybe] (early|mid|late) next", examples=("late this year or early next",))
+@BOOK.rule(
+    "or-early-next",
+    "list",
+    "(PERIOD|HORIZON) [,] (or|and|to|or maybe|maybe|into) [maybe] (early|mid|late) next",
+    examples=("late this year or early next",),
+)
 def or_early_next(found: Found) -> Window | None:
     """Late this year or early next: to the early part of the next year."""
     name = found.words[-2]
@@ -203,7 +245,12 @@ def or_early_next(found: Found) -> Window | None:
     return found.window().but(end=part.end, kind=Kind.BOUND) if part and part.end > found.window().end else None
 
 
-@BOOK.rule("or-one-after", "part", "PERIOD [,] (or|and|or maybe|maybe) [maybe] (LOOSE|the UNIT1|the NUMBER) after [that|next]", examples=("next week or the week after", "next quarter or the one after"))
+@BOOK.rule(
+    "or-one-after",
+    "part",
+    "PERIOD [,] (or|and|or maybe|maybe) [maybe] (LOOSE|the UNIT1|the NUMBER) after [that|next]",
+    examples=("next week or the week after", "next quarter or the one after"),
+)
 def or_one_after(found: Found) -> Window | None:
     """Next week or the week after."""
     first = found.window()
@@ -217,20 +264,30 @@ def or_one_after(found: Found) -> Window | None:
     return first.but(end=second.end) if second else None
 
 
-BOOK.rule("later", "part", "later [on] [in] (PERIOD|LOOSE)", examples=("later this year", "later in the year", "later this month"))(_taker("rest"))
+BOOK.rule("later", "part", "later [on] [in] (PERIOD|LOOSE)", examples=("later this year", "later in the year", "later this month"))(
+    _taker("rest")
+)
 
 
-@BOOK.rule("whole", "part", "[the] (whole|entire|full|all|all through|all throughout|course|span|length|duration|window|month|week|period) [of] [the] (PERIOD|PIECE)", examples=("the whole of 2026",))
+@BOOK.rule(
+    "whole",
+    "part",
+    "[the] (whole|entire|full|all|all through|all throughout|course|span|length|duration|window|month|week|period) [of] [the]"
+    " (PERIOD|PIECE)",
+    examples=("the whole of 2026",),
+)
 def whole_part(found: Found) -> Window | None:
     """All of a period."""
     return whole_of(found)
 
 
 @BOOK.rule(
-    "half-of", "part", "[the] ((RANK|back|front|latter|last|other|final) [-] half|PIECE) (of|in) [the] (PERIOD|LOOSE)",
+    "half-of",
+    "part",
+    "[the] ((RANK|back|front|latter|last|other|final) [-] half|PIECE) (of|in) [the] (PERIOD|LOOSE)",
     examples=("the second half of the decade", "the first half of the 2030s"),
     counters=("the second half of the movie",),
-)  # fmt: skip
+)
 def half_of(found: Found) -> Window | None:
     """The first or second half of a period."""
     ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
@@ -248,15 +305,17 @@ def half_of(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "unit-of", "part", "[the] (RANK|last|final|opening|closing) ([NUMBER] (UNIT1|UNITS)|LENGTH) (of|in) [the] (PERIOD|LOOSE|PIECE)",
+    "unit-of",
+    "part",
+    "[the] (RANK|last|final|opening|closing) ([NUMBER] (UNIT1|UNITS)|LENGTH) (of|in) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the first three months of 2027", "the last week of March", "the first week of January"),
     counters=("the last year of the war",),
-)  # fmt: skip
+)
 def unit_of(found: Found) -> Window | None:
     """The first or last units of a period: the first three months of 2027."""
-    from tracker.horizons.arithmetic import shift  # noqa: PLC0415
-    from tracker.horizons.lexicon import UNIT_OF  # noqa: PLC0415
-    from tracker.horizons.resolve import GRAINS  # noqa: PLC0415
+    from tracker.horizons.arithmetic import shift
+    from tracker.horizons.lexicon import UNIT_OF
+    from tracker.horizons.resolve import GRAINS
 
     whole = whole_of(found)
     lengths = [node.value for node in found.nodes if isinstance(node.value, Length)]
@@ -267,7 +326,11 @@ def unit_of(found: Found) -> Window | None:
     if whole is None or size > 60:
         return None
     if found.has("last", "final", "closing"):
-        start = add_days(shift(whole.end, -size, unit), 1) if unit not in {"month", "quarter", "year", "half"} else _months_before(whole.end, size, unit)
+        start = (
+            add_days(shift(whole.end, -size, unit), 1)
+            if unit not in {"month", "quarter", "year", "half"}
+            else _months_before(whole.end, size, unit)
+        )
         span = start, whole.end
     else:
         skipped = (ranks[0] - 1) if ranks and not counts else 0
@@ -279,7 +342,7 @@ def unit_of(found: Found) -> Window | None:
 
 
 def _months_before(end: dt.date, size: float, unit: str) -> dt.date:
-    from tracker.horizons.arithmetic import MONTHS_IN  # noqa: PLC0415
+    from tracker.horizons.arithmetic import MONTHS_IN
 
     return add_months(end.replace(day=1), 1 - round(size * MONTHS_IN[unit]))
 
@@ -291,7 +354,9 @@ def year_end_of(found: Found) -> Window | None:
     return take("end", whole, found.said_on) if whole.grain is Grain.YEAR else None
 
 
-@BOOK.rule("first-of", "part", "[the] RANK of [the] (PERIOD|LOOSE)", examples=("by the first of the year", "by the first of next year"))
+@BOOK.rule(
+    "first-of", "part", "[the] RANK of [the] (PERIOD|LOOSE)", examples=("by the first of the year", "by the first of next year")
+)
 def first_of(found: Found) -> Window | None:
     """The first of the year: 1 January, of the next year unless one is named."""
     rank, whole = found.all(Rank)[0].rank, found.window()  # type: ignore[union-attr]
@@ -313,16 +378,29 @@ def season_end(found: Found) -> Window | None:
     return take("end", whole, found.said_on) if whole else None
 
 
-@BOOK.rule("year-end", "period", "[the] [fiscal|calendar] (year|month|quarter|week) [-] end", examples=("by year end", "by the year-end", "before quarter end"))
+@BOOK.rule(
+    "year-end",
+    "period",
+    "[the] [fiscal|calendar] (year|month|quarter|week) [-] end",
+    examples=("by year end", "by the year-end", "before quarter end"),
+)
 @BOOK.rule("year's-end", "period", "(UNITP|years) end", examples=("by year's end",))
-@BOOK.rule("end-of-unit", "period", "[the] end of (year|quarter|month|week|decade|century)", examples=("by end of year",), counters=("end of day",))
+@BOOK.rule(
+    "end-of-unit",
+    "period",
+    "[the] end of (year|quarter|month|week|decade|century)",
+    examples=("by end of year",),
+    counters=("end of day",),
+)
 @BOOK.rule("eoy", "period", "(eoy|yearend)", examples=("by EOY",))
 def year_end(found: Found) -> Window | None:
     """Year end, quarter end: the last days of the running period."""
-    from tracker.horizons.resolve import unit_period  # noqa: PLC0415
+    from tracker.horizons.resolve import unit_period
 
     words = {node.word for node in found.nodes}
-    unit = next((unit for unit in ("quarter", "month", "week", "decade", "century") if unit in words or unit + "'s" in words), "year")
+    unit = next(
+        (unit for unit in ("quarter", "month", "week", "decade", "century") if unit in words or unit + "'s" in words), "year"
+    )
     if found.has("calendar"):
         whole = unit_period("year", 0, found.said_on, found.scene.context, own=False)
     else:
@@ -330,12 +408,19 @@ def year_end(found: Found) -> Window | None:
     return take("end", whole, found.said_on) if whole else None
 
 
-@BOOK.rule("mid-year", "period", "(mid|middle) [-] (year|month|quarter|decade|century)", examples=("by mid-year", "around mid year"))
+@BOOK.rule(
+    "mid-year", "period", "(mid|middle) [-] (year|month|quarter|decade|century)", examples=("by mid-year", "around mid year")
+)
 @BOOK.rule("midyear", "period", "midyear", examples=("by midyear",))
-@BOOK.rule("around-half", "period", "(around|round|at|by|about) the (half|midpoint|halfway point|midway point)", examples=("around the half",))
+@BOOK.rule(
+    "around-half",
+    "period",
+    "(around|round|at|by|about) the (half|midpoint|halfway point|midway point)",
+    examples=("around the half",),
+)
 def mid_year(found: Found) -> Window | None:
     """The middle of the running period, or of the next one once it is over."""
-    from tracker.horizons.resolve import unit_period  # noqa: PLC0415
+    from tracker.horizons.resolve import unit_period
 
     unit = next((unit for unit in ("month", "quarter", "decade", "century") if found.has(unit)), "year")
     if found.raw(1) == "of":
@@ -351,9 +436,11 @@ def mid_year(found: Found) -> Window | None:
 @BOOK.rule("fused", "number", "MIDY", examples=("mid2026",))
 def fused(found: Found) -> Window | None:
     """mid2026 as captions write it."""
-    import re  # noqa: PLC0415
+    import re
 
     name, digits, plural = re.fullmatch(r"([a-z]+)(\d{4})(s?)", found.surface).groups()  # type: ignore[union-attr]
     first = int(digits)
     size = 9 if plural else 0
-    return take(name, window((year_window(first)[0], year_window(first + size)[1]), Grain.DECADE if plural else Grain.YEAR), found.said_on)
+    return take(
+        name, window((year_window(first)[0], year_window(first + size)[1]), Grain.DECADE if plural else Grain.YEAR), found.said_on
+    )

@@ -1,13 +1,14 @@
 """Months, days, weekdays, quarters, halves and seasons, with a year or without one."""
 
 import datetime as dt
+import itertools
 import re
 from functools import lru_cache
 
 from tracker.horizons.arithmetic import add_days, safe_date, week_window
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
-from tracker.horizons.resolve import following, nearest, piece_in, this_named, window
+from tracker.horizons.resolve import JUST_OVER, following, nearest, piece_in, this_named, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Piece, Rank, Value, Window
 from tracker.numbers import parse_number
@@ -22,7 +23,11 @@ def month(found: Found) -> Piece:
     word = found.nodes[0].word
     start = found.scene.words.spans[found.nodes[0].first][0]
     capital = found.scene.words.text[start].isupper() and found.raw(-1) not in {"", ".", "?", "!", '"'}
-    return Piece(unit="month", index=MONTHS[word], weak=word in WEAK_MONTHS and not (capital and word not in {"may", "mar", "dec", "jan", "sep", "jun"}))
+    return Piece(
+        unit="month",
+        index=MONTHS[word],
+        weak=word in WEAK_MONTHS and not (capital and word not in {"may", "mar", "dec", "jan", "sep", "jun"}),
+    )
 
 
 @BOOK.rule("weekday", "atom", "WEEKDAY [morning|afternoon|evening|night]", examples=("on Friday",))
@@ -34,7 +39,12 @@ def weekday(found: Found) -> Piece:
 @BOOK.rule("season", "atom", "SEASON", examples=("this summer", "in the fall"))
 def season(found: Found) -> Piece | None:
     """A season by its name."""
-    if found.raw(1) in {"in", "for", "into", "apart", "short", "behind", "back", "break", "off", "down", "asleep", "cleaning", "through"} and found.nodes[0].word == "fall" and found.raw(-1) not in {"the", "this", "next"}:
+    if (
+        found.raw(1)
+        in {"in", "for", "into", "apart", "short", "behind", "back", "break", "off", "down", "asleep", "cleaning", "through"}
+        and found.nodes[0].word == "fall"
+        and found.raw(-1) not in {"the", "this", "next"}
+    ):
         return None
     return Piece(unit="season", index=SEASONS[found.nodes[0].word], weak=True)
 
@@ -70,13 +80,21 @@ def quarter_letter(found: Found) -> Piece | None:
     return Piece(unit="quarter", index=int(value)) if value in {1, 2, 3, 4} else None
 
 
-@BOOK.rule("quarters", "atom", f"[fiscal|calendar] (RANK|final) [-] [fiscal|calendar] [-] {QUARTER}", examples=("the third quarter", "the fourth-quarter"), counters=("the first quarter of the game",))
+@BOOK.rule(
+    "quarters",
+    "atom",
+    f"[fiscal|calendar] (RANK|final) [-] [fiscal|calendar] [-] {QUARTER}",
+    examples=("the third quarter", "the fourth-quarter"),
+    counters=("the first quarter of the game",),
+)
 @BOOK.rule("quarter-number", "length", "quarter NUMBER", examples=("in quarter four",), counters=("a quarter million",))
 @BOOK.rule("quarter-range", "length", "quarters NUMBER (through|to|and|-) NUMBER", examples=("during quarters two through four",))
 @BOOK.rule(
-    "quarter-pair", "atom", f"RANK [,] (and|or|to|through|/|-|into) [the] RANK [-] ({QUARTER}|quarters)",
+    "quarter-pair",
+    "atom",
+    f"RANK [,] (and|or|to|through|/|-|into) [the] RANK [-] ({QUARTER}|quarters)",
     examples=("the second or third quarter", "the third and fourth quarters"),
-)  # fmt: skip
+)
 def quarters(found: Found) -> Piece | None:
     """A quarter by its rank, or two of them."""
     numbers: list[float] = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
@@ -88,7 +106,27 @@ def quarters(found: Found) -> Piece | None:
     return Piece(unit="quarter", index=int(numbers[0]), last=int(numbers[-1]), fiscal=found.has("fiscal"))
 
 
-GAMES = frozenset({"game", "match", "movie", "film", "book", "show", "season", "episode", "race", "talk", "show", "call", "conversation", "interview", "article", "album", "song", "bowl"})
+GAMES = frozenset(
+    {
+        "game",
+        "match",
+        "movie",
+        "film",
+        "book",
+        "show",
+        "season",
+        "episode",
+        "race",
+        "talk",
+        "call",
+        "conversation",
+        "interview",
+        "article",
+        "album",
+        "song",
+        "bowl",
+    }
+)
 
 
 def _of_a_game(found: Found) -> bool:
@@ -115,13 +153,16 @@ def half_letter(found: Found) -> Piece | None:
 
 
 @BOOK.rule(
-    "half", "atom", "(RANK|back|front|latter) [-] half",
-    examples=("in the second half", "in the back half"), counters=("the second half of the movie", "the first half of the book"),
-)  # fmt: skip
+    "half",
+    "atom",
+    "(RANK|back|front|latter) [-] half",
+    examples=("in the second half", "in the back half"),
+    counters=("the second half of the movie", "the first half of the book"),
+)
 def half(found: Found) -> Piece | None:
     """A half of the year by its rank, where nothing says that it is half of something else."""
     ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
-    if ranks and ranks[0] > 2 or _of_a_game(found):
+    if (ranks and ranks[0] > 2) or _of_a_game(found):
         return None
     return Piece(unit="half", index=1 if found.has("front") or ranks == [1] else 2)
 
@@ -141,14 +182,18 @@ def fused_quarter(found: Found) -> Window | None:
 LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"
 
 
-@BOOK.rule("piece-list", "piece", f"PIECE ({LIST} [the] PIECE){{1,5}}", examples=("January, February", "Q3 or Q4", "in March or April"))
+@BOOK.rule(
+    "piece-list", "piece", f"PIECE ({LIST} [the] PIECE){{1,5}}", examples=("January, February", "Q3 or Q4", "in March or April")
+)
 def piece_list(found: Found) -> Piece | None:
     """Months, quarters or seasons one after the other."""
     pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
     first, last = pieces[0], pieces[-1]
     if {piece.unit for piece in pieces} != {first.unit} or first.unit not in {"month", "quarter", "half"} or first.day or last.day:
         return None
-    ascending = all((later.index - (earlier.last or earlier.index)) % 12 in range(1, 7) for earlier, later in zip(pieces, pieces[1:], strict=False))
+    ascending = all(
+        (later.index - (earlier.last or earlier.index)) % 12 in range(1, 7) for earlier, later in itertools.pairwise(pieces)
+    )
     if not ascending or (first.unit != "month" and last.index <= first.index):
         return None
     return Piece(unit=first.unit, index=first.index, last=last.last or last.index, weak=first.weak and last.weak)
@@ -163,10 +208,18 @@ def _day_number(value: Value | None) -> int | None:
 
 
 @BOOK.rule(
-    "month-day", "piece", "[WEEKDAYP [,]] PIECE [the] (NUMBER|RANK)",
-    examples=("on March 12", "on July fourth", "by December 15th", "on march the twelfth"), counters=("in March 40 people",),
-)  # fmt: skip
-@BOOK.rule("day-month", "piece", "[the] (NUMBER|RANK) [day] [of] PIECE", examples=("on 12 March", "the 4th of July", "by the fifteenth of June"))
+    "month-day",
+    "piece",
+    "[WEEKDAYP [,]] PIECE [the] (NUMBER|RANK)",
+    examples=("on March 12", "on July fourth", "by December 15th", "on march the twelfth"),
+    counters=("in March 40 people",),
+)
+@BOOK.rule(
+    "day-month",
+    "piece",
+    "[the] (NUMBER|RANK) [day] [of] PIECE",
+    examples=("on 12 March", "the 4th of July", "by the fifteenth of June"),
+)
 def month_day(found: Found) -> Piece | None:
     """A day of a month."""
     months: list[Piece] = found.all(Piece)  # type: ignore[assignment]
@@ -176,9 +229,19 @@ def month_day(found: Found) -> Piece | None:
         return None
     after = found.raw(1)
     month_first = isinstance(found.nodes[-1].value, Count)
-    if month_first and (after in {"%", "percent", "people", "million", "billion", "years", "months", "weeks", "days"} or after in {"to", "or"} and found.raw(2)[:1] == "$"):
+    if month_first and (
+        after in {"%", "percent", "people", "million", "billion", "years", "months", "weeks", "days"}
+        or (after in {"to", "or"} and found.raw(2)[:1] == "$")
+    ):
         return None
-    if not month_first and found.has("of") is False and isinstance(found.nodes[0].value, Count) and piece.weak and found.nodes[-1].word == "" and _verb_month(found):
+    if (
+        not month_first
+        and found.has("of") is False
+        and isinstance(found.nodes[0].value, Count)
+        and piece.weak
+        and found.nodes[-1].word == ""
+        and _verb_month(found)
+    ):
         return None
     return Piece(unit="month", index=piece.index, day=numbers[0])
 
@@ -192,7 +255,12 @@ def _verb_month(found: Found) -> bool:
     return not found.scene.words.text[start].isupper() and found.raw(-1) not in {"on", "by", "before", "until", "after"}
 
 
-@BOOK.rule("month-day-range", "period", "PIECE (to|through|-|and|until|or) [the] (NUMBER|RANK)", examples=("March 12 to 15", "on June 3rd and 4th"))
+@BOOK.rule(
+    "month-day-range",
+    "period",
+    "PIECE (to|through|-|and|until|or) [the] (NUMBER|RANK)",
+    examples=("March 12 to 15", "on June 3rd and 4th"),
+)
 def month_day_range(found: Found) -> Piece | None:
     """Days of one month: March 12 to 15."""
     piece = found.piece()
@@ -203,18 +271,22 @@ def month_day_range(found: Found) -> Piece | None:
 
 
 @BOOK.rule(
-    "with-year", "period", "[the] PIECE [,] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
+    "with-year",
+    "period",
+    "[the] PIECE [,] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
     examples=("March 2027", "the third quarter of next year", "Q1, 2027", "spring of 2025", "July 4th, 2027", "Christmas 2026"),
-)  # fmt: skip
+)
 def with_year(found: Found) -> Window | None:
     """A piece and the year it belongs to."""
     return _of_year(found.piece(), found.window(), found)
 
 
 @BOOK.rule(
-    "year-first", "period", "PERIOD [,] ['s|'] [in|on|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
+    "year-first",
+    "period",
+    "PERIOD [,] ['s|'] [in|on|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
     examples=("next year's third quarter", "in 2027, in the spring", "2026 Q3", "next year in March"),
-)  # fmt: skip
+)
 def year_first(found: Found) -> Window | None:
     """A year and the piece of it: next year's third quarter."""
     whole = found.window()
@@ -224,31 +296,34 @@ def year_first(found: Found) -> Window | None:
 
 
 def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
+    """A piece of the year, or a weekday of the week, that was named with it."""
     if whole.grain is Grain.WEEK and piece.unit == "weekday":
         day = add_days(whole.start, piece.index)
         return window((day, day), Grain.DAY)
-    if whole.grain is not Grain.YEAR:
+    if whole.grain is not Grain.YEAR or piece.unit in {"weekday", "monthday"}:
         return None
-    if piece.unit in {"weekday", "monthday"}:
-        return None
-    context, said_on = found.scene.context, found.said_on
-    if whole.fiscal and piece.unit in {"quarter", "half"}:
-        return _fiscal_piece(piece, whole, found)
     if whole.fiscal:
-        instance = piece_in(piece, whole.start.year, said_on, context)
-        if instance and instance.end >= whole.start:
-            return instance
-        return piece_in(piece, whole.end.year, said_on, context)
+        return _of_fiscal_year(piece, whole, found)
     if whole.start.year != whole.end.year:
         return None
-    first_half = piece_in(piece, whole.start.year, said_on, context)
-    if whole.loose and first_half and first_half.end < said_on and (said_on - first_half.end).days > 100:
+    context, said_on = found.scene.context, found.said_on
+    instance = piece_in(piece, whole.start.year, said_on, context)
+    if whole.loose and instance and (said_on - instance.end).days > JUST_OVER:
         return nearest(piece, said_on, context)
-    return first_half
+    return instance
+
+
+def _of_fiscal_year(piece: Piece, whole: Window, found: Found) -> Window | None:
+    if piece.unit in {"quarter", "half"}:
+        return _fiscal_piece(piece, whole, found)
+    instance = piece_in(piece, whole.start.year, found.said_on, found.scene.context)
+    if instance and instance.end >= whole.start:
+        return instance
+    return piece_in(piece, whole.end.year, found.said_on, found.scene.context)
 
 
 def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
-    from tracker.horizons import fiscal  # noqa: PLC0415
+    from tracker.horizons import fiscal
 
     for later in range(-3, 60):
         if fiscal.fiscal_year(found.said_on, found.scene.context, later)[0] == whole.start:
@@ -267,9 +342,12 @@ def weekday_date(found: Found) -> Piece | None:
 
 
 @BOOK.rule(
-    "day-of-month", "piece", "(on|by|before|until|after) the RANK [of] [this month|the month|next month]",
-    examples=("on the 15th", "by the 20th of next month", "on the second"), counters=("on the second floor", "on the first day of class"),
-)  # fmt: skip
+    "day-of-month",
+    "piece",
+    "(on|by|before|until|after) the RANK [of] [this month|the month|next month]",
+    examples=("on the 15th", "by the 20th of next month", "on the second"),
+    counters=("on the second floor", "on the first day of class"),
+)
 def day_of_month(found: Found) -> Window | None:
     """A day of this month or, once it is over, of the next."""
     ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
@@ -296,7 +374,7 @@ def _next_month(day: dt.date) -> dt.date:
 
 
 def _function(word: str) -> bool:
-    from tracker.horizons.lexicon import CLOSED_CLASS  # noqa: PLC0415
+    from tracker.horizons.lexicon import CLOSED_CLASS
 
     return word in CLOSED_CLASS
 
@@ -315,14 +393,16 @@ def parse_written(text: str) -> dt.date | None:
 
     dateparser is imported at the first such date; it takes a third of a second.
     """
-    import dateparser  # noqa: PLC0415
+    import dateparser
 
     order = "YMD" if re.match(r"\d{4}-", text) else "MDY"
     parsed = dateparser.parse(text, languages=["en"], settings={"DATE_ORDER": order})
     return parsed.date() if parsed else None
 
 
-@BOOK.rule("week-of", "rolling", "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD)", examples=("the week of March 12",))
+@BOOK.rule(
+    "week-of", "rolling", "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD)", examples=("the week of March 12",)
+)
 def week_of(found: Found) -> Window | None:
     """The week that holds a day."""
     node = found.nodes[-1].value
@@ -333,12 +413,17 @@ def week_of(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "this-piece", "period", "(this|this coming|this upcoming|later this|this next|this current) [fiscal] PIECE",
-    examples=("this fall", "this coming winter", "this Friday", "this December"), counters=("this may change",),
-)  # fmt: skip
-@BOOK.rule("next-piece", "period", "[the] NEXT [fiscal] PIECE", examples=("next spring", "next March", "next Tuesday", "the coming winter"))
+    "this-piece",
+    "period",
+    "(this|this coming|this upcoming|later this|this next|this current) [fiscal] PIECE",
+    examples=("this fall", "this coming winter", "this Friday", "this December"),
+    counters=("this may change",),
+)
+@BOOK.rule(
+    "next-piece", "period", "[the] NEXT [fiscal] PIECE", examples=("next spring", "next March", "next Tuesday", "the coming winter")
+)
 def named_piece(found: Found) -> Window | None:
-    """This March, next spring, next Tuesday."""
+    """The March, spring or Tuesday that is this or the next one."""
     piece = found.piece()
     word = found.nodes[-1]
     if piece.unit == "month" and piece.index == 5 and found.has("this"):
@@ -349,7 +434,9 @@ def named_piece(found: Found) -> Window | None:
     return this_named(piece, later, found.said_on, found.scene.context)
 
 
-@BOOK.rule("piece-after", "period", "PIECE (next year|this year|the year after next|the following year)", examples=("March next year",))
+@BOOK.rule(
+    "piece-after", "period", "PIECE (next year|this year|the year after next|the following year)", examples=("March next year",)
+)
 def piece_after(found: Found) -> Window | None:
     """A piece of this or of the next year; read by with-year when the year has been read already."""
     later = 1 if found.has("next") else 0

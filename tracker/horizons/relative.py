@@ -33,9 +33,12 @@ def _period(found: Found, later: int) -> Window | None:
 
 
 @BOOK.rule(
-    "this", "period", f"(this|[the|our] current|this current|this present|the present|our) {KIND_OF_YEAR} (UNIT1|UNITP)",
-    examples=("this year", "this quarter", "this decade", "the current quarter", "this fiscal year"), counters=("this time",),
-)  # fmt: skip
+    "this",
+    "period",
+    f"(this|[the|our] current|this current|this present|the present|our) {KIND_OF_YEAR} (UNIT1|UNITP)",
+    examples=("this year", "this quarter", "this decade", "the current quarter", "this fiscal year"),
+    counters=("this time",),
+)
 def this_unit(found: Found) -> Window | None:
     """The running week, month, quarter, year, decade or century."""
     if found.nodes[0].word == "our" and not found.has("current", "fiscal", "financial"):
@@ -44,10 +47,18 @@ def this_unit(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "next", "period", f"(next|upcoming) {KIND_OF_YEAR} (UNIT1|UNITP)",
-    examples=("next year", "next quarter", "next month", "next week", "next decade"), counters=("the next day we left",),
-)  # fmt: skip
-@BOOK.rule("next-only", "period", "(the next|the upcoming|our next|the coming) (fiscal|calendar|financial|school|academic) (year|quarter|month)", examples=("the next fiscal year",))
+    "next",
+    "period",
+    f"(next|upcoming) {KIND_OF_YEAR} (UNIT1|UNITP)",
+    examples=("next year", "next quarter", "next month", "next week", "next decade"),
+    counters=("the next day we left",),
+)
+@BOOK.rule(
+    "next-only",
+    "period",
+    "(the next|the upcoming|our next|the coming) (fiscal|calendar|financial|school|academic) (year|quarter|month)",
+    examples=("the next fiscal year",),
+)
 def next_unit(found: Found) -> Window | None:
     """The week, month, quarter, year, decade or century after the running one."""
     return _period(found, 1)
@@ -60,41 +71,54 @@ def after_next(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "unit", "period", f"[the|our|this|a] {KIND_OF_YEAR} (year|quarter|month|week|decade|century|weekend)",
-    examples=("by the end of the year", "for the quarter", "during the year", "for the full year"), counters=("a year", "year"),
-)  # fmt: skip
+    "unit",
+    "period",
+    f"[the|our|this|a] {KIND_OF_YEAR} (year|quarter|month|week|decade|century|weekend)",
+    examples=("by the end of the year", "for the quarter", "during the year", "for the full year"),
+    counters=("a year", "year"),
+)
 def the_unit(found: Found) -> Window | None:
-    """ "The year": the running one, where a preposition or "end of" asks for it."""
+    """The running year, quarter or month, where a preposition or "end of" asks for it."""
     first = found.nodes[0].word
     if first == "a" or first not in {"the", "our", "full", "whole", "fiscal", "calendar"}:
         return None
     if first in {"fiscal", "calendar"} and found.raw(1)[:1].isdigit():
         return None
     running = _period(found, 0)
-    bare = first == "full" or found.has("full") and found.has("the")
+    bare = first == "full" or (found.has("full") and found.has("the"))
     return running.but(loose=not bare) if running else None
 
 
-@BOOK.rule("new-year", "period", "(the|this|a) [coming|upcoming] new year", examples=("in the new year",), counters=("a happy new year",))
+@BOOK.rule(
+    "new-year", "period", "(the|this|a) [coming|upcoming] new year", examples=("in the new year",), counters=("a happy new year",)
+)
 def new_year(found: Found) -> Window | None:
-    """ "The new year": the year that begins next, or that began within the last month."""
+    """The new year: the year that begins next, or that began within the last month."""
     if found.raw(-1) in {"happy"} or found.nodes[0].word == "a" or found.raw(1) in {"'", "eve", "day"}:
         return None
     return year_of(found.said_on.year + (0 if found.said_on.month == 1 else 1))
 
 
-@BOOK.rule("coming-year", "period", "(this|the) (coming|upcoming) (year|month|week|decade|quarter)", examples=("the upcoming quarter",))
+@BOOK.rule(
+    "coming-year", "period", "(this|the) (coming|upcoming) (year|month|week|decade|quarter)", examples=("the upcoming quarter",)
+)
 def coming_unit(found: Found) -> Window | None:
-    """ "The coming year": a year from the day of speaking; the next quarter; the week that begins next."""
+    """A coming year: a year from the day of speaking; the next quarter; the week that begins next."""
     unit = unit_in(found) or "year"
     if unit == "quarter":
         return _period(found, 1)
-    from tracker.horizons.arithmetic import shift  # noqa: PLC0415
+    from tracker.horizons.arithmetic import shift
 
     return Window(start=found.said_on, end=shift(found.said_on, 1, unit), grain=GRAINS[unit], kind=Kind.SPAN)
 
 
-@BOOK.rule("tomorrow", "period", "tomorrow [morning|afternoon|evening|night]", examples=("tomorrow", "tomorrow morning"), counters=("the technology of tomorrow",))
+@BOOK.rule(
+    "tomorrow",
+    "period",
+    "tomorrow [morning|afternoon|evening|night]",
+    examples=("tomorrow", "tomorrow morning"),
+    counters=("the technology of tomorrow",),
+)
 def tomorrow(found: Found) -> Window | None:
     """Tomorrow."""
     if found.raw(-1) == "of" or found.raw(1) in {"'s", "'"}:
@@ -110,13 +134,23 @@ def day_after_tomorrow(found: Found) -> Window:
     return window((day, day), Grain.DAY)
 
 
-@BOOK.rule("today", "period", "(tonight|later today|later tonight|this afternoon|this evening|today at midnight)", examples=("later today", "this afternoon", "tonight"))
+@BOOK.rule(
+    "today",
+    "period",
+    "(tonight|later today|later tonight|this afternoon|this evening|today at midnight)",
+    examples=("later today", "this afternoon", "tonight"),
+)
 def today(found: Found) -> Window:
     """Later on the day of speaking."""
     return window((found.said_on, found.said_on), Grain.DAY)
 
 
-@BOOK.rule("end-of-day", "period", "[the] (end of|end of business|end of the day|close of business|end of day) (today|tomorrow)", examples=("by the end of today",))
+@BOOK.rule(
+    "end-of-day",
+    "period",
+    "[the] (end of|end of business|end of the day|close of business|end of day) (today|tomorrow)",
+    examples=("by the end of today",),
+)
 def end_of_day(found: Found) -> Window:
     """The end of today or tomorrow."""
     day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
@@ -127,21 +161,26 @@ def end_of_day(found: Found) -> Window:
 @BOOK.rule("on", "period", "LENGTH (on PIECE|today|tomorrow)", examples=("a week on Friday",))
 def from_period(found: Found) -> Window | None:
     """A week from Tuesday."""
-    from tracker.horizons.arithmetic import shift  # noqa: PLC0415
-    from tracker.horizons.parts import whole_of  # noqa: PLC0415
+    from tracker.horizons.arithmetic import shift
+    from tracker.horizons.parts import whole_of
 
     length = found.length()
     base = whole_of(found)
     if found.has("today", "tomorrow"):
         day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
         base = window((day, day), Grain.DAY)
-    if base is None or base.end < found.said_on or not found.has("from") and (length.unit != "week" or length.high != 1):
+    if base is None or base.end < found.said_on or (not found.has("from") and (length.unit != "week" or length.high != 1)):
         return None
     return base.but(start=shift(base.start, length.low, length.unit), end=shift(base.end, length.high, length.unit), others=())
 
 
 @BOOK.rule("fiscal", "number", "FY", examples=("in FY27", "by FY2028"))
-@BOOK.rule("fiscal-year", "period", "[our|the] (fiscal|financial|calendar|fy|cy|full) [-] [year] PERIOD", examples=("in fiscal 2027", "full year 2027", "fiscal year 2026"))
+@BOOK.rule(
+    "fiscal-year",
+    "period",
+    "[our|the] (fiscal|financial|calendar|fy|cy|full) [-] [year] PERIOD",
+    examples=("in fiscal 2027", "full year 2027", "fiscal year 2026"),
+)
 @BOOK.rule("full-year", "atom", "PERIOD (fiscal|full|calendar) year", examples=("for the 2027 fiscal year",))
 def fiscal_year(found: Found) -> Window | None:
     """A company's year by its number."""
@@ -164,7 +203,7 @@ def fiscal_year(found: Found) -> Window | None:
 
 @BOOK.rule("this-or-next", "list", "PERIOD (or|and|to) [maybe] [the] next", examples=("this year or next", "this week or next"))
 def this_or_next(found: Found) -> Window | None:
-    """This year or next."""
+    """From this year to the end of the next."""
     first = found.window()
     units = {Grain.YEAR: "year", Grain.MONTH: "month", Grain.WEEK: "week", Grain.QUARTER: "quarter", Grain.DECADE: "decade"}
     if first.grain not in units:
@@ -176,10 +215,14 @@ def this_or_next(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "year-of", "period", "(this|that) (is|will be|is gonna be|is going to be) [really|probably|finally] the [big] year", examples=("this is the year",), counters=("this is the year I was born",),
-)  # fmt: skip
+    "year-of",
+    "period",
+    "(this|that) (is|will be|is gonna be|is going to be) [really|probably|finally] the [big] year",
+    examples=("this is the year",),
+    counters=("this is the year I was born",),
+)
 def the_year_of(found: Found) -> Window | None:
-    """ "This is the year": the running year."""
+    """In "this is the year" the running year."""
     if found.raw(1) in {"i", "we", "that", "when"} and found.raw(2) not in {"don't", "think"}:
         return None
     return window((found.said_on, year_window(found.said_on.year)[1]), Grain.YEAR)
@@ -188,11 +231,21 @@ def the_year_of(found: Found) -> Window | None:
 PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
 
 
-@BOOK.rule("past", "period", f"(last|past|previous|prior|preceding) [fiscal|calendar] {PAST_UNITS} [UNITS|UNIT1]", examples=("last year", "the past quarter"), counters=("next year",))
+@BOOK.rule(
+    "past",
+    "period",
+    f"(last|past|previous|prior|preceding) [fiscal|calendar] {PAST_UNITS} [UNITS|UNIT1]",
+    examples=("last year", "the past quarter"),
+    counters=("next year",),
+)
 def past_unit(found: Found) -> Past | None:
     """Last year, the past quarter, the last three months: the past."""
     if found.nodes[0].word == "last" and found.raw(1) in {"of", "in"} and found.raw(2) not in {"my", "his", "her", "which"}:
         return None
     unit = unit_in(found)
-    running = unit_period(unit, -1, found.said_on, found.scene.context) if unit and unit in {"year", "month", "quarter", "week", "decade"} else None
+    running = (
+        unit_period(unit, -1, found.said_on, found.scene.context)
+        if unit and unit in {"year", "month", "quarter", "week", "decade"}
+        else None
+    )
     return Past(window=running, why="past")

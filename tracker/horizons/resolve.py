@@ -3,8 +3,9 @@
 import datetime as dt
 
 from tracker.horizons import fiscal
-from tracker.horizons.arithmetic import add_days, add_months, months_window, safe_date, week_window, year_window
+from tracker.horizons.arithmetic import MONTHS_IN, add_days, add_months, months_window, safe_date, week_window, year_window
 from tracker.horizons.context import HorizonContext
+from tracker.horizons.feasts import holiday_in
 from tracker.horizons.values import Kind, Piece, Window
 from tracker.records import Grain
 
@@ -29,31 +30,29 @@ def year_of(year: int) -> Window:
 
 def piece_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext) -> Window | None:
     """A piece in a calendar year (winter: the one that begins in it); company quarters in the fiscal year of that number."""
-    grain = GRAINS.get(piece.unit, Grain.DAY)
-    last = piece.last or piece.index
     if piece.unit in {"quarter", "half"}:
-        size = 1 if piece.unit == "quarter" else 2
-        first_quarter, last_quarter = (piece.index - 1) * size + 1, last * size
-        if fiscal.is_fiscal(context):
-            later = fiscal.labelled_year(said_on, context, year)
-            return window(fiscal.fiscal_quarter(said_on, context, later, first_quarter, last_quarter), grain, fiscal=True)
-        return window(months_window(year, first_quarter * 3 - 2, last_quarter * 3), grain)
+        return _quarters_in(piece, year, said_on, context)
     if piece.unit == "month":
+        last = piece.last or piece.index
         if piece.day:
-            last_day = piece.last_day or piece.day
-            start, end = safe_date(year, piece.index, piece.day), safe_date(year, last, last_day)
-            return window((start, end), Grain.DAY)
-        return window(months_window(year, piece.index, last if last >= piece.index else last + 12), grain)
+            span = safe_date(year, piece.index, piece.day), safe_date(year, last, piece.last_day or piece.day)
+            return window(span, Grain.DAY)
+        return window(months_window(year, piece.index, last if last >= piece.index else last + 12), Grain.MONTH)
     if piece.unit == "season":
         index = (piece.index + 1) % 4 + 1 if context.southern else piece.index
         first = {1: 3, 2: 6, 3: 9, 4: 12}[index]
-        return window(months_window(year, first, first + 2), grain)
-    if piece.unit == "holiday":
-        from tracker.horizons.holidays import holiday_in  # noqa: PLC0415  # holidays are pieces too
+        return window(months_window(year, first, first + 2), Grain.SEASON)
+    days = holiday_in(piece.name, year) if piece.unit == "holiday" else None
+    return window(days, Grain.DAY) if days else None
 
-        day = holiday_in(piece.name, year)
-        return window((day[0], day[1]), Grain.DAY) if day else None
-    return None
+
+def _quarters_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext) -> Window:
+    size = 1 if piece.unit == "quarter" else 2
+    first, last = (piece.index - 1) * size + 1, (piece.last or piece.index) * size
+    if fiscal.is_fiscal(context):
+        later = fiscal.labelled_year(said_on, context, year)
+        return window(fiscal.fiscal_quarter(said_on, context, later, first, last), GRAINS[piece.unit], fiscal=True)
+    return window(months_window(year, first * 3 - 2, last * 3), GRAINS[piece.unit])
 
 
 def nearest(piece: Piece, said_on: dt.date, context: HorizonContext, *, forward: bool = False) -> Window | None:
@@ -104,32 +103,19 @@ def following(piece: Piece, after: dt.date, said_on: dt.date, context: HorizonCo
 def unit_period(unit: str, later: int, said_on: dt.date, context: HorizonContext, *, own: bool = True) -> Window | None:
     """The week, month, quarter, half, year, decade or century `later` ones after the one of the day of speaking.
 
-    With `own` and a fiscal year that is not the calendar's, quarters, halves and years are the company's.
+    With `own` and a fiscal year that is not the calendar's, quarters, halves and years are the company's. None for other units.
     """
-    grain = GRAINS[unit]
     if own and fiscal.is_fiscal(context) and unit in {"quarter", "half", "year"}:
         return _fiscal_unit(unit, later, said_on, context)
-    if unit == "day":
-        return window((add_days(said_on, later),) * 2, grain)
-    if unit in {"week", "fortnight"}:
-        size = 14 if unit == "fortnight" else 7
-        monday, sunday = week_window(add_days(said_on, size * later))
-        return window((monday, sunday), grain)
-    if unit == "weekend":
-        _, sunday = week_window(add_days(said_on, 7 * later))
-        return window((add_days(sunday, -1), sunday), grain)
-    if unit == "month":
-        moved = add_months(said_on.replace(day=1), later)
-        return window(months_window(moved.year, moved.month, moved.month), grain)
-    if unit in {"quarter", "half"}:
-        size = 3 if unit == "quarter" else 6
-        moved = add_months(safe_date(said_on.year, (said_on.month - 1) // size * size + 1, 1), size * later)
-        return window(months_window(moved.year, moved.month, moved.month + size - 1), grain)
-    if unit in {"year", "decade", "century"}:
-        size = {"year": 1, "decade": 10, "century": 100}[unit]
-        first = said_on.year // size * size + size * later
-        return window((year_window(first)[0], year_window(first + size - 1)[1]), grain)
-    return None
+    if unit in MONTHS_IN and unit != "season":
+        size = MONTHS_IN[unit]
+        months = (said_on.year * 12 + said_on.month - 1) // size * size + size * later
+        first = max(12, min(months, 9999 * 12 + 11))
+        return window(months_window(first // 12, first % 12 + 1, first % 12 + size), GRAINS[unit])
+    if unit in {"week", "weekend", "fortnight"}:
+        monday, sunday = week_window(add_days(said_on, (14 if unit == "fortnight" else 7) * later))
+        return window((add_days(sunday, -1) if unit == "weekend" else monday, sunday), GRAINS[unit])
+    return window((add_days(said_on, later),) * 2, Grain.DAY) if unit == "day" else None
 
 
 def _fiscal_unit(unit: str, later: int, said_on: dt.date, context: HorizonContext) -> Window:
@@ -146,7 +132,10 @@ def _fiscal_unit(unit: str, later: int, said_on: dt.date, context: HorizonContex
 
 
 def this_named(piece: Piece, later: int, said_on: dt.date, context: HorizonContext) -> Window | None:
-    """ "This March" (0): the nearest one not over. "Next March" (1): next year's while this year's is still to come."""
+    """The piece that "this March" (0) names: the nearest one not over.
+
+    "Next March" (1) is next year's while this year's is still to come.
+    """
     if piece.unit == "weekday":
         monday, _ = week_window(add_days(said_on, 7 * later))
         day = add_days(monday, piece.index)

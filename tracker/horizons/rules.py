@@ -1,8 +1,8 @@
 """Rules with names: how they are written, and how their patterns become regular expressions over the codes of words.
 
-A pattern is a line of words and classes: `(in|over) [the] next LENGTH`. Lower-case words stand for themselves, upper-case names for a class
-of words (`MONTH`) or for a phrase already read (`LENGTH`); `[x]` may be missing, `(x|y)` is a choice, `*`, `+`, `?` and
-`{m,n}` repeat what they follow. Every word of every pattern gets one character, so that a rule is one regular expression over a
+A pattern is a line of words and classes: `(in|over) [the] next LENGTH`. Lower-case words stand for themselves, upper-case names
+for a class of words (`MONTH`) or for a phrase already read (`LENGTH`); `[x]` may be missing, `(x|y)` is a choice, `*`, `+`, `?`
+and `{m,n}` repeat what they follow. Every word of every pattern gets one character, so that a rule is one regular expression over a
 string with one character a word.
 """
 
@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from tracker.horizons.values import Value
 
-Maker = Callable[["Found"], Value | None]  # noqa: F821  # Found is made by the engine
+Maker = Callable[[Any], Value | None]  # takes the engine's Found
 
 STAGES = ("number", "atom", "length", "piece", "rolling", "period", "part", "span", "bound", "anchored", "list", "final")
 
@@ -151,7 +152,7 @@ class _Reader:
             return (f"(?:{inner})?", None) if opening == "[" else self._repeated(f"(?:{inner})", need)
         found = _SYMBOL.match(self.pattern, self.at)
         if not found:
-            raise ValueError(f"{self.name}: {self.pattern[self.at:]!r}")
+            raise ValueError(f"{self.name}: {self.pattern[self.at :]!r}")
         self.at = found.end()
         chars = self.alphabet.classes[found["klass"]] if found["klass"] else self.alphabet.code(found["word"] or found["mark"])
         return self._repeated(f"[{chars}]" if len(chars) > 1 else chars, frozenset(chars))

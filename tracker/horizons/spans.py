@@ -35,20 +35,23 @@ def _spread(length: Length, said_on: dt.date) -> tuple[Window, ...]:
 
 
 SUPERLATIVES = frozenset(
-    "first once ever never best worst most least biggest largest highest lowest hottest fastest slowest strongest weakest only second".split()
+    "first once ever never best worst most least biggest largest highest lowest hottest fastest slowest strongest weakest"
+    " only second".split()
 )
 
 
 @BOOK.rule(
-    "in", "span", "in [just|only|another|about|the|a] [space of|span of|course of|matter of] LENGTH ['] [time|s time|from now|from today|out]",
+    "in",
+    "span",
+    "in [just|only|another|about|the|a] [space of|span of|course of|matter of] LENGTH ['] [time|s time|from now|from today|out]",
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
     counters=("for the first time in five years", "in ten years of research"),
-)  # fmt: skip
+)
 def in_length(found: Found) -> Window | None:
     """In five years: the day that lies so far ahead."""
     before = clause_before(found, 7)
     rate = found.length().unit in {"day", "hour", "minute"} and found.length().high == 1 and not looks_forward(found)
-    if found.raw(1) in {"of", "ago"} or SUPERLATIVES & set(before[-5:]) and not looks_forward(found) or looks_back(found) or rate:
+    if found.raw(1) in {"of", "ago"} or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found)) or looks_back(found) or rate:
         return None
     return at_distance(found.length(), found.said_on)
 
@@ -56,46 +59,71 @@ def in_length(found: Found) -> Window | None:
 MANY = 10  # what "many years" is taken for
 GENERATION = 25  # years, from the birth of parents to the birth of children
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
-AHEAD = "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
+AHEAD = (
+    "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track"
+    "|pike|path)|into the future|in the future|from the present|ahead)"
+)
 
 
 @BOOK.rule(
-    "from-now", "span", f"[in|about|within] LENGTH [or so] {AHEAD}",
-    examples=("five years from now", "three years out", "a few years away", "two years down the road"), counters=("five years away from home",),
-)  # fmt: skip
+    "from-now",
+    "span",
+    f"[in|about|within] LENGTH [or so] {AHEAD}",
+    examples=("five years from now", "three years out", "a few years away", "two years down the road"),
+    counters=("five years away from home",),
+)
 def from_now(found: Found) -> Window | None:
     """Five years from now."""
     short = found.length().unit in {"day", "hour", "minute", "weekend"}
-    if found.nodes[-1].word in {"away", "out", "off", "ahead"} and (found.raw(1) == "of" or found.raw(1) == "from" and (short or found.raw(2) in PLACES)):
+    if found.nodes[-1].word in {"away", "out", "off", "ahead"} and (
+        found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES))
+    ):
         return None
-    if looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"} or found.following(2) == ["from", "that"]:
+    if (looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}) or found.following(2) == ["from", "that"]:
         return None
     return at_distance(found.length(), found.said_on)
 
 
 @BOOK.rule(
-    "vague-away", "span", f"[in|probably|still|maybe] [many|some] (UNITS|UNITS and UNITS|UNITS or UNITS) {AHEAD}",
-    examples=("decades away", "months from now", "years away"), counters=("days off",),
-)  # fmt: skip
+    "vague-away",
+    "span",
+    f"[in|probably|still|maybe] [many|some] (UNITS|UNITS and UNITS|UNITS or UNITS) {AHEAD}",
+    examples=("decades away", "months from now", "years away"),
+    counters=("days off",),
+)
 def vague_away(found: Found) -> Window | None:
     """Years away, decades from now: the vague length of a bare plural."""
     last = found.nodes[-1].word
-    if last in {"off"} or looks_back(found) and last in {"away", "out"} or last in {"away", "out", "ahead"} and found.raw(1) in {"from", "of"} and found.raw(2) not in {"being", "a", "that"}:
+    if (
+        last in {"off"}
+        or (looks_back(found) and last in {"away", "out"})
+        or (last in {"away", "out", "ahead"} and found.raw(1) in {"from", "of"} and found.raw(2) not in {"being", "a", "that"})
+    ):
         return None
     units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
-    if found.before and isinstance(found.before[-1].value, Count) or found.has("many") and units[-1] in {"decade", "century"}:
+    if (found.before and isinstance(found.before[-1].value, Count)) or (found.has("many") and units[-1] in {"decade", "century"}):
         return None
-    size = Length(low=MANY, high=MANY, unit=units[-1], vague=True, low_ok=5, high_ok=20) if found.has("many") else vague_plural(units[-1])
+    size = (
+        Length(low=MANY, high=MANY, unit=units[-1], vague=True, low_ok=5, high_ok=20)
+        if found.has("many")
+        else vague_plural(units[-1])
+    )
     return until_distance(size, found.said_on)
 
 
-OVER = "(over|within|inside|inside of|during|for|in|across|throughout|through|by|into|at some point in|sometime in|some time in|sometime within|sometime over|sometime|anytime in|any time in|any time over|any time within|at any point in|at any time in|somewhere in|at any point over|at some point over|at some point during|some time over)"
+OVER = (
+    "(over|within|inside|inside of|during|for|in|across|throughout|through|by|into|at some point in|sometime in|some time in"
+    "|sometime within|sometime over|sometime|anytime in|any time in|any time over|any time within|at any point in|at any time"
+    " in|somewhere in|at any point over|at some point over|at some point during|some time over)"
+)
 
 
 @BOOK.rule(
-    "next-length", "span", f"[{OVER}] [at least|just|like|about|as early as] [the] [course of] [the] (next|coming|upcoming|ensuing|subsequent) LENGTH",
+    "next-length",
+    "span",
+    f"[{OVER}] [at least|just|like|about|as early as] [the] [course of] [the] (next|coming|upcoming|ensuing|subsequent) LENGTH",
     examples=("over the next 18 months", "within the next five years", "the next few months", "in the coming two weeks"),
-)  # fmt: skip
+)
 def next_length(found: Found) -> Window | None:
     """Over the next 18 months."""
     if looks_back(found, near=True):
@@ -104,14 +132,22 @@ def next_length(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "next-one", "rolling", f"[{OVER}] [the] [course of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
-    examples=("over the next year", "in the next month", "within the next decade"), counters=("the next day",),
-)  # fmt: skip
+    "next-one",
+    "rolling",
+    f"[{OVER}] [the] [course of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
+    examples=("over the next year", "in the next month", "within the next decade"),
+    counters=("the next day",),
+)
 def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
     unit = UNIT_OF[found.nodes[-1].word]
     over = found.nodes[0].word not in {"the", "this"} or found.has("course")
-    if unit in {"half", "weekend"} or unit in {"day", "hour", "minute"} and not over or found.has("following") or looks_back(found, near=True):
+    if (
+        unit in {"half", "weekend"}
+        or (unit in {"day", "hour", "minute"} and not over)
+        or found.has("following")
+        or looks_back(found, near=True)
+    ):
         return None
     if found.raw(1) == "after" or found.raw(-1) in {"of", "early", "late"} or found.nodes[0].word == "by":
         return None
@@ -127,17 +163,26 @@ def next_one(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "next-or-two", "rolling", f"[{OVER}] [the] [course of] [the] (next|coming) UNIT1 [,] [or|and|to|maybe] [maybe] (so|NUMBER|a half|thereabouts|more) [UNITS]",
+    "next-or-two",
+    "rolling",
+    f"[{OVER}] [the] [course of] [the] (next|coming) UNIT1 [,] [or|and|to|maybe] [maybe] (so|NUMBER|a half|thereabouts|more)"
+    f" [UNITS]",
     examples=("over the next year or two", "in the next year and a half", "over the next month or so"),
-)  # fmt: skip
+)
 def next_or_two(found: Found) -> Window | None:
     """Over the next year or two, the next year and a half."""
     if not found.has("or", "and", "to"):
         return None
     unit = next(UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF)
-    if found.has("and") and not found.has("half", "maybe") or _counts(found) and not found.has("or", "to"):
+    if (found.has("and") and not found.has("half", "maybe")) or (_counts(found) and not found.has("or", "to")):
         return None
-    size = 1.5 if found.has("half") else found.count().high if any(node.code == found.nodes[-1].code and node.value for node in found.nodes[-2:]) or _counts(found) else 1.0
+    size = (
+        1.5
+        if found.has("half")
+        else found.count().high
+        if any(node.code == found.nodes[-1].code and node.value for node in found.nodes[-2:]) or _counts(found)
+        else 1.0
+    )
     if size > 20 or size < 1:
         return None
     return until_distance(Length(low=1, high=size, unit=unit), found.said_on)
@@ -148,9 +193,13 @@ def _counts(found: Found) -> bool:
 
 
 @BOOK.rule(
-    "within", "span", "(within|inside|inside of|in under|in less than|in no more than|in up to|in at most|not more than) [the] [space of] [just|only|like|about|at most] LENGTH ['] [time] [from now|or less|from today]",
-    examples=("within a year", "within six months", "inside of two years"), counters=("within a year of graduating",),
-)  # fmt: skip
+    "within",
+    "span",
+    "(within|inside|inside of|in under|in less than|in no more than|in up to|in at most|not more than) [the] [space of] [just"
+    "|only|like|about|at most] LENGTH ['] [time] [from now|or less|from today]",
+    examples=("within a year", "within six months", "inside of two years"),
+    counters=("within a year of graduating",),
+)
 def within(found: Found) -> Window | None:
     """Within a year."""
     if found.raw(1) in {"of", "after"} or looks_back(found):
@@ -159,65 +208,104 @@ def within(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "coming-units", "span", f"[{OVER}] [the] [course of] [the] (coming|next|upcoming) (UNITS) [and|or] [UNITS] [and] [UNITS]",
-    examples=("in the coming months", "over the coming weeks and months", "coming quarters"), counters=("the next days",),
-)  # fmt: skip
+    "coming-units",
+    "span",
+    f"[{OVER}] [the] [course of] [the] (coming|next|upcoming) (UNITS) [and|or] [UNITS] [and] [UNITS]",
+    examples=("in the coming months", "over the coming weeks and months", "coming quarters"),
+    counters=("the next days",),
+)
 @BOOK.rule("within-units", "span", "(within|inside) [mere|just|only] UNITS", examples=("within weeks",))
-@BOOK.rule("matter-of", "span", "(in|within|over) (a|the) (matter|question|space|span) of UNITS", examples=("in a matter of months",))
-@BOOK.rule("units-ahead", "span", f"[{OVER}] [the|many|some|several] UNITS [and|or] [UNITS] (ahead|to come|that lie ahead|that are coming)", examples=("in the years ahead", "for decades to come", "over the months to come"))
+@BOOK.rule(
+    "matter-of", "span", "(in|within|over) (a|the) (matter|question|space|span) of UNITS", examples=("in a matter of months",)
+)
+@BOOK.rule(
+    "units-ahead",
+    "span",
+    f"[{OVER}] [the|many|some|several] UNITS [and|or] [UNITS] (ahead|to come|that lie ahead|that are coming)",
+    examples=("in the years ahead", "for decades to come", "over the months to come"),
+)
 def coming_units(found: Found) -> Window | None:
     """In the coming months, in the years ahead: three of them, two decades."""
     units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
-    if not units or found.has("next") and units[-1] in {"day", "hour", "minute"}:
+    if not units or (found.has("next") and units[-1] in {"day", "hour", "minute"}):
         return None
     size = max((vague_plural(unit) for unit in units), key=lambda length: shift(found.said_on, length.high, length.unit))
     return until_distance(size, found.said_on)
 
 
 FUTURE_BE = "(will|would|could|might|may|should|gonna|going to|it'll|that'll|he'll|they'll|we'll|i'll|you'll|can|i'd|won't)"
-TAKES = "(be|take|need|have|see|last|require|give it|probably be|probably take|easily be|still be|be like|be another|take another|be at least|take at least|take about|be about|take us|take them|take you|be probably|be maybe)"
+TAKES = (
+    "(be|take|need|have|see|last|require|give it|probably be|probably take|easily be|still be|be like|be another|take another"
+    "|be at least|take at least|take about|be about|take us|take them|take you|be probably|be maybe)"
+)
 
 
 @BOOK.rule(
-    "will-take", "span", f"{FUTURE_BE} [probably|likely|easily|still|also|definitely|certainly|all|not|only] {TAKES} [probably|maybe|like|about|at least|another|for|over|the] (LENGTH|UNITS)",
-    examples=("it will take five years", "that could be two or three years", "it'll be decades"), counters=("it would be a year",),
-)  # fmt: skip
+    "will-take",
+    "span",
+    f"{FUTURE_BE} [probably|likely|easily|still|also|definitely|certainly|all|not|only] {TAKES} [probably|maybe|like|about|at"
+    f" least|another|for|over|the] (LENGTH|UNITS)",
+    examples=("it will take five years", "that could be two or three years", "it'll be decades"),
+    counters=("it would be a year",),
+)
 def will_take(found: Found) -> Window | None:
     """It will take five years."""
     lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
     if found.raw(1) in {"ago", "of", "old", "'"} or found.raw(1) == "-":
         return None
     if lengths:
-        if lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can") or lengths[0].hyphened:
+        if (lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can")) or lengths[0].hyphened:
             return None
         return until_distance(lengths[0], found.said_on)
     return until_distance(vague_plural(UNIT_OF[found.nodes[-1].word]), found.said_on)
 
 
 @BOOK.rule(
-    "for", "span", "(for|over) [at least|like|about|probably|maybe|a period of|the|a] [span of] LENGTH",
-    examples=("we will do this for five years",), counters=("I was there for five years", "for two years now", "for five years of work"),
-)  # fmt: skip
+    "for",
+    "span",
+    "(for|over) [at least|like|about|probably|maybe|a period of|the|a] [span of] LENGTH",
+    examples=("we will do this for five years",),
+    counters=("I was there for five years", "for two years now", "for five years of work"),
+)
 def for_length(found: Found) -> Window | None:
     """For five years, where the clause looks ahead."""
-    if found.raw(1) in {"now", "of", "ago", "old", "before", "straight"} or looks_back(found) or not looks_forward(found, strong=True) or found.length().hyphened:
+    if (
+        found.raw(1) in {"now", "of", "ago", "old", "before", "straight"}
+        or looks_back(found)
+        or not looks_forward(found, strong=True)
+        or found.length().hyphened
+    ):
         return None
     return until_distance(found.length(), found.said_on)
 
 
-@BOOK.rule("bare-range", "span", "LENGTH", examples=("we are looking at two to three years", "give it another two years"), counters=("five years",))
+@BOOK.rule(
+    "bare-range",
+    "span",
+    "LENGTH",
+    examples=("we are looking at two to three years", "give it another two years"),
+    counters=("five years",),
+)
 def bare_range(found: Found) -> Window | None:
     """A bare range of years or months, or a bare length that a word of time makes a distance, in a clause that looks ahead."""
     length = found.length()
     after = found.raw(1)
-    if after in {"of", "ago", "old", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"} or length.hyphened and length.low == length.high or length.unit in {"day", "hour", "minute"}:
+    if (
+        after in {"of", "ago", "old", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"}
+        or (length.hyphened and length.low == length.high)
+        or length.unit in {"day", "hour", "minute"}
+    ):
         return None
     if found.scene.words.words[found.nodes[0].first] == "another":
         return None if looks_back(found) else until_distance(length, found.said_on)
     ranged = length.high > length.low
     if not ranged and found.raw(-1) == "a":
         return None
-    if not ranged and not _rough_end(found) or looks_back(found) or found.raw(-1) in {"for", "every", "each", "per", "those", "these", "first", "last", "after", "of"}:
+    if (
+        (not ranged and not _rough_end(found))
+        or looks_back(found)
+        or found.raw(-1) in {"for", "every", "each", "per", "those", "these", "first", "last", "after", "of"}
+    ):
         return None
     return at_distance(length, found.said_on) if looks_forward(found) else None
 
@@ -227,31 +315,65 @@ def _rough_end(found: Found) -> bool:
 
 
 @BOOK.rule(
-    "period", "span", "(in|over|within|during|on|across) [a|the|that] [next] [kind of] LENGTH [-] [time] (period|window|timeframe|frame|horizon|span|timeline|timescale|range|time frame)",
-    examples=("in a 12 to 18 month timeframe", "over a ten-year period", "on a five-year horizon"), counters=("over a ten-year period they grew",),
-)  # fmt: skip
+    "period",
+    "span",
+    "(in|over|within|during|on|across) [a|the|that] [next] [kind of] LENGTH [-] [time] (period|window|timeframe|frame|horizon"
+    "|span|timeline|timescale|range|time frame)",
+    examples=("in a 12 to 18 month timeframe", "over a ten-year period", "on a five-year horizon"),
+    counters=("over a ten-year period they grew",),
+)
 def period(found: Found) -> Window | None:
     """In a two to three year time frame, over a ten-year period."""
     if looks_back(found):
         return None
-    return at_distance(found.length(), found.said_on) if found.nodes[0].word == "in" else until_distance(found.length(), found.said_on)
+    return (
+        at_distance(found.length(), found.said_on) if found.nodes[0].word == "in" else until_distance(found.length(), found.said_on)
+    )
 
 
-@BOOK.rule("ago", "span", "[about|from|of|until|since] LENGTH (ago|back|earlier|prior|of age|old|older|younger|in a row|straight|running|into it)", examples=("five years ago",), counters=("in five years",))
+@BOOK.rule(
+    "ago",
+    "span",
+    "[about|from|of|until|since] LENGTH (ago|back|earlier|prior|of age|old|older|younger|in a row|straight|running|into it)",
+    examples=("five years ago",),
+    counters=("in five years",),
+)
 @BOOK.rule("units-ago", "span", "[many] UNITS (ago|back|earlier|old)", examples=("years ago",))
-@BOOK.rule("last-length", "span", "[for|over|in|during|within|across] [the] (last|past|previous|prior|preceding|recent) (LENGTH|UNITS)", examples=("over the past five years",))
+@BOOK.rule(
+    "last-length",
+    "span",
+    "[for|over|in|during|within|across] [the] (last|past|previous|prior|preceding|recent) (LENGTH|UNITS)",
+    examples=("over the past five years",),
+)
 @BOOK.rule("old", "length", "NUMBER [-] (UNIT1|UNITS) [-] (old|olds)", examples=("a ten-year-old car",))
-@BOOK.rule("every", "span", "(every|each|per) [other|single] (LENGTH|UNIT1|UNITS|NUMBER UNITS|PIECE)", examples=("every five years", "each quarter"))
-@BOOK.rule("experience", "span", "LENGTH of (experience|history|data|research|work|runway|service|age|age old)", examples=("ten years of experience",))
+@BOOK.rule(
+    "every",
+    "span",
+    "(every|each|per) [other|single] (LENGTH|UNIT1|UNITS|NUMBER UNITS|PIECE)",
+    examples=("every five years", "each quarter"),
+)
+@BOOK.rule(
+    "experience",
+    "span",
+    "LENGTH of (experience|history|data|research|work|runway|service|age|age old)",
+    examples=("ten years of experience",),
+)
 def over_and_done(_: Found) -> Past:
     """Five years ago, the last five years, five years old, every year: not ahead."""
     return Past(why="past")
 
 
-@BOOK.rule("same-time", "bound", "[by|at|around|about|and] [about|around|roughly] (this|the same|same) time [in|of] (PERIOD|HORIZON)", examples=("this time next year", "by this time next year", "at this time tomorrow"))
-@BOOK.rule("at-this-time", "bound", "(PERIOD|HORIZON) [at|around|about|by] (this|the same) time", examples=("next year at this time",))
+@BOOK.rule(
+    "same-time",
+    "bound",
+    "[by|at|around|about|and] [about|around|roughly] (this|the same|same) time [in|of] (PERIOD|HORIZON)",
+    examples=("this time next year", "by this time next year", "at this time tomorrow"),
+)
+@BOOK.rule(
+    "at-this-time", "bound", "(PERIOD|HORIZON) [at|around|about|by] (this|the same) time", examples=("next year at this time",)
+)
 def same_time(found: Found) -> Window | None:
-    """This time next year: the same day a year on."""
+    """At this time next year: the same day a year on."""
     whole = found.window()
     units = {"year": 12, "month": 1, "quarter": 3, "decade": 120}
     for unit in units:

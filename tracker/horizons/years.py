@@ -1,5 +1,6 @@
 """Calendar years, decades and centuries as they are written, spoken and captioned."""
 
+import itertools
 import re
 
 from tracker.horizons.arithmetic import year_window
@@ -14,21 +15,23 @@ from tracker.records import Grain
 BOOK = RuleBook("years")
 
 TALK = frozenset({"we", "we're", "we'll", "i", "they", "which", "is", "will", "would", "and", "but"})
-TIME_NEXT = frozenset({"time", "timeframe", "window", "season", "budget", "guidance", "outlook", "plan", "goal", "target", "targets"})
+TIME_NEXT = frozenset(
+    {"time", "timeframe", "window", "season", "budget", "guidance", "outlook", "plan", "goal", "target", "targets"}
+)
 
 
 def _counted(found: Found) -> bool:
     """Whether what follows makes the number a count."""
     nearest = [word for word in found.following(2) if word not in {"-", ","}]
     after = found.raw(1)
-    if after in {"%", "°"} or after in COUNT_NOUNS or after in UNIT_OF and after not in {"half"}:
+    if after in {"%", "°"} or after in COUNT_NOUNS or (after in UNIT_OF and after not in {"half"}):
         return True
     return after == "-" and bool(nearest) and nearest[0] in UNIT_OF
 
 
 MODEL_NAMES = frozenset(
-    """model models edition version toyota honda ford chevy chevrolet corolla civic camry accord tesla bmw audi mercedes porsche subaru jeep
-    mustang nissan hyundai kia mazda volkswagen macbook imac ipad iphone vintage mazda truck suv sedan""".split()
+    """model models edition version toyota honda ford chevy chevrolet corolla civic camry accord tesla bmw audi mercedes
+    porsche subaru jeep mustang nissan hyundai kia mazda volkswagen macbook imac ipad iphone vintage truck suv sedan""".split()
 )
 
 
@@ -36,7 +39,7 @@ def _named(found: Found) -> bool:
     before = found.raw(-1)
     if before in {"the", "a", "my", "new"} and found.raw(1) in MODEL_NAMES:
         return True
-    if before in NAMES_BEFORE_YEARS or before in {"$", "£", "€", "#", "."} and before != ".":
+    if before in NAMES_BEFORE_YEARS or (before in {"$", "£", "€", "#", "."} and before != "."):
         return True
     if before == "of" and found.raw(-2) == "class":
         return True
@@ -51,12 +54,16 @@ def _title_before(found: Found) -> bool:
     start, end = spans[first - 1]
     word = found.scene.words.text[start:end]
     known = found.scene.words.codes[first - 1] != "o"
-    opens = found.scene.words.words[first - 2] in {".", "?", "!", ":", "\""} or first < 3
+    opens = found.scene.words.words[first - 2] in {".", "?", "!", ":", '"'} or first < 3
     return word[:1].isupper() and word[1:2].islower() and not known and not opens and word.lower() not in CLOSED_CLASS
 
 
 def _four(found: Found) -> Window | None:
-    prefixed = found.raw(-1) in {"in", "by", "during", "since", "until", "before", "through"} and found.raw(1) not in {"%", "percent", "-"}
+    prefixed = found.raw(-1) in {"in", "by", "during", "since", "until", "before", "through"} and found.raw(1) not in {
+        "%",
+        "percent",
+        "-",
+    }
     if (_counted(found) and not prefixed) or _named(found) or _title_before(found):
         return None
     digits = re.search(r"\d{4}", found.surface)
@@ -64,9 +71,12 @@ def _four(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "year", "number", "[calendar] [year] Y4",
-    examples=("in 2027", "by the year 2040"), counters=("$2030", "2025 people came", "Vision 2030 is a plan", "version 2025"),
-)  # fmt: skip
+    "year",
+    "number",
+    "[calendar] [year] Y4",
+    examples=("in 2027", "by the year 2040"),
+    counters=("$2030", "2025 people came", "Vision 2030 is a plan", "version 2025"),
+)
 def four_digits(found: Found) -> Window | None:
     """A year in four digits."""
     return _four(found)
@@ -108,23 +118,35 @@ TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 
 
 @BOOK.rule(
-    "spoken", "number", f"(the|year)? (twenty|nineteen) [-] ({TENS_PAIR} [-] [DIGITW]|TEENW|oh DIGITW|one hundred|D2)",
-    examples=("by twenty thirty", "in twenty twenty-seven", "in twenty forty"), counters=("twenty thirty people came", "twenty five years"),
-)  # fmt: skip
+    "spoken",
+    "number",
+    f"(the|year)? (twenty|nineteen) [-] ({TENS_PAIR} [-] [DIGITW]|TEENW|oh DIGITW|one hundred|D2)",
+    examples=("by twenty thirty", "in twenty twenty-seven", "in twenty forty"),
+    counters=("twenty thirty people came", "twenty five years"),
+)
 def spoken(found: Found) -> Window | None:
     """A year said in two halves: twenty thirty, twenty twenty-seven."""
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if low is None or _counted(found) or found.raw(1) == "percent" or found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"} or found.raw(-1) in {"another"}:
+    if (
+        low is None
+        or _counted(found)
+        or found.raw(1) == "percent"
+        or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"})
+        or found.raw(-1) in {"another"}
+    ):
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
 
 
 @BOOK.rule(
-    "thousand", "number", f"[the] [year] two thousand [and] ({TENS_PAIR} [-] [DIGITW]|TEENW|DIGITW|D2|D1)",
-    examples=("in two thousand and thirty", "by two thousand twenty-seven"), counters=("two thousand and thirty people",),
-)  # fmt: skip
+    "thousand",
+    "number",
+    f"[the] [year] two thousand [and] ({TENS_PAIR} [-] [DIGITW]|TEENW|DIGITW|D2|D1)",
+    examples=("in two thousand and thirty", "by two thousand twenty-seven"),
+    counters=("two thousand and thirty people",),
+)
 def thousand(found: Found) -> Window | None:
     """A year said as a number: two thousand and thirty."""
     words = [node.word for node in found.nodes if node.word not in {"the", "year", "-"}]
@@ -143,13 +165,16 @@ def thousand_digits(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "digit-pair", "number", "D2 (D2|ZERO2)",
-    examples=("by 20 30", "in 20 27"), counters=("20 30 years", "20 25 percent", "10 20 people"),
-)  # fmt: skip
+    "digit-pair",
+    "number",
+    "D2 (D2|ZERO2)",
+    examples=("by 20 30", "in 20 27"),
+    counters=("20 30 years", "20 25 percent", "10 20 people"),
+)
 def digit_pair(found: Found) -> Window | None:
     """A caption's spelling of a spoken year: 20 30."""
     first, second = found.nodes[0].word, found.nodes[1].word
-    if first != "20" or _counted(found) or found.raw(1) == "percent" or found.raw(1) in {"or", "to"} and found.raw(2) != "20":
+    if first != "20" or _counted(found) or found.raw(1) == "percent" or (found.raw(1) in {"or", "to"} and found.raw(2) != "20"):
         return None
     year = 2000 + int(second)
     prefixed = found.raw(-1) in YEAR_BEFORE
@@ -161,8 +186,8 @@ def digit_pair(found: Found) -> Window | None:
 
 
 YEAR_BEFORE = frozenset(
-    """in by for during before until till through of since over to into end late early mid from around calendar fiscal fy cy year summer spring
-    fall autumn winter quarter q1 q2 q3 q4 half and or maybe - beyond entering exiting throughout""".split()
+    """in by for during before until till through of since over to into end late early mid from around calendar fiscal fy cy
+    year summer spring fall autumn winter quarter q1 q2 q3 q4 half and or maybe - beyond entering exiting throughout""".split()
 )
 
 
@@ -173,7 +198,11 @@ def _closed(found: Found) -> bool:
 
 
 @BOOK.rule(
-    "two-digits", "atom", "NUMBER", examples=("in 27 we will ship it", "by 28"), counters=("in 24 hours", "in 27 countries", "for 26 dollars"),
+    "two-digits",
+    "atom",
+    "NUMBER",
+    examples=("in 27 we will ship it", "by 28"),
+    counters=("in 24 hours", "in 27 countries", "for 26 dollars"),
 )
 def two_digits(found: Found) -> Window | None:
     """A year in two digits without an apostrophe, after a preposition and before no noun."""
@@ -183,12 +212,51 @@ def two_digits(found: Found) -> Window | None:
         return None
     before = found.raw(-1)
     year = _century(found, int(text))
-    plain = before in {"in", "by", "during", "before", "until", "through", "end", "late", "early", "mid", "calendar", "fiscal", "year", "entering", "into"}
-    after_of = before == "of" and found.raw(-2) in {"half", "end", "quarter", "part", "summer", "spring", "fall", "beginning", "middle", "rest", "start", "q1", "q2", "q3", "q4"}
+    plain = before in {
+        "in",
+        "by",
+        "during",
+        "before",
+        "until",
+        "through",
+        "end",
+        "late",
+        "early",
+        "mid",
+        "calendar",
+        "fiscal",
+        "year",
+        "entering",
+        "into",
+    }
+    after_of = before == "of" and found.raw(-2) in {
+        "half",
+        "end",
+        "quarter",
+        "part",
+        "summer",
+        "spring",
+        "fall",
+        "beginning",
+        "middle",
+        "rest",
+        "start",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+    }
     after_piece = before in {"q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"}
     named = before in {"calendar", "fiscal", "fy", "cy", "year"}
-    talked = before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
-    if not (plain or after_of or after_piece or named or talked) or _counted(found) or not (named or _closed(found)) or found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit():
+    talked = (
+        before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
+    )
+    if (
+        not (plain or after_of or after_piece or named or talked)
+        or _counted(found)
+        or not (named or _closed(found))
+        or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())
+    ):
         return None
     if found.raw(1) in {"of", "more", "other", "/", "%", "x", "per"}:
         return None
@@ -196,22 +264,27 @@ def two_digits(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "two-digit-list", "atom", "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
-    examples=("25 26", "maybe 26 27"), counters=("25 26 people", "10 11 years", "24 7"),
-)  # fmt: skip
+    "two-digit-list",
+    "atom",
+    "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
+    examples=("25 26", "maybe 26 27"),
+    counters=("25 26 people", "10 11 years", "24 7"),
+)
 def two_digit_list(found: Found) -> Window | None:
     """Years one after the other in two digits: 25 26."""
     texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
     if not all(len(text) == 2 and text.isdigit() for text in texts) or found.raw(-1) in {"$", "/"}:
         return None
     years = [_century(found, int(text)) for text in texts]
-    ascending = all(later == earlier + 1 for earlier, later in zip(years, years[1:], strict=False))
+    ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(years))
     if not ascending or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12 or _counted(found) or not _closed(found):
         return None
     return window((year_window(years[0])[0], year_window(years[-1])[1]), Grain.YEAR)
 
 
-@BOOK.rule("short-range", "atom", "PERIOD [-|/|,|or|and|to] NUMBER", examples=("in 2026-27", "2026 27"), counters=("2025 12 people",))
+@BOOK.rule(
+    "short-range", "atom", "PERIOD [-|/|,|or|and|to] NUMBER", examples=("in 2026-27", "2026 27"), counters=("2025 12 people",)
+)
 def short_range(found: Found) -> Window | None:
     """A year and the last two digits of the next: 2026-27, 2027 or 28."""
     first = found.window()
@@ -233,9 +306,21 @@ def decade(found: Found) -> Window | None:
     return window((year_window(first)[0], year_window(first + 9)[1]), Grain.DECADE)
 
 
-@BOOK.rule("short-decade", "number", "the (DECADE2|DECADEW)", examples=("in the '30s", "in the thirties"), counters=("he is in his thirties",))
+@BOOK.rule(
+    "short-decade",
+    "number",
+    "the (DECADE2|DECADEW)",
+    examples=("in the '30s", "in the thirties"),
+    counters=("he is in his thirties",),
+)
 @BOOK.rule("spoken-decade", "number", "[the] twenty [-] DECADEW", examples=("by the twenty thirties",))
-@BOOK.rule("part-decade", "number", "(early|mid|late) [-] (DECADEW|DECADE2)", examples=("in the late thirties",), counters=("in his mid thirties", "the mid 30s percent"))
+@BOOK.rule(
+    "part-decade",
+    "number",
+    "(early|mid|late) [-] (DECADEW|DECADE2)",
+    examples=("in the late thirties",),
+    counters=("in his mid thirties", "the mid 30s percent"),
+)
 def short_decade(found: Found) -> Window | None:
     """A decade in two digits or in a word."""
     last = found.nodes[-1].word
@@ -253,7 +338,7 @@ def short_decade(found: Found) -> Window | None:
     whole = window((year_window(year)[0], year_window(year + 9)[1]), Grain.DECADE)
     if found.nodes[0].word in {"the", "twenty"}:
         return whole
-    from tracker.horizons.parts import take  # noqa: PLC0415  # parts are taken of years too
+    from tracker.horizons.parts import take  # parts are taken of years too
 
     return take(found.nodes[0].word, whole, found.said_on)
 
