@@ -182,7 +182,14 @@ def test_long_lists_have_pages(visit: Any) -> None:
 
 def test_figures_lead_to_as_many_claims_as_they_say(visit: Any) -> None:
     assert CARD is not None
-    for name, expected in (("resolved", CARD.overall.judged), ("Brier score", CARD.overall.scored)):
+    group = CARD.overall
+    for name, expected in (
+        ("predictions", group.forecasts),
+        ("pending", group.pending),
+        ("overdue", group.overdue),
+        ("resolved", group.judged),
+        ("Brier score", group.scored),
+    ):
         seen = visit("index.html")
         seen.page.locator("dl.figures div", has_text=name).first.locator("a").click()
         assert seen.count() == expected, name

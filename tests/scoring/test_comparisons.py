@@ -104,7 +104,8 @@ def test_another_speaker_or_the_base_rate_can_be_what_one_is_ahead_of() -> None:
 
 def test_scales_that_are_given_join_the_alternatives() -> None:
     words = {"strict": {"likely": (0.9, 1.0)}, "loose": {"likely": (0.5, 1.0)}}
-    assert default_options(words).words == ("recorded", "loose", "strict", "none")
+    assert default_options(words).words == ("loose", "strict", "none")
+    assert default_options().words == ("recorded", "none")
     found = multiverse([claim("a", hedge=LIKELY, outcome="true")], as_of=AS_OF, options=Options(words=("strict",)), words=words)
     assert set(found.shares["words"]) == {"strict, low end", "strict, middle", "strict, high end"}
 

@@ -176,7 +176,7 @@ def figures(group: Group) -> dict[str, object]:
     """A group's figures without the ids and counts of statements, which differ where statements are copied."""
     quantities = tuple(replace(miss, claim_id="") for miss in group.quantities)
     dates = tuple(replace(miss, claim_id="") for miss in group.dates)
-    bare = replace(group, statements=0, judged_ids=(), scored_ids=(), slips=(), quantities=quantities, dates=dates)
+    bare = replace(group, statements=0, counted_ids=(), judged_ids=(), scored_ids=(), slips=(), quantities=quantities, dates=dates)
     return {name: getattr(bare, name) for name in bare.__dataclass_fields__}
 
 
@@ -298,6 +298,7 @@ def test_json_has_the_keys_of_the_contract() -> None:
 
 
 def test_importing_the_scores_loads_neither_numpy_nor_scipy() -> None:
-    code = "import sys, tracker.scoring, tracker.reports; print(sorted(set(sys.modules) & set('numpy scipy matplotlib rich jinja2'.split())))"
+    heavy = "numpy scipy matplotlib rich jinja2"
+    code = f"import sys, tracker.scoring, tracker.reports; print(sorted(set(sys.modules) & set('{heavy}'.split())))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -20,6 +20,7 @@ from tracker.reports.views import (
     due_counts,
     group_row,
     list_options,
+    marks_of,
     packed,
     tiles,
     web_link,
@@ -147,7 +148,7 @@ def scorecard_html(
     """A scorecard as one file: styles, script, pictures and the claims behind the figures inside, nothing asked from outside."""
     shown = [claim for claim in counted(claims, card.policy) if claim.forecast.said_on <= card.as_of]
     rows = [claim_row(claim, as_of=card.as_of, root=None) for claim in shown]
-    judged, scored = frozenset(card.overall.judged_ids), frozenset(card.overall.scored_ids)
+    marks = marks_of(card.overall)
     link = "#{}" if rows else None
     by = card.group_by.value if card.group_by else ""
     filters = {"speaker": "#speaker={}", "tag": "#tag={}"}
@@ -173,7 +174,7 @@ def scorecard_html(
         multiverse=_choices(choices) if choices else None,
         rows=rows[:100],
         options=list_options(rows),
-        data=script_json([packed(row, judged, scored) for row in rows]),
+        data=script_json([packed(row, marks) for row in rows]),
         policy=policy_words(card.policy),
         notes=card.notes,
         inline={"css": asset("style.css"), "js": asset("page.js")},

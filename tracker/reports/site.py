@@ -24,6 +24,7 @@ from tracker.reports.views import (
     file_names,
     group_row,
     list_options,
+    marks_of,
     packed,
     spans,
     tiles,
@@ -200,8 +201,8 @@ class _Pages:
         return render("claims.html", **self.common, here="claims", options=list_options(rows), rows=rows[:100])
 
     def claim_data(self) -> str:
-        judged, scored = frozenset(self.card.overall.judged_ids), frozenset(self.card.overall.scored_ids)
-        lines = (script_json(packed(self.row(claim), judged, scored)) for claim in self.shown)
+        marks = marks_of(self.card.overall)
+        lines = (script_json(packed(self.row(claim), marks)) for claim in self.shown)
         return "window.CLAIMS = [\n" + ",\n".join(lines) + "\n];\n"
 
     def speaker(self, name: str) -> str:

@@ -65,6 +65,20 @@ class GroupRow:
     remark: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """Which claims stand behind the figures of a scorecard: counted once a chain, judged, scored with odds."""
+
+    counted: frozenset[str]
+    judged: frozenset[str]
+    scored: frozenset[str]
+
+
+def marks_of(group: Group) -> Marks:
+    """The claims behind the figures of a group."""
+    return Marks(counted=frozenset(group.counted_ids), judged=frozenset(group.judged_ids), scored=frozenset(group.scored_ids))
+
+
 def counted(claims: Iterable[Claim], policy: Policy) -> list[Claim]:
     """The claims that a report shows, last said first: accepted ones, and candidates where the policy counts them."""
     wanted = {Status.ACCEPTED, Status.CANDIDATE} if policy.candidates else {Status.ACCEPTED}
@@ -119,7 +133,7 @@ def claim_row(claim: Claim, *, as_of: dt.date, root: str | None = "", speakers: 
     )
 
 
-def packed(row: ClaimRow, judged: frozenset[str], scored: frozenset[str]) -> list[object]:
+def packed(row: ClaimRow, marks: Marks) -> list[object]:
     """A row as the page's script takes it; the order is the one page.js names."""
     return [
         row.id,
@@ -132,8 +146,9 @@ def packed(row: ClaimRow, judged: frozenset[str], scored: frozenset[str]) -> lis
         row.state,
         list(row.tags),
         row.url,
-        int(row.id in judged),
-        int(row.id in scored),
+        int(row.id in marks.judged),
+        int(row.id in marks.scored),
+        int(row.id in marks.counted),
     ]
 
 
@@ -175,9 +190,9 @@ def group_row(group: Group, *, url: str | None = None, judged_url: str | None = 
 
 def _brier_note(group: Group) -> str:
     parts = [words.interval(group.brier_interval)] if group.brier_interval else []
-    parts.append(f"n = {group.scored}")
+    parts.append(f"n\u00a0=\u00a0{group.scored}")
     if group.skill is not None:
-        parts.append(f"skill {words.number(group.skill, 2)}")
+        parts.append(f"skill\u00a0{words.number(group.skill, 2)}")
     return ", ".join(parts)
 
 
@@ -194,14 +209,14 @@ def tiles(group: Group, link: str | None) -> list[Tile]:
             name="predictions",
             value=f"{group.forecasts:,}",
             note=f"{again} said again" if again else "",
-            url=to(""),
+            url=to("said=once"),
         ),
-        Tile(name="pending", value=f"{group.pending:,}", url=to("state=pending")),
+        Tile(name="pending", value=f"{group.pending:,}", url=to("state=pending&said=once")),
         Tile(
             name="overdue",
             value=f"{group.overdue:,}",
             note="past their day" if group.overdue else "",
-            url=to("state=overdue"),
+            url=to("state=overdue&said=once"),
         ),
         Tile(
             name="resolved",
@@ -224,7 +239,7 @@ def tiles(group: Group, link: str | None) -> list[Tile]:
     ]
     if group.brier_bounds is not None and group.ranged > group.scored:
         low, high = group.brier_bounds
-        note = f"with words of likelihood, n = {group.ranged}"
+        note = f"with words of likelihood, n\u00a0=\u00a0{group.ranged}"
         found.append(Tile(name="Brier bounds", value=f"{low:.2f}–{high:.2f}", note=note, url=to("state=resolved")))
     return found
 

@@ -42,9 +42,9 @@ def _pair(chain: str, first: Prediction, second: Prediction) -> SharedPair:
 def _verdict(
     first: str, second: str, differences: Sequence[float], level: float
 ) -> tuple[Verdict, tuple[float, float] | None, str]:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    from tracker.scoring.intervals import difference_interval  # noqa: PLC0415
+    from tracker.scoring.intervals import difference_interval
 
     if not differences:
         return Verdict.UNSCORED, None, "nothing resolved that both spoke of"

@@ -43,9 +43,8 @@ CHOICES = ("words", "assert_as", "ambiguous", "partial", "restatements", "grace_
 
 
 def default_options(words: WordRanges = NO_WORDS) -> Options:
-    """All alternatives, with every scale of words that is given."""
-    base = Options()
-    return replace(base, words=(*(name for name in base.words if name != UNSCORED), *sorted(words), UNSCORED))
+    """All alternatives; words of likelihood by every scale that is given (by the recorded ranges without one), or not at all."""
+    return replace(Options(), words=(*sorted(words), UNSCORED)) if words else Options()
 
 
 def _text(value: Any) -> str:

@@ -231,6 +231,7 @@ class Group:
     quantities: tuple[QuantityMiss, ...] = ()
     dates: tuple[DateMiss, ...] = ()
     slips: tuple[Slip, ...] = ()
+    counted_ids: tuple[str, ...] = ()
     judged_ids: tuple[str, ...] = ()
     scored_ids: tuple[str, ...] = ()
 

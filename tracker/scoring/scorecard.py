@@ -55,7 +55,7 @@ def clusters(scored: Sequence[Prediction]) -> "tuple[NDArray[np.intp], str]":
     A chain of restatements is one prediction already. Predictions of one transcript stand or fall together more than others do, so
     transcripts are drawn whole; with fewer than `LEAST_SOURCES` of them predictions are taken as independent, and the card says so.
     """
-    from tracker.scoring.intervals import cluster_codes  # noqa: PLC0415
+    from tracker.scoring.intervals import cluster_codes
 
     sources = {each.source or each.claim.id for each in scored}
     if len(sources) >= LEAST_SOURCES:
@@ -82,11 +82,11 @@ def why_too_few(group: Group) -> str | None:
 
 
 def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -> Group:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    from tracker.scoring.calibration import binned, calibrate  # noqa: PLC0415
-    from tracker.scoring.intervals import mean_interval  # noqa: PLC0415
-    from tracker.scoring.proper import brier_each, log_each, skill  # noqa: PLC0415
+    from tracker.scoring.calibration import binned, calibrate
+    from tracker.scoring.intervals import mean_interval
+    from tracker.scoring.proper import brier_each, log_each, skill
 
     p = np.array([each.point for each in scored], dtype=float)
     y = np.array([each.outcome for each in scored], dtype=float)
@@ -118,9 +118,9 @@ def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -
 
 
 def _bounds(ranged: Sequence[Prediction]) -> tuple[float, float]:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np
 
-    from tracker.scoring.proper import brier_range  # noqa: PLC0415
+    from tracker.scoring.proper import brier_range
 
     low = np.array([each.odds[0] for each in ranged if each.odds], dtype=float)
     high = np.array([each.odds[1] for each in ranged if each.odds], dtype=float)
@@ -149,10 +149,11 @@ def group_of(key: str, members: Sequence[Prediction], *, as_of: dt.date, policy:
         quantities=values.quantity_misses(members),
         dates=values.date_misses(members, as_of),
         slips=values.slips(members),
+        counted_ids=tuple(each.claim.id for each in members),
         judged_ids=tuple(each.claim.id for each in judged),
     )
     if judged:
-        from tracker.scoring.intervals import wilson  # noqa: PLC0415
+        from tracker.scoring.intervals import wilson
 
         hits = sum(hit_of(each, policy) for each in judged)
         group = replace(group, hit_rate=hits / len(judged), hit_rate_interval=wilson(hits, len(judged), policy.level))
@@ -208,6 +209,6 @@ def scorecard(
 def _shrunk(groups: tuple[Group, ...], by: GroupBy, policy: Policy) -> tuple[Group, ...]:
     if len(groups) < 2 or by is GroupBy.TAG:
         return groups
-    from tracker.scoring.shrinkage import shrink_groups  # noqa: PLC0415
+    from tracker.scoring.shrinkage import shrink_groups
 
     return shrink_groups(groups, level=policy.level)

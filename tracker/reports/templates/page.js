@@ -54,8 +54,8 @@
   const base = table.dataset.base || "";
   let sorted = null, page = 0, shown = [];
 
-  // A row of data: id, due, said, speaker, claim, odds as shown, odds for sorting, state, tags, page, judged, scored.
-  const [ID, DUE, SAID, SPEAKER, CLAIM, ODDS, CHANCE, STATE, TAGS, PAGE, JUDGED, SCORED] = Array.from({ length: 12 }, (_, place) => place);
+  // A row of data: id, due, said, speaker, claim, odds as shown, odds for sorting, state, tags, page, judged, scored, counted.
+  const [ID, DUE, SAID, SPEAKER, CLAIM, ODDS, CHANCE, STATE, TAGS, PAGE, JUDGED, SCORED, COUNTED] = Array.from({ length: 13 }, (_, place) => place);
   const KEYS = [DUE, SAID, SPEAKER, CLAIM, CHANCE, STATE];
 
   function wanted() {
@@ -63,6 +63,7 @@
     const words = fields.text.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     return (row) =>
       (!fields.state || row[STATE] === fields.state || (fields.state === "resolved" && row[JUDGED]) || (fields.state === "odds" && row[SCORED])) &&
+      (!fields.said || row[COUNTED]) &&
       (!fields.speaker || row[SPEAKER] === fields.speaker) &&
       (!fields.tag || row[TAGS].includes(fields.tag)) &&
       (!fields.due || row[DUE].startsWith(fields.due)) &&
