@@ -10,8 +10,8 @@ export TRACKER_DB TRACKER_ANALYST
 
 say() { printf '\n\033[1m$ %s\033[0m\n' "$1"; }
 
-say 'tracker extract seeds/2025-03-12-long-build-castellan.vtt'
-tracker extract seeds/2025-03-12-long-build-castellan.vtt
+say 'tracker extract seeds/2025-03-12-long-build-castellan.txt --speaker "Mira Castellan"'
+tracker extract seeds/2025-03-12-long-build-castellan.txt --speaker "Mira Castellan"
 
 say 'tracker import seeds/ledger.jsonl     # three speakers, decided and resolved'
 tracker import seeds/ledger.jsonl

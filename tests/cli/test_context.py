@@ -1,6 +1,7 @@
 """The words around a quote."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from tracker.cli.context import around, link_into, time_stamp
 from tracker.records import Forecast, Kind, Transcript, Utterance
 
 
-def transcript(text: str, turns: list[tuple[int, int, str | None]]) -> Transcript:
+def transcript(text: str, turns: Sequence[tuple[int, int, str | None]]) -> Transcript:
     utterances = tuple(Utterance(start=start, end=end, speaker=speaker) for start, end, speaker in turns)
     return Transcript(doc="talk", text=text, sha256="0" * 64, utterances=utterances)
 

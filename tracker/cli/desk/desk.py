@@ -116,9 +116,9 @@ class Desk:
 
     def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
         """What was said later in the claim's chain; most claims stand alone, and then nothing is read."""
-        from tracker.ledger import list_claims
+        from tracker.ledger import count_claims, list_claims
 
-        if claim.chain is None:
+        if claim.chain is None or count_claims(session, ClaimFilter(chain=claim.chain)) < 2:
             return ()
         chain = list_claims(session, ClaimFilter(chain=claim.chain, said_after=claim.forecast.said_on))
         return tuple(each for each in chain if each.id != claim.id)

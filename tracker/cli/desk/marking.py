@@ -8,6 +8,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
+from textual.widgets.text_area import Selection
 
 from tracker.records import Transcript
 
@@ -38,11 +39,54 @@ def widened(text: str, start: int, end: int) -> Span:
     return start, end
 
 
+class MarkedText(TextArea):
+    """A text in which every movement extends what is marked, once that was begun."""
+
+    marking = False
+
+    def begin(self) -> None:
+        """Begin at the cursor; begun before, begin anew."""
+        self.selection = Selection(self.cursor_location, self.cursor_location)
+        self.marking = True
+
+    def action_cursor_left(self, select: bool = False) -> None:
+        """A letter back."""
+        super().action_cursor_left(select or self.marking)
+
+    def action_cursor_right(self, select: bool = False) -> None:
+        """A letter on."""
+        super().action_cursor_right(select or self.marking)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """A line up."""
+        super().action_cursor_up(select or self.marking)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """A line down."""
+        super().action_cursor_down(select or self.marking)
+
+    def action_cursor_word_left(self, select: bool = False) -> None:
+        """A word back."""
+        super().action_cursor_word_left(select or self.marking)
+
+    def action_cursor_word_right(self, select: bool = False) -> None:
+        """A word on."""
+        super().action_cursor_word_right(select or self.marking)
+
+    def action_cursor_line_start(self, select: bool = False) -> None:
+        """To the start of the line."""
+        super().action_cursor_line_start(select or self.marking)
+
+    def action_cursor_line_end(self, select: bool = False) -> None:
+        """To the end of the line."""
+        super().action_cursor_line_end(select or self.marking)
+
+
 class Mark(ModalScreen[Span | None]):
     """The whole transcript, to mark the words of a forecast in it: v begins, moving extends, Enter takes whole words."""
 
     CSS = """
-    Mark > TextArea { height: 1fr; border: none; }
+    Mark > MarkedText { height: 1fr; border: none; }
     Mark > Static { height: 1; }
     """
 
@@ -52,42 +96,36 @@ class Mark(ModalScreen[Span | None]):
         self.text = broken(transcript.text, max(20, width - 4))
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
         self.at = at
-        self.begun: tuple[int, int] | None = None
 
     def compose(self) -> ComposeResult:
         """The text and the keys."""
         yield Static(Text("Mark a forecast: go to its first word, v, go to its last word, Enter.  Escape leaves.", style="reverse"))
-        yield TextArea(self.text, read_only=True, soft_wrap=True, id="text")
+        yield MarkedText(self.text, read_only=True, soft_wrap=True, id="text")
 
     def on_mount(self) -> None:
         """Begin at the claim's quote."""
-        area = self.query_one(TextArea)
+        area = self.query_one(MarkedText)
         area.focus()
         row = bisect_right(self.starts, self.at) - 1
         area.move_cursor((row, self.at - self.starts[row]), center=True)
 
     def on_key(self, event: events.Key) -> None:
         """The keys that are not the text's own: v, Enter, Escape."""
-        area = self.query_one(TextArea)
+        area = self.query_one(MarkedText)
         if event.key == "escape":
             event.stop()
             self.dismiss(None)
         elif event.key == "v":
             event.stop()
-            self.begun = area.cursor_location
+            area.begin()
         elif event.key == "enter":
             event.stop()
             event.prevent_default()
             self.dismiss(self.span())
 
-    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
-        """Once begun, moving extends what is marked."""
-        if self.begun is not None and event.selection.start != self.begun:
-            event.text_area.selection = type(event.selection)(self.begun, event.selection.end)
-
     def span(self) -> Span | None:
         """The offsets of the whole words marked; None when nothing is."""
-        area = self.query_one(TextArea)
+        area = self.query_one(MarkedText)
         start, end = sorted(self.starts[row] + column for row, column in (area.selection.start, area.selection.end))
         if start == end:
             return None

@@ -1,0 +1,258 @@
+"""The review screen, driven by textual's pilot."""
+
+import asyncio
+import datetime as dt
+import io
+from collections.abc import Awaitable, Callable, Sequence
+
+import pytest
+from rich.console import Console
+from textual.pilot import Pilot
+
+from tracker import ledger
+from tracker.cli.desk.desk import Desk, review_filter
+from tracker.cli.desk.keys import DUE, REVIEW, Keys
+from tracker.cli.desk.screen import DeskApp
+from tracker.cli.desk.standing import standing
+from tracker.ledger import ClaimFilter, Order
+from tracker.records import Claim, Outcome, Status
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def desk(url: str, *, by: str = "ana", blind: bool = False, order: str = "uncertain") -> Desk:
+    wanted = review_filter(blind=blind, speaker=None, source=None, tag=None)
+    return Desk(ledger=ledger.open_ledger(url), by=by, wanted=wanted, order=order, blind=blind)
+
+
+def text_of(app: DeskApp) -> str:
+    """What the terminal shows, line by line."""
+    width, height = app.size
+    console = Console(width=width, height=height, file=io.StringIO(), record=True, force_terminal=True, legacy_windows=False)
+    # The compositor is what App.export_screenshot draws from; an SVG would be harder to read in a failing test.
+    console.print(app.screen._compositor.render_update(full=True))
+    return "\n".join(line.rstrip() for line in console.export_text(styles=False).splitlines())
+
+
+def press(
+    at: Desk,
+    keys: Sequence[str],
+    *,
+    means: Keys = REVIEW,
+    size: tuple[int, int] = (80, 24),
+    then: Callable[[Pilot[None]], Awaitable[None]] | None = None,
+) -> str:
+    """Press keys one after another; what the terminal shows after them."""
+
+    async def drive() -> str:
+        app = DeskApp(at, means, TODAY)
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            for key in keys:
+                await pilot.press(key)
+            await pilot.pause()
+            if then is not None:
+                await then(pilot)
+            return text_of(app)
+
+    return asyncio.run(drive())
+
+
+def claims(url: str, **wanted: object) -> list[Claim]:
+    with ledger.open_ledger(url).reading() as session:
+        return ledger.list_claims(session, ClaimFilter(order=Order.SOURCE, **wanted), with_events=True)  # type: ignore[arg-type]
+
+
+def typed(words: str) -> list[str]:
+    """The keys that type these words."""
+    names = {" ": "space", ",": "comma", "-": "minus", "|": "vertical_line", "/": "slash", ".": "full_stop", ":": "colon"}
+    return [names.get(letter, letter) for letter in words]
+
+
+def test_the_screen_shows_what_one_needs(ten: str) -> None:
+    """At 80x24: the claim, who and when, the link, due window, odds, rules, and the quote within its context."""
+    shown = press(desk(ten, order="source"), [])
+    for words in (
+        "Plant number 0 opens by 2025.",
+        "Ada Vance, 2024-06-26, Plants and tides",
+        "https://www.youtube.com/watch?v=plants",
+        "2025-12-31 (window from 2024-06-26)",
+        "60 %",
+        "by year, odds",
+        "plant number 0 opens by 2025, sixty percent",
+        "Nora Quist: And what of number 1?",
+        "a accept",
+    ):
+        assert words in shown
+    assert len(shown.splitlines()) <= 24
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_one_key_a_decision(ten: str) -> None:
+    """Accept, reject, reject for a reason, skip: each goes on to the next claim."""
+    press(desk(ten, order="source"), ["a", "x", "2", "space", "a"])
+    found = claims(ten)
+    assert [claim.status for claim in found[:5]] == [
+        Status.ACCEPTED,
+        Status.REJECTED,
+        Status.REJECTED,
+        Status.CANDIDATE,
+        Status.ACCEPTED,
+    ]
+    assert found[2].events[-1].reason == "a question"
+
+
+def test_forty_claims_in_forty_keys(many: str) -> None:
+    """Forty keys and q: forty decisions, none doubled."""
+    keys = ["a" if number % 3 else "x" for number in range(40)]
+    press(desk(many), [*keys, "q"])
+    decided = [claim for claim in claims(many) if claim.status is not Status.CANDIDATE]
+    assert len(decided) == 40
+    assert all(sum(event.kind in {"accept", "reject"} for event in claim.events) == 1 for claim in decided)
+
+
+def test_undo_of_the_last_fifty_gives_back_the_state_before(many: str) -> None:
+    """Ten decisions, then fifty more taken back: all is as after the ten, event by event, and the undoing is on record."""
+    at = desk(many)
+    for _number in range(5):
+        at.accept()
+        at.reject("a question")
+    before = {claim.id: claim for claim in claims(many)}
+    for _number in range(25):
+        at.reject()
+        at.accept()
+    again = desk(many)
+    for _number in range(50):
+        again.undo()
+    after = {claim.id: claim for claim in claims(many)}
+    assert {name: claim.status for name, claim in after.items()} == {name: claim.status for name, claim in before.items()}
+    assert {name: standing(claim.events) for name, claim in after.items()} == {
+        name: standing(claim.events) for name, claim in before.items()
+    }
+    assert sum(event.kind == "undo" for claim in after.values() for event in claim.events) == 50
+
+
+def test_undo_goes_to_the_claim_and_across_restarts(ten: str) -> None:
+    """A second run takes back what the first decided, and shows that claim."""
+    press(desk(ten, order="source"), ["a"])
+    shown = press(desk(ten, order="source"), ["u"])
+    assert "Plant number 0 opens" in shown
+    assert claims(ten)[0].status is Status.CANDIDATE
+
+
+def test_uncertain_first(ten: str) -> None:
+    """The claim nearest to an even chance of being right comes first."""
+    first = desk(ten).place()
+    assert first is not None
+    assert abs(first.claim.forecast.confidence - 0.5) == min(abs(each.forecast.confidence - 0.5) for each in claims(ten))
+
+
+def test_a_due_date_typed_as_people_speak(ten: str) -> None:
+    """The words are read by the grammar, the reading is shown, and Enter keeps it."""
+    at = desk(ten, order="source")
+
+    async def reading(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, DeskApp)
+        assert "2027-12-31" in text_of(pilot.app)
+        await pilot.press("enter")
+
+    press(at, ["e", "d", *["backspace"] * 10, *typed("by the end of 2027")], then=reading)
+    assert claims(ten)[0].due == dt.date(2027, 12, 31)
+
+
+def test_what_cannot_be_read_does_not_count(ten: str) -> None:
+    """Enter on nonsense stays; Escape leaves the claim as it was."""
+    press(desk(ten, order="source"), ["e", "o", *["backspace"] * 3, *typed("quite so"), "enter", "escape"])
+    assert claims(ten)[0].forecast.probability == claims(ten)[1].forecast.probability
+
+
+def test_tags(ten: str) -> None:
+    """Tags are typed with commas between them."""
+    press(desk(ten, order="source"), ["g", *typed("energy, tides"), "enter"])
+    assert claims(ten)[0].tags == ("energy", "tides")
+
+
+def test_split(ten: str) -> None:
+    """Two sentences with a | between them take the claim's place, each with the date it names."""
+    words = typed("It opens by 2026.|It closes by 2030.")
+    press(desk(ten, order="source"), ["S", "ctrl+u", *words, "enter"])
+    found = [claim for claim in claims(ten) if claim.forecast.claim.startswith("It ")]
+    assert {claim.due for claim in found} == {dt.date(2026, 12, 31), dt.date(2030, 12, 31)}
+    assert sum(claim.status is Status.WITHDRAWN for claim in claims(ten)) == 1
+
+
+def test_join(ten: str) -> None:
+    """The claim at hand and its neighbour become one with a quote over both."""
+    press(desk(ten, order="source"), ["J", "enter", "1"])
+    [joined] = [claim for claim in claims(ten) if claim.status is Status.ACCEPTED]
+    assert joined.forecast.quote is not None
+    assert "plant number 0" in joined.forecast.quote
+    assert "plant number 1" in joined.forecast.quote
+
+
+def test_link(ten: str) -> None:
+    """The other claim is found by words, and one key says how they stand."""
+    press(desk(ten, order="source"), ["l", *typed("number 3"), "enter", "1", "u"])
+    with ledger.open_ledger(ten).reading() as session:
+        [link] = ledger.links(session, claims(ten)[0].id)
+    assert (link.relation, link.other_id) == ("updates", claims(ten)[3].id)
+
+
+def test_mark_what_was_read_past(ten: str) -> None:
+    """Words marked in the transcript become a claim at just that place."""
+    press(desk(ten, order="source"), ["m", "v", *["right"] * 20, "enter"])
+    [made] = claims(ten, statuses=(Status.ACCEPTED,))
+    assert made.forecast.quote == "plant number 0 opens"
+    assert made.forecast.start == claims(ten)[0].forecast.start
+
+
+def test_search_and_filter_narrow_the_queue(ten: str) -> None:
+    """Words leave the claims that have them; c in the filter shows everything again."""
+    at = desk(ten)
+    assert "0 decided of 1 " in press(at, ["slash", *typed("number 7"), "enter"])
+    assert "0 decided of 10" in press(at, ["w", "c"])
+
+
+def test_a_blind_second_reader_sees_no_decision(ten: str) -> None:
+    """Decided claims come too, without their status; what was decided stays, and both decisions are on record."""
+    press(desk(ten, order="source"), ["x"])
+    at = desk(ten, by="ben", blind=True, order="source")
+    shown = press(at, [])
+    assert "Plant number 0 opens" in shown
+    assert "rejected" not in shown
+    press(at, ["a"])
+    [first, *_rest] = claims(ten)
+    assert first.status is Status.REJECTED
+    assert [event.by for event in first.events if event.kind in {"accept", "reject"}] == ["ana", "ben"]
+
+
+def test_the_end_of_the_queue_is_no_error(ten: str) -> None:
+    """After the last claim the screen says so, and further keys change nothing."""
+    shown = press(desk(ten), ["a"] * 12)
+    assert "Nothing is left here" in shown
+    assert sum(claim.status is Status.ACCEPTED for claim in claims(ten)) == 10
+
+
+def test_resolving_asks_for_evidence(samples: str) -> None:
+    """In the due screen one key names the outcome, then comes what shows it."""
+    wanted = ClaimFilter(statuses=(Status.ACCEPTED,), pending=True, due_before=TODAY, due_after=dt.date.min)
+    at = Desk(ledger=ledger.open_ledger(samples), by="ana", wanted=wanted, order="due")
+    claim_id = at.at_hand()
+    words = "2026-07-01 https example"
+    press(at, ["f", *typed(words), "enter"], means=DUE)
+    [claim] = [each for each in claims(samples) if each.id == claim_id]
+    assert claim.resolution is not None
+    assert (claim.resolution.outcome, claim.resolution.known_on, claim.resolution.note) == (
+        Outcome.FALSE,
+        dt.date(2026, 7, 1),
+        "https example",
+    )
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12)])
+def test_help_and_unknown_keys(ten: str, size: tuple[int, int]) -> None:
+    """Help lists every key at any size; an unknown key says so and decides nothing."""
+    shown = press(desk(ten), ["question_mark"], size=size)
+    assert "Reviewing candidates" in shown
+    press(desk(ten), ["question_mark", "escape", "Z", "tab", "f9"], size=size)
+    assert all(claim.status is Status.CANDIDATE for claim in claims(ten))
