@@ -108,6 +108,8 @@ def that_unit(found: Found) -> Reference | None:
     """In that year, in the same quarter."""
     if not (found.has("that") or found.has("same")) or (found.nodes[0].word == "that" and not found.has("same")):
         return None
+    if found.raw(1) in {"last", "a", "in", "of", "prior", "as"}:
+        return None
     unit = next((UNIT_OF[node.word] for node in found.nodes if node.word in UNIT_OF), "")
     return Reference(how="unit", unit=unit)
 

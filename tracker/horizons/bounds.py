@@ -43,11 +43,13 @@ def _starts_it(found: Found) -> bool:
     examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"),
     counters=("by 5 people",),
 )
-def by(found: Found) -> Window | None:
+def by(found: Found) -> Window | Past | None:
     """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
     whole = _last(found, forward=True)
     if whole is None or whole.end < found.said_on:
         return None
+    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
+        return Past(why="just over")
     if found.has("come"):
         return bounded(whole)
     end = whole.start if _starts_it(found) and whole.start >= found.said_on else whole.end
@@ -68,11 +70,13 @@ def by(found: Found) -> Window | None:
     examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year"),
     counters=("not before 2030 people",),
 )
-def before(found: Found) -> Window | None:
+def before(found: Found) -> Window | Past | None:
     """Before 2030: to its eve; before the end of a period: to its last day."""
     whole = _last(found, forward=True)
     if whole is None or whole.end < found.said_on:
         return None
+    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
+        return Past(why="just over")
     ending = any(
         name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"}
         for name in found.nodes[-1].rules
@@ -118,7 +122,7 @@ def before_out(found: Found) -> Window | None:
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer"),
     counters=("to 2025 people",),
 )
-def until(found: Found) -> Window | None:
+def until(found: Found) -> Window | Past | None:
     """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
     follows = bool(found.before) and isinstance(found.before[-1].value, Window | Piece)
     if follows and found.nodes[0].word in {"to", "through", "thru", "until"}:
@@ -130,6 +134,8 @@ def until(found: Found) -> Window | None:
     whole = _last(found, forward=True)
     if whole is None or whole.end < found.said_on:
         return None
+    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
+        return Past(why="just over")
     eve = add_days(whole.start, -1)
     until_it = found.has("until", "till", "til") and eve >= found.said_on
     others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
@@ -143,11 +149,13 @@ def until(found: Found) -> Window | None:
     examples=("after 2030", "beyond the end of the year", "not before 2028"),
     counters=("after 2025 people",),
 )
-def after(found: Found) -> Window | None:
+def after(found: Found) -> Window | Past | None:
     """After 2030: the next period of its kind, a month after a day. "Not before 2028": 2028."""
     whole = _last(found, forward=True)
     if whole is None or whole.end < found.said_on:
         return None
+    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
+        return Past(why="just over")
     if found.has("before", "earlier", "sooner"):
         return bounded(whole)
     if "relative.new-year" in found.nodes[-1].rules:
@@ -198,6 +206,8 @@ def within(found: Found) -> Window | Past | None:
         return None
     whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5))
     if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
+        return Past(why="just over")
+    if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
         return Past(why="just over")
     return bounded(whole) if whole else None
 

@@ -10,7 +10,7 @@ from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.resolve import JUST_OVER, following, nearest, piece_in, this_named, window
 from tracker.horizons.rules import RuleBook
-from tracker.horizons.values import Count, Piece, Rank, Value, Window
+from tracker.horizons.values import Count, Past, Piece, Rank, Value, Window
 from tracker.numbers import parse_number
 from tracker.records import Grain
 
@@ -276,9 +276,12 @@ def month_day_range(found: Found) -> Piece | None:
     "[the] PIECE [,] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
     examples=("March 2027", "the third quarter of next year", "Q1, 2027", "spring of 2025", "July 4th, 2027", "Christmas 2026"),
 )
-def with_year(found: Found) -> Window | None:
-    """A piece and the year it belongs to."""
-    return _of_year(found.piece(), found.window(), found)
+def with_year(found: Found) -> Window | Past | None:
+    """A piece and the year it belongs to; the day of speaking by its full date is no time ahead."""
+    whole = _of_year(found.piece(), found.window(), found)
+    if whole and whole.start == whole.end == found.said_on:
+        return Past(why="the day of speaking")
+    return whole
 
 
 @BOOK.rule(
