@@ -45,6 +45,18 @@ _WEIGHT = re.compile(
 )
 
 
+_STERLING = re.compile(r"£|\b(?:sterling|quid|cost|price|pay|paid|worth|british|uk|salary)\b")
+
+
+def _weight(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:  # noqa: ARG001
+    """Pounds that weigh, where nothing near speaks of money."""
+    unit = span.unit
+    if unit is None or span.currency or span.scale >= 1e3 or not heard.folded.endswith("pounds", span.start, unit.end):
+        return None
+    near = heard.folded[max(0, span.start - 60) : unit.end + 30]
+    return None if _STERLING.search(near) and not _WEIGHT.search(near) else finished(heard, span, "pounds")
+
+
 def _money(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
     """Money with a sign or a word of currency."""
     unit = span.unit
@@ -52,16 +64,11 @@ def _money(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
         if span.currency is None or unit.family != "times":
             return None
         unit, span = None, replace(span, unit=None, end=number.end if not span.ranged else span.end)
-    if unit is None and span.currency is None:
-        return None
-    code = span.currency or (unit.name if unit else "USD")
-    if unit is not None and heard.folded[span.start : unit.end].endswith("pounds") and span.currency is None and span.scale < 1e3:
-        near = heard.folded[max(0, span.start - 60) : unit.end + 30]
-        if _WEIGHT.search(near) or not re.search(r"£|\b(?:sterling|quid|cost|price|pay|paid|worth|british|uk|salary)\b", near):
-            return finished(heard, span, "pounds")
-    if unit is None or not span.currency:
-        return finished(heard, span, code, unit.factor if unit else 1.0)
-    return finished(heard, span, code, unit.factor if unit.factor < 1 else 1.0)
+    if unit is None:
+        return finished(heard, span, span.currency) if span.currency else None
+    if span.currency:
+        return finished(heard, span, span.currency, min(unit.factor, 1.0))
+    return finished(heard, span, unit.name, unit.factor)
 
 
 def _percent(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:  # noqa: ARG001
@@ -268,6 +275,7 @@ def _bare(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
 
 
 FAMILIES: tuple[Family, ...] = (
+    Family(name="weight", read=_weight, examples=("lost 20 pounds of fat",), counter_examples=("a salary of 900 pounds",)),
     Family(
         name="money",
         read=_money,
