@@ -3,10 +3,10 @@
 from tracker.horizons.arithmetic import add_days, add_months, shift
 from tracker.horizons.cues import looks_back, looks_forward
 from tracker.horizons.engine import Found, Node
-from tracker.horizons.lexicon import SEASONS
+from tracker.horizons.lexicon import SEASONS, UNIT_OF
 from tracker.horizons.resolve import bounded, following, nearest, unit_period
 from tracker.horizons.rules import RuleBook
-from tracker.horizons.values import Kind, Past, Piece, Window
+from tracker.horizons.values import Kind, Length, Past, Piece, Window
 from tracker.records import Grain
 
 BOOK = RuleBook("bounds")
@@ -145,7 +145,8 @@ def until(found: Found) -> Window | Past | None:
 @BOOK.rule(
     "after",
     "bound",
-    f"(after|beyond|past|not until after|not before|no earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
+    f"[just|right|shortly|soon|immediately|sometime|some time|any time] (after|beyond|past|not until after|not before|no"
+    f" earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
     examples=("after 2030", "beyond the end of the year", "not before 2028"),
     counters=("after 2025 people",),
 )
@@ -173,7 +174,7 @@ IN = (
     " time in|anytime in|as early as|as soon as"
     "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the"
     " course of|during the course of|in or around|inside|toward|towards|around|about"
-    "|circa|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in"
+    "|circa|close to|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in"
     "|particularly in|especially in|early in|late in|each of|come|approaching|nearing|against|given)"
 )
 
@@ -247,7 +248,7 @@ def into(found: Found) -> Window | None:
     return bounded(whole)
 
 
-@BOOK.rule("from-plain", "bound", f"from [about|early|as early as] [the] {WHOLE}", examples=("from mid-2027",))
+@BOOK.rule("from-plain", "bound", f"[with effect] from [about|early|as early as] [the] {WHOLE}", examples=("from mid-2027",))
 @BOOK.rule(
     "from",
     "bound",
@@ -336,6 +337,74 @@ def bare(found: Found) -> Window | Past | None:
 def piece_of_past(_: Found) -> Past:
     """March of last year: the past."""
     return Past(why="past")
+
+
+ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|get closer)"
+
+
+@BOOK.rule(
+    "arrive",
+    "bound",
+    f"(by the time|when|once|as|until|by when|before) (we|you|they|it|i|we're|things) {ARRIVE} [out|further|on] [to|into"
+    f"|through|in|toward|towards] [the] {WHOLE}",
+    examples=("by the time we get to 2030", "when we get to 2027", "as we move through the year"),
+    counters=("when we get to work",),
+)
+@BOOK.rule(
+    "arrives",
+    "bound",
+    f"(by the time|when|once|until|before) [the] {WHOLE} (rolls|comes|arrives|hits|gets|is|begins|starts) (around|here|along"
+    f"|over|about)?",
+    examples=("by the time 2030 rolls around", "when spring comes around"),
+)
+def arrive(found: Found) -> Window | None:
+    """By the time we get to 2030, when 2030 comes."""
+    whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    return bounded(whole, start=found.said_on) if found.has("by", "until", "before") else bounded(whole)
+
+
+@BOOK.rule(
+    "progresses",
+    "bound",
+    "(as|when) (LOOSE|PERIOD) (progresses|goes (on|by|along)|unfolds|develops|moves on|proceeds|continues|winds down|wears on"
+    "|plays out)",
+    examples=("as the year progresses",),
+)
+def progresses(found: Found) -> Window | None:
+    """As the year progresses: the rest of it."""
+    whole = found.window()
+    return bounded(whole, start=max(whole.start, found.said_on)) if whole.end >= found.said_on else None
+
+
+@BOOK.rule(
+    "distance",
+    "bound",
+    f"[about] (LENGTH|LOOSE|the UNIT1|a UNIT1) (before|after|ahead of|following|prior to) [the] {WHOLE}",
+    examples=("two weeks before Christmas", "the day after Thanksgiving"),
+    counters=("the week after we left",),
+)
+def distance(found: Found) -> Window | Past | None:
+    """Two weeks before Christmas, the week after Thanksgiving."""
+    whole, first = _last(found, forward=True), found.nodes[0].value
+    if whole is None or whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH}:
+        return None
+    lengths = found.all(Length)
+    unit = lengths[0].unit if lengths else next((UNIT_OF[word] for word in found.words if word in UNIT_OF), "")  # type: ignore[union-attr]
+    if isinstance(first, Window) and first.loose:
+        unit = first.grain.value
+    if unit not in {"day", "week", "month", "year"}:
+        return None
+    size = lengths[0].high if lengths else 1.0  # type: ignore[union-attr]
+    sign = -1 if found.has("before", "ahead", "prior") else 1
+    day = shift(whole.end if sign > 0 else whole.start, sign * size, unit)
+    if day < found.said_on:
+        return Past(why="past")
+    if not lengths and unit in {"week", "month"}:
+        ends = sorted((day, add_days(whole.end if sign > 0 else whole.start, sign)))
+        return bounded(whole, start=ends[0], end=ends[1], others=())
+    return bounded(whole, start=day, end=day, others=())
 
 
 @BOOK.rule("not-this", "bound", "not [in] (PERIOD|LOOSE)", examples=("not this year",))

@@ -31,6 +31,25 @@ def ordinal(found: Found) -> Rank | None:
 
 
 @BOOK.rule(
+    "dozen",
+    "number",
+    f"[a|half a|{BELOW}|D1|D2] dozen [or so]",
+    examples=("in a dozen years", "half a dozen years from now"),
+)
+def dozen(found: Found) -> Count:
+    """A dozen, half a dozen, two dozen."""
+    words = [node.word for node in found.nodes if node.word not in {"dozen", "or", "so", "-"}]
+    times = 0.5 if "half" in words else parse_number(" ".join(words)) if words and words != ["a"] else 1.0
+    return Count(low=12 * (times or 1), high=12 * (times or 1))
+
+
+@BOOK.rule("odd", "atom", "NUMBER (or so|odd|[-] ish)", examples=("in five or so years", "in two-ish years"))
+def odd(found: Found) -> Count | None:
+    """Five or so, two-ish: the number, where a unit follows."""
+    return found.count() if found.after and found.after[0].word in UNIT_OF else None
+
+
+@BOOK.rule(
     "vague",
     "number",
     "[a|the|another] [mere|good|solid|short|quick|brief|small] (couple|few|several|handful) [of|more|short|other]",

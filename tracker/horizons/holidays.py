@@ -12,13 +12,13 @@ _PATTERN = "|".join(sorted(HOLIDAYS, key=lambda name: (-len(name.split()), name)
 @BOOK.rule(
     "named",
     "number",
-    f"({_PATTERN})",
+    f"({_PATTERN}) [time]",
     examples=("by Christmas", "before Labor Day", "by Thanksgiving", "on New Year's Eve"),
     counters=("christmas trees",),
 )
 def named(found: Found) -> Piece | None:
     """A holiday by its name."""
-    name = " ".join(node.word for node in found.nodes)
+    name = " ".join(node.word for node in found.nodes if node.word != "time")
     if found.raw(1) in {
         "tree",
         "trees",

@@ -181,7 +181,8 @@ def number_range(found: Found) -> Length | None:
 def one_or_two(found: Found) -> Length | None:
     """A year or two."""
     count = found.count()
-    if count.high <= 1:
+    units = {UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF}
+    if count.high <= 1 or len(units) > 1:
         return None
     if found.nodes[-1].value is not None and found.raw(1) in UNIT_OF:
         return None

@@ -126,6 +126,7 @@ HEADS = [
     "h",
     "midnight",
     "later",
+    "ish",
     "yearend",
     "midyear",
     "airs",

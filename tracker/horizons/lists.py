@@ -1,9 +1,11 @@
 """Several windows in one breath: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
 
+from tracker.horizons.arithmetic import add_months
 from tracker.horizons.engine import Found
 from tracker.horizons.resolve import following
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Piece, Window
+from tracker.records import Grain
 
 BOOK = RuleBook("lists")
 
@@ -37,7 +39,12 @@ def join(first: Window, second: Window) -> Window | None:
 )
 def either(found: Found) -> Window | None:
     """2025 or 2026, this year, maybe next year: to the end of the later one."""
-    return join(found.window(), found.window(1))
+    first, second = found.window(), found.window(1)
+    if second.end < first.end and second.grain in {Grain.MONTH, Grain.QUARTER, Grain.SEASON}:
+        second = second.but(start=add_months(second.start, 12), end=add_months(second.end, 12))
+        if (second.start - first.end).days > 200:
+            return None
+    return join(first, second)
 
 
 @BOOK.rule(

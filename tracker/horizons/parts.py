@@ -95,6 +95,8 @@ def _closing(whole: Window) -> tuple[dt.date, dt.date]:
         return year_window(whole.end.year - 9)[0], whole.end
     if whole.grain is Grain.WEEK:
         return third_of("late", whole)
+    if whole.grain is Grain.MONTH:
+        return third_of("late", whole)
     return _fraction(whole, 2 / 3, 1)
 
 
@@ -194,7 +196,7 @@ BOOK.rule(
 BOOK.rule(
     "end",
     "part",
-    f"[the] [very] (end|close|ending|conclusion) [-] [of|in|to] [the] {WHOLE}",
+    f"[the] [very] (end|close|ending|conclusion) [-] [of|in] [the] {WHOLE}",
     examples=("by the end of 2026", "the end of the decade", "end of next year"),
     counters=("at the end of the day",),
 )(_taker("end"))
@@ -202,7 +204,8 @@ BOOK.rule("turn", "part", f"[the] turn of [the] {WHOLE}", examples=("around the 
 BOOK.rule(
     "rest",
     "part",
-    f"[the] [entire] (rest|remainder|balance|remaining (part|portion|months|weeks|quarters)) of [the] {WHOLE}",
+    f"[the] [entire] (rest|remainder|balance|what remains|what is left|what's left|remaining (part|portion|months|weeks"
+    f"|quarters)) of [the] {WHOLE}",
     examples=("for the rest of the year", "the balance of the year", "the remainder of 2026"),
 )(_taker("rest"))
 

@@ -36,7 +36,7 @@ def weekday(found: Found) -> Piece:
     return Piece(unit="weekday", index=WEEKDAYS[found.nodes[0].word], weak=True)
 
 
-@BOOK.rule("season", "atom", "SEASON", examples=("this summer", "in the fall"))
+@BOOK.rule("season", "atom", "SEASON [months|season]", examples=("this summer", "in the fall"))
 def season(found: Found) -> Piece | None:
     """A season by its name."""
     if (
@@ -271,6 +271,18 @@ def month_day_range(found: Found) -> Piece | None:
 
 
 @BOOK.rule(
+    "pair-with-year",
+    "period",
+    "[the] PIECE (or|and|to|through) [the] PIECE [,] [of|in] [the] PERIOD",
+    examples=("in the spring or summer of next year",),
+)
+def pair_with_year(found: Found) -> Window | None:
+    """The spring or summer of next year: from the one to the other."""
+    first, last = (_of_year(piece, found.window(), found) for piece in (found.piece(), found.piece(1)))
+    return first.but(end=last.end) if first and last and last.end > first.end else None
+
+
+@BOOK.rule(
     "with-year",
     "period",
     "[the] PIECE [,] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
@@ -434,7 +446,8 @@ def named_piece(found: Found) -> Window | None:
         if not found.scene.words.text[start].isupper():
             return None
     later = 1 if found.has("next") and not found.has("this") else 0
-    return this_named(piece, later, found.said_on, found.scene.context)
+    named = this_named(piece, later, found.said_on, found.scene.context)
+    return named.but(start=max(named.start, found.said_on)) if named and found.has("later") else named
 
 
 @BOOK.rule(

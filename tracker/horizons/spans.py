@@ -43,7 +43,8 @@ SUPERLATIVES = frozenset(
 @BOOK.rule(
     "in",
     "span",
-    "in [just|only|another|about|the|a] [space of|span of|course of|matter of] LENGTH ['] [time|s time|from now|from today|out]",
+    "[starting|beginning] in [just|only|another|about|the|a] [space of|span of|course of|matter of] LENGTH ['] [time|s time"
+    "|from now|from today|out]",
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
     counters=("for the first time in five years", "in ten years of research"),
 )
@@ -68,7 +69,7 @@ AHEAD = (
 @BOOK.rule(
     "from-now",
     "span",
-    f"[in|about|within] LENGTH [or so] {AHEAD}",
+    f"[in|about|within|starting|beginning] LENGTH [or so] [,] {AHEAD}",
     examples=("five years from now", "three years out", "a few years away", "two years down the road"),
     counters=("five years away from home",),
 )
@@ -196,7 +197,7 @@ def _counts(found: Found) -> bool:
     "within",
     "span",
     "(within|inside|inside of|in under|in less than|in no more than|in up to|in at most|not more than) [the] [space of] [just"
-    "|only|like|about|at most] LENGTH ['] [time] [from now|or less|from today]",
+    "|only|like|about|at most] LENGTH ['] [time] [from now|or less|from today|of (today|now)]",
     examples=("within a year", "within six months", "inside of two years"),
     counters=("within a year of graduating",),
 )
@@ -296,7 +297,8 @@ def bare_range(found: Found) -> Window | None:
         or length.unit in {"day", "hour", "minute"}
     ):
         return None
-    if found.scene.words.words[found.nodes[0].first] == "another":
+    own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
+    if "another" in own or own[0] == "over":
         return None if looks_back(found) else until_distance(length, found.said_on)
     ranged = length.high > length.low
     if not ranged and found.raw(-1) == "a":
