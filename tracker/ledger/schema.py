@@ -72,8 +72,8 @@ def check(engine: Engine) -> None:
     )
 
 
-def migrate(engine: Engine, to: str = "head") -> bool:
-    """Moves the schema up, whole or not at all; True when something was done.
+def migrate(engine: Engine, to: str = "head", *, folder: Path | None = None) -> bool:
+    """Moves the schema up by the migrations in a folder (this program's own), whole or not at all; True when something was done.
 
     Works on a connection of its own, with SQLite's foreign keys off and checked at the end, because a table that a migration
     recreates would otherwise take its children along.
@@ -92,7 +92,7 @@ def migrate(engine: Engine, to: str = "head") -> bool:
             if before is not None and before not in REVISIONS:
                 return False
             config = Config()
-            config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+            config.set_main_option("script_location", str(folder or migrations_folder()).replace("%", "%%"))
             config.attributes["connection"] = connection
             command.upgrade(config, to)
             if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):

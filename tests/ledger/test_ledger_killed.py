@@ -1,0 +1,100 @@
+"""Programs killed at random moments leave whole operations or none."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from tracker import ledger as ledgers
+from tracker.ledger import Ledger
+
+WORKER = Path(__file__).with_name("work_until_killed.py")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def lines(path: Path) -> Path:
+    rows = [{"claim": f"Claim number {number}.", "said_on": "2024-01-01", "speaker": "Ida"} for number in range(200)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def kill_once(url: str, path: Path, seed: int) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    command = [sys.executable, str(WORKER), url, str(path), str(seed)]
+    worker = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    assert worker.stdout
+    assert worker.stderr
+    worker.stdout.read(1)
+    # A random moment from the making of the ledger to well into the work.
+    time.sleep(rng.uniform(0.0, 1.2))
+    worker.send_signal(signal.SIGKILL)
+    assert worker.wait() == -signal.SIGKILL, worker.stderr.read().decode()
+    worker.stdout.close()
+    worker.stderr.close()
+
+
+def whole(opened: Ledger) -> None:
+    """The ledger verifies, and no operation is there in part."""
+    with opened.begin() as session:
+        assert ledgers.verify(session).faults == ()
+        for record in ledgers.sources(session):
+            assert record.claims == 2, "an extraction in part"
+        tagged = Counter(tag for claim in ledgers.list_claims(session) for tag in claim.tags)
+        events = session.execute(
+            sa.text("SELECT recorded_at, count(*) FROM events WHERE kind = 'import' GROUP BY recorded_at")
+        ).all()
+        assert all(count <= 20 for _moment, count in events)
+        assert all(count <= 3 for count in tagged.values())
+
+
+def killed(url: str, tmp_path: Path, seeds: range) -> None:
+    path = lines(tmp_path / "claims.jsonl")
+    for seed in seeds:
+        kill_once(url, path, seed)
+        opened = ledgers.open_ledger(url)
+        whole(opened)
+        opened.close()
+    assert ledgers.status(url).counts["events"] > 0
+
+
+def empty_postgres(url: str) -> str:
+    """The database without its tables, so that the making of the ledger can be killed too."""
+    with sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool).connect() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    return url
+
+
+def test_killed_on_sqlite(tmp_path: Path) -> None:
+    """A few random kills from an empty folder on: all or nothing of each operation."""
+    killed(f"sqlite:///{tmp_path}/ledger.sqlite3", tmp_path, range(3))
+
+
+def test_killed_on_postgresql(new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    """The same on PostgreSQL."""
+    killed(empty_postgres(new_postgres()), tmp_path, range(3))
+
+
+@pytest.mark.soak
+def test_killed_a_hundred_times_on_sqlite(tmp_path: Path) -> None:
+    """The same a hundred times, ten to a ledger."""
+    for start in range(100, 200, 10):
+        killed(f"sqlite:///{tmp_path}/ledger{start}.sqlite3", tmp_path, range(start, start + 10))
+
+
+@pytest.mark.soak
+def test_killed_a_hundred_times_on_postgresql(new_postgres: Callable[[], str], tmp_path: Path) -> None:
+    """The same a hundred times, ten to a ledger."""
+    for start in range(100, 200, 10):
+        killed(empty_postgres(new_postgres()), tmp_path, range(start, start + 10))
