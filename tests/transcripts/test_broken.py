@@ -15,7 +15,7 @@ from tracker.records import Transcript
 from tracker.transcripts import Declared, read_transcript, reader_names, speech
 
 LINES = segments(interview())[:30]
-BILLION_LAUGHS = '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><tt><body><div><p begin="1s">&b;</p></div></body></tt>'
+BILLION_LAUGHS = '<?xml version="1.0"?><!DOCTYPE tt [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><tt><body><div><p begin="1s">&b;</p></div></body></tt>'
 
 
 def zipped(names: dict[str, bytes]) -> bytes:

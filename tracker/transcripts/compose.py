@@ -1,6 +1,7 @@
 """One text from timed pieces of speech, for the formats that have times or mark-up around every line."""
 
 import re
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -47,12 +48,17 @@ class _Page:
     length: int = 0
     last: str = ""
     turns: list[_Turn] = field(default_factory=list)
-    times: list[tuple[int, int]] = field(default_factory=list)
+    offsets: "array[int]" = field(default_factory=lambda: array("q"))
+    milliseconds: "array[int]" = field(default_factory=lambda: array("q"))
 
     def put(self, piece: str) -> None:
         self.pieces.append(piece)
         self.length += len(piece)
         self.last = piece[-1:] or self.last
+
+    def time(self, offset: int, milliseconds: int) -> None:
+        self.offsets.append(offset)
+        self.milliseconds.append(milliseconds)
 
 
 def compose(spoken: Iterable[Spoken]) -> Draft:
@@ -61,7 +67,8 @@ def compose(spoken: Iterable[Spoken]) -> Draft:
     for piece in spoken:
         _add(page, piece)
     text = "".join(page.pieces)
-    times, notes = rising(page.times)
+    page.pieces.clear()
+    times, notes = rising(zip(page.offsets, page.milliseconds, strict=True))
     utterances = [Utterance(start=one.start, end=one.end, speaker=one.speaker, confidence=one.confidence) for one in page.turns]
     return Draft(text=text, utterances=utterances, passages=sound_notes(text), times=times, notes=notes)
 
@@ -81,8 +88,9 @@ def _add(page: _Page, piece: Spoken) -> None:
     else:
         page.turns.append(_Turn(start, page.length, piece.speaker, piece.confidence))
     if piece.milliseconds is not None:
-        page.times.append((start, piece.milliseconds))
-    page.times += [(start + offset, milliseconds) for offset, milliseconds in marks]
+        page.time(start, piece.milliseconds)
+    for offset, milliseconds in marks:
+        page.time(start + offset, milliseconds)
 
 
 def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -2,9 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tracker.transcripts.clock import clock_ms
 from tracker.transcripts.compose import Spoken
@@ -17,6 +17,8 @@ TAG = re.compile(
 TURN_MARK = re.compile(r"(?:^|(?<=\s))(?:>{2,3}|(?<![^\n])[-–—](?=\s))[ \t]*")
 # A cue this short only hands the lines of the one before over to the next (captions of video sites show it for 10 milliseconds).
 HAND_OVER_MS = 50
+# So many cues tell whether they roll and whether they name voices.
+SAMPLE = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +65,33 @@ def cue_lines(raw: list[str]) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def spoken_cues(cues: list[Cue]) -> Iterator[Spoken]:
-    """What the cues say, each spoken word once, with labels and turn marks read as turns."""
-    said = _unrolled(cues) if is_rolling(cues) else [(cue, line) for cue in cues for line in cue.lines]
-    if any(line.speaker for _, line in said):
-        yield from _voiced(said)
+def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
+    """What the cues say, each spoken word once, with labels and turn marks read as turns.
+
+    `cues` is called once for each pass over the file, so that a long one is never held as cues.
+    """
+    first = list(islice(cues(), SAMPLE))
+    rolling = is_rolling(first)
+    if any(line.speaker for cue in first for line in cue.lines):
+        yield from _voiced(_said(cues(), rolling=rolling))
         return
-    labels = {label.start: label for label in labels_in("\n".join(line.text for _, line in said))}
+    lines = "\n".join(line.text for _, line in _said(cues(), rolling=rolling))
+    labels = {label.start: (label.end - label.start, label.name) for label in labels_in(lines)}
+    del lines
     offset = 0
     speaker: str | None = None
-    for cue, line in said:
-        label = labels.get(offset)
+    for cue, line in _said(cues(), rolling=rolling):
+        length, name = labels.get(offset, (0, ""))
         offset += len(line.text) + 1
-        if label:
-            speaker = None if label.name.casefold() in SILENT else label.name
-            yield Spoken(text=line.text[label.end - label.start :], speaker=speaker, milliseconds=cue.start, turn=True)
+        if length:
+            speaker = None if name.casefold() in SILENT else name
+            yield Spoken(text=line.text[length:], speaker=speaker, milliseconds=cue.start, turn=True)
         else:
             yield from _marked_turns(cue, line, speaker)
+
+
+def _said(cues: Iterator[Cue], *, rolling: bool) -> Iterator[tuple[Cue, Line]]:
+    return _unrolled(cues) if rolling else ((cue, line) for cue in cues for line in cue.lines)
 
 
 def is_rolling(cues: list[Cue]) -> bool:
@@ -89,7 +101,7 @@ def is_rolling(cues: list[Cue]) -> bool:
     return len(pairs) >= 2 and again * 4 > len(pairs)
 
 
-def _voiced(said: list[tuple[Cue, Line]]) -> Iterator[Spoken]:
+def _voiced(said: Iterator[tuple[Cue, Line]]) -> Iterator[Spoken]:
     """Lines with voices. A line without one goes on with the voice before it, which is how podcasts mark changes only."""
     voice: str | None = None
     for cue, line in said:
@@ -132,18 +144,16 @@ def _grows(before: list[str], after: list[str]) -> bool:
     return 0 < len(before) < len(after) and after[: len(before)] == before
 
 
-def _unrolled(cues: list[Cue]) -> list[tuple[Cue, Line]]:
-    said: list[tuple[Cue, Line]] = []
+def _unrolled(cues: Iterator[Cue]) -> Iterator[tuple[Cue, Line]]:
     shown: Cue | None = None
     for cue in cues:
         if not cue.lines:
             continue
         if shown is None:
-            said += [(cue, line) for line in cue.lines]
+            yield from ((cue, line) for line in cue.lines)
         elif cue.end - cue.start > HAND_OVER_MS or not _shared(shown, cue):
-            said += [(cue, line) for line in _new_lines(shown, cue)]
+            yield from ((cue, line) for line in _new_lines(shown, cue))
         shown = cue
-    return said
 
 
 def _new_lines(shown: Cue, cue: Cue) -> list[Line]:

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind, TimeMark, Utterance
@@ -58,15 +59,15 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True) -> Layout
         passages += paragraph_headings(text, 0, len(text))
     passages = tidy(passages)
     utterances = _utterances(text, turns, passages)
-    times, notes = rising([*stamp_times, *turns.times])
+    times, notes = rising(sorted([*stamp_times, *turns.times]))
     return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled)
 
 
-def rising(pairs: list[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str, ...]]:
-    """Time marks of (offset, milliseconds) pairs, sorted by offset; a time that falls is left out and said so."""
+def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str, ...]]:
+    """Time marks of (offset, milliseconds) pairs in the order of their offsets; a time that falls is left out and said so."""
     marks: list[TimeMark] = []
     fallen = 0
-    for offset, milliseconds in sorted(pairs):
+    for offset, milliseconds in pairs:
         if marks and milliseconds < marks[-1].milliseconds:
             fallen += 1
         elif not marks or offset > marks[-1].offset:

@@ -47,7 +47,7 @@ def _material(name: str, data: bytes, forced: str | None) -> tuple[Material, tup
         return bare, ()
     text, notes = decode(name, data)
     if forced not in WRITTEN and looks_like_json(text):
-        return Material(name=name, data=data, text=text, value=parse(name, text), is_json=True), notes
+        return Material(name=name, data=data, value=parse(name, text), is_json=True), notes
     return Material(name=name, data=data, text=text), notes
 
 

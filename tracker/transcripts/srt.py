@@ -24,7 +24,7 @@ def fits(text: str) -> bool:
 
 def read(material: Material) -> Draft:
     """The draft of a SubRip file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
-    return compose(spoken_cues(list(_cues(material.name, material.text or ""))))
+    return compose(spoken_cues(lambda: _cues(material.name, material.text or "")))
 
 
 def check_times(name: str, line: int, start: int, end: int, before: int) -> None:

@@ -11,6 +11,8 @@ RUN = 7
 LEAST_WORDS = 30
 # Captions of the two places differ in a word here and there; so much may lie between two runs.
 SLACK = 12
+# No show is longer than this many characters, some ten hours: what comes after is not searched.
+LONGEST_SHOW = 600_000
 
 
 def teasers(speech: str) -> list[Passage]:
@@ -19,6 +21,7 @@ def teasers(speech: str) -> list[Passage]:
     `speech` is the text with everything that is not speech as spaces. A teaser is at least 30 words long, and at least half of them
     stand in runs of seven that come again later in the same order.
     """
+    speech = speech[:LONGEST_SHOW]
     if not _comes_again(speech):
         return []
     opening = [match for _, match in zip(range(WITHIN_WORDS), WORD.finditer(speech), strict=False)]

@@ -26,7 +26,7 @@ def fits(text: str) -> bool:
 def read(material: Material) -> Draft:
     """The draft of a WebVTT file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
     text = material.text or ""
-    draft = compose(spoken_cues(list(_cues(material.name, text))))
+    draft = compose(spoken_cues(lambda: _cues(material.name, text)))
     header = re.split(r"\r?\n[ \t]*\r?\n", text[:4000], maxsplit=1)[0]
     fields = fields_of(header.partition("\n")[2])
     return replace(

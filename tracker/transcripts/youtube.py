@@ -1,6 +1,7 @@
 """Captions as YouTube gives them: json3, and the XML of srv1, srv2, srv3; and TTML, which others use too."""
 
 import html
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -37,6 +38,10 @@ def read_json(material: Material) -> Draft:
 
 def read_xml(material: Material) -> Draft:
     """The draft of timed text in XML. Raises TranscriptError, with the line, where the XML breaks off or is not well formed."""
+    return compose(_lines(material.name, (material.text or "").lstrip()))
+
+
+def _lines(name: str, text: str) -> Iterator[Spoken]:
     reader = _TimedText()
     # The text is decoded already: what the declaration says of its encoding no longer holds.
     parser = expat.ParserCreate("utf-8")
@@ -45,17 +50,16 @@ def read_xml(material: Material) -> Draft:
     parser.CharacterDataHandler = reader.words
     # Entities defined in the file can grow without bound; captions have no use for them.
     parser.EntityDeclHandler = _refuse_entity
-    text = (material.text or "").lstrip()
     try:
-        for at in range(0, len(text), CHUNK):
-            parser.Parse(text[at : at + CHUNK].encode("utf-8", "replace"), False)
-        parser.Parse(b"", True)
+        for at in range(0, len(text) + CHUNK, CHUNK):
+            parser.Parse(text[at : at + CHUNK].encode("utf-8", "replace"), at >= len(text))
+            yield from reader.spoken
+            reader.spoken.clear()
     except expat.ExpatError as error:
         why = f"not well-formed XML ({expat.errors.messages[error.code]}); the file may be cut off"
-        raise TranscriptError(material.name, why, line=error.lineno) from None
+        raise TranscriptError(name, why, line=error.lineno) from None
     except _EntityRefusedError:
-        raise TranscriptError(material.name, "the XML defines entities of its own, which are not read") from None
-    return compose(reader.spoken)
+        raise TranscriptError(name, "the XML defines entities of its own, which are not read") from None
 
 
 class _EntityRefusedError(Exception):
