@@ -164,8 +164,8 @@ COUNT_NOUNS = frozenset(
 """Nouns after which a number is a count and not a year."""
 
 NAMES_BEFORE_YEARS = frozenset(
-    """vision agenda runner cyberpunk windows office server studio expo formula odyssey version model iso rfc area room route
-    highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio""".split()
+    """vision agenda runner cyberpunk windows office server studio article expo formula odyssey version model iso rfc area room
+    route highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio""".split()
 )
 """Words after which a number of four digits is a name, not a year."""
 

@@ -84,6 +84,21 @@ def the_unit(found: Found) -> Window | None:
         return None
     if first in {"fiscal", "calendar"} and found.raw(1)[:1].isdigit():
         return None
+    if found.raw(1) in {
+        "mile",
+        "miles",
+        "pounder",
+        "inch",
+        "back",
+        "horse",
+        "million",
+        "billion",
+        "point",
+        "percent",
+        "final",
+        "finals",
+    }:
+        return None
     running = _period(found, 0)
     bare = first == "full" or (found.has("full") and found.has("the"))
     return running.but(loose=not bare) if running else None

@@ -15,6 +15,9 @@ from tracker.records import Grain
 BOOK = RuleBook("years")
 
 TALK = frozenset({"we", "we're", "we'll", "i", "they", "which", "is", "will", "would", "and", "but"})
+MEASURES = frozenset(
+    "temperature temperatures degrees fahrenheit percent margin margins multiple multiples rate rates age ages aged".split()
+)
 TIME_NEXT = frozenset(
     {"time", "timeframe", "window", "season", "budget", "guidance", "outlook", "plan", "goal", "target", "targets"}
 )
@@ -327,6 +330,8 @@ def short_decade(found: Found) -> Window | None:
     tens = DECADE_WORDS.get(last) or int(re.sub(r"\D", "", last))
     owned = found.raw(-1) in {"his", "her", "my", "their", "your", "our", "in"} and found.nodes[0].word in {"early", "mid", "late"}
     if _counted(found) or found.raw(1) in {"percent", "degrees", "per"} or owned:
+        return None
+    if set(found.previous(6)) & MEASURES or (last in DECADE_WORDS and found.raw(1)[:1].isalpha() and not _closed(found)):
         return None
     if last[0].isdigit() and found.nodes[0].word != "the":
         return None
