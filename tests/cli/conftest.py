@@ -34,7 +34,10 @@ def tracker(monkeypatch: pytest.MonkeyPatch) -> Command:
         if db is not None:
             monkeypatch.setenv("TRACKER_DB", db)
         with runner.isolation(input=text) as (out, err, _both):
-            code = run(list(arguments))
+            try:
+                code = run(list(arguments))
+            except SystemExit as stop:  # how click ends a completion
+                code = int(str(stop.code or 0))
             return Ran(code, out.getvalue().decode(), err.getvalue().decode())
 
     return call

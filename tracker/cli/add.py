@@ -12,8 +12,7 @@ from tracker.errors import TrackerError
 from tracker.records import Forecast, Horizon, Kind, Polarity, Probability, Source
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
 EXAMPLES = """\b
 Examples:
   tracker add "The cable carries power by the end of 2027." --speaker "Ada Vance" --said-on 2024-06-26

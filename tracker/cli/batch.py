@@ -15,8 +15,7 @@ from tracker.cli.state import State, now, pass_state, today
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
     from tracker.records import Resolution
 
 Row = Mapping[str, Any]

@@ -11,8 +11,7 @@ from tracker.cli.params import CLAIM_ID, by_option, reason_option
 from tracker.cli.state import State, now, pass_state
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
     from tracker.records import Claim
 
 IDS = click.argument("claim_ids", nargs=-1, type=CLAIM_ID, metavar="[ID]...")

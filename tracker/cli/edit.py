@@ -14,8 +14,7 @@ from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Polarity
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
 Changes = dict[str, object]
 
 

@@ -14,8 +14,7 @@ from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
 FORMATS = ("jsonl", "csv")
 
 EXPORT_EXAMPLES = """\b

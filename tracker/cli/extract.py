@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tracker.extract.batch import Extracted, Job
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim
+    from tracker.reports import Table
 
 # A table of every claim is read up to so many files; beyond, a line a file says more.
 MANY = 20
@@ -55,6 +56,10 @@ class Harvest:
             for note in result.transcript.notes if result.transcript else ():
                 tell(f"{result.name}: {note}")
             yield result
+
+    def silent(self, table: "Table") -> "Table":
+        """The table, with nothing to say of no rows after an error that said it all."""
+        return replace(table, empty="") if self.failed else table
 
     def store(self, result: "Extracted") -> "ExtractionReport":
         """Put a file's forecasts into the ledger, and say how many it did not have."""
@@ -89,17 +94,18 @@ def _print_dry(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> Non
     from tracker.reports import forecasts_table
 
     forecasts = (forecast for result in harvest.readable(found) for forecast in result.forecasts)
-    emit(forecasts, form, table=forecasts_table, row=forecast_to_json)
+    emit(forecasts, form, table=lambda each: harvest.silent(forecasts_table(each)), row=forecast_to_json)
 
 
 def _print_stored(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
     """Store forecasts and print the claims they have become."""
+    from tracker.reports import claims_table
 
     def claims() -> "Iterator[Claim]":
         for result in harvest.readable(found):
             yield from harvest.claims(harvest.store(result))
 
-    emit_claims(claims(), form)
+    emit_claims(claims(), form, table=lambda each: harvest.silent(claims_table(each, empty="no forecast found")))
 
 
 def _print_counts(harvest: Harvest, found: "Iterable[Extracted]") -> None:
@@ -110,7 +116,7 @@ def _print_counts(harvest: Harvest, found: "Iterable[Extracted]") -> None:
         (result.name, str(len(result.forecasts)), str(len(harvest.store(result).added))) for result in harvest.readable(found)
     )
     columns = (Column(name="file", fold=True), Column(name="forecasts", right=True), Column(name="new", right=True))
-    print_table(Table(columns=columns, rows=rows, empty="no file could be read"))
+    print_table(harvest.silent(Table(columns=columns, rows=rows)))
 
 
 Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]

@@ -13,8 +13,7 @@ from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
 from tracker.cli.state import State, pass_state
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
     from tracker.records import Claim, Transcript
 
 LIST_EXAMPLES = """\b

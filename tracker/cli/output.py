@@ -44,7 +44,8 @@ def print_table(table: "Table", *, with_notes: bool = False) -> None:
     if on_terminal():
         show(table, sys.stdout)
     elif not table.rows and not table.below:
-        tell(table.empty)
+        if table.empty:
+            tell(table.empty)
     else:
         click.echo((table if with_notes else replace(table, notes=())).plain(), nl=False)
 

@@ -12,8 +12,7 @@ from tracker.cli.state import State, pass_state, today
 from tracker.errors import InvalidRecord
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
     from tracker.records import Claim
     from tracker.scoring import Policy, Scorecard
     from tracker.scoring.records import WordRanges

@@ -16,9 +16,7 @@ from tracker.records import Forecast, Horizon, Transcript
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sqlalchemy.orm import Session
-
-    from tracker.ledger import Mending, SourceRecord
+    from tracker.ledger import Mending, Session, SourceRecord
     from tracker.reports import Table
 
 Place = tuple[int, int, int | None]

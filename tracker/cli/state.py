@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from tracker.ledger import Ledger
+    from tracker.ledger import Ledger, Session
 
 
 def today() -> dt.date:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from tracker.errors import TrackerError, TranscriptError
+from tracker.errors import TrackerError, TranscriptError, UndatedTranscript
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 from tracker.records import Forecast, Transcript
@@ -68,6 +68,8 @@ def work(job: Job, options: ExtractOptions) -> Extracted:
     try:
         data = open_bytes(job.name) if job.data is None else job.data
         transcript = read_transcript(job.name, data, job.declared, reader=job.reader)
+        if transcript.said_on is None and options.said_on is None:
+            raise UndatedTranscript(job.name)
         return Extracted(name=job.name, transcript=transcript, forecasts=tuple(extract(transcript, options)))
     except TrackerError as error:
         return Extracted(name=job.name, error=str(error))

@@ -4,6 +4,8 @@ Every function works in the transaction of the session it is given (`with ledger
 argument, and returns records. Ids may be any unique beginning of a claim's id.
 """
 
+from sqlalchemy.orm import Session
+
 from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
@@ -37,6 +39,7 @@ __all__ = [
     "Order",
     "Restatement",
     "SchemaStatus",
+    "Session",
     "Slip",
     "SourceRecord",
     "SpeakerRecord",

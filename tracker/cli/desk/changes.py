@@ -11,8 +11,7 @@ from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Outcome, Resolution
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
 FIELDS = {
     "d": ("due", "due", "by the end of 2027, in two years, 2027-12-31, none"),
     "o": ("odds", "odds", "60%, 60-70%, 60/40, one in three, none"),

@@ -13,8 +13,7 @@ from tracker.ledger import ClaimFilter, Ledger, Order
 from tracker.records import Claim, Status, Transcript
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from tracker.ledger import Session
 # The orders of a review, in the turn in which a key goes through them, with whether each is sorted downwards.
 ORDERS: dict[str, tuple[Order, bool]] = {
     "uncertain": (Order.UNCERTAIN, False),

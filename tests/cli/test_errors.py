@@ -1,0 +1,197 @@
+"""What a user does wrong gives one clear line and the right exit code, and leaves the ledger as it was."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from command_line import SEEDS, Command
+
+from tracker.cli.filters import ORDERS
+from tracker.cli.main import COMMANDS, app
+from tracker.ledger import Order
+
+UNREACHABLE = "postgresql://ana:secret@127.0.0.1:1/none"
+
+
+def program(*arguments: str, cwd: Path, data: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the installed console command in a process of its own."""
+    return subprocess.run(
+        [str(Path(sys.executable).parent / "tracker"), *arguments],
+        input=data,
+        capture_output=True,
+        cwd=cwd,
+        env=os.environ | environment,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_a_missing_file(tracker: Command, ten: str) -> None:
+    """The line names the file."""
+    before = tracker("export").out
+    ran = tracker("extract", "no-such-file.txt", "--date", "2024-06-26")
+    assert (ran.code, ran.out) == (1, "")
+    assert "no-such-file.txt" in ran.err
+    assert len(ran.err.splitlines()) == 1
+    assert tracker("export").out == before
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "empty"), (b"   \n\n", ""), (b"I think it opens by 2030.\n", "--date"), (bytes(range(256)) * 20, "")],
+    ids=["empty", "blank", "undated", "binary"],
+)
+def test_a_file_that_cannot_be_used(tracker: Command, ten: str, tmp_path: Path, content: bytes, words: str) -> None:
+    """An empty file, one without a day, one that is no text: one line with its name, and the ledger unchanged."""
+    before = tracker("export").out
+    file = tmp_path / "talk.txt"
+    file.write_bytes(content)
+    ran = tracker("extract", str(file))
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 1
+    assert "talk.txt" in ran.err or "talk:" in ran.err
+    assert words in ran.err
+    assert tracker("export").out == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "show zzzz",
+        "accept zzzz",
+        "edit zzzz --due 2030-01-01",
+        "resolve zzzz true",
+        "history zzzz",
+        "tag zzzz --add x",
+        "link zzzz zzzy",
+        "reopen zzzz",
+        "withdraw zzzz",
+        "split zzzz One. Two.",
+        "join zzzz zzzy",
+    ],
+)
+def test_an_unknown_id(tracker: Command, ten: str, arguments: str) -> None:
+    """One line that names what was typed."""
+    before = tracker("export").out
+    ran = tracker(*arguments.split())
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert "zzzz" in ran.err
+    assert tracker("export").out == before
+
+
+@pytest.mark.parametrize("arguments", ["list", "due", "show 3fa9", "scorecard", "db status", "extract talk.txt --date 2024-06-26"])
+def test_an_unreachable_database(tracker: Command, tmp_path: Path, arguments: str) -> None:
+    """One line with the place and without the password."""
+    ran = tracker("--db", UNREACHABLE, *arguments.split())
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert "127.0.0.1" in ran.err
+    assert "secret" not in ran.err
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://host/name", "sqlite:////proc/none/ledger.sqlite3"])
+def test_a_database_that_cannot_be_one(tracker: Command, url: str) -> None:
+    """A URL of nothing, of an unknown kind, or where no file can be."""
+    ran = tracker("--db", url, "list")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "suggestion"),
+    [
+        ("extrct x", "tracker extract"),
+        ("scorcard", "tracker scorecard"),
+        ("db statsu", "tracker db status"),
+        ("list --speker x", "--speaker"),
+    ],
+)
+def test_mistyped_commands_and_options_suggest_the_nearest(tracker: Command, arguments: str, suggestion: str) -> None:
+    """Exit code 2, and the name that was probably meant."""
+    ran = tracker(*arguments.split())
+    assert (ran.code, ran.out) == (2, "")
+    assert suggestion in ran.err
+
+
+@pytest.mark.parametrize(
+    "arguments", ["extract", "due --within soon", "list --status none", "scorecard --assert-as 2", "--nonsense", "show"]
+)
+def test_wrong_usage(tracker: Command, ten: str, arguments: str) -> None:
+    """Exit code 2, and nothing on standard output."""
+    ran = tracker(*arguments.split())
+    assert (ran.code, ran.out) == (2, "")
+
+
+def walk() -> list[list[str]]:
+    """Every command and subcommand, by the words one types."""
+    import click
+
+    found: list[list[str]] = []
+    context = click.Context(app)
+    for name in app.list_commands(context):
+        command = app.get_command(context, name)
+        found.append([name])
+        if isinstance(command, click.Group):
+            found += [[name, each] for each in command.list_commands(context)]
+    return found
+
+
+@pytest.mark.parametrize("words", walk(), ids=" ".join)
+def test_every_command_shows_an_example(words: list[str]) -> None:
+    """Help has a sentence, an example that begins with the command itself, and says what each option does."""
+    shown = CliRunner().invoke(app, [*words, "--help"])
+    assert shown.exit_code == 0
+    text = " ".join(shown.output.split())
+    assert f"tracker {' '.join(words)}" in text.partition("Examples:")[2]
+
+
+def test_help_groups_the_commands_by_the_analysts_work() -> None:
+    """Every command stands once, under a heading."""
+    shown = CliRunner().invoke(app, ["--help"]).output
+    for name, entry in COMMANDS.items():
+        assert f"\n  {name} " in shown
+        assert f"\n{entry.section}:\n" in shown
+
+
+def test_orders_are_the_ledgers() -> None:
+    """The names that --order takes are those that the ledger knows."""
+    assert {each.value for each in Order} == set(ORDERS)
+
+
+def test_the_console_command_and_the_module(tmp_path: Path, ten: str) -> None:
+    """`tracker` and `python -m tracker` are the same, and neither shows a traceback."""
+    module = subprocess.run([sys.executable, "-m", "tracker", "list"], capture_output=True, cwd=tmp_path, check=True, timeout=120)
+    assert program("list", cwd=tmp_path).stdout == module.stdout
+    wrong = program("show", "zzzz", cwd=tmp_path)
+    assert (wrong.returncode, wrong.stdout) == (1, b"")
+    assert b"Traceback" not in wrong.stderr
+
+
+def test_a_broken_pipe_is_quiet(tmp_path: Path, many: str) -> None:
+    """`tracker list | head -1` ends without a word."""
+    line = f"{Path(sys.executable).parent / 'tracker'} list --format jsonl | head -1"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, cwd=tmp_path, timeout=120, check=False)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr == b""
+
+
+def test_a_terminal_without_utf8(tmp_path: Path, samples: str) -> None:
+    """Letters that the encoding does not have are replaced, not a traceback."""
+    done = program("show", *_first(tmp_path), cwd=tmp_path, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert b"Traceback" not in done.stderr
+
+
+def _first(tmp_path: Path) -> list[str]:
+    return [program("list", "--limit", "1", cwd=tmp_path).stdout.decode().splitlines()[1].split()[0]]
+
+
+def test_standard_input_and_output(tmp_path: Path, ten: str) -> None:
+    """A dash is standard input or standard output."""
+    text = (SEEDS / "2025-03-12-long-build-castellan.txt").read_bytes()
+    done = program("extract", "-", "--date", "2025-03-12", "--dry-run", "--format", "jsonl", cwd=tmp_path, data=text)
+    assert done.returncode == 0
+    assert done.stdout.count(b"\n") > 5
+    assert program("export", "-", cwd=tmp_path).stdout == program("export", cwd=tmp_path).stdout
