@@ -15,7 +15,7 @@ from tracker.records import Outcome, Resolution, Source, Status
 from tracker.reports.pages import scorecard_html
 from tracker.reports.site import ReportError, build_site
 from tracker.reports.views import claim_page, file_names
-from tracker.scoring import multiverse, scorecard
+from tracker.scoring import compare, multiverse, scorecard
 
 EVIL = '</script><script>alert(1)</script><img src=x onerror=alert(2)> & "quotes" \''
 
@@ -160,6 +160,13 @@ def test_names_that_look_alike_get_pages_of_their_own() -> None:
         "李明": "speaker--2.html",
         "王芳": "speaker--3.html",
     }
+
+
+def test_a_scorecard_shows_two_speakers_side_by_side() -> None:
+    claims = [claim("a", odds=0.8, outcome="true", chain="s"), claim("b", odds=0.4, outcome="true", chain="s", speaker="Bo")]
+    text = scorecard_html(scorecard(claims, as_of=AS_OF), claims, side_by_side=compare(claims, "Ana", "Bo", as_of=AS_OF))
+    assert "Side by side" in text
+    assert "Ana and Bo on 1 shared prediction: too few to tell" in text
 
 
 def test_a_scorecard_is_one_file_that_asks_for_nothing() -> None:

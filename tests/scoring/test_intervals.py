@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from tracker.scoring.intervals import bootstrap_interval, cluster_codes, difference_interval, jackknife_error, mean_interval, wilson
+from tracker.scoring.intervals import (
+    bootstrap_interval,
+    cluster_codes,
+    difference_interval,
+    jackknife_error,
+    mean_interval,
+    skill_of_means,
+    wilson,
+)
 
 Array = np.ndarray
 Forecaster = Callable[[np.random.Generator, tuple[int, ...]], tuple[Array, Array]]
@@ -72,16 +80,21 @@ def test_twenty_forecasts_that_were_all_right_can_still_have_missed_something() 
 
 
 def test_bootstrap_keeps_clusters_whole_and_repeats_with_its_seed() -> None:
-    values = np.array([0.0, 0.0, 1.0, 1.0])
-    codes = cluster_codes(["a", "a", "b", "b"])
+    values = np.array([[0.0], [0.0], [1.0], [1.0]])
 
-    def mean(chosen: Array) -> float:
-        return float(values[chosen].mean())
+    def interval(keys: str) -> tuple[float, float] | None:
+        return bootstrap_interval(values, cluster_codes(keys), lambda means: means[:, 0], level=0.9, resamples=300, seed=1)
 
-    found = bootstrap_interval(mean, codes, level=0.9, resamples=300, seed=1)
-    assert found == bootstrap_interval(mean, codes, level=0.9, resamples=300, seed=1)
-    assert found == (0.0, 1.0)
-    assert bootstrap_interval(mean, cluster_codes(["a"] * 4), level=0.9, resamples=300, seed=1) is None
+    assert interval("aabb") == interval("aabb") == (0.0, 1.0)
+    assert interval("aaaa") is None
+    alone = interval("abcd")
+    assert alone is not None
+    assert alone[1] - alone[0] <= 1.0
+
+
+def test_skill_has_no_interval_where_everything_came_true() -> None:
+    columns = np.array([[0.01, 1.0, 1.0]] * 20)
+    assert bootstrap_interval(columns, np.arange(20), skill_of_means, level=0.9, resamples=300, seed=1) is None
 
 
 # Forecasters: the odds they give, and the probability with which what they said comes true.

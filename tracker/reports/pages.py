@@ -12,7 +12,7 @@ from tracker.reports.card import forecast_pairs, outcome_pairs, place_pairs
 from tracker.reports.charts import calibration_chart, compare_chart, due_chart
 from tracker.reports.clean import one_line, to_json
 from tracker.reports.listings import event_details
-from tracker.reports.scores import multiverse_words, policy_words
+from tracker.reports.scores import comparison_table, multiverse_words, policy_words
 from tracker.reports.views import (
     asides,
     claim_row,
@@ -25,7 +25,7 @@ from tracker.reports.views import (
     tiles,
     web_link,
 )
-from tracker.scoring.records import Multiverse, Scorecard
+from tracker.scoring.records import Comparison, Multiverse, Scorecard
 
 if TYPE_CHECKING:
     import jinja2
@@ -143,9 +143,17 @@ def _choices(found: Multiverse) -> dict[str, Any]:
 
 
 def scorecard_html(
-    card: Scorecard, claims: Sequence[Claim] = (), *, title: str = "Scorecard", choices: Multiverse | None = None
+    card: Scorecard,
+    claims: Sequence[Claim] = (),
+    *,
+    title: str = "Scorecard",
+    choices: Multiverse | None = None,
+    side_by_side: Comparison | None = None,
 ) -> str:
-    """A scorecard as one file: styles, script, pictures and the claims behind the figures inside, nothing asked from outside."""
+    """A scorecard as one file: styles, script, pictures and the claims behind the figures inside, nothing asked from outside.
+
+    `choices` adds what the analyst's choices do, `side_by_side` two speakers on the predictions both made.
+    """
     shown = [claim for claim in counted(claims, card.policy) if claim.forecast.said_on <= card.as_of]
     rows = [claim_row(claim, as_of=card.as_of, root=None) for claim in shown]
     marks = marks_of(card.overall)
@@ -171,6 +179,7 @@ def scorecard_html(
         groups=groups,
         group_name=by,
         groups_caption=f"Scores by {by}; select a heading to sort",
+        side_by_side=comparison_table(side_by_side) if side_by_side else None,
         multiverse=_choices(choices) if choices else None,
         rows=rows[:100],
         options=list_options(rows),

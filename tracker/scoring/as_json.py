@@ -81,6 +81,7 @@ def group_to_json(group: Group) -> Json:
         "log_score": _finite(group.log_score),
         "infinite": group.infinite,
         "skill": group.skill,
+        "skill_interval": _pair(group.skill_interval),
         "skill_against_half": group.skill_against_half,
         "base_rate": group.base_rate,
         "calibration": [bin_to_json(each) for each in group.calibration],

@@ -94,25 +94,37 @@ def difference_interval(values: Array, codes: NDArray[np.intp], level: float) ->
 
 
 def bootstrap_interval(
-    statistic: Callable[[NDArray[np.intp]], float | None],
+    columns: Array,
     codes: NDArray[np.intp],
+    statistic: Callable[[Array], Array],
     *,
     level: float,
     resamples: int,
     seed: int,
 ) -> Interval | None:
-    """Percentile interval of any statistic, resampling whole clusters (Efron 1979; Davison and Hinkley 1997, section 3.8).
+    """Percentile interval of a statistic of means, resampling whole clusters (Davison and Hinkley 1997, section 3.8).
 
-    `statistic` takes the indices of a resample and gives None where it is undefined there; such resamples are left out, and with
-    more than one in ten of them, or fewer than two clusters, so is the interval. The same seed gives the same interval.
+    `columns` has a row for each prediction; `statistic` takes the means of the columns over each resample, an array of shape
+    (resamples, columns), and gives one value a resample, NaN where it is undefined. With more than one in ten undefined, or
+    fewer than two clusters, there is no interval. The same seed gives the same interval.
     """
     count = int(codes.max()) + 1 if len(codes) else 0
     if count < 2:
         return None
-    members = [np.flatnonzero(codes == code) for code in range(count)]
-    draws = np.random.default_rng(seed).integers(0, count, size=(resamples, count))
-    found = [value for draw in draws if (value := statistic(np.concatenate([members[code] for code in draw]))) is not None]
+    totals = np.stack([np.bincount(codes, weights=column, minlength=count) for column in columns.T], axis=1)
+    sizes = np.bincount(codes, minlength=count).astype(float)
+    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1.0 / count), size=resamples).astype(float)
+    found = statistic((drawn @ totals) / (drawn @ sizes)[:, None])
+    found = found[np.isfinite(found)]
     if len(found) < 0.9 * resamples:
         return None
     low, high = np.quantile(found, [0.5 - level / 2, 0.5 + level / 2])
     return float(low), float(high)
+
+
+def skill_of_means(means: Array) -> Array:
+    """Skill against the base rate from the means of score, outcome and squared outcome; NaN where all outcomes are alike."""
+    score, outcome, square = means.T
+    reference = square - np.square(outcome)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(reference > 1e-12, 1.0 - score / reference, np.nan)

@@ -220,6 +220,7 @@ class Group:
     infinite: int = 0
     base_rate: float | None = None
     skill: float | None = None
+    skill_interval: Interval | None = None
     skill_against_half: float | None = None
     calibration: tuple[CalibrationBin, ...] = ()
     curve: tuple[CurvePoint, ...] = ()

@@ -85,7 +85,7 @@ def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -
     import numpy as np
 
     from tracker.scoring.calibration import binned, calibrate
-    from tracker.scoring.intervals import mean_interval
+    from tracker.scoring.intervals import bootstrap_interval, mean_interval, skill_of_means
     from tracker.scoring.proper import brier_each, log_each, skill
 
     p = np.array([each.point for each in scored], dtype=float)
@@ -107,6 +107,14 @@ def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -
         infinite=int(np.isinf(each_log).sum()),
         base_rate=base,
         skill=skill(brier, float(np.mean(np.square(base - y)))),
+        skill_interval=bootstrap_interval(
+            np.stack([each_brier, y, np.square(y)], axis=1),
+            codes,
+            skill_of_means,
+            level=policy.level,
+            resamples=policy.resamples,
+            seed=policy.seed,
+        ),
         skill_against_half=skill(brier, float(np.mean(np.square(0.5 - y)))),
         calibration=bins,
         curve=curve.curve,
