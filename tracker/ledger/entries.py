@@ -11,12 +11,13 @@ from tracker.records import Event
 
 Json = dict[str, Any]
 
-INSTANT_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+_ASCII = json.JSONEncoder(separators=(",", ":"))
 
 
 def instant_text(instant: dt.datetime) -> str:
     """An aware instant as fixed-width ISO 8601 text in UTC, which sorts as time does."""
-    return instant.astimezone(dt.UTC).strftime(INSTANT_FORMAT)
+    return instant.astimezone(dt.UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def instant_from_text(words: str) -> dt.datetime:
@@ -26,7 +27,7 @@ def instant_from_text(words: str) -> dt.datetime:
 
 def canonical(value: Any) -> str:
     """JSON with sorted keys and no space, the same for equal values; floats as the shortest text that reads back the same."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def event_hash(*fields: str | int | None) -> str:
     The fields: ledger id, position, previous hash, kind, claim id, SHA-256 of the source, actor, recorded at, known on, reason,
     details. Instants, dates and details enter as the text that is stored, so that one changed character shows.
     """
-    return hashlib.sha256(json.dumps(fields, separators=(",", ":")).encode("ascii")).hexdigest()
+    return hashlib.sha256(_ASCII.encode(fields).encode("ascii")).hexdigest()
 
 
 def entry_hash(entry: Entry) -> str:

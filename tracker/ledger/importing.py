@@ -24,11 +24,12 @@ from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source
 from tracker.ledger.speaking import apply_speakers
 from tracker.ledger.state import BASE_KINDS, ClaimState, fold, resolution_of, substance
 from tracker.ledger.storing import insert_states, update_state
-from tracker.records import Forecast, Status
+from tracker.records import Forecast, Kind, Status
 
 Json = dict[str, Any]
 
 BATCH = 1000
+FORECAST_KEYS = frozenset(forecast_to_json(Forecast(said_on=dt.date.min, claim="x", kind=Kind.UNDATED)))
 CLAIM_KEYS = frozenset({"id", "status", "outcome", "conflicting", "tags", "chain", "source", "events", "type"})
 SOURCE_KEYS = frozenset(
     {
@@ -113,6 +114,7 @@ class _Item:
 
     line: int
     row: Json
+    forecast: Forecast
     claim_id: str
     entries: list[Entry]
     before: ClaimState | None = None
@@ -267,7 +269,7 @@ class _Import:
 
     def _item(self, number: int, row: Json) -> _Item:
         forecast = forecast_from_json(row)
-        for name in sorted(row.keys() - CLAIM_KEYS - forecast_to_json(forecast).keys()):
+        for name in sorted(row.keys() - CLAIM_KEYS - FORECAST_KEYS):
             self.losses.note(name, number, "no such field is kept")
         source = row.get("source")
         sha256 = source.get("sha256") if isinstance(source, dict) else None
@@ -280,7 +282,7 @@ class _Import:
             claim_id = anchored_id(sha256, place)
         else:
             claim_id = typed_id(forecast)
-        return _Item(line=number, row=row, claim_id=claim_id, entries=[])
+        return _Item(line=number, row=row, forecast=forecast, claim_id=claim_id, entries=[])
 
     def _claims(self, items: list[_Item]) -> None:
         entries = entries_by_claim(self.session, {item.claim_id for item in items})
@@ -311,7 +313,7 @@ class _Import:
             for each in row.get("events") or ()
         )
         if not carries_base and not any(entry.kind in BASE_KINDS for entry in known):
-            fresh.append(self._base(item, forecast_from_json(row), decided=bool(kinds & {"accept", "reject", "withdraw"})))
+            fresh.append(self._base(item, decided=bool(kinds & {"accept", "reject", "withdraw"})))
         rest = [each for each in row.get("events") or () if self._usable(each, item.line, carries_base=carries_base)]
         before = len(known) + len(fresh)
         fresh += self._take({"events": rest}, item.claim_id, known + fresh)
@@ -330,7 +332,7 @@ class _Import:
             self.losses.note(f"event {kind}", line, "no such event is known")
         return False
 
-    def _base(self, item: _Item, forecast: Forecast, *, decided: bool) -> Entry:
+    def _base(self, item: _Item, *, decided: bool) -> Entry:
         row = item.row
         source = row.get("source")
         sha256 = source.get("sha256") if isinstance(source, dict) else None
@@ -338,7 +340,7 @@ class _Import:
             self._source(item.line, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
             self.desk.numbers.forget_source(sha256)
         status = Status(row.get("status") or "candidate")
-        details: Json = {"forecast": forecast_to_json(forecast)}
+        details: Json = {"forecast": forecast_to_json(item.forecast)}
         if not decided and status is not Status.CANDIDATE:
             details["status"] = status.value
         if row.get("tags"):
@@ -359,7 +361,7 @@ class _Import:
     def _compare(self, item: _Item) -> None:
         if item.before is None:
             return
-        here, there = substance(forecast_to_json(item.before.forecast)), substance(forecast_to_json(forecast_from_json(item.row)))
+        here, there = substance(forecast_to_json(item.before.forecast)), substance(forecast_to_json(item.forecast))
         for name in sorted(here):
             if here[name] != there[name] and name in item.row:
                 self.losses.note(name, item.line, "the claim is here already and says otherwise; change it with tracker edit")
