@@ -20,14 +20,29 @@ def _at_month_end(month: int, day: int) -> bool:
     return day >= calendar.monthrange(2023, month)[1]
 
 
-def _year_end(said_on: dt.date, context: HorizonContext) -> dt.date:
-    """The end of the fiscal year in which something is said."""
-    month, day = context.fiscal_year_end or (12, 31)
+def _nominal_end(said_on: dt.date, month: int, day: int) -> dt.date:
+    """The first such day of the year on or after a day."""
     for year in (said_on.year, said_on.year + 1):
         end = month_end(year, month) if _at_month_end(month, day) else safe_date(year, month, day)
         if end >= said_on:
             return end
     return LAST
+
+
+def _end_in(year: int, said_on: dt.date, context: HorizonContext) -> dt.date:
+    """The end of the fiscal year that ends in or next to a calendar year."""
+    month, day = context.fiscal_year_end or (12, 31)
+    if _at_month_end(month, day):
+        return safe_date(year, month, 31)
+    near = safe_date(year, month, day)
+    ahead = (_nominal_end(said_on, month, day).weekday() - near.weekday()) % 7
+    return add_days(near, ahead if ahead <= 3 else ahead - 7)
+
+
+def _current_year(said_on: dt.date, context: HorizonContext) -> int:
+    """The calendar year whose fiscal year holds the day of speaking, numbered by its end."""
+    year = _nominal_end(said_on, *(context.fiscal_year_end or (12, 31))).year
+    return year - 1 if said_on <= _end_in(year - 1, said_on, context) else year
 
 
 def fiscal_year(said_on: dt.date, context: HorizonContext, later: int = 0) -> Span:
@@ -36,17 +51,8 @@ def fiscal_year(said_on: dt.date, context: HorizonContext, later: int = 0) -> Sp
     A year that does not end with a month is taken for one of 52 or 53 weeks: it ends on the same weekday each year, on the day
     nearest to the given one (the convention of most retailers).
     """
-    month, day = context.fiscal_year_end or (12, 31)
-    base = _year_end(said_on, context)
-
-    def end_of(year: int) -> dt.date:
-        if _at_month_end(month, day):
-            return safe_date(year, month, 31)
-        near = safe_date(year, month, day)
-        ahead = (base.weekday() - near.weekday()) % 7
-        return add_days(near, ahead if ahead <= 3 else ahead - 7)
-
-    return add_days(end_of(base.year + later - 1), 1), end_of(base.year + later)
+    year = _current_year(said_on, context) + later
+    return add_days(_end_in(year - 1, said_on, context), 1), _end_in(year, said_on, context)
 
 
 def label_offset(context: HorizonContext) -> int:
@@ -59,7 +65,7 @@ def label_offset(context: HorizonContext) -> int:
 
 def labelled_year(said_on: dt.date, context: HorizonContext, label: int) -> int:
     """How many years after the current one the fiscal year of that number comes."""
-    return label - label_offset(context) - _year_end(said_on, context).year
+    return label - label_offset(context) - _current_year(said_on, context)
 
 
 def fiscal_quarter(said_on: dt.date, context: HorizonContext, later: int, first: int, last: int) -> Span:
@@ -151,7 +157,7 @@ def infer_fiscal_label(text: str, said_on: dt.date, context: HorizonContext) -> 
                 continue
             label, quarter = int(told["year"]) % 100 + 2000, _ORDINALS[told["quarter"]]
             for offset in (0, -1):
-                later = label - offset - _year_end(said_on, context).year
+                later = label - offset - _current_year(said_on, context)
                 ended = fiscal_quarter(said_on, context, later, quarter, quarter)[1]
                 if 0 < (said_on - ended).days <= 100:
                     return offset

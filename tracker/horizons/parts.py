@@ -412,7 +412,7 @@ def year_end(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "mid-year", "period", "(mid|middle) [-] (year|month|quarter|decade|century)", examples=("by mid-year", "around mid year")
+    "mid-year", "period", "(mid|middle) [-] (year|month|quarter|decade|century|week)", examples=("by mid-year", "around mid year")
 )
 @BOOK.rule("midyear", "period", "midyear", examples=("by midyear",))
 @BOOK.rule(
@@ -425,7 +425,7 @@ def mid_year(found: Found) -> Window | None:
     """The middle of the running period, or of the next one once it is over."""
     from tracker.horizons.resolve import unit_period
 
-    unit = next((unit for unit in ("month", "quarter", "decade", "century") if found.has(unit)), "year")
+    unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")
     if found.raw(1) == "of":
         return None
     for later in (0, 1):

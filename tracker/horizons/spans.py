@@ -164,6 +164,15 @@ def next_one(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "unit-ahead", "rolling", f"[{OVER}] [the course of] the UNIT1 ahead", examples=("in the year ahead", "over the decade ahead")
+)
+def unit_ahead(found: Found) -> Window | None:
+    """The year ahead: a year from the day of speaking."""
+    unit = next(UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF)
+    return None if unit in {"half", "generation"} else until_distance(Length(low=1, high=1, unit=unit), found.said_on)
+
+
+@BOOK.rule(
     "next-or-two",
     "rolling",
     f"[{OVER}] [the] [course of] [the] (next|coming) UNIT1 [,] [or|and|to|maybe] [maybe] (so|NUMBER|a half|thereabouts|more)"
@@ -391,4 +400,6 @@ def same_time(found: Found) -> Window | None:
     if whole.grain.value == "year" and whole.start.month == 1 and whole.start.year > found.said_on.year:
         day = shift(found.said_on, whole.start.year - found.said_on.year, "year")
         return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
-    return whole if whole.grain.value == "day" else None
+    if whole.grain.value != "day":
+        return None
+    return whole.but(start=found.said_on, kind=Kind.BOUND) if found.has("by") else whole

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from itertools import pairwise
 
 from tracker.horizons.arithmetic import year_window
 from tracker.horizons.engine import Found
@@ -286,18 +287,23 @@ def two_digit_list(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "short-range", "atom", "PERIOD [-|/|,|or|and|to] NUMBER", examples=("in 2026-27", "2026 27"), counters=("2025 12 people",)
+    "short-range",
+    "atom",
+    "PERIOD ([-|/|,|or|and|to|maybe] NUMBER){1,3}",
+    examples=("in 2026-27", "2026 27"),
+    counters=("2025 12 people",),
 )
 def short_range(found: Found) -> Window | None:
     """A year and the last two digits of the next: 2026-27, 2027 or 28."""
     first = found.window()
-    text = found.scene.words.words[found.nodes[-1].first]
-    if first.grain is not Grain.YEAR or len(text) != 2 or not text.isdigit() or _counted(found) or not _closed(found):
+    texts = [found.scene.words.words[node.first] for node in found.nodes if isinstance(node.value, Count)]
+    if first.grain is not Grain.YEAR or not all(len(text) == 2 and text.isdigit() for text in texts):
         return None
-    second = first.start.year // 100 * 100 + int(text)
-    if not first.end.year < second <= first.end.year + 10:
+    years = [first.end.year, *(first.end.year // 100 * 100 + int(text) for text in texts)]
+    rising = all(earlier < later <= earlier + 10 for earlier, later in pairwise(years))
+    if not rising or _counted(found) or not _closed(found) or found.raw(1) in {"of", "to", "or", "more", "per"}:
         return None
-    return window((first.start, year_window(second)[1]), Grain.YEAR)
+    return window((first.start, year_window(years[-1])[1]), Grain.YEAR)
 
 
 @BOOK.rule("decade", "number", "[the] DECADE4", examples=("in the 2030s", "by the 2040s"))
