@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.records import Utterance
+from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft
 from tracker.transcripts.layout import rising
 from tracker.transcripts.sounds import sound_notes
@@ -95,10 +96,11 @@ def _add(page: _Page, piece: Spoken) -> None:
 
 def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:
     """The piece's words parted by single spaces, and where its marks are then."""
-    text = " ".join(piece.text.split())
+    clean = without_controls(piece.text)
+    text = " ".join(clean.split())
     if not piece.marks:
         return text, ()
-    same = text == piece.text
-    moved = ((at if same else len(SPACE.sub(" ", piece.text[:at]).lstrip()), time) for at, time in piece.marks)
+    same = text == clean
+    moved = ((at if same else len(SPACE.sub(" ", clean[:at]).lstrip()), time) for at, time in piece.marks)
     # A word's time stands before the space in front of it as often as behind.
     return text, tuple((at + text[at : at + 1].isspace(), time) for at, time in moved if at < len(text))

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from tracker.transcripts.clock import CLOCK, clock_ms
 from tracker.transcripts.compose import Spoken, compose
+from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft, Material
 from tracker.transcripts.metadata import day_of
 from tracker.transcripts.text import written
@@ -102,7 +103,7 @@ def _article(state: _State) -> Draft:
         blocks = [block for block in blocks if block.tag in {"p", "li", "blockquote", "dd", "h2", "h3", "h4"}]
     times = Counter(bool(block.time) for block in blocks)
     lines = [f"[{block.time.strip('[]() ')}] {block.words}" if block.time and times[True] > 2 else block.words for block in blocks]
-    return written("\n\n".join(" ".join(line.split()) for line in lines), [], captions=False)
+    return written("\n\n".join(" ".join(without_controls(line).split()) for line in lines), [], captions=False)
 
 
 class _Page(HTMLParser):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tracker.errors import TranscriptError
 from tracker.transcripts.clock import seconds_ms
 from tracker.transcripts.compose import Spoken, compose
+from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft, Material
 from tracker.transcripts.jsons import inner, objects, speaker_name
 from tracker.transcripts.metadata import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, first_day, first_text, names_in
@@ -60,7 +61,7 @@ def read(material: Material) -> Draft:
         names = {str(one.get("id")): speaker_name(one) for one in objects(inner(value, "speakers")) if one.get("id") is not None}
         draft = compose(_spoken(listed, names))
     elif _single(value):
-        draft = written(_single(value), [])
+        draft = written(without_controls(_single(value)), [])
     else:
         raise TranscriptError(material.name, "no list of objects with a text in this JSON")
     return replace(

@@ -2,14 +2,13 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import replace
 from pathlib import PurePath
 
 from tracker.errors import TranscriptError
 from tracker.records import Passage, Transcript
 from tracker.transcripts import documents
 from tracker.transcripts.attribution import attribute
-from tracker.transcripts.decoding import decode, without_controls
+from tracker.transcripts.decoding import decode
 from tracker.transcripts.draft import Declared, Draft, Material
 from tracker.transcripts.jsons import looks_like_json, parse
 from tracker.transcripts.language import settled_language
@@ -34,7 +33,6 @@ def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARE
     material, notes = _material(name, data, reader)
     chosen = reader_named(reader, name) if reader else detect(material)
     draft = chosen.read(material)
-    draft = replace(draft, text=without_controls(draft.text))
     if not draft.text.strip() or not draft.utterances:
         raise TranscriptError(name, "no speech in the file")
     return _transcript(name, chosen.name, draft, declared, notes)

@@ -66,6 +66,7 @@ class _Cue:
     end: int
     opens: bool = False
     hard: bool = False
+    bare: bool = False
 
 
 def sponsor_reads(text: str, bounds: list[int]) -> list[Passage]:
@@ -78,7 +79,7 @@ def sponsor_reads(text: str, bounds: list[int]) -> list[Passage]:
     cues = _cues(text.replace("\n", " ").replace("\r", " "))
     found = []
     for group in _groups(cues, bounds):
-        offers = [cue for cue in group if not cue.opens]
+        offers = [cue for cue in group if not (cue.opens or cue.bare)]
         hard = sum(cue.hard for cue in offers)
         if (len(offers) >= 3 and hard >= 2) or (offers and any(cue.opens for cue in group)):
             found.append(Passage(start=_beginning(text, group[0]), end=_ending(text, group[-1], bounds), kind=PassageKind.SPONSOR))
@@ -117,8 +118,8 @@ def _cues_within(flat: str, low: int, high: int) -> list[_Cue]:
         cues.append(_Cue(match.start() - (len(lead[0]) if lead else 0), match.end(), opens=True))
     cues += [_Cue(match.start(), match.end(), hard=True) for match in HARD.finditer(flat, low, high)]
     for match in SITE.finditer(flat, low, high):
-        if "/" in match[0] or "slash" in match[0] or SENDS.search(flat[max(0, match.start() - 60) : match.start()]):
-            cues.append(_Cue(match.start(), match.end()))
+        sends = "/" in match[0] or "slash" in match[0] or SENDS.search(flat[max(0, match.start() - 60) : match.start()])
+        cues.append(_Cue(match.start(), match.end(), bare=not sends))
     cues += [_Cue(match.start(), match.end()) for match in WRITE_TO.finditer(flat, low, high)]
     return cues
 
@@ -131,7 +132,7 @@ def _groups(cues: list[_Cue], bounds: list[int]) -> list[list[_Cue]]:
         near = last and cue.start - last[-1].end <= reach and cue.start - last[0].start <= LONGEST
         if near and not _parted(last[-1].start, cue.start, bounds):
             last.append(cue)
-        else:
+        elif not cue.bare:
             groups.append([cue])
     return groups
 
