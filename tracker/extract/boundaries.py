@@ -34,7 +34,7 @@ TEMPLATES: tuple[tuple[str, ...], ...] = (
     ("c1", "c2", "c3"),
     ("c-2", "c-1", "c1", "c2"),
 )
-"""What a feature looks at: words (w) and their classes (c) by their place from the gap, -1 the last before it, 1 the first after it."""
+"""What a feature looks at: words (w) and their classes (c) by place, -1 the last before the gap, 1 the first after it."""
 
 CLASSES = {
     "SUBJECT": "i you he she it we they that there this these those who what",
@@ -201,7 +201,10 @@ def _from_mark(words: Words, index: int) -> float:
 
 def has_marks(words: Words) -> bool:
     """Whether the marks of a text tell its units of sense: sentences end often enough, or commas stand where speech pauses."""
-    return punctuated(words) or words.after.count(",") * 25 >= len(words) > 0
+    if not words.ends:
+        return False
+    closed = words.text[words.ends[-1] :].strip().startswith((".", "?", "!")) and len(words) <= 40
+    return closed or punctuated(words) or words.after.count(",") * 25 >= len(words)
 
 
 def _guessed(reader: GapReader, words: Words, first: int, last: int) -> list[float]:
@@ -215,8 +218,8 @@ def sentence_breaks(
 ) -> list[float]:
     """For each word from `first` to before `last` the probability that a unit of sense ends after it.
 
-    `marked` says whether the text carries punctuation; `has_marks(words)` when it is not given. In text with marks the marks decide, in
-    text without the model's reading of the words; a stop, an empty line or a change of utterance ends a unit in both.
+    `marked` says whether the text carries punctuation; `has_marks(words)` when it is not given. In text with marks the marks
+    decide, in text without the model's reading of the words; a stop, an empty line or a change of utterance ends a unit in both.
     """
     last = len(words) if last is None else last
     if has_marks(words) if marked is None else marked:

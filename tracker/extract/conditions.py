@@ -12,7 +12,8 @@ LONGEST = 45
 
 SUBJECTS = frozenset("i you he she it we they that there this these those".split())
 SUBJECT_VERBS = frozenset(
-    "i'm i'll i'd i've you're you'll you'd you've he's he'll she's she'll it's it'll it'd we're we'll we'd we've they're they'll they'd "
+    "i'm i'll i'd i've you're you'll you'd you've he's he'll she's she'll it's it'll it'd we're we'll we'd "
+    "we've they're they'll they'd "
     "that's that'll that'd there's there'll".split()
 )
 AUXILIARIES = frozenset(
@@ -24,7 +25,8 @@ AUXILIARIES = frozenset(
 class ConditionRule:
     """An opening of a condition, as a pattern over lower-case words, and the words before or after that make it none.
 
-    `outside` says where a condition may stand when it is in the sentence but not in the quote: "before", "after", "both" or neither.
+    `outside` says where a condition may stand when it is in the sentence but not in the quote: "before", "after",
+    "both" or neither.
     """
 
     name: str
@@ -36,11 +38,13 @@ class ConditionRule:
 
 
 ASKING = (
-    "wonder wondering wondered see seeing know knew ask asks asking asked sure unsure unclear certain check decide determine matter matters "
+    "wonder wondering wondered see seeing know knew ask asks asking asked sure unsure unclear certain check decide determine "
+    "matter matters "
     "care tell understand curious question remember surprised shocked amazed evaluate test idea clue"
 )
 TALKED = (
-    "look looks looking think thinking remember recall like will ask compare read listen listening see wanted want could may know imagine "
+    "look looks looking think thinking remember recall like will ask compare read listen listening see wanted want could may "
+    "know imagine "
     "zoom watch understand hear heard say said mean wonder model modeling modelling"
 )
 
@@ -50,7 +54,8 @@ def _any(words: str) -> str:
 
 
 TALKING = (
-    r"(?:you|we|i)(?:'ll|'d|'re|'ve)? (?:(?:just|kind of|sort of|really|actually|ever|take a|could|can|may|might|want to|wanna|have to|"
+    r"(?:you|we|i)(?:'ll|'d|'re|'ve)? (?:(?:just|kind of|sort of|really|actually|ever|take a|could|can|may|might|want to|"
+    r"wanna|have to|"
     r"go back and) )*(?:" + _any(TALKED) + r"|go back|went back|had to|step back|don't mind|haven't|interested)\b"
 )
 RULES: tuple[ConditionRule, ...] = (
@@ -58,7 +63,8 @@ RULES: tuple[ConditionRule, ...] = (
         "if",
         r"(?:and |but |only )?if",
         rf"(?:as|even|what|or|than|{_any(ASKING)}(?: me| you| him| her| them| it| us)?|figure out|find out)",
-        rf"(?:{TALKING}|anything|not|any|ever|at all|so|only|nothing else|possible|need be|(?:it|that|this)'s (?:okay|ok|all right|alright|"
+        rf"(?:{TALKING}|anything|not|any|ever|at all|so|only|nothing else|possible|need be|(?:it|that|this)'s (?:okay|ok|"
+        r"all right|alright|"
         r"fair|helpful|true|the case|right|the one)|that makes sense|it's (?:\w+ ){1,3}from now)",
         ("if the bridge opens", "if rates fall"),
         "before",
@@ -108,7 +114,8 @@ RULES: tuple[ConditionRule, ...] = (
         "once",
         r"once",
         r"(?:at|all at|than|only|just|and|more than|for|never|every|been|was|were|i|we)",
-        r"(?:a|every|per|in|again|more|upon|or|and|said|was|were|had|there was|it was|i was|he|she|you start|(?:we|you|they|it) gets? (?:in)?to|"
+        r"(?:a|every|per|in|again|more|upon|or|and|said|was|were|had|there was|it was|i was|he|she|you start|"
+        r"(?:we|you|they|it) gets? (?:in)?to|"
         r"we turn)\b",
         ("once the plant opens",),
     ),
@@ -120,12 +127,14 @@ RULES: tuple[ConditionRule, ...] = (
     ),
     ConditionRule(
         "let's say",
-        r"let's (?:say|assume|imagine|suppose) (?:that |you know )?(?:we|you|they|the|there|it|i|he|she)|suppose(?: that)? (?:we|you|they|the|there|it)",
+        r"let's (?:say|assume|imagine|suppose) (?:that |you know )?(?:we|you|they|the|there|it|i|he|she)|"
+        r"suppose(?: that)? (?:we|you|they|the|there|it)",
         examples=("let's say it passes",),
     ),
     ConditionRule(
         "under that",
-        r"(?:under|in) (?:that|this|such a|such|those|a different|either|any of those) (?:scenario|scenarios|circumstances|assumption)",
+        r"(?:under|in) (?:that|this|such a|such|those|a different|either|any of those) "
+        r"(?:scenario|scenarios|circumstances|assumption)",
         examples=("under that scenario",),
         outside="before",
     ),

@@ -1,4 +1,4 @@
-"""Whether a forecast says that something will not happen: triggers of denial, the direction they work in, and where their scope ends.
+"""Whether a forecast says that something will not happen: triggers of denial, their direction, and where their scope ends.
 
 The idea is ConText's: a trigger denies the predicate it reaches before a word that ends its scope. Rules are data with names.
 """
@@ -38,46 +38,164 @@ class DenialRule:
 
 # effect: "deny" turns what follows, "deny back" what precedes, "spare" cancels a denial inside its own words.
 RULES: tuple[DenialRule, ...] = (
-    DenialRule("raised", rf"{NOT}(?: {ADVERB}){{0,3}} {BELIEVE}(?! (?:if|whether|why|how|what)\b)", "deny", 12,
-               ("I don't think there will be", "we do not expect to open it")),
-    DenialRule("raised noun", r"(?:no|any) (?:reason|evidence|sign|indication)s? (?:to (?:think|believe|expect)|that|why)", "deny", 10,
-               ("there is no reason to think it will last",)),
-    DenialRule("no plan", r"(?:no|any) (?:plans?|intention|intent|expectation)s? (?:to|of|that|for|right)", "deny", 8, ("we have no plans to hire",)),
-    DenialRule("not known", r"(?:i|we) (?:don't|do not) know that", "deny", 10, ("I don't know that we will",)),
-    DenialRule("doubt", r"(?:i|we|i'd|really|highly|seriously|would|very) (?:doubt|doubted|doubtful)|(?:it's|is) (?:very |highly )?doubtful",
-               "deny", 12, ("I doubt it will ship",)),
-    DenialRule("unlikely", r"(?:un|im)(?:likely|probable|possible)|(?:not|\w+n't|less) (?:\w+ )?likely|not probable", "deny", 12, ("it's unlikely that they open",)),
-    DenialRule("no chance", r"(?:no|zero|not a|little|slim) (?:way|chance|hope|prospect|possibility)\b", "deny", 10, ("no way we ship it",)),
-    DenialRule("will not", rf"{FUTURE} (?:{ADVERB} )?(?:not|never|no longer|neither)\b", "deny", 6, ("it will not be done", "may never open")),
+    DenialRule(
+        "raised",
+        rf"{NOT}(?: {ADVERB}){{0,3}} {BELIEVE}(?! (?:if|whether|why|how|what)\b)",
+        "deny",
+        12,
+        ("I don't think there will be a vote", "we do not expect to open it"),
+    ),
+    DenialRule(
+        "raised noun",
+        r"(?:no|any) (?:reason|evidence|sign|indication)s? (?:to (?:think|believe|expect)|that|why)",
+        "deny",
+        10,
+        ("there is no reason to think it will last",),
+    ),
+    DenialRule(
+        "no plan",
+        r"(?:no|any) (?:plans?|intention|intent|expectation)s? (?:to|of|that|for|right)",
+        "deny",
+        8,
+        ("we have no plans to hire next year",),
+    ),
+    DenialRule("not known", r"(?:i|we) (?:don't|do not) know that", "deny", 10, ("I don't know that we will have it",)),
+    DenialRule(
+        "doubt",
+        r"(?:i|we|i'd|really|highly|seriously|would|very) (?:doubt|doubted|doubtful)|(?:it's|is) (?:very |highly )?doubtful",
+        "deny",
+        12,
+        ("I doubt it will ship",),
+    ),
+    DenialRule(
+        "unlikely",
+        r"(?:un|im)(?:likely|probable|possible)|(?:not|\w+n't|less) (?:\w+ )?likely|not probable",
+        "deny",
+        12,
+        ("it's unlikely that they will open",),
+    ),
+    DenialRule(
+        "no chance",
+        r"(?:no|zero|not a|little|slim) (?:way|chance|hope|prospect|possibility)\b",
+        "deny",
+        10,
+        ("no way we will ship it",),
+    ),
+    DenialRule(
+        "will not",
+        rf"{FUTURE} (?:{ADVERB} )?(?:not|never|no longer|neither)\b",
+        "deny",
+        6,
+        ("it will not be done", "it may never open"),
+    ),
     DenialRule("won't", r"(?:won't|wont|wouldn't|can't|cannot|shouldn't|mightn't|shan't)", "deny", 6, ("it won't be done",)),
-    DenialRule("not going to", rf"{NOT}(?: (?:really|even|ever|just|probably|all|necessarily|um|uh)){{0,2}} (?:going|gonna|about to|coming|joining|gon)",
-               "deny", 6, ("they're not gonna build it", "that isn't going to happen")),
-    DenialRule("not verb", r"(?:isn't|aren't|doesn't|don't|is not|are not|do not|does not|not|never|no longer)", "deny", 4, ("it doesn't close this year",)),
-    DenialRule("nobody", r"(?:nobody|no one|none of|nothing|neither|not (?:all|every|everybody|everyone|everything|many|much|any|one|a single))\b",
-               "deny", 8, ("nobody will remember it", "not everybody's going to learn it")),
-    DenialRule("no subject", r"no (?:\w+ ){1,2}(?=will\b|would\b|is going|are going|can\b|gonna)", "deny", 3, ("no bank will lend",)),
-    DenialRule("there is no", r"(?:will|would|could|may|might|'ll|gonna|going to|to) (?:\w+ )?(?:be|have|see|get|say|need|make|bring|take) (?:no|zero|nothing|nobody|little to no)\b",
-               "deny back", 6, ("there will be no recession",)),
-    DenialRule("no such thing", r"(?:there is|there are|there's|there'll be|i see|we see|we have|sees) (?:no|zero|nothing)(?! (?:doubt|question|reason|need|such))", "deny", 9,
-               ("there is no quick way out of this in the next two years",)),
-    DenialRule("far from", r"(?:far|long way|years|decades|ways|way) (?:away |off )?(?:from (?:being|done|over)|before we ever)", "deny back", 8,
-               ("it is far from over", "it'll be decades before we ever get there")),
-    DenialRule("not until", r"(?:not|\w+n't) (?:\w+ ){0,8}(?:until|till)\b", "deny back", 8, ("it's not going to open until 2030",)),
-    DenialRule("would surprise", r"(?:would|will|'d|i'd|be) (?:be )?(?:very |really |so |quite |pretty )?(?:surprised|shocked|amazed|stunned) if", "deny", 12,
-               ("I would be surprised if it opened",)),
-    DenialRule("bet against", r"(?:bet|betting) against|not my bet|(?:opposite|other) side of that|not what i (?:think|expect)|i don't think (?:it is|so|it will)\b", "deny back", 40,
-               ("flying cars by 2030: I'd bet against it",)),
-    DenialRule("fails", r"(?:fail|fails|failing|refuse|refuses|unable) to", "deny", 4, ("they will fail to deliver",)),
-    DenialRule("would not surprise", r"(?:not|\w+n't|never) (?:\w+ )?(?:be )?(?:\w+ )?(?:surprised|shocked|amazed|surprise|shock)(?: \w+)?", "spare", 0,
-               ("I wouldn't be surprised if it opened",)),
-    DenialRule("not only", r"(?:not|\w+n't) (?:only|just|merely|simply|to mention|to say|necessarily only|so much)", "spare", 0, ("it will not only grow",)),
+    DenialRule(
+        "not going to",
+        rf"{NOT}(?: (?:really|even|ever|just|probably|all|necessarily|um|uh)){{0,2}} (?:going|gonna|about to|coming|joining|gon)",
+        "deny",
+        6,
+        ("they're not gonna build it", "that isn't going to happen"),
+    ),
+    DenialRule(
+        "not verb",
+        r"(?:isn't|aren't|doesn't|don't|is not|are not|do not|does not|not|never|no longer)",
+        "deny",
+        4,
+        ("it doesn't close this year",),
+    ),
+    DenialRule(
+        "nobody",
+        r"(?:nobody|no one|none of|nothing|neither|not (?:all|every|everybody|everyone|everything|many|much|any|one|a single))\b",
+        "deny",
+        8,
+        ("nobody will remember it", "not everybody's going to learn it"),
+    ),
+    DenialRule(
+        "no subject", r"no \w+(?: \w+)?(?= (?:will|would|can|gonna|is going|are going)\b)", "deny", 3, ("no bank will lend",)
+    ),
+    DenialRule(
+        "there will be no",
+        r"(?:will|would|could|may|might|'ll|gonna|going to|to) (?:\w+ )?(?:be|have|see|get|say|need|make|bring|take) "
+        r"(?:no|zero|nothing|nobody|little to no)\b",
+        "deny back",
+        6,
+        ("there will be no recession",),
+    ),
+    DenialRule(
+        "there is no",
+        r"(?:there is|there are|there's|there'll be|i see|we see|we have|sees) (?:no|zero|nothing)"
+        r"(?! (?:doubt|question|reason|need|such))",
+        "deny",
+        9,
+        ("there is no quick way out by 2030",),
+    ),
+    DenialRule(
+        "far from",
+        r"(?:far|long way|years|decades|ways|way) (?:away |off )?(?:from (?:being|done|over)|before we ever)",
+        "deny back",
+        8,
+        ("it will be far from over", "it'll be decades before we ever get there"),
+    ),
+    DenialRule(
+        "not until", r"(?:not|\w+n't) (?:\w+ ){0,8}(?:until|till)\b", "deny back", 8, ("it's not going to open until 2030",)
+    ),
+    DenialRule(
+        "would surprise",
+        r"(?:would|will|'d|i'd|be) (?:be )?(?:very |really |so |quite |pretty )?(?:surprised|shocked|amazed|stunned) if",
+        "deny",
+        12,
+        ("I would be surprised if it opened",),
+    ),
+    DenialRule(
+        "bet against",
+        r"(?:bet|betting) against|not my bet|(?:opposite|other) side of that|not what i (?:think|expect)|"
+        r"i don't think (?:it is|so|it will)\b",
+        "deny back",
+        40,
+        ("there will be flying cars by 2030, I'd bet against it",),
+    ),
+    DenialRule("fails", r"(?:fail|fails|failing|refuse|refuses|unable) to", "deny back", 4, ("they will fail to deliver",)),
+    DenialRule(
+        "would not surprise",
+        r"(?:not|\w+n't|never) (?:\w+ )?(?:be )?(?:\w+ )?(?:surprised|shocked|amazed|surprise|shock)(?: \w+)?",
+        "spare",
+        0,
+        ("I wouldn't be surprised if it opened",),
+    ),
+    DenialRule(
+        "not only",
+        r"(?:not|\w+n't) (?:only|just|merely|simply|to mention|to say|necessarily only|so much|exactly)",
+        "spare",
+        0,
+        ("it will not only grow but spread",),
+    ),
     DenialRule("no doubt", r"(?:no|without|without a|not|\w+n't) doubt(?: that| about)?", "spare", 0, ("no doubt it will grow",)),
-    DenialRule("not unlikely", r"(?:not|\w+n't) (?:\w+ )?(?:unlikely|impossible|unreasonable|uncommon|unthinkable)", "spare", 0, ("it's not impossible that",)),
-    DenialRule("why not", r"why (?:not|don't|wouldn't|won't|can't)|whether or not|or not|if not|believe it or not|not sure|(?:don't|do not) know(?! that)|"
-               r"(?:can't|cannot|couldn't) (?:wait|help|say|tell|speak|remember|promise|predict)|(?:don't|do not|didn't) (?:worry|forget|want|mean|get me|remember|care|disagree|hesitate|mind)|"
-               r"won't (?:it|they|we|he|she|say|lie|go into|get into|spoil|mind|hesitate)|wouldn't (?:hesitate|mind|say|worry)|isn't it|not exactly|doesn't (?:mean|matter)|not surprising\w*|nothing but|not (?:that|so) long",
-               "spare", 0, ("I can't wait", "whether or not")),
-)  # fmt: skip
+    DenialRule(
+        "not unlikely",
+        r"(?:not|\w+n't) (?:\w+ )?(?:unlikely|impossible|unreasonable|uncommon|unthinkable)",
+        "spare",
+        0,
+        ("it's not impossible that it will open",),
+    ),
+    DenialRule(
+        "idiom",
+        r"why (?:not|don't|wouldn't|won't|can't)|whether or not|or not|if not|believe it or not|not sure|"
+        r"(?:don't|do not) know(?! that)|"
+        r"double or nothing|nothing but|not (?:that|so) long|not surprising\w*|isn't it|doesn't (?:mean|matter)",
+        "spare",
+        0,
+        ("whether or not they will open", "why not say it will open"),
+    ),
+    DenialRule(
+        "not in earnest",
+        r"(?:can't|cannot|couldn't) (?:wait|help|say|tell|speak|remember|promise|predict)|"
+        r"(?:don't|do not|didn't) (?:worry|forget|want|mean|get me|remember|care|disagree|hesitate|mind)|"
+        r"won't (?:it|they|we|he|she|say|lie|go into|get into|spoil|mind|hesitate)|wouldn't (?:hesitate|mind|say|worry)",
+        "spare",
+        0,
+        ("I can't wait until it will open", "don't worry, it will open"),
+    ),
+)
 """Each rule's `reach` counts words between the trigger and the predicate it may deny."""
 
 SCOPE_ENDS = frozenset(
@@ -85,8 +203,10 @@ SCOPE_ENDS = frozenset(
 )
 OPINIONS = frozenset("think believe guess suspect expect hope mean know".split())
 PREDICATE = frozenset(
-    "will would could may might can should shall gonna going won't wouldn't couldn't can't cannot shouldn't expect expects expected "
-    "expecting anticipate anticipates forecast project projected predict".split()
+    """
+    will would could may might can should shall gonna going won't wouldn't couldn't can't cannot shouldn't expect expects expected
+    expecting anticipate anticipates forecast project projected predict
+    """.split()
 )
 
 

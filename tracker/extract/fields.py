@@ -87,7 +87,7 @@ def condition(words: Words, quote: tuple[int, int], anchor: tuple[int, int], bre
 
 
 def _governs(found: Condition, quote: tuple[int, int], anchor: tuple[int, int]) -> bool:
-    """Whether a condition of the sentence is one of the quote: it stands in it, or on the side on which its kind may stand outside."""
+    """Whether a condition of the sentence is one of the quote: it stands in it, or where its kind may stand outside."""
     first, last = found.span
     if first < quote[0]:
         return found.outside in ("before", "both") and last <= anchor[0]
@@ -114,22 +114,36 @@ def choose_quantities(
     anchor: tuple[int, int],
     others: Sequence[tuple[int, int]] = (),
 ) -> tuple[Quantity, ...]:
-    """The magnitudes of the claim, in their order: those in the quote that no other anchor stands nearer to, and no dates.
+    """The magnitudes of the claim, in their order: those in the quote, no dates.
+
+    A figure to which another anchor in the quote stands nearer is that one's, unless none is left: then the nearest is taken.
 
     `others` are the words of other time phrases; in "2 percent this year and 3 percent next year" each takes its own.
     """
-    first, last = words.starts[anchor[0]], words.ends[anchor[1] - 1]
-    chosen = []
+    rivals = [other for other in others if quote[0] <= other[0] and other[1] <= quote[1] and not _touch(other, anchor)]
+    spans = {}
     for mention in mentions:
-        if not _inside(mention, words, quote) or (mention.start < last and first < mention.end):
-            continue
-        index = words.at(mention.start)
-        away = _gap(index, anchor)
-        if all(away <= _gap(index, other) for other in others if other != anchor):
-            chosen.append(mention.reading)
-    return tuple(chosen)
+        if _inside(mention, words, quote):
+            span = words.span(mention.start, mention.end)
+            if not _touch(span, anchor) or anchor[1] - anchor[0] > span[1] - span[0] + 2:
+                spans[span] = mention.reading
+    nearest = [span for span in spans if all(_away(words, span, anchor) <= _away(words, span, other) for other in rivals)]
+    if spans and not nearest:
+        nearest = [min(spans, key=lambda span: _away(words, span, anchor))]
+    return tuple(spans[span] for span in sorted(nearest))
 
 
-def _gap(index: int, span: tuple[int, int]) -> float:
-    """Words between a magnitude and a time phrase; one that follows the magnitude ("3 percent next year") counts as nearer."""
-    return span[0] - index - 0.5 if index < span[0] else index - span[1] + 1.0
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _away(words: Words, span: tuple[int, int], anchor: tuple[int, int]) -> float:
+    """Words between a magnitude and a time phrase, a mark counting as two more.
+
+    A time phrase that follows its magnitude ("3 percent next year") counts as nearer than one that stands as far before it.
+    """
+    if _touch(span, anchor):
+        return 0.0
+    low, high = (span[1], anchor[0]) if span[1] <= anchor[0] else (anchor[1], span[0])
+    marks = sum(mark != "" for mark in words.after[low - 1 : high])
+    return high - low + 2 * marks + (0.0 if span[1] <= anchor[0] else 0.5)

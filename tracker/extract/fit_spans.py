@@ -1,7 +1,7 @@
 """Fit the model of `spans` on quotes that readers marked.
 
-The places are fitted as a choice of one among all within reach. The stretches are fitted to the agreement with the reader's quote, on
-chances of places that come from models which had not seen the same group (a document, say), so that they are as unsure as in use.
+The places are fitted as a choice of one among all within reach. The stretches are fitted to the agreement with the reader's quote,
+on chances of places from models which had not seen the same group (a document, say), so that they are as unsure as in use.
 """
 
 from collections import Counter

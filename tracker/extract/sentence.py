@@ -12,29 +12,45 @@ from tracker.records import Horizon
 SOUNDS = frozenset("um uh uhm umm uhh er erm eh ah ahh hmm hm mm mhm mm-hmm uh-huh".split())
 """Sounds that are never words."""
 
-# Phrases dropped anywhere, unless the word before or after makes them part of the sentence.
+NOUN_LEADS = frozenset(
+    """
+    a an the this that these those what some any every each same one different new certain other all which another right first only
+    best worst no whatever whole two three many and his her its our your my their
+    """.split()
+)
+
+# Phrases dropped anywhere, unless the word before (first set) or after (second set) makes them part of the sentence.
 ASIDES: tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...] = (
-    (("you", "know"), frozenset("do did don't didn't if as let lets when what to will would 'll how that since once because".split()),
-     frozenset("what how who when where why which whether if that the him her them about nothing".split())),
+    (
+        ("you", "know"),
+        frozenset("do did don't didn't if as let lets when what to will would 'll how that since once because".split()),
+        frozenset("what how who when where why which whether if that the him her them about nothing".split()),
+    ),
     (("i", "mean"), frozenset("what which by do does that's".split()), frozenset("that by".split())),
-    (("kind", "of"), frozenset("a an the this that these those what some any every each same one different new certain other all which another "
-                               "right first only best worst no whatever whole two three many and his her its our your my their".split()), frozenset()),
-    (("sort", "of"), frozenset("a an the this that these those what some any every each same one different new certain other all which another "
-                               "right first only best worst no whatever whole two three many and his her its our your my their".split()), frozenset()),
+    (("kind", "of"), NOUN_LEADS, frozenset()),
+    (("sort", "of"), NOUN_LEADS, frozenset()),
     (("if", "you", "will"), frozenset(), frozenset("be have see get do go not take find look need want buy make".split())),
-)  # fmt: skip
+)
 
 OPENERS = frozenset(
-    "and but so or because well yeah yes yep okay ok alright right oh anyway also again like basically actually honestly obviously "
-    "look listen plus though then now sure cool exactly".split()
+    """
+    and but so or because well yeah yes yep okay ok alright right oh anyway also again like basically actually honestly obviously
+    look listen plus though then now sure cool exactly
+    """.split()
 )
-KEPT_OPENERS = {"now": frozenset("is the that it".split()), "so": frozenset("far long much many".split()), "like": frozenset("the a i in".split()),
-                "then": frozenset(), "right": frozenset("now after before".split()), "well": frozenset("before into over after under".split()),
-                "sure": frozenset(), "again": frozenset(), "look": frozenset("at for like forward to".split()), "also": frozenset()}  # fmt: skip
+KEPT_OPENERS = {
+    "now": frozenset("is the that it".split()),
+    "so": frozenset("far long much many".split()),
+    "like": frozenset("the a i in".split()),
+    "right": frozenset("now after before".split()),
+    "well": frozenset("before into over after under".split()),
+    "look": frozenset("at for like forward to".split()),
+}
+"""Openers that belong to the sentence when one of these words follows."""
+
 CLOSERS = frozenset("and but so or because that which the a an to of um uh like right yeah okay".split())
 CAPITALS = re.compile(r"^i(?=$|['’])")
 NUMBERED = re.compile(r"\d")
-MONTH_END = "by the end of {month} {year}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +91,7 @@ def _without(pieces: Sequence[_Piece], first: int, last: int) -> list[_Piece]:
     mark = pieces[last - 1].mark
     if kept and mark in (".", "?", "!", ";", ":") and kept[-1].mark in ("", ","):
         kept[-1] = replace(kept[-1], mark=mark)
-    elif kept and kept[-1].mark == "," and mark != ",":
+    elif kept and kept[-1].mark == ",":
         kept[-1] = replace(kept[-1], mark="")
     return kept + list(pieces[last:])
 
@@ -153,11 +169,13 @@ def due_words(horizon: Horizon, sentence: str) -> str:
 PRONOUNS = {"it": "one", "it's": "one", "it'll": "one", "they": "many", "they're": "many", "they'll": "many"}
 VERBS_OF = {"one": frozenset("is has was will".split()), "many": frozenset("are have were will".split())}
 DETERMINERS = frozenset("the our their his her my your this these those".split())
-NOT_NOUNS = frozenset("that which who and or but if of to in on at for with from way thing things reason question point problem one only".split())
+NOT_NOUNS = frozenset(
+    "that which who and or but if of to in on at for with from way thing things reason question point problem one only".split()
+)
 
 
 def _subject_before(words: Words, first: int, number: str) -> str | None:
-    """The subject of the sentence that ends just before word `first`, when it opens that sentence and is a short plain noun phrase."""
+    """The subject of the sentence that ends just before word `first`, when it opens it and is a short plain noun phrase."""
     if first == 0 or words.after[first - 1] != ".":
         return None
     begin = first - 1

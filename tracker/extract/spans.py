@@ -1,8 +1,9 @@
 """The quote of a forecast: the stretch of words around its anchor that can be read alone.
 
 Where the quote starts and where it ends are first scored apart, each place among all places within reach of the anchor; then the
-likeliest pairs are compared as whole stretches: do they hold a predicate, a figure, how many units of sense, what was their expected
-agreement with a reader's quote. Both scores are sums of named weights (`weights/spans.json`, fitted by `tracker.extract.fit_spans`).
+likeliest pairs are compared as whole stretches: do they hold a predicate, a figure, how many units of sense, what was their
+expected agreement with a reader's quote. Both scores are sums of named weights (`weights/spans.json`, fitted by
+`tracker.extract.fit_spans`).
 """
 
 import json
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.extract.boundaries import BoundaryReader
-from tracker.extract.span_features import Setting, end_features, end_places, start_features, start_places, stretch_features
+from tracker.extract.span_features import REACH, Setting, end_features, end_places, start_features, start_places, stretch_features
 from tracker.extract.words import Words
 
 WEIGHTS = Path(__file__).parent / "weights" / "spans.json"
@@ -36,7 +37,7 @@ class SpanModel:
     def to_json(self) -> str:
         """The model as JSON text, one feature a line, sorted."""
         content = {
-            "about": "scores of places where a quote may start (<) or end (>) and of whole stretches (=), compared around one anchor",
+            "about": "scores of places where a quote may start (<) or end (>) and of whole stretches (=) around one anchor",
             "fitted_on_sha256": list(self.sources),
             "weights": {name: round(value, 3) for name, value in sorted(self.weights.items())},
         }
@@ -101,15 +102,21 @@ def quote_span(
     *,
     model: SpanModel | None = None,
     reader: BoundaryReader | None = None,
+    whole: Sequence[tuple[int, int]] = (),
 ) -> tuple[int, int]:
     """The words (first, one past the last) to quote for a forecast whose anchor is the words `anchor`.
 
-    `breaks` is what `sentence_breaks` gave for the whole text; `reader` the model of boundaries it came from, where it is not the one that
-    ships. The span holds the anchor.
+    `breaks` is what `sentence_breaks` gave for the whole text; `reader` the model of boundaries it came from, where it is not the
+    one that ships. `whole` are stretches of words that must not be cut, such as "between two and three percent". The
+    span holds the anchor.
     """
     weights = (model or default_model()).weights
     setting = Setting.of(words, anchor, breaks, reader)
     found = stretches(words, anchor, chances(start_features(setting), weights), chances(end_features(setting), weights))
     own = np.array([_score(stretch_features(setting, first, last), weights) for first, last in found.spans])
     total = own + weights.get(CHANCE, 0.0) * found.chance + weights.get(AGREEMENT, 0.0) * found.agreement
+    near = [(a, b) for a, b in whole if a < anchor[1] + REACH and b > anchor[0] - REACH]
+    cutting = [any(a < place < b for a, b in near for place in span) for span in found.spans]
+    if not all(cutting):
+        total = np.where(cutting, -np.inf, total)
     return found.spans[int(np.argmax(total))]
