@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from transcripts.transcript_writers import ROOT, interview
 
+from tests.transcripts.transcript_writers import ROOT, interview
 from tracker.errors import InvalidRecord
 from tracker.transcripts.alignment import tokens
 from tracker.transcripts.anchors import CONTEXT, Found, FoundKind, TextAnchor, anchor_of, find_again, reanchor

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from transcripts.transcript_writers import MASTER, NAMES, blob, interview, segments, whisperx_json
 
+from tests.transcripts.transcript_writers import MASTER, NAMES, blob, interview, segments, whisperx_json
 from tracker.records import PassageKind, Transcript
 from tracker.transcripts import Declared, read_transcript, speech
 from tracker.transcripts.language import language_of

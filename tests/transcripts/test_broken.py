@@ -8,8 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from transcripts.transcript_writers import SPEAKING, WRITERS, interview, segments
 
+from tests.transcripts.transcript_writers import SPEAKING, WRITERS, interview, segments
 from tracker.errors import TranscriptError
 from tracker.records import Transcript
 from tracker.transcripts import Declared, read_transcript, reader_names, speech

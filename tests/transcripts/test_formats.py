@@ -4,8 +4,8 @@ import json
 from itertools import pairwise
 
 import pytest
-from transcripts.transcript_writers import ROOT, SEED, SEEDS, SPEAKING, WRITERS, Segment, interview, segments
 
+from tests.transcripts.transcript_writers import ROOT, SEED, SEEDS, SPEAKING, WRITERS, Segment, interview, segments
 from tracker.errors import TranscriptError
 from tracker.records import PassageKind, Transcript
 from tracker.transcripts import Declared, read_transcript, speech

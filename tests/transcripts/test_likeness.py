@@ -3,8 +3,8 @@
 from hashlib import blake2b
 
 import pytest
-from transcripts.transcript_writers import ROOT, interview, rolling_vtt, segments
 
+from tests.transcripts.transcript_writers import ROOT, interview, rolling_vtt, segments
 from tracker.transcripts import read_transcript, speech
 from tracker.transcripts.likeness import likeness, resemblance, sketch
 

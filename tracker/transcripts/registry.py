@@ -82,13 +82,12 @@ def reader_named(name: str, path: str) -> Reader:
 
 def detect(material: Material) -> Reader:
     """The one reader whose format the content is in. Raises TranscriptError when none fits, or several fit equally."""
-    fitting = [reader for reader in READERS if reader.fits(material)]
-    if not fitting:
+    ranked = ([reader for reader in READERS if reader.rank == rank] for rank in (SPECIFIC, GENERAL, FALLBACK))
+    first = next((fitting for readers in ranked if (fitting := [reader for reader in readers if reader.fits(material)])), [])
+    if not first:
         raise TranscriptError(
             material.name, f"in no format that can be read; --reader NAME forces one of {', '.join(reader_names())}"
         )
-    best = min(reader.rank for reader in fitting)
-    first = [reader for reader in fitting if reader.rank == best]
     if len(first) > 1:
         names = " and ".join(reader.name for reader in first)
         raise TranscriptError(material.name, f"could be {names}; choose with --reader NAME")
