@@ -1,7 +1,7 @@
 """Measuring and fitting the extractor on labelled transcripts: `evaluate`, `fit`."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +25,7 @@ EVALUATE_EXAMPLES = """\b
 Examples:
   tracker evaluate labelled/manifest.tsv
   tracker evaluate interview.jsonl --captions --format json
+  tracker evaluate labelled/manifest.tsv seeds/labelled/*.txt --held-out
 """
 
 
@@ -34,7 +35,9 @@ def _model(path: Path | None) -> "ForecastModel":
     return default_model() if path is None else ForecastModel.from_json(path.read_text(encoding="utf-8"))
 
 
-def _rows(labelled: "list[LabelledTranscript]", model: "ForecastModel", least: float | None) -> Iterator[dict[str, Any]]:
+def _rows(
+    labelled: "list[LabelledTranscript]", models: "Mapping[str, ForecastModel]", least: float | None
+) -> Iterator[dict[str, Any]]:
     """A row of figures for each transcript, and one over all of them."""
     from tracker.extract.evaluate import figures, tally_of
     from tracker.extract.pipeline import extract
@@ -42,7 +45,7 @@ def _rows(labelled: "list[LabelledTranscript]", model: "ForecastModel", least: f
     total: Counter[str] = Counter()
     for each in labelled:
         options = replace(each.options, min_confidence=least)
-        tally = tally_of(each, extract(each.transcript, options, model=model))
+        tally = tally_of(each, extract(each.transcript, options, model=models[each.transcript.doc]))
         total += tally
         yield {"doc": each.transcript.doc, "labels": tally["tier 1"], "found": tally["found"], **figures(tally)}
     if len(labelled) > 1:
@@ -67,25 +70,34 @@ def _table(rows: Any) -> "Table":
 @click.option(
     "--model", "model_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A model that `fit` wrote."
 )
+@click.option("--held-out", is_flag=True, help="Fit anew for each tenth of the documents, and measure it on that tenth.")
 @format_option()
 def evaluate_command(
-    gold: tuple[Path, ...], captions: bool, min_confidence: float | None, model_path: Path | None, form: str
+    gold: tuple[Path, ...], captions: bool, min_confidence: float | None, model_path: Path | None, held_out: bool, form: str
 ) -> None:
     """Measure the extractor against labelled transcripts: precision, recall, F1, and how right the fields are.
 
     GOLD is a labelled file (JSON lines, the transcript beside it under the same name), or a manifest (.tsv) with the columns
-    transcript, gold, said_on, speaker, fiscal_year_end. Recall is over forecasts with a date or odds.
+    transcript, gold, said_on, speaker, fiscal_year_end; with --held-out also labelled passages (.txt), which only teach. Recall is
+    over forecasts with a date or odds.
     """
-    from tracker.extract.labelled import as_captions, load_labelled
+    from tracker.extract.fit import fit_without_each
+    from tracker.extract.labelled import as_captions
+    from tracker.extract.passages import load_all
 
-    labelled = load_labelled(gold)
+    labelled, passages = load_all(gold)
+    if held_out:
+        models = fit_without_each(labelled, passages)
+    else:
+        model = _model(model_path)
+        models = {each.transcript.doc: model for each in labelled}
     chosen = [as_captions(each) for each in labelled] if captions else labelled
-    emit(_rows(chosen, _model(model_path), min_confidence), form, table=_table, row=lambda row: row)
+    emit(_rows(chosen, models, min_confidence), form, table=_table, row=lambda row: row)
 
 
 FIT_EXAMPLES = """\b
 Examples:
-  tracker fit labelled/manifest.tsv --out model.json
+  tracker fit labelled/manifest.tsv seeds/labelled/*.txt --out model.json
   tracker evaluate other.tsv --model model.json
 """
 
@@ -98,11 +110,11 @@ Examples:
 def fit_command(gold: tuple[Path, ...], out: Path) -> None:
     """Fit the judge of candidates on labelled transcripts; the figures are of documents that it was not fitted on."""
     from tracker.extract.fit import fit
-    from tracker.extract.labelled import load_labelled
+    from tracker.extract.passages import load_all
 
     if not out.parent.is_dir():
         raise TrackerError(f"{out}: there is no folder {out.parent}")
-    model = fit(load_labelled(gold))
+    model = fit(*load_all(gold))
     out.write_text(model.to_json(), encoding="utf-8")
     for name, value in model.figures.items():
         tell(f"{name}: {value}")

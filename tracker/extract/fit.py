@@ -1,8 +1,8 @@
 """Fitting the judge of candidates on labelled transcripts, and measuring it on documents that it was not fitted on."""
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from tracker.errors import TrackerError
 from tracker.extract.labelled import LabelledTranscript, as_captions
@@ -13,7 +13,7 @@ from tracker.extract.syntax import second_look
 from tracker.extract.words import Words
 
 FOLDS = 10
-PASSAGE = 0.5  # how much an example from a short passage counts beside one from a whole transcript
+PASSAGE = 0.1  # how much an example from a short passage counts beside one from a whole transcript
 SECOND_TIER = 0.3  # how much a claim that one reader of two would not keep counts as a candidate to refuse
 
 PENALTY = 30.0
@@ -149,25 +149,45 @@ def calibration_error(confidences: Sequence[float], examples: Sequence[Example],
     return error
 
 
-def fit(
-    labelled: Sequence[LabelledTranscript], passages: Sequence[LabelledTranscript] = (), *, penalty: float = PENALTY
-) -> ForecastModel:
-    """Fit the judges on labelled transcripts, as they stand and as captions, and on short passages.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lessons:
+    """What a model is fitted on: examples of whole documents, which it is measured on too, and those of short passages."""
 
-    The figures are measured on held-out documents. Raises TrackerError when the labels give nothing to fit on.
-    """
-    both = [*labelled, *(as_captions(each) for each in labelled)]
-    examples = [example for each in both for example in examples_of(each)]
-    short = [*passages, *(as_captions(each) for each in passages)]
-    taught = [example for each in short for example in examples_of(each, passage=True)]
-    if not any(example.kept for example in [*examples, *taught]):
-        raise TrackerError("no label touches a phrase of time or odds in these transcripts; nothing to fit on")
-    measured = examples or taught
-    odds = held_out(examples, taught, penalty) if examples else held_out(taught, (), penalty)
-    slope, shift = calibrate(odds, measured)
+    examples: Sequence[Example]
+    taught: Sequence[Example]
+    wanted: int
+
+    @classmethod
+    def of(cls, labelled: Sequence[LabelledTranscript], passages: Sequence[LabelledTranscript]) -> "Lessons":
+        """The examples of transcripts and passages, as they stand and as captions.
+
+        Raises TrackerError when no label touches a phrase of time or odds.
+        """
+        both = [*labelled, *(as_captions(each) for each in labelled)]
+        short = [*passages, *(as_captions(each) for each in passages)]
+        examples = [example for each in both for example in examples_of(each)]
+        taught = [example for each in short for example in examples_of(each, passage=True)]
+        if not any(example.kept for example in [*examples, *taught]):
+            raise TrackerError("no label touches a phrase of time or odds in these transcripts; nothing to fit on")
+        if not labelled:
+            examples, taught = taught, []
+        wanted = sum(label.tier == 1 for each in (both if labelled else short) for label in each.labels)
+        return cls(examples=examples, taught=taught, wanted=wanted)
+
+    def without(self, documents: Collection[str]) -> "Lessons":
+        """The lessons without some documents."""
+        kept = [example for example in self.examples if example.document not in documents]
+        share = sum(example.kept for example in kept) / max(1, sum(example.kept for example in self.examples))
+        return Lessons(examples=kept, taught=self.taught, wanted=round(self.wanted * share))
+
+
+def fit_lessons(lessons: Lessons, *, penalty: float = PENALTY) -> ForecastModel:
+    """The model of some lessons; its figures are measured on held-out documents."""
+    examples, taught = lessons.examples, lessons.taught
+    odds = held_out(examples, taught, penalty)
+    slope, shift = calibrate(odds, examples)
     confidences = [sigmoid(slope * value + shift) for value in odds]
-    wanted = sum(label.tier == 1 for each in (both if examples else short) for label in each.labels)
-    threshold, f1 = best_threshold(confidences, measured, wanted)
+    threshold, f1 = best_threshold(confidences, examples, lessons.wanted)
     every = [*examples, *taught]
     return ForecastModel(
         judge=fit_judge(every, penalty=penalty),
@@ -175,12 +195,37 @@ def fit(
         slope=slope,
         shift=shift,
         threshold=math.floor(threshold * 1e4) / 1e4,
-        fitted_on={each.transcript.doc: each.sha256 for each in [*labelled, *passages]},
+        fitted_on={},
         figures={
-            "documents": len(labelled),
-            "passages": len(passages),
-            "candidates": len(measured),
+            "documents": len({example.document for example in examples}),
+            "candidates": len(examples),
+            "candidates_of_passages": len(taught),
             "f1_held_out": round(f1, 4),
-            "calibration_error_held_out": round(calibration_error(confidences, measured), 4),
+            "calibration_error_held_out": round(calibration_error(confidences, examples), 4),
         },
     )
+
+
+def fit(
+    labelled: Sequence[LabelledTranscript], passages: Sequence[LabelledTranscript] = (), *, penalty: float = PENALTY
+) -> ForecastModel:
+    """Fit the judges on labelled transcripts, as they stand and as captions, and on short passages.
+
+    Raises TrackerError when the labels give nothing to fit on.
+    """
+    model = fit_lessons(Lessons.of(labelled, passages), penalty=penalty)
+    return replace(model, fitted_on={each.transcript.doc: each.sha256 for each in [*labelled, *passages]})
+
+
+def fit_without_each(
+    labelled: Sequence[LabelledTranscript], passages: Sequence[LabelledTranscript] = (), *, penalty: float = PENALTY
+) -> dict[str, ForecastModel]:
+    """For each document a model that has not seen it: what an extractor is measured with that is fitted on the same documents."""
+    lessons = Lessons.of(labelled, passages)
+    fold_of = folds(each.transcript.doc for each in labelled)
+    models = {}
+    for fold in sorted(set(fold_of.values())):
+        held = {document for document, number in fold_of.items() if number == fold}
+        model = fit_lessons(lessons.without(held), penalty=penalty)
+        models.update(dict.fromkeys(held, model))
+    return models

@@ -7,10 +7,11 @@ other phrase of time makes no forecast. The first line of a file tells the day o
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from tracker.errors import TrackerError
-from tracker.extract.labelled import Label, LabelledTranscript
+from tracker.extract.labelled import Label, LabelledTranscript, load_labelled
 from tracker.extract.options import ExtractOptions
 from tracker.records import Transcript, Utterance
 
@@ -75,3 +76,13 @@ def load_passages(path: Path) -> list[LabelledTranscript]:
             )
         )
     return passages
+
+
+def load_all(paths: Iterable[Path]) -> tuple[list[LabelledTranscript], list[LabelledTranscript]]:
+    """Whole labelled transcripts (.tsv, .jsonl) and labelled passages (.txt) among the given files.
+
+    Raises TrackerError, which names the file, when one cannot be read.
+    """
+    given = list(paths)
+    short = [passage for path in given if path.suffix == ".txt" for passage in load_passages(path)]
+    return load_labelled(path for path in given if path.suffix != ".txt"), short
