@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-TESTS = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BUILD = """
 import json, resource, sys, time
 sys.path.insert(0, sys.argv[3])
-from sample_claims import AS_OF, ledger
+from tests.sample_claims import AS_OF, ledger
 from tracker.reports.site import build_site
 claims = ledger(int(sys.argv[1]))
 began = time.perf_counter()
@@ -26,9 +26,7 @@ print(json.dumps(found))
 
 def built(size: int, out: Path) -> dict[str, float]:
     """What building a site of so many claims took, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", BUILD, str(size), str(out), str(TESTS)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", BUILD, str(size), str(out), str(ROOT)], capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
     found["overview KB"] = round((out / "index.html").stat().st_size / 1000)
     found["list KB"] = round((out / "claims.html").stat().st_size / 1000)

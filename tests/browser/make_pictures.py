@@ -9,10 +9,9 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
-from sample_claims import AS_OF, ledger  # noqa: E402
-
+from tests.sample_claims import AS_OF, ledger  # noqa: E402
 from tracker.reports.site import build_site  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"

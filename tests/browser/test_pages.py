@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_claims import AS_OF, ledger
 
+from tests.sample_claims import AS_OF, ledger
 from tracker.reports.pages import scorecard_html
 from tracker.reports.site import build_site
 from tracker.scoring import multiverse, scorecard

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from command_line import NOW, SEEDS, Command, Ran, make
 
+from tests.command_line import NOW, SEEDS, Command, Ran, make
 from tracker import ledger
 from tracker.cli.main import run
 

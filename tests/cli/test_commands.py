@@ -8,7 +8,8 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from command_line import SEEDS, Command, Ran
+
+from tests.command_line import SEEDS, Command, Ran
 
 INTERVIEW = str(SEEDS / "2025-03-12-long-build-castellan.txt")
 AS_OF = ("--as-of", "2026-11-22")
@@ -346,7 +347,7 @@ def test_a_bad_import_changes_nothing(tracker: Command, samples: str, tmp_path: 
     assert tracker("export").out == before
 
 
-DECISIONS = [
+DECISIONS: list[dict[str, object]] = [
     {"kind": "accept"},
     {"kind": "reject", "reason": "a question"},
     {"kind": "edit", "due": "by the end of 2031", "odds": "80%"},

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from command_line import SEEDS, Command
 
+from tests.command_line import SEEDS, Command
 from tracker.cli.filters import ORDERS
 from tracker.cli.main import COMMANDS, app
 from tracker.ledger import Order

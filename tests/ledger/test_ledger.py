@@ -316,3 +316,21 @@ def test_split_and_join_put_claims_in_the_place_of_others(ledger: Ledger) -> Non
         whole = ledgers.join(session, ids(made), replace(claim.forecast, claim="C."), by="ana", now=later(seconds=3))
         assert whole.forecast.claim == "C."
         assert {ledgers.get_claim(session, each.id).status for each in made} == {Status.WITHDRAWN}
+
+
+def test_every_readers_last_word_is_told(ledger: Ledger) -> None:
+    """For comparing readers: one decision and one judgement an analyst and claim, without what was undone."""
+    with ledger.begin() as session:
+        claim = stored(session)[0]
+        ledgers.reject(session, claim.id, by="ana", now=later(seconds=1))
+        ledgers.accept(session, claim.id, by="ana", now=later(seconds=2))
+        ledgers.reject(session, claim.id, by="ben", now=later(seconds=3), blind=True)
+        ledgers.resolve(session, claim.id, judgement(Outcome.PARTIAL, credit=0.5), now=later(seconds=4))
+        ledgers.resolve(session, claim.id, judgement(by="ben"), now=later(seconds=5))
+        ledgers.undo(session, by="ben", now=later(seconds=6))
+        found = [(each.by, each.kind, each.value, each.blind) for each in ledgers.reader_decisions(session)]
+    assert found == [
+        ("ana", "decision", "accept", False),
+        ("ben", "decision", "reject", True),
+        ("ana", "outcome", "partial 0.5", False),
+    ]

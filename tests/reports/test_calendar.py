@@ -3,8 +3,8 @@
 import datetime as dt
 
 import icalendar
-from sample_claims import AS_OF, DUE, claim, ledger
 
+from tests.sample_claims import AS_OF, DUE, claim, ledger
 from tracker.records import Status
 from tracker.reports.calendar import calendar
 

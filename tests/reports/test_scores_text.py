@@ -3,8 +3,7 @@
 import csv
 import io
 
-from sample_claims import AS_OF, claim, ledger
-
+from tests.sample_claims import AS_OF, claim, ledger
 from tracker import reports
 from tracker.records import Claim
 from tracker.reports.scores import PLOT_COLUMNS, PLOT_ROWS, calibration_plot

@@ -9,8 +9,8 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 from bs4 import BeautifulSoup
-from sample_claims import AS_OF, claim, ledger
 
+from tests.sample_claims import AS_OF, claim, ledger
 from tracker.records import Outcome, Resolution, Source, Status
 from tracker.reports.pages import scorecard_html
 from tracker.reports.site import ReportError, build_site

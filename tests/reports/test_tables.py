@@ -9,8 +9,8 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_claims import AS_OF, DUE, claim, ledger
 
+from tests.sample_claims import AS_OF, DUE, claim, ledger
 from tracker import reports
 from tracker.records import Event, Hedge, Outcome, Resolution, Source
 from tracker.reports import Column, Table

@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 import pytest
-from sample_claims import AS_OF, claim, ledger
 
+from tests.sample_claims import AS_OF, claim, ledger
 from tracker.records import Claim, Hedge
 from tracker.scoring import (
     BASE_RATE,

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sample_claims import AS_OF, DUE, SAID, claim, ledger
 
+from tests.sample_claims import AS_OF, DUE, SAID, claim, ledger
 from tracker.errors import InvalidRecord
 from tracker.records import Claim, Comparator, Hedge, Quantity, Status
 from tracker.scoring import Ambiguous, Group, Hit, Partial, Policy, Restatements, scorecard, scorecard_to_json
