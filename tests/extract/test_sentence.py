@@ -63,9 +63,11 @@ def test_it_is_replaced_where_the_sentence_before_names_it() -> None:
 
 
 SPOKEN = st.sampled_from(
-    "um uh you know i mean kind of sort like we will the plant open in 2027 , . so and right it they -- qu- ( ) \n 5 percent i'm".split(
-        " "
-    )
+    [
+        *"um uh you know i mean kind of sort like we will the plant open in 2027 so and right it 5 percent i'm".split(),
+        *", . -- qu- ( )".split(),
+        "\n",
+    ]
 )
 
 
