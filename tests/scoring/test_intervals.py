@@ -184,3 +184,50 @@ def test_wilson_intervals_cover_on_average_over_rates(n: int) -> None:
         covered.append(sum(chance for chance, end in zip(chances, ends, strict=True) if end and end[0] <= rate <= end[1]))
     print(json.dumps({"n": n, "mean": float(np.mean(covered)), "least": float(min(covered))}))  # noqa: T201
     assert 0.87 <= np.mean(covered) <= 0.93
+
+
+def skill_coverage(n: int, runs: int) -> float:
+    """How often the bootstrap interval of a calibrated forecaster's skill holds its true value."""
+    rng = np.random.default_rng(5)
+    p, _ = calibrated(rng, (400_000,))
+    expected = 1.0 - float(np.mean(p * (1 - p)) / (p.mean() * (1 - p.mean())))
+    hits = given_at_all = 0
+    for seed in range(runs):
+        p, q = calibrated(rng, (n,))
+        y = (rng.random(n) < q).astype(float)
+        columns = np.stack([np.square(p - y), y, np.square(y)], axis=1)
+        found = bootstrap_interval(columns, np.arange(n), skill_of_means, level=0.9, resamples=400, seed=seed)
+        given_at_all += found is not None
+        hits += found is not None and found[0] <= expected <= found[1]
+    return hits / given_at_all
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("n", [20, 30, 50, 100, 500])
+def test_skill_intervals_cover_between_86_and_93_per_cent(n: int) -> None:
+    found = skill_coverage(n, 3000)
+    print(json.dumps({"skill, n": n, "coverage": found}))  # noqa: T201
+    assert 0.86 <= found <= 0.93
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("n", [3, 5, 10, 15])
+@pytest.mark.parametrize("forecaster", FORECASTERS, ids=lambda each: each.__name__)
+def test_below_twenty_intervals_are_reported_and_never_absurd(forecaster: Forecaster, n: int) -> None:
+    """No promise is made there, and "too few to tell" is said; the figures stand in docs/scoring.md."""
+    found = coverage(forecaster, n, 4000)
+    print(json.dumps({"forecaster": forecaster.__name__, "n": n, "coverage": found}))  # noqa: T201
+    assert 0.75 <= found <= 1.0
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("n", [20, 50, 500])
+def test_near_certain_odds_are_where_the_interval_is_at_its_weakest(n: int) -> None:
+    """All odds at 95 % and nine in ten true: with twenty forecasts a wrong one is rare, and there may be none to learn from."""
+
+    def near_certain(rng: np.random.Generator, shape: tuple[int, ...]) -> tuple[Array, Array]:
+        return np.full(shape, 0.95), np.full(shape, 0.9) + 0 * rng.random(shape)
+
+    found = coverage(near_certain, n, 4000)
+    print(json.dumps({"forecaster": "near_certain", "n": n, "coverage": found}))  # noqa: T201
+    assert 0.8 <= found <= 0.99

@@ -69,6 +69,12 @@ def calibration_plot(group: Group) -> str:
     return "\n".join(lines)
 
 
+def skill_words(group: Group) -> str:
+    """Skill against the base rate with its interval, and against always saying 50 %."""
+    against_base = with_interval(f"{words.number(group.skill, 2)} against the base rate", words.interval(group.skill_interval, 2))
+    return f"{against_base}, {words.number(group.skill_against_half, 2)} against 50 %"
+
+
 def group_pairs(group: Group) -> list[tuple[str, str]]:
     """The figures of one group as names and values."""
     pairs = [
@@ -90,10 +96,7 @@ def group_pairs(group: Group) -> list[tuple[str, str]]:
         pairs += [
             ("log score", words.number(group.log_score) + wrong),
             ("base rate", words.per_cent(group.base_rate)),
-            (
-                "skill",
-                f"{words.number(group.skill, 2)} against the base rate, {words.number(group.skill_against_half, 2)} against 50 %",
-            ),
+            ("skill", skill_words(group)),
             (
                 "calibration",
                 f"MCB {words.number(group.mcb)} - DSC {words.number(group.dsc)} + UNC {words.number(group.unc)} = Brier",
