@@ -12,22 +12,27 @@ REACH = 56
 
 MODALS = frozenset(
     """
-    will would could may might can should shall gonna won't wouldn't couldn't can't cannot shouldn't must i'll you'll he'll she'll it'll
-    we'll they'll that'll there'll who'll this'll i'd we'd they'd you'd
+    will would could may might can should shall gonna won't wouldn't couldn't can't cannot shouldn't must i'll you'll
+    he'll she'll
+    it'll we'll they'll that'll there'll who'll this'll i'd we'd they'd you'd
     """.split()
 )
 EXPECTING = frozenset(
     """
-    going expect expects expecting expected anticipate anticipates anticipating forecast forecasts forecasting project projects projected
-    projecting predict predicts predicting prediction predictions guidance outlook estimate estimates target targeting plan plans
+    going expect expects expecting expected anticipate anticipates anticipating forecast forecasts forecasting project projects
+    projected projecting predict predicts predicting prediction predictions guidance outlook estimate estimates target
+    targeting plan plans
     planning intend likely looking hope hopefully believe think guess suspect bet track
     """.split()
 )
 VERBS = frozenset(
     """
-    is are was were be been being am isn't aren't it's that's there's we're they're you're he's she's i'm i've we've they've have has had
-    will do does did don't doesn't see get gets come comes go goes become becomes grow grows make makes continue continues happen happens
-    remain remains reach reaches start starts begin begins end ends take takes look looks need needs want wants rise fall increase
+    is are was were be been being am isn't aren't it's that's there's we're they're you're he's she's i'm i've we've
+    they've have has
+    had will do does did don't doesn't see get gets come comes go goes become becomes grow grows make makes continue
+    continues happen
+    happens remain remains reach reaches start starts begin begins end ends take takes look looks need needs want wants
+    rise fall increase
     increases decrease decline improve improves deliver drive launch ship release
     """.split()
 )
@@ -35,7 +40,7 @@ SCALES = frozenset("percent million billion trillion thousand dozen double half 
 DISTANCES = (0, 1, 2, 3, 4, 6, 9, 13, 18, 25, 34, 45)
 GRADES = (0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
 LENGTHS = (3, 6, 9, 12, 16, 20, 25, 31, 40, 55)
-FIGURE_REACH = 8
+FIGURE_REACH = 10
 
 
 def graded(value: float, edges: Sequence[float]) -> int:
@@ -68,6 +73,7 @@ class Setting:
     low: int
     pauses: Sequence[float]
     totals: dict[str, list[float]]
+    near: dict[tuple[int, int], bool]
 
     @classmethod
     def of(cls, words: Words, anchor: tuple[int, int], breaks: Sequence[float], reader: BoundaryReader | None = None) -> "Setting":
@@ -84,17 +90,36 @@ class Setting:
             "turn": [mark == "¶" for mark in words.after[low:high]],
         }
         totals = {name: [0.0, *accumulate(float(value) for value in row)] for name, row in rows.items()}
-        setting = cls(words, breaks, anchor, "", low, pause, totals)
+        setting = cls(words, breaks, anchor, "", low, pause, totals, {})
         first, last = sentence_around(breaks, anchor)
         kind = "v" if setting.predicate(*anchor) else "t"
         kind += f"{setting.predicate(first, anchor[0])}{setting.predicate(anchor[1], last)}"
-        return cls(words, breaks, anchor, kind, low, pause, totals)
+        return cls(words, breaks, anchor, kind, low, pause, totals, {})
 
     def total(self, name: str, first: int, last: int) -> float:
         """The sum of one row over the words from `first` to before `last`."""
         row, top = self.totals[name], len(self.pauses)
         low, high = max(0, first - self.low), min(top, max(0, last - self.low))
         return row[high] - row[low] if high > low else 0.0
+
+    def figure_near(self, place: int, step: int) -> bool:
+        """Whether a figure stands just outside a stretch that ends or starts at `place`, in the same unit of sense."""
+        if (place, step) not in self.near:
+            self.near[place, step] = self._look_for_figure(place, step)
+        return self.near[place, step]
+
+    def _look_for_figure(self, place: int, step: int) -> bool:
+        sure = 0.0
+        for away in range(FIGURE_REACH):
+            index = place + away if step > 0 else place - 1 - away
+            if not 0 <= index < len(self.words):
+                return False
+            sure += self.break_before(index if step > 0 else index + 1)
+            if sure >= 2 * ENDS:
+                return False
+            if _figure(self.words.lower[index]):
+                return True
+        return False
 
     def predicate(self, first: int, last: int) -> int:
         """What the words hold: 2 a modal or a word of expecting, 1 another verb, 0 neither."""
@@ -173,9 +198,7 @@ def stretch_features(setting: Setting, first: int, last: int) -> list[str]:
     ends = graded(setting.total("break", first, last - 1), (0.1, 0.3, 0.6, 1.2, 2.2))
     modals = min(4, int(setting.total("modal", first, last)))
     figures = setting.total("figure", first, last) > setting.total("figure", low, high)
-    left_out = (
-        f"{setting.total('figure', first - FIGURE_REACH, first) > 0} {setting.total('figure', last, last + FIGURE_REACH) > 0}"
-    )
+    left_out = f"{setting.figure_near(first, -1)} {setting.figure_near(last, 1)}"
     edge = f"{first == low} {last == high}"
     largest = graded(max(setting.breaks[first : last - 1], default=0.0), GRADES)
     starts, stops = graded(setting.break_before(first), GRADES), graded(setting.break_before(last), GRADES)
@@ -188,6 +211,8 @@ def stretch_features(setting: Setting, first: int, last: int) -> list[str]:
         f"=ends {ends}",
         f"=ends long {ends} {long // 2}",
         f"=figures {figures} {left_out}",
+        f"=figures kind {figures} {left_out} {setting.kind[0]}",
+        f"=predicate {max(before, 2 * int(inside), after)} {figures}",
         f"=opens closes {word_class(setting.word(first))} {word_class(setting.word(last - 1))}",
         f"=edge {edge}",
         f"=edge where {edge} {where}",
