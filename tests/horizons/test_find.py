@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.horizons import find_horizons
+from tracker.horizons.grammar import grammar
 
 SAID_ON = dt.date(2024, 6, 26)
 SCRAPS = st.sampled_from(
@@ -31,6 +32,16 @@ def test_any_words_in_any_order(words: list[str], said_on: dt.date) -> None:
     assert all(
         one.reading.start <= one.reading.end and one.reading.end >= said_on for one in mentions if one.reading.anchored_on is None
     )
+
+
+@given(
+    st.lists(st.sampled_from(sorted(grammar().alphabet.words)), min_size=1, max_size=25), st.dates(min_value=dt.date(1900, 1, 1))
+)
+@settings(max_examples=500, deadline=None)
+def test_any_words_of_the_grammar(words: list[str], said_on: dt.date) -> None:
+    """No order of the words that rules are made of raises, on any day."""
+    text = " ".join(words)
+    assert all(text[one.start : one.end] == one.reading.text for one in find_horizons(text, said_on))
 
 
 @given(st.text(max_size=200))

@@ -1,5 +1,6 @@
 """Phrases that take up a date named before: then, by that time, in that year, five years after that."""
 
+from tracker.horizons.cues import clause_before, looks_back
 from tracker.horizons.engine import Found
 from tracker.horizons.lengths import unit_of
 from tracker.horizons.lexicon import UNIT_OF
@@ -52,8 +53,6 @@ def _runs_on(found: Found) -> bool:
 
     A modal stands shortly before it, no "if" or "when" does, and a new clause begins after it.
     """
-    from tracker.horizons.cues import clause_before
-
     before = clause_before(found, 14)
     modal = any(word in MODALS or word.endswith("'ll") for word in before[-6:])
     opened = any(
@@ -88,10 +87,8 @@ def that_time(found: Found) -> Reference | None:
     """By that time, at that point."""
     if found.nodes[0].word in {"in", "after", "before", "until", "from"} and found.has("time") and found.has("in"):
         return None
-    from tracker.horizons.cues import looks_back
-
     first = found.nodes[0].word
-    if first in {"at", "in", "from", "after"} and looks_back(found):
+    if (first == "at" and found.has("same")) or (first not in {"by", "until", "till"} and looks_back(found)):
         return None
     return Reference(how="same", weak=first not in {"by", "until", "till", "around"})
 
@@ -134,6 +131,8 @@ def piece_after_that(found: Found) -> Reference | None:
 def that_piece(found: Found) -> Reference | None:
     """That summer: the one in the year spoken of."""
     piece = found.piece()
+    if looks_back(found):
+        return None
     if piece.unit == "month" and piece.weak and found.raw(1)[:1].isalpha() and piece.index == 5:
         return None
     return Reference(how="unit", piece=piece)
@@ -195,8 +194,6 @@ def next_after(found: Found) -> Reference | None:
 )
 def length_after(found: Found) -> Reference | None:
     """Five years after that, two years later."""
-    from tracker.horizons.cues import looks_back
-
     last = found.nodes[-1].word
     if (last == "after" and found.raw(1) not in {".", ",", "", "we", "it", "they", "you", "and"}) or (
         last == "later" and looks_back(found)

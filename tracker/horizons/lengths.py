@@ -14,6 +14,7 @@ JOIN = (
     "([,|-] (to|or|-|and|maybe|perhaps|probably|or maybe|maybe even|to maybe|even|or even|if not|or perhaps|, maybe|or so to)"
     " [-] | ,)"
 )
+GENERATION = 25  # years, from the birth of parents to the birth of children
 MOST = 365.25 * 7000  # days; what lies beyond no calendar holds
 
 
@@ -29,7 +30,7 @@ def unit_of(found: Found) -> str | None:
 def _days(amount: float, unit: str) -> float:
     """About how many days a length of time has."""
     if unit == "generation":
-        return amount * 25 * 365.25
+        return amount * GENERATION * 365.25
     return amount * (DAYS_IN[unit] if unit in DAYS_IN else MONTHS_IN[unit] * DAYS_IN_MONTH)
 
 
@@ -40,7 +41,7 @@ def _make(found: Found, low: Count, high: Count, more: float = 0.0) -> Length | 
     first, last = low.low + (more if low is high else 0.0), high.high + more
     if last < first:
         return None
-    size = 25.0 if unit == "generation" else 1.0
+    size = float(GENERATION) if unit == "generation" else 1.0
     unit = "year" if unit == "generation" else unit
     vague = low.vague or high.vague
     return Length(
@@ -297,5 +298,7 @@ VAGUE_PLURALS = {
 
 def vague_plural(unit: str) -> Length:
     """Bare plurals: three years, months, weeks or days; two decades or centuries."""
+    if unit == "generation":
+        return Length(low=2 * GENERATION, high=2 * GENERATION, unit="year", vague=True, low_ok=GENERATION, high_ok=3 * GENERATION)
     size, low, high = VAGUE_PLURALS.get(unit, (3, 1, 5))
     return Length(low=size, high=size, unit=unit, vague=True, low_ok=low, high_ok=high)

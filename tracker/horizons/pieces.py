@@ -18,9 +18,11 @@ BOOK = RuleBook("calendar")
 
 
 @BOOK.rule("month", "atom", "MONTH", examples=("in January",))
-def month(found: Found) -> Piece:
-    """A month by its name."""
+def month(found: Found) -> Piece | None:
+    """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
     word = found.nodes[0].word
+    if len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"}:
+        return None
     start = found.scene.words.spans[found.nodes[0].first][0]
     capital = found.scene.words.text[start].isupper() and found.raw(-1) not in {"", ".", "?", "!", '"'}
     return Piece(

@@ -5,7 +5,7 @@ import datetime as dt
 from tracker.horizons.arithmetic import shift
 from tracker.horizons.cues import clause_before, looks_back, looks_forward
 from tracker.horizons.engine import Found
-from tracker.horizons.lengths import vague_plural
+from tracker.horizons.lengths import GENERATION, vague_plural
 from tracker.horizons.lexicon import UNIT_OF
 from tracker.horizons.resolve import GRAINS, unit_period
 from tracker.horizons.rules import RuleBook
@@ -58,7 +58,6 @@ def in_length(found: Found) -> Window | None:
 
 
 MANY = 10  # what "many years" is taken for
-GENERATION = 25  # years, from the birth of parents to the birth of children
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
 AHEAD = (
     "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track"
@@ -301,7 +300,7 @@ def bare_range(found: Found) -> Window | None:
     length = found.length()
     after = found.raw(1)
     if (
-        after in {"of", "ago", "old", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"}
+        after in {"of", "ago", "old", "behind", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"}
         or (length.hyphened and length.low == length.high)
         or length.unit in {"day", "hour", "minute"}
     ):
