@@ -336,6 +336,14 @@ def test_export_and_import_are_lossless(tracker: Command, samples: str, tmp_path
     assert '"layout"' not in tracker("export", "--without-text").out
 
 
+@pytest.mark.parametrize("form", ["csv", "fatebook", "claimreview", "annotation"])
+def test_other_formats_to_export(tracker: Command, samples: str, form: str) -> None:
+    """Each gives something that holds the claims."""
+    ran = tracker("export", "--format", form)
+    assert ran.code == 0
+    assert "Kestrel Robotics ships 10,000 units in 2021" in ran.out
+
+
 def test_a_bad_import_changes_nothing(tracker: Command, samples: str, tmp_path: Path) -> None:
     """A line that is no claim is named, and none of the others is kept."""
     bad = tmp_path / "bad.jsonl"

@@ -9,6 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from tests.command_line import SEEDS, Command
+from tracker import ledger
+from tracker.cli.exchange import FORMATS
 from tracker.cli.filters import ORDERS
 from tracker.cli.main import COMMANDS, app
 from tracker.ledger import Order
@@ -154,9 +156,10 @@ def test_help_groups_the_commands_by_the_analysts_work() -> None:
         assert f"\n{entry.section}:\n" in shown
 
 
-def test_orders_are_the_ledgers() -> None:
-    """The names that --order takes are those that the ledger knows."""
+def test_names_are_the_ledgers() -> None:
+    """The names that --order and export's --format take are those that the ledger knows."""
     assert {each.value for each in Order} == set(ORDERS)
+    assert ledger.FORMATS == FORMATS
 
 
 def test_the_console_command_and_the_module(tmp_path: Path, ten: str) -> None:

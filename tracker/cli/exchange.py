@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 import click
 
@@ -13,25 +13,14 @@ from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError
 
-if TYPE_CHECKING:
-    from tracker.ledger import Session
-FORMATS = ("jsonl", "csv")
+# The names of tracker.ledger's formats; a test holds them equal. Importing them would load the database library for --help.
+FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
 
 EXPORT_EXAMPLES = """\b
 Examples:
   tracker export ledger.jsonl
   tracker export --format csv - | head
 """
-
-
-def _pieces(session: "Session", form: str, *, without_text: bool) -> Iterator[str]:
-    """The ledger in a format, piece by piece."""
-    from tracker import ledger
-    from tracker.reports import claims_text
-
-    if form == "jsonl":
-        return (line + "\n" for line in ledger.export_lines(session, without_text=without_text))
-    return claims_text(ledger.list_claims(session), format="csv")
 
 
 @contextmanager
@@ -56,8 +45,10 @@ def export_command(state: State, form: str, without_text: bool, file: Path) -> N
 
     jsonl keeps everything: imported into an empty ledger and exported again it gives the same bytes.
     """
+    from tracker import ledger
+
     with state.reading() as session:
-        pieces = _pieces(session, form, without_text=without_text)
+        pieces = ledger.export_text(session, form, without_text=without_text)
         if str(file) == "-":
             print_pieces(pieces)
             return
@@ -89,14 +80,15 @@ def _lines(file: Path) -> Iterator[str]:
 @by_option
 @pass_state
 def import_command(state: State, file: Path, by: str) -> None:
-    """Read claims from FILE (JSON lines, as export writes them), all or nothing; what is there already stays as it is.
+    """Read claims from FILE, all or nothing; what is there already stays as it is.
 
-    Each line needs a claim or a quote, said_on, and speaker (null where nobody knows). What could not be kept is said.
+    FILE is JSON lines as export writes them, CSV, Fatebook's CSV or PredictionBook's JSON. A line of JSON needs a claim or a
+    quote, said_on, and speaker (null where nobody knows). What could not be kept is said, field by field.
     """
     from tracker import ledger
 
     with state.writing() as session:
-        report = ledger.import_lines(session, _lines(file), by=by, now=now())
+        report = ledger.import_text(session, _lines(file), by=by, now=now())
     name = "standard input" if str(file) == "-" else str(file)
     for loss in report.losses:
         tell(f"{name}, line {loss.line}: {loss.field} could not be kept ({loss.why}); {loss.count} times")
