@@ -37,7 +37,9 @@ def written(folder: Path, name: str, size: int) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["blob", "caption lines", "labelled", "srt", "vtt", "rolling vtt", "srv3"])
+@pytest.mark.parametrize(
+    "name", ["blob", "caption lines", "labelled", "srt", "vtt", "rolling vtt", "srv3", "whisper", "podcast", "html"]
+)
 def test_a_large_file_is_read_in_less_than_eight_times_its_size(name: str, tmp_path: Path) -> None:
     """The process grows by less than eight bytes for each byte of a file of 10 MB; the growth is linear, so it holds for 100 MB."""
     path = written(tmp_path, name, 10 * MEGABYTE)

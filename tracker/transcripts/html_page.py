@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
@@ -18,6 +19,8 @@ SKIPPED = words(
     "script style noscript template svg nav header footer aside form button select iframe object video audio head figcaption"
 )
 BLOCKS = words("p div li h1 h2 h3 h4 h5 h6 blockquote section article main tr td th dd dt pre body ul ol table br hr")
+CHUNK = 1_000_000
+CITED = re.compile(r"<cite[\s>]", re.I)
 CONTAINERS = frozenset({"main", "article"})
 DATE_METAS = frozenset(
     {"article:published_time", "date", "pubdate", "dc.date", "dc.date.issued", "datepublished", "publish-date", "og:published_time"}
@@ -60,13 +63,11 @@ def fits(text: str) -> bool:
 
 def read(material: Material) -> Draft:
     """The draft of an HTML transcript, or of the main text of a page, in which labels are found as in plain text."""
+    text = material.text or ""
     page = _Page()
-    page.feed(material.text or "")
-    page.close()
-    page.finish()
+    blocks = _blocks(page, text)
+    draft = compose(_spoken(blocks)) if CITED.search(text) else _article(list(blocks))
     state = page.state
-    cited = [block for block in state.blocks if block.cite or block.time]
-    draft = compose(_spoken(state.blocks)) if any(block.cite for block in cited) else _article(state)
     days = [day for name in DATE_METAS if (day := day_of(state.metas.get(name)))]
     language = state.metas.get("lang")
     return replace(
@@ -78,9 +79,19 @@ def read(material: Material) -> Draft:
     )
 
 
-def _spoken(blocks: list[_Block]) -> list[Spoken]:
+def _blocks(page: "_Page", text: str) -> Iterator[_Block]:
+    """The blocks of a page as they come, so that a long transcript is never held as blocks."""
+    for at in range(0, len(text), CHUNK):
+        page.feed(text[at : at + CHUNK])
+        yield from page.state.blocks
+        page.state.blocks.clear()
+    page.close()
+    page.finish()
+    yield from page.state.blocks
+
+
+def _spoken(blocks: Iterable[_Block]) -> Iterator[Spoken]:
     """Paragraphs with the speaker and the time that stand in or before them."""
-    spoken = []
     speaker: str | None = None
     time: str | None = None
     for block in blocks:
@@ -89,15 +100,14 @@ def _spoken(blocks: list[_Block]) -> list[Spoken]:
         time = block.time or time
         if block.words.strip() and not block.tag.startswith("h"):
             found = PARENTHESES.fullmatch((time or "").strip())
-            spoken.append(Spoken(text=block.words, speaker=speaker, milliseconds=clock_ms(found[1]) if found else None))
+            yield Spoken(text=block.words, speaker=speaker, milliseconds=clock_ms(found[1]) if found else None)
             time = None
-    return spoken
 
 
-def _article(state: _State) -> Draft:
+def _article(found: list[_Block]) -> Draft:
     """The paragraphs of the main part of a page, of the whole page when none is marked."""
-    mains = [block for block in state.blocks if block.main and block.words.strip()]
-    blocks = mains if sum(len(block.words) for block in mains) > 200 else [block for block in state.blocks if block.words.strip()]
+    mains = [block for block in found if block.main and block.words.strip()]
+    blocks = mains if sum(len(block.words) for block in mains) > 200 else [block for block in found if block.words.strip()]
     paragraphs = [block for block in blocks if block.tag == "p"]
     if sum(len(block.words) for block in paragraphs) * 2 > sum(len(block.words) for block in blocks):
         blocks = [block for block in blocks if block.tag in {"p", "li", "blockquote", "dd", "h2", "h3", "h4"}]
