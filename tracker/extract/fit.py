@@ -85,7 +85,7 @@ def fit_judge(examples: Sequence[Example], *, grammar: bool = False, penalty: fl
     return fit_logistic(
         [{**example.features, **(example.syntax or {})} if grammar else example.features for example in chosen],
         [float(example.kept) for example in chosen],
-        [example.document if not example.passage else f"{example.document} {index}" for index, example in enumerate(chosen)],
+        [example.document for example in chosen],
         importance=[example.importance for example in chosen],
         penalty=penalty,
         prior=PRIOR,
@@ -214,7 +214,7 @@ def fit(
     Raises TrackerError when the labels give nothing to fit on.
     """
     model = fit_lessons(Lessons.of(labelled, passages), penalty=penalty)
-    return replace(model, fitted_on={each.transcript.doc: each.sha256 for each in [*labelled, *passages]})
+    return replace(model, fitted_on={each.transcript.doc.partition(":")[0]: each.sha256 for each in [*labelled, *passages]})
 
 
 def fit_without_each(

@@ -1,7 +1,8 @@
 """What the analyst may ask of an extraction."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tracker.errors import InvalidRecord
 
@@ -10,7 +11,7 @@ from tracker.errors import InvalidRecord
 class ExtractOptions:
     """The choices that change what is found; they are kept with every extraction run.
 
-    `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
+    `events` are named events of the user's own with their days. `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
     threshold when None). `fiscal_year_end` is (month, day). `undated` keeps claims with neither horizon nor odds too. `scale`
     names the scale that gives words of likelihood their ranges (None for the default one).
     """
@@ -20,6 +21,7 @@ class ExtractOptions:
     fiscal_year_end: tuple[int, int] | None = None
     undated: bool = False
     scale: str | None = None
+    events: Mapping[str, dt.date] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.min_confidence is not None and not 0.0 <= self.min_confidence <= 1.0:

@@ -42,7 +42,7 @@ def _label(text: str, start: int, end: int, tier: int) -> Label:
 
 
 def load_passages(path: Path) -> list[LabelledTranscript]:
-    """Each passage of a file as a labelled transcript of its own; they share the document's name.
+    """Each passage of a file as a labelled transcript of its own, named by the file and the line.
 
     Raises TrackerError when the file cannot be read or does not begin with its day.
     """
@@ -57,14 +57,14 @@ def load_passages(path: Path) -> list[LabelledTranscript]:
     said_on = dt.date.fromisoformat(header[1])
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     passages = []
-    for line in lines[1:]:
+    for number, line in enumerate(lines[1:], 2):
         if not line.strip() or line.startswith("#"):
             continue
         text, marks = plain_passage(line.strip())
         passages.append(
             LabelledTranscript(
                 transcript=Transcript(
-                    doc=path.stem,
+                    doc=f"{path.stem}:{number}",
                     text=text,
                     sha256=hashlib.sha256(text.encode()).hexdigest(),
                     said_on=said_on,

@@ -48,7 +48,7 @@ def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
         raise UndatedTranscript(transcript.doc)
     text = speech(transcript)
     fiscal = options.fiscal_year_end or infer_fiscal_year_end(text, said_on)
-    horizons = find_horizons(text, said_on, HorizonContext(fiscal_year_end=fiscal))
+    horizons = find_horizons(text, said_on, HorizonContext(fiscal_year_end=fiscal, events=options.events))
     odds = find_odds(text)
     scene = look_at(text, said_on, transcript.utterances)
     anchors, mentions = anchors_of(scene.words, horizons, odds)

@@ -1,0 +1,65 @@
+"""Many transcripts at once: order, failures, processes and a cluster."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import TrackerError
+from tracker.extract import ExtractOptions
+from tracker.extract.batch import Job, extract_all, open_bytes, work
+from tracker.transcripts import Declared
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+NAMES = sorted(str(path) for path in SEEDS.glob("2025-*"))
+
+
+def jobs(*names: str) -> Iterator[Job]:
+    """A job for each file."""
+    return (Job(name=name, declared=Declared()) for name in names)
+
+
+def test_a_bad_file_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
+    """Results come in the order of the jobs; the missing and the empty file carry their line."""
+    empty = tmp_path / "2024-01-01-empty.txt"
+    empty.write_bytes(b"")
+    found = list(extract_all(jobs(NAMES[0], str(tmp_path / "none.txt"), str(empty), NAMES[1]), ExtractOptions()))
+    assert [each.name for each in found] == [NAMES[0], str(tmp_path / "none.txt"), str(empty), NAMES[1]]
+    assert [each.error is None for each in found] == [True, False, False, True]
+    assert "none.txt" in (found[1].error or "")
+
+
+def test_two_processes_find_what_one_finds() -> None:
+    """The same forecasts in the same order, whatever the number of workers."""
+    one = list(extract_all(jobs(*NAMES), ExtractOptions()))
+    assert list(extract_all(jobs(*NAMES), ExtractOptions(), workers=2)) == one
+
+
+def test_a_url_is_opened_and_a_wrong_one_gives_one_line(tmp_path: Path) -> None:
+    """What has a scheme is opened by fsspec."""
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"words")
+    assert open_bytes(f"file://{path}") == b"words"
+    with pytest.raises(TrackerError, match="cannot be read"):
+        open_bytes(f"file://{tmp_path}/missing.txt")
+
+
+def test_bytes_that_were_read_already_are_used() -> None:
+    """Standard input is not read twice."""
+    job = Job(name="-", declared=Declared(), data=b"We will open it in 2031.", reader="text")
+    assert "--date" in (work(job, ExtractOptions()).error or "")
+
+
+def test_a_scheduler_that_does_not_answer_is_said() -> None:
+    """One line with the address."""
+    pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with pytest.raises(TrackerError, match=r"127\.0\.0\.1:1"):
+        list(extract_all(jobs(NAMES[0]), ExtractOptions(), scheduler="tcp://127.0.0.1:1"))
+
+
+def test_a_cluster_finds_what_one_process_finds() -> None:
+    """A local Dask cluster of one worker process gives the same results in the same order."""
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        found = list(extract_all(jobs(*NAMES[:3]), ExtractOptions(), scheduler=cluster.scheduler_address))
+    assert found == list(extract_all(jobs(*NAMES[:3]), ExtractOptions()))

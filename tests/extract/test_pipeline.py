@@ -1,0 +1,129 @@
+"""From a transcript to its forecasts: what is found, what is left out, and what a forecast always holds."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.errors import UndatedTranscript
+from tracker.extract import ExtractOptions, explain, extract
+from tracker.records import Forecast, Kind, Polarity
+from tracker.transcripts import Declared, read_transcript
+
+SAID_ON = dt.date(2024, 6, 26)
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def forecasts(text: str, said_on: dt.date = SAID_ON) -> list[Forecast]:
+    """The forecasts of a short text."""
+    return extract(read_transcript("talk.txt", text.encode(), Declared(said_on=said_on)))
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("I think we'll have a working fusion plant on the grid by 2032.", dt.date(2032, 12, 31)),
+        ("We expect revenue of 4 to 5 billion dollars in the third quarter.", dt.date(2024, 9, 30)),
+        ("so i think two to three years from now we will have robots in every warehouse", dt.date(2027, 6, 26)),
+        ("The new line will open in March next year.", dt.date(2025, 3, 31)),
+        ("that's probably going to happen in 2025 2026 maybe 2027", dt.date(2027, 12, 31)),
+    ],
+)
+def test_a_dated_forecast_is_found_with_its_due_date(text: str, due: dt.date) -> None:
+    """One forecast, due on the last day of its horizon."""
+    (found,) = forecasts(text)
+    assert found.kind is Kind.DATED
+    assert found.horizon is not None
+    assert found.horizon.end == due
+    assert found.quote is not None
+    assert found.anchor is not None
+    assert found.anchor in found.quote
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Last year we grew 20 percent and in the second quarter of 2023 we opened four plants.",
+        "I was there for five years and it was wonderful.",
+        "At the end of the day nobody knows.",
+        "What do you think is going to happen in 2030?",
+        "We meet every year in Oslo.",
+        "Hm, well.",
+    ],
+)
+def test_the_past_questions_habits_and_silence_give_nothing(text: str) -> None:
+    """Nothing is claimed about the future, so nothing is found."""
+    assert forecasts(text) == []
+
+
+def test_odds_make_a_forecast_without_a_date() -> None:
+    """Numeric odds are enough."""
+    (found,) = forecasts("Will the merger close? I'd say that's a 60/40, maybe 70/30 proposition.")
+    assert found.kind is Kind.ODDS
+    assert found.probability is not None
+    assert (found.probability.low, found.probability.high) == (0.6, 0.7)
+
+
+def test_a_denial_has_negative_polarity() -> None:
+    """'won't' turns the claim round."""
+    (found,) = forecasts("We won't open a second plant this year.")
+    assert found.polarity is Polarity.NEGATIVE
+
+
+def test_a_condition_and_a_quantity_come_with_the_claim() -> None:
+    """The words of the condition, and the magnitude in its unit."""
+    (found,) = forecasts("If rates fall, we will borrow 10 billion dollars next year.")
+    assert found.condition is not None
+    assert "rates fall" in found.condition
+    assert [(q.low, q.unit) for q in found.quantities] == [(1e10, "USD")]
+
+
+@pytest.mark.parametrize("path", sorted(SEEDS.glob("2025-*")), ids=lambda path: path.name)
+def test_quotes_stand_in_the_text_of_every_format(path: Path) -> None:
+    """text[start:end] is the quote and holds the anchor, in each sample transcript; reading twice gives the same."""
+    transcript = read_transcript(str(path), path.read_bytes())
+    found = extract(transcript)
+    assert found
+    assert extract(transcript) == found
+    for forecast in found:
+        assert forecast.quote == transcript.text[forecast.start : forecast.end]
+        assert forecast.anchor_start is not None
+        anchor = transcript.text[forecast.anchor_start : forecast.anchor_start + len(forecast.anchor or "")]
+        assert anchor == forecast.anchor
+        assert 0.0 <= forecast.confidence <= 1.0
+        assert forecast.claim.endswith(".")
+
+
+def test_the_least_confidence_is_the_callers_choice() -> None:
+    """Everything the grammars let through comes back at 0, and ever less as it rises."""
+    path = SEEDS / "2025-06-04-harbour-panel.md"
+    transcript = read_transcript(str(path), path.read_bytes())
+    sizes = [len(extract(transcript, ExtractOptions(min_confidence=least))) for least in (0.0, 0.3, 0.6, 0.9)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > sizes[2]
+
+
+def test_a_transcript_without_a_day_is_refused() -> None:
+    """Nobody told the day of speaking, so nothing can be dated."""
+    with pytest.raises(UndatedTranscript, match="--date"):
+        extract(read_transcript("talk.txt", b"We will be there next year."))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.sampled_from("in 2025 next year will we expect 60/40 . ? \n'’🙂价"), max_size=300))
+def test_any_text_is_read_without_an_exception(text: str) -> None:
+    """Whatever the text, quotes hold."""
+    transcript = read_transcript("x.txt", ("a " + text).encode(), Declared(said_on=SAID_ON), reader="text")
+    for forecast in extract(transcript, ExtractOptions(min_confidence=0.0)):
+        assert forecast.quote == transcript.text[forecast.start : forecast.end]
+
+
+def test_explain_says_what_it_saw_and_why() -> None:
+    """The verdict, the readings and the rules that fired, for a forecast and for none."""
+    seen = explain("We will double capacity by 2027.", SAID_ON).to_json()
+    assert seen["verdict"] == "forecast"
+    assert seen["horizons"][0]["end"] == "2027-12-31"
+    assert seen["trace"]
+    assert explain("We were founded in 1999.", SAID_ON).verdict == "none"
