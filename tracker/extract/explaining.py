@@ -50,8 +50,12 @@ class Explanation:
             ],
             "quantities": [quantity_to_json(m.reading) | {"rule": m.rule, "at": [m.start, m.end]} for m in self.quantities],
             "forecasts": [forecast_to_json(forecast) for forecast in self.forecasts],
-            "trace": [step for m in (*self.horizons, *self.odds, *self.quantities) for step in (m.rule, *m.trace)],
+            "trace": _steps(self.horizons) + _steps(self.odds) + _steps(self.quantities),
         }
+
+
+def _steps(mentions: Sequence[Mention[Any]]) -> list[str]:
+    return [step for mention in mentions for step in (mention.rule, *mention.trace)]
 
 
 def _as_transcript(text: str, said_on: dt.date) -> Transcript:

@@ -11,9 +11,10 @@ from tracker.errors import InvalidRecord
 class ExtractOptions:
     """The choices that change what is found; they are kept with every extraction run.
 
-    `events` are named events of the user's own with their days. `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
+    `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
     threshold when None). `fiscal_year_end` is (month, day). `undated` keeps claims with neither horizon nor odds too. `scale`
-    names the scale that gives words of likelihood their ranges (None for the default one).
+    names the scale that gives words of likelihood their ranges (None for the default one). `events` are the user's own named
+    events with their days.
     """
 
     said_on: dt.date | None = None
