@@ -416,10 +416,10 @@ def test_agreement_of_two_readers(tracker: Command, ten: str) -> None:
     tracker("reject", *ids[6:])
     tracker("accept", *ids[:5], "--blind", "--by", "ben")
     tracker("reject", *ids[5:], "--blind", "--by", "ben")
-    [verdict] = [row for row in objects(tracker("agreement", "--format", "jsonl")) if row["kind"] == "verdict"]
+    [verdict] = [row for row in objects(tracker("agreement", "--format", "jsonl")) if row["kind"] == "decision"]
     assert (verdict["claims"], verdict["agreeing_pairs"], verdict["pairs"]) == (10, 9, 10)
     assert verdict["alpha"] == pytest.approx(1 - 19 * 2 / (2 * 11 * 9))
-    [dispute] = objects(tracker("agreement", "--disputes", "--decision", "verdict", "--format", "jsonl"))
+    [dispute] = objects(tracker("agreement", "--disputes", "--kind-of", "decision", "--format", "jsonl"))
     assert dispute["id"] == ids[5]
     assert field(tracker, ids[5], "status") == "accepted"
 

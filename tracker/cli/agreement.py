@@ -1,24 +1,31 @@
 """`tracker agreement`: how far readers agree, and what they dispute."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.filters import filter_of, narrowing_options
-from tracker.cli.output import emit, print_json, print_table
+from tracker.cli.output import emit
 from tracker.cli.params import format_option
 from tracker.cli.state import State, pass_state
 
 if TYPE_CHECKING:
-    from tracker.records import Claim, Event
+    from tracker.ledger import ReaderDecision
+    from tracker.reports import Table
     from tracker.scoring.agreement import Agreement
+
+KINDS = ("decision", "outcome")
+
+# What each reader said of each claim, by kind of decision.
+Judged = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 EXAMPLES = """\b
 Examples:
   tracker agreement
-  tracker agreement --disputes --kind outcome
+  tracker agreement --disputes --kind-of outcome
 """
 
 
@@ -32,112 +39,78 @@ class Dispute:
     claim: str
 
 
-def verdicts(events: "Sequence[Event]") -> dict[str, str]:
-    """Each reader's last accept or reject that stands."""
-    from tracker.cli.desk.standing import VERDICTS, last_of, standing
-
-    return {by: event.kind for by, event in last_of(standing(events), VERDICTS).items()}
-
-
-def outcomes(events: "Sequence[Event]") -> dict[str, str]:
-    """Each reader's last outcome that stands."""
-    from tracker.cli.desk.standing import OUTCOMES, last_of, standing
-
-    return {by: str(event.details.get("outcome")) for by, event in last_of(standing(events), OUTCOMES).items()}
+def judged(decisions: "Iterable[ReaderDecision]") -> Judged:
+    """What each reader said of each claim, by kind of decision."""
+    found: dict[str, dict[str, dict[str, str]]] = {kind: defaultdict(dict) for kind in KINDS}
+    for each in decisions:
+        found[each.kind][each.claim_id][each.by] = each.value
+    return found
 
 
-def reasons(events: "Sequence[Event]") -> dict[str, str]:
-    """Each reader's reason for rejecting, where the last verdict that stands is a rejection."""
-    from tracker.cli.desk.standing import VERDICTS, last_of, standing
-
-    last = last_of(standing(events), VERDICTS)
-    return {by: event.reason or "none given" for by, event in last.items() if event.kind == "reject"}
+def disputed(found: Judged, kinds: Iterable[str]) -> list[tuple[str, str, Mapping[str, str]]]:
+    """Kind, claim id and what was said, where two readers differ."""
+    return [(kind, claim_id, said) for kind in kinds for claim_id, said in found[kind].items() if len(set(said.values())) > 1]
 
 
-KINDS: "dict[str, Callable[[Sequence[Event]], dict[str, str]]]" = {"verdict": verdicts, "outcome": outcomes, "reason": reasons}
+def _row(item: "tuple[str, Agreement]") -> dict[str, Any]:
+    kind, found = item
+    return {
+        "kind": kind,
+        "claims": found.units,
+        "judgements": found.judgements,
+        "agreeing_pairs": found.agreeing,
+        "pairs": found.pairs,
+        "agreement": found.share,
+        "alpha": found.alpha,
+    }
 
 
-def disputes(claims: "Iterable[Claim]", kinds: Iterable[str]) -> list[Dispute]:
-    """The claims that two readers judged differently, by kind of decision."""
-    return [
-        Dispute(kind=kind, claim_id=claim.id, said=said, claim=claim.forecast.claim)
-        for claim in claims
-        for kind in kinds
-        if len(set((said := KINDS[kind](claim.events)).values())) > 1
-    ]
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
-
-
-def agreement_json(found: "Mapping[str, Agreement]") -> list[dict[str, Any]]:
-    """A row for each kind of decision."""
-    return [
-        {
-            "kind": kind,
-            "claims": each.units,
-            "judgements": each.judgements,
-            "agreeing_pairs": each.agreeing,
-            "pairs": each.pairs,
-            "agreement": each.share,
-            "alpha": each.alpha,
-        }
-        for kind, each in found.items()
-    ]
-
-
-@click.command("agreement", epilog=EXAMPLES)
-@narrowing_options
-@click.option("--decision", "kind", type=click.Choice(list(KINDS)), help="Only this kind of decision.")
-@click.option("--disputes", "only_disputes", is_flag=True, help="List what is disputed instead of the figures.")
-@format_option()
-@pass_state
-def agreement_command(state: State, /, kind: str | None, only_disputes: bool, form: str, **options: Any) -> None:
-    """Show how far readers agree, as the share of agreeing pairs and Krippendorff's alpha, by kind of decision.
-
-    Alpha is 1 for perfect agreement and 0 for what chance alone would give. --disputes lists the claims to settle.
-    """
-    from tracker import ledger
+def _table(items: "Iterable[tuple[str, Agreement]]") -> "Table":
     from tracker.reports import Column, Table
-    from tracker.scoring.agreement import agreement
+    from tracker.reports.words import number
 
-    with state.reading() as session:
-        claims = ledger.list_claims(session, filter_of(options), with_events=True)
-    kinds = [kind] if kind else list(KINDS)
-    if only_disputes:
-        emit(disputes(claims, kinds), form, table=_disputes_table, row=_dispute_row)
-        return
-    found = {each: agreement([KINDS[each](claim.events) for claim in claims]) for each in kinds}
-    if form != "table":
-        if form == "json":
-            print_json(agreement_json(found))
-        else:
-            emit(agreement_json(found), form, table=lambda _rows: Table(columns=(), rows=()), row=lambda row: row)
-        return
-    rows = tuple(
-        (name, str(each.units), str(each.judgements), _number(each.share), _number(each.alpha)) for name, each in found.items()
-    )
-    names = ("decision", "claims", "judgements", "agreement", "alpha")
-    columns = tuple(Column(name=name, right=at > 0) for at, name in enumerate(names))
-    print_table(Table(columns=columns, rows=rows))
+    rows = tuple((kind, str(found.units), str(found.judgements), number(found.share), number(found.alpha)) for kind, found in items)
+    names = ("kind", "claims", "judgements", "agreement", "alpha")
+    return Table(columns=tuple(Column(name=name, right=name != "kind") for name in names), rows=rows)
 
 
 def _dispute_row(dispute: Dispute) -> dict[str, Any]:
     return {"kind": dispute.kind, "id": dispute.claim_id, "said": dict(dispute.said), "claim": dispute.claim}
 
 
-def _disputes_table(found: Iterable[Dispute]) -> "Any":
+def _disputes_table(found: Iterable[Dispute]) -> "Table":
     from tracker.reports import Column, Table
 
     rows = tuple(
         (each.claim_id, each.kind, ", ".join(f"{by}: {value}" for by, value in sorted(each.said.items())), each.claim)
         for each in found
     )
-    columns = (
-        Column(name="id", style="cyan"),
-        Column(name="decision"),
-        Column(name="said", fold=True),
-        Column(name="claim", fold=True),
-    )
+    columns = tuple(Column(name=name, fold=name in {"said", "claim"}) for name in ("id", "kind", "said", "claim"))
     return Table(columns=columns, rows=rows, empty="nothing is disputed")
+
+
+@click.command("agreement", epilog=EXAMPLES)
+@narrowing_options
+@click.option("--kind-of", type=click.Choice(KINDS), help="Only decisions to keep a claim, or only outcomes.")
+@click.option("--disputes", "only_disputes", is_flag=True, help="List what is disputed instead of the figures.")
+@format_option()
+@pass_state
+def agreement_command(state: State, /, kind_of: str | None, only_disputes: bool, form: str, **options: Any) -> None:
+    """Show how far readers agree, as the share of agreeing pairs and Krippendorff's alpha, by kind of decision.
+
+    Alpha is 1 for perfect agreement and 0 for what chance alone would give. --disputes lists the claims to settle.
+    """
+    from tracker import ledger
+    from tracker.scoring.agreement import agreement
+
+    kinds = (kind_of,) if kind_of else KINDS
+    with state.reading() as session:
+        found = judged(ledger.reader_decisions(session, filter_of(options)))
+        conflicts = disputed(found, kinds) if only_disputes else []
+        wanted = ledger.ClaimFilter(ids=tuple(claim_id for _kind, claim_id, _said in conflicts))
+        claims = {claim.id: claim.forecast.claim for claim in ledger.list_claims(session, wanted)}
+    if only_disputes:
+        listed = [Dispute(kind=kind, claim_id=each, said=said, claim=claims[each]) for kind, each, said in conflicts]
+        emit(listed, form, table=_disputes_table, row=_dispute_row)
+    else:
+        emit([(kind, agreement(found[kind].values())) for kind in kinds], form, table=_table, row=_row)

@@ -1,0 +1,76 @@
+"""The wheel holds everything: installed elsewhere, without the checkout, it makes and upgrades a ledger and does its work."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def run(*command: str | Path, cwd: Path, **environment: str) -> str:
+    """Run a command without anything of this checkout on its path; what it writes on standard output."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("TRACKER_", "PYTHON"))}
+    words = [str(each) for each in command]
+    done = subprocess.run(words, capture_output=True, text=True, cwd=cwd, env=clean | environment, check=False, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the checkout without going to the network."""
+    folder = tmp_path_factory.mktemp("wheel")
+    pip = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index")
+    run(*pip, "--wheel-dir", folder, ROOT, cwd=folder)
+    [found] = folder.glob("claims_tracker-*.whl")
+    return found
+
+
+@pytest.fixture(scope="module")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of a clean environment: the wheel, and the libraries of this one by their path.
+
+    A path named in a .pth file is searched, but .pth files in it are not followed, so that the editable installation of the
+    checkout is not seen.
+    """
+    folder = tmp_path_factory.mktemp("clean")
+    run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder)
+    found = folder / "bin" / "python"
+    run(sys.executable, "-m", "pip", "--quiet", "--python", found, "install", "--no-deps", "--no-index", wheel, cwd=folder)
+    packages = Path(run(found, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
+    (packages / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return found
+
+
+def test_the_wheel_holds_the_data(wheel: Path) -> None:
+    """Migrations, weights, scales, templates, the mark of types; neither tests nor caches."""
+    names = zipfile.ZipFile(wheel).namelist()
+    for wanted in ("tracker/py.typed", "tracker/_migrations/env.py", "tracker/_migrations/script.py.mako"):
+        assert wanted in names
+    checkout = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "tracker").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts and "_migrations" not in path.parts and not path.name.startswith(".")
+    }
+    assert checkout <= set(names)
+    assert not [name for name in names if name.startswith(("tests/", "seeds/")) or "__pycache__" in name]
+
+
+def test_an_installed_wheel_works(python: Path, tmp_path: Path) -> None:
+    """It makes a ledger, upgrades it, and goes from a transcript to a scorecard, all from its own files."""
+    where = run(python, "-c", "import tracker; print(tracker.__file__)", cwd=tmp_path).strip()
+    assert where.startswith(str(python.parent.parent))
+    db = {"TRACKER_DB": f"sqlite:///{tmp_path}/ledger.sqlite3", "HOME": str(tmp_path)}
+    tracker = (python.parent / "tracker",)
+    made = run(*tracker, "db", "upgrade", cwd=tmp_path, **db)
+    assert made == run(*tracker, "db", "upgrade", cwd=tmp_path, **db)
+    talk = tmp_path / "2024-06-26-talk.txt"
+    talk.write_text("I think we will open a second plant by the end of 2027, and it is sixty forty that we do.\n", encoding="utf-8")
+    assert "2027-12-31" in run(*tracker, "extract", talk, cwd=tmp_path, **db)
+    run(*tracker, "import", ROOT / "seeds" / "ledger.jsonl", cwd=tmp_path, **db)
+    assert "<svg" in run(*tracker, "scorecard", "--as-of", "2026-11-22", "--format", "html", cwd=tmp_path, **db)
