@@ -270,13 +270,18 @@ def test_groups_and_their_order(by: str, keys: list[str]) -> None:
     assert card.overall.judged == 3
 
 
-def test_too_few_to_tell_below_ten_and_where_the_interval_is_wide() -> None:
+def test_too_few_to_tell_below_ten_and_where_the_interval_is_wide_and_holds_guessing() -> None:
     nine = [claim(f"c{index}", odds=0.8, outcome="true" if index % 5 else "false", doc=f"d{index}") for index in range(9)]
     many = [claim(f"c{index}", odds=0.8, outcome="true" if index % 5 else "false", doc=f"d{index}") for index in range(100)]
     wild = [claim(f"c{index}", odds=0.95, outcome="true" if index % 2 else "false", doc=f"d{index}") for index in range(12)]
     assert overall(*nine).why_too_few == "9 resolved, fewer than 10"
     assert not overall(*many).too_few
-    assert "wide" in (overall(*wild).why_too_few or "")
+    assert "guessing gives 0.25" in (overall(*wild).why_too_few or "")
+    awful = [claim(f"c{index}", odds=0.95, outcome="false" if index % 6 else "true", doc=f"d{index}") for index in range(12)]
+    interval = overall(*awful).brier_interval
+    assert interval is not None
+    assert interval[1] - interval[0] > 0.2
+    assert not overall(*awful).too_few, "that wide an interval still tells them from guessing"
 
 
 def test_the_interval_takes_sources_whole_once_there_are_five_of_them() -> None:

@@ -90,7 +90,8 @@ def group_pairs(group: Group) -> list[tuple[str, str]]:
         ),
     ]
     if group.brier_bounds is not None and group.brier_bounds[0] != group.brier_bounds[1]:
-        pairs.append(("Brier bounds", f"{words.interval(group.brier_bounds)} over {group.ranged} with odds or words of likelihood"))
+        name, of = ("with words", "odds or words of likelihood") if group.ranged > group.scored else ("Brier bounds", "odds")
+        pairs.append((name, f"Brier score from {words.interval(group.brier_bounds)} over {group.ranged} with {of}"))
     if group.brier is not None:
         wrong = f" ({group.infinite} given 0 or 100 % came out the other way)" if group.infinite else ""
         pairs += [

@@ -239,8 +239,8 @@ def tiles(group: Group, link: str | None) -> list[Tile]:
     ]
     if group.brier_bounds is not None and group.ranged > group.scored:
         low, high = group.brier_bounds
-        note = f"with words of likelihood, n\u00a0=\u00a0{group.ranged}"
-        found.append(Tile(name="Brier bounds", value=f"{low:.2f}–{high:.2f}", note=note, url=to("state=resolved")))
+        note = f"odds or words of likelihood, n\u00a0=\u00a0{group.ranged}"
+        found.append(Tile(name="Brier, words too", value=f"{low:.2f}–{high:.2f}", note=note, url=to("state=resolved")))
     return found
 
 

@@ -66,19 +66,24 @@ def clusters(scored: Sequence[Prediction]) -> "tuple[NDArray[np.intp], str]":
 def why_too_few(group: Group) -> str | None:
     """Why a group's figures say too little, or None.
 
-    The rule: fewer than ten predictions behind the main figure, or its interval wider than 0.2 for a Brier score (the distance from
-    a good forecaster to always saying 50 % is less) and wider than 0.4 for a hit rate. The main figure is the Brier score where at
+    The rule: fewer than ten predictions behind the main figure; or an interval of it that holds what guessing gives and is wide:
+    around 0.25 and wider than 0.2 for a Brier score, around one half and wider than 0.4 for a hit rate. The main figure is the Brier score where at
     least ten predictions have numeric odds, or all judged ones have, otherwise the hit rate.
     """
     by_brier = group.scored >= LEAST or (group.scored > 0 and group.scored == group.judged)
     count = group.scored if by_brier else group.judged
     if count < LEAST:
         return f"{count} resolved, fewer than {LEAST}"
-    interval, widest = (group.brier_interval, WIDEST_BRIER) if by_brier else (group.hit_rate_interval, WIDEST_HIT_RATE)
+    name, interval, widest, guess = (
+        ("Brier score", group.brier_interval, WIDEST_BRIER, 0.25)
+        if by_brier
+        else ("hit rate", group.hit_rate_interval, WIDEST_HIT_RATE, 0.5)
+    )
     if interval is None:
-        return "no interval can be given"
-    width = interval[1] - interval[0]
-    return f"the interval is {width:.2f} wide, more than {widest:g}" if width > widest else None
+        return f"the {name} has no interval"
+    if interval[1] - interval[0] <= widest or not interval[0] <= guess <= interval[1]:
+        return None
+    return f"the {name} may lie anywhere from {interval[0]:.2f} to {interval[1]:.2f}, and guessing gives {guess:g}"
 
 
 def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -> Group:
