@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from tests.quantities.corpus_rows import rows
 from tracker.errors import InvalidRecord
-from tracker.quantities import find_hedges, find_odds, find_quantities
+from tracker.quantities import find_hedges, find_measures, find_odds, find_quantities
 
 WORDS = """
-0 1 9 60 40 100 2025 one two ten five hundred thousand million billion half third quarter few couple hundreds % percent points basis
-$ £ dollars cents x times fold in out of to or and maybe between from at least more than less over under about down up chance odds
-point probability likely sure coin flip even against on favourite a an the is are / - , . : ( ) + plus minus flat decline growth people
+0 1 9 60 40 100 2025 one two ten five hundred thousand million billion half third quarter few couple hundreds % percent
+points basis $ £ dollars cents x times fold in out of to or and maybe between from at least more than less over under about
+down up chance odds point probability likely sure coin flip even against on favourite a an the is are / - , . : ( ) + plus
+minus flat decline growth people
 """
 PIECES = [*WORDS.split(), "\n", "İ", "½", "’", "\ue000", "\ue00f", "💰", "中"]
 SPEECH = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.text(max_size=60)
@@ -34,6 +35,13 @@ def test_odds_are_not_read_twice(text: str) -> None:
     """What is read as odds is not read as a magnitude as well."""
     taken = [(mention.start, mention.end) for mention in find_odds(text)]
     assert not any(m.start < end and start < m.end for m in find_quantities(text) for start, end in taken)
+
+
+@given(SPEECH)
+def test_measures_are_what_the_finders_find(text: str) -> None:
+    """Reading all three at once gives what each finder gives alone."""
+    measures = find_measures(text)
+    assert (measures.odds, measures.quantities, measures.hedges) == (find_odds(text), find_quantities(text), find_hedges(text))
 
 
 @given(st.integers(1, 99))

@@ -1,6 +1,7 @@
 """Magnitudes as people say them, as ranges in a unit."""
 
 import re
+from dataclasses import dataclass
 
 from tracker.numbers import Number
 from tracker.quantities import sizes
@@ -8,10 +9,11 @@ from tracker.quantities.counting import is_time_word, word_behind
 from tracker.quantities.elided import elided
 from tracker.quantities.families import FAMILIES, is_emphasis
 from tracker.quantities.heard import YEAR_MARK, Heard, hear
+from tracker.quantities.hedges import DEFAULT_SCALE, find_hedges
 from tracker.quantities.magnitudes import Span, read_span
 from tracker.quantities.odds import odds_heard
 from tracker.quantities.rules import Found, apply, longest
-from tracker.records import Mention, Probability, Quantity
+from tracker.records import Hedge, Mention, Probability, Quantity
 
 
 def find_quantities(text: str) -> list[Mention[Quantity]]:
@@ -24,6 +26,25 @@ def find_quantities(text: str) -> list[Mention[Quantity]]:
     """
     heard = hear(text)
     return quantities_heard(heard, text, odds_heard(heard, text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measures:
+    """All that this package reads in a text."""
+
+    odds: list[Mention[Probability]]
+    quantities: list[Mention[Quantity]]
+    hedges: list[Mention[Hedge]]
+
+
+def find_measures(text: str, scale: str = DEFAULT_SCALE) -> Measures:
+    """The odds, magnitudes and words of likelihood of a text, as the three finders give them, heard once instead of three times.
+
+    Raises InvalidRecord for a scale that is not in SCALES.
+    """
+    heard = hear(text)
+    odds = odds_heard(heard, text)
+    return Measures(odds=odds, quantities=quantities_heard(heard, text, odds), hedges=find_hedges(text, scale))
 
 
 def quantities_heard(heard: Heard, text: str, odds: list[Mention[Probability]]) -> list[Mention[Quantity]]:
