@@ -25,6 +25,7 @@ class Material:
     hedges: Sequence[Mention[Hedge]]
     odds: Sequence[Mention[Probability]]
     anchors: Sequence[tuple[int, int]]
+    figures: Sequence[tuple[int, int]]
 
 
 def utterance_at(utterances: Sequence[Utterance], offset: int) -> Utterance | None:
@@ -42,7 +43,7 @@ def milliseconds_at(times: Sequence[TimeMark], offset: int) -> int | None:
 def compose(material: Material, anchor: Anchor, mention: Mention[Horizon] | Mention[Probability], confidence: float) -> Forecast:
     """The forecast that an anchor makes; its quote is the transcript's own text, to the letter."""
     words, place = material.words, (anchor.first, anchor.last)
-    quote = quote_span(words, place, material.breaks)
+    quote = quote_span(words, place, material.breaks, whole=material.figures)
     start, end = words.starts[quote[0]], words.ends[quote[1] - 1]
     text = material.transcript.text
     horizon = mention.reading if isinstance(mention.reading, Horizon) else None

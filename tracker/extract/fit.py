@@ -13,7 +13,7 @@ from tracker.extract.syntax import second_look
 from tracker.extract.words import Words
 
 FOLDS = 10
-PASSAGE = 0.1  # how much an example from a short passage counts beside one from a whole transcript
+PASSAGE = 0.25  # how much an example from a short passage counts beside one from a whole transcript
 SECOND_TIER = 0.3  # how much a claim that one reader of two would not keep counts as a candidate to refuse
 
 PENALTY = 30.0

@@ -88,14 +88,16 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
     kept = [(candidate, confidence) for candidate, confidence in judged if confidence >= least]
     if not kept:
         return []
+    quantities = find_quantities(seen.speech)
     material = Material(
         transcript=transcript,
         words=seen.scene.words,
         breaks=seen.scene.breaks,
         said_on=seen.scene.said_on,
-        quantities=find_quantities(seen.speech),
+        quantities=quantities,
         hedges=find_hedges(seen.speech) if options.scale is None else find_hedges(seen.speech, scale=options.scale),
         odds=[c.mention for c in seen.candidates if isinstance(c.mention.reading, Probability)],
         anchors=[(c.anchor.first, c.anchor.last) for c in seen.candidates],
+        figures=[seen.scene.words.span(mention.start, mention.end) for mention in quantities],
     )
     return [compose(material, candidate.anchor, candidate.mention, confidence) for candidate, confidence in kept]

@@ -5,11 +5,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from tracker.extract.boundaries import sentence_breaks
+from tracker.extract.boundaries import ENDS, has_marks, sentence_breaks
 from tracker.extract.cues import Lexicon, find_cues, lexicon
 from tracker.extract.features import Scene, cue_places
 from tracker.extract.tense import tense_at
-from tracker.extract.words import Words, punctuated, split_words
+from tracker.extract.words import Words, split_words
 from tracker.records import Utterance
 
 
@@ -57,7 +57,7 @@ def look_at(speech: str, said_on: dt.date, utterances: Sequence[Utterance] = (),
     words = split_words(speech, [utterance.start for utterance in utterances])
     size = len(words)
     sure = sentence_breaks(words)
-    sentences, sentence_of = _spans([index for index in range(size) if sure[index] >= 0.5], size)
+    sentences, sentence_of = _spans([index for index in range(size) if sure[index] >= ENDS], size)
     turns, turn_of = _spans([index for index in range(size) if words.after[index] == "¶"], size)
     asks = [words.after[last - 1] == "?" for _, last in sentences]
     asking = [float(any(asks[sentence_of[first] : sentence_of[last - 1] + 1])) for first, last in turns]
@@ -76,6 +76,6 @@ def look_at(speech: str, said_on: dt.date, utterances: Sequence[Utterance] = (),
         asks=asks,
         shares=shares,
         curiosity=curiosity,
-        punctuated=punctuated(words),
+        punctuated=has_marks(words),
         breaks=sure,
     )

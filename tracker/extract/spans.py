@@ -87,12 +87,10 @@ def stretches(
     weight = start_chances[likely_starts][:, None] * end_chances[likely_ends][None, :]
     weight = weight / weight.sum()
     spans = [(int(first), int(last)) for first in firsts for last in lasts]
-    agreement = []
-    for first, last in spans:
-        shared = np.minimum(lasts, last)[None, :] - np.maximum(firsts, first)[:, None]
-        lengths = (last - first) + lasts[None, :] - firsts[:, None]
-        agreement.append(float((weight * 2 * shared / np.maximum(lengths, 1)).sum()))
-    return Stretches(spans, np.log(weight.ravel() + 1e-12), np.array(agreement))
+    shared = np.minimum.outer(lasts, lasts)[None, :, None, :] - np.maximum.outer(firsts, firsts)[:, None, :, None]
+    lengths = (lasts[None, :] - firsts[:, None])[:, :, None, None] + (lasts[None, :] - firsts[:, None])[None, None, :, :]
+    agreement = (weight[None, None] * 2 * shared / np.maximum(lengths, 1)).sum(axis=(2, 3)).ravel()
+    return Stretches(spans, np.log(weight.ravel() + 1e-12), agreement)
 
 
 def quote_span(
