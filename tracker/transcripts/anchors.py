@@ -211,6 +211,9 @@ def _search(anchor: TextAnchor, text: str, words: Tokens) -> Found:
         best, at = places[0]
         if len(places) > 1 and best - places[1][0] < 2 * MARGIN:
             return LOST
+        # Of words that stand several times the right ones agree on both sides; anything less is for somebody to look at.
+        if len(places) > 1 and min(_context(anchor, text, at)) < LEAST_AGREEMENT:
+            return Found(kind=FoundKind.CHANGED, start=at, end=at + len(anchor.quote), similarity=1.0)
         return _verbatim(anchor, text, at)
     return _reworded(anchor, words)
 
