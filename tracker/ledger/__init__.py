@@ -19,6 +19,7 @@ from tracker.ledger.listing import count_claims, get_claim, history, ids_beginni
 from tracker.ledger.mending import Mending, edit_source, replace_source, withdraw_source
 from tracker.ledger.opening import open_ledger
 from tracker.ledger.outcomes import reopen, resolve
+from tracker.ledger.readers import ReaderDecision, reader_decisions
 from tracker.ledger.rebuilding import rebuild
 from tracker.ledger.restating import Restatement
 from tracker.ledger.schema import SchemaStatus, status, upgrade
@@ -37,6 +38,7 @@ __all__ = [
     "Loss",
     "Mending",
     "Order",
+    "ReaderDecision",
     "Restatement",
     "SchemaStatus",
     "Session",
@@ -70,6 +72,7 @@ __all__ = [
     "list_claims",
     "merge_speakers",
     "open_ledger",
+    "reader_decisions",
     "rebuild",
     "reject",
     "reopen",

@@ -1,7 +1,9 @@
 """Opening a ledger: the engine, its transactions, and what a database is told before the first statement."""
 
+import os
 import random
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from tracker.errors import LedgerError
 
@@ -75,15 +77,34 @@ def _begin(connection: Connection) -> None:
 def make_engine(url: URL) -> Engine:
     """An engine for a parsed URL; nothing is opened yet."""
     if url.get_backend_name() == "sqlite":
-        pool = StaticPool if url.database in {None, "", ":memory:"} else NullPool
-        engine = sa.create_engine(url, poolclass=pool)
+        if url.database in {None, "", ":memory:"}:
+            engine = sa.create_engine(url, poolclass=StaticPool)
+        else:
+            # One connection stays open: the last to close moves the log into the file, which takes longer than a decision.
+            engine = sa.create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=32)
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin)
+        _forget_after_fork(engine)
         return engine
     try:
-        return sa.create_engine(url, pool_size=1, max_overflow=8, connect_args={"connect_timeout": 10})
+        engine = sa.create_engine(url, pool_size=1, max_overflow=32, connect_args={"connect_timeout": 10})
     except (ImportError, NoSuchModuleError):
         raise LedgerError("PostgreSQL needs a driver: pip install 'claims-tracker[postgres]'") from None
+    _forget_after_fork(engine)
+    return engine
+
+
+def _forget_after_fork(engine: Engine) -> None:
+    """Keeps a child process from using its parent's connections, which neither database allows."""
+    known = weakref.ref(engine)
+
+    def forget() -> None:
+        inherited = known()
+        if inherited is not None:
+            inherited.dispose(close=False)
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=forget)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from tracker.ledger.entries import to_record
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.models import ClaimRow, JudgementRow, SourceRow, SpeakerRow, TagRow
 from tracker.ledger.rows import claim_of_state, claims_of, select_claims, source_of
-from tracker.ledger.searching import matching
+from tracker.ledger.searching import MANY, matching
 from tracker.ledger.state import ClaimState, fold
 from tracker.records import Claim, Event, Source
 
@@ -62,7 +62,7 @@ def _fixed_conditions(session: Session, wanted: ClaimFilter) -> list[Condition]:
     if wanted.source is not None:
         found.append(ClaimRow.source_number.in_(source_numbers(session, wanted.source)))
     if wanted.tag is not None:
-        found.append(ClaimRow.number.in_(sa.select(TagRow.claim_number).where(TagRow.tag == wanted.tag)))
+        found.append(_tagged(session, wanted.tag))
     if wanted.chain is not None:
         found.append(ClaimRow.chain == wanted.chain)
     if wanted.reoffered is not None:
@@ -72,6 +72,14 @@ def _fixed_conditions(session: Session, wanted: ClaimFilter) -> list[Condition]:
     if wanted.text is not None:
         found.append(matching(session, wanted.text))
     return found + _bounds(wanted)
+
+
+def _tagged(session: Session, tag: str) -> Condition:
+    """The condition that a claim bears a tag: looked up at once for a rare tag, claim by claim for a common one."""
+    few = sa.select(sa.literal(1)).where(TagRow.tag == tag).limit(MANY + 1).subquery()
+    if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
+        return ClaimRow.number.in_(sa.select(TagRow.claim_number).where(TagRow.tag == tag))
+    return sa.exists().where(TagRow.claim_number == ClaimRow.number, TagRow.tag == tag)
 
 
 def _bounds(wanted: ClaimFilter) -> list[Condition]:

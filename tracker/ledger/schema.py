@@ -83,6 +83,8 @@ def migrate(engine: Engine, to: str = "head", *, folder: Path | None = None) -> 
 
     sqlite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
+        # Not to be used again by others: it has the foreign keys off.
+        connection.detach()
         if sqlite:
             _prepare(connection)
         with connection.begin():
