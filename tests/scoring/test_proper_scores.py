@@ -7,7 +7,7 @@ import pytest
 import scoringrules  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.metrics import brier_score_loss, log_loss  # type: ignore[import-untyped]
+from sklearn.metrics import brier_score_loss, log_loss
 
 from tracker.scoring.proper import brier_each, brier_range, log_each, skill
 

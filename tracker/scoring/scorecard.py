@@ -67,8 +67,8 @@ def why_too_few(group: Group) -> str | None:
     """Why a group's figures say too little, or None.
 
     The rule: fewer than ten predictions behind the main figure; or an interval of it that holds what guessing gives and is wide:
-    around 0.25 and wider than 0.2 for a Brier score, around one half and wider than 0.4 for a hit rate. The main figure is the Brier score where at
-    least ten predictions have numeric odds, or all judged ones have, otherwise the hit rate.
+    around 0.25 and wider than 0.2 for a Brier score, around one half and wider than 0.4 for a hit rate. The main figure is the
+    Brier score where at least ten predictions have numeric odds, or all judged ones have, otherwise the hit rate.
     """
     by_brier = group.scored >= LEAST or (group.scored > 0 and group.scored == group.judged)
     count = group.scored if by_brier else group.judged
