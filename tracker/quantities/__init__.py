@@ -5,13 +5,5 @@ from tracker.quantities.hedges import DEFAULT_SCALE, SCALES, LikelyWord, Scale, 
 from tracker.quantities.odds import find_odds
 
 __all__ = [
-    "DEFAULT_SCALE",
-    "SCALES",
-    "LikelyWord",
-    "Measures",
-    "Scale",
-    "find_hedges",
-    "find_measures",
-    "find_odds",
-    "find_quantities",
-]
+    "DEFAULT_SCALE", "SCALES", "LikelyWord", "Measures", "Scale", "find_hedges", "find_measures", "find_odds", "find_quantities",
+]  # fmt: skip

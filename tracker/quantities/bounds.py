@@ -18,7 +18,7 @@ _WORDS: dict[Comparator, tuple[str, ...]] = {
         "surpasses", ">",
     ),
     Comparator.AT_MOST: (
-        "at most", "no more than", "not more than", "up to", "a maximum of", "maximum of", "as much as", "as many as",
+        "at most", "at best", "no more than", "not more than", "up to", "a maximum of", "maximum of", "as much as", "as many as",
         "as high as", "no better than", "not better than",
         "no greater than", "no higher than", "capped at", "at the most", "max", "<=", "≤",
     ),

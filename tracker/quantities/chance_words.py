@@ -15,16 +15,16 @@ CHANCE = one_of([
 _ADJECTIVE = one_of([
     "overall", "annual", "implied", "real", "subjective", "reasonable", "decent", "cumulative", "estimated", "kind of",
     "sort of", "type of", "percent",
-    "good", "fair", "realistic", "yearly", "posterior", "prior", "about",
+    "good", "fair", "realistic", "tail", "default", "execution", "downside", "yearly", "posterior", "prior", "about",
 ])  # fmt: skip
 FOLLOWING_CHANCE = (
-    rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE})(?!\w|-?off\b)"
+    rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE})(?!\w|-?off\b|\s(?:ratio|function|weighted|distribution|theory)\b)"
     r"(?![\s-](?:interval|intervals|level|levels|bound|bounds|limit|limits|premium|premiums|weight\w*|averse|adjusted|free|"
     r"factor|factors|score|of\sthe\stime|enough))"
 )
 """A word of chance after a number, and up to two adjectives between."""
 
-_HEAD = r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|credence|p[\s-]?\(?\s?doom\s?\)?)"
+_HEAD = r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|credence|confidence|conviction|p[\s-]?\(?\s?doom\s?\)?)"
 _COPULA = (
     r"(?:is|are|was|were|be|being|at|=|:|of|as|'s"
     r"|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|(?:goes|went|rose|fell|dropped|climbed|jumped|up|down)\sto|become|becomes|at\slike)"
@@ -72,7 +72,7 @@ NOT_A_CHANCE_BEHIND = re.compile(
     r"ownership|owners|owned|custody|"
     r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|basis|deal|raise|"
     r"profits?|majority|decision|"
-    r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|fund|funds|"
+    r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|raffle|club|drawing|fund|funds|"
     r"investors?|time|vision|hindsight)\b"
 )
 NOT_A_CHANCE_BEFORE = re.compile(
@@ -80,7 +80,7 @@ NOT_A_CHANCE_BEFORE = re.compile(
     r"lose|beat|beating|score|scored|"
     r"portfolio|allocation|classic|traditional|ratio|ratios|mix|cut|senate|house|court|poll|polled|polls|polling|lead|leads|"
     r"leading|pareto|aspect|screen|resolution|hiring|"
-    r"go|went|going|goes|partners|partnership|population|revenue|profits|rally|stocks|bonds|by)[\s,]{1,2}(?:(?:it|them|that|is|"
+    r"went|led|trailed|partners|partnership|population|revenue|profits|rally|stocks|bonds|by)[\s,]{1,2}(?:(?:it|them|that|is|"
     r"was|are|be|of|on|about|roughly|the|a|in|at|right|down|everything|profits|basically|"
     r"up|costs|by|to|around|with|game|series|election|more|less|equally)[\s,]{1,2}){0,3}\Z"
 )

@@ -15,7 +15,7 @@ _PLUS = (
 )
 _TO = (
     r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe"
-    r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s)?|,\s|\s)"
+    r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s|an?\s)?|,\s|\s)"
 )
 VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
 BEHIND = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
@@ -57,15 +57,16 @@ def found_between(
         comparator = Comparator.AT_MOST
     elif before is not None:
         comparator, start = before.comparator, before.start
-    elif behind is not None and behind.comparator is not Comparator.ABOUT and text[end : behind.end].strip() not in _TAKEN_UP:
+    elif behind is not None and behind.comparator is not Comparator.ABOUT and not _taken_up(text, end, behind.end):
         comparator, end = behind.comparator, behind.end
     bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
     reading = Probability(text=text[start:end], low=bottom or 0.0, high=1.0 if top is None else top)
     return Found(start=start, end=end, reading=reading, others=others, trace=(comparator.value,) if comparator else ())
 
 
-_TAKEN_UP = ("at least", "at most")
-"""Words that begin the next phrase as often as they end this one."""
+def _taken_up(text: str, start: int, end: int) -> bool:
+    """Whether a bound behind a chance begins the next phrase: "a 5 percent chance at least one of them"."""
+    return text[start:end].strip() in ("at least", "at most") and ENDS_CLAUSE.match(text, end) is None
 
 
 def _numeric(match: re.Match[str], heard: Heard) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from tracker.numbers import Number
 from tracker.quantities.chance_words import CHANCE_BEFORE, FOLLOWING_CHANCE, NOT_A_CHANCE_BEFORE, NOT_A_CHANCE_BEHIND, SAYING
 from tracker.quantities.chances import PERCENT, found_between
 from tracker.quantities.counting import is_plural, is_time_word, word_behind
@@ -41,6 +42,25 @@ def _counts_something(heard: Heard, end: int) -> bool:
 _PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?!\sthe\b))|in\sfavou?r\b)")
 
 
+_FROM = re.compile(r"\b(?:from|went|go|goes|going|dropped|fell|drop|fall)\s\Z")
+_PARETO = re.compile(r"\b(?:the|do|get|pareto)\s\Z")
+
+
+def _is_estimate(match: re.Match[str], heard: Heard, first: Number, second: Number, chance: int | None) -> bool:
+    """Whether two shares of a hundred are somebody's odds: no change from one to the other, no bet on one, no rule of thumb."""
+    skeleton, start = heard.skeleton, match.start()
+    if "to" in match["by"]:
+        before = _FROM.search(skeleton, max(0, start - 9), start)
+        if first.value < second.value or second.value == 1 or before is not None:
+            return False
+    if chance is not None or _told(heard, start):
+        return True
+    tidy = first.value % 5 == 0 or first.value >= 95 or first.value <= 5
+    in_order = first.value >= second.value or "/" in match["by"]
+    pareto = first.value == 80 and _PARETO.search(skeleton, max(0, start - 9), start) is not None
+    return tidy and in_order and not pareto
+
+
 def _read_pair(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """Two shares of a hundred: "60/40", "sixty forty", "fifty-fifty"."""
     first, second = heard.given(match, "a", "b")
@@ -50,21 +70,7 @@ def _read_pair(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     chance = _chance_end(heard, end)
     if chance is None and (_no_chance(heard, start, end) or _counts_something(heard, end)):
         return None
-    if "to" in match["by"] and (
-        first.value < second.value
-        or re.search(r"\b(?:from|went|go|goes|going|dropped|fell|drop|fall)\s\Z", heard.skeleton[max(0, start - 9) : start])
-    ):
-        return None
-    tidy = first.value % 5 == 0 or first.value >= 95 or first.value <= 5
-    falling = first.value >= second.value
-    if chance is None and not (tidy and (falling or "/" in match["by"])) and not _told(heard, start):
-        return None
-    if (
-        chance is None
-        and first.value == 80
-        and not _told(heard, start)
-        and re.search(r"\b(?:the|do|get|pareto)\s\Z", heard.folded[:start][-9:])
-    ):
+    if not _is_estimate(match, heard, first, second, chance):
         return None
     value = first.value / 100
     tail = _PAIR_TAIL.match(heard.skeleton, end)
@@ -249,7 +255,7 @@ RULES: tuple[Rule[Probability], ...] = (
     Rule(
         name="times-out-of",
         pattern=re.compile(
-            rf"(?P<a>{N})(?P<times>\stimes)?\s(?:out\s)?(?:of|in)\s(?:every\s)?(?P<b>{N})(?![\w%])(?P<again>\stimes\b)?"
+            rf"(?P<a>{N})(?P<times>\stimes?)?\s(?:out\s)?(?:of|in)\s(?:every\s)?(?P<b>{N})(?![\w%])(?P<again>\stimes\b)?"
         ),
         read=_read_times,
         examples=("nine times out of ten", "99 times in 100"),
