@@ -107,14 +107,17 @@ Examples:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE", help="Where to write the model."
 )
-def fit_command(gold: tuple[Path, ...], out: Path) -> None:
+@click.option("--undated", is_flag=True, help="Fit the judge of claims without dates, on the labels of tier 2.")
+def fit_command(gold: tuple[Path, ...], out: Path, undated: bool) -> None:
     """Fit the judge of candidates on labelled transcripts; the figures are of documents that it was not fitted on."""
     from tracker.extract.fit import fit
+    from tracker.extract.fit_undated import fit_undated
     from tracker.extract.passages import load_all
 
     if not out.parent.is_dir():
         raise TrackerError(f"{out}: there is no folder {out.parent}")
-    model = fit(*load_all(gold))
+    labelled, passages = load_all(gold)
+    model = fit_undated(labelled) if undated else fit(labelled, passages)
     out.write_text(model.to_json(), encoding="utf-8")
     for name, value in model.figures.items():
         tell(f"{name}: {value}")

@@ -40,21 +40,24 @@ def milliseconds_at(times: Sequence[TimeMark], offset: int) -> int | None:
     return times[index].milliseconds if index >= 0 else None
 
 
-def compose(material: Material, anchor: Anchor, mention: Mention[Horizon] | Mention[Probability], confidence: float) -> Forecast:
-    """The forecast that an anchor makes; its quote is the transcript's own text, to the letter."""
+def compose(
+    material: Material, anchor: Anchor, mention: Mention[Horizon] | Mention[Probability] | None, confidence: float
+) -> Forecast:
+    """The forecast of an anchor, an undated one without a mention; its quote is the transcript's own text, to the letter."""
     words, place = material.words, (anchor.first, anchor.last)
     quote = quote_span(words, place, material.breaks, whole=material.figures)
     start, end = words.starts[quote[0]], words.ends[quote[1] - 1]
     text = material.transcript.text
-    horizon = mention.reading if isinstance(mention.reading, Horizon) else None
-    probability = mention.reading if isinstance(mention.reading, Probability) else _odds_within(material.odds, start, end)
+    reading = mention.reading if mention else None
+    horizon = reading if isinstance(reading, Horizon) else None
+    probability = reading if isinstance(reading, Probability) else _odds_within(material.odds, start, end)
     asserted = condition(words, quote, place, material.breaks)
     said_by = utterance_at(material.transcript.utterances, words.starts[anchor.first])
     hedge = choose_hedge(material.hedges, words, quote, place)
     return Forecast(
         said_on=material.said_on,
         claim=claim_sentence(words, quote, horizon, material.said_on, said_by.speaker if said_by else None),
-        kind=Kind.DATED if horizon else Kind.ODDS,
+        kind=_kind(horizon, probability),
         doc=material.transcript.doc,
         quote=text[start:end],
         start=start,
@@ -72,8 +75,14 @@ def compose(material: Material, anchor: Anchor, mention: Mention[Horizon] | Ment
         condition=text[words.starts[asserted[0]] : words.ends[asserted[1] - 1]] if asserted else None,
         polarity=polarity(words, quote, place, material.breaks),
         confidence=round(confidence, 4),
-        trace=(mention.rule, *mention.trace),
+        trace=(mention.rule, *mention.trace) if mention else (anchor.rule,),
     )
+
+
+def _kind(horizon: Horizon | None, probability: Probability | None) -> Kind:
+    if horizon:
+        return Kind.DATED
+    return Kind.ODDS if probability else Kind.UNDATED
 
 
 def _odds_within(odds: Sequence[Mention[Probability]], start: int, end: int) -> Probability | None:

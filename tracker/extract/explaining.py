@@ -91,9 +91,10 @@ def explain(
     """What the extractor reads in `text`, said on `said_on`; offsets count characters of `text`."""
     model = model or default_model()
     transcript = _as_transcript(text, said_on)
-    every = extract(transcript, ExtractOptions(min_confidence=0.0, undated=True), model=model)
-    forecasts = [f for f in every if f.confidence >= model.threshold]
-    below = [f for f in every if f.confidence < model.threshold]
+    kept = extract(transcript, ExtractOptions(undated=True), model=model)
+    every = [*kept, *(f for f in extract(transcript, ExtractOptions(min_confidence=0.0), model=model) if f not in kept)]
+    forecasts = [f for f in every if f.confidence >= model.threshold or f.kind is Kind.UNDATED]
+    below = [f for f in every if f not in forecasts]
     verdict, why = _why(forecasts, below, model.threshold)
     return Explanation(
         said_on=said_on,

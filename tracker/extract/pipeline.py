@@ -11,6 +11,8 @@ from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
 from tracker.extract.scene import look_at
 from tracker.extract.syntax import second_look
+from tracker.extract.undated import default_model as default_undated_model
+from tracker.extract.undated import undated_claims
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import find_hedges, find_odds, find_quantities
 from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
@@ -18,6 +20,9 @@ from tracker.transcripts import speech
 
 DOUBT = (0.1, 0.9)
 """Confidences of the first look between which a second one is worth its time."""
+
+
+Found = tuple[Anchor, Mention[Horizon] | Mention[Probability] | None, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +90,20 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
     seen = sight(transcript, options)
     least = model.threshold if options.min_confidence is None else options.min_confidence
     judged = zip(seen.candidates, judge(seen, model), strict=True)
-    kept = [(candidate, confidence) for candidate, confidence in judged if confidence >= least]
+    kept: list[Found] = [(c.anchor, c.mention, confidence) for c, confidence in judged if confidence >= least]
+    if options.undated:
+        taken = [(anchor.first, anchor.last) for anchor, _, _ in kept]
+        kept += [(anchor, None, sure) for anchor, sure in undated_claims(seen.scene, taken, default_undated_model())]
+        kept.sort(key=lambda found: found[0].first)
     if not kept:
         return []
+    material = _material(transcript, seen, options)
+    return [compose(material, anchor, mention, confidence) for anchor, mention, confidence in kept]
+
+
+def _material(transcript: Transcript, seen: Sighting, options: ExtractOptions) -> Material:
     quantities = find_quantities(seen.speech)
-    material = Material(
+    return Material(
         transcript=transcript,
         words=seen.scene.words,
         breaks=seen.scene.breaks,
@@ -100,4 +114,3 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
         anchors=[(c.anchor.first, c.anchor.last) for c in seen.candidates],
         figures=[seen.scene.words.span(mention.start, mention.end) for mention in quantities],
     )
-    return [compose(material, candidate.anchor, candidate.mention, confidence) for candidate, confidence in kept]

@@ -1,13 +1,20 @@
 """Claims about the future with neither a horizon nor odds: sentences judged by their words, tenses and cues."""
 
+import json
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
-from tracker.extract.features import Anchor, Scene
+from tracker.errors import TrackerError
+from tracker.extract.features import Anchor, Scene, plain_word
+from tracker.extract.logistic import Logistic, dump
 from tracker.extract.tense import Tense
 
+WEIGHTS = Path(__file__).parent / "weights" / "undated.json"
 SHORTEST, LONGEST = 4, 60  # words of a sentence that is looked at
 NEIGHBOUR_FAMILIES = ("future", "expect", "outlook", "past", "question", "believe", "expected")
 AHEAD = frozenset({Tense.FUTURE, Tense.EXPECTED, Tense.WEAK, Tense.WOULD, Tense.CAN, Tense.PROGRESSIVE, Tense.ATTITUDE})
@@ -67,3 +74,54 @@ def sentences_to_judge(scene: Scene, taken: Sequence[tuple[int, int]]) -> list[t
             if predicate:
                 chosen.append((index, predicate))
     return chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndatedModel:
+    """The judge of sentences, the threshold to keep one, what it was fitted on, and its figures on held-out documents."""
+
+    judge: Logistic
+    threshold: float
+    fitted_on: Mapping[str, str]
+    figures: Mapping[str, float]
+
+    def to_json(self) -> str:
+        """The model as JSON text, a weight a line."""
+        return dump(
+            {
+                "about": "log odds that a careful reader keeps a sentence as a claim without a date, by named features",
+                "fitted_on": dict(sorted(self.fitted_on.items())),
+                "figures": dict(self.figures),
+                "threshold": round(self.threshold, 4),
+                "judge": self.judge.to_json(),
+            }
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> "UndatedModel":
+        """What `to_json` wrote; raises TrackerError when the text is something else."""
+        try:
+            content = json.loads(text)
+            judge = Logistic.from_json(content["judge"])
+            return cls(judge=judge, threshold=content["threshold"], fitted_on=content["fitted_on"], figures=content["figures"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise TrackerError(f"weights: not a file of `tracker fit --undated` ({error}); fit it again") from None
+
+
+@lru_cache(maxsize=1)
+def default_model() -> UndatedModel:
+    """The model that travels with the package."""
+    return UndatedModel.from_json(WEIGHTS.read_text(encoding="utf-8"))
+
+
+def undated_claims(scene: Scene, taken: Sequence[tuple[int, int]], model: UndatedModel) -> list[tuple[Anchor, float]]:
+    """The predicates of the sentences that claim something of the future, with their confidence from the model's threshold on.
+
+    `taken` are the word spans of dated forecasts, whose sentences are left out.
+    """
+    plain = [plain_word(word) for word in scene.words.lower]
+    judged = (
+        (predicate, model.judge.probability(sentence_features(scene, index, plain)))
+        for index, predicate in sentences_to_judge(scene, taken)
+    )
+    return [(predicate, confidence) for predicate, confidence in judged if confidence >= model.threshold]
