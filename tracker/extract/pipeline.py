@@ -10,6 +10,7 @@ from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled
 from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
 from tracker.extract.scene import look_at
+from tracker.extract.stance import CUT_OFF, refusal
 from tracker.extract.syntax import second_look
 from tracker.extract.undated import default_model as default_undated_model
 from tracker.extract.undated import undated_claims
@@ -70,7 +71,7 @@ def _features(scene: Scene, anchors: Sequence[Anchor], index: int, plain: Sequen
 
 
 def judge(seen: Sighting, model: ForecastModel) -> list[float]:
-    """The confidence of each candidate: by the first look, and by a second one where that is in doubt and text is punctuated."""
+    """The confidence of each candidate: by the first look, by a second one where that is in doubt, and by the rules of stance."""
     confidences = [model.confidence(candidate.features) for candidate in seen.candidates]
     if seen.scene.punctuated:
         doubtful = [index for index, confidence in enumerate(confidences) if DOUBT[0] < confidence < DOUBT[1]]
@@ -78,6 +79,9 @@ def judge(seen: Sighting, model: ForecastModel) -> list[float]:
             parsed = second_look(seen.scene, [seen.candidates[index].anchor for index in doubtful])
             for index, syntax in zip(doubtful, parsed, strict=True):
                 confidences[index] = model.confidence(seen.candidates[index].features, syntax)
+    for index, candidate in enumerate(seen.candidates):
+        if refusal(seen.scene, candidate.anchor):
+            confidences[index] *= CUT_OFF
     return confidences
 
 
