@@ -59,7 +59,7 @@ def look_at(speech: str, said_on: dt.date, utterances: Sequence[Utterance] = (),
     sure = sentence_breaks(words)
     sentences, sentence_of = _spans([index for index in range(size) if sure[index] >= ENDS], size)
     turns, turn_of = _spans([index for index in range(size) if words.after[index] == "¶"], size)
-    asks = [words.after[last - 1] == "?" for _, last in sentences]
+    asks = ["?" in speech[words.ends[last - 1] : words.ends[last - 1] + 3] for _, last in sentences]
     asking = [float(any(asks[sentence_of[first] : sentence_of[last - 1] + 1])) for first, last in turns]
     shares, curiosity = _speaker_measures(turns, _speakers(words, turns, utterances), asking)
     tenses = [tense_at(words.lower, index) for index in range(size)]
