@@ -1,33 +1,19 @@
-"""Whether two texts hold the same talk, from a few marks of each: a bottom-k sketch of its word five-grams.
+"""Whether two texts hold the same talk, from a few marks of each, which a table can be asked for.
 
-Broder, "On the resemblance and containment of documents" (1997): the share of common smallest hashes estimates how alike the
-sets of five-grams are.
+The marks are the smallest values of a text's sketch (`tracker.transcripts.likeness`): the share that two texts have in
+common estimates how many runs of five words they share.
 """
 
-import re
-import zlib
-
-WORD = re.compile(r"[^\W_]+")
-GRAM = 5
 MARKS = 64
-# Two captionings of one talk share a third of their five-grams or more, two talks of one speaker hardly one in a hundred.
+# Two captionings of one talk share a third of their runs or more, two talks of one speaker hardly one in a hundred.
 SHARED = 12
 
 
 def marks(text: str) -> list[int]:
-    """The 64 smallest hashes of a text's word five-grams, case and punctuation aside; fewer for a short text."""
-    words = [word.casefold() for word in WORD.findall(text)]
-    grams = {" ".join(words[place : place + GRAM]) for place in range(len(words) - GRAM + 1)}
-    return sorted({_mixed(zlib.crc32(gram.encode("utf-8", "surrogatepass"))) for gram in grams})[:MARKS]
+    """The 64 smallest values of a text's sketch, fewer for a short text."""
+    from tracker.transcripts.likeness import sketch
 
-
-def _mixed(value: int) -> int:
-    # The finalizer of MurmurHash3, since neighbouring CRCs are not independent.
-    value ^= value >> 16
-    value = value * 0x85EBCA6B & 0xFFFFFFFF
-    value ^= value >> 13
-    value = value * 0xC2B2AE35 & 0xFFFFFFFF
-    return value ^ value >> 16
+    return list(sketch(text)[:MARKS])
 
 
 def alike(shared: int) -> bool:

@@ -82,21 +82,21 @@ CREATE TABLE events (
 	CONSTRAINT fk_events_ledger_id_ledgers FOREIGN KEY(ledger_id) REFERENCES ledgers (id) ON DELETE RESTRICT, 
 	CONSTRAINT uq_events_ledger_id_position UNIQUE (ledger_id, position)
 );
-INSERT INTO "events" VALUES(1,'bfb09f7d1c2f6150',1,'','f5b25a692ff217124c3385f4919c42e4f2a1e642e0c570b3da70e4a7db4fa4f6','source',NULL,'ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"characters":247,"doc":"ferry","layout_sha256":"82b26172fb163c9431d2fff0e86ad9cde2619d554dd963cfedc7d6d4fab0ecdc","reader":"text","said_on":"2024-06-26"}');
-INSERT INTO "events" VALUES(2,'bfb09f7d1c2f6150',2,'f5b25a692ff217124c3385f4919c42e4f2a1e642e0c570b3da70e4a7db4fa4f6','aa5b90bd195a12d4a1a302a175a7aadf144c6c44ad646b2d1191b2595d941094','run',NULL,'ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"options":"{\"version\":\"1\"}","with":"f5b25a692ff217124c3385f4919c42e4f2a1e642e0c570b3da70e4a7db4fa4f6"}');
-INSERT INTO "events" VALUES(3,'bfb09f7d1c2f6150',3,'aa5b90bd195a12d4a1a302a175a7aadf144c6c44ad646b2d1191b2595d941094','f7261b11a167c34610e0ee15e07676d600983391c52c8b51b37a89491ee10d1a','extract','yn4bwoxyjzyp','ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"forecast":{"anchor":"by 2027","anchor_start":93,"claim":"We carry a million passengers by 2027.","condition":null,"confidence":0.9,"doc":"ferry","end":100,"hedge":null,"horizon":{"anchored_on":null,"end":"2027-12-31","grain":"year","rule":"by year","start":"2027-01-01","text":"by 2027"},"kind":"dated","polarity":"positive","probability":null,"quantities":[{"comparator":"exact","high":1000000.0,"low":1000000.0,"text":"a million passengers","unit":"passengers"}],"quote":"we carry a million passengers by 2027","said_on":"2024-06-26","speaker":"Mira Okafor","speaker_confidence":1.0,"start":63,"t_end_ms":null,"t_start_ms":null,"trace":["modal","horizon"]},"run":"aa5b90bd195a12d4a1a302a175a7aadf144c6c44ad646b2d1191b2595d941094"}');
-INSERT INTO "events" VALUES(4,'bfb09f7d1c2f6150',4,'f7261b11a167c34610e0ee15e07676d600983391c52c8b51b37a89491ee10d1a','9e747ab19f10086add229f827a7b7d335391ec66992ae74b0de67385acd76eed','extract','rj46bpa7ugkp','ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"forecast":{"anchor":"sixty percent chance","anchor_start":116,"claim":"There is a sixty percent chance that the night boats pay for themselves.","condition":null,"confidence":0.55,"doc":"ferry","end":176,"hedge":null,"horizon":null,"kind":"odds","polarity":"positive","probability":{"high":0.6,"low":0.6,"text":"sixty percent chance"},"quantities":[],"quote":"there is a sixty percent chance that the night boats pay for themselves","said_on":"2024-06-26","speaker":"Mira Okafor","speaker_confidence":1.0,"start":105,"t_end_ms":null,"t_start_ms":null,"trace":["modal","horizon"]},"run":"aa5b90bd195a12d4a1a302a175a7aadf144c6c44ad646b2d1191b2595d941094"}');
-INSERT INTO "events" VALUES(5,'bfb09f7d1c2f6150',5,'9e747ab19f10086add229f827a7b7d335391ec66992ae74b0de67385acd76eed','677dc68736a89d35e8d8ef282ba24321e0d48bca6a0563a4e480b560520154e0','extract','finmv4eurqnu','ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"forecast":{"anchor":"By the end of 2030","anchor_start":178,"claim":"By the end of 2030 every boat will be electric, naïve as it sounds 🚢.","condition":"if the grid holds","confidence":0.2,"doc":"ferry","end":246,"hedge":null,"horizon":{"anchored_on":null,"end":"2030-12-31","grain":"year","rule":"by year","start":"2030-01-01","text":"By the end of 2030"},"kind":"dated","polarity":"positive","probability":null,"quantities":[],"quote":"By the end of 2030 every boat will be electric, naïve as it sounds 🚢","said_on":"2024-06-26","speaker":"Mira Okafor","speaker_confidence":1.0,"start":178,"t_end_ms":null,"t_start_ms":null,"trace":["modal","horizon"]},"run":"aa5b90bd195a12d4a1a302a175a7aadf144c6c44ad646b2d1191b2595d941094"}');
-INSERT INTO "events" VALUES(6,'bfb09f7d1c2f6150',6,'677dc68736a89d35e8d8ef282ba24321e0d48bca6a0563a4e480b560520154e0','2363fc3bc2cb4d385fe2ecf52045b7d5e121e6f3354c7b08d3072fd3009b3d05','accept','yn4bwoxyjzyp',NULL,'ana','2024-07-01T09:30:01.000000Z',NULL,NULL,'{}');
-INSERT INTO "events" VALUES(7,'bfb09f7d1c2f6150',7,'2363fc3bc2cb4d385fe2ecf52045b7d5e121e6f3354c7b08d3072fd3009b3d05','8c908b37449f951183dba9468803e0996831be69758e67cca1c4bafbb0e935a9','reject','rj46bpa7ugkp',NULL,'ben','2024-07-01T09:30:02.000000Z',NULL,'a joke','{}');
-INSERT INTO "events" VALUES(8,'bfb09f7d1c2f6150',8,'8c908b37449f951183dba9468803e0996831be69758e67cca1c4bafbb0e935a9','d1e891f970b248c0bcb8745cc14cae0b07779dbfd955813afe50ed56f5d0e299','edit','finmv4eurqnu',NULL,'ana','2024-07-01T09:30:03.000000Z',NULL,NULL,'{"set":{"speaker":"Mira O."}}');
-INSERT INTO "events" VALUES(9,'bfb09f7d1c2f6150',9,'d1e891f970b248c0bcb8745cc14cae0b07779dbfd955813afe50ed56f5d0e299','4683dd4fbd8426966e5e3bdf6f95f862f0c4ae752a1f63f3f321c7a508327c58','speaker-merge',NULL,NULL,'ana','2024-07-01T09:30:04.000000Z',NULL,NULL,'{"into":"Mira Okafor","speaker":"Mira O."}');
-INSERT INTO "events" VALUES(10,'bfb09f7d1c2f6150',10,'4683dd4fbd8426966e5e3bdf6f95f862f0c4ae752a1f63f3f321c7a508327c58','fd3b7700689204bf855b72a682b02e97565f32d642e3ff01bd489784f0d8d452','link','finmv4eurqnu',NULL,'ana','2024-07-01T09:30:05.000000Z',NULL,NULL,'{"as":"updates","to":"yn4bwoxyjzyp"}');
-INSERT INTO "events" VALUES(11,'bfb09f7d1c2f6150',11,'fd3b7700689204bf855b72a682b02e97565f32d642e3ff01bd489784f0d8d452','31a7de714e5232215dc347a57d4b3e5674c29975302100e2aa94bad187c9d945','tag','yn4bwoxyjzyp',NULL,'ana','2024-07-01T09:30:06.000000Z',NULL,NULL,'{"add":["sea"]}');
-INSERT INTO "events" VALUES(12,'bfb09f7d1c2f6150',12,'31a7de714e5232215dc347a57d4b3e5674c29975302100e2aa94bad187c9d945','c3435266bc12f111bb8290136dc04160fa15ce4a418cec7fea2854f4b1b97610','resolve','yn4bwoxyjzyp',NULL,'ana','2024-07-02T09:30:00.000000Z','2028-01-03',NULL,'{"outcome":"true"}');
-INSERT INTO "events" VALUES(13,'bfb09f7d1c2f6150',13,'c3435266bc12f111bb8290136dc04160fa15ce4a418cec7fea2854f4b1b97610','66e4f4b40f671848227f655503a2481e968825c0ecfbbbf6edbc22b99dc40d36','resolve','yn4bwoxyjzyp',NULL,'ben','2024-07-03T09:30:00.000000Z','2028-01-03',NULL,'{"outcome":"false"}');
-INSERT INTO "events" VALUES(14,'bfb09f7d1c2f6150',14,'66e4f4b40f671848227f655503a2481e968825c0ecfbbbf6edbc22b99dc40d36','31dffbcf6658565da8b9f1b03cea51ed186f1086b3691a41e0ee4478bb3ef3e8','add','f4ku5l7cbqx3',NULL,'ana','2024-07-04T09:30:00.000000Z',NULL,NULL,'{"forecast":{"anchor":null,"anchor_start":null,"claim":"Rain by May.","condition":null,"confidence":1.0,"doc":null,"end":null,"hedge":null,"horizon":null,"kind":"undated","polarity":"positive","probability":null,"quantities":[],"quote":null,"said_on":"2024-01-01","speaker":null,"speaker_confidence":1.0,"start":null,"t_end_ms":null,"t_start_ms":null,"trace":[]},"status":"accepted"}');
-INSERT INTO "events" VALUES(15,'bfb09f7d1c2f6150',15,'31dffbcf6658565da8b9f1b03cea51ed186f1086b3691a41e0ee4478bb3ef3e8','fcf389d1dc6bdce621dd44ab23492cd00b7cad5964e01e56c0a057e3191a1048','undo','f4ku5l7cbqx3',NULL,'ana','2024-07-05T09:30:00.000000Z',NULL,NULL,'{"events":["31dffbcf6658565da8b9f1b03cea51ed186f1086b3691a41e0ee4478bb3ef3e8"]}');
+INSERT INTO "events" VALUES(1,'1561ce63912e460d',1,'','3798346ebc0481e67378db2615338601002553c1477f195803cb7f017392ad36','source',NULL,'ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"characters":247,"doc":"ferry","layout_sha256":"82b26172fb163c9431d2fff0e86ad9cde2619d554dd963cfedc7d6d4fab0ecdc","reader":"text","said_on":"2024-06-26"}');
+INSERT INTO "events" VALUES(2,'1561ce63912e460d',2,'3798346ebc0481e67378db2615338601002553c1477f195803cb7f017392ad36','0b1f57654a43f02dd195cca2bed6895321daad9c36b3a8cf46590375964669ef','run',NULL,'ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"options":"{\"version\":\"1\"}","with":"3798346ebc0481e67378db2615338601002553c1477f195803cb7f017392ad36"}');
+INSERT INTO "events" VALUES(3,'1561ce63912e460d',3,'0b1f57654a43f02dd195cca2bed6895321daad9c36b3a8cf46590375964669ef','ca85559d4c0eb14bdd1bca89a541cd4e5860c915a6faa5381b9919b2aae31318','extract','yn4bwoxyjzyp','ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"forecast":{"anchor":"by 2027","anchor_start":93,"claim":"We carry a million passengers by 2027.","condition":null,"confidence":0.9,"doc":"ferry","end":100,"hedge":null,"horizon":{"anchored_on":null,"end":"2027-12-31","grain":"year","rule":"by year","start":"2027-01-01","text":"by 2027"},"kind":"dated","polarity":"positive","probability":null,"quantities":[{"comparator":"exact","high":1000000.0,"low":1000000.0,"text":"a million passengers","unit":"passengers"}],"quote":"we carry a million passengers by 2027","said_on":"2024-06-26","speaker":"Mira Okafor","speaker_confidence":1.0,"start":63,"t_end_ms":null,"t_start_ms":null,"trace":["modal","horizon"]},"run":"0b1f57654a43f02dd195cca2bed6895321daad9c36b3a8cf46590375964669ef"}');
+INSERT INTO "events" VALUES(4,'1561ce63912e460d',4,'ca85559d4c0eb14bdd1bca89a541cd4e5860c915a6faa5381b9919b2aae31318','9f6fda27f089e06fc3c7f624d90fbc41e74883c2f2857442d007fc38e41b8dcf','extract','rj46bpa7ugkp','ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"forecast":{"anchor":"sixty percent chance","anchor_start":116,"claim":"There is a sixty percent chance that the night boats pay for themselves.","condition":null,"confidence":0.55,"doc":"ferry","end":176,"hedge":null,"horizon":null,"kind":"odds","polarity":"positive","probability":{"high":0.6,"low":0.6,"text":"sixty percent chance"},"quantities":[],"quote":"there is a sixty percent chance that the night boats pay for themselves","said_on":"2024-06-26","speaker":"Mira Okafor","speaker_confidence":1.0,"start":105,"t_end_ms":null,"t_start_ms":null,"trace":["modal","horizon"]},"run":"0b1f57654a43f02dd195cca2bed6895321daad9c36b3a8cf46590375964669ef"}');
+INSERT INTO "events" VALUES(5,'1561ce63912e460d',5,'9f6fda27f089e06fc3c7f624d90fbc41e74883c2f2857442d007fc38e41b8dcf','1f1c68d75af84750e9fa424a1f3a92ee7fc65500d5f552a751a295f6a5817349','extract','finmv4eurqnu','ea35a0edd6d3fc99c455b9421ced0e50de681aa13011fbae4df1cf77302df36b','ana','2024-07-01T09:30:00.000000Z',NULL,NULL,'{"forecast":{"anchor":"By the end of 2030","anchor_start":178,"claim":"By the end of 2030 every boat will be electric, naïve as it sounds 🚢.","condition":"if the grid holds","confidence":0.2,"doc":"ferry","end":246,"hedge":null,"horizon":{"anchored_on":null,"end":"2030-12-31","grain":"year","rule":"by year","start":"2030-01-01","text":"By the end of 2030"},"kind":"dated","polarity":"positive","probability":null,"quantities":[],"quote":"By the end of 2030 every boat will be electric, naïve as it sounds 🚢","said_on":"2024-06-26","speaker":"Mira Okafor","speaker_confidence":1.0,"start":178,"t_end_ms":null,"t_start_ms":null,"trace":["modal","horizon"]},"run":"0b1f57654a43f02dd195cca2bed6895321daad9c36b3a8cf46590375964669ef"}');
+INSERT INTO "events" VALUES(6,'1561ce63912e460d',6,'1f1c68d75af84750e9fa424a1f3a92ee7fc65500d5f552a751a295f6a5817349','e5d4b5071c5cfebf393bd8f2561169479c7a946205b2a85b832d23c536bef0c5','accept','yn4bwoxyjzyp',NULL,'ana','2024-07-01T09:30:01.000000Z',NULL,NULL,'{}');
+INSERT INTO "events" VALUES(7,'1561ce63912e460d',7,'e5d4b5071c5cfebf393bd8f2561169479c7a946205b2a85b832d23c536bef0c5','6dea84a923168d80d321e0a642ccb0f179d52b602cc4d7a7d2359bc04eff1fe0','reject','rj46bpa7ugkp',NULL,'ben','2024-07-01T09:30:02.000000Z',NULL,'a joke','{}');
+INSERT INTO "events" VALUES(8,'1561ce63912e460d',8,'6dea84a923168d80d321e0a642ccb0f179d52b602cc4d7a7d2359bc04eff1fe0','1b75421ccf9662b64023caa53b9d65cf66aba344e3428628e7a56a6b7a552c25','edit','finmv4eurqnu',NULL,'ana','2024-07-01T09:30:03.000000Z',NULL,NULL,'{"set":{"speaker":"Mira O."}}');
+INSERT INTO "events" VALUES(9,'1561ce63912e460d',9,'1b75421ccf9662b64023caa53b9d65cf66aba344e3428628e7a56a6b7a552c25','50c68db185dd9a9d17cb3818f50444c69520e853efca509fab6e8a63f9a116d8','speaker-merge',NULL,NULL,'ana','2024-07-01T09:30:04.000000Z',NULL,NULL,'{"into":"Mira Okafor","speaker":"Mira O."}');
+INSERT INTO "events" VALUES(10,'1561ce63912e460d',10,'50c68db185dd9a9d17cb3818f50444c69520e853efca509fab6e8a63f9a116d8','bb876e30dde8301c52fc441a4b42079a872b6419f77cd9e22a7e055c29ddecbd','link','finmv4eurqnu',NULL,'ana','2024-07-01T09:30:05.000000Z',NULL,NULL,'{"as":"updates","to":"yn4bwoxyjzyp"}');
+INSERT INTO "events" VALUES(11,'1561ce63912e460d',11,'bb876e30dde8301c52fc441a4b42079a872b6419f77cd9e22a7e055c29ddecbd','09b24909f474705d8250ff5560948e59a407ea3860a8de51bf5f290a43c8fa38','tag','yn4bwoxyjzyp',NULL,'ana','2024-07-01T09:30:06.000000Z',NULL,NULL,'{"add":["sea"]}');
+INSERT INTO "events" VALUES(12,'1561ce63912e460d',12,'09b24909f474705d8250ff5560948e59a407ea3860a8de51bf5f290a43c8fa38','5fee6f09893f376f651430688c4d979f7e90098e287f4ce6d0b609bd78af59bd','resolve','yn4bwoxyjzyp',NULL,'ana','2024-07-02T09:30:00.000000Z','2028-01-03',NULL,'{"outcome":"true"}');
+INSERT INTO "events" VALUES(13,'1561ce63912e460d',13,'5fee6f09893f376f651430688c4d979f7e90098e287f4ce6d0b609bd78af59bd','2ce1cbdeb5a912c88a34d8626f162ba429f18eabe4fd011332c9ddcc04808d6d','resolve','yn4bwoxyjzyp',NULL,'ben','2024-07-03T09:30:00.000000Z','2028-01-03',NULL,'{"outcome":"false"}');
+INSERT INTO "events" VALUES(14,'1561ce63912e460d',14,'2ce1cbdeb5a912c88a34d8626f162ba429f18eabe4fd011332c9ddcc04808d6d','0d976aaa289ea4f4b58fd781aab3e7e94588c0106f5896733d0833409d58bc3d','add','f4ku5l7cbqx3',NULL,'ana','2024-07-04T09:30:00.000000Z',NULL,NULL,'{"forecast":{"anchor":null,"anchor_start":null,"claim":"Rain by May.","condition":null,"confidence":1.0,"doc":null,"end":null,"hedge":null,"horizon":null,"kind":"undated","polarity":"positive","probability":null,"quantities":[],"quote":null,"said_on":"2024-01-01","speaker":null,"speaker_confidence":1.0,"start":null,"t_end_ms":null,"t_start_ms":null,"trace":[]},"status":"accepted"}');
+INSERT INTO "events" VALUES(15,'1561ce63912e460d',15,'0d976aaa289ea4f4b58fd781aab3e7e94588c0106f5896733d0833409d58bc3d','cb4972334da384d7c084e4ea175463a1af246a33dde22d1e622d9d534c8986c2','undo','f4ku5l7cbqx3',NULL,'ana','2024-07-05T09:30:00.000000Z',NULL,NULL,'{"events":["0d976aaa289ea4f4b58fd781aab3e7e94588c0106f5896733d0833409d58bc3d"]}');
 CREATE TABLE extraction_runs (
 	number INTEGER NOT NULL, 
 	source_number INTEGER NOT NULL, 
@@ -131,7 +131,7 @@ CREATE TABLE ledgers (
 	head VARCHAR(64) NOT NULL, 
 	CONSTRAINT pk_ledgers PRIMARY KEY (id)
 );
-INSERT INTO "ledgers" VALUES('bfb09f7d1c2f6150',1,15,'fcf389d1dc6bdce621dd44ab23492cd00b7cad5964e01e56c0a057e3191a1048');
+INSERT INTO "ledgers" VALUES('1561ce63912e460d',1,15,'cb4972334da384d7c084e4ea175463a1af246a33dde22d1e622d9d534c8986c2');
 CREATE TABLE links (
 	claim_number INTEGER NOT NULL, 
 	other_id VARCHAR(40) NOT NULL, 
@@ -159,49 +159,50 @@ CREATE TABLE source_marks (
 	CONSTRAINT pk_source_marks PRIMARY KEY (mark, source_number), 
 	CONSTRAINT fk_source_marks_source_number_sources FOREIGN KEY(source_number) REFERENCES sources (number) ON DELETE RESTRICT
 );
-INSERT INTO "source_marks" VALUES(56400127,1);
-INSERT INTO "source_marks" VALUES(264757552,1);
-INSERT INTO "source_marks" VALUES(295006301,1);
-INSERT INTO "source_marks" VALUES(449992776,1);
-INSERT INTO "source_marks" VALUES(502738565,1);
-INSERT INTO "source_marks" VALUES(524493084,1);
-INSERT INTO "source_marks" VALUES(770226191,1);
-INSERT INTO "source_marks" VALUES(985978188,1);
-INSERT INTO "source_marks" VALUES(1092612544,1);
-INSERT INTO "source_marks" VALUES(1213966210,1);
-INSERT INTO "source_marks" VALUES(1609580644,1);
-INSERT INTO "source_marks" VALUES(1619466355,1);
-INSERT INTO "source_marks" VALUES(1633611302,1);
-INSERT INTO "source_marks" VALUES(1787630502,1);
-INSERT INTO "source_marks" VALUES(1791232382,1);
-INSERT INTO "source_marks" VALUES(2098997721,1);
-INSERT INTO "source_marks" VALUES(2300748542,1);
-INSERT INTO "source_marks" VALUES(2438642207,1);
-INSERT INTO "source_marks" VALUES(2611847803,1);
-INSERT INTO "source_marks" VALUES(2732412575,1);
-INSERT INTO "source_marks" VALUES(2750880742,1);
-INSERT INTO "source_marks" VALUES(2842502020,1);
-INSERT INTO "source_marks" VALUES(2940376315,1);
-INSERT INTO "source_marks" VALUES(2955330435,1);
-INSERT INTO "source_marks" VALUES(2971479288,1);
-INSERT INTO "source_marks" VALUES(3415740690,1);
-INSERT INTO "source_marks" VALUES(3456029169,1);
-INSERT INTO "source_marks" VALUES(3526119094,1);
-INSERT INTO "source_marks" VALUES(3553794573,1);
-INSERT INTO "source_marks" VALUES(3556528720,1);
-INSERT INTO "source_marks" VALUES(3647242477,1);
-INSERT INTO "source_marks" VALUES(3680506616,1);
-INSERT INTO "source_marks" VALUES(3734556710,1);
-INSERT INTO "source_marks" VALUES(3749743616,1);
-INSERT INTO "source_marks" VALUES(3788550410,1);
-INSERT INTO "source_marks" VALUES(3795316549,1);
-INSERT INTO "source_marks" VALUES(3958173589,1);
-INSERT INTO "source_marks" VALUES(4038557987,1);
-INSERT INTO "source_marks" VALUES(4077373103,1);
-INSERT INTO "source_marks" VALUES(4097161716,1);
-INSERT INTO "source_marks" VALUES(4107943758,1);
-INSERT INTO "source_marks" VALUES(4116703834,1);
-INSERT INTO "source_marks" VALUES(4284257658,1);
+INSERT INTO "source_marks" VALUES(306982898548673804,1);
+INSERT INTO "source_marks" VALUES(473679436390594097,1);
+INSERT INTO "source_marks" VALUES(496550187561558227,1);
+INSERT INTO "source_marks" VALUES(650496562763828213,1);
+INSERT INTO "source_marks" VALUES(882179022423746874,1);
+INSERT INTO "source_marks" VALUES(1109780143317600297,1);
+INSERT INTO "source_marks" VALUES(1209522020213933459,1);
+INSERT INTO "source_marks" VALUES(1502196859323625321,1);
+INSERT INTO "source_marks" VALUES(1841387858409042866,1);
+INSERT INTO "source_marks" VALUES(2349165812537787644,1);
+INSERT INTO "source_marks" VALUES(2400033768891506778,1);
+INSERT INTO "source_marks" VALUES(2712293492846188052,1);
+INSERT INTO "source_marks" VALUES(2811972890932701496,1);
+INSERT INTO "source_marks" VALUES(3203927135277313216,1);
+INSERT INTO "source_marks" VALUES(3247898303062457624,1);
+INSERT INTO "source_marks" VALUES(3267355571185438444,1);
+INSERT INTO "source_marks" VALUES(3306374560048194220,1);
+INSERT INTO "source_marks" VALUES(3550167376967385751,1);
+INSERT INTO "source_marks" VALUES(3807057168063532374,1);
+INSERT INTO "source_marks" VALUES(3902308501004618549,1);
+INSERT INTO "source_marks" VALUES(3904245312148198924,1);
+INSERT INTO "source_marks" VALUES(3993675193106005823,1);
+INSERT INTO "source_marks" VALUES(4078106273546864003,1);
+INSERT INTO "source_marks" VALUES(4260054755189932355,1);
+INSERT INTO "source_marks" VALUES(4329028398737859279,1);
+INSERT INTO "source_marks" VALUES(4888743802109552657,1);
+INSERT INTO "source_marks" VALUES(4908165929176385803,1);
+INSERT INTO "source_marks" VALUES(5032927276767391044,1);
+INSERT INTO "source_marks" VALUES(5254015525706475753,1);
+INSERT INTO "source_marks" VALUES(5722067610205243189,1);
+INSERT INTO "source_marks" VALUES(5767168202871001180,1);
+INSERT INTO "source_marks" VALUES(5881544873285937865,1);
+INSERT INTO "source_marks" VALUES(5892611712004109768,1);
+INSERT INTO "source_marks" VALUES(6265555727876682531,1);
+INSERT INTO "source_marks" VALUES(6653252766002211955,1);
+INSERT INTO "source_marks" VALUES(7169309119015146037,1);
+INSERT INTO "source_marks" VALUES(7423318763603807060,1);
+INSERT INTO "source_marks" VALUES(8210010906113100870,1);
+INSERT INTO "source_marks" VALUES(8216254100811847905,1);
+INSERT INTO "source_marks" VALUES(8248555787270453865,1);
+INSERT INTO "source_marks" VALUES(8650995558445216514,1);
+INSERT INTO "source_marks" VALUES(8800114610003810023,1);
+INSERT INTO "source_marks" VALUES(9061146892777969721,1);
+INSERT INTO "source_marks" VALUES(9132104193259363512,1);
 CREATE TABLE sources (
 	number INTEGER NOT NULL, 
 	sha256 VARCHAR(64) NOT NULL, 
