@@ -1,10 +1,14 @@
-"""Makes docs/cli.md and the pictures of docs/tour.md anew, from the program itself: `make docs`.
+"""Makes docs/cli.md, the output in README.md and the pictures of docs/tour.md anew, from the program itself: `make docs`.
 
 `python docs/make_docs.py --check` writes nothing and fails when docs/cli.md is not what the program says of itself.
 """
 
 import asyncio
 import datetime as dt
+import os
+import re
+import shlex
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -17,6 +21,7 @@ from tracker.cli.main import COMMANDS, app
 DOCS = Path(__file__).resolve().parent
 SEEDS = DOCS.parent / "seeds"
 WIDTH = 100
+WIDEST = 150
 
 HEAD = """# The command line
 
@@ -92,7 +97,10 @@ def pictures(folder: Path) -> None:
                 for key in pressed:
                     await pilot.press(key)
                 await pilot.pause()
-                (folder / f"{name}.svg").write_text(program.export_screenshot(title="tracker"), encoding="utf-8")
+                picture = program.export_screenshot(title="tracker")
+                # Textual numbers the styles of each picture anew; one name keeps the files comparable.
+                picture = re.sub(r"terminal-\d+", "terminal", picture)
+                (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
 
         review = review_filter(blind=False, speaker=None, source=None, tag=None)
         due = pending(as_of=today, until=today, speaker=None, tag=None, candidates=False)
@@ -104,6 +112,32 @@ def pictures(folder: Path) -> None:
         book.close()
 
 
+def refreshed(text: str) -> str:
+    """README with the output of every `$ tracker ...` in it made anew, in a ledger of its own, in the order in which they stand.
+
+    A block that ends with "..." keeps its number of lines.
+    """
+    with tempfile.TemporaryDirectory() as temporary:
+        environment = os.environ | {"TRACKER_DB": f"sqlite:///{temporary}/readme.sqlite3", "TRACKER_ANALYST": "ana"}
+
+        def said(line: str) -> list[str]:
+            words = [sys.executable, "-m", *shlex.split(line)]
+            done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=DOCS.parent, env=environment)  # noqa: S603
+            return [row if len(row) <= WIDEST else row[: WIDEST - 2] + " …" for row in done.stdout.rstrip().splitlines()]
+
+        said(f"tracker import {SEEDS / 'ledger.jsonl'}")
+        blocks = []
+        for block in text.split("```"):
+            lines = block.strip().splitlines()
+            if lines and lines[0].startswith("$ tracker "):
+                shown = said(lines[0].removeprefix("$ "))
+                kept = [*shown[: len(lines) - 2], "..."] if lines[-1] == "..." else shown
+                blocks.append("\n".join(["", lines[0], *kept, ""]))
+            else:
+                blocks.append(block)
+        return "```".join(blocks)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Write the page and the pictures, or check the page; the exit code."""
     page = DOCS / "cli.md"
@@ -112,6 +146,8 @@ def main(arguments: Sequence[str]) -> int:
         click.echo("docs/cli.md is current" if current else "docs/cli.md is not current; type: make docs")
         return 0 if current else 1
     page.write_text(reference(), encoding="utf-8")
+    readme = DOCS.parent / "README.md"
+    readme.write_text(refreshed(readme.read_text(encoding="utf-8")), encoding="utf-8")
     (DOCS / "images").mkdir(exist_ok=True)
     pictures(DOCS / "images")
     return 0

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -102,10 +102,10 @@ def test_heavy_libraries_stay_at_home() -> None:
     assert not wrong
 
 
-def declared() -> set[str]:
+def declared(*, tests: bool) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    lines = list(project["dependencies"]) + [line for name, extra in extras.items() if name != "dev" for line in extra]
+    lines = list(project["dependencies"]) + [line for name, extra in extras.items() if tests or name != "dev" for line in extra]
     return {normal(re.split(r"[\[<>=!~ ;]", line, maxsplit=1)[0]) for line in lines}
 
 
@@ -113,18 +113,27 @@ def normal(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
-def test_every_import_is_declared() -> None:
-    """A library that the package imports is a dependency or in an extra, so that a plain install has it."""
+def undeclared(paths: Iterable[Path], allowed: set[str]) -> list[str]:
     known = packages_distributions()
     missing = []
-    for path in sources():
+    for path in paths:
         for name, line in imports(path):
             library = name.partition(".")[0]
-            if library in sys.stdlib_module_names or library in {"tracker", "en_core_web_sm"}:
+            if library in sys.stdlib_module_names or library in {"tracker", "tests", "en_core_web_sm"}:
                 continue
-            if not {normal(each) for each in known.get(library, [library])} & declared():
+            if not {normal(each) for each in known.get(library, [library])} & allowed:
                 missing.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
-    assert not missing
+    return missing
+
+
+def test_every_import_is_declared() -> None:
+    """A library that the package imports is a dependency or in an extra, so that a plain install has it."""
+    assert not undeclared(sources(), declared(tests=False))
+
+
+def test_every_import_of_a_test_is_declared() -> None:
+    """A library that only tests import is in the extra dev."""
+    assert not undeclared(sorted((ROOT / "tests").rglob("*.py")), declared(tests=True))
 
 
 SLOW = ("spacy", "dateparser", "matplotlib", "scipy", "textual", "icalendar", "jinja2")

@@ -30,7 +30,7 @@ def _forecast(found: Mapping[str, Any]) -> list[str]:
     if found["polarity"] == "negative":
         facts.append("says that it will not happen")
     facts.append(f"confidence: {found['confidence']:.2f}")
-    facts.append(f"rules: {', '.join(found['trace'])}")
+    facts.append(f"rules: {', '.join(dict.fromkeys(found['trace']))}")
     return [found["claim"], *(f"  {fact}" for fact in facts)]
 
 
@@ -48,5 +48,5 @@ def explanation_text(found: Mapping[str, Any]) -> str:
         "quantities", (f"{each['text']!r}: {size} {each['unit']} ({each['comparator']})" for each, size in magnitudes)
     )
     lines += _section("forecasts", (line for each in found["forecasts"] for line in _forecast(each)))
-    lines += _section("rules", [", ".join(found["trace"])] if found["trace"] else [])
+    lines += _section("rules", [", ".join(dict.fromkeys(found["trace"]))] if found["trace"] else [])
     return "\n".join(lines)

@@ -74,7 +74,7 @@ REVIEW = Keys(
 DUE = Keys(
     title="Resolving what fell due",
     actions=_SHARED | {key: f"resolve {key}" for key in "tfpbv"},
-    hint="t true  f false  p partial  b ambiguous  v void (condition not met)  space skip\n"
+    hint="t true  f false  p partial  b ambiguous  v void  space skip\n"
     "u undo  e edit  g tag  l link  / search  w narrow  o order  ? help  q quit",
     help=(
         ("t", "true"),
