@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.errors import UnknownClaim
+from tracker.errors import LedgerError, UnknownClaim
 from tracker.ledger.chain import chunks, entries_by_claim
 from tracker.ledger.entries import to_record
 from tracker.ledger.filters import ClaimFilter, Order
@@ -325,12 +325,13 @@ def _nearest(session: Session, wanted: str) -> str | None:
 def get_claim(session: Session, prefix: str, *, as_of: dt.date | None = None, recorded_by: dt.date | None = None) -> Claim:
     """The claim whose id begins so, with its events; as it stood on a day when one is given.
 
-    Raises UnknownClaim when no claim, or more than one, has such an id, or it was not there yet on that day.
+    Raises UnknownClaim when no claim, or more than one, has such an id, LedgerError when it was not there yet on that day.
     """
     claim_id = resolve_id(session, prefix)
     found = list_claims(session, ClaimFilter(ids=(claim_id,), as_of=as_of, recorded_by=recorded_by), with_events=True)
     if not found:
-        raise UnknownClaim(prefix)
+        day = as_of or recorded_by
+        raise LedgerError(f"claim {claim_id} was not there yet on {day}; ask for a later day, or without one")
     return found[0]
 
 

@@ -83,8 +83,10 @@ def migrate(engine: Engine, to: str = "head", *, folder: Path | None = None) -> 
 
     sqlite = engine.dialect.name == "sqlite"
     with engine.connect() as connection:
-        # Not to be used again by others: it has the foreign keys off.
-        connection.detach()
+        in_memory = sqlite and engine.url.database in {None, "", ":memory:"}
+        if not in_memory:
+            # Not to be used again by others: it has the foreign keys off.
+            connection.detach()
         if sqlite:
             _prepare(connection)
         with connection.begin():
@@ -101,14 +103,22 @@ def migrate(engine: Engine, to: str = "head", *, folder: Path | None = None) -> 
                 raise LedgerError(
                     f"the migration would leave a row of {broken[0]} without its parent in {broken[2]}; nothing was changed"
                 )
-            return _revision(connection) != before
+            done = _revision(connection) != before
+        if in_memory:
+            _set(connection, "PRAGMA foreign_keys = ON")
+        return done
 
 
 def _prepare(connection: Connection) -> None:
+    _set(connection, "PRAGMA journal_mode = WAL")
+    _set(connection, "PRAGMA foreign_keys = OFF")
+
+
+def _set(connection: Connection, pragma: str) -> None:
+    # By the driver, since a pragma for foreign keys does nothing inside a transaction.
     cursor: Any = connection.connection.cursor()
     try:
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute(pragma)
     finally:
         cursor.close()
 
