@@ -55,8 +55,10 @@ bench: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/make_docs.py
 
+# With the oldest Python that there is: what it can install, a newer one can.
 constraints:
 	$(PYTHON) -m venv --clear build/pins
+	build/pins/bin/python -m pip install --quiet --upgrade pip
 	build/pins/bin/python -m pip install --quiet '.[$(EXTRAS)]'
 	build/pins/bin/python -m pip freeze --exclude claims-tracker > build/pins.txt
 	mv build/pins.txt constraints.txt

@@ -34,7 +34,7 @@ Command = Callable[..., Ran]
 
 def talk(count: int, *, doc: str = "talk") -> tuple[Transcript, list[Forecast]]:
     """A labelled talk with so many forecasts in it, their confidence spread evenly from 0.05 to 0.95."""
-    text, turns, forecasts = "", [], []
+    text, turns, forecasts = f"{doc}\n\n", [], []
     for number in range(count):
         text += "Host: "
         start = len(text)
