@@ -15,8 +15,8 @@ from tracker.extract.syntax import second_look
 from tracker.extract.undated import default_model as default_undated_model
 from tracker.extract.undated import undated_claims
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
-from tracker.quantities import find_hedges, find_odds, find_quantities
-from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
+from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
+from tracker.records import Forecast, Horizon, Kind, Mention, Probability, Transcript
 from tracker.transcripts import speech
 
 DOUBT = (0.1, 0.9)
@@ -37,11 +37,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A transcript after it was looked at: its speech, its scene and its candidates in order of place."""
+    """A transcript after it was looked at: its scene, its candidates in order of place and all measures said in it."""
 
-    speech: str
     scene: Scene
     candidates: Sequence[Candidate]
+    measured: Measures
 
 
 def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
@@ -55,15 +55,15 @@ def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
     text = speech(transcript)
     fiscal = options.fiscal_year_end or infer_fiscal_year_end(text, said_on)
     horizons = find_horizons(text, said_on, HorizonContext(fiscal_year_end=fiscal, events=options.events))
-    odds = find_odds(text)
+    measured = find_measures(text, options.scale or DEFAULT_SCALE)
     scene = look_at(text, said_on, transcript.utterances)
-    anchors, mentions = anchors_of(scene.words, horizons, odds)
+    anchors, mentions = anchors_of(scene.words, horizons, measured.odds)
     plain = [plain_word(word) for word in scene.words.lower] if anchors else []
     candidates = [
         Candidate(anchor=anchor, mention=mention, features=_features(scene, anchors, index, plain))
         for index, (anchor, mention) in enumerate(zip(anchors, mentions, strict=True))
     ]
-    return Sighting(speech=text, scene=scene, candidates=candidates)
+    return Sighting(scene=scene, candidates=candidates, measured=measured)
 
 
 def _features(scene: Scene, anchors: Sequence[Anchor], index: int, plain: Sequence[str]) -> dict[str, float]:
@@ -101,20 +101,36 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
         kept.sort(key=lambda found: found[0].first)
     if not kept:
         return []
-    material = _material(transcript, seen, options)
-    return [compose(material, anchor, mention, confidence) for anchor, mention, confidence in kept]
+    material = _material(transcript, seen)
+    return _one_claim_each([compose(material, anchor, mention, confidence) for anchor, mention, confidence in kept])
 
 
-def _material(transcript: Transcript, seen: Sighting, options: ExtractOptions) -> Material:
-    quantities = find_quantities(seen.speech)
+def _one_claim_each(forecasts: Sequence[Forecast]) -> list[Forecast]:
+    """The forecasts without those whose odds a dated one already carries: "by 2030, call it sixty forty" is one claim."""
+    dated = [forecast for forecast in forecasts if forecast.kind is Kind.DATED and forecast.probability]
+    return [
+        forecast
+        for forecast in forecasts
+        if forecast.kind is not Kind.ODDS or not any(_carries(other, forecast) for other in dated)
+    ]
+
+
+def _carries(dated: Forecast, odds: Forecast) -> bool:
+    if dated.start is None or dated.end is None or odds.anchor_start is None:
+        return False
+    return dated.start <= odds.anchor_start < dated.end and dated.probability == odds.probability
+
+
+def _material(transcript: Transcript, seen: Sighting) -> Material:
     return Material(
         transcript=transcript,
         words=seen.scene.words,
         breaks=seen.scene.breaks,
         said_on=seen.scene.said_on,
-        quantities=quantities,
-        hedges=find_hedges(seen.speech) if options.scale is None else find_hedges(seen.speech, scale=options.scale),
+        quantities=seen.measured.quantities,
+        hedges=seen.measured.hedges,
         odds=[c.mention for c in seen.candidates if isinstance(c.mention.reading, Probability)],
         anchors=[(c.anchor.first, c.anchor.last) for c in seen.candidates],
-        figures=[seen.scene.words.span(mention.start, mention.end) for mention in quantities],
+        figures=[seen.scene.words.span(mention.start, mention.end) for mention in seen.measured.quantities],
+        marked=seen.scene.punctuated,
     )

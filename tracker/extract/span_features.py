@@ -1,5 +1,6 @@
 """What is looked at when the ends of a quote are chosen: named features of one place, and of a whole stretch."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -40,12 +41,16 @@ SCALES = frozenset("percent million billion trillion thousand dozen double half 
 DISTANCES = (0, 1, 2, 3, 4, 6, 9, 13, 18, 25, 34, 45)
 GRADES = (0.03, 0.1, 0.2, 0.35, 0.5, 0.7, 0.9)
 LENGTHS = (3, 6, 9, 12, 16, 20, 25, 31, 40, 55)
+OVER = (0.15, 0.5, 1.2, 2.2)
+STEPS = (0.2, 0.6, 1.2, 2.2, 3.2, 4.5)
+UNITS = (0.2, 0.6, 1.2, 2.2, 3.2, 4.5, 6.0)
+ENDS_EDGES = (0.1, 0.3, 0.6, 1.2, 2.2)
 FIGURE_REACH = 10
 
 
 def graded(value: float, edges: Sequence[float]) -> int:
     """How many of the edges a value exceeds."""
-    return sum(value > edge for edge in edges)
+    return bisect_left(edges, value)
 
 
 def sentence_around(breaks: Sequence[float], span: tuple[int, int], reach: int = REACH) -> tuple[int, int]:
@@ -76,10 +81,17 @@ class Setting:
     near: dict[tuple[int, int], bool]
 
     @classmethod
-    def of(cls, words: Words, anchor: tuple[int, int], breaks: Sequence[float], reader: BoundaryReader | None = None) -> "Setting":
-        """The setting of an anchor; `breaks` are those of the whole text."""
+    def of(
+        cls,
+        words: Words,
+        anchor: tuple[int, int],
+        breaks: Sequence[float],
+        reader: BoundaryReader | None = None,
+        marked: bool | None = None,
+    ) -> "Setting":
+        """The setting of an anchor; `breaks` are those of the whole text, `marked` as for `pauses`."""
         low, high = max(0, anchor[0] - REACH - 12), min(len(words), anchor[1] + REACH + 12)
-        pause = pauses(words, low, high, reader=reader)
+        pause = pauses(words, low, high, marked=marked, reader=reader)
         lower = words.lower[low:high]
         rows: dict[str, Sequence[float]] = {
             "break": breaks[low:high],
@@ -157,8 +169,8 @@ def _place_features(setting: Setting, side: str, place: int, at: int) -> Iterato
     word, kind = setting.word, setting.kind
     grade = graded(setting.break_before(place), GRADES)
     pause = graded(setting.pause_before(place), GRADES)
-    over = graded(setting.total("break", *inner), (0.15, 0.5, 1.2, 2.2))
-    steps = graded(setting.total("pause", *inner), (0.2, 0.6, 1.2, 2.2, 3.2, 4.5))
+    over = graded(setting.total("break", *inner), OVER)
+    steps = graded(setting.total("pause", *inner), STEPS)
     distance = graded(last - first, DISTANCES)
     holds = setting.predicate(first, last)
     yield f"{side}mark {setting.words.after[place - 1] if place > 0 else '¶'}"
@@ -195,7 +207,7 @@ def stretch_features(setting: Setting, first: int, last: int) -> list[str]:
     before, inside, after = setting.predicate(first, low), setting.predicate(low, high) > 0, setting.predicate(high, last)
     where = f"{before}{int(inside)}{after}"
     long = graded(last - first, LENGTHS)
-    ends = graded(setting.total("break", first, last - 1), (0.1, 0.3, 0.6, 1.2, 2.2))
+    ends = graded(setting.total("break", first, last - 1), ENDS_EDGES)
     modals = min(4, int(setting.total("modal", first, last)))
     figures = setting.total("figure", first, last) > setting.total("figure", low, high)
     left_out = f"{setting.figure_near(first, -1)} {setting.figure_near(last, 1)}"
@@ -207,7 +219,7 @@ def stretch_features(setting: Setting, first: int, last: int) -> list[str]:
         f"=where {where}",
         f"=long {long}",
         f"=long kind {long} {setting.kind[0]}",
-        f"=units {graded(setting.total('pause', first, last - 1), (0.2, 0.6, 1.2, 2.2, 3.2, 4.5, 6.0))}",
+        f"=units {graded(setting.total('pause', first, last - 1), UNITS)}",
         f"=ends {ends}",
         f"=ends long {ends} {long // 2}",
         f"=figures {figures} {left_out}",

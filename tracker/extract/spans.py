@@ -8,7 +8,7 @@ expected agreement with a reader's quote. Both scores are sums of named weights 
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.extract.boundaries import BoundaryReader
-from tracker.extract.span_features import REACH, Setting, end_features, end_places, start_features, start_places, stretch_features
+from tracker.extract.span_features import REACH, Setting, end_places, start_places
+from tracker.extract.span_scores import Around, SpanTables, softmax
 from tracker.extract.words import Words
 
 WEIGHTS = Path(__file__).parent / "weights" / "spans.json"
@@ -33,6 +34,14 @@ class SpanModel:
 
     weights: Mapping[str, float]
     sources: tuple[str, ...] = ()
+    _tables: list[SpanTables] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def tables(self) -> SpanTables:
+        """The weights made ready to score with, once."""
+        if not self._tables:
+            self._tables.append(SpanTables.of(self.weights))
+        return self._tables[0]
 
     def to_json(self) -> str:
         """The model as JSON text, one feature a line, sorted."""
@@ -71,9 +80,7 @@ def _score(names: Iterable[str], weights: Mapping[str, float]) -> float:
 
 def chances(features: Sequence[Sequence[str]], weights: Mapping[str, float]) -> NDArray[np.float64]:
     """The chance of each place, all of them together 1."""
-    scores = np.array([_score(names, weights) for names in features])
-    exps = np.exp(scores - scores.max())
-    return np.asarray(exps / exps.sum(), dtype=np.float64)
+    return softmax(np.array([_score(names, weights) for names in features]))
 
 
 def stretches(
@@ -101,17 +108,21 @@ def quote_span(
     model: SpanModel | None = None,
     reader: BoundaryReader | None = None,
     whole: Sequence[tuple[int, int]] = (),
+    marked: bool | None = None,
 ) -> tuple[int, int]:
     """The words (first, one past the last) to quote for a forecast whose anchor is the words `anchor`.
 
     `breaks` is what `sentence_breaks` gave for the whole text; `reader` the model of boundaries it came from, where it is not the
-    one that ships. `whole` are stretches of words that must not be cut, such as "between two and three percent". The
-    span holds the anchor.
+    one that ships. `whole` are stretches of words that must not be cut, such as "between two and three percent".
+    `marked` says whether the text carries punctuation (`has_marks` when it is not given). The span holds the anchor.
     """
-    weights = (model or default_model()).weights
-    setting = Setting.of(words, anchor, breaks, reader)
-    found = stretches(words, anchor, chances(start_features(setting), weights), chances(end_features(setting), weights))
-    own = np.array([_score(stretch_features(setting, first, last), weights) for first, last in found.spans])
+    chosen = model or default_model()
+    weights, tables = chosen.weights, chosen.tables
+    setting = Setting.of(words, anchor, breaks, reader, marked)
+    around = Around(setting)
+    starts, ends = tables.place_scores(around, setting)
+    found = stretches(words, anchor, softmax(starts), softmax(ends))
+    own = tables.stretches.scores(around, setting, found.spans)
     total = own + weights.get(CHANCE, 0.0) * found.chance + weights.get(AGREEMENT, 0.0) * found.agreement
     near = [(a, b) for a, b in whole if a < anchor[1] + REACH and b > anchor[0] - REACH]
     cutting = [any(a < place < b for a, b in near for place in span) for span in found.spans]
