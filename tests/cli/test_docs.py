@@ -1,5 +1,6 @@
 """The documentation of the command line is what the program says of itself."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -24,11 +25,10 @@ def test_every_command_is_documented() -> None:
 
 def test_links_and_pictures_are_there() -> None:
     """Every relative link of README, CONTRIBUTING and the tour leads to a file."""
-    import re
-
-    missing = []
-    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/tour.md"):
-        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
-            if "://" not in target and not (page.parent / Path(target)).exists():
-                missing.append(f"{page.name}: {target}")
+    missing = [
+        f"{page.name}: {target}"
+        for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "docs/tour.md")
+        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
+        if "://" not in target and not (page.parent / Path(target)).exists()
+    ]
     assert not missing

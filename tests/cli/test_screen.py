@@ -3,12 +3,15 @@
 import asyncio
 import datetime as dt
 import io
+import os
 from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 from textual.pilot import Pilot
 
+from tests.command_line import Command
 from tracker import ledger
 from tracker.cli.desk.desk import Desk, review_filter
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
@@ -256,3 +259,49 @@ def test_help_and_unknown_keys(ten: str, size: tuple[int, int]) -> None:
     assert "Reviewing candidates" in shown
     press(desk(ten), ["question_mark", "escape", "Z", "tab", "f9"], size=size)
     assert all(claim.status is Status.CANDIDATE for claim in claims(ten))
+
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "keys"),
+    [
+        ("review-80x24", (80, 24), []),
+        ("review-120x40", (120, 40), []),
+        ("help-80x24", (80, 24), ["question_mark"]),
+        ("edit-80x24", (80, 24), ["e", "d", "ctrl+u", *typed("mid-2026")]),
+        ("fields-80x24", (80, 24), ["e"]),
+        ("end-80x24", (80, 24), ["a"] * 10),
+    ],
+)
+def test_snapshots_of_the_review(ten: str, name: str, size: tuple[int, int], keys: list[str]) -> None:
+    """The screens look as they did; SNAPSHOTS=write keeps how they look now."""
+    same_as_before(name, press(desk(ten, order="source"), keys, size=size))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_snapshots_of_the_due_screen(samples: str, size: tuple[int, int]) -> None:
+    """What fell due, with nothing decided yet."""
+    wanted = ClaimFilter(statuses=(Status.ACCEPTED,), pending=True, due_before=TODAY, due_after=dt.date.min)
+    at = Desk(ledger=ledger.open_ledger(samples), by="ana", wanted=wanted, order="due")
+    same_as_before(f"due-{size[0]}x{size[1]}", press(at, [], means=DUE, size=size))
+
+
+def test_a_snapshot_of_the_prompts(ten: str, tracker: Command) -> None:
+    """By prompts alone the claim stands in lines of text."""
+    same_as_before("plain", tracker("review", "--plain", "--order", "source", text="a\nhm\nq\n").out.rstrip())
+
+
+def same_as_before(name: str, shown: str) -> None:
+    """Compare with a kept screen, trailing spaces aside."""
+    path = SNAPSHOTS / f"{name}.txt"
+    if os.environ.get("SNAPSHOTS") == "write":
+        path.write_text(shown + "\n", encoding="utf-8")
+    assert shown.splitlines() == path.read_text(encoding="utf-8").rstrip("\n").splitlines()
+
+
+def test_no_colour_is_needed(ten: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR the quote is still lit, because it is in reverse."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "plant number 0 opens by 2025" in press(desk(ten, order="source"), [])
