@@ -66,6 +66,14 @@ def test_odds_make_a_forecast_without_a_date() -> None:
     assert (found.probability.low, found.probability.high) == (0.6, 0.7)
 
 
+def test_odds_and_a_date_in_one_breath_are_one_claim() -> None:
+    """The dated forecast carries the odds; there is no second one for them."""
+    (found,) = forecasts("There is a 70 percent chance that we open the plant by the end of 2027.")
+    assert found.horizon is not None
+    assert found.probability is not None
+    assert found.probability.low == 0.7
+
+
 def test_a_denial_has_negative_polarity() -> None:
     """'won't' turns the claim round."""
     (found,) = forecasts("We won't open a second plant this year.")
