@@ -11,8 +11,10 @@ from tracker.ledger.models import ClaimRow
 
 TERM = re.compile(r'"([^"]*)"?|(\S+)')
 WORD = re.compile(r"\w+")
-# Above so many matches it is quicker to walk the listing's own order and ask of each claim whether it matches.
+# Above so many matches it is quicker to walk the listing's own order than to fetch and sort them all; above MOST, not even their
+# numbers are gathered first, but each claim of the listing is asked whether it matches.
 MANY = 2000
+MOST = 50_000
 
 SEARCH = sa.table("claims_search", sa.column("rowid"), sa.column("claims_search"))
 
@@ -28,7 +30,7 @@ class Term:
 def terms(query: str) -> tuple[Term, ...]:
     """The words, "phrases" and prefix* of a query; what holds no letter or digit is left out."""
     found = []
-    for phrase, word in TERM.findall(query):
+    for phrase, word in TERM.findall(query.replace("\0", " ")):
         prefix = word.endswith("*")
         if WORD.search(phrase or word):
             found.append(Term(words=phrase or word.rstrip("*"), prefix=prefix))
@@ -63,11 +65,18 @@ def matching(session: Session, query: str) -> ColumnElement[bool]:
         return sa.literal_column("claims.search").op("@@", return_type=sa.Boolean())(_tsquery(found))
     wanted = fts5(found)
     match = SEARCH.c.claims_search.op("MATCH", return_type=sa.Boolean())(wanted)
-    inside = ClaimRow.number.in_(sa.select(SEARCH.c.rowid).where(match))
-    # A prefix is looked up anew for every claim that is asked, so that walking would be slow.
-    if any(term.prefix for term in found):
-        return inside
-    few = sa.select(sa.literal(1)).select_from(SEARCH).where(match).limit(MANY + 1).subquery()
-    if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
-        return inside
+    numbers = sa.select(SEARCH.c.rowid).where(match)
+    count = _count(session, match, MOST)
+    if count <= MANY:
+        return ClaimRow.number.in_(numbers)
+    # A prefix is looked up anew for every claim that is asked, so that asking each would be slow.
+    if count <= MOST or any(term.prefix for term in found):
+        # The plus keeps SQLite from fetching every match: it walks the listing's index and looks the numbers up among the matches.
+        return sa.literal_column("+claims.number").in_(numbers)
     return sa.exists(sa.select(sa.literal(1)).select_from(SEARCH).where(SEARCH.c.rowid == ClaimRow.number, match))
+
+
+def _count(session: Session, match: ColumnElement[bool], most: int) -> int:
+    """How many claims match, counted up to one more than `most`."""
+    some = sa.select(sa.literal(1)).select_from(SEARCH).where(match).limit(most + 1).subquery()
+    return int(session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())

@@ -1,0 +1,56 @@
+"""Searching where many claims match, on both databases: every plan finds the same."""
+
+import json
+
+import pytest
+
+from tests.ledger.samples import NOW
+from tracker import ledger as ledgers
+from tracker.ledger import ClaimFilter, Ledger, Order, searching
+
+COUNT = 60
+
+
+@pytest.fixture
+def filled(ledger: Ledger) -> Ledger:
+    """Claims of which all hold one word, every third another, and one a third."""
+    rows = [
+        {
+            "claim": f"common word{' third' * (number % 3 == 0)}{' single' * (number == 7)} number{number}",
+            "said_on": f"2024-01-{1 + number % 28:02}",
+            "speaker": "Ida" if number % 2 else "Ben",
+            "id": f"claim{number:03}",
+        }
+        for number in range(COUNT)
+    ]
+    with ledger.begin() as session:
+        ledgers.import_lines(session, map(json.dumps, rows), by="ana", now=NOW)
+    return ledger
+
+
+@pytest.mark.parametrize(("many", "most"), [(1000, 1000), (5, 1000), (5, 10)])
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("common", range(COUNT)),
+        ("third", range(0, COUNT, 3)),
+        ("single", range(7, 8)),
+        ("thi*", range(0, COUNT, 3)),
+        ('"common word"', range(COUNT)),
+        ("com* third", range(0, COUNT, 3)),
+        ("absent", range(0)),
+    ],
+)
+def test_every_plan_finds_the_same(
+    filled: Ledger, monkeypatch: pytest.MonkeyPatch, many: int, most: int, query: str, numbers: range
+) -> None:
+    """However many claims match, the listing is complete, in order, and can be cut and narrowed."""
+    monkeypatch.setattr(searching, "MANY", many)
+    monkeypatch.setattr(searching, "MOST", most)
+    expected = [f"claim{number:03}" for number in numbers]
+    with filled.reading() as session:
+        everything = ledgers.list_claims(session, ClaimFilter(text=query, order=Order.ID))
+        assert [claim.id for claim in everything] == expected
+        some = ledgers.list_claims(session, ClaimFilter(text=query, order=Order.ID, speaker="Ida", limit=3))
+        assert [claim.id for claim in some] == [each for each in expected if int(each[-3:]) % 2][:3]
+        assert ledgers.count_claims(session, ClaimFilter(text=query)) == len(expected)
