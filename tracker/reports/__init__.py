@@ -1,13 +1,28 @@
 """Claims and scores as people and programs read them: tables, Markdown, CSV, JSON, calendars, pages. Records in, text out."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from tracker.reports.card import claim_card
 from tracker.reports.clean import lines, one_line, to_json
 from tracker.reports.listings import claims_table, due_table, forecasts_table, history_table, sources_table, speakers_table
-from tracker.reports.pages import scorecard_html
 from tracker.reports.rows import claim_cells, claim_row, claims_text, event_row, row_lines, write_rows
 from tracker.reports.scores import comparison_table, multiverse_table, scorecard_markdown, scorecard_rows, scorecard_table
-from tracker.reports.site import ReportError, Site, build_site
 from tracker.reports.table import Column, Table, show
+
+if TYPE_CHECKING:
+    from tracker.reports.pages import scorecard_html
+    from tracker.reports.site import ReportError, Site, build_site
+
+# A listing is printed without the pages and what draws their pictures.
+_LATE = {"scorecard_html": "pages", "ReportError": "site", "Site": "site", "build_site": "site"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        return getattr(import_module(f"tracker.reports.{_LATE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "Column",
