@@ -1,12 +1,13 @@
 """Measuring an extractor against labelled transcripts: what was found, what was missed, and how right the fields are.
 
 A found forecast matches a label when its quote covers at least half of the label's anchor and is no longer than eighty words or
-three times the label's quote, and, where the label is dated or has odds, its own anchor touches the label's. Matching is one to
+three times the label's quote, and, where the label's anchor names a time or a figure, its own anchor touches it. Matching is one to
 one, touching anchors first and then the best overlap. Precision and recall are over tier 1; a find that matches a tier 2 label
 counts neither for nor against, except in strict precision, where it counts against.
 """
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,12 @@ from typing import Any
 from tracker.extract.labelled import Label, LabelledTranscript
 from tracker.extract.words import Words, split_words
 from tracker.records import Forecast, Horizon, Polarity, Probability, Quantity
+
+NAMES_TIME = re.compile(
+    r"\d|\b(?:year|month|week|day|quarter|half|decade|centur|spring|summer|fall|autumn|winter|then|time|that|next|tomorrow|tonight|q[1-4])",
+    re.I,
+)
+"""What an anchor holds that is a phrase of time or odds, and not the predicate of a forecast whose period was named before."""
 
 LONGEST = 80  # words in a quote, unless the label's is long itself
 
@@ -43,7 +50,7 @@ def match(words: Words, labels: Sequence[Label], found: Sequence[Forecast]) -> l
             if 2 * _overlap(anchor, quote) < anchor[1] - anchor[0] or quote[1] - quote[0] > max(LONGEST, 3 * (whole[1] - whole[0])):
                 continue
             touching = _overlap(anchor, anchors[other]) > 0
-            if label.tier == 1 and not touching and (label.row.get("horizon") or label.row.get("probability")):
+            if label.tier == 1 and not touching and NAMES_TIME.search(words.slice(*anchor)):
                 continue
             size = whole[1] - whole[0] + quote[1] - quote[0]
             pairs.append((label.tier == 1, touching, 2 * _overlap(whole, quote) / max(1, size), number, other))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracker.errors import UndatedTranscript
 from tracker.extract.candidates import anchors_of
 from tracker.extract.compose import Material, compose
+from tracker.extract.discourse import carried_over
 from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled, word_features
 from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
@@ -95,10 +96,13 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
     least = model.threshold if options.min_confidence is None else options.min_confidence
     judged = zip(seen.candidates, judge(seen, model), strict=True)
     kept: list[Found] = [(c.anchor, c.mention, confidence) for c, confidence in judged if confidence >= least]
+    anchors = [candidate.anchor for candidate in seen.candidates]
+    carried = carried_over(seen.scene, anchors, [(anchor, confidence) for anchor, _, confidence in kept])
+    kept += [found for found in carried if found[2] >= least]
     if options.undated:
         taken = [(anchor.first, anchor.last) for anchor, _, _ in kept]
         kept += [(anchor, None, sure) for anchor, sure in undated_claims(seen.scene, taken, default_undated_model())]
-        kept.sort(key=lambda found: found[0].first)
+    kept.sort(key=lambda found: found[0].first)
     if not kept:
         return []
     material = _material(transcript, seen)
