@@ -223,7 +223,8 @@ def sentence_breaks(
     """
     last = len(words) if last is None else last
     if has_marks(words) if marked is None else marked:
-        return [_from_mark(words, index) for index in range(first, last)]
+        after, end = words.after, len(words) - 1
+        return [_from_mark(words, index) if after[index] or index >= end else MARKS[""] for index in range(first, last)]
     chances = _guessed((reader or default_reader()).stop, words, first, last)
     for index in range(first, last):
         if words.after[index] in STOPS or words.after[index] == "¶":

@@ -159,10 +159,9 @@ def find_cues(words: Words, lookup: Lexicon, first: int = 0, last: int | None = 
     """Every cue between words `first` and `last`, in order; within a family the longest one at a place."""
     lower = words.lower
     stop = len(lower) if last is None else min(last, len(lower))
-    for index in range(max(0, first), stop):
-        entries = lookup.get(lower[index])
-        if not entries:
-            continue
+    begin = max(0, first)
+    for index in [place for place, word in enumerate(lower[begin:stop], begin) if word in lookup]:
+        entries = lookup[lower[index]]
         seen: set[str] = set()
         for parts, family in entries:
             if family in seen:

@@ -19,7 +19,7 @@ class Logistic:
     def log_odds(self, features: Features) -> float:
         """The log odds of the features."""
         weights = self.weights
-        return self.bias + sum(value * weights[name] for name, value in features.items() if name in weights)
+        return self.bias + sum([value * weights[name] for name, value in features.items() if name in weights])
 
     def probability(self, features: Features) -> float:
         """The probability, from 0 to 1."""

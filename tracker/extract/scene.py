@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tracker.extract.boundaries import ENDS, has_marks, sentence_breaks
 from tracker.extract.cues import Lexicon, find_cues, lexicon
 from tracker.extract.features import Scene, cue_places
-from tracker.extract.tense import tense_at
+from tracker.extract.tense import tenses_of
 from tracker.extract.words import Words, split_words
 from tracker.records import Utterance
 
@@ -62,12 +62,12 @@ def look_at(speech: str, said_on: dt.date, utterances: Sequence[Utterance] = (),
     asks = ["?" in speech[words.ends[last - 1] : words.ends[last - 1] + 3] for _, last in sentences]
     asking = [float(any(asks[sentence_of[first] : sentence_of[last - 1] + 1])) for first, last in turns]
     shares, curiosity = _speaker_measures(turns, _speakers(words, turns, utterances), asking)
-    tenses = [tense_at(words.lower, index) for index in range(size)]
+    tenses = tenses_of(words.lower)
     return Scene(
         words=words,
         said_on=said_on,
         tenses=tenses,
-        tense_places=[index for index in range(size) if tenses[index]],
+        tense_places=[index for index, tense in enumerate(tenses) if tense],
         cue_places=cue_places(list(find_cues(words, cues or lexicon()))),
         sentences=sentences,
         sentence_of=sentence_of,

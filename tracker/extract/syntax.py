@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 REACH = 40  # words to either side of the anchor that are parsed, at most
+BATCH = 64  # windows handed to the model at a time
 CLIMB = 8  # heads followed from the anchor up to its verb
 VERBS = frozenset({"VERB", "AUX"})
 
@@ -85,7 +86,9 @@ def syntax_features(doc: "Doc", start: int, end: int) -> dict[str, float]:
 
 
 def second_look(scene: Scene, anchors: Sequence[Anchor]) -> list[dict[str, float]]:
-    """The syntax features of anchors, parsed in one batch."""
+    """The syntax features of anchors, parsed in one batch; a sentence that holds several is parsed once."""
     windows = [window(scene, anchor) for anchor in anchors]
-    docs: Iterable[Doc] = english().pipe((text for text, _, _ in windows), batch_size=64)
-    return [syntax_features(doc, start, end) for doc, (_, start, end) in zip(docs, windows, strict=True)]
+    texts = list(dict.fromkeys(text for text, _, _ in windows))
+    docs: Iterable[Doc] = english().pipe(texts, batch_size=BATCH)
+    parsed = dict(zip(texts, docs, strict=True))
+    return [syntax_features(parsed[text], start, end) for text, start, end in windows]

@@ -124,6 +124,14 @@ _ALONE = {
 _WITH_NEXT = {**dict.fromkeys(_BE, _be), **dict.fromkeys(_WAS, _was), **dict.fromkeys(_HAVE, _have)}
 
 
+def tenses_of(lower: list[str]) -> list[Tense | None]:
+    """The tense at every word, as `tense_at` gives it; a word that means the same everywhere is looked at once."""
+    spoken = set(lower)
+    by_context = {word for word in spoken if word in _WITH_NEXT or (word.endswith("ed") and word not in _ALONE)}
+    alone = {word: tense_at([word], 0) for word in spoken - by_context}
+    return [tense_at(lower, index) if word in by_context else alone[word] for index, word in enumerate(lower)]
+
+
 def tense_at(lower: list[str], index: int) -> Tense | None:
     """The tense of the finite verb at word `index`, or None where the word is not one."""
     word = lower[index]

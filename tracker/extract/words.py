@@ -68,21 +68,25 @@ def _mark(gap: str) -> str:
     return best
 
 
+def _lowered(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The words in lower case with straight apostrophes."""
+    lowered = text.lower()
+    if len(lowered) != len(text) or "Σ" in text:  # lower case that depends on what stands around, or is longer
+        return [text[start:end].lower().replace("’", "'") for start, end in spans]
+    lowered = lowered.replace("’", "'")
+    return [lowered[start:end] for start, end in spans]
+
+
 def split_words(text: str, breaks: Sequence[int] = ()) -> Words:
     """Split a text into words; `breaks` are sorted offsets at which an utterance begins, so that a "¶" stands before them."""
-    starts: list[int] = []
-    ends: list[int] = []
-    lower: list[str] = []
-    after: list[str] = []
-    place = 0
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        if starts:
-            after.append("" if start == place + 1 and text[place] == " " else _mark(text[place:start]))
-        starts.append(start)
-        ends.append(end)
-        lower.append(match.group().lower().replace("’", "'"))
-        place = end
+    spans = [match.span() for match in WORD.finditer(text)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
+    lower = _lowered(text, spans)
+    after = [
+        "" if start == end + 1 and text[end] == " " else _mark(text[end:start])
+        for end, start in zip(ends, starts[1:], strict=False)
+    ]
     if starts:
         after.append("¶")
     for offset in breaks:
@@ -94,4 +98,4 @@ def split_words(text: str, breaks: Sequence[int] = ()) -> Words:
 
 def punctuated(words: Words) -> bool:
     """Whether the text carries sentence punctuation: at least one stop in forty words."""
-    return sum(mark in STOPS for mark in words.after) * 40 >= len(words) > 0
+    return sum(words.after.count(mark) for mark in STOPS) * 40 >= len(words) > 0

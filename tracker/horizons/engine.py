@@ -197,23 +197,27 @@ class Grammar:
     def read(self, scene: Scene, start: int, end: int) -> list[Node]:
         """The phrases of an island, with the words between them."""
         nodes = self.nodes(scene.words, start, end)
+        codes = "".join([node.code for node in nodes])
+        present = set(codes)
         for place, (stage, _) in enumerate(self.stages):
             for _ in range(MOST_ROUNDS if stage in {"part", "period", "list", "length", "span", "bound"} else 1):
-                changed, nodes = self._round(place, nodes, scene)
+                matches = self.matches(place, codes, present)
+                changed, nodes = self._round(matches, nodes, scene) if matches else (False, nodes)
                 if not changed:
                     break
+                codes = "".join([node.code for node in nodes])
+                present = set(codes)
         return nodes
 
-    def matches(self, place: int, codes: str) -> list[Match]:
+    def matches(self, place: int, codes: str, present: set[str]) -> list[Match]:
         """Where the rules of a stage match a string of codes, the leftmost first and the longest of them first.
 
-        Only rules are tried one of whose rarest words is there.
+        Only rules are tried one of whose rarest words is there; `present` are the characters of `codes`.
         """
         index, always = self.needs[place]
         orders = set(always)
-        for code in set(codes):
-            if code in index:
-                orders.update(index[code])
+        for code in present & index.keys():
+            orders.update(index[code])
         if not orders:
             return []
         rules = self.stages[place][1]
@@ -222,10 +226,7 @@ class Grammar:
             found.sort()
         return [(begin, -end, rules[order].rule) for begin, end, order in found if begin < -end]
 
-    def _round(self, place: int, nodes: list[Node], scene: Scene) -> tuple[bool, list[Node]]:
-        matches = self.matches(place, "".join([node.code for node in nodes]))
-        if not matches:
-            return False, nodes
+    def _round(self, matches: Sequence[Match], nodes: list[Node], scene: Scene) -> tuple[bool, list[Node]]:
         out: list[Node] = []
         at, changed = 0, False
         for begin, end, rule in matches:
