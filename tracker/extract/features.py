@@ -123,7 +123,7 @@ def _horizon_measures(scene: Scene, anchor: Anchor) -> dict[str, float]:
     measured[f"phrase begins {lower[anchor.first]}"] = 1.0
     measured["other readings"] = float(anchor.others)
     if horizon is None:
-        return measured | {"odds": 1.0}
+        return measured | {"odds": 1.0, f"rule {anchor.rule}": 1.0}
     measured[f"rule {horizon.rule}"] = 1.0
     measured[f"grain {horizon.grain}"] = 1.0
     measured["days to start"] = float((horizon.start - scene.said_on).days)

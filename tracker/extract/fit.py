@@ -13,12 +13,14 @@ from tracker.extract.syntax import second_look
 from tracker.extract.words import Words
 
 FOLDS = 10
+FOLDS_WITHIN = 4  # for the threshold of each model that is fitted only to be measured
 PASSAGE = 0.25  # how much an example from a short passage counts beside one from a whole transcript
 SECOND_TIER = 0.3  # how much a claim that one reader of two would not keep counts as a candidate to refuse
 
 PENALTY = 30.0
-PRIOR = {"odds": 2.5}
-"""Numeric odds are too rare in labelled speech to learn from; who gives odds mostly gives them for something to come."""
+PRIOR = {"odds": 4.5, "rule times-out-of": -2.5}
+"""Numeric odds are too rare in labelled speech to learn from. Who gives odds mostly gives them for something to come; "nine times
+out of ten" is as often said of a habit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +94,11 @@ def fit_judge(examples: Sequence[Example], *, grammar: bool = False, penalty: fl
     )
 
 
-def held_out(examples: Sequence[Example], taught: Sequence[Example] = (), penalty: float = PENALTY) -> list[float]:
+def held_out(
+    examples: Sequence[Example], taught: Sequence[Example] = (), penalty: float = PENALTY, count: int = FOLDS
+) -> list[float]:
     """The log odds of each example under judges that were fitted without its document's fold, and with all of `taught`."""
-    fold_of = folds(example.document for example in examples)
+    fold_of = folds((example.document for example in examples), count)
     odds = [0.0] * len(examples)
     for fold in sorted(set(fold_of.values())):
         known = [*(example for example in examples if fold_of[example.document] != fold), *taught]
@@ -181,10 +185,10 @@ class Lessons:
         return Lessons(examples=kept, taught=self.taught, wanted=round(self.wanted * share))
 
 
-def fit_lessons(lessons: Lessons, *, penalty: float = PENALTY) -> ForecastModel:
+def fit_lessons(lessons: Lessons, *, penalty: float = PENALTY, count: int = FOLDS) -> ForecastModel:
     """The model of some lessons; its figures are measured on held-out documents."""
     examples, taught = lessons.examples, lessons.taught
-    odds = held_out(examples, taught, penalty)
+    odds = held_out(examples, taught, penalty, count)
     slope, shift = calibrate(odds, examples)
     confidences = [sigmoid(slope * value + shift) for value in odds]
     threshold, f1 = best_threshold(confidences, examples, lessons.wanted)
@@ -226,6 +230,6 @@ def fit_without_each(
     models = {}
     for fold in sorted(set(fold_of.values())):
         held = {document for document, number in fold_of.items() if number == fold}
-        model = fit_lessons(lessons.without(held), penalty=penalty)
+        model = fit_lessons(lessons.without(held), penalty=penalty, count=FOLDS_WITHIN)
         models.update(dict.fromkeys(held, model))
     return models
