@@ -7,15 +7,25 @@ from tracker.reports.card import claim_card
 from tracker.reports.clean import lines, one_line, to_json
 from tracker.reports.listings import claims_table, due_table, forecasts_table, history_table, sources_table, speakers_table
 from tracker.reports.rows import claim_cells, claim_row, claims_text, event_row, row_lines, write_rows
-from tracker.reports.scores import comparison_table, multiverse_table, scorecard_markdown, scorecard_rows, scorecard_table
 from tracker.reports.table import Column, Table, show
 
 if TYPE_CHECKING:
     from tracker.reports.pages import scorecard_html
+    from tracker.reports.scores import comparison_table, multiverse_table, scorecard_markdown, scorecard_rows, scorecard_table
     from tracker.reports.site import ReportError, Site, build_site
 
-# A listing is printed without the pages and what draws their pictures.
-_LATE = {"scorecard_html": "pages", "ReportError": "site", "Site": "site", "build_site": "site"}
+# A listing is printed without scores, pages, and what draws their pictures.
+_LATE = {
+    "ReportError": "site",
+    "Site": "site",
+    "build_site": "site",
+    "comparison_table": "scores",
+    "multiverse_table": "scores",
+    "scorecard_html": "pages",
+    "scorecard_markdown": "scores",
+    "scorecard_rows": "scores",
+    "scorecard_table": "scores",
+}
 
 
 def __getattr__(name: str) -> Any:
