@@ -1,7 +1,7 @@
 """Works on a ledger until it is killed: extraction, import, decisions and resolution, one transaction each, round and round.
 
-Usage: python work_until_killed.py URL SEED. Writes one character to standard output when it begins. Every operation marks what it
-does with "of N", so that a part of one can be told from the whole.
+Usage: python work_until_killed.py URL SEED. Writes one character when it begins and one after each operation. Every operation marks
+what it does with "of N", so that a part of one can be told from the whole.
 """
 
 import json
@@ -18,7 +18,7 @@ from tracker.records import Outcome
 
 def main(url: str, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311
-    print("x", flush=True)  # noqa: T201
+    print("x", end="", flush=True)  # noqa: T201
     ledger.upgrade(url)
     opened = ledger.open_ledger(url)
     step = 0
@@ -26,6 +26,7 @@ def main(url: str, seed: int) -> None:
         step += 1
         with opened.begin() as session:
             rng.choice([extract, bring, tag, resolve])(session, rng, f"{seed}-{step}", step)
+        print("x", end="", flush=True)  # noqa: T201
 
 
 def extract(session: Session, _rng: random.Random, name: str, step: int) -> None:
