@@ -84,11 +84,13 @@ def election(found: Found) -> Window | None:
 
 
 @BOOK.rule("inauguration", "number", "[the] [next] inauguration [day]", examples=("by inauguration day",))
-def inauguration(found: Found) -> Window:
+def inauguration(found: Found) -> Window | None:
     """The inauguration of the American president: 20 January after the election (20th Amendment)."""
     year = found.said_on.year
-    while year % 4 != 1 or dt.date(year, 1, 20) < found.said_on:
+    while year <= dt.MAXYEAR and (year % 4 != 1 or dt.date(year, 1, 20) < found.said_on):
         year += 1
+    if year > dt.MAXYEAR:
+        return None
     day = dt.date(year, 1, 20)
     return window((day, day), Grain.DAY)
 
