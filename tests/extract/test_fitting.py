@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from tracker.cli.measure import PARTS
 from tracker.errors import TrackerError
 from tracker.extract import extract
 from tracker.extract.evaluate import figures, tally_of
 from tracker.extract.fit import Example, best_threshold, calibration_error, examples_of, fit, folds
 from tracker.extract.labelled import Label, as_captions, load_labelled
 from tracker.extract.passages import load_all, load_passages, plain_passage
+from tracker.extract.refit import Part, refit
 from tracker.transcripts import Declared, read_transcript
 
 LABELLED = Path(__file__).parents[2] / "seeds" / "labelled"
@@ -150,3 +152,16 @@ def test_nothing_to_fit_on_is_said() -> None:
     empty = replace(labelled, labels=[Label(start=0, end=1, anchor_start=0, anchor_end=1, tier=1, row={})])
     with pytest.raises(TrackerError, match="nothing to fit on"):
         fit([empty])
+
+
+@pytest.mark.parametrize("part", [Part.QUOTES, Part.SENTENCES])
+def test_every_part_can_be_fitted_anew(tmp_path: Path, part: Part) -> None:
+    """Quotes and ends of sentences are fitted on a labelled transcript, and the weights name what they were fitted on."""
+    (labelled,) = load_labelled([write_labelled(tmp_path)])
+    weights, _ = refit(part, [labelled])
+    assert len(json.loads(weights)["fitted_on_sha256"]) == 1
+
+
+def test_the_parts_of_the_command_line_are_the_parts_of_the_extractor() -> None:
+    """The command offers what can be fitted, without importing it to say so."""
+    assert tuple(Part) == PARTS

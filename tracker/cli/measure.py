@@ -95,9 +95,11 @@ def evaluate_command(
     emit(_rows(chosen, models, min_confidence), form, table=_table, row=lambda row: row)
 
 
+PARTS = ("forecasts", "undated", "quotes", "sentences")
 FIT_EXAMPLES = """\b
 Examples:
   tracker fit labelled/manifest.tsv seeds/labelled/*.txt --out model.json
+  tracker fit labelled/manifest.tsv --part quotes --out quotes.json
   tracker evaluate other.tsv --model model.json
 """
 
@@ -107,18 +109,20 @@ Examples:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE", help="Where to write the model."
 )
-@click.option("--undated", is_flag=True, help="Fit the judge of claims without dates, on the labels of tier 2.")
-def fit_command(gold: tuple[Path, ...], out: Path, undated: bool) -> None:
-    """Fit the judge of candidates on labelled transcripts; the figures are of documents that it was not fitted on."""
-    from tracker.extract.fit import fit
-    from tracker.extract.fit_undated import fit_undated
+@click.option("--part", type=click.Choice(PARTS), default=PARTS[0], show_default=True, help="Which of the fitted parts.")
+def fit_command(gold: tuple[Path, ...], out: Path, part: str) -> None:
+    """Fit a part of the extractor on labelled transcripts; the figures are of documents that it was not fitted on.
+
+    The parts: which candidates are forecasts, which sentences are claims without a date, where a quote begins and ends, and
+    where a sentence ends in captions.
+    """
     from tracker.extract.passages import load_all
+    from tracker.extract.refit import Part, refit
 
     if not out.parent.is_dir():
         raise TrackerError(f"{out}: there is no folder {out.parent}")
-    labelled, passages = load_all(gold)
-    model = fit_undated(labelled) if undated else fit(labelled, passages)
-    out.write_text(model.to_json(), encoding="utf-8")
-    for name, value in model.figures.items():
+    weights, figures = refit(Part(part), *load_all(gold))
+    out.write_text(weights, encoding="utf-8")
+    for name, value in figures.items():
         tell(f"{name}: {value}")
     tell(f"wrote {out}")
