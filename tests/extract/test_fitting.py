@@ -11,7 +11,7 @@ import pytest
 from tracker.cli.measure import PARTS
 from tracker.errors import TrackerError
 from tracker.extract import extract
-from tracker.extract.evaluate import figures, tally_of
+from tracker.extract.evaluate import expected_calibration_error, figures, reliability, tally_of
 from tracker.extract.fit import Example, best_threshold, calibration_error, examples_of, fit, folds
 from tracker.extract.labelled import Label, as_captions, load_labelled
 from tracker.extract.passages import load_all, load_passages, plain_passage
@@ -165,3 +165,13 @@ def test_every_part_can_be_fitted_anew(tmp_path: Path, part: Part) -> None:
 def test_the_parts_of_the_command_line_are_the_parts_of_the_extractor() -> None:
     """The command offers what can be fitted, without importing it to say so."""
     assert tuple(Part) == PARTS
+
+
+def test_reliability_bins_hold_equal_counts() -> None:
+    """Ten pairs in five bins: two each, with their mean confidence and the share kept."""
+    table = reliability([(number / 10, number >= 5) for number in range(10)], bins=5)
+    assert [each.n for each in table] == [2] * 5
+    assert [each.kept for each in table] == [0.0, 0.0, 0.5, 1.0, 1.0]
+    assert table[0].mean_confidence == pytest.approx(0.05)
+    assert expected_calibration_error(table) == pytest.approx((0.05 + 0.25 + 0.05 + 0.35 + 0.15) / 5)
+    assert expected_calibration_error([]) is None

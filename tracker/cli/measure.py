@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,21 +10,25 @@ import click
 
 from tracker.cli.output import emit, tell
 from tracker.cli.params import SHARE, format_option
+from tracker.cli.state import State, pass_state
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
+    from tracker.extract.evaluate import ConfidenceBin
     from tracker.extract.labelled import LabelledTranscript
     from tracker.extract.model import ForecastModel
     from tracker.reports import Table
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 GOLD = click.argument("gold", nargs=-1, required=True, type=FILE, metavar="GOLD...")
+GOLD_OR_NONE = click.argument("gold", nargs=-1, type=FILE, metavar="GOLD...")
 SHOWN = ("precision", "recall", "f1", "due", "odds", "quantity", "speaker", "span_f1")
 
 EVALUATE_EXAMPLES = """\b
 Examples:
   tracker evaluate labelled/manifest.tsv
   tracker evaluate interview.jsonl --captions --format json
+  tracker evaluate --decided
   tracker evaluate labelled/manifest.tsv seeds/labelled/*.txt --held-out
 """
 
@@ -63,8 +67,33 @@ def _table(rows: Any) -> "Table":
     return Table(columns=columns, rows=tuple(tuple(text(row[name]) for name in names) for row in rows))
 
 
+def _decided(state: State) -> "list[ConfidenceBin]":
+    """The confidence of the claims that analysts have accepted or rejected, against what they decided."""
+    from tracker import ledger
+    from tracker.extract.evaluate import reliability
+    from tracker.records import Status
+
+    with state.ledger().reading() as session:
+        claims = ledger.list_claims(session, ledger.ClaimFilter(statuses=(Status.ACCEPTED, Status.REJECTED)))
+        judged = [(c.forecast.confidence, c.status is Status.ACCEPTED) for c in claims if c.forecast.quote is not None]
+    if not judged:
+        raise TrackerError("no claim of the ledger has been accepted or rejected yet; `tracker review` decides them")
+    return reliability(judged)
+
+
+def _decided_table(rows: Any) -> "Table":
+    from tracker.reports import Column, Table
+
+    names = ("from", "to", "claims", "mean confidence", "accepted")
+    cells = tuple(
+        (f"{row.low:.2f}", f"{row.high:.2f}", str(row.n), f"{row.mean_confidence:.2f}", f"{row.kept:.2f}") for row in rows
+    )
+    return Table(columns=tuple(Column(name=name, right=True) for name in names), rows=cells)
+
+
 @click.command("evaluate", epilog=EVALUATE_EXAMPLES)
-@GOLD
+@GOLD_OR_NONE
+@click.option("--decided", is_flag=True, help="Measure confidence against what you accepted and rejected in the ledger.")
 @click.option("--captions", is_flag=True, help="Measure on the same speech as captions: no case, no punctuation, no labels.")
 @click.option("--min-confidence", type=SHARE, metavar="X", help="Count forecasts from this confidence on.  [default: the model's]")
 @click.option(
@@ -72,15 +101,29 @@ def _table(rows: Any) -> "Table":
 )
 @click.option("--held-out", is_flag=True, help="Fit anew for each tenth of the documents, and measure it on that tenth.")
 @format_option()
+@pass_state
 def evaluate_command(
-    gold: tuple[Path, ...], captions: bool, min_confidence: float | None, model_path: Path | None, held_out: bool, form: str
+    state: State,
+    gold: tuple[Path, ...],
+    decided: bool,
+    captions: bool,
+    min_confidence: float | None,
+    model_path: Path | None,
+    held_out: bool,
+    form: str,
 ) -> None:
     """Measure the extractor against labelled transcripts: precision, recall, F1, and how right the fields are.
 
     GOLD is a labelled file (JSON lines, the transcript beside it under the same name), or a manifest (.tsv) with the columns
     transcript, gold, said_on, speaker, fiscal_year_end; with --held-out also labelled passages (.txt), which only teach. Recall is
-    over forecasts with a date or odds.
+    over forecasts with a date or odds. With --decided and no GOLD, your own decisions are the measure: of the claims at 0.8, four
+    in five should be accepted.
     """
+    if decided:
+        emit(_decided(state), form, table=_decided_table, row=asdict)
+        return
+    if not gold:
+        raise click.UsageError("name a labelled file or a manifest, or say --decided")
     from tracker.extract.fit import fit_without_each
     from tracker.extract.labelled import as_captions
     from tracker.extract.passages import load_all

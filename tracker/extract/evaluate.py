@@ -158,3 +158,38 @@ def figures(tally: Mapping[str, int]) -> dict[str, float | None]:
         found = 2 * get(f"{name} hit")
         measured[f"{name}_f1"] = share(found, found + get(f"{name} false") + get(f"{name} missed"))
     return measured
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfidenceBin:
+    """Candidates of like confidence: how many, from where to where, the mean confidence, and the share that was kept."""
+
+    low: float
+    high: float
+    n: int
+    mean_confidence: float
+    kept: float
+
+
+def reliability(judged: Sequence[tuple[float, bool]], bins: int = 10) -> list[ConfidenceBin]:
+    """Pairs of confidence and whether it was right, in bins of equal count from the least confidence to the greatest."""
+    ranked = sorted(judged)
+    size = len(ranked)
+    parts = [ranked[number * size // bins : (number + 1) * size // bins] for number in range(bins)]
+    return [
+        ConfidenceBin(
+            low=part[0][0],
+            high=part[-1][0],
+            n=len(part),
+            mean_confidence=sum(confidence for confidence, _ in part) / len(part),
+            kept=sum(kept for _, kept in part) / len(part),
+        )
+        for part in parts
+        if part
+    ]
+
+
+def expected_calibration_error(table: Sequence[ConfidenceBin]) -> float | None:
+    """The mean distance of confidence from what came true, over bins weighted by their counts; None without any."""
+    total = sum(each.n for each in table)
+    return sum(each.n * abs(each.mean_confidence - each.kept) for each in table) / total if total else None
