@@ -37,7 +37,8 @@ def test_magnitudes_are_read(sentence: str, phrase: str, low: str, high: str, un
     (mention,) = find_quantities(sentence)
     reading = mention.reading
     assert covers(sentence, phrase, mention.start, mention.end)
-    assert [reading.low, reading.high] == pytest.approx([number(low), number(high)], rel=1e-4)
+    wanted = [None if value is None else pytest.approx(value, rel=1e-4) for value in (number(low), number(high))]
+    assert [reading.low, reading.high] == wanted
     assert (reading.unit, reading.comparator) == (unit, comparator)
     assert reading.text == sentence[mention.start : mention.end]
 
