@@ -13,12 +13,13 @@ from tracker.extract.syntax import second_look
 from tracker.extract.words import Words
 
 FOLDS = 10
+NEAR_BEST = 0.003  # F1 given up for a higher threshold: fewer wrong finds for nearly the same score
 FOLDS_WITHIN = 4  # for the threshold of each model that is fitted only to be measured
 PASSAGE = 0.25  # how much an example from a short passage counts beside one from a whole transcript
 SECOND_TIER = 0.3  # how much a claim that one reader of two would not keep counts as a candidate to refuse
 
 PENALTY = 30.0
-PRIOR = {"odds": 4.5, "rule times-out-of": -2.5}
+PRIOR = {"odds": 7.0, "rule times-out-of": -5.0}
 """Numeric odds are too rare in labelled speech to learn from. Who gives odds mostly gives them for something to come; "nine times
 out of ten" is as often said of a habit."""
 
@@ -125,20 +126,22 @@ def calibrate(odds: Sequence[float], examples: Sequence[Example]) -> tuple[float
 
 
 def best_threshold(confidences: Sequence[float], examples: Sequence[Example], wanted: int) -> tuple[float, float]:
-    """The threshold of the greatest F1 over tier 1 and that F1; `wanted` is the number of labels to find."""
+    """The highest threshold whose F1 over tier 1 is as good as the best, give or take NEAR_BEST, and that F1.
+
+    `wanted` is the number of labels to find.
+    """
     ranked = sorted(zip(confidences, examples, strict=True), key=lambda pair: -pair[0])
     found: set[tuple[str, bool, int]] = set()
     wrong = 0
-    best = (0.5, 0.0)
+    steps = []
     for confidence, example in ranked:
         if example.kept:
             found.update((example.document, example.captions, label) for label in example.labels)
         elif example.importance in {1.0, PASSAGE}:
             wrong += 1
-        f1 = 2 * len(found) / (len(found) + wrong + wanted)
-        if f1 > best[1]:
-            best = (confidence, f1)
-    return best
+        steps.append((confidence, 2 * len(found) / (len(found) + wrong + wanted)))
+    best = max((f1 for _, f1 in steps), default=0.0)
+    return next(((confidence, f1) for confidence, f1 in steps if f1 >= best - NEAR_BEST), (0.5, 0.0))
 
 
 def calibration_error(confidences: Sequence[float], examples: Sequence[Example], bins: int = 10) -> float:
