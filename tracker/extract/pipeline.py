@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.errors import UndatedTranscript
+from tracker.extract.breath import one_claim_each
 from tracker.extract.candidates import anchors_of
 from tracker.extract.compose import Material, compose
 from tracker.extract.discourse import carried_over
@@ -106,23 +107,7 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
     if not kept:
         return []
     material = _material(transcript, seen)
-    return _one_claim_each([compose(material, anchor, mention, confidence) for anchor, mention, confidence in kept])
-
-
-def _one_claim_each(forecasts: Sequence[Forecast]) -> list[Forecast]:
-    """The forecasts without those whose odds a dated one already carries: "by 2030, call it sixty forty" is one claim."""
-    dated = [forecast for forecast in forecasts if forecast.kind is Kind.DATED and forecast.probability]
-    return [
-        forecast
-        for forecast in forecasts
-        if forecast.kind is not Kind.ODDS or not any(_carries(other, forecast) for other in dated)
-    ]
-
-
-def _carries(dated: Forecast, odds: Forecast) -> bool:
-    if dated.start is None or dated.end is None or odds.anchor_start is None:
-        return False
-    return dated.start <= odds.anchor_start < dated.end and dated.probability == odds.probability
+    return one_claim_each([compose(material, anchor, mention, confidence) for anchor, mention, confidence in kept], least)
 
 
 def _material(transcript: Transcript, seen: Sighting) -> Material:
