@@ -18,7 +18,7 @@ from tracker.extract.undated import default_model as default_undated_model
 from tracker.extract.undated import undated_claims
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
-from tracker.records import Forecast, Horizon, Kind, Mention, Probability, Transcript
+from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
 from tracker.transcripts import speech
 
 DOUBT = (0.1, 0.9)
