@@ -4,6 +4,8 @@ The marks are the smallest values of a text's sketch (`tracker.transcripts.liken
 common estimates how many runs of five words they share.
 """
 
+from functools import lru_cache
+
 MARKS = 64
 # Two captionings of one talk share a third of their runs or more, two talks of one speaker hardly one in a hundred.
 SHARED = 12
@@ -11,9 +13,15 @@ SHARED = 12
 
 def marks(text: str) -> list[int]:
     """The 64 smallest values of a text's sketch, fewer for a short text."""
+    return list(_marks(text))
+
+
+@lru_cache(maxsize=1)
+def _marks(text: str) -> tuple[int, ...]:
+    """A new source is first compared and then stored: its sketch, most of the cost of storing it, is made once."""
     from tracker.transcripts.likeness import sketch
 
-    return list(sketch(text)[:MARKS])
+    return sketch(text)[:MARKS]
 
 
 def alike(shared: int) -> bool:
