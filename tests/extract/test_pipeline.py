@@ -135,3 +135,15 @@ def test_explain_says_what_it_saw_and_why() -> None:
     assert seen["horizons"][0]["end"] == "2027-12-31"
     assert seen["trace"]
     assert explain("We were founded in 1999.", SAID_ON).verdict == "none"
+
+
+def test_one_interview_in_six_formats_gives_the_same_claims() -> None:
+    """Blob, subtitles, two kinds of WebVTT and two kinds of JSON: the same sentences, windows and fields, in the same order."""
+    paths = sorted(SEEDS.glob("2025-03-12-long-build-castellan*"))
+    assert len(paths) >= 6
+    readings = []
+    for path in paths:
+        found = extract(read_transcript(str(path), path.read_bytes()))
+        readings.append([(f.claim, (f.anchor or "").split(), f.horizon and f.horizon.end, f.polarity, f.confidence) for f in found])
+    assert len(readings[0]) > 20
+    assert readings == [readings[0]] * len(paths)
