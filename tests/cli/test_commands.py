@@ -50,6 +50,19 @@ def test_extract_makes_a_ledger_and_adds_nothing_the_second_time(tracker: Comman
     assert all(text[int(str(row["start"])) : int(str(row["end"]))] == row["quote"] for row in rows)
 
 
+def test_a_batch_goes_on_where_it_stopped(tracker: Command, empty: str) -> None:
+    """A transcript of an earlier batch is not extracted again; one that is named alone is, and a new one joins."""
+    panel = str(SEEDS / "2025-06-04-harbour-panel.md")
+    assert tracker("extract", INTERVIEW, panel).code == 0
+    listed = tracker("list", "--format", "jsonl").out
+    again = tracker("extract", INTERVIEW, panel, str(SEEDS / "2025-02-13-marlowe-foods-q4-call.txt"))
+    assert again.err.count("extracted already") == 2
+    assert again.code == 0
+    assert listed != tracker("list", "--format", "jsonl").out
+    assert "0 new" in tracker("extract", panel).err
+    assert empty
+
+
 def test_a_dry_run_touches_no_ledger(tracker: Command, empty: str, tmp_path: Path) -> None:
     """It prints the forecasts in the contract's form, from standard input too, and makes no file."""
     text = Path(INTERVIEW).read_bytes()

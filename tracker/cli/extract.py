@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -53,9 +53,28 @@ class Harvest:
                 self.failed += 1
                 click.echo(f"tracker: error: {' '.join(result.error.split())}", err=True)
                 continue
+            if result.skipped:
+                tell(f"{result.name}: extracted already, nothing to do")
+                continue
             for note in result.transcript.notes if result.transcript else ():
                 tell(f"{result.name}: {note}")
             yield result
+
+    def settings(self) -> dict[str, object]:
+        """What the extraction is run with, as the ledger keeps it: the choices made, and the extractor's version."""
+        from tracker.extract import extractor_version
+
+        chosen = {name: value for name, value in asdict(self.options).items() if value is not None}
+        return {**chosen, "extractor": extractor_version()}
+
+    def done(self, files: int) -> "Mapping[str, frozenset[str]]":
+        """The transcripts that a batch need not extract again, by the documents' names; a single file is always read anew."""
+        if self.ledger is None or files < 2:
+            return {}
+        from tracker import ledger
+
+        with self.ledger.reading() as session:
+            return ledger.extracted_already(session, self.settings())
 
     def silent(self, table: "Table") -> "Table":
         """The table, with nothing to say of no rows after an error that said it all."""
@@ -68,7 +87,7 @@ class Harvest:
         book, transcript = self.ledger, result.transcript
         assert book is not None
         assert transcript is not None
-        settings = {name: value for name, value in asdict(self.options).items() if value is not None}
+        settings = self.settings()
         report = book.run(
             lambda session: ledger.store_extraction(session, transcript, result.forecasts, by=self.by, now=now(), options=settings)
         )
@@ -150,13 +169,14 @@ def default_workers(files: int) -> int:
     return 1 if files < WORTH_A_POOL else min(os.cpu_count() or 1, files)
 
 
-def _jobs(inputs: "Iterable[Input]", reader: str | None) -> "Iterator[Job]":
+def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, frozenset[str]]") -> "Iterator[Job]":
     """The work to do, standard input read here because a worker does not have it."""
     from tracker.extract.batch import Job
 
     for given in inputs:
         data = sys.stdin.buffer.read() if given.name == "-" else None
-        yield Job(name=given.name, declared=given.declared, reader=reader, data=data)
+        known = done.get(Path(given.name).stem, frozenset())
+        yield Job(name=given.name, declared=given.declared, reader=reader, data=data, done=known)
 
 
 @click.command("extract", epilog=EXAMPLES)
@@ -212,7 +232,9 @@ def extract_command(
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options)
     with _progress(len(inputs)) as advancing:
         workers = jobs or default_workers(len(inputs))
-        found = advancing(extract_all(_jobs(inputs, reader), options, workers=workers, scheduler=scheduler))
+        found = advancing(
+            extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)
+        )
         if dry_run:
             _print_dry(harvest, found, form)
         elif form == "table" and len(inputs) > MANY:

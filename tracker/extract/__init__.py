@@ -1,7 +1,8 @@
 """Find the forecasts in a transcript."""
 
 from tracker.extract.explaining import Explanation, explain
+from tracker.extract.model import extractor_version
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 
-__all__ = ["Explanation", "ExtractOptions", "explain", "extract"]
+__all__ = ["Explanation", "ExtractOptions", "explain", "extract", "extractor_version"]

@@ -26,23 +26,29 @@ UNDER_WAY = 4  # jobs handed out for each worker
 class Job:
     """One transcript to extract: a path, or a URL that fsspec opens, and what the user says about it.
 
-    `data` holds its bytes where they have been read already (standard input).
+    `data` holds its bytes where they have been read already (standard input). `done` are the SHA-256s of texts that need no
+    extraction again.
     """
 
     name: str
     declared: Declared
     reader: str | None = None
     data: bytes | None = None
+    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """What came of a job: the transcript and its forecasts, or the one line that says what went wrong."""
+    """What came of a job: the transcript and its forecasts, or the one line that says what went wrong.
+
+    `skipped` says that the transcript was read and is one of those that need no extraction again.
+    """
 
     name: str
     transcript: Transcript | None = None
     forecasts: tuple[Forecast, ...] = ()
     error: str | None = None
+    skipped: bool = False
 
 
 def open_bytes(name: str) -> bytes:
@@ -70,6 +76,8 @@ def work(job: Job, options: ExtractOptions) -> Extracted:
         transcript = read_transcript(job.name, data, job.declared, reader=job.reader)
         if transcript.said_on is None and options.said_on is None:
             raise UndatedTranscript(job.name)
+        if transcript.sha256 in job.done:
+            return Extracted(name=job.name, transcript=transcript, skipped=True)
         return Extracted(name=job.name, transcript=transcript, forecasts=tuple(extract(transcript, options)))
     except TrackerError as error:
         return Extracted(name=job.name, error=str(error))

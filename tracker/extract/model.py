@@ -4,6 +4,7 @@ The first look goes by the words and measures of every candidate. Where it is in
 judge, who sees the grammar too, is asked, and the mean of their log odds counts.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -76,3 +77,14 @@ class ForecastModel:
 def default_model() -> ForecastModel:
     """The model that travels with the package."""
     return ForecastModel.from_json(WEIGHTS.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def extractor_version() -> str:
+    """The package's version and a hash over all weights: it changes whenever the same text could be read otherwise."""
+    from tracker import __version__
+
+    weights = hashlib.sha256()
+    for path in sorted(WEIGHTS.parent.glob("*.json")):
+        weights.update(path.read_bytes())
+    return f"{__version__}+{weights.hexdigest()[:12]}"

@@ -51,6 +51,20 @@ def extracted(session: Session, sha256: str, options: Mapping[str, Any]) -> bool
     return session.execute(query).first() is not None
 
 
+def extracted_already(session: Session, options: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    """For each document's name the SHA-256s of its sources that were extracted with the very same options."""
+    query = (
+        sa.select(SourceRow.doc, SourceRow.sha256)
+        .join(RunRow, SourceRow.number == RunRow.source_number)
+        .where(RunRow.options == canonical(dict(options)))
+        .distinct()
+    )
+    found: dict[str, set[str]] = {}
+    for doc, sha256 in session.execute(query):
+        found.setdefault(doc, set()).add(sha256)
+    return {doc: frozenset(hashes) for doc, hashes in found.items()}
+
+
 def store_extraction(
     session: Session,
     transcript: Transcript,
