@@ -51,6 +51,7 @@ soak: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m bench -s
+	$(BIN)/python -m tests.benchmarks.make_table
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python docs/make_docs.py
