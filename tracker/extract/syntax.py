@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 REACH = 40  # words to either side of the anchor that are parsed, at most
 BATCH = 64  # windows handed to the model at a time
 CLIMB = 8  # heads followed from the anchor up to its verb
-VERBS = frozenset({"VERB", "AUX"})
+VERBS = ("VB", "MD")  # how the tags of verbs and modals begin
+PRONOUNS = frozenset({"PRP", "EX", "DT", "WDT", "WP"})
 
 
 def window(scene: Scene, anchor: Anchor) -> tuple[str, int, int]:
@@ -46,7 +47,7 @@ def _clause(verb: "Token", name: str) -> Iterator[str]:
             yield f"{name} asks {child.lower_}"
     subject = next((child for child in children if child.dep_ in {"nsubj", "nsubjpass", "expl"}), None)
     if subject is not None:
-        who = subject.lower_ if subject.pos_ == "PRON" else subject.pos_
+        who = subject.lower_ if subject.tag_ in PRONOUNS else subject.tag_
         yield f"{name} subject {who}"
         yield f"{name} subject {who} {verb.tag_}+{auxiliaries}"
 
@@ -54,7 +55,7 @@ def _clause(verb: "Token", name: str) -> Iterator[str]:
 def _governors(token: "Token") -> Iterator["Token"]:
     """The verbs above a token, the nearest first."""
     for _ in range(CLIMB):
-        if token.pos_ in VERBS:
+        if token.tag_.startswith(VERBS):
             yield token
         if token.head is token:
             return
