@@ -1,6 +1,9 @@
 """Scores: `scorecard`, `report`."""
 
 import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -188,6 +191,20 @@ def words_around(session: "Session", claims: "list[Claim]") -> "dict[str, tuple[
     return found
 
 
+@contextmanager
+def _page_bar() -> "Iterator[Callable[[int, int], None] | None]":
+    """A function that moves a bar as pages are written; None where nobody looks at a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("pages", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
 @click.command("report", epilog=REPORT_EXAMPLES)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR", help="The folder to write.")
 @as_of_option
@@ -204,13 +221,15 @@ def report_command(state: State, out: Path, as_of: dt.date | None, title: str, c
     with state.reading() as session:
         claims = ledger.list_claims(session, ledger.ClaimFilter(as_of=as_of), with_events=True)
         near = words_around(session, claims)
-    site = build_site(
-        claims,
-        out,
-        as_of=day,
-        policy=Policy(candidates=candidates),
-        word_ranges=word_ranges(),
-        context=lambda claim: near.get(claim.id, ("", "")),
-        title=title,
-    )
+    with _page_bar() as progress:
+        site = build_site(
+            claims,
+            out,
+            as_of=day,
+            policy=Policy(candidates=candidates),
+            word_ranges=word_ranges(),
+            context=lambda claim: near.get(claim.id, ("", "")),
+            title=title,
+            progress=progress,
+        )
     tell(f"wrote {site.pages} pages; open {site.index}")
