@@ -110,3 +110,24 @@ def test_a_long_transcript_is_read_throughout() -> None:
     mentions = find_horizons(text, SAID_ON)
     assert len(mentions) == 3000
     assert text[mentions[-1].start : mentions[-1].end] == "in 2027"
+
+
+@pytest.mark.parametrize(
+    ("said_on", "text", "expected"),
+    [
+        ("2025-03-20", "h2 will be better", [("h2", "2025-07-01", "2025-12-31")]),
+        ("2025-03-20", "In the back half we expect margins to expand.", [("In the back half", "2025-07-01", "2025-12-31")]),
+        ("2025-01-20", "in q4 we would say demand was solid", []),
+        ("2025-01-20", "The fourth quarter was strong.", []),
+        ("2024-06-26", "we're a decade away from that", [("a decade away", "2034-06-26", "2034-06-26")]),
+        ("2024-06-26", "ten years away from that happening", [("ten years away", "2034-06-26", "2034-06-26")]),
+        ("2024-06-26", "five years away from that it paid off", []),
+        ("2024-06-26", "we project 2025 revenue", [("2025", "2025-01-01", "2025-12-31")]),
+        ("2024-06-26", "we will repay the notes by 2031", [("by 2031", "2024-06-26", "2031-12-31")]),
+        ("2024-06-26", "by 2030 bonds will yield more", [("by 2030", "2024-06-26", "2030-12-31")]),
+    ],
+)
+def test_words_behind_a_phrase_decide(said_on: str, text: str, expected: list[tuple[str, str, str]]) -> None:
+    """A modal behind a bare quarter makes it the next one, a past form keeps it past; so do the words behind a year or a length."""
+    found = find_horizons(text, dt.date.fromisoformat(said_on))
+    assert [(one.reading.text, one.reading.start.isoformat(), one.reading.end.isoformat()) for one in found] == expected

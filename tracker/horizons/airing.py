@@ -24,8 +24,11 @@ SHOW = "(podcast|episode|show|interview|video|recording|conversation|program|pro
     "heard",
     "span",
     "by the time (you|people|anyone|anybody|listeners|they|everyone) (hear|hears|listen to|see|are hearing|listens to|are"
-    " listening to|'re listening to|'re hearing|watch|read) this",
-    examples=("by the time you hear this",),
+    " listening to|'re listening to|'re hearing|watch|read) this"
+    "|by the time (you're|they're) (hearing|listening to|watching|reading) this"
+    "|by the time (we|i) (publish|release|post|air) this",
+    examples=("by the time you hear this", "by the time you're listening to this", "by the time we publish this"),
+    counters=("by the time we saw this",),
 )
 @BOOK.rule(
     "this-airs",

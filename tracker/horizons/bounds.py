@@ -1,7 +1,7 @@
 """Prepositions around a period: in, by, before, until, through, after, around, from ... to, between ... and."""
 
 from tracker.horizons.arithmetic import add_days, add_months, shift
-from tracker.horizons.cues import looks_back, looks_forward
+from tracker.horizons.cues import looks_back, looks_forward, modal_follows
 from tracker.horizons.engine import Found, Node
 from tracker.horizons.lexicon import SEASONS, UNIT_OF
 from tracker.horizons.resolve import bounded, following, nearest, unit_period
@@ -205,7 +205,7 @@ def within(found: Found) -> Window | Past | None:
         and node.value.unit not in {"holiday", "quarter", "half"}
     ):
         return None
-    whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5))
+    whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
     if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
         return Past(why="just over")
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
@@ -327,7 +327,9 @@ def bare(found: Found) -> Window | Past | None:
     piece = found.piece()
     if piece.weak:
         return None
-    whole = nearest(piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5))
+    whole = nearest(
+        piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found)
+    )
     if whole is None or _is_behind(piece, whole, found):
         return Past(why="just over")
     return whole

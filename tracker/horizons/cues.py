@@ -48,6 +48,18 @@ def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool
     return any(word in FUTURE_CUES or word.endswith("'ll") for word in around)
 
 
+NEAR_MODALS = frozenset(
+    "will would should could might 'll we'll it'll they'll that'll i'll you'll won't expect going gonna".split()
+)
+
+
+def modal_follows(found: Found) -> bool:
+    """Whether one of the three words behind the phrase is a modal or "expect", and no past form stands in its clause."""
+    after = clause_after(found, 8)
+    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *after]))
+    return not past and not NEAR_MODALS.isdisjoint(after[:3])
+
+
 def looks_back(found: Found, *, near: bool = False) -> bool:
     """Whether a past form stands near the phrase in its sentence and nothing there looks ahead.
 

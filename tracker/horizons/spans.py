@@ -79,9 +79,24 @@ def from_now(found: Found) -> Window | None:
         found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES))
     ):
         return None
-    if (looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}) or found.following(2) == ["from", "that"]:
+    if (looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}) or _from_that(found):
         return None
     return at_distance(found.length(), found.said_on)
+
+
+STANDING = frozenset("we're they're i'm you're it's he's she's we are is am still".split())
+
+
+def _from_that(found: Found) -> bool:
+    """Whether the length counts from a date taken up: "a decade away from that".
+
+    "We're a decade away from that" and "a decade away from that happening" count from the day of speaking.
+    """
+    after = found.following(3)
+    if after[:2] != ["from", "that"]:
+        return False
+    event = len(after) == 3 and after[2].endswith("ing")
+    return not event and not STANDING & set(clause_before(found, 4))
 
 
 @BOOK.rule(

@@ -39,6 +39,11 @@ MODEL_NAMES = frozenset(
 )
 
 
+SECURITIES = frozenset("notes note bonds bond debentures maturities convertibles".split())
+NAMED_BY_YEAR = SECURITIES | {"vision"}
+PROJECTING = frozenset("we they i to you he she can also now analysts would could".split())
+
+
 def _named(found: Found) -> bool:
     before = found.raw(-1)
     if before in {"the", "a", "my", "new"} and found.raw(1) in MODEL_NAMES:
@@ -47,7 +52,11 @@ def _named(found: Found) -> bool:
         return True
     if before == "of" and found.raw(-2) == "class":
         return True
-    return before in {"'s", "/"} and False
+    if before == "due" and SECURITIES & set(found.previous(8)):
+        return True
+    if before == "project" and found.raw(-2) not in PROJECTING and _closed(found):
+        return True
+    return before not in YEAR_BEFORE and found.raw(1) in NAMED_BY_YEAR
 
 
 def _title_before(found: Found) -> bool:
@@ -201,6 +210,15 @@ def _closed(found: Found) -> bool:
     return not after or not after[0].isalnum() or after in CLOSED_CLASS or after in TIME_NEXT
 
 
+SEEMING = frozenset("looks seems feels gets comes starts begins goes remains brings ends".split())
+
+
+def _two_words(text: str) -> bool:
+    """Whether a number is said in two words, tens and a digit: "twenty six"."""
+    parts = text.replace("-", " ").split()
+    return len(parts) == 2 and all(part.isalpha() for part in parts)
+
+
 @BOOK.rule(
     "two-digits",
     "atom",
@@ -212,10 +230,11 @@ def two_digits(found: Found) -> Window | None:
     """A year in two digits without an apostrophe, after a preposition and before no noun."""
     word = found.nodes[0].value
     text = found.surface
-    if not (isinstance(word, Count) and len(text) == 2 and text.isdigit()):
+    spelled = isinstance(word, Count) and word.low == word.high and 21 <= word.high <= 49 and _two_words(text)
+    if not (isinstance(word, Count) and ((len(text) == 2 and text.isdigit()) or spelled)):
         return None
     before = found.raw(-1)
-    year = _century(found, int(text))
+    year = _century(found, int(word.high))
     plain = before in {
         "in",
         "by",
@@ -256,9 +275,9 @@ def two_digits(found: Found) -> Window | None:
         before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
     )
     if (
-        not (plain or after_of or after_piece or named or talked)
+        not (after_of or (not spelled and (plain or after_piece or named or talked)))
         or _counted(found)
-        or not (named or _closed(found))
+        or not (named or _closed(found) or (after_of and found.raw(1) in SEEMING))
         or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())
     ):
         return None

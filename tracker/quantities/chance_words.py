@@ -56,7 +56,9 @@ PUT_AT = re.compile(
     r"rate|assess|call|handicap)\s(?:it|that|this|them|those|him|her|us)\s(?:happening\s)?"
     rf"(?:at|as|around|close\sto|north\sof|closer\sto|near|about|above|below|under|over|somewhere)"
     r"|\b(?:i'd|i\swould|i'll|we'd|you'd|i|i'm)\s(?:probably\s|maybe\s|still\s|only\s)?(?:give|giving)\s(?:it|that|this|them|"
-    r"him|her|us|you))"
+    r"him|her|us|you)"
+    r"|\b(?:polymarket|kalshi|metaculus|predictit|manifold|(?:betting|prediction)\smarkets?|bookmakers|bookies)\s"
+    r"(?:(?:has|have|had|puts?|prices?|rates?)\s(?:it|that|this|them|him|her|us)\sat|(?:is|are|was|were|sits?)\sat|says?))"
     rf"[\s,]{{1,2}}(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈]?\Z"
 )
 """The speaker puts a number on it: "I'd put it at", "I'd give that maybe"."""
