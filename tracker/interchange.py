@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracker.errors import InvalidRecord
-from tracker.records import Comparator, Forecast, Grain, Hedge, Horizon, Kind, Polarity, Probability, Quantity
+from tracker.records import Comparator, Forecast, Grain, Hedge, Horizon, Kind, Polarity, Probability, Quantity, Resolution
 
 Json = dict[str, Any]
 
@@ -43,6 +43,20 @@ def quantity_to_json(quantity: Quantity) -> Json:
         "high": quantity.high,
         "unit": quantity.unit,
         "comparator": quantity.comparator.value,
+    }
+
+
+def resolution_to_json(resolution: Resolution) -> Json:
+    """`{outcome, by, known_on, happened_on, credit, value, evidence, note}`."""
+    return {
+        "outcome": resolution.outcome.value,
+        "by": resolution.by,
+        "known_on": resolution.known_on.isoformat(),
+        "happened_on": resolution.happened_on.isoformat() if resolution.happened_on else None,
+        "credit": resolution.credit,
+        "value": resolution.value,
+        "evidence": list(resolution.evidence),
+        "note": resolution.note,
     }
 
 

@@ -6,6 +6,7 @@ argument, and returns records. Ids may be any unique beginning of a claim's id.
 
 from sqlalchemy.orm import Session
 
+from tracker.interchange import resolution_to_json
 from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
@@ -13,7 +14,7 @@ from tracker.ledger.exchange import FORMATS, export_text, import_text
 from tracker.ledger.extraction import ExtractionReport, extracted, extracted_already, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.importing import ImportReport, Loss, import_lines
-from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines, resolution_to_json
+from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines
 from tracker.ledger.links import Linked, Slip, chain_of, link, links, restatements, slip, slips, unlink
 from tracker.ledger.listing import count_claims, get_claim, history, ids_beginning, list_claims
 from tracker.ledger.mending import Mending, edit_source, replace_source, withdraw_source

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.errors import InvalidRecord
-from tracker.interchange import forecast_to_json
+from tracker.interchange import forecast_to_json, resolution_to_json
 from tracker.ledger.chain import chunks, entries_of_source, entries_of_speakers
 from tracker.ledger.entries import Entry, instant_from_text, instant_text, to_record
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.listing import list_claims
 from tracker.ledger.models import ClaimRow, SourceRow
 from tracker.ledger.packing import unpack
-from tracker.records import Claim, Event, Resolution, Source
+from tracker.records import Claim, Event, Source
 
 Json = dict[str, Any]
 
@@ -27,20 +27,6 @@ BATCH = 500
 def line(value: Json) -> str:
     """One line of JSON, without its end."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def resolution_to_json(resolution: Resolution) -> Json:
-    """`{outcome, by, known_on, happened_on, credit, value, evidence, note}`."""
-    return {
-        "outcome": resolution.outcome.value,
-        "by": resolution.by,
-        "known_on": resolution.known_on.isoformat(),
-        "happened_on": resolution.happened_on.isoformat() if resolution.happened_on else None,
-        "credit": resolution.credit,
-        "value": resolution.value,
-        "evidence": list(resolution.evidence),
-        "note": resolution.note,
-    }
 
 
 def source_to_json(source: Source) -> Json:

@@ -5,26 +5,12 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from tracker.interchange import Json, forecast_to_json
-from tracker.records import Claim, Event, Resolution, Source
+from tracker.interchange import Json, forecast_to_json, resolution_to_json
+from tracker.records import Claim, Event, Source
 from tracker.reports.clean import csv_cell, to_json
 
 #: Formats of rows that are not tables.
 FORMATS = ("json", "jsonl", "csv")
-
-
-def resolution_to_json(resolution: Resolution) -> Json:
-    """`{outcome, by, known_on, happened_on, credit, value, evidence, note}`."""
-    return {
-        "outcome": resolution.outcome.value,
-        "by": resolution.by,
-        "known_on": resolution.known_on.isoformat(),
-        "happened_on": resolution.happened_on.isoformat() if resolution.happened_on else None,
-        "credit": resolution.credit,
-        "value": resolution.value,
-        "evidence": list(resolution.evidence),
-        "note": resolution.note,
-    }
 
 
 def source_to_json(source: Source) -> Json:
