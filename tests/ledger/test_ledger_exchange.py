@@ -478,12 +478,19 @@ def test_source_is_replaced_and_withdrawn(ledger: Ledger) -> None:
         assert (found.forecast.start, found.status) == ((first.forecast.start or 0) + 4, Status.ACCEPTED)
         assert found.source
         assert found.source.sha256 == new.sha256
+        assert (found.forecast.doc, ledgers.get_claim(session, second.id).forecast.doc) == ("ferry2", "ferry")
         again = forecast("we carry a million passengers by 2027", "by 2027", text=text, horizon=year(2027))
         assert store(session, transcript=new, forecasts=[again], now=later(days=2)).added == ()
         assert ledgers.verify(session).faults == ()
         ledgers.withdraw_source(session, "ferry2", by="ana", now=later(days=3))
         assert ledgers.get_claim(session, first.id).status is Status.WITHDRAWN
         assert {record.status for record in ledgers.sources(session)} == {"replaced", "withdrawn"}
+        before = list(ledgers.export_lines(session))
+        ledgers.rebuild(session)
+        assert list(ledgers.export_lines(session)) == before
+        ledgers.undo(session, by="ana", now=later(days=4))
+        ledgers.undo(session, by="ana", now=later(days=5))
+        assert ledgers.get_claim(session, first.id).forecast == first.forecast
 
 
 def test_same_talk_from_another_site_is_noticed(ledger: Ledger) -> None:

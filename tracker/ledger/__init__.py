@@ -11,7 +11,7 @@ from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
 from tracker.ledger.exchange import FORMATS, export_text, import_text
-from tracker.ledger.extraction import ExtractionReport, extracted, extracted_already, store_extraction
+from tracker.ledger.extraction import ExtractionReport, extracted_already, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.importing import ImportReport, Loss, import_lines
 from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines
@@ -59,7 +59,6 @@ __all__ = [
     "event_to_json",
     "export_lines",
     "export_text",
-    "extracted",
     "extracted_already",
     "find_source",
     "find_speaker",

@@ -121,7 +121,8 @@ def edit_paper(
     source_sha256: str | None = None,
 ) -> bool:
     """Appends an edit when it changes something; says whether it did. `because` is the hash of the event it follows from."""
-    unknown = sorted(set(changes) - EDITABLE)
+    # A claim moves to another document only with its source.
+    unknown = sorted(set(changes) - EDITABLE - ({"doc"} if source_sha256 else set()))
     if unknown:
         raise InvalidRecord("field", unknown[0], "one of " + ", ".join(sorted(EDITABLE)))
     before = forecast_to_json(paper.now.forecast)

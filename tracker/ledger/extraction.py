@@ -40,17 +40,6 @@ class ExtractionReport:
     notes: tuple[str, ...]
 
 
-def extracted(session: Session, sha256: str, options: Mapping[str, Any]) -> bool:
-    """Whether a source was extracted already with the very same options (the extractor's version among them)."""
-    query = (
-        sa.select(RunRow.number)
-        .join(SourceRow, SourceRow.number == RunRow.source_number)
-        .where(SourceRow.sha256 == sha256, RunRow.options == canonical(dict(options)))
-        .limit(1)
-    )
-    return session.execute(query).first() is not None
-
-
 def extracted_already(session: Session, options: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     """For each document's name the SHA-256s of its sources that were extracted with the very same options."""
     query = (

@@ -16,6 +16,7 @@ from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.listing import list_claims
 from tracker.ledger.models import ClaimRow, SourceRow
 from tracker.ledger.packing import unpack
+from tracker.ledger.standing import Standing
 from tracker.records import Claim, Event, Source
 
 Json = dict[str, Any]
@@ -151,9 +152,10 @@ def _sources(session: Session, hashes: list[str] | None, *, without_text: bool) 
 def _claims(session: Session, ids: list[str] | None, wanted: ClaimFilter | None) -> Iterator[str]:
     as_of = wanted.as_of if wanted else None
     recorded_by = wanted.recorded_by if wanted else None
+    standing = Standing(session, recorded_by)
     for part in chunks(ids if ids is not None else _every_id(session), BATCH):
         filtered = ClaimFilter(ids=tuple(part), order=Order.ID, as_of=as_of, recorded_by=recorded_by)
-        claims = {claim.id: claim for claim in list_claims(session, filtered, with_events=True)}
+        claims = {claim.id: claim for claim in list_claims(session, filtered, with_events=True, standing=standing)}
         for claim_id in part:
             yield line(claim_to_json(claims[claim_id], with_events=True))
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import difflib
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,33 +13,19 @@ from tracker.errors import LedgerError, UnknownClaim
 from tracker.ledger.chain import chunks, entries_by_claim
 from tracker.ledger.entries import to_record
 from tracker.ledger.filters import ClaimFilter, Order
-from tracker.ledger.models import ClaimRow, JudgementRow, SourceRow, SpeakerRow, TagRow
-from tracker.ledger.rows import claim_of_state, claims_of, select_claims, source_of
+from tracker.ledger.models import ClaimRow, JudgementRow, SourceRow, TagRow
+from tracker.ledger.rows import claims_of, select_claims
 from tracker.ledger.searching import MANY, matching
+from tracker.ledger.standing import Standing, end_of_day
 from tracker.ledger.state import ClaimState, fold
-from tracker.records import Claim, Event, Source
+from tracker.ledger.storing import speaker_number
+from tracker.records import Claim, Event
 
 Condition = sa.ColumnElement[bool]
 Key = tuple[Any, ...]
 
 AFTER_EVERY_ID = "~"
 BATCH = 500
-
-
-def end_of_day(day: dt.date) -> dt.datetime:
-    """The first instant after a day, in UTC."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
-
-
-def speaker_numbers(session: Session, name: str) -> list[int]:
-    """The numbers of every spelling of the persons that a name, in any case, can mean."""
-    exact = session.execute(sa.select(SpeakerRow.person).where(SpeakerRow.name == name)).scalars().all()
-    persons = exact or [
-        row.person
-        for row in session.execute(sa.select(SpeakerRow.name, SpeakerRow.person))
-        if row.name.casefold() == name.strip().casefold()
-    ]
-    return list(session.execute(sa.select(SpeakerRow.number).where(SpeakerRow.person.in_(persons))).scalars())
 
 
 def source_numbers(session: Session, name: str) -> list[int]:
@@ -50,7 +37,7 @@ def source_numbers(session: Session, name: str) -> list[int]:
     return list(session.execute(query).scalars())
 
 
-def _fixed_conditions(session: Session, wanted: ClaimFilter) -> list[Condition]:
+def _fixed_conditions(session: Session, wanted: ClaimFilter, standing: Standing) -> list[Condition]:
     """The conditions that no later judgement can change."""
     found: list[Condition] = []
     if wanted.statuses:
@@ -58,13 +45,13 @@ def _fixed_conditions(session: Session, wanted: ClaimFilter) -> list[Condition]:
     if wanted.kinds:
         found.append(ClaimRow.kind.in_([kind.value for kind in wanted.kinds]))
     if wanted.speaker is not None:
-        found.append(ClaimRow.speaker_number.in_(speaker_numbers(session, wanted.speaker)))
+        found.append(ClaimRow.speaker_number.in_([speaker_number(each) for each in standing.spellings(wanted.speaker)]))
     if wanted.source is not None:
         found.append(ClaimRow.source_number.in_(source_numbers(session, wanted.source)))
     if wanted.tag is not None:
         found.append(_tagged(session, wanted.tag))
     if wanted.chain is not None:
-        found.append(ClaimRow.chain == wanted.chain)
+        found.append(_chained(wanted.chain, standing))
     if wanted.reoffered is not None:
         found.append(ClaimRow.reoffered.is_(wanted.reoffered))
     if wanted.ids is not None:
@@ -72,6 +59,10 @@ def _fixed_conditions(session: Session, wanted: ClaimFilter) -> list[Condition]:
     if wanted.text is not None:
         found.append(matching(session, wanted.text))
     return found + _bounds(wanted)
+
+
+def _chained(chain: str, standing: Standing) -> Condition:
+    return ClaimRow.chain == chain if standing.day is None else ClaimRow.id.in_(standing.chained(chain))
 
 
 def _tagged(session: Session, tag: str) -> Condition:
@@ -149,15 +140,19 @@ def _key(claim: Claim, row: Any, order: Order) -> Key:
     return values[order]
 
 
-def _split(session: Session, wanted: ClaimFilter) -> tuple[list[Condition], list[Condition] | None]:
+def _split(session: Session, wanted: ClaimFilter, standing: Standing) -> tuple[list[Condition], list[Condition] | None]:
     """The conditions for claims whose rows tell how they stood, and for those whose events must be read; None where all do."""
-    fixed, outcome = _fixed_conditions(session, wanted), _outcome_conditions(wanted)
+    fixed, outcome = _fixed_conditions(session, wanted, standing), _outcome_conditions(wanted)
     if wanted.recorded_by is not None:
         end = end_of_day(wanted.recorded_by)
         settled: list[Condition] = [ClaimRow.recorded_last < end, *fixed, *outcome]
         moved: list[Condition] = [ClaimRow.recorded_first < end, ClaimRow.recorded_last >= end]
         if wanted.text is not None:
             moved.append(matching(session, wanted.text))
+        if wanted.ids is not None:
+            moved.append(ClaimRow.id.in_(wanted.ids))
+        if wanted.chain is not None:
+            moved.append(_chained(wanted.chain, standing))
         if wanted.as_of is not None:
             later = _known_later(wanted.as_of)
             return [*settled, sa.not_(later)], [sa.or_(sa.and_(*moved), sa.and_(ClaimRow.recorded_last < end, *fixed, later))]
@@ -168,19 +163,25 @@ def _split(session: Session, wanted: ClaimFilter) -> tuple[list[Condition], list
     return [*fixed, *outcome], None
 
 
-def list_claims(session: Session, wanted: ClaimFilter | None = None, *, with_events: bool = False) -> list[Claim]:
-    """The claims that a filter lets through, sorted, with their events only when asked for."""
+def list_claims(
+    session: Session, wanted: ClaimFilter | None = None, *, with_events: bool = False, standing: Standing | None = None
+) -> list[Claim]:
+    """The claims that a filter lets through, sorted, with their events only when asked for.
+
+    `standing` is that of the filter's `recorded_by`, for a caller who lists part after part.
+    """
     wanted = wanted or ClaimFilter()
-    plain, moved = _split(session, wanted)
+    standing = standing or Standing(session, wanted.recorded_by)
+    plain, moved = _split(session, wanted, standing)
     query = _ordered(select_claims(*plain), wanted)
     if moved is None:
         if wanted.limit is not None or wanted.offset:
             query = query.limit(-1 if wanted.limit is None and _sqlite(session) else wanted.limit).offset(wanted.offset)
-        return [claim for _row, claim in _read(session, query, with_events=with_events)]
+        return [claim for _row, claim in _read(session, query, standing, with_events=with_events)]
     if wanted.limit is not None:
         query = query.limit(wanted.limit + wanted.offset)
-    found = list(_read(session, query, with_events=with_events))
-    found += _moved_claims(session, moved, wanted, with_events=with_events)
+    found = list(_read(session, query, standing, with_events=with_events))
+    found += _moved_claims(session, moved, wanted, standing, with_events=with_events)
     found.sort(key=lambda each: _key(each[1], each[0], wanted.order), reverse=wanted.descending)
     end = None if wanted.limit is None else wanted.offset + wanted.limit
     return [claim for _row, claim in found[wanted.offset : end]]
@@ -190,23 +191,28 @@ def _sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _read(session: Session, query: sa.Select[Any], *, with_events: bool) -> Iterator[tuple[Any, Claim]]:
+def _read(session: Session, query: sa.Select[Any], standing: Standing, *, with_events: bool) -> Iterator[tuple[Any, Claim]]:
     for part in chunks(session.execute(query), BATCH):
-        yield from zip(part, claims_of(session, part, with_events=with_events), strict=True)
+        for row, claim in zip(part, claims_of(session, part, with_events=with_events), strict=True):
+            yield row, claim if standing.day is None else _as_it_stood(claim, row, standing)
+
+
+def _as_it_stood(claim: Claim, row: Any, standing: Standing) -> Claim:
+    forecast = replace(claim.forecast, speaker=standing.name(row.spelling))
+    return replace(claim, forecast=forecast, chain=standing.chain(claim.id))
 
 
 def _moved_claims(
-    session: Session, conditions: list[Condition], wanted: ClaimFilter, *, with_events: bool
+    session: Session, conditions: list[Condition], wanted: ClaimFilter, standing: Standing, *, with_events: bool
 ) -> Iterator[tuple[Any, Claim]]:
-    names = Persons(session, wanted.recorded_by)
     for part in chunks(session.execute(select_claims(*conditions)).all(), BATCH):
         entries = entries_by_claim(session, [row.id for row in part])
         for row in part:
             state = fold(row.id, entries[row.id], as_of=wanted.as_of, recorded_by=wanted.recorded_by)
-            if state is None or not stands(session, state, wanted, names):
+            if state is None or not stands(state, wanted, standing):
                 continue
             events = tuple(to_record(entry) for entry in entries[row.id]) if with_events else ()
-            yield row, names.claim(state, row, _counted(events, wanted))
+            yield row, standing.claim(state, row, _counted(events, wanted))
 
 
 def _counted(events: tuple[Event, ...], wanted: ClaimFilter) -> tuple[Event, ...]:
@@ -215,35 +221,7 @@ def _counted(events: tuple[Event, ...], wanted: ClaimFilter) -> tuple[Event, ...
     return tuple(event for event in events if event.recorded_at.date() <= wanted.recorded_by)
 
 
-class Persons:
-    """The name that stands for each spelling, and the sources, looked up once for a listing of claims as they stood."""
-
-    def __init__(self, session: Session, recorded_by: dt.date | None = None) -> None:
-        self.session, self.recorded_by = session, recorded_by
-        rows = session.execute(sa.select(SpeakerRow.number, SpeakerRow.name, SpeakerRow.person)).all()
-        by_number = {row.number: row.name for row in rows}
-        self.person = {row.name: by_number[row.person] for row in rows}
-        self._sources: dict[str, Source | None] = {}
-
-    def claim(self, state: ClaimState, row: Any, events: tuple[Event, ...] = ()) -> Claim:
-        """The claim of a state; `row` is its row as it stands now."""
-        source = source_of(row) if row.source_sha256 == state.source_sha256 else self._source(state.source_sha256)
-        spoken = state.forecast.speaker
-        return claim_of_state(state, source=source, speaker=self.person.get(spoken or "", spoken), chain=row.chain, events=events)
-
-    def _source(self, sha256: str | None) -> Source | None:
-        if sha256 is None:
-            return None
-        if sha256 not in self._sources:
-            columns = (SourceRow.doc, SourceRow.said_on, SourceRow.title, SourceRow.url)
-            found = self.session.execute(sa.select(*columns).where(SourceRow.sha256 == sha256)).first()
-            self._sources[sha256] = found and Source(
-                doc=found.doc, sha256=sha256, said_on=found.said_on, title=found.title, url=found.url
-            )
-        return self._sources[sha256]
-
-
-def stands(session: Session, state: ClaimState, wanted: ClaimFilter, names: Persons) -> bool:
+def stands(state: ClaimState, wanted: ClaimFilter, standing: Standing) -> bool:
     """Whether a claim, as it stood, passes a filter; its text has been looked at already."""
     forecast = state.forecast
     due = forecast.horizon.end if forecast.horizon else None
@@ -265,28 +243,23 @@ def stands(session: Session, state: ClaimState, wanted: ClaimFilter, names: Pers
     )
     if not all(checks):
         return False
-    if wanted.speaker is not None:
-        persons = {names.person.get(name) for name in names.person if name.casefold() == wanted.speaker.strip().casefold()}
-        if forecast.speaker is None or names.person.get(forecast.speaker) not in persons:
-            return False
+    if wanted.speaker is not None and not standing.means(wanted.speaker, forecast.speaker):
+        return False
     if wanted.source is not None:
         sha256 = state.source_sha256 or ""
         if not (sha256 and sha256.startswith(wanted.source.lower())) and forecast.doc != wanted.source:
             return False
-    return wanted.chain is None or _chain_of(session, state.id) == wanted.chain
-
-
-def _chain_of(session: Session, claim_id: str) -> str | None:
-    return session.execute(sa.select(ClaimRow.chain).where(ClaimRow.id == claim_id)).scalar()
+    return wanted.chain is None or standing.chain(state.id) == wanted.chain
 
 
 def count_claims(session: Session, wanted: ClaimFilter | None = None) -> int:
     """How many claims a filter lets through, whatever its limit."""
     wanted = wanted or ClaimFilter()
-    plain, moved = _split(session, wanted)
+    standing = Standing(session, wanted.recorded_by)
+    plain, moved = _split(session, wanted, standing)
     count = int(session.execute(sa.select(sa.func.count()).select_from(ClaimRow).where(*plain)).scalar_one())
     if moved is not None:
-        count += sum(1 for _each in _moved_claims(session, moved, wanted, with_events=False))
+        count += sum(1 for _each in _moved_claims(session, moved, wanted, standing, with_events=False))
     return count
 
 

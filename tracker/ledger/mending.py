@@ -124,7 +124,8 @@ def replace_source(
 ) -> Mending:
     """Puts a corrected transcript in the place of a source; its claims are found again in the new text, or `left` where they were.
 
-    Ids and decisions stay. Raises LedgerError for an unknown source or the same text.
+    Ids and decisions stay; what moves bears the name of the new document. Raises LedgerError for an unknown source or the
+    same text.
     """
     source = find_source(session, old)
     if new.sha256 == source.sha256:
@@ -136,13 +137,15 @@ def replace_source(
     event = desk.append_other("source-replace", {"by": sha256}, reason=reason, source_sha256=source.sha256, after=known)
     desk.close()
     refresh_source(session, source.sha256)
+    doc = _record(session, sha256).source.doc
     moved, left = [], []
     for paper in _papers(desk, source.sha256):
         place = reanchor(before, new, paper.now.forecast)
         if place is None:
             left.append(paper.claim_id)
             continue
-        edit_paper(desk, paper, _moved(paper.now.forecast, new, place), reason=reason, because=event.hash, source_sha256=sha256)
+        changes = _moved(paper.now.forecast, new, place) | {"doc": doc}
+        edit_paper(desk, paper, changes, reason=reason, because=event.hash, source_sha256=sha256)
         moved.append(paper.claim_id)
     desk.close()
     return Mending(source=_record(session, sha256), moved=tuple(moved), left=tuple(left))

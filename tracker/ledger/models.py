@@ -1,7 +1,8 @@
 """The tables of a ledger: events that are only ever appended, and what is derived from them.
 
 `events` and the texts in `sources` are the record; every other table can be emptied and rebuilt from them. Deleting never
-cascades.
+cascades. Three of the indexes hold only part of the rows (`own`, `claim_id IS NULL`, `outcome IS NOT NULL`): the migrations
+say so, since saying it here would load both databases' dialects with every start.
 """
 
 import datetime as dt
@@ -22,7 +23,6 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
-    text,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -77,7 +77,7 @@ class LedgerRow(Base):
     """A chain of events: this ledger's own, and those that merges brought. `head` is the hash of the last event."""
 
     __tablename__ = "ledgers"
-    __table_args__ = (Index("uq_ledgers_own", "own", unique=True, sqlite_where=text("own"), postgresql_where=text("own")),)
+    __table_args__ = (Index("uq_ledgers_own", "own", unique=True),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     own: Mapped[bool] = mapped_column(Boolean)
@@ -95,12 +95,7 @@ class EventRow(Base):
     __table_args__ = (
         UniqueConstraint("ledger_id", "position"),
         Index("ix_events_claim_id", "claim_id"),
-        Index(
-            "ix_events_source_sha256",
-            "source_sha256",
-            sqlite_where=text("claim_id IS NULL"),
-            postgresql_where=text("claim_id IS NULL"),
-        ),
+        Index("ix_events_source_sha256", "source_sha256"),
         Index("ix_events_hash", "hash"),
     )
 
@@ -199,13 +194,7 @@ class ClaimRow(Base):
         Index("ix_claims_status_uncertainty", "status", "uncertainty", "id"),
         Index("ix_claims_status_due", "status", "due", "id"),
         Index("ix_claims_chain", "chain"),
-        Index(
-            "ix_claims_outcome",
-            "outcome",
-            "due",
-            sqlite_where=text("outcome IS NOT NULL"),
-            postgresql_where=text("outcome IS NOT NULL"),
-        ),
+        Index("ix_claims_outcome", "outcome", "due"),
         Index("ix_claims_recorded_last", "recorded_last"),
     )
 

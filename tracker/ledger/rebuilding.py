@@ -40,8 +40,12 @@ def rebuild(session: Session) -> int:
     session.execute(sa.select(LedgerRow.id).where(LedgerRow.own.is_(True)).with_for_update())
     # Spellings refer to one another, and RESTRICT does not wait for the end of a statement.
     session.execute(sa.update(SpeakerRow).values(person=SpeakerRow.number), execution_options={"synchronize_session": False})
+    sqlite = session.get_bind().dialect.name == "sqlite"
     for table in DERIVED:
-        session.execute(sa.delete(table), execution_options={"synchronize_session": False})
+        _empty(session, table, sqlite=sqlite)
+    if sqlite:
+        # Filled again by the triggers of the table of claims, whatever state it was in.
+        session.execute(sa.text("INSERT INTO claims_search(claims_search) VALUES ('delete-all')"))
     numbers = Numbers(session)
     for row in session.execute(sa.select(SourceRow.sha256, SourceRow.number).order_by(SourceRow.number)).all():
         _source(session, row.sha256, row.number)
@@ -50,9 +54,19 @@ def rebuild(session: Session) -> int:
         insert_states(session, list(states(session, part)), numbers)
         count += len(part)
     apply_speakers(session, numbers)
-    if session.get_bind().dialect.name == "sqlite":
-        session.execute(sa.text("INSERT INTO claims_search(claims_search) VALUES ('rebuild')"))
     return count
+
+
+def _empty(session: Session, table: type[Any], *, sqlite: bool) -> None:
+    if not sqlite:
+        session.execute(sa.delete(table), execution_options={"synchronize_session": False})
+        return
+    # SQLite keeps in memory what one statement changes, until it ends.
+    name = table.__tablename__
+    some = sa.text(f"DELETE FROM {name} WHERE rowid IN (SELECT rowid FROM {name} LIMIT :some)")  # noqa: S608
+    connection = session.connection()
+    while connection.execute(some, {"some": BATCH}).rowcount:
+        pass
 
 
 def _source(session: Session, sha256: str, number: int) -> None:

@@ -39,6 +39,7 @@ def select_claims(*conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return (
         sa.select(
             ClaimRow.__table__,
+            SPELLING.name.label("spelling"),
             PERSON.name.label("person_name"),
             SourceRow.doc.label("source_doc"),
             SourceRow.sha256.label("source_sha256"),
