@@ -1,9 +1,9 @@
 """Measures a ledger of N claims with three events each, every step in a process of its own, so that its peak of memory is its own.
 
-Usage: python -m tests.benchmarks.ledger_speed N [URL [STEP...]]. Prints one JSON object for each step as it ends: a bulk import, the
-questions of a working day, the same rows by raw executemany, verifying, exporting and rebuilding. With "sqlite" for a URL, or none, it
-works on new files, which it removes, with "postgresql" on a server of its own; with the URL of a database on that one, and for raw
-inserts on one named like it with "_copy" at the end.
+Usage: python -m tests.benchmarks.ledger_speed N [URL [STEP...]]. Prints one JSON object for each step as it ends: a bulk import,
+the questions of a working day, the same rows by raw executemany, verifying, exporting and rebuilding. With "sqlite" for a URL, or
+none, it works on new files, which it removes, with "postgresql" on a server of its own; with the URL of a database on that one, and
+for raw inserts on one named like it with "_copy" at the end.
 """
 
 import contextlib
