@@ -90,10 +90,9 @@ def questions(opened: Ledger, repeats: int) -> dict[str, dict[str, float]]:
         "search rare word": lambda: ClaimFilter(limit=100, text=rng.choice(words[5000:])),
         "search phrase": lambda: ClaimFilter(limit=100, text=f'"{rng.choice(words[:100])} {rng.choice(words[:100])}"'),
         "search rare prefix": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[2000:])[:5]}*"),
-        "search common prefix": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[:20])[:2]}*"),
-        "search common prefix of any length": lambda: ClaimFilter(
-            limit=100, text=f"{rng.choice(words[:300])[: rng.randrange(1, 5)]}*"
-        ),
+        "search common prefix": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[:300])[: rng.randrange(2, 5)]}*"),
+        "search common prefix of five": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[256:1000])[:5]}*"),
+        "search one letter*": lambda: ClaimFilter(limit=100, text=f"{rng.choice('bcdfglmnprstvwz')}*"),
         "search two prefixes": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[:50])[:3]}* {rng.choice(words[:50])[:2]}*"),
         "search and speaker": lambda: ClaimFilter(limit=100, text=rng.choice(words[:500]), speaker=rng.choice(names)),
     }

@@ -38,6 +38,9 @@ def filled(ledger: Ledger) -> Ledger:
         ("thi*", range(0, COUNT, 3)),
         ('"common word"', range(COUNT)),
         ("com* third", range(0, COUNT, 3)),
+        ("c*", range(COUNT)),
+        ("commo*", range(COUNT)),
+        ('"common word" "word third"', range(0, COUNT, 3)),
         ("absent", range(0)),
     ],
 )
@@ -47,6 +50,8 @@ def test_every_plan_finds_the_same(
     """However many claims match, the listing is complete, in order, and can be cut and narrowed."""
     monkeypatch.setattr(searching, "MANY", many)
     monkeypatch.setattr(searching, "MOST", most)
+    monkeypatch.setattr(searching, "CANDIDATES", most)
+    monkeypatch.setattr(searching, "PHRASES", many)
     expected = [f"claim{number:03}" for number in numbers]
     with filled.reading() as session:
         everything = ledgers.list_claims(session, ClaimFilter(text=query, order=Order.ID))

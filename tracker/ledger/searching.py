@@ -15,6 +15,12 @@ WORD = re.compile(r"\w+")
 # numbers are gathered first, but each claim of the listing is asked whether it matches.
 MANY = 2000
 MOST = 50_000
+# To find a phrase on PostgreSQL, up to so many claims that hold all its words are looked at, and up to so many that hold it named
+# to the listing.
+CANDIDATES, PHRASES = 40_000, 8_000
+# The lengths of prefixes that SQLite's index holds ready (`prefix='2 3 4'`). Any other is gathered from all words that begin so,
+# anew for every claim that is asked.
+INDEXED = range(2, 5)
 
 SEARCH = sa.table("claims_search", sa.column("rowid"), sa.column("claims_search"))
 
@@ -35,6 +41,11 @@ def terms(query: str) -> tuple[Term, ...]:
         if WORD.search(phrase or word):
             found.append(Term(words=phrase or word.rstrip("*"), prefix=prefix))
     return tuple(found)
+
+
+def last_word(term: Term) -> str:
+    """The word of a term that may be a prefix, as the index cuts words."""
+    return str(WORD.findall(term.words)[-1])
 
 
 def fts5(query: tuple[Term, ...]) -> str:
@@ -62,18 +73,38 @@ def matching(session: Session, query: str) -> ColumnElement[bool]:
     if not found:
         return sa.false()
     if session.get_bind().dialect.name == "postgresql":
-        return sa.literal_column("claims.search").op("@@", return_type=sa.Boolean())(_tsquery(found))
+        condition = sa.literal_column("claims.search").op("@@", return_type=sa.Boolean())(_tsquery(found))
+        if any(len(WORD.findall(term.words)) > 1 for term in found):
+            return _phrases(session, condition)
+        return condition
     wanted = fts5(found)
     match = SEARCH.c.claims_search.op("MATCH", return_type=sa.Boolean())(wanted)
     numbers = sa.select(SEARCH.c.rowid).where(match)
     count = _count(session, match, MOST)
     if count <= MANY:
         return ClaimRow.number.in_(numbers)
-    # A prefix is looked up anew for every claim that is asked, so that asking each would be slow.
-    if count <= MOST or any(term.prefix for term in found):
+    if count <= MOST or any(term.prefix and len(last_word(term)) not in INDEXED for term in found):
         # The plus keeps SQLite from fetching every match: it walks the listing's index and looks the numbers up among the matches.
         return sa.literal_column("+claims.number").in_(numbers)
     return sa.exists(sa.select(sa.literal(1)).select_from(SEARCH).where(SEARCH.c.rowid == ClaimRow.number, match))
+
+
+def _phrases(session: Session, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """The condition for phrases on PostgreSQL, as numbers looked up beforehand where its index can do that.
+
+    The planner expects every claim that holds all the words to hold the phrase, and would walk the listing in vain for the
+    first hundred; but how many hold all the words it knows well.
+    """
+    query = sa.select(ClaimRow.number).where(condition)
+    connection = session.connection()
+    compiled = query.compile(dialect=connection.dialect)
+    (plan,) = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", dict(compiled.params)).scalar_one()
+    if plan["Plan"]["Plan Rows"] > CANDIDATES:
+        return condition
+    numbers = list(session.execute(query).scalars())
+    if len(numbers) > PHRASES:
+        return condition
+    return ClaimRow.number.in_(sa.bindparam("numbers", numbers, expanding=True, literal_execute=True))
 
 
 def _count(session: Session, match: ColumnElement[bool], most: int) -> int:
