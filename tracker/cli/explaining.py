@@ -34,6 +34,11 @@ def _forecast(found: Mapping[str, Any]) -> list[str]:
     return [found["claim"], *(f"  {fact}" for fact in facts)]
 
 
+def _stance(found: Mapping[str, Any]) -> str:
+    marks = f"; {', '.join(found['stances'])}" if found["stances"] else ""
+    return f"{found['anchor']!r}: asserted by {found['asserted_by']}{marks}"
+
+
 def explanation_text(found: Mapping[str, Any]) -> str:
     """The explanation as lines: verdict, why, then what each grammar read."""
     why = found["why"]
@@ -47,6 +52,7 @@ def explanation_text(found: Mapping[str, Any]) -> str:
     lines += _section(
         "quantities", (f"{each['text']!r}: {size} {each['unit']} ({each['comparator']})" for each, size in magnitudes)
     )
+    lines += _section("stance", map(_stance, found["stance"]))
     lines += _section("forecasts", (line for each in found["forecasts"] for line in _forecast(each)))
     lines += _section("rules", [", ".join(dict.fromkeys(found["trace"]))] if found["trace"] else [])
     return "\n".join(lines)

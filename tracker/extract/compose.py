@@ -11,6 +11,7 @@ from tracker.extract.fields import choose_hedge, choose_quantities, condition, p
 from tracker.extract.sentence import claim_sentence
 from tracker.extract.span_features import REACH
 from tracker.extract.spans import quote_span
+from tracker.extract.stance_rules import StanceRule
 from tracker.extract.words import Words
 from tracker.records import Forecast, Hedge, Horizon, Kind, Mention, Probability, Quantity, TimeMark, Transcript, Utterance
 
@@ -87,7 +88,11 @@ def _start(mention: Mention[Any]) -> int:
 
 
 def compose(
-    material: Material, anchor: Anchor, mention: Mention[Horizon] | Mention[Probability] | None, confidence: float
+    material: Material,
+    anchor: Anchor,
+    mention: Mention[Horizon] | Mention[Probability] | None,
+    confidence: float,
+    stances: Sequence[StanceRule] = (),
 ) -> Forecast:
     """The forecast of an anchor, an undated one without a mention; its quote is the transcript's own text, to the letter."""
     words, place = material.words, (anchor.first, anchor.last)
@@ -122,7 +127,7 @@ def compose(
         condition=text[words.starts[asserted[0]] : words.ends[asserted[1] - 1]] if asserted else None,
         polarity=polarity(words, quote, place, material.breaks),
         confidence=round(confidence, 4),
-        trace=(mention.rule, *mention.trace) if mention else (anchor.rule,),
+        trace=(*((mention.rule, *mention.trace) if mention else (anchor.rule,)), *(f"stance.{rule.name}" for rule in stances)),
     )
 
 

@@ -8,11 +8,32 @@ from typing import Any
 
 from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
-from tracker.extract.pipeline import extract
+from tracker.extract.pipeline import extract, sight
+from tracker.extract.stance import asserted_by, direct_question
+from tracker.extract.stance_rules import Assertion, Stance
 from tracker.horizons import HorizonContext, find_horizons
 from tracker.interchange import forecast_to_json, horizon_to_json, quantity_to_json
 from tracker.quantities import find_hedges, find_odds, find_quantities
-from tracker.records import Forecast, Hedge, Horizon, Kind, Mention, Probability, Quantity, Transcript, Utterance
+from tracker.records import Forecast, Hedge, Horizon, Kind, Mention, Polarity, Probability, Quantity, Transcript, Utterance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceReading:
+    """How the speaker stands to one phrase of time or odds: who asserts what is said, the stances, and the rules that fired."""
+
+    anchor: str
+    asserted_by: Assertion
+    stances: Sequence[Stance]
+    rules: Sequence[str]
+
+    def to_json(self) -> dict[str, Any]:
+        """`{anchor, asserted_by, stances, rules}`."""
+        return {
+            "anchor": self.anchor,
+            "asserted_by": str(self.asserted_by),
+            "stances": [str(stance) for stance in self.stances],
+            "rules": list(self.rules),
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +51,7 @@ class Explanation:
     odds: Sequence[Mention[Probability]]
     quantities: Sequence[Mention[Quantity]]
     hedges: Sequence[Mention[Hedge]]
+    stances: Sequence[StanceReading]
     forecasts: Sequence[Forecast]
     below: Sequence[Forecast]
 
@@ -49,6 +71,7 @@ class Explanation:
                 for m in self.odds
             ],
             "quantities": [quantity_to_json(m.reading) | {"rule": m.rule, "at": [m.start, m.end]} for m in self.quantities],
+            "stance": [reading.to_json() for reading in self.stances],
             "forecasts": [forecast_to_json(forecast) for forecast in self.forecasts],
             "trace": _steps(self.horizons) + _steps(self.odds) + _steps(self.quantities),
         }
@@ -66,6 +89,32 @@ def _as_transcript(text: str, said_on: dt.date) -> Transcript:
         said_on=said_on,
         utterances=(Utterance(start=0, end=len(text), confidence=0.0),) if text else (),
     )
+
+
+def _stances(transcript: Transcript, every: Sequence[Forecast]) -> list[StanceReading]:
+    """The stance to each candidate; that it is denied or has a condition is read where the candidate is written down."""
+    seen = sight(transcript, ExtractOptions())
+    written = {forecast.anchor_start: forecast for forecast in every}
+    readings = []
+    for candidate in seen.candidates:
+        start = seen.scene.words.starts[candidate.anchor.first]
+        stances = [rule.stance for rule in candidate.stances]
+        forecast = written.get(start)
+        if direct_question(seen.scene, candidate.anchor):
+            stances.append(Stance.QUESTION)
+        if forecast and forecast.polarity is Polarity.NEGATIVE:
+            stances.append(Stance.DENIAL)
+        if forecast and forecast.condition:
+            stances.append(Stance.CONDITION)
+        readings.append(
+            StanceReading(
+                anchor=seen.scene.words.slice(candidate.anchor.first, candidate.anchor.last),
+                asserted_by=asserted_by(stances),
+                stances=list(dict.fromkeys(stances)),
+                rules=[rule.name for rule in candidate.stances],
+            )
+        )
+    return readings
 
 
 def _why(forecasts: Sequence[Forecast], below: Sequence[Forecast], threshold: float) -> tuple[str, str]:
@@ -105,6 +154,7 @@ def explain(
         odds=find_odds(text),
         quantities=find_quantities(text),
         hedges=find_hedges(text),
+        stances=_stances(transcript, every),
         forecasts=forecasts,
         below=below,
     )

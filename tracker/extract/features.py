@@ -224,6 +224,7 @@ def word_features(scene: Scene, anchor: Anchor, plain: Sequence[str]) -> dict[st
     names.extend(f">> {word}" for word in after[:7])
     names.extend(f"> {one} {two}" for one, two in pairwise(after[:13]))
     names.extend(f"s {word}" for word in plain[first:last])
+    names.extend(f"s {one} {two}" for one, two in pairwise(plain[first:last]))
     names.extend(f"p {word}" for word in plain[anchor.first : anchor.last])
     names.extend(f"^ {word}" for word in plain[first : min(first + 3, anchor.first)])
     return dict.fromkeys(names, 1.0)

@@ -12,7 +12,8 @@ from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled
 from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
 from tracker.extract.scene import look_at
-from tracker.extract.stance import CUT_OFF, refusal
+from tracker.extract.stance import CUT_OFF, asserted_by, direct_question, read_stances
+from tracker.extract.stance_rules import StanceRule
 from tracker.extract.syntax import second_look
 from tracker.extract.undated import default_model as default_undated_model
 from tracker.extract.undated import undated_claims
@@ -24,15 +25,18 @@ from tracker.transcripts import speech
 DOUBT = (0.1, 0.9)
 """Confidences of the first look between which a second one is worth its time."""
 
+RULE = 2.0
+"""What a rule of stance counts beside a single word, to the judge."""
 
 Found = tuple[Anchor, Mention[Horizon] | Mention[Probability] | None, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A phrase that may make a forecast, with what the model is told of it."""
+    """A phrase that may make a forecast, the rules of stance that hold it, and what the model is told of it."""
 
     anchor: Anchor
+    stances: tuple[StanceRule, ...]
     mention: Mention[Horizon] | Mention[Probability]
     features: dict[str, float]
 
@@ -61,15 +65,23 @@ def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
     scene = look_at(text, said_on, transcript.utterances)
     anchors, mentions = anchors_of(scene.words, horizons, measured.odds)
     plain = [plain_word(word) for word in scene.words.lower] if anchors else []
+    held = read_stances(scene, anchors)
     candidates = [
-        Candidate(anchor=anchor, mention=mention, features=_features(scene, anchors, index, plain))
-        for index, (anchor, mention) in enumerate(zip(anchors, mentions, strict=True))
+        Candidate(anchor=anchor, mention=mention, stances=stances, features=_features(scene, anchors, index, plain, stances))
+        for index, (anchor, mention, stances) in enumerate(zip(anchors, mentions, held, strict=True))
     ]
     return Sighting(scene=scene, candidates=candidates, measured=measured)
 
 
-def _features(scene: Scene, anchors: Sequence[Anchor], index: int, plain: Sequence[str]) -> dict[str, float]:
-    return word_features(scene, anchors[index], plain) | scaled(measures(scene, anchors, index))
+def _features(
+    scene: Scene, anchors: Sequence[Anchor], index: int, plain: Sequence[str], stances: Sequence[StanceRule]
+) -> dict[str, float]:
+    return word_features(scene, anchors[index], plain) | scaled(measures(scene, anchors, index)) | _stance_features(stances)
+
+
+def _stance_features(stances: Sequence[StanceRule]) -> dict[str, float]:
+    names = [f"stance {rule.name}" for rule in stances] + [f"stance of {rule.stance}" for rule in stances]
+    return dict.fromkeys([*names, f"asserted by {asserted_by([rule.stance for rule in stances])}"], RULE)
 
 
 def judge(seen: Sighting, model: ForecastModel) -> list[float]:
@@ -82,7 +94,7 @@ def judge(seen: Sighting, model: ForecastModel) -> list[float]:
             for index, syntax in zip(doubtful, parsed, strict=True):
                 confidences[index] = model.confidence(seen.candidates[index].features, syntax)
     for index, candidate in enumerate(seen.candidates):
-        if refusal(seen.scene, candidate.anchor):
+        if direct_question(seen.scene, candidate.anchor):
             confidences[index] *= CUT_OFF
     return confidences
 
@@ -107,7 +119,12 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
     if not kept:
         return []
     material = _material(transcript, seen)
-    return one_claim_each([compose(material, anchor, mention, confidence) for anchor, mention, confidence in kept], least)
+    held = read_stances(seen.scene, [anchor for anchor, _, _ in kept])
+    composed = [
+        compose(material, anchor, mention, confidence, stances)
+        for (anchor, mention, confidence), stances in zip(kept, held, strict=True)
+    ]
+    return one_claim_each(composed, least)
 
 
 def _material(transcript: Transcript, seen: Sighting) -> Material:

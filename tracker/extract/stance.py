@@ -1,50 +1,110 @@
-"""Rules that overrule the judge: what the guide never counts as a forecast and the words show beyond doubt.
+"""Reading how a speaker stands to each phrase of time or odds: the rules whose scope holds it, and who asserts what is said.
 
-Each rule has a name, what it means, and examples; the judge decides everything else.
+The judge hears of every rule that holds a phrase. Only a direct question overrules it: the guide never counts one.
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.extract.features import Anchor, Scene
+from tracker.extract.stance_rules import STANCE_RULES, TURNS, Assertion, Direction, Stance, StanceRule
 
 QUESTION_WORDS = frozenset(
     "what when where who why how which do does did is are can could will would should any have has was were am".split()
 )
 OPENERS = frozenset("and so but um uh well you know i mean like okay now yeah then or just because".split())
-CUT_OFF = 0.1  # what is left of the confidence of a candidate that a rule refuses
+CUT_OFF = 0.1
+"""What is left of the confidence of a candidate that stands in a direct question."""
+
+SPOKEN_FOR = frozenset({Stance.PLAN, Stance.DENIAL, Stance.CONDITION})
+"""Stances that leave the speaker as the one who asserts."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StanceRule:
-    """A rule that refuses a candidate, with examples of what it refuses and of what it leaves alone."""
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words from `first` to before `last` that set off a rule."""
 
-    name: str
-    refuses: Callable[[Scene, Anchor], bool]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
+    first: int
+    last: int
+    rule: StanceRule
 
 
-def _direct_question(scene: Scene, anchor: Anchor) -> bool:
-    """The sentence closes with a question mark and opens with a question word or an auxiliary, fillers aside."""
+@dataclass(frozen=True, slots=True)
+class TriggerTable:
+    """The rules by the words that set them off, and for each first word the lengths of the triggers that begin with it."""
+
+    rules: Mapping[tuple[str, ...], Sequence[StanceRule]]
+    lengths: Mapping[str, Sequence[int]]
+
+
+@lru_cache(maxsize=2)
+def trigger_table(rules: tuple[StanceRule, ...] = STANCE_RULES) -> TriggerTable:
+    """The table of some rules."""
+    by_words: dict[tuple[str, ...], list[StanceRule]] = {}
+    lengths: dict[str, set[int]] = {}
+    for rule in rules:
+        for phrase in dict.fromkeys(rule.triggers.split("|")):
+            parts = tuple(phrase.split())
+            by_words.setdefault(parts, []).append(rule)
+            lengths.setdefault(parts[0], set()).add(len(parts))
+    return TriggerTable(by_words, {first: sorted(sizes) for first, sizes in lengths.items()})
+
+
+def find_triggers(lower: Sequence[str], table: TriggerTable) -> list[Trigger]:
+    """Every trigger among the words, in order of place."""
+    found: list[Trigger] = []
+    for index, word in enumerate(lower):
+        for size in table.lengths.get(word, ()):
+            rules = table.rules.get(tuple(lower[index : index + size]), ())
+            found.extend(Trigger(index, index + size, rule) for rule in rules)
+    return found
+
+
+def _reaches(scene: Scene, trigger: Trigger, anchor: Anchor) -> bool:
+    """Whether no end of a sentence and no turn of the talk stands between a trigger and an anchor in its reach."""
+    rule = trigger.rule
+    between = (trigger.last, anchor.first) if rule.direction is Direction.AFTER else (anchor.last, trigger.first)
+    if not 0 <= between[1] - between[0] <= rule.reach:
+        return False
+    if rule.crosses:
+        return True
+    same_sentence = scene.sentence_of[trigger.first] == scene.sentence_of[anchor.first]
+    return same_sentence and TURNS.isdisjoint(scene.words.lower[slice(*between)])
+
+
+def read_stances(
+    scene: Scene, anchors: Sequence[Anchor], rules: tuple[StanceRule, ...] = STANCE_RULES
+) -> list[tuple[StanceRule, ...]]:
+    """For each anchor, in order of place, the rules that hold it, each once, in the order of the rules."""
+    firsts = [anchor.first for anchor in anchors]
+    held: list[set[str]] = [set() for _ in anchors]
+    for trigger in find_triggers(scene.words.lower, trigger_table(rules)) if anchors else ():
+        reach = trigger.rule.reach
+        if trigger.rule.direction is Direction.AFTER:
+            low, high = bisect_left(firsts, trigger.last), bisect_left(firsts, trigger.last + reach + 1)
+        else:
+            low, high = bisect_left(firsts, trigger.first - reach - 24), bisect_left(firsts, trigger.first)
+        for index in range(low, high):
+            if trigger.rule.name not in held[index] and _reaches(scene, trigger, anchors[index]):
+                held[index].add(trigger.rule.name)
+    return [tuple(rule for rule in rules if rule.name in names) for names in held]
+
+
+def asserted_by(stances: Sequence[Stance]) -> Assertion:
+    """Who puts forward what is said in these stances: somebody reported, nobody, or else the speaker."""
+    left = [stance for stance in stances if stance not in SPOKEN_FOR]
+    if not left:
+        return Assertion.SPEAKER
+    return Assertion.REPORTED if set(left) == {Stance.REPORTED} else Assertion.NOBODY
+
+
+def direct_question(scene: Scene, anchor: Anchor) -> bool:
+    """Whether the anchor's sentence closes with a question mark and opens with a question word or an auxiliary, fillers aside."""
     index = scene.sentence_of[anchor.first]
     first, last = scene.sentences[index]
     if not scene.asks[index] or any(mark == ";" for mark in scene.words.after[first : last - 1]):
         return False
     opening = next((word for word in scene.words.lower[first:last] if word not in OPENERS), "")
     return opening in QUESTION_WORDS
-
-
-RULES = (
-    StanceRule(
-        name="direct question",
-        refuses=_direct_question,
-        examples=("Will the tunnel open in 2031?", "So what happens next year?"),
-        counter_examples=("It will open in 2031, right?", "The tunnel opens in 2031."),
-    ),
-)
-
-
-def refusal(scene: Scene, anchor: Anchor) -> str | None:
-    """The name of the first rule that refuses the candidate, or None."""
-    return next((rule.name for rule in RULES if rule.refuses(scene, anchor)), None)

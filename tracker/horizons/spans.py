@@ -46,13 +46,20 @@ SUPERLATIVES = frozenset(
     "[starting|beginning] in [just|only|another|about|the|a] [space of|span of|course of|matter of] LENGTH ['] [time|s time"
     "|from now|from today|out]",
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
-    counters=("for the first time in five years", "in ten years of research"),
+    counters=("for the first time in five years", "in ten years of research", "in a year like no other"),
 )
 def in_length(found: Found) -> Window | None:
     """In five years: the day that lies so far ahead."""
     before = clause_before(found, 7)
     rate = found.length().unit in {"day", "hour", "minute"} and found.length().high == 1 and not looks_forward(found)
-    if found.raw(1) in {"of", "ago"} or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found)) or looks_back(found) or rate:
+    likened = found.raw(1) == "like" and found.raw(2) in {"no", "this", "that", "none"}
+    if (
+        likened
+        or found.raw(1) in {"of", "ago"}
+        or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found))
+        or looks_back(found)
+        or rate
+    ):
         return None
     return at_distance(found.length(), found.said_on)
 

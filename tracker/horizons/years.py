@@ -41,6 +41,8 @@ MODEL_NAMES = frozenset(
 
 SECURITIES = frozenset("notes note bonds bond debentures maturities convertibles".split())
 NAMED_BY_YEAR = SECURITIES | {"vision"}
+BARE_UNTIL = 2100
+"""The last year that four digits alone are taken for; one beyond it needs a word before it that says so."""
 PROJECTING = frozenset("we they i to you he she can also now analysts would could".split())
 
 
@@ -57,6 +59,15 @@ def _named(found: Found) -> bool:
     if before == "project" and found.raw(-2) not in PROJECTING and _closed(found):
         return True
     return before not in YEAR_BEFORE and found.raw(1) in NAMED_BY_YEAR
+
+
+def _coded(found: Found) -> bool:
+    """Whether a hyphen ties the number to capital letters, as in the name of a compound or a part: ABC-2140."""
+    first = found.nodes[0].first
+    if found.raw(-1) != "-" or first < 2:
+        return False
+    start, end = found.scene.words.spans[first - 2]
+    return found.scene.words.text[start:end].isupper() and found.scene.words.codes[first - 2] == "o"
 
 
 def _title_before(found: Found) -> bool:
@@ -77,10 +88,12 @@ def _four(found: Found) -> Window | None:
         "percent",
         "-",
     }
-    if (_counted(found) and not prefixed) or _named(found) or _title_before(found):
+    if (_counted(found) and not prefixed) or _named(found) or _coded(found) or _title_before(found):
         return None
     digits = re.search(r"\d{4}", found.surface)
-    return year_of(int(digits.group())) if digits else None
+    if digits is None or (int(digits.group()) > BARE_UNTIL and not prefixed and not found.has("year", "calendar")):
+        return None
+    return year_of(int(digits.group()))
 
 
 @BOOK.rule(
@@ -88,7 +101,7 @@ def _four(found: Found) -> Window | None:
     "number",
     "[calendar] [year] Y4",
     examples=("in 2027", "by the year 2040"),
-    counters=("$2030", "2025 people came", "Vision 2030 is a plan", "version 2025"),
+    counters=("$2030", "2025 people came", "Vision 2030 is a plan", "version 2025", "ABC-2040 was approved", "room 2140"),
 )
 def four_digits(found: Found) -> Window | None:
     """A year in four digits."""
