@@ -128,6 +128,17 @@ def test_fork_of_a_chain_is_refused(new_ledger: Opener) -> None:
         imported(first, [*lines[:-1], json.dumps(fork)])
 
 
+def test_decision_of_an_earlier_day_counts(ledger: Ledger) -> None:
+    """A claim written by hand comes with its decision, whose instant lies before that of the import."""
+    earlier = {"kind": "accept", "by": "ana", "recorded_at": later(days=-400).isoformat()}
+    row = {"claim": "Rain by May.", "said_on": "2023-01-01", "speaker": None, "events": [earlier]}
+    imported(ledger, [json.dumps(row)])
+    with ledger.reading() as session:
+        (claim,) = ledgers.list_claims(session)
+        assert claim.status is Status.ACCEPTED
+        assert ledgers.verify(session).sound
+
+
 def test_part_of_a_ledger_can_be_imported(new_ledger: Opener) -> None:
     """A filtered export keeps its claims, decisions and analysts, in the own chain of the ledger that takes it."""
     first, second = used(new_ledger()), new_ledger()

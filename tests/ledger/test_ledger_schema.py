@@ -21,12 +21,13 @@ from tracker.ledger import ClaimFilter, Ledger, schema
 from tracker.ledger import engine as engines
 from tracker.ledger.models import Base
 
+NEXT = f"{int(schema.HEAD) + 1:04}"
 RECREATES = '''"""A table made anew."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{next}", "{head}", None, None
 
 
 def upgrade() -> None:
@@ -173,11 +174,14 @@ def test_released_schema_is_upgraded_without_loss(tmp_path: Path, revision: str)
         assert ledgers.verify(session).faults == ()
 
 
-def test_frozen_dump_is_of_the_schema_that_its_migration_makes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("revision", schema.REVISIONS)
+def test_frozen_dump_is_of_the_schema_that_its_migration_makes(tmp_path: Path, revision: str) -> None:
     """A migration that was released is never edited: its tables are those of the frozen ledger."""
-    ledgers.open_ledger(f"sqlite:///{tmp_path}/new.sqlite3").close()
+    made = engines.make_engine(engines.parsed_url(f"sqlite:///{tmp_path}/new.sqlite3"))
+    schema.migrate(made, revision)
+    made.dispose()
     frozen, new = sqlite3.connect(":memory:"), sqlite3.connect(tmp_path / "new.sqlite3")
-    frozen.executescript((FOLDER / f"{schema.HEAD}.sql").read_text(encoding="utf-8"))
+    frozen.executescript((FOLDER / f"{revision}.sql").read_text(encoding="utf-8"))
     query = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'claims_search_%' ORDER BY type, name"
     assert frozen.execute(query).fetchall() == new.execute(query).fetchall()
 
@@ -185,7 +189,7 @@ def test_frozen_dump_is_of_the_schema_that_its_migration_makes(tmp_path: Path) -
 def with_migration(tmp_path: Path, more: str) -> Path:
     folder = tmp_path / "migrations"
     shutil.copytree(schema.migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(RECREATES.format(more=more))
+    (folder / "versions" / f"{NEXT}_next.py").write_text(RECREATES.format(next=NEXT, head=schema.HEAD, more=more))
     return folder
 
 
@@ -197,7 +201,7 @@ def test_migration_that_makes_a_table_anew_keeps_its_children(ledger: Ledger, tm
     assert before["quantities"] == 1
     assert schema.migrate(ledger.engine, folder=with_migration(tmp_path, "pass"))
     assert counts(ledger) == before
-    assert schema.revision(ledger.engine) == "0002"
+    assert schema.revision(ledger.engine) == NEXT
     with pytest.raises(LedgerVersionError):
         schema.check(ledger.engine)
 

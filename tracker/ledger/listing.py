@@ -2,7 +2,7 @@
 
 import datetime as dt
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -41,11 +41,11 @@ def _fixed_conditions(session: Session, wanted: ClaimFilter, standing: Standing)
     """The conditions that no later judgement can change."""
     found: list[Condition] = []
     if wanted.statuses:
-        found.append(ClaimRow.status.in_([status.value for status in wanted.statuses]))
+        found.append(_statuses(session, [status.value for status in wanted.statuses]))
     if wanted.kinds:
         found.append(ClaimRow.kind.in_([kind.value for kind in wanted.kinds]))
     if wanted.speaker is not None:
-        found.append(ClaimRow.speaker_number.in_([speaker_number(each) for each in standing.spellings(wanted.speaker)]))
+        found.append(_one_of(ClaimRow.speaker_number, [speaker_number(each) for each in standing.spellings(wanted.speaker)]))
     if wanted.source is not None:
         found.append(ClaimRow.source_number.in_(source_numbers(session, wanted.source)))
     if wanted.tag is not None:
@@ -57,8 +57,27 @@ def _fixed_conditions(session: Session, wanted: ClaimFilter, standing: Standing)
     if wanted.ids is not None:
         found.append(ClaimRow.id.in_(wanted.ids))
     if wanted.text is not None:
-        found.append(matching(session, wanted.text))
+        # In its own order a listing is read only as far as its limit; where it must be sorted, every claim would be asked.
+        ordered = len(set(wanted.statuses)) <= 1 and (wanted.speaker is None or len(standing.spellings(wanted.speaker)) <= 1)
+        found.append(matching(session, wanted.text, in_order=ordered))
     return found + _bounds(wanted)
+
+
+def _one_of(column: Any, values: Sequence[Any]) -> Condition:
+    """SQLite keeps to the order of an index for one value that is equal, not for a list of one."""
+    found: Condition = column == values[0] if len(values) == 1 else column.in_(values)
+    return found
+
+
+def _statuses(session: Session, values: Sequence[str]) -> Condition:
+    wanted = _one_of(ClaimRow.status, values)
+    if len(values) == 1 or not _sqlite(session):
+        return wanted
+    few = sa.select(sa.literal(1)).where(wanted).limit(MANY + 1).subquery()
+    if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
+        return wanted
+    # The plus keeps SQLite from fetching and sorting them all: it walks the listing's own order.
+    return sa.literal_column("+claims.status").in_(values)
 
 
 def _chained(chain: str, standing: Standing) -> Condition:
@@ -108,6 +127,12 @@ def _known_later(as_of: dt.date) -> Condition:
     return ClaimRow.number.in_(later)
 
 
+def _not_known_later(as_of: dt.date) -> Condition:
+    """The opposite, asked claim by claim: a listing is read only as far as its limit."""
+    later = sa.exists().where(JudgementRow.claim_number == ClaimRow.number, JudgementRow.known_on > as_of)
+    return sa.or_(ClaimRow.outcome.is_(None), ~later)
+
+
 _COLUMNS: dict[Order, tuple[Any, ...]] = {
     Order.SAID: (ClaimRow.said_on, ClaimRow.id),
     Order.DUE: (ClaimRow.due, ClaimRow.id),
@@ -155,11 +180,13 @@ def _split(session: Session, wanted: ClaimFilter, standing: Standing) -> tuple[l
             moved.append(_chained(wanted.chain, standing))
         if wanted.as_of is not None:
             later = _known_later(wanted.as_of)
-            return [*settled, sa.not_(later)], [sa.or_(sa.and_(*moved), sa.and_(ClaimRow.recorded_last < end, *fixed, later))]
+            return [*settled, _not_known_later(wanted.as_of)], [
+                sa.or_(sa.and_(*moved), sa.and_(ClaimRow.recorded_last < end, *fixed, later))
+            ]
         return settled, moved
     if wanted.as_of is not None:
         later = _known_later(wanted.as_of)
-        return [*fixed, *outcome, sa.not_(later)], [*fixed, later]
+        return [*fixed, *outcome, _not_known_later(wanted.as_of)], [*fixed, later]
     return [*fixed, *outcome], None
 
 

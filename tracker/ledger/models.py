@@ -190,11 +190,13 @@ class ClaimRow(Base):
         Index("ix_claims_said_on", "said_on", "id"),
         Index("ix_claims_source", "source_number", "quote_start"),
         Index("ix_claims_speaker", "speaker_number", "due", "id"),
+        Index("ix_claims_speaker_said", "speaker_number", "said_on", "id"),
         Index("ix_claims_status_confidence", "status", "confidence", "id"),
         Index("ix_claims_status_uncertainty", "status", "uncertainty", "id"),
         Index("ix_claims_status_due", "status", "due", "id"),
+        Index("ix_claims_status_said", "status", "said_on", "id"),
         Index("ix_claims_chain", "chain"),
-        Index("ix_claims_outcome", "outcome", "due"),
+        Index("ix_claims_outcome_said", "outcome", "said_on", "id"),
         Index("ix_claims_recorded_last", "recorded_last"),
     )
 
@@ -274,6 +276,7 @@ class JudgementRow(Base):
     """A judgement of a claim's outcome that stands; at most one of a claim's counts."""
 
     __tablename__ = "judgements"
+    __table_args__ = (Index("ix_judgements_known_on", "known_on", "claim_number"),)
 
     claim_number: Mapped[int] = mapped_column(
         ForeignKey("claims.number", ondelete="RESTRICT"), primary_key=True, autoincrement=False

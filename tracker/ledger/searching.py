@@ -14,7 +14,7 @@ WORD = re.compile(r"\w+")
 # Above so many matches it is quicker to walk the listing's own order than to fetch and sort them all; above MOST, not even their
 # numbers are gathered first, but each claim of the listing is asked whether it matches.
 MANY = 2000
-MOST = 50_000
+MOST = 150_000
 # To find a phrase on PostgreSQL, up to so many claims that hold all its words are looked at, and up to so many that hold it named
 # to the listing.
 CANDIDATES, PHRASES = 40_000, 8_000
@@ -67,8 +67,11 @@ def _tsquery(query: tuple[Term, ...]) -> ColumnElement[bool]:
     return whole
 
 
-def matching(session: Session, query: str) -> ColumnElement[bool]:
-    """The condition that a claim's sentence and quote hold every term of a query; a query without a word matches nothing."""
+def matching(session: Session, query: str, *, in_order: bool = True) -> ColumnElement[bool]:
+    """The condition that a claim's sentence and quote hold every term of a query; a query without a word matches nothing.
+
+    `in_order` says that the listing can be read in its order as far as its limit, so that few claims are asked.
+    """
     found = terms(query)
     if not found:
         return sa.false()
@@ -83,7 +86,7 @@ def matching(session: Session, query: str) -> ColumnElement[bool]:
     count = _count(session, match, MOST)
     if count <= MANY:
         return ClaimRow.number.in_(numbers)
-    if count <= MOST or any(term.prefix and len(last_word(term)) not in INDEXED for term in found):
+    if count <= MOST or not in_order or any(term.prefix and len(last_word(term)) not in INDEXED for term in found):
         # The plus keeps SQLite from fetching every match: it walks the listing's index and looks the numbers up among the matches.
         return sa.literal_column("+claims.number").in_(numbers)
     return sa.exists(sa.select(sa.literal(1)).select_from(SEARCH).where(SEARCH.c.rowid == ClaimRow.number, match))

@@ -113,8 +113,10 @@ class _Fold:
             return
         if self.forecast is None:
             self.forecast, self.source_sha256 = dict(found), entry.source_sha256
-            self.status = Status(entry.details.get("status", Status.CANDIDATE))
-            self.touched = self.status is not Status.CANDIDATE
+            # What was decided in another program bears its own instants, which lie before that of the import.
+            if not self.touched:
+                self.status = Status(entry.details.get("status", Status.CANDIDATE))
+                self.touched = self.status is not Status.CANDIDATE
             self.tags.update(entry.details.get("tags", ()))
         elif not self.touched:
             self.forecast = {**found, "doc": self.forecast.get("doc")}
