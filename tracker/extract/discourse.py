@@ -31,8 +31,21 @@ def _has_figure(scene: Scene, sentence: tuple[int, int]) -> bool:
     return any(word[0].isdigit() or word[0] in "$€£" for word in scene.words.lower[slice(*sentence)])
 
 
+def _looks_back(scene: Scene, sentence: tuple[int, int]) -> bool:
+    """Whether the first verb of a sentence tells of the past."""
+    first, last = sentence
+    verb = bisect_left(scene.tense_places, first)
+    return (
+        verb < len(scene.tense_places)
+        and scene.tense_places[verb] < last
+        and scene.tenses[scene.tense_places[verb]] in {Tense.PAST, Tense.PERFECT, Tense.PAST_FUTURE}
+    )
+
+
 def _goes_on(scene: Scene, sentence: tuple[int, int]) -> bool:
-    """Whether a sentence expects a figure in a company's terms."""
+    """Whether a sentence expects a figure in a company's terms, and does not begin in the past."""
+    if _looks_back(scene, sentence):
+        return False
     return _has_figure(scene, sentence) and _holds(scene, EXPECTING, sentence) and _holds(scene, ("company",), sentence)
 
 
