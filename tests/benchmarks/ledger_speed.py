@@ -28,7 +28,7 @@ from tests.benchmarks.ledger_rows import lines, vocabulary
 from tracker import ledger
 from tracker.ledger import ClaimFilter, Ledger, Order
 from tracker.ledger.models import Base, ClaimRow, EventRow, JudgementRow, QuantityRow, TagRow
-from tracker.records import Status
+from tracker.records import Outcome, Status
 
 NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 TABLES: tuple[type[Any], ...] = (EventRow, ClaimRow, QuantityRow, TagRow, JudgementRow)
@@ -77,6 +77,8 @@ def questions(opened: Ledger, repeats: int) -> dict[str, dict[str, float]]:
         "list": lambda: ClaimFilter(limit=100, order=Order.SAID, descending=True),
         "list speaker": lambda: ClaimFilter(limit=100, speaker=rng.choice(names), order=Order.DUE),
         "list candidates, uncertain first": lambda: ClaimFilter(limit=100, statuses=(Status.CANDIDATE,), order=Order.UNCERTAIN),
+        "list accepted": lambda: ClaimFilter(limit=100, statuses=(Status.ACCEPTED,)),
+        "list outcome": lambda: ClaimFilter(limit=100, outcomes=(Outcome.TRUE,)),
         "list tag": lambda: ClaimFilter(limit=100, tag=rng.choice(("energy", "space"))),
         "list as of": lambda: ClaimFilter(limit=100, said_after=day(), as_of=dt.date(2024, 6, 1)),
         "due": lambda: ClaimFilter(
@@ -84,6 +86,14 @@ def questions(opened: Ledger, repeats: int) -> dict[str, dict[str, float]]:
         ),
         "due today": lambda: ClaimFilter(
             limit=100, statuses=(Status.ACCEPTED,), pending=True, due_before=dt.date(2025, 12, 31), order=Order.DUE
+        ),
+        "due of a speaker": lambda: ClaimFilter(
+            limit=100,
+            statuses=(Status.ACCEPTED,),
+            pending=True,
+            speaker=rng.choice(names),
+            due_before=dt.date(2030, 1, 1),
+            order=Order.DUE,
         ),
         "search two words": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[:3000])} {rng.choice(words[:3000])}"),
         "search common word": lambda: ClaimFilter(limit=100, text=rng.choice(words[:20])),
@@ -94,6 +104,7 @@ def questions(opened: Ledger, repeats: int) -> dict[str, dict[str, float]]:
         "search common prefix of five": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[256:1000])[:5]}*"),
         "search one letter*": lambda: ClaimFilter(limit=100, text=f"{rng.choice('bcdfglmnprstvwz')}*"),
         "search two prefixes": lambda: ClaimFilter(limit=100, text=f"{rng.choice(words[:50])[:3]}* {rng.choice(words[:50])[:2]}*"),
+        "search among accepted": lambda: ClaimFilter(limit=100, text=rng.choice(words[:500]), statuses=(Status.ACCEPTED,)),
         "search and speaker": lambda: ClaimFilter(limit=100, text=rng.choice(words[:500]), speaker=rng.choice(names)),
     }
     found = {name: timed(ask(wanted), repeats) for name, wanted in asked.items()}
