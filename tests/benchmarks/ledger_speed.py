@@ -10,6 +10,7 @@ import contextlib
 import datetime as dt
 import importlib
 import json
+import os
 import random
 import resource
 import shutil
@@ -272,8 +273,10 @@ def main(count: int, url: str = "sqlite", *names: str) -> None:
 
 def one_step(name: str, count: int, url: str) -> None:
     """One step in this process."""
+    load = round(os.getloadavg()[0], 1)
     found = STEPS[name](url, count)
-    print(json.dumps({"step": name, "claims": count, **found, "peak_memory_mb": peak_megabytes()}), flush=True)  # noqa: T201
+    where = {"database": sa.engine.make_url(url).get_backend_name(), "load_before": load}
+    print(json.dumps({"step": name, "claims": count, **where, **found, "peak_memory_mb": peak_megabytes()}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

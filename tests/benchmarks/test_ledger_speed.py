@@ -1,10 +1,11 @@
 """The measuring of ledgers, on a small one: what it measures works, and keeps its proportions."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import ledger_speed
+from tests.benchmarks import ledger_speed, ledger_table
 from tests.benchmarks.ledger_speed import SAMPLE, STEPS, measure
 
 
@@ -17,6 +18,21 @@ def test_small_ledger_is_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert {"list", "due", "show", "search two words"} <= found["questions"]["milliseconds"].keys()
     assert found["verify"]["events"] >= 900
     assert found["export"]["lines"] == 300
+
+
+def test_table_tells_what_was_measured() -> None:
+    """Each figure stands in the column of its database and size, and the rest of the page stays."""
+    rows = [
+        {"step": "import", "claims": 10_000, "database": "sqlite", "claims_per_second": 2000, "peak_memory_mb": 110},
+        {"step": "raw", "claims": 10_000, "database": "sqlite", "claims_per_second": 5000, "peak_memory_mb": 90},
+        {"step": "questions", "claims": 1_000_000, "database": "postgresql", "milliseconds": {"due": {"p50": 1.2, "p95": 7.8}}},
+    ]
+    made = ledger_table.table(ledger_table.recorded("\n".join(map(json.dumps, rows))))
+    assert "| bulk import, claims/s | 2,000 | - | - | - | - | - |" in made
+    assert "| import against executemany | 0.40 | - | - | - | - | - |" in made
+    assert "| due, p50 / p95 ms | - | - | - | - | - | 1 / 8 |" in made
+    page = f"one\n{ledger_table.BEGIN}\nold\n{ledger_table.END}\ntwo\n"
+    assert ledger_table.rewritten(page, "new") == page.replace("old", "new")
 
 
 @pytest.mark.bench
