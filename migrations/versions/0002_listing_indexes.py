@@ -1,4 +1,4 @@
-"""Indexes for the commonest listings: a status, a speaker or an outcome in the order of speaking, and judgements by their day.
+"""Indexes for the commonest listings: a status, a speaker or an outcome in the order of speaking, what is due, judgements by day.
 
 Revision ID: 0002
 Revises: 0001
@@ -25,6 +25,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("outcome IS NOT NULL"),
         postgresql_where=sa.text("outcome IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_claims_pending",
+        "claims",
+        ["status", "due", "id"],
+        unique=False,
+        sqlite_where=sa.text("outcome IS NULL"),
+        postgresql_where=sa.text("outcome IS NULL"),
     )
     op.create_index("ix_judgements_known_on", "judgements", ["known_on", "claim_number"], unique=False)
 

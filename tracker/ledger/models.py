@@ -1,8 +1,8 @@
 """The tables of a ledger: events that are only ever appended, and what is derived from them.
 
 `events` and the texts in `sources` are the record; every other table can be emptied and rebuilt from them. Deleting never
-cascades. Three of the indexes hold only part of the rows (`own`, `claim_id IS NULL`, `outcome IS NOT NULL`): the migrations
-say so, since saying it here would load both databases' dialects with every start.
+cascades. Four of the indexes hold only part of the rows (`own`, `claim_id IS NULL`, `outcome IS NULL`, `outcome IS NOT NULL`):
+the migrations say so, since saying it here would load both databases' dialects with every start.
 """
 
 import datetime as dt
@@ -197,6 +197,7 @@ class ClaimRow(Base):
         Index("ix_claims_status_said", "status", "said_on", "id"),
         Index("ix_claims_chain", "chain"),
         Index("ix_claims_outcome_said", "outcome", "said_on", "id"),
+        Index("ix_claims_pending", "status", "due", "id"),
         Index("ix_claims_recorded_last", "recorded_last"),
     )
 
