@@ -1,6 +1,7 @@
 """Every phrase of the corpus has exactly one reading, the right one; what is no time ahead has none."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ def _lines(name: str) -> list[list[str]]:
 
 PHRASES = [*_lines("horizons.tsv"), *_lines("horizons_captions.tsv")]
 NOTHING = _lines("horizons_none.tsv")
+SENTENCES = _lines("horizons_sentences.tsv")
 
 
 @pytest.mark.parametrize(("family", "said_on", "phrase", "start", "end", "grain", "rule"), PHRASES, ids=lambda value: value)
@@ -31,6 +33,18 @@ def test_phrase_has_one_reading(family: str, said_on: str, phrase: str, start: s
         (one.reading.text, one.reading.start.isoformat(), one.reading.end.isoformat(), one.reading.grain.value, one.rule)
         for one in mentions
     ] == [(phrase, start, end, grain, rule)]
+
+
+@pytest.mark.parametrize(("said_on", "sentence", "start", "end"), SENTENCES, ids=lambda value: value)
+def test_sentence_has_the_reading_in_braces(said_on: str, sentence: str, start: str, end: str) -> None:
+    """In a whole sentence the phrase in braces is read, neither more nor less of it, with the corpus's days."""
+    before, phrase, _ = re.split(r"[{}]", sentence)
+    mentions = find_horizons(sentence.replace("{", "").replace("}", ""), dt.date.fromisoformat(said_on))
+    assert [
+        (one.reading.text, one.reading.start.isoformat(), one.reading.end.isoformat())
+        for one in mentions
+        if one.start == len(before)
+    ] == [(phrase, start, end)]
 
 
 @pytest.mark.parametrize(("family", "style", "text"), NOTHING, ids=lambda value: value)

@@ -1,7 +1,9 @@
 """Prepositions around a period: in, by, before, until, through, after, around, from ... to, between ... and."""
 
+import datetime as dt
+
 from tracker.horizons.arithmetic import add_days, add_months, shift
-from tracker.horizons.cues import looks_back, looks_forward, modal_follows
+from tracker.horizons.cues import clause_after, looks_back, looks_forward, modal_follows
 from tracker.horizons.engine import Found, Node
 from tracker.horizons.lexicon import SEASONS, UNIT_OF
 from tracker.horizons.resolve import bounded, following, nearest, unit_period
@@ -35,6 +37,18 @@ def _starts_it(found: Found) -> bool:
     return any(name in {"parts.beginning"} for name in found.nodes[-1].rules)
 
 
+_WAS = frozenset({"was", "were", "had"})
+
+
+def _turning(found: Found, whole: Window) -> dt.date:
+    """The last day of a period; of the days around a turn ("the turn of the century") the last one before it."""
+    if "parts.turn" not in found.nodes[-1].rules:
+        return whole.end
+    middle = add_days(whole.start, (whole.end - whole.start).days // 2)
+    first = dt.date(add_days(middle, 10).year, 1, 1)
+    return add_days(first, -1) if abs((middle - first).days) < 10 else whole.end
+
+
 @BOOK.rule(
     "by",
     "bound",
@@ -50,9 +64,11 @@ def by(found: Found) -> Window | Past | None:
         return None
     if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
         return Past(why="just over")
+    if _WAS & set(clause_after(found, 2)) and not looks_forward(found):
+        return Past(why="in a story")
     if found.has("come"):
         return bounded(whole)
-    end = whole.start if _starts_it(found) and whole.start >= found.said_on else whole.end
+    end = whole.start if _starts_it(found) and whole.start >= found.said_on else _turning(found, whole)
     eve = add_days(whole.start, -1)
     others = (
         (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),)
@@ -66,8 +82,8 @@ def by(found: Found) -> Window | Past | None:
     "before",
     "bound",
     f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up"
-    f" to) {SOFT} [the] {WHOLE}",
-    examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year"),
+    f" to|this side of) {SOFT} [the] {WHOLE}",
+    examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year", "this side of Christmas"),
     counters=("not before 2030 people",),
 )
 def before(found: Found) -> Window | Past | None:
@@ -129,7 +145,9 @@ def until(found: Found) -> Window | Past | None:
         return None
     if found.nodes[0].word == "to" and (not isinstance(found.nodes[-1].value, Window) or found.nodes[-1].value.loose):
         return None
-    if found.nodes[0].word == "now" and not found.has("through", "until", "to"):
+    if (found.nodes[0].word == "now" and not found.has("through", "until", "to")) or (
+        found.raw(-1) == "way" and found.nodes[0].word == "through"
+    ):
         return None
     whole = _last(found, forward=True)
     if whole is None or whole.end < found.said_on:
@@ -205,12 +223,20 @@ def within(found: Found) -> Window | Past | None:
         and node.value.unit not in {"holiday", "quarter", "half"}
     ):
         return None
+    if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
+        return Past(why="habit")
     whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
     if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
         return Past(why="just over")
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
         return Past(why="just over")
     return bounded(whole) if whole else None
+
+
+def _habit(found: Found) -> bool:
+    """Whether "every year" stands right before or behind: "every year around Christmas"."""
+    beside = [*found.before[-1:], *found.after[:1]]
+    return any("spans.every" in node.rules for node in beside)
 
 
 def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
@@ -351,6 +377,14 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
     f"|through|in|toward|towards] [the] {WHOLE}",
     examples=("by the time we get to 2030", "when we get to 2027", "as we move through the year"),
     counters=("when we get to work",),
+)
+@BOOK.rule(
+    "by-the-time",
+    "bound",
+    f"by the time (we|you|they|i|it|he|she) (report|reports|meet|meets|speak|talk|publish|launch|launches|vote|return|finish|leave"
+    f"|close|closes|open|opens|ship|ships) [again|back] (in|on|at) [the] {WHOLE}",
+    examples=("by the time we report in January", "by the time they meet in the fall"),
+    counters=("by the time we met in January",),
 )
 @BOOK.rule(
     "arrives",

@@ -6,8 +6,10 @@ import tomllib
 from collections.abc import Mapping
 
 from tracker.errors import TrackerError
+from tracker.horizons.cues import looks_back
 from tracker.horizons.elections import elections, next_election
 from tracker.horizons.engine import Found
+from tracker.horizons.lexicon import MONTHS
 from tracker.horizons.resolve import window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Window
@@ -55,15 +57,16 @@ def read_events(name: str, data: bytes) -> dict[str, dt.date]:
 @BOOK.rule(
     "election",
     "atom",
-    f"[the|a] [next|upcoming|coming|this year's|PERIOD] [{NATION}] [presidential|general|federal|parliamentary|midterm"
-    f"|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]",
+    f"[the|a] [next|upcoming|coming|this year's|PERIOD|MONTHP|next MONTHP] [{NATION}] [presidential|general|federal"
+    f"|parliamentary|midterm|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]",
     examples=(
         "by the next presidential election",
         "in the 2028 election",
         "after the midterms",
         "before the next general election in britain",
+        "november's election will be close",
     ),
-    counters=("we elect people", "elected in 2019"),
+    counters=("we elect people", "elected in 2019", "he won november's election"),
 )
 @BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
 def election(found: Found) -> Window | None:
@@ -77,9 +80,10 @@ def election(found: Found) -> Window | None:
         day = days[0] if days else None
     else:
         day = next_election(country, found.said_on, kind=kind)
-    if day is None:
+    months = [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
+    if day is None or (months and (day.month != months[0] or looks_back(found))):
         return None
-    bare = not named and not kind and not windows and not found.has("next", "upcoming", "coming", "day", "general")
+    bare = not months and not named and not kind and not windows and not found.has("next", "upcoming", "coming", "day", "general")
     return window((day, day), Grain.DAY, loose=bare)
 
 

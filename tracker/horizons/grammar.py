@@ -14,6 +14,7 @@ from tracker.horizons import (
     lists,
     parts,
     pieces,
+    prospects,
     relative,
     spans,
     years,
@@ -25,7 +26,22 @@ from tracker.horizons.tokens import SHAPE_NAMES
 
 BOOKS = tuple(
     module.BOOK
-    for module in (years, counts, holidays, events, lengths, pieces, relative, parts, spans, airing, bounds, anchored, lists)
+    for module in (
+        years,
+        counts,
+        holidays,
+        events,
+        lengths,
+        pieces,
+        relative,
+        parts,
+        spans,
+        prospects,
+        airing,
+        bounds,
+        anchored,
+        lists,
+    )
 )
 
 

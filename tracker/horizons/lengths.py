@@ -191,6 +191,19 @@ def one_or_two(found: Found) -> Length | None:
 
 
 @BOOK.rule(
+    "or-twos-time",
+    "length",
+    "(a|an|one) UNIT1 or (two's|three's|so's)",
+    examples=("in a year or two's time", "in a month or so's time"),
+)
+def or_twos_time(found: Found) -> Length:
+    """A year or two's time, as the genitive of "a year or two"."""
+    unit = UNIT_OF[found.nodes[1].word]
+    high = {"two's": 2.0, "three's": 3.0}.get(found.nodes[-1].word, 1.0)
+    return Length(low=1.0, high=high, unit=unit)
+
+
+@BOOK.rule(
     "or-so",
     "length",
     "LENGTH [,] (or so|or thereabouts|give or take|or something|or something like that|, give or take|plus|or more|or less"
@@ -205,8 +218,14 @@ def one_or_two(found: Found) -> Length | None:
     " to|a little over|a bit over|just over|just under|little over|little more than|slightly more than|a little more than|a"
     " bit more than|something|something like|a (little|bit|touch|tad|hair) (over|under|more than|less than|longer than|shy"
     " of)|as many as|as long as|upwards of|in excess of|north of|not more than|no less than|the better part of|the best part"
-    " of|a minimum of|a full|a further|, maybe|, perhaps) LENGTH",
-    examples=("in about a year", "a little over a decade", "in less than five years", "in the better part of a decade"),
+    " of|a minimum of|a full|a further|exactly|precisely|literally|more like|closer to|what|, maybe|, perhaps) LENGTH",
+    examples=(
+        "in about a year",
+        "in exactly one year",
+        "a little over a decade",
+        "in less than five years",
+        "in the better part of a decade",
+    ),
 )
 def roughly(found: Found) -> Length:
     """A length with a word that makes it rough."""

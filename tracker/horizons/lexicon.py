@@ -46,13 +46,15 @@ CLASSES: dict[str, list[str]] = {
     "UNIT": list(UNIT_OF),
     "UNIT1": list(SINGULAR_UNITS),
     "UNITS": list(PLURAL_UNITS),
-    "UNITP": [unit + "'s" for unit in ("year", "month", "week", "day", "decade", "quarter", "century")],
+    "UNITP": [unit + "'s" for unit in ("year", "month", "week", "fortnight", "day", "decade", "quarter", "century")],
     "DIGITW": [word for word in UNITS if word != "zero"],
     "TEENW": list(TEENS),
     "TENW": list(TENS),
     "ORDW": [*ORDINAL_UNITS, *ORDINAL_TENS],
     "ORDUNIT": list(ORDINAL_UNITS),
     "SEASONP": [season + "'s" for season in SEASONS],
+    "MONTHP": [month + "'s" for month in MONTHS if len(month) > 4 or month in {"june", "july"}],
+    "DAYP": [day + "'s" for day in (*WEEKDAYS, "tomorrow")],
     "DECADEW": list(DECADE_WORDS),
     "NEXT": ["next", "coming", "upcoming"],
     "DET": ["the", "our", "their", "your", "its", "my", "his", "her"],
@@ -79,6 +81,8 @@ HEADS = [
     "UNIT",
     "UNITP",
     "SEASONP",
+    "MONTHP",
+    "DAYP",
     "MONTH",
     "WEEKDAY",
     "SEASON",
@@ -115,6 +119,12 @@ HEADS = [
     "midterm",
     "year-end",
     "juneteenth",
+    "xmas",
+    "bonfire",
+    "fawkes",
+    "pentecost",
+    "michaelmas",
+    "midsummer",
     "holidays",
     "holiday",
     "eve",
@@ -145,7 +155,8 @@ HEAD_PHRASES = (
 """Runs of words that may hold a time phrase without any of the words above."""
 
 FILLERS = (
-    "(um|uh|uhm|er|erm|ah|hmm|mm|like|you know|i mean|i'd say|i would say|i'll say|i think|i guess|i don't know|i dunno|i"
+    "(oh let's say|oh i don't know|oh say"
+    "|um|uh|uhm|er|erm|ah|hmm|mm|like|you know|i mean|i'd say|i would say|i'll say|i think|i guess|i don't know|i dunno|i"
     " believe|i suppose"
     "|let's say|say|let us say|let's call it|call it|shall we say|we'll say|if you will|sort of|kind of|sorta|kinda|actually"
     "|basically|honestly|frankly|obviously)"
@@ -165,7 +176,8 @@ COUNT_NOUNS = frozenset(
 
 NAMES_BEFORE_YEARS = frozenset(
     """vision agenda runner cyberpunk windows office server studio article expo formula odyssey version model iso rfc area room
-    route highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio""".split()
+    route highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio
+    law act statute regulation flight boeing airbus peugeot""".split()
 )
 """Words after which a number of four digits is a name, not a year."""
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, months_window, safe_date, year_window
+from tracker.horizons.cues import looks_back
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS
 from tracker.horizons.resolve import following, nearest, unit_period, window
@@ -196,9 +197,9 @@ BOOK.rule(
 BOOK.rule(
     "end",
     "part",
-    f"[the] [very] (end|close|ending|conclusion) [-] [of|in] [the] {WHOLE}",
+    f"[the] [very] (end [-] [of] [the]|(close|ending|conclusion) of [the]|the end in [the]) {WHOLE}|(ending|close|close out) LOOSE",
     examples=("by the end of 2026", "the end of the decade", "end of next year"),
-    counters=("at the end of the day",),
+    counters=("at the end of the day", "it will end in 2026", "the deal will close in the third quarter"),
 )(_taker("end"))
 BOOK.rule("turn", "part", f"[the] turn of [the] {WHOLE}", examples=("around the turn of the year",))(_taker("turn"))
 BOOK.rule(
@@ -426,7 +427,7 @@ def mid_year(found: Found) -> Window | None:
     from tracker.horizons.resolve import unit_period
 
     unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")
-    if found.raw(1) == "of":
+    if found.raw(1) == "of" or looks_back(found):
         return None
     for later in (0, 1):
         whole = unit_period(unit, later, found.said_on, found.scene.context)

@@ -138,7 +138,7 @@ def _of_a_game(found: Found) -> bool:
     if after[:1] == ["of"] and len(after) > 1:
         known = found.scene.words.codes[found.nodes[-1].last : found.nodes[-1].last + 3]
         return known[-1:] == "o" and (known[1:2] == "o" or after[1] in {"the", "this", "that", "our", "my", "a"})
-    return bool(after) and after[0] in {"back", "marathon", "final", "finals"}
+    return bool(after) and after[0] in {"back", "marathon", "final", "finals", "goals", "goal", "possession", "kickoff"}
 
 
 @BOOK.rule("half-digit", "atom", "H1", examples=("in H2", "by 2H"))
@@ -179,6 +179,27 @@ def fused_quarter(found: Found) -> Window | None:
     if unit == "half" and digit > 2:
         return None
     return piece_in(Piece(unit=unit, index=digit), year, found.said_on, found.scene.context)
+
+
+@BOOK.rule(
+    "piece-two-digits",
+    "piece",
+    "PIECE [of] [fiscal|calendar] NUMBER",
+    examples=("break even q three twenty five", "second half twenty six"),
+    counters=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
+)
+def piece_two_digits(found: Found) -> Window | None:
+    """A quarter or half and the last two digits of its year: "Q three twenty five"."""
+    piece, count, said = found.piece(), found.count(), found.said_on
+    text = found.scene.words.words[found.nodes[-1].first : found.nodes[-1].last]
+    two = len(text[0]) == 2 if text[0].isdigit() else len(text) >= 2 or count.high in {30, 40, 50}
+    year = said.year // 100 * 100 + int(count.high)
+    after = found.raw(1)
+    if piece.unit not in {"quarter", "half"} or count.low != count.high or not two or not said.year - 1 <= year <= said.year + 8:
+        return None
+    if after and after[0].isalnum() and (after in {"of", "to", "or", "and", "more", "other"} or not _function(after)):
+        return None
+    return None if after in {"%", "$", "/", "-"} else piece_in(piece, year, said, found.scene.context)
 
 
 LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"

@@ -2,6 +2,7 @@
 
 from tracker.horizons import fiscal
 from tracker.horizons.arithmetic import add_days, year_window
+from tracker.horizons.cues import looks_back
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import UNIT_OF
 from tracker.horizons.resolve import GRAINS, unit_period, window, year_of
@@ -11,6 +12,8 @@ from tracker.records import Grain
 
 BOOK = RuleBook("relative")
 
+PARTINGS = frozenset({("see", "you"), ("tune", "in"), ("join", "us"), ("catch", "you"), ("you", "all"), ("you", "again")})
+"""What stands before "next week" when somebody says good-bye."""
 KIND_OF_YEAR = "[fiscal|calendar|financial|academic|school|full|particular|very|whole|entire]"
 
 
@@ -59,9 +62,12 @@ def this_unit(found: Found) -> Window | None:
     "(the next|the upcoming|our next|the coming) (fiscal|calendar|financial|school|academic) (year|quarter|month)",
     examples=("the next fiscal year",),
 )
-def next_unit(found: Found) -> Window | None:
+def next_unit(found: Found) -> Window | Past | None:
     """The week, month, quarter, year, decade or century after the running one."""
-    return _period(found, 1)
+    if (found.raw(-2), found.raw(-1)) in PARTINGS:
+        return Past(why="a parting")
+    whole = _period(found, 1)
+    return Past(why="in a story") if whole and found.raw(-1) == "the" and looks_back(found, near=True) else whole
 
 
 @BOOK.rule("after-next", "period", "[the] (UNIT1) after next", examples=("the year after next", "the week after next"))
@@ -216,7 +222,12 @@ def fiscal_year(found: Found) -> Window | None:
     return window(fiscal.fiscal_year(found.said_on, context, later), Grain.YEAR, fiscal=True)
 
 
-@BOOK.rule("this-or-next", "list", "PERIOD (or|and|to) [maybe] [the] next", examples=("this year or next", "this week or next"))
+@BOOK.rule(
+    "this-or-next",
+    "list",
+    "(PERIOD|HORIZON) (or|and|to) [maybe] [the] next",
+    examples=("this year or next", "this week or next", "over this year and next"),
+)
 def this_or_next(found: Found) -> Window | None:
     """From this year to the end of the next."""
     first = found.window()

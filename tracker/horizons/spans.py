@@ -3,10 +3,10 @@
 import datetime as dt
 
 from tracker.horizons.arithmetic import shift
-from tracker.horizons.cues import clause_before, looks_back, looks_forward
+from tracker.horizons.cues import clause_before, looks_back, looks_forward, modal_follows
 from tracker.horizons.engine import Found
 from tracker.horizons.lengths import GENERATION, vague_plural
-from tracker.horizons.lexicon import UNIT_OF
+from tracker.horizons.lexicon import SINGULAR_UNITS, UNIT_OF
 from tracker.horizons.resolve import GRAINS, unit_period
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Kind, Length, Past, Window
@@ -48,7 +48,7 @@ SUPERLATIVES = frozenset(
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
     counters=("for the first time in five years", "in ten years of research", "in a year like no other"),
 )
-def in_length(found: Found) -> Window | None:
+def in_length(found: Found) -> Window | Past | None:
     """In five years: the day that lies so far ahead."""
     before = clause_before(found, 7)
     rate = found.length().unit in {"day", "hour", "minute"} and found.length().high == 1 and not looks_forward(found)
@@ -61,7 +61,22 @@ def in_length(found: Found) -> Window | None:
         or rate
     ):
         return None
-    return at_distance(found.length(), found.said_on)
+    if found.length().unit == "minute" and found.length().high <= 5:
+        return Past(why="a moment")
+    return _as_bounded(found)
+
+
+UPPER = frozenset("under below less fewer no up".split())
+"""Words before a length that make it the most it may be; "just under" and "a little less than" are about that long."""
+
+
+def _as_bounded(found: Found) -> Window:
+    """A length ahead: from today where it is only a most ("in under three years"), else the day that lies so far ahead."""
+    node = next(node for node in found.nodes if isinstance(node.value, Length))
+    words = found.scene.words.words[node.first : node.first + 3]
+    upper = words[0] in UPPER or words[:2] in (["well", "under"], ["well", "below"], ["at", "most"], ["not", "more"])
+    most = "lengths.roughly" in node.rules and upper and words[:2] != ["no", "less"]
+    return until_distance(found.length(), found.said_on) if most else at_distance(found.length(), found.said_on)
 
 
 MANY = 10  # what "many years" is taken for
@@ -88,7 +103,7 @@ def from_now(found: Found) -> Window | None:
         return None
     if (looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}) or _from_that(found):
         return None
-    return at_distance(found.length(), found.said_on)
+    return _as_bounded(found)
 
 
 STANDING = frozenset("we're they're i'm you're it's he's she's we are is am still".split())
@@ -113,8 +128,10 @@ def _from_that(found: Found) -> bool:
     examples=("decades away", "months from now", "years away"),
     counters=("days off",),
 )
-def vague_away(found: Found) -> Window | None:
+def vague_away(found: Found) -> Window | Past | None:
     """Years away, decades from now: the vague length of a bare plural."""
+    if found.raw(-1) == "light":
+        return Past(why="a distance")
     last = found.nodes[-1].word
     if (
         last in {"off"}
@@ -143,7 +160,8 @@ OVER = (
 @BOOK.rule(
     "next-length",
     "span",
-    f"[{OVER}] [at least|just|like|about|as early as] [the] [course of] [the] (next|coming|upcoming|ensuing|subsequent) LENGTH",
+    f"[{OVER}] [at least|just|like|about|as early as] [the]"
+    f" [(course|span|space) of] [the] (next|coming|upcoming|ensuing|subsequent) LENGTH",
     examples=("over the next 18 months", "within the next five years", "the next few months", "in the coming two weeks"),
 )
 def next_length(found: Found) -> Window | None:
@@ -156,14 +174,14 @@ def next_length(found: Found) -> Window | None:
 @BOOK.rule(
     "next-one",
     "rolling",
-    f"[{OVER}] [the] [course of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
+    f"[{OVER}] [the] [(course|span|space) of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
     examples=("over the next year", "in the next month", "within the next decade"),
     counters=("the next day",),
 )
 def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
     unit = UNIT_OF[found.nodes[-1].word]
-    over = found.nodes[0].word not in {"the", "this"} or found.has("course")
+    over = found.nodes[0].word not in {"the", "this"} or found.has("course", "span", "space")
     if (
         unit in {"half", "weekend"}
         or (unit in {"day", "hour", "minute"} and not over)
@@ -245,6 +263,7 @@ def within(found: Found) -> Window | None:
     examples=("in the coming months", "over the coming weeks and months", "coming quarters"),
     counters=("the next days",),
 )
+@BOOK.rule("within-one", "span", "(within|inside) the (fortnight|hour)", examples=("within the fortnight",))
 @BOOK.rule("within-units", "span", "(within|inside) [mere|just|only] UNITS", examples=("within weeks",))
 @BOOK.rule(
     "matter-of", "span", "(in|within|over) (a|the) (matter|question|space|span) of UNITS", examples=("in a matter of months",)
@@ -260,6 +279,8 @@ def coming_units(found: Found) -> Window | None:
     units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
     if not units or (found.has("next") and units[-1] in {"day", "hour", "minute"}):
         return None
+    if found.nodes[-1].word in SINGULAR_UNITS:
+        return until_distance(Length(low=1, high=1, unit=units[-1]), found.said_on)
     size = max((vague_plural(unit) for unit in units), key=lambda length: shift(found.said_on, length.high, length.unit))
     return until_distance(size, found.said_on)
 
@@ -303,7 +324,7 @@ def for_length(found: Found) -> Window | None:
     if (
         found.raw(1) in {"now", "of", "ago", "old", "before", "straight"}
         or looks_back(found)
-        or not looks_forward(found, strong=True)
+        or not (looks_forward(found, strong=True) or (not clause_before(found, 1) and modal_follows(found)))
         or found.length().hyphened
     ):
         return None
@@ -314,20 +335,22 @@ def for_length(found: Found) -> Window | None:
     "bare-range",
     "span",
     "LENGTH",
-    examples=("we are looking at two to three years", "give it another two years"),
+    examples=("we are looking at two to three years", "we need another two years", "two years max before they fold"),
     counters=("five years",),
 )
 def bare_range(found: Found) -> Window | None:
     """A bare range of years or months, or a bare length that a word of time makes a distance, in a clause that looks ahead."""
     length = found.length()
     after = found.raw(1)
+    own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
+    if own[-1] in {"max", "tops"} and after == "before" and not looks_back(found):
+        return until_distance(length, found.said_on)
     if (
         after in {"of", "ago", "old", "behind", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"}
         or (length.hyphened and length.low == length.high)
         or length.unit in {"day", "hour", "minute"}
     ):
         return None
-    own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
     if "another" in own or own[0] == "over":
         return None if looks_back(found) else until_distance(length, found.said_on)
     ranged = length.high > length.low

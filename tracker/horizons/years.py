@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 
 from tracker.horizons.arithmetic import year_window
+from tracker.horizons.cues import looks_back
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import CLOSED_CLASS, COUNT_NOUNS, DECADE_WORDS, NAMES_BEFORE_YEARS, UNIT_OF
 from tracker.horizons.resolve import window, year_of
@@ -20,7 +21,8 @@ MEASURES = frozenset(
     "temperature temperatures degrees fahrenheit percent margin margins multiple multiples rate rates age ages aged".split()
 )
 TIME_NEXT = frozenset(
-    {"time", "timeframe", "window", "season", "budget", "guidance", "outlook", "plan", "goal", "target", "targets"}
+    """time timeframe window season budget guidance outlook plan goal target targets somewhere sometime ish thing frame range
+    event""".split()
 )
 
 
@@ -40,7 +42,7 @@ MODEL_NAMES = frozenset(
 
 
 SECURITIES = frozenset("notes note bonds bond debentures maturities convertibles".split())
-NAMED_BY_YEAR = SECURITIES | {"vision"}
+NAMED_BY_YEAR = SECURITIES | {"vision", "bus", "train", "flight", "ferry"}
 BARE_UNTIL = 2100
 """The last year that four digits alone are taken for; one beyond it needs a word before it that says so."""
 PROJECTING = frozenset("we they i to you he she can also now analysts would could".split())
@@ -158,6 +160,7 @@ def spoken(found: Found) -> Window | None:
     if (
         low is None
         or _counted(found)
+        or found.raw(-1) in NAMES_BEFORE_YEARS
         or found.raw(1) == "percent"
         or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"})
         or found.raw(-1) in {"another"}
@@ -169,14 +172,17 @@ def spoken(found: Found) -> Window | None:
 @BOOK.rule(
     "thousand",
     "number",
-    f"[the] [year] two thousand [and] ({TENS_PAIR} [-] [DIGITW]|TEENW|DIGITW|D2|D1)",
-    examples=("in two thousand and thirty", "by two thousand twenty-seven"),
-    counters=("two thousand and thirty people",),
+    f"[the] [year] (two|D1) thousand [and] ({TENS_PAIR} [-] [DIGITW]|TEENW|DIGITW|D2|D1)",
+    examples=("in two thousand and thirty", "by two thousand twenty-seven", "by 2 thousand 30"),
+    counters=("two thousand and thirty people", "2 thousand 40 foot containers", "3 thousand 30"),
 )
 def thousand(found: Found) -> Window | None:
     """A year said as a number: two thousand and thirty."""
     words = [node.word for node in found.nodes if node.word not in {"the", "year", "-"}]
     low = parse_number(" ".join(word for word in words[2:] if word != "and"))
+    digit = words[0].isdigit()
+    if digit and (words[0] != "2" or not (_closed(found) or found.raw(-1) in YEAR_BEFORE)):
+        return None
     if low is None or _counted(found):
         return None
     return year_of(2000 + int(low))
@@ -288,7 +294,7 @@ def two_digits(found: Found) -> Window | None:
         before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
     )
     if (
-        not (after_of or (not spelled and (plain or after_piece or named or talked)))
+        not (after_of or named or (not spelled and (plain or after_piece or talked)))
         or _counted(found)
         or not (named or _closed(found) or (after_of and found.raw(1) in SEEMING))
         or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())
@@ -339,12 +345,77 @@ def short_range(found: Found) -> Window | None:
 
 
 @BOOK.rule("decade", "number", "[the] DECADE4", examples=("in the 2030s", "by the 2040s"))
-def decade(found: Found) -> Window | None:
+def decade(found: Found) -> Window | Past | None:
     """A decade in digits: the 2030s."""
     first = int(found.nodes[-1].word[:4])
+    if first <= found.said_on.year and looks_back(found, near=True):
+        return Past(why="past")
     if first % 100 == 0 and found.has("the") is False and first < 2000:
         return None
     return window((year_window(first)[0], year_window(first + 9)[1]), Grain.DECADE)
+
+
+SHADES = frozenset({"early", "mid", "late"})
+AGES = frozenset(
+    "his her my their your our aged age people women men guys girls boys he's she's i'm who he she years-old older younger".split()
+)
+"""Words near a decade that make it an age: "in their late twenties"."""
+
+
+def _tens(found: Found, tens: int) -> Window:
+    """The decade that "the thirties" names: the one that runs or comes within thirty years, else the last one.
+
+    In a clause that looks back it is one of the past, and behind "by" it may be forty years ahead.
+    """
+    year, said = found.said_on.year // 100 * 100 + tens, found.said_on.year
+    reach = 39 if found.raw(-1) in {"by", "until", "till"} else 29
+    if year + 9 < said:
+        year += 100 if said - year > 60 else 0
+    elif year > said + reach or (looks_back(found) and year + 9 > said):
+        year -= 100
+    return window((year_window(year)[0], year_window(year + 9)[1]), Grain.DECADE)
+
+
+SHADE = "(early|mid|late) [-]"
+
+
+@BOOK.rule(
+    "decade-run",
+    "number",
+    f"[the] {SHADE} (DECADEW|DECADE2) [,] [or|to|maybe|-|into|and] [the] {SHADE} (DECADEW|DECADE2)",
+    examples=("late twenties early thirties", "the late thirties or early forties"),
+    counters=("she is in her late twenties early thirties", "women in their late twenties or early thirties"),
+)
+@BOOK.rule(
+    "shades-of-decade",
+    "number",
+    f"[the] {SHADE} (to|or|into|and) {SHADE} (DECADEW|DECADE2|DECADE4)",
+    examples=("in the early to mid thirties", "the mid to late 2030s"),
+    counters=("a man in his mid to late forties",),
+)
+def decade_run(found: Found) -> Window | None:
+    """Late twenties early thirties, early to mid thirties: from the one part to the other."""
+    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)) or found.raw(1) in {"percent", "degrees", "per"}:
+        return None
+    words = [node.word for node in found.nodes]
+    shades = [word for word in words if word in SHADES]
+    named = [
+        _named_decade(found, word) for word in words if word in DECADE_WORDS or (word[-1] == "s" and word.strip("'s").isdigit())
+    ]
+    from tracker.horizons.parts import take  # parts are taken of years too
+
+    first, last = take(shades[0], named[0], found.said_on), take(shades[1], named[-1], found.said_on)
+    if first is None or last is None or last.end <= first.end or last.end < found.said_on:
+        return None
+    return first.but(end=last.end)
+
+
+def _named_decade(found: Found, word: str) -> Window:
+    """The decade of a word of ten or of digits."""
+    digits = word.strip("'s ")
+    if len(digits) == 4:
+        return window((year_window(int(digits))[0], year_window(int(digits) + 9)[1]), Grain.DECADE)
+    return _tens(found, DECADE_WORDS.get(word) or int(digits))
 
 
 @BOOK.rule(
@@ -366,19 +437,14 @@ def short_decade(found: Found) -> Window | None:
     """A decade in two digits or in a word."""
     last = found.nodes[-1].word
     tens = DECADE_WORDS.get(last) or int(re.sub(r"\D", "", last))
-    owned = found.raw(-1) in {"his", "her", "my", "their", "your", "our", "in"} and found.nodes[0].word in {"early", "mid", "late"}
+    owned = (found.raw(-1) == "in" or AGES & set(found.previous(5))) and found.nodes[0].word in SHADES
     if _counted(found) or found.raw(1) in {"percent", "degrees", "per"} or owned:
         return None
     if set(found.previous(6)) & MEASURES or (last in DECADE_WORDS and found.raw(1)[:1].isalpha() and not _closed(found)):
         return None
     if last[0].isdigit() and found.nodes[0].word != "the":
         return None
-    year = found.said_on.year // 100 * 100 + tens
-    if year + 9 < found.said_on.year:
-        year += 100 if found.said_on.year - year > 60 else 0
-    elif year > found.said_on.year + 39:
-        year -= 100
-    whole = window((year_window(year)[0], year_window(year + 9)[1]), Grain.DECADE)
+    whole = _tens(found, tens)
     if found.nodes[0].word in {"the", "twenty"}:
         return whole
     from tracker.horizons.parts import take  # parts are taken of years too

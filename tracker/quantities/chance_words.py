@@ -24,7 +24,10 @@ FOLLOWING_CHANCE = (
 )
 """A word of chance after a number, and up to two adjectives between."""
 
-_HEAD = r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|credence|confidence|conviction|p[\s-]?\(?\s?doom\s?\)?)"
+_HEAD = (
+    r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|credence|(?:my|our|your)\sconfidence\slevel|confidence|"
+    r"conviction|p[\s-]?\(?\s?doom\s?\)?)"
+)
 _COPULA = (
     r"(?:is|are|was|were|be|being|at|=|:|of|as|'s"
     r"|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|(?:goes|went|rose|fell|dropped|climbed|jumped|up|down)\sto|become|becomes|at\slike)"
@@ -63,6 +66,23 @@ PUT_AT = re.compile(
 )
 """The speaker puts a number on it: "I'd put it at", "I'd give that maybe"."""
 
+MARKET_AT = re.compile(
+    r"\b(?:polymarket|kalshi|predictit|manifold|(?:betting|prediction)\smarkets?)\b[^.;!?]{0,50}\s(?:at|for|around|about)\s\Z"
+)
+"""A market of predictions gives a price: "Kalshi has that trading at"."""
+
+PUT_BARE = re.compile(
+    r"\b(?:i'd|i\swould|i'll|we'd)\s(?:probably\s|maybe\s|still\s|only\s|personally\s)?(?:put|peg|handicap)\s(?:it|that|this)\s"
+    r"(?:at|around|about)\s(?:(?:maybe|about|around|like|roughly|probably|somewhere|say)\s){0,2}\Z"
+)
+"""The speaker puts a bare number on it: "I'd put it at"."""
+
+MEASURED = re.compile(
+    r"\b(?:dollars?|price|priced|prices|cost|costs|worth|valu\w+|temperature|degrees|age|aged|old|speed|height|weigh\w*|score|"
+    r"scores|rating|number|how\s(?:many|much|old|big|long|fast|far)|people|pounds|feet|miles|years|hours|minutes|revenue|growth)\b"
+)
+"""Words that tell that a bare number measures something and is no chance."""
+
 SAYING = re.compile(
     r"\b(?:i'd\ssay|i\swould\ssay|i'd\sguess|i'd\sbet|i'd\scall\sit|call\sit|more\slike|i'd\sgive\sit|give\sit|it's|it\sis|"
     rf"that's|that\sis|i\sthink|is|maybe|probably|at)[\s,]{{1,2}}(?:{_ADVERB}[\s,]{{1,2}}){{0,4}}\Z"
@@ -70,13 +90,25 @@ SAYING = re.compile(
 """Words with which somebody gives an estimate; they allow a bare ratio, they do not make a percentage odds."""
 
 NOT_A_CHANCE_BEHIND = re.compile(
-    r"[\s-]{1,2}(?:(?:[a-z]+[\s-]){0,2}?)(?:split|splits|partners?|partnership|portfolios?|allocations?|mix|ventures?|jv|votes?|"
+    r"[\s-]{1,2}(?:(?!that\s|whether\s)(?:[a-z]+[\s-]){0,2}?)(?:split|splits|partners?|partnership|portfolios?|allocations?|mix|ventures?|jv|votes?|"
     r"ownership|owners|owned|custody|"
     r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|basis|deal|raise|"
     r"profits?|majority|decision|"
     r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|raffle|club|drawing|fund|funds|"
     r"investors?|time|vision|hindsight)\b"
 )
+SHARED = re.compile(
+    r"\b(?:split|mix|custody|ratio|blend|breakdown|divide|division|balance|allocation|ownership|traffic|revenue)\b[^.;,]{0,45}"
+    r"(?:\s(?:is|was|are|were)|'s)\s(?:\w+\s){0,2}\Z"
+)
+"""A subject that is shared out: "the split between us and them is"."""
+
+RATIO_BEHIND = re.compile(r"[\s-](?!that\s)(?:[a-z]+[\s-]){0,4}(?:ratio|blend|split|mix)\b")
+RATED = re.compile(
+    r"\b(?:give|giving|gave|rate|rated|score|scored)\s(?:it|this|that|them|him|her|the\s\w+)\s(?:an?\s|like\s|maybe\s){0,2}\Z"
+)
+"""Marks given to something: "I'd give it a seven out of ten"."""
+
 NOT_A_CHANCE_BEFORE = re.compile(
     r"\b(?:split|splits|splitting|divided|divide|divides|shared|share|sharing|owned|own|vote|voted|voting|passed|won|win|lost|"
     r"lose|beat|beating|score|scored|"

@@ -3,7 +3,15 @@
 import re
 
 from tracker.quantities.bounds import bound_before, bound_behind, widen
-from tracker.quantities.chance_words import CHANCE_BEFORE, FOLLOWING_CHANCE, P_OF, PUT_AT
+from tracker.quantities.chance_words import (
+    CHANCE_BEFORE,
+    FOLLOWING_CHANCE,
+    MARKET_AT,
+    MEASURED,
+    P_OF,
+    PUT_AT,
+    PUT_BARE,
+)
 from tracker.quantities.heard import Heard, N
 from tracker.quantities.rules import Found, Rule
 from tracker.records import Comparator, Probability
@@ -179,6 +187,35 @@ def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     return found_between(match, heard, _range_start(heard.folded, match.start()), end, *bounds)
 
 
+def _read_put_bare(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """A bare number the speaker puts on something, where nothing near measures: "I'd put it at 70"."""
+    start, skeleton = match.start(), heard.skeleton
+    if match["p"] or match["q"] or PUT_BARE.search(skeleton, max(0, start - 60), start) is None:
+        return None
+    end, bounds = _without_tail(match, heard)
+    said = heard.number(match, "a")
+    if bounds is None or said.scale != 1.0 or not (said.form in ("digits", "words") and 2 <= said.value < 100):
+        return None
+    if (
+        not ENDS_CLAUSE.match(skeleton, end)
+        or _RATIO_BEHIND.match(skeleton, end)
+        or MEASURED.search(skeleton, max(0, start - 160), start)
+    ):
+        return None
+    return found_between(match, heard, start, end, *bounds)
+
+
+_CENTS = re.compile(rf"(?P<a>{N})\scents\b(?!\s(?:on|over|per|a|an|under|above|below)\b)")
+
+
+def _read_cents(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """The price of a contract that pays a dollar: "Kalshi has it trading at 30 cents"."""
+    value = heard.number(match, "a").value / 100
+    if not 0 < value < 1 or MARKET_AT.search(heard.skeleton, max(0, match.start() - 90), match.start()) is None:
+        return None
+    return found_between(match, heard, match.start(), match.end(), value, value)
+
+
 _ON_IT = re.compile(
     rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them)|(?:it|it's|it'll|we|we'll|they|"
     r"they'll|he|she|there's|there\sis|you)\s|to\s(?:it|that|this)\b|that\s(?:it|we|they|he|she|this|there|the|by|in|i|you|ai|a|an|these|those|some|"
@@ -230,6 +267,25 @@ RULES: tuple[Rule[Probability], ...] = (
         read=_read_put,
         examples=("I'd put it at 70 percent", "I would give that maybe 30%"),
         counter_examples=("they give it 110 percent", "I'd give them 20 percent of the company"),
+    ),
+    Rule(
+        name="put-at-number",
+        pattern=ALONE,
+        read=_read_put_bare,
+        examples=("I'd put it at 70", "honestly I'd put that at maybe 60."),
+        counter_examples=(
+            "I'd put it at 70 feet",
+            "the temperature? I'd put it at 70",
+            "I'd put it at 40 people",
+            "I'd put it at 3 to 1",
+        ),
+    ),
+    Rule(
+        name="market-cents",
+        pattern=_CENTS,
+        read=_read_cents,
+        examples=("Kalshi has that trading at 30 cents", "the prediction market is at 12 cents"),
+        counter_examples=("the bond trades at 30 cents on the dollar", "gum costs 30 cents"),
     ),
     Rule(
         name="percent-on-it",

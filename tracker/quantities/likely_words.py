@@ -8,7 +8,7 @@ from tracker.quantities.rules import Found, Rule
 from tracker.records import Comparator, Probability
 
 TRIGGER = re.compile(
-    r"\b(?:coin|flip(?=\sof\s(?:a|the)\scoin)|toss|flip(?=\sa\scoin)|flipping(?=\sa\scoin)|even|evens|odds-on|odds(?=\son\b)|"
+    r"\b(?:coin|flip(?=\sof\s(?:a|the)\scoin)|toss|flip(?=\sa\scoin)|flipping(?=\sa\scoin)|tossing(?=\sa\scoin)|even|evens|odds-on|odds(?=\son\b)|"
     r"low|mid|high|single|double|no\schance)"
 )
 _CHANCE = r"(?:chance|chances|odds|probability|likelihood|shot|bet|money)"
@@ -85,7 +85,7 @@ RULES: tuple[Rule[Probability], ...] = (
     Rule(
         name="coin",
         pattern=re.compile(
-            r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides))|(?:toss|flip)\sof\s(?:a|"
+            r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides|was|went|had))|(?:toss|flip)\sof\s(?:a|"
             r"the)\scoin\b|toss[\s-]?up\b(?!\s(?:the|a|your))"
         ),
         read=_read_coin,
@@ -94,17 +94,17 @@ RULES: tuple[Rule[Probability], ...] = (
     ),
     Rule(
         name="flip-a-coin",
-        pattern=re.compile(r"flip(?:ping)?\sa\scoin\b"),
+        pattern=re.compile(r"(?:flip(?:ping)?|toss(?:ing)?)\sa\scoin\b(?!\s(?:to|and|before|for)\b)"),
         read=lambda match, heard: (
             _read_even(match, heard)
             if re.search(
-                r"\b(?:as\swell|basically|like|just|better\sthan|to)\s(?:be\s)?\Z",
+                r"\b(?:as\swell|basically|like|just|better\sthan|to|you\scould|you\scan|you\smight|could\sjust)\s(?:be\s)?\Z",
                 heard.skeleton[max(0, match.start() - 20) : match.start()],
             )
             else None
         ),
-        examples=("you might as well flip a coin",),
-        counter_examples=("let us flip a coin",),
+        examples=("you might as well flip a coin", "you could toss a coin on that"),
+        counter_examples=("let us flip a coin", "we could toss a coin to decide"),
     ),
     Rule(
         name="even-odds",
@@ -117,10 +117,12 @@ RULES: tuple[Rule[Probability], ...] = (
     ),
     Rule(
         name="than-even",
-        pattern=re.compile(r"even\b(?!\s(?:that|the|i|we|when|if|before|after|last|more|a|an|in|my|our|this|at|\w+ed)\b)"),
+        pattern=re.compile(
+            r"even\b(?!\s(?:that(?!\s(?:he|she|it|they|we|the|this|there|i|you|it's|he's|they're)\b)|the|i|we|when|if|before|after|last|more|a|an|in|my|our|this|at|\w+ed)\b)"
+        ),
         read=_read_better,
-        examples=("better than even", "less than even"),
-        counter_examples=("more than even last year",),
+        examples=("better than even", "less than even", "better than even that the bill dies"),
+        counter_examples=("more than even last year", "better than even that one"),
     ),
     Rule(
         name="odds-on",

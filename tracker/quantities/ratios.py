@@ -3,7 +3,16 @@
 import re
 
 from tracker.numbers import Number
-from tracker.quantities.chance_words import CHANCE_BEFORE, FOLLOWING_CHANCE, NOT_A_CHANCE_BEFORE, NOT_A_CHANCE_BEHIND, SAYING
+from tracker.quantities.chance_words import (
+    CHANCE_BEFORE,
+    FOLLOWING_CHANCE,
+    NOT_A_CHANCE_BEFORE,
+    NOT_A_CHANCE_BEHIND,
+    RATED,
+    RATIO_BEHIND,
+    SAYING,
+    SHARED,
+)
 from tracker.quantities.chances import PERCENT, found_between
 from tracker.quantities.counting import is_plural, is_time_word, word_behind
 from tracker.quantities.heard import YEAR_MARK, Heard, N
@@ -29,7 +38,10 @@ def _told(heard: Heard, start: int) -> bool:
 def _no_chance(heard: Heard, start: int, end: int) -> bool:
     """Whether the words around a ratio make it a share, a vote, a score or a portfolio."""
     return bool(
-        NOT_A_CHANCE_BEFORE.search(heard.skeleton, max(0, start - 60), start) or NOT_A_CHANCE_BEHIND.match(heard.skeleton, end)
+        NOT_A_CHANCE_BEFORE.search(heard.skeleton, max(0, start - 60), start)
+        or NOT_A_CHANCE_BEHIND.match(heard.skeleton, end)
+        or SHARED.search(heard.skeleton, max(0, start - 70), start)
+        or RATIO_BEHIND.match(heard.skeleton, end)
     )
 
 
@@ -120,6 +132,8 @@ def _read_in(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     start, end = match.start(), match.end("b")
     chance = _chance_end(heard, end)
     if chance is None and not match["chances"]:
+        if "out" in match["by"] and RATED.search(heard.skeleton, max(0, start - 40), start):
+            return None
         told = _told(heard, start) and heard.skeleton[match.start("b")] != YEAR_MARK
         if _counts_something(heard, end) or _counts_singular(heard, end) or (match["every"] and not told):
             return None
@@ -170,6 +184,17 @@ _ODDS_ARE = re.compile(
 )
 _ODDS_OF = re.compile(r"\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
 _GIVE = re.compile(r"\b(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?\Z")
+_WAGER = re.compile(r"\b(?:bet|wager|betting)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z")
+_OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
+_CLAIM = re.compile(
+    r"[\s,]{1,2}(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
+    r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z]"
+)
+_BOOKMAKERS = re.compile(
+    r"\b(?:bookies|bookmakers?|oddsmakers?|vegas|(?:betting|prediction)\smarkets?)\s(?:(?:is|are|were|was)\soffering\s|"
+    r"(?:has|have|had|makes?|prices?|puts?|got|gives?|offers?)\s(?:\w+\s){0,3}?(?:at\s)?)\Z"
+)
+_VOTED = re.compile(r"\b(?:voted?|voting|votes|ruled|decided|passed|won|lost|beat|led|leading)\s(?:\w+\s)?(?:by\s)?\Z")
 _NO_BET = re.compile(
     r"[\s-](?:split|reverse|ratio|vote|score|margin|compression|majority|conversion|mapping|relationship|match|win|loss|ruling|"
     r"decision|meeting|meetings)\b"
@@ -183,7 +208,7 @@ def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if second.value < 1 or first.value < 1 or second.value > 20 or "vague" in (first.form, second.form):
         return None
     start, end, skeleton = match.start(), match.end("b"), heard.skeleton
-    if _NO_BET.match(skeleton, end):
+    if _NO_BET.match(skeleton, end) or _VOTED.search(skeleton, max(0, start - 30), start):
         return None
     against, in_favour = second.value / whole, first.value / whole
     for tail, value in ((_AGAINST.match(skeleton, end), against), (_FOR.match(skeleton, end), in_favour)):
@@ -196,12 +221,27 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
     """Betting odds that do not say which way: "the odds are ten to one" is for, the other orders are against."""
     start, end, skeleton = match.start(), match.end("b"), heard.skeleton
     tail = _ODDS.match(skeleton, end)
-    given = _ODDS_ARE.search(skeleton, max(0, start - 80), start) or _GIVE.search(skeleton, max(0, start - 14), start)
-    if not (given or tail or _ODDS_OF.search(skeleton, max(0, start - 40), start)):
+    given = (
+        _ODDS_ARE.search(skeleton, max(0, start - 80), start)
+        or _GIVE.search(skeleton, max(0, start - 14), start)
+        or _claimed(match, heard)
+    )
+    against_it = _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
+    if not (given or tail or against_it):
         return None
     value, other = (in_favour, against) if given else (against, in_favour)
     others = (Probability(text=heard.folded[start:end], low=other, high=other),)
     return found_between(match, heard, start, tail.end() if tail and not given else end, value, value, others=others)
+
+
+def _claimed(match: re.Match[str], heard: Heard) -> bool:
+    """Whether so many to one is bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
+    start, end, skeleton = match.start(), match.end("b"), heard.skeleton
+    if heard.number(match, "b").value != 1 or "to" not in skeleton[match.end("a") : match.start("b")]:
+        return False
+    if _WAGER.search(skeleton, max(0, start - 20), start) is not None:
+        return re.match(r"[\s-](?:of|off|on\s)", skeleton[end : end + 4]) is None
+    return _OPENING.search(skeleton, max(0, start - 12), start) is not None and _CLAIM.match(skeleton, end) is not None
 
 
 def _read_fraction(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
@@ -265,7 +305,22 @@ RULES: tuple[Rule[Probability], ...] = (
         name="to-one",
         pattern=re.compile(rf"(?P<a>{N})(?:\sto\s|-to-|\s?[:/-]\s?|\s)(?P<b>{N})(?![\w%])"),
         read=_read_to,
-        examples=("three to one against", "a 3-1 underdog", "5 to 2 favourite", "the odds are ten to one"),
-        counter_examples=("a 3-to-1 split", "a 2-1 vote", "five to one", "2 for 1"),
+        examples=(
+            "three to one against",
+            "a 3-1 underdog",
+            "5 to 2 favourite",
+            "the odds are ten to one",
+            "I'd bet two to one that he runs",
+            "ten to one he is late",
+            "the bookies have him at 4 to 1",
+        ),
+        counter_examples=(
+            "a 3-to-1 split",
+            "a 2-1 vote",
+            "five to one",
+            "2 for 1",
+            "they voted two to one that day",
+            "they voted two to one against",
+        ),
     ),
 )

@@ -1,0 +1,194 @@
+"""Lengths of time that a noun or a verb makes a distance ahead: a five-year plan, give it five years, fast forward ten years."""
+
+import datetime as dt
+
+from tracker.horizons.arithmetic import add_days, shift
+from tracker.horizons.cues import clause_after, clause_before, looks_back, looks_forward
+from tracker.horizons.engine import Found
+from tracker.horizons.lexicon import CLOSED_CLASS, MONTHS, WEEKDAYS
+from tracker.horizons.resolve import bounded, nearest, this_named, window
+from tracker.horizons.rules import RuleBook
+from tracker.horizons.spans import at_distance, until_distance
+from tracker.horizons.values import Past, Piece, Window
+from tracker.records import Grain
+
+BOOK = RuleBook("prospects")
+
+SHORT = frozenset({"day", "hour", "minute", "weekend"})
+WHOLE = "(PERIOD|LOOSE|PIECE)"
+SENTENCES = frozenset("in of for sentence contract deal extension notice warranty lease behind".split())
+"""What makes years given to somebody a sentence or a contract."""
+
+
+@BOOK.rule(
+    "give-it",
+    "span",
+    "(give|giving) (it|this|that|them|him|her|me|us|things|yourself) [maybe|like|about|just|another] LENGTH [from now]",
+    examples=("give it five years", "give them another decade", "give it a year or two"),
+    counters=("she gave it five years", "give it two minutes", "they give him five years in prison"),
+)
+def give_it(found: Found) -> Window | None:
+    """Give it five years: from the day of speaking to the end of that time."""
+    length = found.length()
+    if length.unit in SHORT or length.hyphened or found.raw(1) in SENTENCES or looks_back(found):
+        return None
+    return until_distance(length, found.said_on)
+
+
+PLAN_NOUN = (
+    "(plan|outlook|forecast|forecasts|projection|projections|roadmap|target|targets|goal|goals|guidance|timeline|horizon|view"
+    "|window|[time] horizon|strategy|budget projections|budget outlook|budget forecast)"
+)
+TELLING = frozenset(
+    "shows show has have calls assumes sees is projects to of that for puts includes points implies gets takes says looks".split()
+)
+"""What a plan does when it tells of the future: "the five-year forecast shows"."""
+OVER_PLANS = frozenset("soviet previous prior last original old first second former earlier mao's stalin's china's".split())
+
+
+@BOOK.rule(
+    "plan",
+    "span",
+    f"LENGTH [-] [strategic|business|financial|growth|capital|investment|long - term|budget|rolling] {PLAN_NOUN}",
+    examples=("we have a five year plan to get there", "our ten-year outlook has it", "the five-year forecast shows it"),
+    counters=(
+        "as we execute our three-year plan, ",
+        "the five year plan was a disaster",
+        "a five year high",
+        "in 2020 we had a five-year plan",
+        "a two year contract",
+    ),
+)
+def plan(found: Found) -> Window | None:
+    """A five-year plan, a ten-year outlook: from the day of speaking to the end of that time."""
+    length = found.length()
+    told = found.raw(1) in TELLING or looks_forward(found, reach=4)
+    if length.unit in SHORT or length.vague or not told or looks_back(found) or OVER_PLANS & set(clause_before(found, 3)):
+        return None
+    return until_distance(length, found.said_on)
+
+
+@BOOK.rule(
+    "timeline-is",
+    "span",
+    "(timeline|timelines|timescale|timeframe|time frame|time horizon|horizon) (is|are|would be|might be|could be|is probably"
+    "|are probably|is maybe|is like|is still) LENGTH",
+    examples=("my timeline is five years", "the time frame is two to three years"),
+    counters=("the timeline was five years",),
+)
+def timeline_is(found: Found) -> Window | None:
+    """The timeline is five years: from the day of speaking to the end of that time."""
+    return None if looks_back(found, near=True) else until_distance(found.length(), found.said_on)
+
+
+STORY = frozenset({"was", "were", "had", "did"})
+AHEAD = "(fast|flash|roll|rolling|skip|jump|look|looking|project|projecting|going|go|if you look)"
+
+
+@BOOK.rule(
+    "forward",
+    "span",
+    f"{AHEAD} [-] (forward|ahead|out) [by|maybe|like|just|another|about] LENGTH",
+    examples=("fast forward ten years", "if you look out three years", "looking ahead five years"),
+    counters=("look back five years", "fast forward ten years and he was dead"),
+)
+def forward(found: Found) -> Window | None:
+    """Fast forward ten years: the day that lies so far ahead."""
+    if found.length().unit in SHORT or looks_back(found) or STORY & set(clause_after(found, 5)):
+        return None
+    return at_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
+    "forward-to",
+    "bound",
+    f"(fast|flash|roll|skip|jump) [-] (forward|ahead) [to|into] [the] {WHOLE}",
+    examples=("fast forward to 2035", "flash forward to next summer"),
+    counters=("fast forward to 2012",),
+)
+def forward_to(found: Found) -> Window | None:
+    """Fast forward to 2035: that period."""
+    value = found.nodes[-1].value
+    whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
+    if not isinstance(whole, Window) or whole.end < found.said_on or looks_back(found):
+        return None
+    return bounded(whole)
+
+
+@BOOK.rule(
+    "length-to",
+    "span",
+    f"[in|over|during|for] the LENGTH (to|through|until|ending|ending in|up to) [the] {WHOLE}",
+    examples=("in the three years to 2027",),
+    counters=("the ten years to 2019",),
+)
+def length_to(found: Found) -> Window | Past | None:
+    """In the three years to 2027: those that end with it, from the day of speaking where they have begun."""
+    value, length = found.nodes[-1].value, found.length()
+    if isinstance(value, Piece):
+        whole = nearest(value, found.said_on, found.scene.context, forward=True)
+        if whole is None or not looks_forward(found):
+            return Past(why="just over")
+    else:
+        whole = found.window()
+    if whole.end < found.said_on:
+        return None
+    start = add_days(shift(whole.end, -length.high, length.unit), 1)
+    return bounded(whole, start=max(start, found.said_on), others=())
+
+
+@BOOK.rule(
+    "day-week",
+    "period",
+    "[on] (tomorrow|today|PIECE) week",
+    examples=("friday week we will know", "tomorrow week"),
+    counters=("friday week after week", "by monday week four begins"),
+)
+def day_week(found: Found) -> Window | None:
+    """The British "Friday week", "tomorrow week": seven days after that day."""
+    after = found.raw(1)
+    strange = after not in CLOSED_CLASS and not (found.has("tomorrow", "today") or found.nodes[0].word == "on")
+    if after and after[0].isalnum() and (strange or after in {"after", "in", "by", "on", "of"}):
+        return None
+    value = found.nodes[-2].value
+    if isinstance(value, Piece):
+        if value.unit != "weekday":
+            return None
+        day = nearest(value, found.said_on, found.scene.context)
+        first = day.start if day else found.said_on
+    else:
+        first = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
+    return at_day(add_days(first, 7))
+
+
+def at_day(day: dt.date) -> Window:
+    """One day as a period."""
+    return window((day, day), Grain.DAY)
+
+
+OCCASIONS = frozenset(
+    """meeting meetings report reports vote votes debate budget game match release print numbers data hearing conference summit
+    auction decision statement jobs earnings launch deadline referendum primary primaries event session midterms election
+    elections inflation cpi payrolls press fed ecb trial show broadcast deadline auction conference convention""".split()
+)
+"""What takes place on a day or in a month, and is named by it."""
+
+
+@BOOK.rule(
+    "genitive",
+    "final",
+    "[at|in|on|after|before|for|the|next|this|coming] (MONTHP|DAYP)",
+    examples=("we expect a cut at december's meeting", "friday's report will be weak", "next november's vote will be close"),
+    counters=("friday's report was weak", "in may's report", "monday's child will be fair"),
+)
+def genitive(found: Found) -> Window | None:
+    """December's meeting, Friday's report, in a clause that looks ahead: the nearest of that name."""
+    word = found.nodes[-1].word.removesuffix("'s")
+    if not OCCASIONS & set(found.following(2)) or looks_back(found) or not looks_forward(found):
+        return None
+    if word == "tomorrow":
+        return at_day(add_days(found.said_on, 1))
+    named = ("weekday", WEEKDAYS[word]) if word in WEEKDAYS else ("month", MONTHS[word])
+    piece = Piece(unit=named[0], index=named[1])
+    later = 1 if found.has("next") else 0
+    return this_named(piece, later, found.said_on, found.scene.context)
