@@ -28,13 +28,13 @@ out of ten" is as often said of a habit."""
 class Example:
     """A candidate with its features, the document it is from, whether readers keep it, and how much it counts.
 
-    `syntax` holds the features of a second look, None where the text is not punctuated. `passage` says that it comes from a short
-    labelled passage: such examples teach, and are not measured on.
+    `syntax` holds the features of a second look. `passage` says that it comes from a short labelled passage: such examples teach,
+    and are not measured on.
     """
 
     document: str
     features: dict[str, float]
-    syntax: dict[str, float] | None
+    syntax: dict[str, float]
     kept: bool
     importance: float
     labels: tuple[int, ...]
@@ -58,7 +58,7 @@ def examples_of(labelled: LabelledTranscript, *, passage: bool = False) -> list[
     """Every candidate of a labelled transcript as an example."""
     seen = sight(labelled.transcript, labelled.options)
     anchors = [candidate.anchor for candidate in seen.candidates]
-    grammar = second_look(seen.scene, anchors) if seen.scene.punctuated else [None] * len(anchors)
+    grammar = second_look(seen.scene, anchors)
     examples = []
     for candidate, syntax in zip(seen.candidates, grammar, strict=True):
         touched, second = judge_label(candidate, labelled, seen.scene.words)
@@ -83,13 +83,12 @@ def folds(documents: Iterable[str], count: int = FOLDS) -> dict[str, int]:
 
 
 def fit_judge(examples: Sequence[Example], *, grammar: bool = False, penalty: float = PENALTY) -> Logistic:
-    """The logistic regression of all the examples; with `grammar` of those that had a second look, on all that it saw."""
-    chosen = [example for example in examples if not grammar or example.syntax is not None]
+    """The logistic regression of all the examples, by the first look or, with `grammar`, by all that the second look saw too."""
     return fit_logistic(
-        [{**example.features, **(example.syntax or {})} if grammar else example.features for example in chosen],
-        [float(example.kept) for example in chosen],
-        [example.document for example in chosen],
-        importance=[example.importance for example in chosen],
+        [{**example.features, **example.syntax} if grammar else example.features for example in examples],
+        [float(example.kept) for example in examples],
+        [example.document for example in examples],
+        importance=[example.importance for example in examples],
         penalty=penalty,
         prior=PRIOR,
     )
@@ -106,9 +105,8 @@ def held_out(
         judge, grammarian = fit_judge(known, penalty=penalty), fit_judge(known, grammar=True, penalty=penalty)
         for index, example in enumerate(examples):
             if fold_of[example.document] == fold:
-                odds[index] = judge.log_odds(example.features)
-                if example.syntax is not None:
-                    odds[index] = (odds[index] + grammarian.log_odds({**example.features, **example.syntax})) / 2
+                second = grammarian.log_odds({**example.features, **example.syntax})
+                odds[index] = (judge.log_odds(example.features) + second) / 2
     return odds
 
 

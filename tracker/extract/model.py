@@ -1,7 +1,7 @@
 """The judge of candidates: the probability that a careful reader would keep one, and the threshold above which it is kept.
 
-The first look goes by the words and measures of every candidate. Where it is in doubt and the text is punctuated, a second
-judge, who sees the grammar too, is asked, and the mean of their log odds counts.
+The first look goes by the words and measures of every candidate. Where it is in doubt a second judge, who sees the grammar too,
+is asked, and the mean of their log odds counts.
 """
 
 import hashlib

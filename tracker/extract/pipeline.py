@@ -87,12 +87,11 @@ def _stance_features(stances: Sequence[StanceRule]) -> dict[str, float]:
 def judge(seen: Sighting, model: ForecastModel) -> list[float]:
     """The confidence of each candidate: by the first look, by a second one where that is in doubt, and by the rules of stance."""
     confidences = [model.confidence(candidate.features) for candidate in seen.candidates]
-    if seen.scene.punctuated:
-        doubtful = [index for index, confidence in enumerate(confidences) if DOUBT[0] < confidence < DOUBT[1]]
-        if doubtful:
-            parsed = second_look(seen.scene, [seen.candidates[index].anchor for index in doubtful])
-            for index, syntax in zip(doubtful, parsed, strict=True):
-                confidences[index] = model.confidence(seen.candidates[index].features, syntax)
+    doubtful = [index for index, confidence in enumerate(confidences) if DOUBT[0] < confidence < DOUBT[1]]
+    if doubtful:
+        parsed = second_look(seen.scene, [seen.candidates[index].anchor for index in doubtful])
+        for index, syntax in zip(doubtful, parsed, strict=True):
+            confidences[index] = model.confidence(seen.candidates[index].features, syntax)
     for index, candidate in enumerate(seen.candidates):
         if direct_question(seen.scene, candidate.anchor):
             confidences[index] *= CUT_OFF
