@@ -53,7 +53,7 @@ def _turning(found: Found, whole: Window) -> dt.date:
     "by",
     "bound",
     f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [[the] (close of business|end"
-    f" of business|cob|end of day|eod|end of the day|close of play)] [on] [the|our] {WHOLE}",
+    f" of business|cob|end of day|eod|end of the day|close of play|end of play)] [on] [the|our] {WHOLE}",
     examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"),
     counters=("by 5 people",),
 )
@@ -197,6 +197,7 @@ IN = (
 )
 
 
+@BOOK.rule("first-thing", "bound", f"RANK thing [on|in] [the] {WHOLE}", examples=("first thing Monday", "first thing next week"))
 @BOOK.rule(
     "in",
     "bound",
@@ -347,18 +348,29 @@ def from_to(found: Found) -> Window | None:
     return bounded(second, start=first.start, others=())
 
 
-@BOOK.rule("bare", "final", "[the] PIECE", examples=("the third quarter", "January"), counters=("the fall of Rome",))
+FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe"})
+
+
+@BOOK.rule(
+    "bare", "final", "[the] PIECE", examples=("the third quarter", "January"), counters=("the fall of Rome", "Monday was fine")
+)
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
     piece = found.piece()
     if piece.weak:
-        return None
+        return _weekday(piece, found)
     whole = nearest(
         piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found)
     )
     if whole is None or _is_behind(piece, whole, found):
         return Past(why="just over")
     return whole
+
+
+def _weekday(piece: Piece, found: Found) -> Window | None:
+    """A weekday at the beginning of a clause that goes on with a modal: "Monday morning we will know"."""
+    fronted = piece.unit == "weekday" and found.nodes[0].word != "the" and found.raw(-1) in FRONTS and modal_follows(found)
+    return nearest(piece, found.said_on, found.scene.context) if fronted else None
 
 
 @BOOK.rule("piece-of-past", "part", "PIECE [,] [of|in] PAST", examples=("in March of last year", "the fourth quarter of last year"))

@@ -12,7 +12,7 @@ from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import MONTHS
 from tracker.horizons.resolve import window
 from tracker.horizons.rules import RuleBook
-from tracker.horizons.values import Kind, Window
+from tracker.horizons.values import Kind, Past, Window
 from tracker.numbers import fold
 from tracker.records import Grain
 
@@ -69,12 +69,14 @@ def read_events(name: str, data: bytes) -> dict[str, dt.date]:
     counters=("we elect people", "elected in 2019", "he won november's election"),
 )
 @BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
-def election(found: Found) -> Window | None:
+def election(found: Found) -> Window | Past | None:
     """An election's day."""
     named = [COUNTRIES[node.word] for node in found.nodes if node.word in COUNTRIES]
     kind = "presidential" if found.has("presidential") else "midterm" if found.has("midterm", "midterms", "mid") else ""
     country = named[0] if named else "us" if kind or found.has("day") else found.scene.context.country
     windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    if windows and looks_back(found, near=True):
+        return Past(why="held")
     if windows:
         days = elections(country, windows[0].start.year) if windows[0].grain is Grain.YEAR else []
         day = days[0] if days else None

@@ -13,7 +13,7 @@ WINDOW = "(PERIOD|HORIZON)"
 OR = (
     "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|if not|or even|or in|to"
     " maybe|and maybe|and possibly|and perhaps|maybe even|or maybe even|and probably|-|into|or at|versus|vs|or by|or rather"
-    "|or the|/) [maybe|probably|even|the|early|about|around]"
+    "|or the|/|slash) [maybe|probably|even|the|early|about|around]"
 )
 
 
@@ -82,6 +82,32 @@ def run(found: Found) -> Window | None:
     if first.kind is Kind.PERIOD and (second.start - first.end).days > 1:
         return None
     return join(first, second)
+
+
+@BOOK.rule(
+    "not-but",
+    "list",
+    "HORIZON [,] but [rather|maybe|probably] (PERIOD|HORIZON)",
+    examples=("not this year but next year",),
+    counters=("over the next year but in 2030",),
+)
+def not_but(found: Found) -> Window | None:
+    """Not this year but next year: the second."""
+    return found.window(1) if "bounds.not-this" in found.nodes[0].rules else None
+
+
+@BOOK.rule(
+    "somewhere-between",
+    "list",
+    "PERIOD [,|-] PERIOD (somewhere|sometime|timeframe|time frame|range|window|ish)",
+    examples=("2028 2032 somewhere in there",),
+    counters=("2028 2032 both count",),
+)
+def somewhere_between(found: Found) -> Window | None:
+    """2028 2032 somewhere in there: from the first year to the last."""
+    first, second = found.window(), found.window(1)
+    years = first.grain is Grain.YEAR and second.grain is Grain.YEAR
+    return join(first, second) if years and 0 < second.end.year - first.end.year <= 15 else None
 
 
 @BOOK.rule(

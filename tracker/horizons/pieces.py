@@ -66,7 +66,7 @@ def month_quarter(found: Found) -> Piece | None:
     piece = found.piece()
     if piece.unit != "month" or piece.day or piece.last or piece.index % 3:
         return None
-    return Piece(unit="month", index=piece.index - 2, last=piece.index)
+    return Piece(unit="month", index=piece.index - 2, last=piece.index, name="quarter")
 
 
 @BOOK.rule("month-of", "piece", "[the] (month|season|quarter|holiday) of PIECE", examples=("in the month of August",))
@@ -275,7 +275,8 @@ def _verb_month(found: Found) -> bool:
     A capital letter makes it a month.
     """
     start = found.scene.words.spans[found.nodes[-1].first][0]
-    return not found.scene.words.text[start].isupper() and found.raw(-1) not in {"on", "by", "before", "until", "after"}
+    dated = found.raw(-1) in {"on", "by", "before", "until", "after", "from", "effect"} or found.raw(1)[:2] == "20"
+    return found.piece().index in {3, 5} and not found.scene.words.text[start].isupper() and not dated
 
 
 @BOOK.rule(

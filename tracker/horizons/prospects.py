@@ -9,7 +9,7 @@ from tracker.horizons.lexicon import CLOSED_CLASS, MONTHS, WEEKDAYS
 from tracker.horizons.resolve import bounded, nearest, this_named, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.spans import at_distance, until_distance
-from tracker.horizons.values import Past, Piece, Window
+from tracker.horizons.values import Kind, Past, Piece, Window
 from tracker.records import Grain
 
 BOOK = RuleBook("prospects")
@@ -82,15 +82,51 @@ def timeline_is(found: Found) -> Window | None:
 
 
 STORY = frozenset({"was", "were", "had", "did"})
-AHEAD = "(fast|flash|roll|rolling|skip|jump|look|looking|project|projecting|going|go|if you look)"
+AHEAD = "((fast|flash|roll|rolling|skip|jump|look|looking|project|projecting) [-] (forward|ahead|out)|(going|go) (forward|out))"
+
+
+@BOOK.rule(
+    "shocked-if",
+    "span",
+    "(shocked|surprised|amazed|stunned|astonished) if (it|that|this|we|they) (takes|took|lasts|lasted|needs|needed)"
+    " [us|them] LENGTH",
+    examples=("i'd be shocked if it takes more than five years",),
+    counters=("we were surprised it took five years",),
+)
+def shocked_if(found: Found) -> Window | None:
+    """I'd be shocked if it takes more than five years: from the day of speaking to the end of that time."""
+    return None if found.length().unit in SHORT else until_distance(found.length(), found.said_on)
+
+
+STANDING = frozenset("we're i'm they're you're are now already is just only was were".split())
+"""Words that say where one stands today: "we're a week into August"."""
+
+
+@BOOK.rule(
+    "length-into",
+    "span",
+    "[about] LENGTH into (PERIOD|PIECE)",
+    examples=("six months into next year", "two weeks into January"),
+    counters=("six months into the programme", "two months into 2019"),
+)
+def length_into(found: Found) -> Window | None:
+    """Six months into next year: the day that lies so far into it."""
+    value, length = found.nodes[-1].value, found.length()
+    whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
+    if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found) or found.raw(-1) in STANDING:
+        return None
+    first, last = (shift(whole.start, size, length.unit) for size in (length.low, length.high))
+    if last < found.said_on or last > whole.end:
+        return None
+    return Window(start=max(first, found.said_on), end=last, grain=whole.grain, kind=Kind.POINT)
 
 
 @BOOK.rule(
     "forward",
     "span",
-    f"{AHEAD} [-] (forward|ahead|out) [by|maybe|like|just|another|about] LENGTH",
+    f"{AHEAD} [by|maybe|like|just|another|about] LENGTH",
     examples=("fast forward ten years", "if you look out three years", "looking ahead five years"),
-    counters=("look back five years", "fast forward ten years and he was dead"),
+    counters=("look back five years", "it will go ahead two weeks later", "fast forward ten years and he was dead"),
 )
 def forward(found: Found) -> Window | None:
     """Fast forward ten years: the day that lies so far ahead."""

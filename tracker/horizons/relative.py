@@ -14,7 +14,7 @@ BOOK = RuleBook("relative")
 
 PARTINGS = frozenset({("see", "you"), ("tune", "in"), ("join", "us"), ("catch", "you"), ("you", "all"), ("you", "again")})
 """What stands before "next week" when somebody says good-bye."""
-KIND_OF_YEAR = "[fiscal|calendar|financial|academic|school|full|particular|very|whole|entire]"
+KIND_OF_YEAR = "[working|trading|fiscal|calendar|financial|academic|school|full|particular|very|whole|entire]"
 
 
 def unit_in(found: Found) -> str | None:
@@ -190,7 +190,11 @@ def from_period(found: Found) -> Window | None:
     if found.has("today", "tomorrow"):
         day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
         base = window((day, day), Grain.DAY)
-    if base is None or base.end < found.said_on or (not found.has("from") and (length.unit != "week" or length.high != 1)):
+    if (
+        base is None
+        or base.end < found.said_on
+        or (not found.has("from") and (length.unit not in {"week", "fortnight"} or length.high > 2))
+    ):
         return None
     return base.but(start=shift(base.start, length.low, length.unit), end=shift(base.end, length.high, length.unit), others=())
 

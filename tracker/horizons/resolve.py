@@ -37,7 +37,8 @@ def piece_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext)
         if piece.day:
             span = safe_date(year, piece.index, piece.day), safe_date(year, last, piece.last_day or piece.day)
             return window(span, Grain.DAY)
-        return window(months_window(year, piece.index, last if last >= piece.index else last + 12), Grain.MONTH)
+        grain = Grain.QUARTER if piece.name == "quarter" else Grain.MONTH
+        return window(months_window(year, piece.index, last if last >= piece.index else last + 12), grain)
     if piece.unit == "season":
         index = (piece.index + 1) % 4 + 1 if context.southern else piece.index
         first = {1: 3, 2: 6, 3: 9, 4: 12}[index]

@@ -203,6 +203,18 @@ def next_one(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "next-one-to",
+    "rolling",
+    f"[{OVER}] [the] (next|coming) UNIT1 (to|or) [maybe|about|even] LENGTH",
+    examples=("in the next year to eighteen months", "over the next week to ten days"),
+    counters=("in the next year to come",),
+)
+def next_one_to(found: Found) -> Window | None:
+    """The next year to eighteen months: from the day of speaking to the end of the longer time."""
+    return None if looks_back(found, near=True) else until_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
     "unit-ahead", "rolling", f"[{OVER}] [the course of] the UNIT1 ahead", examples=("in the year ahead", "over the decade ahead")
 )
 def unit_ahead(found: Found) -> Window | None:

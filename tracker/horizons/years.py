@@ -18,7 +18,8 @@ BOOK = RuleBook("years")
 
 TALK = frozenset({"we", "we're", "we'll", "i", "they", "which", "is", "will", "would", "and", "but"})
 MEASURES = frozenset(
-    "temperature temperatures degrees fahrenheit percent margin margins multiple multiples rate rates age ages aged".split()
+    """temperature temperatures degrees fahrenheit percent margin margins multiple multiples rate rates age ages aged
+    price prices priced shares stock trading""".split()
 )
 TIME_NEXT = frozenset(
     """time timeframe window season budget guidance outlook plan goal target targets somewhere sometime ish thing frame range
@@ -50,7 +51,8 @@ PROJECTING = frozenset("we they i to you he she can also now analysts would coul
 
 def _named(found: Found) -> bool:
     before = found.raw(-1)
-    if before in {"the", "a", "my", "new"} and found.raw(1) in MODEL_NAMES:
+    owned = before in {"my", "his", "her"} and not _closed(found)
+    if owned or (before in {"the", "a", "my", "new"} and found.raw(1) in MODEL_NAMES):
         return True
     if before in NAMES_BEFORE_YEARS or (before in {"$", "£", "€", "#", "."} and before != "."):
         return True
@@ -303,6 +305,32 @@ def two_digits(found: Found) -> Window | None:
     if found.raw(1) in {"of", "more", "other", "/", "%", "x", "per"}:
         return None
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 12 else None
+
+
+JUDGED = frozenset(
+    """a an the another better worse strong stronger tough tougher challenging flat up down similar interesting different bigger
+    huge great good pivotal transitional softer harder easier our""".split()
+)
+
+
+@BOOK.rule(
+    "two-digit-subject",
+    "atom",
+    "NUMBER",
+    examples=("25 will be better than 24", "I think twenty five should be a better year"),
+    counters=("25 will be laid off", "of the 25 will be a few", "twenty five people will be there"),
+)
+def two_digit_subject(found: Found) -> Window | None:
+    """A year in two digits of which something is said: "twenty five will be a better year"."""
+    value, text = found.nodes[0].value, found.surface
+    if not isinstance(value, Count) or value.low != value.high or not ((len(text) == 2 and text.isdigit()) or _two_words(text)):
+        return None
+    after = found.following(3)
+    said = after[:1] in (["will"], ["should"], ["could"], ["might"], ["would"]) and after[1:2] == ["be"] and after[2:] != []
+    year = found.said_on.year // 100 * 100 + int(value.high)
+    if not said or after[2] not in JUDGED or found.raw(-1) in {"of", "the", "all", "those", "these", "about", "other"}:
+        return None
+    return year_of(year) if found.said_on.year <= year <= found.said_on.year + 3 else None
 
 
 @BOOK.rule(

@@ -95,7 +95,7 @@ NOT_A_CHANCE_BEHIND = re.compile(
     r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|basis|deal|raise|"
     r"profits?|majority|decision|"
     r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|raffle|club|drawing|fund|funds|"
-    r"investors?|time|vision|hindsight)\b"
+    r"investors?|time|vision|hindsight|balls?|challenge|from\sthe|on\sthe\s(?:cab|bill|check|rent))\b"
 )
 SHARED = re.compile(
     r"\b(?:split|mix|custody|ratio|blend|breakdown|divide|division|balance|allocation|ownership|traffic|revenue)\b[^.;,]{0,45}"
@@ -114,7 +114,7 @@ NOT_A_CHANCE_BEFORE = re.compile(
     r"lose|beat|beating|score|scored|"
     r"portfolio|allocation|classic|traditional|ratio|ratios|mix|cut|senate|house|court|poll|polled|polls|polling|lead|leads|"
     r"leading|pareto|aspect|screen|resolution|hiring|"
-    r"went|led|trailed|partners|partnership|population|revenue|profits|rally|stocks|bonds|by)[\s,]{1,2}(?:(?:it|them|that|is|"
+    r"went|led|trailed|trailing|broke|breaks|breaking|partners|partnership|population|revenue|profits|rally|stocks|bonds|by)[\s,]{1,2}(?:(?:it|them|that|is|"
     r"was|are|be|of|on|about|roughly|the|a|in|at|right|down|everything|profits|basically|"
     r"up|costs|by|to|around|with|game|series|election|more|less|equally)[\s,]{1,2}){0,3}\Z"
 )
