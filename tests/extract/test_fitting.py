@@ -118,9 +118,7 @@ def test_a_document_and_its_captions_share_a_fold() -> None:
 
 
 def _example(kept: bool, label: int = 0) -> Example:
-    return Example(
-        document="d", features={}, syntax={}, kept=kept, importance=1.0, labels=(label,) if kept else (), captions=False
-    )
+    return Example(document="d", features={}, syntax={}, kept=kept, importance=1.0, labels=(label,) if kept else (), captions=False)
 
 
 def test_the_threshold_of_the_greatest_f1_is_found() -> None:

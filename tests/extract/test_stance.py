@@ -8,7 +8,7 @@ import pytest
 from tracker.extract import explain
 from tracker.extract.features import Anchor, Scene
 from tracker.extract.scene import look_at
-from tracker.extract.stance import asserted_by, direct_question, read_stances
+from tracker.extract.stance import asserted_by, direct_question, find_triggers, read_stances
 from tracker.extract.stance_rules import STANCE_RULES, Assertion, Stance, StanceRule
 
 SAID_ON = dt.date(2024, 6, 26)
@@ -29,7 +29,7 @@ def seen(text: str) -> tuple[Scene, Anchor]:
 def test_a_rule_holds_its_examples_and_leaves_its_counter_examples(rule: StanceRule, text: str, holds: bool) -> None:
     """Each rule is set off by each of its examples and by none of its counter-examples."""
     scene, anchor = seen(text)
-    (held,) = read_stances(scene, [anchor])
+    (held,) = read_stances(scene, [anchor], find_triggers(scene.words.lower))
     assert (rule in held) is holds
 
 
@@ -57,7 +57,7 @@ def test_rule_names_are_unique() -> None:
 def test_a_scope_ends_with_the_sentence_and_where_the_talk_turns(text: str) -> None:
     """What others say does not reach over a full stop, nor over 'but'."""
     scene, anchor = seen(text)
-    assert Stance.REPORTED not in {rule.stance for rule in read_stances(scene, [anchor])[0]}
+    assert Stance.REPORTED not in {rule.stance for rule in read_stances(scene, [anchor], find_triggers(scene.words.lower))[0]}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled
 from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
 from tracker.extract.scene import look_at
-from tracker.extract.stance import CUT_OFF, asserted_by, direct_question, read_stances
+from tracker.extract.stance import CUT_OFF, Trigger, asserted_by, direct_question, find_triggers, read_stances
 from tracker.extract.stance_rules import StanceRule
 from tracker.extract.syntax import second_look
 from tracker.extract.undated import default_model as default_undated_model
@@ -43,9 +43,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A transcript after it was looked at: its scene, its candidates in order of place and all measures said in it."""
+    """A transcript after it was looked at: its scene, what sets off stances, its candidates and all measures, in order of place."""
 
     scene: Scene
+    triggers: Sequence[Trigger]
     candidates: Sequence[Candidate]
     measured: Measures
 
@@ -65,12 +66,13 @@ def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
     scene = look_at(text, said_on, transcript.utterances)
     anchors, mentions = anchors_of(scene.words, horizons, measured.odds)
     plain = [plain_word(word) for word in scene.words.lower] if anchors else []
-    held = read_stances(scene, anchors)
+    triggers = find_triggers(scene.words.lower) if anchors else []
+    held = read_stances(scene, anchors, triggers)
     candidates = [
         Candidate(anchor=anchor, mention=mention, stances=stances, features=_features(scene, anchors, index, plain, stances))
         for index, (anchor, mention, stances) in enumerate(zip(anchors, mentions, held, strict=True))
     ]
-    return Sighting(scene=scene, candidates=candidates, measured=measured)
+    return Sighting(scene=scene, triggers=triggers, candidates=candidates, measured=measured)
 
 
 def _features(
@@ -118,7 +120,7 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
     if not kept:
         return []
     material = _material(transcript, seen)
-    held = read_stances(seen.scene, [anchor for anchor, _, _ in kept])
+    held = read_stances(seen.scene, [anchor for anchor, _, _ in kept], seen.triggers)
     composed = [
         compose(material, anchor, mention, confidence, stances)
         for (anchor, mention, confidence), stances in zip(kept, held, strict=True)

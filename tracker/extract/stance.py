@@ -18,6 +18,9 @@ OPENERS = frozenset("and so but um uh well you know i mean like okay now yeah th
 CUT_OFF = 0.1
 """What is left of the confidence of a candidate that stands in a direct question."""
 
+LONGEST = 24
+"""No phrase of time has so many words."""
+
 SPOKEN_FOR = frozenset({Stance.PLAN, Stance.DENIAL, Stance.CONDITION})
 """Stances that leave the speaker as the one who asserts."""
 
@@ -33,9 +36,14 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class TriggerTable:
-    """The rules by the words that set them off, and for each first word the lengths of the triggers that begin with it."""
+    """The rules by the words that set them off; the first words of the triggers of one word, and the first two of the others.
+
+    `lengths` holds, for each first word, the lengths of the triggers that begin with it.
+    """
 
     rules: Mapping[tuple[str, ...], Sequence[StanceRule]]
+    single: frozenset[str]
+    openings: frozenset[tuple[str, str]]
     lengths: Mapping[str, Sequence[int]]
 
 
@@ -49,16 +57,24 @@ def trigger_table(rules: tuple[StanceRule, ...] = STANCE_RULES) -> TriggerTable:
             parts = tuple(phrase.split())
             by_words.setdefault(parts, []).append(rule)
             lengths.setdefault(parts[0], set()).add(len(parts))
-    return TriggerTable(by_words, {first: sorted(sizes) for first, sizes in lengths.items()})
+    return TriggerTable(
+        rules=by_words,
+        single=frozenset(parts[0] for parts in by_words if len(parts) == 1),
+        openings=frozenset((parts[0], parts[1]) for parts in by_words if len(parts) > 1),
+        lengths={first: sorted(sizes) for first, sizes in lengths.items()},
+    )
 
 
-def find_triggers(lower: Sequence[str], table: TriggerTable) -> list[Trigger]:
+def find_triggers(lower: Sequence[str], rules: tuple[StanceRule, ...] = STANCE_RULES) -> list[Trigger]:
     """Every trigger among the words, in order of place."""
+    table = trigger_table(rules)
+    single, openings = table.single, table.openings
+    pairs = zip(lower, [*lower[1:], ""], strict=True)
     found: list[Trigger] = []
-    for index, word in enumerate(lower):
-        for size in table.lengths.get(word, ()):
-            rules = table.rules.get(tuple(lower[index : index + size]), ())
-            found.extend(Trigger(index, index + size, rule) for rule in rules)
+    for index in [place for place, pair in enumerate(pairs) if pair in openings or pair[0] in single]:
+        for size in table.lengths[lower[index]]:
+            fired = table.rules.get(tuple(lower[index : index + size]), ())
+            found.extend(Trigger(index, index + size, rule) for rule in fired)
     return found
 
 
@@ -74,22 +90,20 @@ def _reaches(scene: Scene, trigger: Trigger, anchor: Anchor) -> bool:
     return same_sentence and TURNS.isdisjoint(scene.words.lower[slice(*between)])
 
 
-def read_stances(
-    scene: Scene, anchors: Sequence[Anchor], rules: tuple[StanceRule, ...] = STANCE_RULES
-) -> list[tuple[StanceRule, ...]]:
-    """For each anchor, in order of place, the rules that hold it, each once, in the order of the rules."""
+def read_stances(scene: Scene, anchors: Sequence[Anchor], triggers: Sequence[Trigger]) -> list[tuple[StanceRule, ...]]:
+    """For each anchor, in order of place, the rules that hold it by one of the scene's triggers, each once."""
     firsts = [anchor.first for anchor in anchors]
-    held: list[set[str]] = [set() for _ in anchors]
-    for trigger in find_triggers(scene.words.lower, trigger_table(rules)) if anchors else ():
-        reach = trigger.rule.reach
-        if trigger.rule.direction is Direction.AFTER:
-            low, high = bisect_left(firsts, trigger.last), bisect_left(firsts, trigger.last + reach + 1)
+    held: list[dict[str, StanceRule]] = [{} for _ in anchors]
+    for trigger in triggers if anchors else ():
+        rule = trigger.rule
+        if rule.direction is Direction.AFTER:
+            low, high = bisect_left(firsts, trigger.last), bisect_left(firsts, trigger.last + rule.reach + 1)
         else:
-            low, high = bisect_left(firsts, trigger.first - reach - 24), bisect_left(firsts, trigger.first)
+            low, high = bisect_left(firsts, trigger.first - rule.reach - LONGEST), bisect_left(firsts, trigger.first)
         for index in range(low, high):
-            if trigger.rule.name not in held[index] and _reaches(scene, trigger, anchors[index]):
-                held[index].add(trigger.rule.name)
-    return [tuple(rule for rule in rules if rule.name in names) for names in held]
+            if rule.name not in held[index] and _reaches(scene, trigger, anchors[index]):
+                held[index][rule.name] = rule
+    return [tuple(rules.values()) for rules in held]
 
 
 def asserted_by(stances: Sequence[Stance]) -> Assertion:
