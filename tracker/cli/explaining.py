@@ -34,9 +34,12 @@ def _forecast(found: Mapping[str, Any]) -> list[str]:
     return [found["claim"], *(f"  {fact}" for fact in facts)]
 
 
+WHO = {"speaker": "the speaker", "reported": "somebody reported", "nobody": "nobody"}
+
+
 def _stance(found: Mapping[str, Any]) -> str:
-    marks = f"; {', '.join(found['stances'])}" if found["stances"] else ""
-    return f"{found['anchor']!r}: asserted by {found['asserted_by']}{marks}"
+    marks = f" ({', '.join(found['stances'])})" if found["stances"] else ""
+    return f"{found['anchor']!r}: asserted by {WHO[found['asserted_by']]}{marks}"
 
 
 def explanation_text(found: Mapping[str, Any]) -> str:

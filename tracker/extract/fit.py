@@ -19,9 +19,17 @@ PASSAGE = 0.25  # how much an example from a short passage counts beside one fro
 SECOND_TIER = 0.3  # how much a claim that one reader of two would not keep counts as a candidate to refuse
 
 PENALTY = 30.0
-PRIOR = {"odds": 7.0, "rule times-out-of": -5.0}
-"""Numeric odds are too rare in labelled speech to learn from. Who gives odds mostly gives them for something to come; "nine times
-out of ten" is as often said of a habit."""
+PRIOR = {
+    "odds": 7.0,
+    "rule times-out-of": -5.0,
+    "asserted by reported": -1.0,
+    "stance of irony": -1.0,
+    "stance of name": -1.0,
+    "stance of sponsor": -1.0,
+}
+"""What is believed of rare features before any example: numeric odds, jests and reports stand too seldom beside a phrase of time in
+labelled speech to learn from. Who gives odds mostly gives them for something to come, though "nine times out of ten" is as often
+said of a habit; what is only reported or meant in jest, a name and an advertisement are no forecasts of the speaker's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
