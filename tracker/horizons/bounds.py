@@ -324,12 +324,14 @@ def behind(found: Found) -> Past | None:
     "([somewhere|sometime|some time] between|from|starting in|anywhere from) [the] PIECE",
     examples=("between September and November",),
 )
-def from_to(found: Found) -> Window | None:
+def from_to(found: Found) -> Window | Past | None:
     """Between 2026 and 2028, from March to June."""
     if len([node for node in found.nodes if node.value is not None]) == 1:
         piece = found.piece()
         whole = nearest(piece, found.said_on, found.scene.context, forward=True)
         several = piece.last not in {None, piece.index} or piece.last_day
+        if whole and several and whole.start > found.said_on and looks_back(found, near=True):
+            return Past(why="just over")
         return bounded(whole) if whole and several else None
     nodes = [node for node in found.nodes if node.value is not None]
     first = _whole(nodes[0], found, forward=False)
@@ -345,6 +347,8 @@ def from_to(found: Found) -> Window | None:
         second = _whole(nodes[-1], found, forward=True)
     if second is None or second.end < first.start or second.end < found.said_on:
         return None
+    if isinstance(nodes[0].value, Piece) and first.start > found.said_on and looks_back(found, near=True):
+        return Past(why="just over")
     return bounded(second, start=first.start, others=())
 
 

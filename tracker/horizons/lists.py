@@ -97,6 +97,22 @@ def not_but(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "if-not",
+    "list",
+    f"{WINDOW} [,] HORIZON",
+    examples=("next year, if not this year",),
+    counters=("next year, in the spring",),
+)
+def if_not(found: Found) -> Window | None:
+    """Next year, if not this year: to the end of the later one."""
+    first, second = found.window(), found.window(1)
+    spoken = found.scene.words.words[found.nodes[-1].first]
+    if spoken != "if" or second.end > first.end:
+        return None
+    return first.but(start=min(first.start, second.start), kind=Kind.BOUND, others=())
+
+
+@BOOK.rule(
     "somewhere-between",
     "list",
     "PERIOD [,|-] PERIOD (somewhere|sometime|timeframe|time frame|range|window|ish)",

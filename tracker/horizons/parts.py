@@ -238,14 +238,16 @@ def early_to_late(found: Found) -> Window | None:
 @BOOK.rule(
     "or-early-next",
     "list",
-    "(PERIOD|HORIZON) [,] (or|and|to|or maybe|maybe|into) [maybe] (early|mid|late) next",
-    examples=("late this year or early next",),
+    "(PERIOD|HORIZON) [,] [or|and|to|or maybe|maybe|into|possibly] [maybe] (early|mid|late) next",
+    examples=("late this year or early next", "this decade or early next", "the end of this year early next"),
 )
 def or_early_next(found: Found) -> Window | None:
     """Late this year or early next: to the early part of the next year."""
     name = found.words[-2]
-    following_year = unit_period("year", 1, found.said_on, found.scene.context)
-    part = take(name, following_year, found.said_on) if following_year else None
+    spoken = found.surface.split()
+    unit = next((unit for unit in ("decade", "century", "quarter", "month", "week") if unit in spoken), "year")
+    later = unit_period(unit, 1, found.said_on, found.scene.context)
+    part = take(name, later, found.said_on) if later else None
     return found.window().but(end=part.end, kind=Kind.BOUND) if part and part.end > found.window().end else None
 
 
@@ -410,6 +412,19 @@ def year_end(found: Found) -> Window | None:
     else:
         whole = unit_period(unit, 0, found.said_on, found.scene.context)
     return take("end", whole, found.said_on) if whole else None
+
+
+@BOOK.rule(
+    "midyear-of",
+    "period",
+    "(midyear|(mid|middle) [-] year) [of|in] PERIOD",
+    examples=("midyear 2026", "mid-year 2026"),
+    counters=("a midyear review we had in 2022",),
+)
+def midyear_of(found: Found) -> Window | None:
+    """Midyear 2026: the middle of that year."""
+    whole = found.window()
+    return take("mid", whole, found.said_on) if whole.grain is Grain.YEAR else None
 
 
 @BOOK.rule(

@@ -5,7 +5,7 @@ import datetime as dt
 from tracker.horizons.arithmetic import add_days, shift
 from tracker.horizons.cues import clause_after, clause_before, looks_back, looks_forward
 from tracker.horizons.engine import Found
-from tracker.horizons.lexicon import CLOSED_CLASS, MONTHS, WEEKDAYS
+from tracker.horizons.lexicon import CLOSED_CLASS, MONTHS, UNIT_OF, WEEKDAYS
 from tracker.horizons.resolve import bounded, nearest, this_named, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.spans import at_distance, until_distance
@@ -66,6 +66,20 @@ def plan(found: Found) -> Window | None:
     if length.unit in SHORT or length.vague or not told or looks_back(found) or OVER_PLANS & set(clause_before(found, 3)):
         return None
     return until_distance(length, found.said_on)
+
+
+@BOOK.rule(
+    "journey",
+    "span",
+    "a LENGTH [-] (journey|process|effort|undertaking|transition|build|ramp|slog|endeavour|endeavor)",
+    examples=("it's a three to five year journey", "it will be a ten-year process"),
+    counters=("it was a five year process", "a five year process"),
+)
+def journey(found: Found) -> Window | None:
+    """It's a three to five year journey: from the day of speaking to the end of that time."""
+    length = found.length()
+    told = looks_forward(found, strong=True) or (length.high > length.low and found.raw(-1) in {"it's", "that's", "is", "be"})
+    return until_distance(length, found.said_on) if told and length.unit not in SHORT and not looks_back(found) else None
 
 
 @BOOK.rule(
@@ -195,6 +209,22 @@ def day_week(found: Found) -> Window | None:
     else:
         first = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
     return at_day(add_days(first, 7))
+
+
+@BOOK.rule(
+    "weekday-next",
+    "period",
+    "[on] PIECE next",
+    examples=("monday next we will know", "on friday next"),
+    counters=("monday next to the bank", "next monday"),
+)
+def weekday_next(found: Found) -> Window | None:
+    """The British "Monday next": that of next week."""
+    piece, after = found.piece(), found.raw(1)
+    counted = bool(found.after) and found.after[0].word in UNIT_OF
+    if piece.unit != "weekday" or counted or (after and after[0].isalnum() and after not in CLOSED_CLASS) or after in {"to", "in"}:
+        return None
+    return this_named(piece, 1, found.said_on, found.scene.context)
 
 
 def at_day(day: dt.date) -> Window:

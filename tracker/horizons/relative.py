@@ -7,7 +7,7 @@ from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import UNIT_OF
 from tracker.horizons.resolve import GRAINS, unit_period, window, year_of
 from tracker.horizons.rules import RuleBook
-from tracker.horizons.values import Kind, Past, Window
+from tracker.horizons.values import Kind, Past, Piece, Window
 from tracker.records import Grain
 
 BOOK = RuleBook("relative")
@@ -179,7 +179,7 @@ def end_of_day(found: Found) -> Window:
 
 
 @BOOK.rule("from", "period", "LENGTH from (PIECE|PERIOD)", examples=("a week from Tuesday", "a year from next March"))
-@BOOK.rule("on", "period", "LENGTH (on PIECE|today|tomorrow)", examples=("a week on Friday",))
+@BOOK.rule("on", "period", "LENGTH (on PIECE|PIECE|today|tomorrow)", examples=("a week on Friday", "a week Monday"))
 def from_period(found: Found) -> Window | None:
     """A week from Tuesday."""
     from tracker.horizons.arithmetic import shift
@@ -187,6 +187,10 @@ def from_period(found: Found) -> Window | None:
 
     length = found.length()
     base = whole_of(found)
+    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    bare = bool(pieces) and not found.has("on", "from")
+    if bare and (pieces[0].unit != "weekday" or found.raw(-1) in {"twice", "once", "times", "per"}):
+        return None
     if found.has("today", "tomorrow"):
         day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
         base = window((day, day), Grain.DAY)

@@ -307,6 +307,7 @@ def two_digits(found: Found) -> Window | None:
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 12 else None
 
 
+AGED = frozenset("age aged be is are turn turns reach under over of the".split())
 JUDGED = frozenset(
     """a an the another better worse strong stronger tough tougher challenging flat up down similar interesting different bigger
     huge great good pivotal transitional softer harder easier our""".split()
@@ -317,7 +318,7 @@ JUDGED = frozenset(
     "two-digit-subject",
     "atom",
     "NUMBER",
-    examples=("25 will be better than 24", "I think twenty five should be a better year"),
+    examples=("26 will be better than 24", "I think twenty five should be a better year", "27 at the earliest"),
     counters=("25 will be laid off", "of the 25 will be a few", "twenty five people will be there"),
 )
 def two_digit_subject(found: Found) -> Window | None:
@@ -328,6 +329,9 @@ def two_digit_subject(found: Found) -> Window | None:
     after = found.following(3)
     said = after[:1] in (["will"], ["should"], ["could"], ["might"], ["would"]) and after[1:2] == ["be"] and after[2:] != []
     year = found.said_on.year // 100 * 100 + int(value.high)
+    soonest = after in (["at", "the", "earliest"], ["at", "the", "latest"], ["at", "the", "soonest"])
+    if soonest and text.isdigit() and found.raw(-1) not in AGED:
+        return year_of(year) if found.said_on.year < year <= found.said_on.year + 12 else None
     if not said or after[2] not in JUDGED or found.raw(-1) in {"of", "the", "all", "those", "these", "about", "other"}:
         return None
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 3 else None

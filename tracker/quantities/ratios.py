@@ -176,7 +176,7 @@ def _read_times(match: re.Match[str], heard: Heard) -> Found[Probability] | None
 _AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|dogs?)\b")
 _FOR = re.compile(
     r"[\s-](?:odds[\s-]on\b|(?:odds\s)?in\sfavou?r\b|favou?rites?\b|favou?red\b|odds[\s-]on\b|on(?=\s*(?:[.,;!?]|\Z)|\s(?:that|"
-    r"it|favou?rites?|this|if)\b))"
+    r"it|favou?rites?|this|if|to\s(?:win|pass|lose|stay|go|be|make|get))\b))"
 )
 _ODDS = re.compile(r"[\s-](?:odds|bet)\b")
 _ODDS_ARE = re.compile(
