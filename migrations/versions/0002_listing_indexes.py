@@ -26,14 +26,15 @@ def upgrade() -> None:
         sqlite_where=sa.text("outcome IS NOT NULL"),
         postgresql_where=sa.text("outcome IS NOT NULL"),
     )
-    op.create_index(
-        "ix_claims_pending",
-        "claims",
-        ["status", "due", "id"],
-        unique=False,
-        sqlite_where=sa.text("outcome IS NULL"),
-        postgresql_where=sa.text("outcome IS NULL"),
-    )
+    for name, column in (("ix_claims_pending", "status"), ("ix_claims_pending_speaker", "speaker_number")):
+        op.create_index(
+            name,
+            "claims",
+            [column, "due", "id"],
+            unique=False,
+            sqlite_where=sa.text("outcome IS NULL"),
+            postgresql_where=sa.text("outcome IS NULL"),
+        )
     op.create_index("ix_judgements_known_on", "judgements", ["known_on", "claim_number"], unique=False)
 
 

@@ -198,6 +198,7 @@ class ClaimRow(Base):
         Index("ix_claims_chain", "chain"),
         Index("ix_claims_outcome_said", "outcome", "said_on", "id"),
         Index("ix_claims_pending", "status", "due", "id"),
+        Index("ix_claims_pending_speaker", "speaker_number", "due", "id"),
         Index("ix_claims_recorded_last", "recorded_last"),
     )
 
