@@ -119,7 +119,8 @@ def before_outs(found: Found) -> Window | None:
 @BOOK.rule(
     "before-out",
     "bound",
-    "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|ends|is through|closes|is up|runs out|is done|comes to (a"
+    "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|are out|are over"
+    "|ends|is through|closes|is up|runs out|is done|comes to (a"
     "|an) (end|close))",
     examples=("before the year is out", "before the decade is over"),
 )
@@ -299,7 +300,9 @@ def onwards(found: Found) -> Window | None:
 )
 def behind(found: Found) -> Past | None:
     """Since 2019, back in March, earlier this year: the past."""
-    if found.nodes[0].word == "early" and not found.has("last"):
+    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    won_back = found.nodes[0].word == "back" and bool(windows) and windows[0].start > found.said_on
+    if won_back or (found.nodes[0].word == "early" and not found.has("last")):
         return None
     return Past(why="past")
 

@@ -187,7 +187,8 @@ CLOSED_CLASS = frozenset(
     might shall should must 'll i'll we'll you'll they'll it'll he'll she'll that'll i'm we're you're they're it's he's
     she's that's there's i'd we'd you'd they'd i've we've do does did have has had not n't no yes yeah okay ok right just
     maybe probably also too well now really very still even only all some more most our their your its my his her won't
-    can't don't doesn't isn't aren't going gonna like um uh you know""".split()
+    can't don't doesn't isn't aren't going gonna like um uh you know every each any another both nobody everybody everyone
+    somebody someone anybody anyone nothing something""".split()
 )
 """Words of the closed classes, after which no noun is missing."""
 

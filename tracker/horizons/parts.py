@@ -417,8 +417,8 @@ def year_end(found: Found) -> Window | None:
 @BOOK.rule(
     "midyear-of",
     "period",
-    "(midyear|(mid|middle) [-] year) [of|in] PERIOD",
-    examples=("midyear 2026", "mid-year 2026"),
+    "midyear [of|in] PERIOD",
+    examples=("midyear 2026", "midyear of 2027"),
     counters=("a midyear review we had in 2022",),
 )
 def midyear_of(found: Found) -> Window | None:

@@ -219,7 +219,8 @@ def piece_list(found: Found) -> Piece | None:
     )
     if not ascending or (first.unit != "month" and last.index <= first.index):
         return None
-    return Piece(unit=first.unit, index=first.index, last=last.last or last.index, weak=first.weak and last.weak)
+    weak = first.weak and last.weak and not found.has("or", "to", "through")
+    return Piece(unit=first.unit, index=first.index, last=last.last or last.index, weak=weak)
 
 
 def _day_number(value: Value | None) -> int | None:

@@ -23,7 +23,8 @@ SENTENCES = frozenset("in of for sentence contract deal extension notice warrant
 @BOOK.rule(
     "give-it",
     "span",
-    "(give|giving) (it|this|that|them|him|her|me|us|things|yourself) [maybe|like|about|just|another] LENGTH [from now]",
+    "(give|giving) (it|this|that|them|him|her|me|us|things|yourself) [thing|one|stuff|guy]"
+    " [maybe|like|about|just|another] LENGTH [from now]",
     examples=("give it five years", "give them another decade", "give it a year or two"),
     counters=("she gave it five years", "give it two minutes", "they give him five years in prison"),
 )

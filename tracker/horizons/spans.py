@@ -205,13 +205,16 @@ def next_one(found: Found) -> Window | None:
 @BOOK.rule(
     "next-one-to",
     "rolling",
-    f"[{OVER}] [the] (next|coming) UNIT1 (to|or) [maybe|about|even] LENGTH",
+    f"[{OVER}] [the] (next|coming) UNIT1 (to|or) [maybe|about|even] (LENGTH|UNIT1 and a half)",
     examples=("in the next year to eighteen months", "over the next week to ten days"),
     counters=("in the next year to come",),
 )
 def next_one_to(found: Found) -> Window | None:
     """The next year to eighteen months: from the day of speaking to the end of the longer time."""
-    return None if looks_back(found, near=True) else until_distance(found.length(), found.said_on)
+    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    unit = UNIT_OF[next(word for word in reversed(found.words) if word in UNIT_OF and word != "half")]
+    length = lengths[0] if lengths else Length(low=1.5, high=1.5, unit=unit)
+    return None if looks_back(found, near=True) else until_distance(length, found.said_on)
 
 
 @BOOK.rule(
@@ -263,7 +266,8 @@ def _counts(found: Found) -> bool:
 )
 def within(found: Found) -> Window | None:
     """Within a year."""
-    if found.raw(1) in {"of", "after"} or looks_back(found):
+    near = found.raw(2) in {"that", "it", "this"} and not {"we're", "are", "be", "they're", "we"}.isdisjoint(found.previous(3))
+    if (found.raw(1) in {"of", "after"} and not near) or looks_back(found):
         return None
     return until_distance(found.length(), found.said_on)
 
@@ -452,7 +456,7 @@ def same_time(found: Found) -> Window | None:
                 return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
     if whole.grain.value == "week":
         day = shift(found.said_on, 1, "week")
-        return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
+        return Window(start=found.said_on if found.has("by") else day, end=day, grain=whole.grain, kind=Kind.POINT)
     if whole.grain.value == "year" and whole.start.month == 1 and whole.start.year > found.said_on.year:
         day = shift(found.said_on, whole.start.year - found.said_on.year, "year")
         return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)

@@ -351,7 +351,13 @@ def two_digit_list(found: Found) -> Window | None:
         return None
     years = [_century(found, int(text)) for text in texts]
     ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(years))
-    if not ascending or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12 or _counted(found) or not _closed(found):
+    if (
+        not ascending
+        or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12
+        or _counted(found)
+        or not _closed(found)
+        or found.raw(1) == "of"
+    ):
         return None
     return window((year_window(years[0])[0], year_window(years[-1])[1]), Grain.YEAR)
 

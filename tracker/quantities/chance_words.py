@@ -30,7 +30,7 @@ _HEAD = (
 )
 _COPULA = (
     r"(?:is|are|was|were|be|being|at|=|:|of|as|'s"
-    r"|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|(?:goes|went|rose|fell|dropped|climbed|jumped|up|down)\sto|become|becomes|at\slike)"
+    r"|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|(?:goes|went|rose|fell|dropped|climbed|jumped|doubled|tripled|halved|increased|risen|fallen|gone|moved|up|down)\sto|become|becomes|at\slike)"
 )
 _ADVERB = (
     r"(?:only|just|now|still|probably|maybe|perhaps|like|say|somewhere|something|i'd\ssay|i\swould\ssay|i\sthink|in\sthe|more|"

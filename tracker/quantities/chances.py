@@ -51,12 +51,17 @@ def _bounds(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
     return min(values), min(1.0, max(values))
 
 
+_MOVED_UP = re.compile(r"\b(?:gone|went|goes|go|moved|come|came|ticked|jumped)\sup\sto\s\Z")
+
+
 def found_between(
     match: re.Match[str], heard: Heard, start: int, end: int, low: float, high: float, *, others: tuple[Probability, ...] = ()
 ) -> Found[Probability]:
     """The reading of a range with the comparators around it taken in; `start` to `end` is the phrase without them."""
     text = heard.folded
     before, behind = bound_before(text, start), bound_behind(text, end)
+    if before is not None and _MOVED_UP.search(text, max(0, before.start - 8), start):
+        before = None  # the verb ends there: "has gone up to"
     said = (match.groupdict().get("plus") or match.groupdict().get("more") or "").strip(" -")
     comparator = None
     if said in ("+", "plus") or said.endswith(("more", "better", "higher", "greater", "above")):
@@ -175,9 +180,11 @@ def _from(found: Found[Probability], start: int, heard: Heard) -> Found[Probabil
 
 def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
-    if not (match["p"] or match["q"]) or PUT_AT.search(heard.skeleton, max(0, match.start() - 90), match.start()) is None:
-        return None
+    put = PUT_AT.search(heard.skeleton, max(0, match.start() - 90), match.start())
     end, bounds = _without_tail(match, heard)
+    fraction = heard.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(heard.skeleton, end) is not None
+    if put is None or not (match["p"] or match["q"] or (fraction and " at " in put.group())):
+        return None
     if (
         bounds is None
         or bounds[1] >= 1.0
@@ -265,7 +272,7 @@ RULES: tuple[Rule[Probability], ...] = (
         name="put-at-percent",
         pattern=ALONE,
         read=_read_put,
-        examples=("I'd put it at 70 percent", "I would give that maybe 30%"),
+        examples=("I'd put it at 70 percent", "I would give that maybe 30%", "we peg it at about a third"),
         counter_examples=("they give it 110 percent", "I'd give them 20 percent of the company"),
     ),
     Rule(
