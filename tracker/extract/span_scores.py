@@ -261,8 +261,10 @@ class StretchTables:
         ends = _grades(around.total("break", first, last - 1), ENDS_EDGES)
         modals = np.minimum(4, around.total("modal", first, last).astype(np.int64))
         figures = (around.total("figure", first, last) > setting.total("figure", low, high)).astype(np.int64)
-        left = np.array([setting.figure_near(one, -1) for one, _ in spans], dtype=np.int64)
-        right = np.array([setting.figure_near(two, 1) for _, two in spans], dtype=np.int64)
+        begins, closings = sorted(set(first.tolist())), sorted(set(last.tolist()))
+        beside = {one: setting.figure_near(one, -1) for one in begins}, {two: setting.figure_near(two, 1) for two in closings}
+        left = np.array([beside[0][one] for one, _ in spans], dtype=np.int64)
+        right = np.array([beside[1][two] for _, two in spans], dtype=np.int64)
         edge = (first == low) * 2 + (last == high)
         largest = _grades(_largest(setting, first, last), GRADES)
         starts, stops = _grades(around.breaks_before(first), GRADES), _grades(around.breaks_before(last), GRADES)
@@ -276,8 +278,8 @@ class StretchTables:
         score += self.figures[figures, left, right]
         score += self.figures_kind[figures, left, right, kind]
         score += self.predicate[np.maximum(np.maximum(before, 2 * inside), after), figures]
-        opens = {one: word_class(setting.word(one)) for one, _ in spans}
-        closes = {two: word_class(setting.word(two - 1)) for _, two in spans}
+        opens = {one: word_class(setting.word(one)) for one in begins}
+        closes = {two: word_class(setting.word(two - 1)) for two in closings}
         score += np.array([self.opens_closes.get((opens[one], closes[two]), 0.0) for one, two in spans])
         score += self.edge[edge]
         score += self.edge_where[edge, where]

@@ -1,6 +1,7 @@
 """Cold-open teasers: a few sentences of the interview that a show puts before its beginning, said again later in full."""
 
 import re
+from itertools import pairwise
 
 from tracker.records import Passage, PassageKind
 
@@ -60,17 +61,14 @@ def _runs_of(opening: list[re.Match[str]]) -> dict[str, int]:
 
 def _later(speech: str, opening: list[re.Match[str]], heads: dict[str, int]) -> list[tuple[int, int, int]]:
     """(number of the word in the opening, start, end) of every run of the opening that comes again after it."""
-    firsts = {run.partition(" ")[0] for run in heads}
+    openings = {tuple(run.split(" ", 2)[:2]) for run in heads}
+    matches = list(WORD.finditer(speech, opening[-1].end()))
+    words = [match[0].casefold() for match in matches]
     hits = []
-    recent: list[re.Match[str]] = []
-    for match in WORD.finditer(speech, opening[-1].end()):
-        recent.append(match)
-        if len(recent) > RUN:
-            recent.pop(0)
-        if len(recent) == RUN and (head := recent[0][0].casefold()) in firsts:
-            at = heads.get(" ".join([head, *(one[0].casefold() for one in recent[1:])]))
-            if at is not None:
-                hits.append((at, recent[0].start(), match.end()))
+    for first in [place for place, pair in enumerate(pairwise(words)) if pair in openings]:
+        at = heads.get(" ".join(words[first : first + RUN]))
+        if at is not None:
+            hits.append((at, matches[first].start(), matches[first + RUN - 1].end()))
     return hits
 
 
