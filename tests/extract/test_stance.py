@@ -5,11 +5,12 @@ import re
 
 import pytest
 
-from tracker.extract import explain
+from tracker.extract import explain, extract
 from tracker.extract.features import Anchor, Scene
 from tracker.extract.scene import look_at
 from tracker.extract.stance import asserted_by, direct_question, find_triggers, read_stances
 from tracker.extract.stance_rules import STANCE_RULES, Assertion, Stance, StanceRule
+from tracker.transcripts import Declared, read_transcript
 
 SAID_ON = dt.date(2024, 6, 26)
 CASES = [(rule, text, True) for rule in STANCE_RULES for text in rule.examples]
@@ -108,3 +109,23 @@ def test_an_explanation_says_who_asserts_and_how(text: str, who: str, stance: st
     (reading,) = explain(text, SAID_ON).to_json()["stance"]
     assert reading["asserted_by"] == who
     assert stance in reading["stances"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Analysts say the fare will double by the end of next year.",
+        "According to the harbour board the new crane will be working in March 2026.",
+        "Will the fare double by the end of next year?",
+    ],
+)
+def test_what_is_only_reported_or_asked_is_no_forecast_of_the_speaker(text: str) -> None:
+    """Neither is kept, however sure the words sound."""
+    assert explain(text, SAID_ON).verdict != "forecast"
+
+
+def test_a_forecast_names_the_stances_in_its_trace() -> None:
+    """The rules of stance that hold a forecast stand in its trace."""
+    transcript = read_transcript("talk.txt", b"We plan to open nine clinics next year.", Declared(said_on=SAID_ON))
+    (forecast,) = extract(transcript)
+    assert "stance.planned" in forecast.trace

@@ -12,7 +12,7 @@ from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled
 from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
 from tracker.extract.scene import look_at
-from tracker.extract.stance import CUT_OFF, Trigger, asserted_by, direct_question, find_triggers, read_stances
+from tracker.extract.stance import CUT_OFF, Trigger, asserted_by, find_triggers, read_stances, refusal
 from tracker.extract.stance_rules import StanceRule
 from tracker.extract.syntax import second_look
 from tracker.extract.undated import default_model as default_undated_model
@@ -95,7 +95,7 @@ def judge(seen: Sighting, model: ForecastModel) -> list[float]:
         for index, syntax in zip(doubtful, parsed, strict=True):
             confidences[index] = model.confidence(seen.candidates[index].features, syntax)
     for index, candidate in enumerate(seen.candidates):
-        if direct_question(seen.scene, candidate.anchor):
+        if refusal(seen.scene, candidate.anchor, [rule.stance for rule in candidate.stances]):
             confidences[index] *= CUT_OFF
     return confidences
 

@@ -1,6 +1,7 @@
 """Reading how a speaker stands to each phrase of time or odds: the rules whose scope holds it, and who asserts what is said.
 
-The judge hears of every rule that holds a phrase. Only a direct question overrules it: the guide never counts one.
+The judge hears of every rule that holds a phrase. Two things overrule it, which are never the speaker's own forecast: a direct
+question, and what is only reported of somebody else.
 """
 
 from bisect import bisect_left
@@ -16,7 +17,7 @@ QUESTION_WORDS = frozenset(
 )
 OPENERS = frozenset("and so but um uh well you know i mean like okay now yeah then or just because".split())
 CUT_OFF = 0.1
-"""What is left of the confidence of a candidate that stands in a direct question."""
+"""What is left of the confidence of a candidate that is refused."""
 
 LONGEST = 24
 """No phrase of time has so many words."""
@@ -122,3 +123,10 @@ def direct_question(scene: Scene, anchor: Anchor) -> bool:
         return False
     opening = next((word for word in scene.words.lower[first:last] if word not in OPENERS), "")
     return opening in QUESTION_WORDS
+
+
+def refusal(scene: Scene, anchor: Anchor, stances: Sequence[Stance]) -> str | None:
+    """Why the candidate is not the speaker's own forecast whatever the judge says, in words; None where nothing forbids it."""
+    if direct_question(scene, anchor):
+        return "a direct question"
+    return "only reported" if asserted_by(stances) is Assertion.REPORTED else None
