@@ -22,7 +22,7 @@ from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
 from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
 from tracker.transcripts import speech
 
-DOUBT = (0.1, 0.9)
+DOUBT = (0.2, 0.8)
 """Confidences of the first look between which a second one is worth its time."""
 
 RULE = 2.0
