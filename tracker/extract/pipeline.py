@@ -66,7 +66,7 @@ def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
     scene = look_at(text, said_on, transcript.utterances)
     anchors, mentions = anchors_of(scene.words, horizons, measured.odds)
     plain = [plain_word(word) for word in scene.words.lower] if anchors else []
-    triggers = find_triggers(scene.words.lower) if anchors else []
+    triggers = find_triggers(scene.words.lower) if anchors or options.undated else []
     held = read_stances(scene, anchors, triggers)
     candidates = [
         Candidate(anchor=anchor, mention=mention, stances=stances, features=_features(scene, anchors, index, plain, stances))

@@ -49,8 +49,8 @@ class Direction(StrEnum):
 class StanceRule:
     """Triggers, the direction and the number of words they reach, and examples.
 
-    A scope ends with the sentence, unless `crosses`, and at a word that turns the talk ("but"). With `refuses` a candidate in the
-    scope is never a forecast; otherwise the rule tells the judge.
+    A scope ends with the sentence, unless `crosses`, and at a word that turns the talk ("but"). `reach` counts the words that may
+    stand between a trigger and the phrase that it governs.
     """
 
     name: str
