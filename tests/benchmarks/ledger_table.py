@@ -9,8 +9,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.pages import PAGE, rewritten
+
 RECORDED = Path(__file__).with_name("recorded_ledger.jsonl")
-PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 BEGIN, END = "<!-- ledger: made by `python -m tests.benchmarks.ledger_table` -->", "<!-- end of the ledger's table -->"
 SIZES = (10_000, 100_000, 1_000_000)
 DATABASES = (("sqlite", "SQLite"), ("postgresql", "PostgreSQL"))
@@ -65,14 +66,6 @@ def _times(measured: dict[str, float] | None) -> str:
     return f"{measured['p50']:.0f} / {measured['p95']:.0f}" if measured else "-"
 
 
-def rewritten(page: str, made: str) -> str:
-    """The page with another table between its marks."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{made}\n{END}{after}"
-
-
 if __name__ == "__main__":
-    PAGE.write_text(
-        rewritten(PAGE.read_text(encoding="utf-8"), table(recorded(RECORDED.read_text(encoding="utf-8")))), encoding="utf-8"
-    )
+    made = table(recorded(RECORDED.read_text(encoding="utf-8")))
+    PAGE.write_text(rewritten(PAGE.read_text(encoding="utf-8"), BEGIN, END, made), encoding="utf-8")

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.measuring import (
-    ROOT,
     against_spacy,
     folder_of,
     generated,
@@ -25,9 +24,9 @@ from tests.benchmarks.measuring import (
     shares,
     start_up,
 )
+from tests.benchmarks.pages import PAGE, rewritten
 
 RECORDED = Path(__file__).with_name("recorded.json")
-PAGE = ROOT / "docs" / "performance.md"
 BEGIN, END = "<!-- table: made by `make bench` -->", "<!-- end of the table -->"
 
 
@@ -87,13 +86,13 @@ def rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
 
 def table(found: dict[str, Any]) -> str:
     """The Markdown between the two marks of the page."""
-    lines = [BEGIN, f"Measured on {found['day']}: {found['machine']}; load average {found['load']} when it began.", ""]
+    lines = [f"Measured on {found['day']}: {found['machine']}; load average {found['load']} when it began.", ""]
     lines += ["| what | figure | aim |", "| --- | --- | --- |"]
     lines += [f"| {what} | {figure} | {aim} |" for what, figure, aim in rows(found)]
     parts = found.get("real", found["generated"]).get("shares", {})
     lines += ["", "| part | share of the time |", "| --- | --- |"]
     lines += [f"| {part} | {share:.0%} |" for part, share in parts.items()]
-    return "\n".join([*lines, END])
+    return "\n".join(lines)
 
 
 def main() -> None:
@@ -105,9 +104,7 @@ def main() -> None:
     before = json.loads(RECORDED.read_text(encoding="utf-8")) if RECORDED.exists() else {}
     found = before | measured(given.transcripts, quick=given.quick)
     RECORDED.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    page = PAGE.read_text(encoding="utf-8")
-    start, end = page.index(BEGIN), page.index(END) + len(END)
-    PAGE.write_text(page[:start] + table(found) + page[end:], encoding="utf-8")
+    PAGE.write_text(rewritten(PAGE.read_text(encoding="utf-8"), BEGIN, END, table(found)), encoding="utf-8")
     print(table(found))  # noqa: T201
 
 

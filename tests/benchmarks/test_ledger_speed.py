@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import ledger_speed, ledger_table
+from tests.benchmarks import ledger_speed, ledger_table, pages
 from tests.benchmarks.ledger_speed import SAMPLE, STEPS, measure
 
 
@@ -32,7 +32,7 @@ def test_table_tells_what_was_measured() -> None:
     assert "| import against executemany | 0.40 | - | - | - | - | - |" in made
     assert "| due, p50 / p95 ms | - | - | - | - | - | 1 / 8 |" in made
     page = f"one\n{ledger_table.BEGIN}\nold\n{ledger_table.END}\ntwo\n"
-    assert ledger_table.rewritten(page, "new") == page.replace("old", "new")
+    assert pages.rewritten(page, ledger_table.BEGIN, ledger_table.END, "new") == page.replace("old", "new")
 
 
 @pytest.mark.bench
