@@ -203,7 +203,7 @@ def test_link(ten: str) -> None:
 
 def test_mark_what_was_read_past(ten: str) -> None:
     """Words marked in the transcript become a claim at just that place."""
-    press(desk(ten, order="source"), ["m", "v", *["right"] * 20, "enter"])
+    press(desk(ten, order="source"), ["m", "v", *["right"] * 20, "enter", "y"])
     [made] = claims(ten, statuses=(Status.ACCEPTED,))
     assert made.forecast.quote == "plant number 0 opens"
     assert made.forecast.start == claims(ten)[0].forecast.start
