@@ -305,3 +305,13 @@ def test_no_colour_is_needed(ten: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With NO_COLOR the quote is still lit, because it is in reverse."""
     monkeypatch.setenv("NO_COLOR", "1")
     assert "plant number 0 opens by 2025" in press(desk(ten, order="source"), [])
+
+
+def test_undo_counts_decisions_only(ten: str) -> None:
+    """An undone tag leaves the count of decisions as it is; an undone decision lowers it by one."""
+    at = desk(ten)
+    at.accept()
+    press(at, ["g", *typed("energy"), "enter", "u"])
+    assert at.done == 1
+    at.undo()
+    assert at.done == 0

@@ -45,6 +45,7 @@ class Harvest:
     by: str
     options: "ExtractOptions"
     failed: int = 0
+    stored: int = 0
 
     def readable(self, found: "Iterable[Extracted]") -> "Iterator[Extracted]":
         """The results that have a transcript; the others are told of and counted."""
@@ -91,6 +92,7 @@ class Harvest:
         report = book.run(
             lambda session: ledger.store_extraction(session, transcript, result.forecasts, by=self.by, now=now(), options=settings)
         )
+        self.stored += 1
         again = f", {len(report.reoffered)} offered again" if report.reoffered else ""
         tell(f"{result.name}: {len(result.forecasts)} forecasts, {len(report.added)} new, {len(report.known)} known{again}")
         for note in set(report.notes) - set(transcript.notes):
@@ -230,16 +232,23 @@ def extract_command(
     inputs = gather(files, manifest, declared)
     options = ExtractOptions(fiscal_year_end=fiscal_year_end, undated=undated, min_confidence=min_confidence)
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options)
-    with _progress(len(inputs)) as advancing:
-        workers = jobs or default_workers(len(inputs))
-        found = advancing(
-            extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)
+    try:
+        with _progress(len(inputs)) as advancing:
+            workers = jobs or default_workers(len(inputs))
+            found = advancing(
+                extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)
+            )
+            if dry_run:
+                _print_dry(harvest, found, form)
+            elif form == "table" and len(inputs) > MANY:
+                _print_counts(harvest, found)
+            else:
+                _print_stored(harvest, found, form)
+    except KeyboardInterrupt:
+        kept = (
+            "nothing was to be kept" if dry_run else f"{harvest.stored} of {len(inputs)} files are stored; the same command goes on"
         )
-        if dry_run:
-            _print_dry(harvest, found, form)
-        elif form == "table" and len(inputs) > MANY:
-            _print_counts(harvest, found)
-        else:
-            _print_stored(harvest, found, form)
+        tell(f"interrupted: {kept}")
+        raise
     if harvest.failed:
         raise click.exceptions.Exit(1)
