@@ -245,10 +245,8 @@ def extract_command(
             else:
                 _print_stored(harvest, found, form)
     except KeyboardInterrupt:
-        kept = (
-            "nothing was to be kept" if dry_run else f"{harvest.stored} of {len(inputs)} files are stored; the same command goes on"
-        )
-        tell(f"interrupted: {kept}")
+        kept = f"{harvest.stored} of {len(inputs)} files are stored; the same command goes on"
+        tell(f"interrupted: {'a dry run stores nothing' if dry_run else kept}")
         raise
     if harvest.failed:
         raise click.exceptions.Exit(1)

@@ -144,7 +144,8 @@ def scorecard_command(
 ) -> None:
     """Score what has come out: hit rate, Brier and log score, calibration, each with its uncertainty.
 
-    Without --speaker everybody's claims are scored together; several --speaker are a group each, or one with --pool. The policy, every choice above, is printed with the scores.
+    Without --speaker everybody's claims are scored together; several --speaker are a group each, or one with
+    --pool. The policy, every choice above, is printed with the scores.
     """
     from tracker import reports, scoring
 
