@@ -108,7 +108,7 @@ def unit_period(unit: str, later: int, said_on: dt.date, context: HorizonContext
     """
     if own and fiscal.is_fiscal(context) and unit in {"quarter", "half", "year"}:
         return _fiscal_unit(unit, later, said_on, context)
-    if unit in MONTHS_IN and unit != "season":
+    if unit in MONTHS_IN and unit not in {"season", "generation"}:
         size = MONTHS_IN[unit]
         months = (said_on.year * 12 + said_on.month - 1) // size * size + size * later
         first = max(12, min(months, 9999 * 12 + 11))
