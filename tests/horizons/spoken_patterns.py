@@ -11,7 +11,7 @@ _SAID: dict[str, list[str]] = {
     "WEEKDAYP": list(WEEKDAYS),
     "NUMBER": ["one", "two", "five", "20", "27", "twenty five", "a few", "several", "a dozen", "a hundred", "5000000"],
     "RANK": ["first", "third", "4th", "twenty-first", "31st", "99th"],
-    "LENGTH": ["five years", "a quarter", "a generation", "two and a half quarters", "half a decade", "a year or two", "9000 years"],
+    "LENGTH": ["five years", "a quarter", "a generation", "two and a half quarters", "half a decade", "a year or two", "900 years"],
     "PIECE": ["march", "friday", "the third quarter", "second half", "winter", "christmas", "february 29", "h2"],
     "PERIOD": ["2027", "next year", "this quarter", "next week", "tomorrow", "the 2030s", "fy27", "the 99th century", "q3 2027"],
     "LOOSE": ["the year", "the decade", "the quarter", "the election"],
@@ -21,7 +21,8 @@ _SAID: dict[str, list[str]] = {
     "PART": ["early"],
     "Y4": ["2027", "1999", "2199"], "YISH": ["2030ish"], "YFAR": ["2500", "3999"], "D2": ["10", "27", "99"],
     "ZERO2": ["05"], "D1": ["1", "7"], "APOS2": ["'28"], "DECADE4": ["2030s"], "DECADE2": ["'30s"], "ORD": ["4th", "999th"],
-    "Q1": ["q3", "4q"], "QY": ["q4'27", "h227"], "H1": ["h2"], "FY": ["fy27", "cy2028"], "ISO": ["2027-03-15", "2027-13-45"],
+    "Q1": ["q3", "4q"], "CQ": ["cq1"],
+    "QY": ["q4'27", "h227"], "H1": ["h2"], "FY": ["fy27", "cy2028"], "ISO": ["2027-03-15", "2027-13-45"],
     "SLASHED": ["3/15/2027", "99/99/99"], "MIDY": ["mid2026"], "DNUM": ["12", "1,200", "2.5"], "YPOSS": ["2027's"],
 }  # fmt: skip
 
