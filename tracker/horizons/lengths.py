@@ -138,16 +138,16 @@ SHARES = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.75}
     "number-and-a-half",
     "length",
     f"NUMBER [-] and [-] a [-] {FRACTION} [-] (UNITS|UNIT1)",
-    examples=("in two and a half years", "within one and a half years"),
+    examples=("in two and a half years", "within one and a half years", "in two and a half quarters"),
 )
 @BOOK.rule("number-units-half", "length", f"NUMBER (UNITS|UNIT1) and a {FRACTION}", examples=("in two years and a half",))
 def and_a_half(found: Found) -> Length | None:
     """A year and a half, two and a half years."""
-    share = next(SHARES[node.word] for node in reversed(found.nodes) if node.word in SHARES and node.word != "quarters")
     counts: list[Count] = found.all(Count)  # type: ignore[assignment]
     count = counts[0] if counts else Count(low=1, high=1)
-    words = [node.word.removesuffix("'s") for node in found.nodes if node.value is None]
-    unit = next(UNIT_OF[word] for word in words if word in UNIT_OF and (word not in SHARES or words.count(word) > 1))
+    words = [node.word for node in found.nodes if node.value is None and node.word != "-"]
+    at = words.index("and")
+    share, unit = SHARES[words[at + 2]], UNIT_OF[words[-1] if len(words) > at + 3 else words[at - 1]]
     return Length(low=count.low + share, high=count.high + share, unit=unit)
 
 

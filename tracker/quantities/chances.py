@@ -106,7 +106,8 @@ def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | Non
         return None
     if word in ("sure", "certain", "confident", "convinced", "likely", "probable") and _NOT.search(before):
         return None
-    bounds = _bounds(match, heard)
+    nothing = heard.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
+    bounds = None if nothing else _bounds(match, heard)  # nothing: "a zero shot model", "not a zero chance"
     if bounds is None:
         return None
     return found_between(match, heard, _range_start(text, start), match.end("chance"), *bounds)

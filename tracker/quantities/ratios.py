@@ -183,9 +183,12 @@ _ODDS_ARE = re.compile(
     r"\bodds\s(?:(?:of|on|that|for)\s(?:[a-z'-]+\s){1,6}?)?(?:are|were|is|would\sbe|might\sbe)\s(?:\w+\s){0,2}\Z"
 )
 _ODDS_OF = re.compile(r"\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
-_GIVE = re.compile(r"\b(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?\Z")
+_GIVE = re.compile(
+    r"\b(?:(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?|(?:put|peg)\s(?:it|that|this|the\sodds)\sat\s)(?:about\s|maybe\s)?\Z"
+)
 _WAGER = re.compile(r"\b(?:bet|wager|betting)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z")
 _OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
+_IT_IS = re.compile(r"(?:\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
 _CLAIM = re.compile(
     r"[\s,]{1,2}(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
     r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z]"
@@ -237,6 +240,9 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
 def _claimed(match: re.Match[str], heard: Heard) -> bool:
     """Whether so many to one is bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
     start, end, skeleton = match.start(), match.end("b"), heard.skeleton
+    by = skeleton[match.end("a") : match.start("b")].strip()
+    if by == ":" and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
+        return True
     if heard.number(match, "b").value != 1 or "to" not in skeleton[match.end("a") : match.start("b")]:
         return False
     if _WAGER.search(skeleton, max(0, start - 20), start) is not None:
