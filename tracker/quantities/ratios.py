@@ -39,6 +39,7 @@ def _no_chance(heard: Heard, start: int, end: int) -> bool:
     """Whether the words around a ratio make it a share, a vote, a score or a portfolio."""
     return bool(
         NOT_A_CHANCE_BEFORE.search(heard.skeleton, max(0, start - 60), start)
+        or _SHARED_OUT.search(heard.skeleton, max(0, start - 50), start)
         or NOT_A_CHANCE_BEHIND.match(heard.skeleton, end)
         or SHARED.search(heard.skeleton, max(0, start - 70), start)
         or RATIO_BEHIND.match(heard.skeleton, end)
@@ -51,6 +52,7 @@ def _counts_something(heard: Heard, end: int) -> bool:
     return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, heard.skeleton[end : end + 12]) is not None
 
 
+_SHARED_OUT = re.compile(r"\b(?:split|splits|shared?|shares|divided?|divides)\s(?:[a-z']+\s){1,4}\Z")
 _PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?!\sthe\b))|in\sfavou?r\b)")
 
 
