@@ -11,10 +11,10 @@ _ANOTHER = re.compile(r"[.?!;](?=\s|\Z)|,?\s(?:but|whereas|while)\s", re.IGNOREC
 
 
 def dated_odds(text: str, horizons: Sequence[Mention[Horizon]], odds: Sequence[Mention[Probability]]) -> dict[int, int]:
-    """For each odds, by its place in `odds`, the place in `horizons` of the phrase that says when; odds without one are left out.
+    """For each odds, by place in `odds`, that in `horizons` of the phrase that says when; odds without one are left out.
 
-    The phrase stands in the same sentence, at most MOST_BETWEEN characters away: the first behind the odds that no other odds
-    and no "but" parts from them, else the last before them. Both sequences are in the order of `text`.
+    The phrase stands in the same sentence, at most MOST_BETWEEN characters away: the first behind the odds that no other
+    odds and no "but" parts from them, else the last before them. Both sequences are in the order of `text`.
     """
     out: dict[int, int] = {}
     for place, one in enumerate(odds):

@@ -380,9 +380,9 @@ NOT_BARE = frozenset("the a an every each last this that one on of until and or 
 
 def _weekday(piece: Piece, found: Found) -> Window | None:
     """A weekday without "on": "Monday morning we will know", and behind a modal "they will vote Monday"."""
-    before, after = clause_before(found, 9), found.raw(1)
     if piece.unit != "weekday" or found.nodes[0].word == "the":
         return None
+    before, after = clause_before(found, 9), found.raw(1)
     fronted = found.raw(-1) in FRONTS and modal_follows(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
     closes = not after or not after[0].isalnum() or after in CLOSED_CLASS

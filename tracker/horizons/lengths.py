@@ -15,6 +15,7 @@ JOIN = (
     " [-] | ,)"
 )
 GENERATION = 25  # years, from the birth of parents to the birth of children
+SCALES = frozenset({"thousand", "million", "billion", "trillion"})  # behind "three quarter" they make it a number
 MOST = 365.25 * 7000  # days; what lies beyond no calendar holds
 
 
@@ -36,7 +37,7 @@ def _days(amount: float, unit: str) -> float:
 
 def _make(found: Found, low: Count, high: Count, more: float = 0.0) -> Length | None:
     unit = unit_of(found)
-    if unit is None or _days(high.high, unit) > MOST:
+    if unit is None or _days(high.high, unit) > MOST or found.raw(1) in SCALES:
         return None
     first, last = low.low + (more if low is high else 0.0), high.high + more
     if last < first:
@@ -88,7 +89,7 @@ def one(found: Found) -> Length | None:
 @BOOK.rule(
     "half",
     "length",
-    "[a|another] half [-] [a|an|of a|the] UNIT1",
+    "[a|another] half [-] [a|an|of a|the] (UNIT1|UNITP)",
     examples=("in half a year", "within half a decade"),
     counters=("the second half the year",),
 )
@@ -147,6 +148,8 @@ def and_a_half(found: Found) -> Length | None:
     count = counts[0] if counts else Count(low=1, high=1)
     words = [node.word for node in found.nodes if node.value is None and node.word != "-"]
     at = words.index("and")
+    if found.raw(1) in SCALES:
+        return None
     share, unit = SHARES[words[at + 2]], UNIT_OF[words[-1] if len(words) > at + 3 else words[at - 1]]
     return Length(low=count.low + share, high=count.high + share, unit=unit)
 

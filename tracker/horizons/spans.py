@@ -82,8 +82,8 @@ def _as_bounded(found: Found) -> Window:
 MANY = 10  # what "many years" is taken for
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
 AHEAD = (
-    "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track"
-    "|pike|path)|into the future|in the future|from the present|ahead)"
+    "(from now|from today|on from today|on from now|from here|from this point|hence|out from now|out|away from now|away"
+    "|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
 )
 
 

@@ -164,6 +164,9 @@ def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
     end, bounds = _without_tail(match, heard)
+    betting = match["b"] is not None and not (match["p"] or match["q"]) and " to " in text[match.end("a") : match.start("b")]
+    if betting and max(number.value for number in heard.given(match, "a", "b")) <= 20:
+        return None  # "the odds are one to three"
     value_p = letter is not None and text.startswith("p-val", said.start())
     without_unit = not (match["p"] or match["q"] or _numeric(match, heard)) and not ENDS_CLAUSE.match(text, end)
     if bounds is None or value_p or without_unit or _RATIO_BEHIND.match(text, end):

@@ -18,7 +18,8 @@ _SUBJECT = (
 _CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s{_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
 _SAID = re.compile(
-    r"(?:\A|[^\w\s%\ue000-\uf8ff]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i'd\smake\sit|make\sit|"
+    r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|"
+    r"i'd\smake\sit|make\sit|"
     r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})\Z"
 )
 _FIRM = re.compile(
@@ -26,6 +27,7 @@ _FIRM = re.compile(
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the)\s[a-z]")
+_BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
 REACH = 48
 
 
@@ -55,9 +57,11 @@ def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
 
 def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A percentage, a fraction or a bare number before the clause whose likelihood it is."""
+    if not (match["p"] or match["q"] or _BEFORE_CLAUSE.match(heard.skeleton, match.end())):
+        return None
     said, firm = _opens(heard, match.start())
-    bounds = _values(match, heard)
-    if bounds is None or not said:
+    bounds = _values(match, heard) if said else None
+    if bounds is None:
         return None
     unit = match["p"] or match["q"] or heard.number(match, "a").form == "fraction"
     whole = [number.value for number in heard.given(match, "a", "b")]

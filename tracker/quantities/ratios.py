@@ -39,6 +39,7 @@ def _no_chance(heard: Heard, start: int, end: int) -> bool:
     """Whether the words around a ratio make it a share, a vote, a score or a portfolio."""
     return bool(
         NOT_A_CHANCE_BEFORE.search(heard.skeleton, max(0, start - 60), start)
+        or _SHARED_OUT.search(heard.skeleton, max(0, start - 50), start)
         or NOT_A_CHANCE_BEHIND.match(heard.skeleton, end)
         or SHARED.search(heard.skeleton, max(0, start - 70), start)
         or RATIO_BEHIND.match(heard.skeleton, end)
@@ -51,6 +52,7 @@ def _counts_something(heard: Heard, end: int) -> bool:
     return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, heard.skeleton[end : end + 12]) is not None
 
 
+_SHARED_OUT = re.compile(r"\b(?:split|splits|shared?|shares|divided?|divides)\s(?:[a-z']+\s){1,4}\Z")
 _PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?!\sthe\b))|in\sfavou?r\b)")
 
 
@@ -173,7 +175,7 @@ def _read_times(match: re.Match[str], heard: Heard) -> Found[Probability] | None
     return found_between(match, heard, match.start(), match.end(), share, share)
 
 
-_AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|dogs?)\b")
+_AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|chance|dogs?)\b")
 _FOR = re.compile(
     r"[\s-](?:odds[\s-]on\b|(?:odds\s)?in\sfavou?r\b|favou?rites?\b|favou?red\b|odds[\s-]on\b|on(?=\s*(?:[.,;!?]|\Z)|\s(?:that|"
     r"it|favou?rites?|this|if|to\s(?:win|pass|lose|stay|go|be|make|get))\b))"
@@ -182,7 +184,7 @@ _ODDS = re.compile(r"[\s-](?:odds|bet)\b")
 _ODDS_ARE = re.compile(
     r"\bodds\s(?:(?:of|on|that|for)\s(?:[a-z'-]+\s){1,6}?)?(?:are|were|is|would\sbe|might\sbe)\s(?:\w+\s){0,2}\Z"
 )
-_ODDS_OF = re.compile(r"\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
+_ODDS_OF = re.compile(r"\bcan\sget\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
 _GIVE = re.compile(
     r"\b(?:(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?|(?:put|peg)\s(?:it|that|this|the\sodds)\sat\s)(?:about\s|maybe\s)?\Z"
 )
@@ -247,7 +249,8 @@ def _claimed(match: re.Match[str], heard: Heard) -> bool:
         return False
     if _WAGER.search(skeleton, max(0, start - 20), start) is not None:
         return re.match(r"[\s-](?:of|off|on\s)", skeleton[end : end + 4]) is None
-    return _OPENING.search(skeleton, max(0, start - 12), start) is not None and _CLAIM.match(skeleton, end) is not None
+    opens = _OPENING.search(skeleton, max(0, start - 12), start) or _IT_IS.search(skeleton, max(0, start - 12), start)
+    return opens is not None and _CLAIM.match(skeleton, end) is not None
 
 
 def _read_fraction(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
