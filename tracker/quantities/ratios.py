@@ -228,7 +228,7 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
     tail = _ODDS.match(skeleton, end)
     given = (
         _ODDS_ARE.search(skeleton, max(0, start - 80), start)
-        or _GIVE.search(skeleton, max(0, start - 14), start)
+        or _GIVE.search(skeleton, max(0, start - 24), start)
         or _claimed(match, heard)
     )
     against_it = _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
