@@ -1,12 +1,16 @@
 """Odds carry the date of their sentence."""
 
 import datetime as dt
+import hashlib
 
 import pytest
 
 from tracker.extract.joined import dated_odds
+from tracker.extract.options import ExtractOptions
+from tracker.extract.pipeline import extract
 from tracker.horizons import find_horizons
 from tracker.quantities import find_odds
+from tracker.records import Transcript, Utterance
 
 
 @pytest.mark.parametrize(
@@ -31,3 +35,24 @@ def test_odds_are_dated_by_their_sentence(text: str, pairs: list[tuple[str, str 
         for place, one in enumerate(odds)
     ]
     assert [(words in said, end) for (said, end), (words, _) in zip(found, pairs, strict=True)] == [(True, end) for _, end in pairs]
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("It's sixty forty that they will cut in September.", "2024-09-30"),
+        ("It's a coin flip whether he resigns in August.", "2024-08-31"),
+        ("I'd say there's a seventy percent chance that the bridge opens.", None),
+    ],
+)
+def test_a_claim_with_odds_falls_due_when_its_sentence_says(text: str, due: str | None) -> None:
+    """A claim found by its odds takes the due date of its sentence, and none where none is named."""
+    transcript = Transcript(
+        doc="odds",
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        utterances=(Utterance(start=0, end=len(text)),),
+    )
+    (claim,) = extract(transcript, ExtractOptions(said_on=dt.date(2024, 6, 26)))
+    assert claim.probability is not None
+    assert (claim.horizon.end.isoformat() if claim.horizon else None) == due
