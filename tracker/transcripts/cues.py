@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 
 from tracker.transcripts.clock import clock_ms
 from tracker.transcripts.compose import Spoken
-from tracker.transcripts.labels import labels_in
+from tracker.transcripts.heads import heads_in
 from tracker.transcripts.vocabulary import SILENT
 
 TAG = re.compile(
@@ -77,7 +77,7 @@ def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
         yield from _voiced(_said(cues(), rolling=rolling))
         return
     lines = "\n".join(line.text for _, line in _said(cues(), rolling=rolling))
-    labels = {label.start: (label.end - label.start, label.name) for label in labels_in(lines)}
+    labels = {head.start: (head.end - head.start, head.name) for head in heads_in(lines)}
     del lines
     offset = 0
     speaker: str | None = None

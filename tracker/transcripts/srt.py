@@ -40,7 +40,8 @@ def check_times(name: str, line: int, start: int, end: int, before: int) -> None
 def _cues(name: str, text: str) -> Iterator[Cue]:
     timing: tuple[int, int] | None = None
     lines: list[str] = []
-    latest = numbered = 0
+    latest = 0
+    numbered: int | None = None
     for number, match in enumerate(LINE.finditer(text), 1):
         line = match[0].rstrip("\r\n")
         times = TIMING.fullmatch(line) if ":" in line else None
@@ -50,10 +51,10 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
             lines.append(line)
             continue
         if timing is not None:
-            numbered += 1
-            yield Cue(*timing, cue_lines(_without_number(lines, numbered + 1)))
-        elif any(line.strip().isdecimal() for line in lines):
-            numbered = int(next(line for line in lines if line.strip().isdecimal())[:9])
+            numbered = None if numbered is None else numbered + 1
+            yield Cue(*timing, cue_lines(_without_number(lines, numbered)))
+        else:
+            numbered = next((int(one) for line in lines if (one := line.strip()[:9]).isdecimal()), None)
         timing = clock_ms(times[1]) or 0, clock_ms(times[2]) or 0
         check_times(name, number, *timing, latest)
         latest = max(latest, timing[0])
@@ -70,7 +71,7 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
         yield Cue(*timing, cue_lines([line.replace("[br]", " ") for line in lines]))
 
 
-def _without_number(lines: list[str], following: int) -> list[str]:
+def _without_number(lines: list[str], following: int | None) -> list[str]:
     """The lines of a cue without the number of the next one, which stands alone or is the one that follows."""
     kept = [line.replace("[br]", " ") for line in lines]
     while kept and not kept[-1].strip():
