@@ -81,6 +81,7 @@ SHAPES = {
     "line": _Shape(re.compile(rf"^[ \t]*(?:#{{2,6}}[ \t]+)?{_name('name')}[ \t]*\r?$", re.M), weak=True, owned=True),
 }  # fmt: skip
 WITHIN = re.compile(r"(?<=[.?!…”\"—] )(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4}):(?= )")
+NUMBERED = re.compile(r"^[A-Za-z]{3,12}[ _#-]?\d{1,3}$")
 _JOB = re.compile(
     r"\b(?:officer|president|analyst|director|chair(?:man|woman)?|ceo|cfo|coo|cto|founder|manager|head of|professor|partner|editor)\b",
     re.I,
@@ -191,7 +192,8 @@ def _weak_heads(text: str) -> list[Head]:
         if not how.weak:
             continue
         found = [head for head in _found(text, shape) if _fits_weak(head)]
-        again = _repeated(found)
+        numbered = shape == "bracketed" and len(found) > 1 and all(NUMBERED.search(head.name) for head in found)
+        again = found if numbered else _repeated(found)
         names = {head.key for head in again}
         if len(names) < 2 and not (len(names) == 1 and len(again) > 2 and shape in {"full stop", "bracketed"}):
             continue

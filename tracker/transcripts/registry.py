@@ -12,6 +12,7 @@ from tracker.transcripts import (
     markdown,
     podcast,
     recognisers,
+    speech_xml,
     srt,
     tables,
     text,
@@ -53,6 +54,12 @@ READERS: tuple[Reader, ...] = (
     Reader(name="table", what="CSV and TSV by their header", fits=_plain(tables.fits), read=tables.read, rank=GENERAL),
     Reader(name="json3", what="YouTube's captions as JSON", fits=_json(youtube.fits_json), read=youtube.read_json),
     Reader(name="xml", what="YouTube's captions as XML (srv1 to srv3), TTML", fits=_plain(youtube.fits_xml), read=youtube.read_xml),
+    Reader(
+        name="speech-xml",
+        what="XML with speech in its elements: parliaments' records, TEI, cues",
+        fits=_plain(speech_xml.fits),
+        read=speech_xml.read,
+    ),
     Reader(name="whisper", what="JSON of Whisper, WhisperX, whisper.cpp", fits=_json(whisper.fits), read=whisper.read),
     Reader(name="podcast", what="transcript JSON of the podcast namespace", fits=_json(podcast.fits), read=podcast.read),
     Reader(
