@@ -140,8 +140,8 @@ class TimeMark:
 class Account:
     """What became of the letters and digits of a file: of `letters` in all, `speech` were read as speech.
 
-    `dropped` counts the others by what they are ("label", "time stamp", "mark-up", "note", ...). `doubts` are sentences that say why the
-    reading may be wrong; without any it adds up.
+    `dropped` counts the others by what they are ("label", "time stamp", "mark-up", "note", ...). `doubts` are sentences that say
+    why the reading may be wrong.
     """
 
     letters: int

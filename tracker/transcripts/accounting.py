@@ -11,7 +11,7 @@ from tracker.transcripts.headnames import is_name, is_plain_name
 from tracker.transcripts.spans import SPOKEN, blanked
 
 NOT_LETTERS = re.compile(r"[\W_]+")
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"[^\W\d_]+")
 BETWEEN_TAGS = re.compile(r">([^<>]{1,4000})<")
 UNSEEN = re.compile(r"<(script|style|svg|noscript)\b.{0,200000}?</\1", re.I | re.S)
 CUE_SIGNS = re.compile(
@@ -47,6 +47,7 @@ def account_of(material: Material, text: str, utterances: Sequence[Utterance], p
     unread = max(0, unread) + (_unread(material, text, utterances) if source is not None else 0)
     rest = total - speech - sum(dropped.values()) - unread
     if rest < 0:
+        # An entity in the file is shorter or longer than the letter that it stands for.
         total -= rest
     elif rest:
         dropped["mark-up"] += rest
@@ -98,7 +99,7 @@ def _strings(value: object, key: str = "") -> Iterator[str]:
 
 def _doubts(total: int, unread: int, said: str, utterances: Sequence[Utterance]) -> Iterator[str]:
     if total and unread > MOST_UNEXPLAINED * total:
-        yield f"{unread} of {total} letters ({unread / total:.0%}) became neither speech nor anything that is known; look whether speech is missing"
+        yield f"{unread} of {total} letters ({unread / total:.0%}) became neither speech nor anything known; speech may be missing"
     names = Counter({one.speaker: 0 for one in utterances if one.speaker})
     for one in utterances:
         if one.speaker:
@@ -108,7 +109,7 @@ def _doubts(total: int, unread: int, said: str, utterances: Sequence[Utterance])
     again = Counter(labels)
     inside = [name for name in labels if name.casefold() in known or again[name] > 1]
     if inside:
-        yield f"{inside[0]!r} looks like a label inside another's turn ({len(inside)} such); look whether a turn is given to the wrong speaker"
+        yield f"{inside[0]!r} looks like a label inside another's turn ({len(inside)} such); the turn may be another speaker's"
     share = max(names.values(), default=0) / max(1, sum(names.values()))
     if len(names) >= 3 and share > ONE_VOICE:
         yield f"{max(names, key=lambda name: names[name])!r} has {share:.0%} of the speech although {len(names)} speakers are named"

@@ -12,7 +12,8 @@ from tracker.transcripts.heads import heads_in
 from tracker.transcripts.vocabulary import SILENT
 
 TAG = re.compile(
-    r"<(?:(?P<time>\d+:\d\d(?::\d\d)?[.,]\d{3})|v(?:\.[^\s<>]{1,100})?[ \t]{1,9}(?P<voice>[^<>]{1,200})|/?[a-zA-Z][^<>]{0,300}|/)>|\{\\[^{}]{0,300}\}"
+    r"<(?:(?P<time>\d+:\d\d(?::\d\d)?[.,]\d{3})|v(?:\.[^\s<>]{1,100})?[ \t]{1,9}(?P<voice>[^<>]{1,200})|"
+    r"/?[a-zA-Z][^<>]{0,300}|/)>|\{\\[^{}]{0,300}\}"
 )
 TURN_MARK = re.compile(r"(?:^|(?<=\s))(?:>{2,3}|(?<![^\n])[-–—](?=\s))[ \t]*")
 # A cue this short only hands the lines of the one before over to the next (captions of video sites show it for 10 milliseconds).

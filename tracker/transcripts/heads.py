@@ -57,33 +57,48 @@ SHAPES = {
         ),
         owned=True,
     ),
-    "bracketed line with time": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BRACKETED}[ \t,–|-]*{_time('after')}[ \t]*\r?$", re.M), owned=True),
+    "bracketed line with time": _Shape(
+        re.compile(rf"^[ \t]*{_TURN}{_BRACKETED}[ \t,–|-]*{_time('after')}[ \t]*\r?$", re.M), owned=True
+    ),
     # NAME (00:12:01) text, NAME [(00:12:01)](https://...) text, **NAME** [00:12:01] text
     "time and speech": _Shape(
         re.compile(
-            rf"^[ \t]*{_TURN}(?P<mark>\*\*|__)?{_name('name')}(?:\*\*|__)?[ \t,–|-]*(?=\\?[\[(]){_time('after')}(?:[ \t]*[-–—|])?(?=[ \t]+\S)", re.M
+            rf"^[ \t]*{_TURN}(?P<mark>\*\*|__)?{_name('name')}(?:\*\*|__)?[ \t,–|-]*(?=\\?[\[(]){_time('after')}"
+            r"(?:[ \t]*[-–—|])?(?=[ \t]+\S)",
+            re.M,
         )
     ),
     # NAME, a line of two dashes, a title; NAME -- Company -- Title on one line
     "title below": _Shape(
-        re.compile(rf"^[ \t]*(?P<mark>\*\*)?{_name('name')}(?:\*\*)?[ \t]*\r?\n(?:[ \t]*\r?\n)?[ \t]*--[ \t]*\r?\n(?:[ \t]*\r?\n)?[^\n]{{1,120}}$", re.M),
+        re.compile(
+            rf"^[ \t]*(?P<mark>\*\*)?{_name('name')}(?:\*\*)?[ \t]*\r?\n"
+            r"(?:[ \t]*\r?\n)?[ \t]*--[ \t]*\r?\n(?:[ \t]*\r?\n)?[^\n]{1,120}$",
+            re.M,
+        ),
         owned=True,
     ),
     "title behind": _Shape(
-        re.compile(rf"^[ \t]*(?P<mark>\*\*)?{_name('name')}(?:\*\*)?[ \t]+(?:--|[–—])[ \t]+\*{{0,2}}[A-Z][^\n.?!:]{{2,120}}$", re.M), weak=True, owned=True
+        re.compile(
+            rf"^[ \t]*(?P<mark>\*\*)?{_name('name')}(?:\*\*)?[ \t]+(?:--|[–—])[ \t]+\*{{0,2}}[A-Z][^\n.?!:]{{2,120}}$", re.M
+        ),
+        weak=True,
+        owned=True,
     ),
     "bracketed": _Shape(re.compile(rf"^[ \t]*{_BRACKETED}[ \t]+(?=\S)", re.M), weak=True),
     "full stop": _Shape(re.compile(rf"^[ \t]*{_name('name')}\.(?:[ \t]*(?:--|[—–]))?(?=[ \t]+\S)", re.M), weak=True),
     "dashes": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ \t]*(?:--|[—–])(?=[ \t]+\S)", re.M), weak=True),
     "tab": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ ]*\t+(?=\S)", re.M), weak=True),
     "bold": _Shape(re.compile(rf"^[ \t]*(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]+(?=[^\s:])", re.M), weak=True),
-    "bold line": _Shape(re.compile(rf"^[ \t]*{_TURN}(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]*\r?$", re.M), weak=True, owned=True),
+    "bold line": _Shape(
+        re.compile(rf"^[ \t]*{_TURN}(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]*\r?$", re.M), weak=True, owned=True
+    ),
     "line": _Shape(re.compile(rf"^[ \t]*(?:#{{2,6}}[ \t]+)?{_name('name')}[ \t]*\r?$", re.M), weak=True, owned=True),
 }  # fmt: skip
 WITHIN = re.compile(r"(?<=[.?!…”\"—] )(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4}):(?= )")
 NUMBERED = re.compile(r"^[A-Za-z]{3,12}[ _#-]?\d{1,3}$")
 _JOB = re.compile(
-    r"\b(?:officer|president|analyst|director|chair(?:man|woman)?|ceo|cfo|coo|cto|founder|manager|head of|professor|partner|editor)\b",
+    r"\b(?:officer|president|analyst|director|chair(?:man|woman)?|ceo|cfo|coo|cto|"
+    r"founder|manager|head of|professor|partner|editor)\b",
     re.I,
 )
 NEXT_LINE = re.compile(r"\s*?\n[ \t]*(?P<line>[^\s][^\n]{0,120}?)[ \t]*\r?(?=\n)")
@@ -116,8 +131,8 @@ class Head:
 def heads_in(text: str) -> list[Head]:
     """The heads of turns of a text in order, or none when the text has no labelled turns.
 
-    A line begins with a head when its beginning is written as the heads of this text are and either comes again or has the
-    shape of a name. One accidental "Note: ..." makes no labelled transcript. Shapes that speech has too, such as a name alone on its
+    A line begins with a head when its beginning is written as the heads of this text are and either comes again or has the shape
+    of a name. One accidental "Note: ..." makes no labelled transcript. Shapes that speech has too, such as a name alone on its
     line, count only where names come again, or where heads of another shape give the name.
     """
     strong = _strong_heads(text)

@@ -19,7 +19,8 @@ from tracker.transcripts.vocabulary import words
 from tracker.transcripts.youtube import fits_xml as is_timed_text
 
 SIGNS = re.compile(
-    r"<!doctype html|<html[\s>]|<body[\s>]|<cite[\s>]|<pre[\s>]|<(?:strong|b)[\s>][^<]{1,80}</|<p[\s>][^<]{0,5000}(?:<[^<]{1,300}){0,20}</p>",
+    r"<!doctype html|<html[\s>]|<body[\s>]|<cite[\s>]|<pre[\s>]|<(?:strong|b)[\s>][^<]{1,80}</|"
+    r"<p[\s>][^<]{0,5000}(?:<[^<]{1,300}){0,20}</p>",
     re.I,
 )
 SKIPPED = words(

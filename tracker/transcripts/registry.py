@@ -21,6 +21,7 @@ from tracker.transcripts import (
     youtube,
 )
 from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.structure import is_prose
 
 SPECIFIC, GENERAL, FALLBACK = 0, 1, 2
 
@@ -86,7 +87,9 @@ READERS: tuple[Reader, ...] = (
         read=markdown.read,
         rank=GENERAL,
     ),
-    Reader(name="text", what="plain text: captions, paragraphs, labelled turns", fits=_plain(bool), read=text.read, rank=FALLBACK),
+    Reader(
+        name="text", what="plain text: captions, paragraphs, labelled turns", fits=_plain(is_prose), read=text.read, rank=FALLBACK
+    ),
 )
 
 

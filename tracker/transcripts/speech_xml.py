@@ -16,8 +16,8 @@ ROOT = re.compile(
     re.S,
 )
 HTML_ROOTS = frozenset(
-    """html head body div p span a b i u em strong cite time h1 h2 h3 h4 h5 h6 ul ol li table br hr main article section header footer
-    nav pre blockquote script style title meta link img font center v c sound""".split()
+    """html head body div p span a b i u em strong cite time h1 h2 h3 h4 h5 h6 ul ol li table br hr main article section header
+    footer nav pre blockquote script style title meta link img font center v c sound""".split()
 )
 SPEAKERS = ("speakername", "speaker", "who", "person", "person_name", "name", "voice", "by", "agent", "author")
 TIMES = ("start", "begin", "time", "starttime", "start_time", "from", "timestamp")
@@ -86,7 +86,7 @@ class _Walker:
             _Open(name, turn, speaker.lstrip("#") if speaker and turn else None, start if turn or name in BLOCKS else None)
         )
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:  # noqa: ARG002 - the parser hands the tag to its target
         one = self.above[-1] if self.above else None
         if one is None:
             return

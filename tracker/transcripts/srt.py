@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.clock import clock_ms
@@ -12,6 +13,7 @@ from tracker.transcripts.draft import Draft, Material
 _CLOCK = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*(?:-->|,)[ \t]*({_CLOCK})(?:[ \t]+\S[^\n]*)?[ \t]*")
 FIRST = re.compile(rf"\s*(?:\d+[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*(?:-->[ \t]*\d|,[ \t]*{_CLOCK}[ \t]*\r?$)", re.M)
+EMPTY_LAST = re.compile(rf"{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*\n\s*$")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 # Subtitles of two people may overlap a little; anything more is a wrong time.
 TOLERATED_MS = 5000
@@ -25,11 +27,13 @@ def fits(text: str) -> bool:
 
 def read(material: Material) -> Draft:
     """The draft of a SubRip file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
-    return compose(spoken_cues(lambda: _cues(material.name, material.text or "")))
+    text = material.text or ""
+    draft = compose(spoken_cues(lambda: _cues(material.name, text)))
+    return replace(draft, notes=(*draft.notes, "the last cue is empty")) if EMPTY_LAST.search(text[-300:]) else draft
 
 
 def check_times(name: str, line: int, start: int, end: int, before: int) -> None:
-    """Raises TranscriptError when a cue ends a second and more before it starts, or starts long before the one that stands above it."""
+    """Raises TranscriptError when a cue ends a second and more before it starts, or starts long before the one above it."""
     if end < start - BACKWARDS_MS:
         raise TranscriptError(name, f"the cue ends before it starts ({_clock(start)} --> {_clock(end)}); mend the times", line=line)
     if start < before - TOLERATED_MS:

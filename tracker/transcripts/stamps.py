@@ -16,7 +16,10 @@ RANGE = rf"{CLOCK}(?:{_UNTIL}{CLOCK})?"
 # A time as it may stand in the head of a turn.
 TIME = rf"(?:{RANGE}|(?:{WORDS})(?:{CLOCK})?)"
 LINK = r"(?:\(https?://[^\s()]{1,400}\))?"
-_SECONDS = rf"\d{{1,6}}\.\d{{1,3}}s?(?:{_UNTIL}\d{{1,6}}(?:\.\d{{1,3}})?s?)|\d{{1,6}}(?:\.\d{{1,3}})?s(?:{_UNTIL}\d{{1,6}}(?:\.\d{{1,3}})?s)?"
+_SECONDS = (
+    rf"\d{{1,6}}\.\d{{1,3}}s?(?:{_UNTIL}\d{{1,6}}(?:\.\d{{1,3}})?s?)"
+    rf"|\d{{1,6}}(?:\.\d{{1,3}})?s(?:{_UNTIL}\d{{1,6}}(?:\.\d{{1,3}})?s)?"
+)
 STAMP = re.compile(
     rf"(?=[\\\[(])(?:\\?\[\(?(?P<a>{RANGE}|{_SECONDS})\)?\\?\]{LINK}"
     rf"|\((?P<b>\d{{1,2}}:\d\d:\d\d(?:[.,:;]\d{{1,3}})?(?:{_UNTIL}{CLOCK})?)\)|(?<![^\n])[ \t]{{0,9}}\((?P<c>{RANGE})\)(?=\s))",
@@ -24,7 +27,8 @@ STAMP = re.compile(
 )
 BARE = re.compile(rf"^[ \t]{{0,9}}(?P<a>{RANGE})(?=\s|$)[ \t]{{0,9}}(?:[-–—|][ \t]{{1,9}})?", re.M)
 ALONE = re.compile(
-    rf"^[ \t]{{0,9}}(?:#{{1,6}}[ \t]{{1,9}})?(?:Starting point is[ \t]{{1,9}})?[*_]{{0,2}}[\[(]?(?P<a>{TIME})[\])]?[*_]{{0,2}}[ \t]{{0,9}}\r?$",
+    rf"^[ \t]{{0,9}}(?:#{{1,6}}[ \t]{{1,9}})?(?:Starting point is[ \t]{{1,9}})?"
+    rf"[*_]{{0,2}}[\[(]?(?P<a>{TIME})[\])]?[*_]{{0,2}}[ \t]{{0,9}}\r?$",
     re.M,
 )
 LINE_START = re.compile(r"^[^\S\n]*\S", re.M)
