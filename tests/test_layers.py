@@ -27,6 +27,7 @@ RANKS = {
     "extract": 5,
     "ledger": 5,
     "scoring": 5,
+    "training": 6,
     "reports": 6,
     "cli": 7,
 }
@@ -38,10 +39,14 @@ HOMES = {
     "icalendar": {"reports"},
     "jinja2": {"reports"},
     "matplotlib": {"reports"},
+    "onnxruntime": {"extract", "training"},
     "rich": {"cli", "reports"},
     "spacy": {"extract"},
     "sqlalchemy": {"ledger"},
     "textual": {"cli"},
+    "tokenizers": {"extract", "training"},
+    "torch": {"training"},
+    "transformers": {"training"},
 }
 
 

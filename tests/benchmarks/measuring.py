@@ -17,10 +17,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tracker.extract.model import default_model
+
 from tests.benchmarks.generated import transcript, write
 from tracker.extract import ExtractOptions, extract, pipeline
 from tracker.extract.language import MODELS, english
-from tracker.extract.model import default_model
 from tracker.transcripts import read_transcript
 
 if TYPE_CHECKING:

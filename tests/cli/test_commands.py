@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from importlib.util import find_spec
 import re
 from pathlib import Path
 
@@ -510,6 +511,18 @@ def test_evaluate_and_fit(tracker: Command, tmp_path: Path) -> None:
     [row] = objects(tracker("evaluate", str(manifest), "--format", "jsonl"))
     assert (row["doc"], row["labels"]) == ("talk", 2)
     assert tracker("evaluate", str(tmp_path / "missing.tsv")).code == 1
+
+
+def test_fitting_without_torch_says_what_to_install(tracker: Command, tmp_path: Path) -> None:
+    """A plain install has no training library; one line says which extra brings it."""
+    if find_spec("torch"):
+        pytest.skip("the extra `train` is installed")
+    path = tmp_path / "passages.txt"
+    path.write_text("# said_on: 2024-06-26\nWe will buy it back [[in 2027]].\n", encoding="utf-8")
+    ran = tracker("fit", str(path), "--out", str(tmp_path / "fitted"))
+    assert ran.code == 1
+    assert "claims-tracker[train]" in ran.err
+    assert "Traceback" not in ran.err
 
 
 def test_completion_scripts_and_answers(tracker: Command, samples: str, monkeypatch: pytest.MonkeyPatch) -> None:

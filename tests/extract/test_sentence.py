@@ -50,7 +50,7 @@ def test_fillers_and_stutters_go(quote: str, wanted: str) -> None:
 def test_the_due_date_is_in_words(quote: str, end: dt.date, wanted: str) -> None:
     """The due date is added unless the sentence names the year at whose end it falls due."""
     words = split_words(quote)
-    assert claim_sentence(words, (0, len(words)), due(end), SAID, None) == wanted
+    assert claim_sentence(words, (0, len(words)), due(end)) == wanted
 
 
 def test_it_is_replaced_where_the_sentence_before_names_it() -> None:

@@ -212,7 +212,6 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
 @click.option("--url", metavar="URL", help="Where the recording is.")
 @click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
 @click.option("--fiscal-year-end", type=MONTH_DAY, metavar="MM-DD", help="The last day of the speaker's fiscal year.")
-@click.option("--undated", is_flag=True, help="Also take forecasts with neither a date nor odds.")
 @click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts less sure than this, from 0 to 1.")
 @click.option("--strict", is_flag=True, help="Refuse a file whose reading gives reason to doubt.")
 @click.option("--dry-run", is_flag=True, help="Only print; the ledger is not touched.")
@@ -232,7 +231,6 @@ def extract_command(
     url: str | None,
     reader: str | None,
     fiscal_year_end: tuple[int, int] | None,
-    undated: bool,
     min_confidence: float | None,
     strict: bool,
     dry_run: bool,
@@ -253,7 +251,7 @@ def extract_command(
         raise click.UsageError("name a FILE, a folder or - (or a --manifest)")
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
     inputs = gather(files, manifest, declared)
-    options = ExtractOptions(fiscal_year_end=fiscal_year_end, undated=undated, min_confidence=min_confidence)
+    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence)
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
     try:
         with _progress(len(inputs)) as advancing:

@@ -210,19 +210,11 @@ def _join(pieces: Sequence[_Piece]) -> str:
     return re.sub(r"([.?!]) ([a-z])", lambda match: f"{match[1]} {match[2].upper()}", text)
 
 
-def claim_sentence(
-    words: Words,
-    quote: tuple[int, int],
-    horizon: Horizon | None = None,
-    said_on: dt.date | None = None,
-    speaker: str | None = None,
-) -> str:
+def claim_sentence(words: Words, quote: tuple[int, int], horizon: Horizon | None = None) -> str:
     """One readable sentence for the words of `quote`: fillers and stutters gone, capital and full stop, the due date in words.
 
-    Never empty; a quote of nothing but fillers gives its words as they are. `said_on` and `speaker` are taken for callers that
-    have them; the sentence does not repeat them.
+    Never empty; a quote of nothing but fillers gives its words as they are.
     """
-    del said_on, speaker
     raw = _pieces(words, quote)
     pieces = _trim(_drop_stutters(_drop_fillers(list(raw))))
     pieces = _trim(_drop_fillers(pieces)) or raw
