@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +16,24 @@ from tracker.extract.passages import load_passages
 from tracker.extract.window import Seen, seen_from
 from tracker.horizons import find_horizons
 from tracker.quantities import find_odds
-from tracker.transcripts import speech
+from tracker.records import Transcript
+from tracker.transcripts import read_transcript, speech
 
 WORDS_BEFORE, WORDS_AFTER = 75, 60
 REACH = 1200  # characters in which those words are looked for
 LEFT_OUT = 10  # one document in so many is left out
+WRITTEN = "own"  # the source of windows that were written for the fit
+UNJUDGED = -100  # the tier of an example that teaches only where sentences end
+STRIDE = 60  # words from one such example to the next
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A marked phrase; spans are characters of `text`, tiers 0 (none), 1 (a forecast), 2 (readers would split).
+    """A marked phrase; spans are characters of `text`, tiers 0 (none), 1 (a forecast), 2 (readers would split), UNJUDGED.
 
-    `period` is an earlier phrase of time that may hold for the phrase. `weight` says for how many phrases like it this one stands.
+    `period` is an earlier phrase of time that may hold for the phrase. `weight` says for how many phrases like it this one stands,
+    `written` that the text is no speech but was written for the fit.
     """
 
     doc: str
@@ -44,10 +49,13 @@ class Example:
     condition: Span | None = None
     period: Span | None = None
     weight: float = 1.0
+    written: bool = False
 
     @property
     def left_out(self) -> bool:
-        """Whether the document is one of those that measure: the SHA-1 of genre/doc is a multiple of LEFT_OUT."""
+        """Whether the document is one of those that measure: real speech, the SHA-1 of genre/doc a multiple of LEFT_OUT."""
+        if self.written:
+            return False
         digest = hashlib.sha1(f"{self.genre}/{self.doc}".encode(), usedforsecurity=False).hexdigest()
         return int(digest, 16) % LEFT_OUT == 0
 
@@ -83,6 +91,7 @@ def _of_window(row: Mapping[str, Any]) -> Example:
         condition=(at, at + len(row["condition"])) if at >= 0 else None,
         period=_span(row["anchor"]) if carried else None,
         weight=float(row.get("weight", 1.0)),
+        written=row.get("source") == WRITTEN,
     )
 
 
@@ -144,12 +153,45 @@ def _labelled(text: str, phrase: Span, label: Label | None, doc: str, genre: str
     )
 
 
-def load_examples(paths: Iterable[Path]) -> list[Example]:
-    """The examples of windows (.jsonl without a transcript beside it), transcripts (.tsv, .jsonl) and passages (.txt)."""
-    examples: list[Example] = []
+def _read(path: Path) -> Transcript:
+    try:
+        return read_transcript(str(path), path.read_bytes())
+    except OSError as error:
+        raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def of_speech(transcript: Transcript) -> list[Example]:
+    """Stretches of a punctuated transcript that nobody labelled, every STRIDE words; the word in the middle is marked."""
+    text = speech(transcript)
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    examples = []
+    for place in range(STRIDE // 2, len(words), STRIDE):
+        start, end = _around(text, words[place])
+        phrase = (words[place][0] - start, words[place][1] - start)
+        examples.append(
+            Example(
+                doc=transcript.doc,
+                genre="transcripts",
+                said_on=transcript.said_on or dt.date.min,
+                text=text[start:end],
+                phrase=phrase,
+                seen=Seen.NOT_A_TIME,
+                tier=UNJUDGED,
+            )
+        )
+    return examples
+
+
+def load_examples(paths: Iterable[Path], speech_only: Iterable[Path] = ()) -> list[Example]:
+    """The examples of windows (.jsonl without a transcript beside it), transcripts (.tsv, .jsonl) and passages (.txt).
+
+    Of the transcripts `speech_only` only sentence marks are learned.
+    """
+    examples = [example for path in speech_only for example in of_speech(_read(path))]
     for path in paths:
         if path.suffix == ".txt":
-            examples += [example for each in load_passages(path) for example in of_transcript(each, "passages")]
+            found = [example for each in load_passages(path) for example in of_transcript(each, "passages")]
+            examples += [replace(example, written=True) for example in found]
         elif path.suffix == ".jsonl" and '"text"' in _first_line(path):
             examples += read_windows(path)
         else:

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from tracker.extract.classifier import Classifier, load
 from tracker.training.assessing import best_threshold, calibrated, figures, judged
 from tracker.training.captioned import captioned, is_punctuated
-from tracker.training.examples import Example, load_examples
+from tracker.training.examples import UNJUDGED, Example, load_examples
 from tracker.training.exporting import export
 from tracker.training.network import Network, batch_of, loss_of, unpack_base
 from tracker.training.targets import Target, target_of
@@ -19,7 +19,7 @@ from tracker.training.targets import Target, target_of
 BATCH = 24
 RATE, HEAD_RATE, DECAY = 1e-4, 5e-4, 0.01
 WARM_UP = 0.06  # the share of steps in which the rate rises
-CAPTIONS = 0.4  # the share of punctuated examples that are learned as captions
+CAPTIONS = 0.5  # the share of punctuated examples that are learned as captions
 SEED = 7
 SAVE_EVERY, TELL_EVERY = 100, 50
 SORTED = 40  # batches that are sorted by length together
@@ -32,8 +32,10 @@ def _targets(tokenizer: Tokenizer, examples: Sequence[Example], rng: random.Rand
     rng.shuffle(order)
     targets = []
     for example in order:
-        as_caption = captioned(example) if is_punctuated(example.text) and rng.random() < CAPTIONS else None
-        targets.append(target_of(tokenizer, *as_caption) if as_caption else target_of(tokenizer, example))
+        share = 1.0 if example.tier == UNJUDGED else CAPTIONS
+        as_caption = captioned(example) if is_punctuated(example.text) and rng.random() < share else None
+        if as_caption or example.tier != UNJUDGED:
+            targets.append(target_of(tokenizer, *as_caption) if as_caption else target_of(tokenizer, example))
     batches = []
     for begin in range(0, len(targets), BATCH * SORTED):
         part = sorted(targets[begin : begin + BATCH * SORTED], key=lambda each: len(each.window.ids))
@@ -95,9 +97,10 @@ def _train(network: Network, tokenizer: Tokenizer, examples: Sequence[Example], 
     saved.unlink(missing_ok=True)
 
 
-def fit(gold: Sequence[Path], out: Path, *, passes: float, leave_out: bool) -> Iterator[str]:
+def fit(gold: Sequence[Path], out: Path, *, passes: float, leave_out: bool, speech: Sequence[Path] = ()) -> Iterator[str]:
     """Fit on the labelled material of `gold`, write the classifier into the folder `out`, and tell how it goes, a line at a time.
 
+    From the transcripts `speech`, which carry no labels, it learns sentence marks, capitals and changes of speaker.
     With `leave_out` every tenth document is left out, and threshold, calibration and figures come from those; else confidence
     is taken over from the classifier that is installed, if any.
     """
@@ -107,8 +110,8 @@ def fit(gold: Sequence[Path], out: Path, *, passes: float, leave_out: bool) -> I
     tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    examples = load_examples(gold)
-    measured = [example for example in examples if example.left_out] if leave_out else []
+    examples = load_examples(gold, speech)
+    measured = [example for example in examples if example.left_out and example.tier != UNJUDGED] if leave_out else []
     taught = [example for example in examples if not (leave_out and example.left_out)]
     yield f"{len(taught)} examples to learn from, {len(measured)} left out"
     network = Network(base)
