@@ -3,8 +3,8 @@
 import csv
 import io
 import json
-from importlib.util import find_spec
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import icalendar

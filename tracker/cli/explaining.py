@@ -36,7 +36,10 @@ def _forecast(found: Mapping[str, Any]) -> list[str]:
 
 def _judged(found: Mapping[str, Any]) -> str:
     verdict = f"no forecast: {found['reason']}" if found["reason"] else "a forecast"
-    return f"{found['anchor']!r}: {verdict} (confidence {found['confidence']:.2f})"
+    dated = f", dated by {found['period']!r}" if found["period"] else ""
+    moved = ", ".join(f"{each['word']} {each['adds']:+.2f}" for each in found["words"])
+    hangs = f"; hangs on {moved}" if moved else ""
+    return f"{found['anchor']!r}{dated}: {verdict} (confidence {found['confidence']:.2f}{hangs})"
 
 
 def explanation_text(found: Mapping[str, Any]) -> str:

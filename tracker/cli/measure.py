@@ -138,7 +138,7 @@ Examples:
 @click.command("fit", epilog=FIT_EXAMPLES)
 @GOLD
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="FOLDER", help="Where to write it.")
-@click.option("--speech", multiple=True, type=FILE, metavar="FILE", help="A punctuated transcript without labels, for sentence marks.")
+@click.option("--speech", multiple=True, type=FILE, metavar="FILE", help="Punctuated speech without labels, for marks.")
 @click.option("--passes", type=click.FloatRange(min=0.01), default=2.5, show_default=True, help="Passes over the material.")
 @click.option("--leave-out", is_flag=True, help="Leave every tenth document out, and measure and calibrate on those.")
 def fit_command(gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], passes: float, leave_out: bool) -> None:

@@ -4,6 +4,7 @@ Results come back in the order of the jobs. Only a few jobs a worker are under w
 does not grow with their number.
 """
 
+import logging
 import multiprocessing
 import signal
 from collections import deque
@@ -21,6 +22,7 @@ from tracker.extract.pipeline import extract
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript
 
+log = logging.getLogger(__name__)
 UNDER_WAY = 4  # jobs handed out for each worker
 
 
@@ -83,6 +85,13 @@ def work(job: Job, options: ExtractOptions) -> Extracted:
         return Extracted(name=job.name, transcript=transcript, forecasts=tuple(extract(transcript, options)))
     except TrackerError as error:
         return Extracted(name=job.name, error=str(error))
+    except Exception as error:
+        log.debug("%s", job.name, exc_info=True)
+        return Extracted(name=job.name, error=f"{job.name}: not extracted ({type(error).__name__}: {_one_line(error)})")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _settled(job: Job, future: "Future[Extracted]") -> Extracted:

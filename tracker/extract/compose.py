@@ -32,7 +32,8 @@ REACH = 1200
 class Material:
     """What a forecast is written from: the transcript, the words of its speech, and every mention in it, in order of place.
 
-    `breaks` is for each word the probability that a sentence ends after it. `anchors` are the characters (start, end) of all phrases of time and odds.
+    `breaks` is for each word the probability that a sentence ends after it. `anchors` are the characters (start, end) of all
+    candidates.
     """
 
     transcript: Transcript

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tracker.extract.carried import RULE as CARRIED
 from tracker.records import Forecast, Kind
 
 NEAR = 6  # forecasts before and after that can be of one assertion
@@ -30,8 +31,11 @@ def _surer(one: Forecast, other: Forecast) -> bool:
 def _said_by(forecast: Forecast, other: Forecast) -> bool:
     """Whether the other one says the same assertion, and is the one to keep.
 
-    Odds go with the date whose quote holds them; of two phrases of the same days quoted with each other the surer one stays.
+    A predicate goes with the phrase of its period whose quote holds it. Odds go with the date whose quote holds them; of two
+    phrases of the same days quoted with each other the surer one stays.
     """
+    if forecast.trace[:1] == (CARRIED,):
+        return other.trace[:1] != (CARRIED,) and _holds(other, forecast) and _same_days(forecast, other)
     if forecast.kind is Kind.ODDS:
         return other.kind is Kind.DATED and other.probability == forecast.probability and _holds(other, forecast)
     return _holds(forecast, other) and _holds(other, forecast) and _same_days(forecast, other) and _surer(other, forecast)

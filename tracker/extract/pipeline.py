@@ -3,17 +3,19 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.errors import UndatedTranscript
 from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.candidates import candidates_of
+from tracker.extract.carried import carried_candidates, sentences_of
 from tracker.extract.classifier import Classifier, Judgement, default_classifier
 from tracker.extract.compose import Material, compose
 from tracker.extract.deduplicate import one_claim_each
 from tracker.extract.joined import dated_odds, with_dates
 from tracker.extract.options import ExtractOptions
 from tracker.extract.window import pieces_of, seen_from, window_around
-from tracker.extract.words import split_words
+from tracker.extract.words import Words, split_words
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
 from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
@@ -22,21 +24,25 @@ from tracker.transcripts import speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A phrase that may make a forecast, and what the classifier says of it."""
+    """What may make a forecast, and what the classifier says of it; `period` is the earlier phrase that dates a predicate."""
 
     mention: Mention[Horizon] | Mention[Probability]
     judgement: Judgement
+    period: Mention[Horizon] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A transcript as it was read: its speech, all mentions in it, and its judged candidates, in order of place.
 
+    `breaks` is for each word the probability that a sentence ends after it; empty, as are the words, where there is no candidate.
     `odds_dates` gives for the offset at which odds begin the phrase of time in their sentence that says when.
     """
 
     text: str
     said_on: dt.date
+    words: Words
+    breaks: Sequence[float]
     horizons: Sequence[Mention[Horizon]]
     measured: Measures
     odds_dates: Mapping[int, Mention[Horizon]]
@@ -57,33 +63,59 @@ def read_candidates(transcript: Transcript, options: ExtractOptions, classifier:
     measured = find_measures(text, options.scale or DEFAULT_SCALE)
     mentions = candidates_of(horizons, measured.odds)
     joined = dated_odds(text, horizons, measured.odds)
+    words = split_words(text if mentions else "", [utterance.start for utterance in transcript.utterances] if mentions else ())
+    breaks = sentence_breaks(words)
     return Reading(
         text=text,
         said_on=said_on,
+        words=words,
+        breaks=breaks,
         horizons=horizons,
         measured=measured,
         odds_dates={measured.odds[place].start: horizons[at] for place, at in joined.items()},
-        candidates=_judged(text, said_on, mentions, classifier) if mentions else (),
+        candidates=_judged(transcript, said_on, mentions, list(sentences_of(words, breaks)), classifier or default_classifier())
+        if mentions
+        else (),
     )
 
 
 def _judged(
-    text: str, said_on: dt.date, mentions: Sequence[Mention[Horizon] | Mention[Probability]], given: Classifier | None
+    transcript: Transcript,
+    said_on: dt.date,
+    mentions: Sequence[Mention[Horizon] | Mention[Probability]],
+    sentences: Sequence[tuple[int, int]],
+    classifier: Classifier,
 ) -> list[Candidate]:
-    classifier = given or default_classifier()
+    """The phrases as candidates, and the predicates that the kept ones may date."""
+    text = speech(transcript)
     pieces = pieces_of(classifier.tokenizer, text)
-    phrases = [(mention.start, mention.end) for mention in mentions]
-    windows = [
-        window_around(
-            classifier.tokenizer,
-            pieces,
-            phrase,
-            seen_from(said_on, mention.reading if isinstance(mention.reading, Horizon) else None),
-        )
-        for mention, phrase in zip(mentions, phrases, strict=True)
+
+    def judged(found: Sequence[tuple[Mention[Any], Mention[Horizon] | None]]) -> list[Candidate]:
+        windows = [
+            window_around(
+                classifier.tokenizer,
+                pieces,
+                (mention.start, mention.end),
+                seen_from(said_on, mention.reading if isinstance(mention.reading, Horizon) else None),
+                period=(period.start, period.end) if period else None,
+            )
+            for mention, period in found
+        ]
+        judgements = classifier.judge(windows, [(mention.start, mention.end) for mention, _ in found])
+        return [
+            Candidate(mention=mention, judgement=each, period=period)
+            for (mention, period), each in zip(found, judgements, strict=True)
+        ]
+
+    phrases = judged([(mention, None) for mention in mentions])
+    kept = [
+        each.mention
+        for each in phrases
+        if isinstance(each.mention.reading, Horizon) and each.judgement.confidence >= classifier.threshold
     ]
-    judged = classifier.judge(windows, phrases)
-    return [Candidate(mention=mention, judgement=each) for mention, each in zip(mentions, judged, strict=True)]
+    places = [(mention.start, mention.end) for mention in mentions]
+    carried = judged(carried_candidates(transcript, sentences, places, kept, said_on))
+    return sorted([*phrases, *carried], key=lambda each: each.mention.start)
 
 
 def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list[Forecast]:
@@ -91,11 +123,10 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
     kept = [candidate for candidate in reading.candidates if candidate.judgement.confidence >= least]
     if not kept:
         return []
-    words = split_words(reading.text, [utterance.start for utterance in transcript.utterances])
     material = Material(
         transcript=transcript,
-        words=words,
-        breaks=sentence_breaks(words),
+        words=reading.words,
+        breaks=reading.breaks,
         said_on=reading.said_on,
         quantities=reading.measured.quantities,
         hedges=reading.measured.hedges,
