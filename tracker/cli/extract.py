@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.cli.inputs import Input
     from tracker.extract import ExtractOptions
     from tracker.extract.batch import Extracted, Job
+    from tracker.extract.verdicts import Verdict
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim, Transcript
     from tracker.reports import Table
@@ -34,6 +35,7 @@ Examples:
   tracker extract interview.txt --date 2024-06-26 --speaker "Ada Vance"
   tracker extract talks/ --manifest talks/manifest.csv --jobs 4
   tracker extract - --date 2024-06-26 --dry-run --format jsonl < interview.txt
+  tracker extract interview.txt --all
 """
 
 
@@ -133,6 +135,20 @@ def _print_dry(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> Non
         emit(forecasts, form, table=lambda each: harvest.silent(forecasts_table(each)), row=forecast_to_json)
 
 
+def _print_verdicts(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+    """Print every candidate with its confidence, and why it is no forecast where it is none."""
+    rows = ((result.name, verdict) for result in harvest.readable(found) for verdict in result.verdicts)
+    emit(rows, form, table=_verdict_table, row=lambda one: {"doc": Path(one[0]).stem, **one[1].to_json()})
+
+
+def _verdict_table(rows: "Iterable[tuple[str, Verdict]]") -> "Table":
+    from tracker.reports import Column, Table
+
+    cells = tuple((f"{each.confidence:.2f}", each.reason or "forecast", each.anchor, each.around) for _, each in rows)
+    names = (("confidence", True), ("verdict", False), ("phrase", False), ("around it", False))
+    return Table(columns=tuple(Column(name=name, right=right) for name, right in names), rows=cells, empty="no candidate found")
+
+
 def _account(transcript: "Transcript | None") -> dict[str, object]:
     """What became of the letters of a transcript, as a field of each of its forecasts."""
     account = transcript.account if transcript else None
@@ -213,6 +229,7 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
 @click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
 @click.option("--fiscal-year-end", type=MONTH_DAY, metavar="MM-DD", help="The last day of the speaker's fiscal year.")
 @click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts less sure than this, from 0 to 1.")
+@click.option("--all", "everything", is_flag=True, help="Print every candidate and why it is none; nothing is stored.")
 @click.option("--strict", is_flag=True, help="Refuse a file whose reading gives reason to doubt.")
 @click.option("--dry-run", is_flag=True, help="Only print; the ledger is not touched.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: the cores, for many files]")
@@ -232,6 +249,7 @@ def extract_command(
     reader: str | None,
     fiscal_year_end: tuple[int, int] | None,
     min_confidence: float | None,
+    everything: bool,
     strict: bool,
     dry_run: bool,
     jobs: int | None,
@@ -252,6 +270,7 @@ def extract_command(
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
     inputs = gather(files, manifest, declared)
     options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence)
+    dry_run = dry_run or everything
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
     try:
         with _progress(len(inputs)) as advancing:
@@ -259,7 +278,9 @@ def extract_command(
             found = advancing(
                 extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)
             )
-            if dry_run:
+            if everything:
+                _print_verdicts(harvest, found, form)
+            elif dry_run:
                 _print_dry(harvest, found, form)
             elif form == "table" and len(inputs) > MANY:
                 _print_counts(harvest, found)

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from tracker.errors import TrackerError, TranscriptError, UndatedTranscript
 from tracker.extract.options import ExtractOptions
-from tracker.extract.pipeline import extract
+from tracker.extract.pipeline import forecasts_of, least_confidence, read_candidates
+from tracker.extract.verdicts import Verdict, verdicts
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript
 
@@ -45,12 +46,13 @@ class Job:
 class Extracted:
     """What came of a job: the transcript and its forecasts, or the one line that says what went wrong.
 
-    `skipped` says that the transcript was read and is one of those that need no extraction again.
+    `verdicts` are those on all candidates. `skipped` says that the transcript was read and needs no extraction again.
     """
 
     name: str
     transcript: Transcript | None = None
     forecasts: tuple[Forecast, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     error: str | None = None
     skipped: bool = False
 
@@ -82,7 +84,14 @@ def work(job: Job, options: ExtractOptions) -> Extracted:
             raise UndatedTranscript(job.name)
         if transcript.sha256 in job.done:
             return Extracted(name=job.name, transcript=transcript, skipped=True)
-        return Extracted(name=job.name, transcript=transcript, forecasts=tuple(extract(transcript, options)))
+        reading = read_candidates(transcript, options)
+        least = least_confidence(options)
+        return Extracted(
+            name=job.name,
+            transcript=transcript,
+            forecasts=tuple(forecasts_of(transcript, reading, least)),
+            verdicts=tuple(verdicts(reading, least)),
+        )
     except TrackerError as error:
         return Extracted(name=job.name, error=str(error))
     except Exception as error:

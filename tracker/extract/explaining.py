@@ -3,40 +3,16 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.extract.classifier import Classifier, default_classifier
 from tracker.extract.leave_one_out import words_that_move
 from tracker.extract.options import ExtractOptions
-from tracker.extract.pipeline import Candidate, Reading, forecasts_of, read_candidates
+from tracker.extract.pipeline import forecasts_of, read_candidates
+from tracker.extract.verdicts import Verdict, verdicts
 from tracker.interchange import forecast_to_json, horizon_to_json, quantity_to_json
 from tracker.records import Forecast, Horizon, Mention, Probability, Quantity, Transcript, Utterance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgedPhrase:
-    """A phrase of time or odds with the classifier's confidence, and what the phrase is where it makes no forecast.
-
-    `period` is the earlier phrase that dates it, for a predicate without a time of its own. `words` are those whose leaving out
-    moves the confidence most, each with how much it adds (below zero: takes away).
-    """
-
-    anchor: str
-    confidence: float
-    reason: str | None
-    period: str | None = None
-    words: Sequence[tuple[str, float]] = ()
-
-    def to_json(self) -> dict[str, Any]:
-        """`{anchor, confidence, reason, period, words}`; `reason` is null for a forecast."""
-        return {
-            "anchor": self.anchor,
-            "confidence": round(self.confidence, 4),
-            "reason": self.reason,
-            "period": self.period,
-            "words": [{"word": word, "adds": round(adds, 4)} for word, adds in self.words],
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +29,7 @@ class Explanation:
     horizons: Sequence[Mention[Horizon]]
     odds: Sequence[Mention[Probability]]
     quantities: Sequence[Mention[Quantity]]
-    judged: Sequence[JudgedPhrase]
+    judged: Sequence[Verdict]
     forecasts: Sequence[Forecast]
 
     def to_json(self) -> dict[str, Any]:
@@ -92,19 +68,7 @@ def _as_transcript(text: str, said_on: dt.date) -> Transcript:
     )
 
 
-def _judged(reading: Reading, candidate: Candidate, classifier: Classifier) -> JudgedPhrase:
-    text, period = reading.text, candidate.period
-    kept = candidate.judgement.confidence >= classifier.threshold
-    return JudgedPhrase(
-        anchor=text[candidate.mention.start : candidate.mention.end],
-        confidence=candidate.judgement.confidence,
-        reason=None if kept else candidate.judgement.reason,
-        period=text[period.start : period.end] if period else None,
-        words=words_that_move(reading, candidate, classifier),
-    )
-
-
-def _why(judged: Sequence[JudgedPhrase], threshold: float) -> tuple[str, str]:
+def _why(judged: Sequence[Verdict], threshold: float) -> tuple[str, str]:
     best = max(judged, key=lambda phrase: phrase.confidence, default=None)
     if best is None:
         return "none", "no phrase of future time and no odds"
@@ -118,7 +82,10 @@ def explain(text: str, said_on: dt.date, *, classifier: Classifier | None = None
     chosen = classifier or default_classifier()
     transcript = _as_transcript(text, said_on)
     reading = read_candidates(transcript, ExtractOptions(), chosen)
-    judged = [_judged(reading, candidate, chosen) for candidate in reading.candidates]
+    judged = [
+        replace(verdict, words=words_that_move(reading, candidate, chosen))
+        for verdict, candidate in zip(verdicts(reading, chosen.threshold), reading.candidates, strict=True)
+    ]
     verdict, why = _why(judged, chosen.threshold)
     return Explanation(
         said_on=said_on,

@@ -137,6 +137,12 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
     return with_dates(one_claim_each(composed), reading.odds_dates)
 
 
+def least_confidence(options: ExtractOptions, classifier: Classifier | None = None) -> float:
+    """The confidence from which a claim is kept: the analyst's choice, else the classifier's threshold."""
+    chosen = options.min_confidence
+    return (classifier or default_classifier()).threshold if chosen is None else chosen
+
+
 def extract(
     transcript: Transcript, options: ExtractOptions | None = None, *, classifier: Classifier | None = None
 ) -> list[Forecast]:
@@ -146,9 +152,4 @@ def extract(
     """
     options = options or ExtractOptions()
     reading = read_candidates(transcript, options, classifier)
-    if not reading.candidates:
-        return []
-    least = options.min_confidence
-    if least is None:
-        least = (classifier or default_classifier()).threshold
-    return forecasts_of(transcript, reading, least)
+    return forecasts_of(transcript, reading, least_confidence(options, classifier)) if reading.candidates else []

@@ -18,7 +18,6 @@ def export(network: Network, base: Path, folder: Path, card: Mapping[str, Any]) 
     """Write classifier.onnx, tokenizer.json and card.json into a folder; the card gets the SHA-256 of the weights."""
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
-    network.enc.set_attn_implementation("eager")
     ids = torch.randint(1000, 2000, (2, 16))
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
