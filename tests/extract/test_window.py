@@ -36,7 +36,7 @@ def test_days_are_seen_from_the_day_of_speaking(days: Horizon | None, seen: Seen
     assert seen_from(SAID_ON, days) is seen
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 300), st.integers(0, 300), st.sampled_from(["word", "naïve", "🙂", "2030", "価格"]))
 def test_a_window_marks_its_phrase_and_keeps_to_its_size(before: int, after: int, word: str) -> None:
     """The phrase stands between its marks, whatever is around it, and no window is longer than the encoder takes."""
