@@ -2,5 +2,5 @@
 
 from hypothesis import settings
 
-settings.register_profile("tracker", deadline=None)
+settings.register_profile("tracker")
 settings.load_profile("tracker")

@@ -28,7 +28,7 @@ def carried(text: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         (
-            "In the third quarter we expect sales of 4 billion. Gross margin will be about 60 percent. We're targeting 12 new shops.",
+            "In the third quarter we expect sales of 4 billion. Gross margin will be about 60 percent. We're targeting 12 shops.",
             [("will be about", "In the third quarter"), ("'re targeting 12", "In the third quarter")],
         ),
         ("My view of 2026 is simple. Rents won't fall. I'd be careful.", [("won't fall", "2026")]),
