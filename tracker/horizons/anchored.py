@@ -185,6 +185,18 @@ def next_after(found: Found) -> Reference | None:
 
 
 @BOOK.rule(
+    "within-of",
+    "anchored",
+    "(within|inside) LENGTH of (that|this|it|then)",
+    examples=("in 2026 we launch and within five years of that we win",),
+    counters=("within five years of that we win",),
+)
+def within_of(found: Found) -> Reference:
+    """Within five years of that: from the date taken up on."""
+    return Reference(how="within", length=found.length())
+
+
+@BOOK.rule(
     "length-after",
     "anchored",
     "[in|within|about] LENGTH (after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that"

@@ -59,7 +59,7 @@ def read_events(name: str, data: bytes) -> dict[str, dt.date]:
     "atom",
     f"[the|a] [next|upcoming|coming|this year's|[MONTH] PERIOD|MONTHP|next MONTHP] [{NATION}] [presidential|general|federal"
     f"|parliamentary|midterm|midterms|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]"
-    " [(in|of) PERIOD]",
+    " [(in|of) [MONTH] PERIOD]",
     examples=(
         "by the next presidential election",
         "in the 2028 election",
@@ -94,10 +94,18 @@ def election(found: Found) -> Window | Past | None:
     return window((day, day), Grain.DAY, loose=bare)
 
 
-@BOOK.rule("inauguration", "number", "[the] [next] inauguration [day]", examples=("by inauguration day",))
+@BOOK.rule(
+    "inauguration",
+    "atom",
+    "[the] [next] [PERIOD] inauguration [day] [(in|of) [MONTH] PERIOD]",
+    examples=("by inauguration day", "before the inauguration in January 2029"),
+)
 def inauguration(found: Found) -> Window | None:
     """The inauguration of the American president: 20 January after the election (20th Amendment)."""
-    year = found.said_on.year
+    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    year = windows[0].start.year if windows else found.said_on.year
+    if windows and (year % 4 != 1 or dt.date(year, 1, 20) < found.said_on):
+        return None
     while year <= dt.MAXYEAR and (year % 4 != 1 or dt.date(year, 1, 20) < found.said_on):
         year += 1
     if year > dt.MAXYEAR:

@@ -210,13 +210,20 @@ LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thr
 
 
 @BOOK.rule(
-    "piece-list", "piece", f"PIECE ({LIST} [the] PIECE){{1,5}}", examples=("January, February", "Q3 or Q4", "in March or April")
+    "piece-list",
+    "piece",
+    f"PIECE ({LIST} [the] PIECE){{1,5}}",
+    examples=("January, February", "Q3 or Q4", "in March or April", "on Monday, Tuesday or Wednesday"),
 )
 def piece_list(found: Found) -> Piece | None:
     """Months, quarters or seasons one after the other."""
     pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
     first, last = pieces[0], pieces[-1]
-    if {piece.unit for piece in pieces} != {first.unit} or first.unit not in {"month", "quarter", "half"} or first.day or last.day:
+    if {piece.unit for piece in pieces} != {first.unit} or first.day or last.day:
+        return None
+    if first.unit == "weekday":
+        return _weekday_list(pieces)
+    if first.unit not in {"month", "quarter", "half"}:
         return None
     ascending = all(
         (later.index - (earlier.last or earlier.index)) % 12 in range(1, 7) for earlier, later in itertools.pairwise(pieces)
@@ -225,6 +232,18 @@ def piece_list(found: Found) -> Piece | None:
         return None
     weak = first.weak and last.weak and not found.has("or", "to", "through")
     return Piece(unit=first.unit, index=first.index, last=last.last or last.index, weak=weak)
+
+
+def _weekday_list(pieces: list[Piece]) -> Piece | None:
+    """Weekdays in the order of one week or on into the next: from the first to the last."""
+    days = [0, *itertools.accumulate((later.index - earlier.index) % 7 for earlier, later in itertools.pairwise(pieces))]
+    rising = all(earlier < later for earlier, later in itertools.pairwise(days))
+    several = any(piece.last is not None for piece in pieces)
+    return (
+        Piece(unit="weekday", index=pieces[0].index, last=pieces[-1].index, weak=True)
+        if rising and not several and days[-1] < 7
+        else None
+    )
 
 
 def _day_number(value: Value | None) -> int | None:
@@ -257,6 +276,8 @@ def month_day(found: Found) -> Piece | None:
         return None
     after = found.raw(1)
     month_first = isinstance(found.nodes[-1].value, Count)
+    if month_first and "," in found.scene.words.words[found.nodes[-2].last : found.nodes[-1].first]:
+        return None  # "in July, call it two chances in five"
     if month_first and (
         after in {"%", "percent", "people", "million", "billion", "years", "months", "weeks", "days"}
         or (after in {"to", "or"} and found.raw(2)[:1] == "$")

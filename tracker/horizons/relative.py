@@ -303,6 +303,8 @@ PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
 )
 def past_unit(found: Found) -> Past | None:
     """Last year, the past quarter, the last three months: the past."""
+    if found.nodes[0].word == "last" and found.raw(1) == "before" and isinstance(found.nodes[-1].value, Piece):
+        return None  # "the last Sunday before Christmas"
     if found.nodes[0].word == "last" and found.raw(1) in {"of", "in"} and found.raw(2) not in {"my", "his", "her", "which"}:
         return None
     unit = unit_in(found)

@@ -8,9 +8,8 @@ from tracker.quantities.heard import Heard
 from tracker.quantities.rules import Found, Rule
 from tracker.records import Probability
 
-_ASIDE = (
-    r"(?:\s(?:at\s(?:most|best|least)|tops|or\sso))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
-)
+_AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso"
+_ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
 _SUBJECT = (
     r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
     r"their|these|those|\w+s|[a-z]+)"
@@ -18,14 +17,21 @@ _SUBJECT = (
 _CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s{_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
 _SAID = re.compile(
-    r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|"
+    r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"i'd\smake\sit|make\sit|"
     r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})\Z"
 )
 _FIRM = re.compile(
-    r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
+    r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
+_OPENS = re.compile(r"(?:\A|[.;:!?]|\b(?:maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z")
+_COMES = re.compile(
+    rf"{_ASIDE}\s(?:we|they|he|she|it)\s(?!(?:own|have|had|has|was|were|is|are|do|did|does|kept|keep|know|knew|spend|spent|gave|give|"
+    r"sold|sell|bought|buy|took|take|paid|pay|use|need|made|make|eat|ate|got|lost|won|said|say|think|thought|want|called|can|could|"
+    r"would|should|might|just|also|already|never|still)\b|[a-z]+ed\b)[a-z]"
+)
+"""A clause about what happens, not about what somebody has or did: "forty-five percent we get rain"."""
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the)\s[a-z]")
 _BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
 REACH = 48
@@ -41,6 +47,13 @@ def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
     low = max(0, begin - REACH)
     said = _SAID.search(heard.skeleton, low, begin) is not None
     return said, _FIRM.search(heard.skeleton, low, start) is not None
+
+
+def _opening(heard: Heard, start: int) -> bool:
+    """Whether a number, or a bound before it, begins a sentence."""
+    bound = bound_before(heard.folded, start)
+    begin = bound.start if bound else start
+    return _OPENS.search(heard.skeleton, max(0, begin - 16), begin) is not None
 
 
 def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
@@ -69,7 +82,8 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     plain = firm and (_PLAIN.match(heard.skeleton, match.end()) or (unit and _STRIKE.match(heard.skeleton, match.end())))
     if not unit and not (firm and clause and min(whole) >= 2):
         return None
-    if clause is None and not plain:
+    bare = unit and not plain and _COMES.match(heard.skeleton, match.end()) and _opening(heard, match.start())
+    if clause is None and not plain and not bare:
         return None
     between = _BETWEEN.search(heard.skeleton, max(0, match.start() - 26), match.start())
     start = between.start() if between and match["b"] else match.start()
@@ -83,7 +97,16 @@ RULES: tuple[Rule[Probability], ...] = (
         name="percent-that",
         pattern=_BAND,
         read=_read,
-        examples=("it's eighty percent that she takes the job", "a quarter, maybe a third, that the engine fails"),
-        counter_examples=("thirty percent of them said that it rains", "we grew 30 percent", "a hundred percent that we agree"),
+        examples=(
+            "forty percent we get rain on Sunday",
+            "it's eighty percent that she takes the job",
+            "a quarter, maybe a third, that the engine fails",
+        ),
+        counter_examples=(
+            "thirty percent of them said that it rains",
+            "we grew 30 percent",
+            "forty percent we own already",
+            "a hundred percent that we agree",
+        ),
     ),
 )

@@ -1,6 +1,7 @@
 """Odds in two numbers: 60/40, one in three, nine times out of ten, three to one against."""
 
 import re
+from dataclasses import replace
 
 from tracker.numbers import Number
 from tracker.quantities.chance_words import (
@@ -20,12 +21,13 @@ from tracker.quantities.rules import Found, Rule
 from tracker.records import Probability
 
 _CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)
+_THING = re.compile(r"[\s-](?:kind\sof\s|sort\sof\s)?(?P<chance>thing|deal|event|situation|affair)(?=\sthat\s|\swhether\s)")
 _FUSED = re.compile(r"[1-9][05][1-9][05]\Z")
 
 
 def _chance_end(heard: Heard, end: int) -> int | None:
     """Where a word of chance right behind `end` ends; None without one."""
-    tail = _CHANCE_TAIL.match(heard.skeleton, end)
+    tail = _CHANCE_TAIL.match(heard.skeleton, end) or _THING.match(heard.skeleton, end)
     return tail.end("chance") if tail else None
 
 
@@ -216,9 +218,10 @@ def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if _NO_BET.match(skeleton, end) or _VOTED.search(skeleton, max(0, start - 30), start):
         return None
     against, in_favour = second.value / whole, first.value / whole
-    for tail, value in ((_AGAINST.match(skeleton, end), against), (_FOR.match(skeleton, end), in_favour)):
+    sides = (_AGAINST.match(skeleton, end), against, True), (_FOR.match(skeleton, end), in_favour, False)
+    for tail, value, refused in sides:
         if tail is not None:
-            return found_between(match, heard, start, tail.end(), value, value)
+            return _sided(found_between(match, heard, start, tail.end(), value, value), against=refused)
     return _read_bet(match, heard, against, in_favour)
 
 
@@ -236,7 +239,13 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
         return None
     value, other = (in_favour, against) if given else (against, in_favour)
     others = (Probability(text=heard.folded[start:end], low=other, high=other),)
-    return found_between(match, heard, start, tail.end() if tail and not given else end, value, value, others=others)
+    found = found_between(match, heard, start, tail.end() if tail and not given else end, value, value, others=others)
+    return _sided(found, against=not given)
+
+
+def _sided(found: Found[Probability], *, against: bool) -> Found[Probability]:
+    """The reading with the side that its odds were taken for in the trace."""
+    return replace(found, trace=(*found.trace, "odds against" if against else "odds for"))
 
 
 def _claimed(match: re.Match[str], heard: Heard) -> bool:
@@ -292,7 +301,13 @@ RULES: tuple[Rule[Probability], ...] = (
             rf"out[\s-]of)[\s-](?P<every>every\s)?(?:an?\s)?(?P<b>{N})(?![\w%])"
         ),
         read=_read_in,
-        examples=("one in three", "a 1-in-10 chance", "three chances in four", "the odds are nine out of ten"),
+        examples=(
+            "one in three",
+            "a 1-in-10 chance",
+            "a one in twenty thing that it breaks",
+            "three chances in four",
+            "the odds are nine out of ten",
+        ),
         counter_examples=(
             "one in three people",
             "one in 2025",
