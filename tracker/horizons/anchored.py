@@ -189,10 +189,12 @@ def next_after(found: Found) -> Reference | None:
     "anchored",
     "(within|inside) LENGTH of (that|this|it|then)",
     examples=("in 2026 we launch and within five years of that we win",),
-    counters=("within five years of that we win",),
+    counters=("within five years of that day",),
 )
-def within_of(found: Found) -> Reference:
+def within_of(found: Found) -> Reference | None:
     """Within five years of that: from the date taken up on."""
+    if found.raw(1) in {"day", "date", "time", "point", "moment", "event", "decision", "deal", "year", "first", "one"}:
+        return None
     return Reference(how="within", length=found.length())
 
 

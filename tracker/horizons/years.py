@@ -163,7 +163,7 @@ def apostrophe(found: Found) -> Window | None:
     return year_of(_century(found, int(found.surface[-2:])))
 
 
-@BOOK.rule("oh", "number", "oh DIGITW", examples=(), counters=("oh nine people came", "in oh nine countries"))
+@BOOK.rule("oh", "number", "oh DIGITW", examples=("by oh nine",), counters=("oh nine people came", "in oh nine countries"))
 def oh(found: Found) -> Window | None:
     """The ninth year of a century: "by oh nine"."""
     if _counted(found) or found.raw(-1) not in YEAR_BEFORE or not _closed(found):
