@@ -7,11 +7,11 @@ from tracker.horizons.cues import looks_back
 from tracker.horizons.engine import Found
 from tracker.horizons.resolve import following, nearest, unit_period, window
 from tracker.horizons.rules import RuleBook
-from tracker.horizons.values import Length, Past, Piece, Rank, Window
+from tracker.horizons.values import Kind, Length, Past, Piece, Rank, Window
 from tracker.records import Grain
 
 BOOK = RuleBook("weekdays")
-SATURDAY = 5
+FRIDAY, SATURDAY = 4, 5
 LONGEST = 400  # days of the longest period in which weekdays are counted
 
 
@@ -87,6 +87,25 @@ def working_day(found: Found) -> Window | Past | None:
         return None
     day = days[rank - 1]
     return Past(why="past") if day < found.said_on else window((day, day), Grain.DAY)
+
+
+@BOOK.rule(
+    "working-days",
+    "span",
+    "[in|within] [about] NUMBER (working|business|trading|banking) days [from (now|today)|['] time]",
+    examples=("in ten business days", "five working days from now"),
+    counters=("ten business days a month", "ten business days"),
+)
+def working_days(found: Found) -> Window | None:
+    """Ten business days from now, Saturdays and Sundays left out, holidays not looked at."""
+    count = found.count()
+    ahead = found.has("in", "within", "from", "time")
+    if not ahead or not 1 <= count.high <= LONGEST or looks_back(found, near=True):
+        return None
+    day = found.said_on
+    for _ in range(int(count.high)):
+        day = add_days(day, 3 if day.weekday() == FRIDAY else 2 if day.weekday() == SATURDAY else 1)
+    return Window(start=found.said_on if found.has("within") else day, end=day, grain=Grain.DAY, kind=Kind.POINT)
 
 
 @BOOK.rule(

@@ -19,7 +19,7 @@ from tracker.records import Comparator, Probability
 PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
 _PLUS = (
     r"(?P<plus>\s?\+|[\s-]plus(?=[\s.,;!?-]|\Z)"
-    r"|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
+    r"|[\s-]odd\b|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
 )
 _TO = (
     r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe"

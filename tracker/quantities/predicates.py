@@ -19,7 +19,7 @@ _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|
 _SAID = re.compile(
     r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"i'd\smake\sit|make\sit|"
-    r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})\Z"
+    r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})\Z"
 )
 _FIRM = re.compile(
     r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
@@ -32,7 +32,8 @@ _COMES = re.compile(
     r"would|should|might|just|also|already|never|still)\b|[a-z]+ed\b)[a-z]"
 )
 """A clause about what happens, not about what somebody has or did: "forty-five percent we get rain"."""
-_STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the)\s[a-z]")
+_GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
+_STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
 REACH = 48
 
@@ -80,10 +81,11 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     whole = [number.value for number in heard.given(match, "a", "b")]
     clause = _CLAUSE.match(heard.skeleton, match.end())
     plain = firm and (_PLAIN.match(heard.skeleton, match.end()) or (unit and _STRIKE.match(heard.skeleton, match.end())))
-    if not unit and not (firm and clause and min(whole) >= 2):
+    gerund = firm and _GERUND.match(heard.skeleton, match.end())
+    if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
     bare = unit and not plain and _COMES.match(heard.skeleton, match.end()) and _opening(heard, match.start())
-    if clause is None and not plain and not bare:
+    if clause is None and not plain and not bare and not gerund:
         return None
     between = _BETWEEN.search(heard.skeleton, max(0, match.start() - 26), match.start())
     start = between.start() if between and match["b"] else match.start()

@@ -190,7 +190,9 @@ _ODDS_OF = re.compile(r"\bcan\sget\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|
 _GIVE = re.compile(
     r"\b(?:(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?|(?:put|peg)\s(?:it|that|this|the\sodds)\sat\s)(?:about\s|maybe\s)?\Z"
 )
-_WAGER = re.compile(r"\b(?:bet|wager|betting)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z")
+_WAGER = re.compile(
+    r"\b(?:bet|wager|betting|(?:i'd|i'll|i\swould)\stake)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z"
+)
 _OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
 _IT_IS = re.compile(r"(?:\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
 _CLAIM = re.compile(
