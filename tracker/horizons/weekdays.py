@@ -51,6 +51,8 @@ def ranked_weekday(found: Found) -> Window | Past | None:
     weekday = SATURDAY if weekend else named.value.index  # type: ignore[union-attr]
     ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
     rank = ranks[0].rank if ranks else -1
+    if isinstance(base, Piece) and looks_back(found, near=True):
+        return Past(why="past")
     if isinstance(base, Piece):
         return _in_piece(base, weekday, rank, found, weekend=weekend)
     whole = _month_ahead(base, found) if isinstance(base, Length) else base

@@ -32,6 +32,7 @@ _COMES = re.compile(
     r"would|should|might|just|also|already|never|still)\b|[a-z]+ed\b)[a-z]"
 )
 """A clause about what happens, not about what somebody has or did: "forty-five percent we get rain"."""
+_WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
@@ -80,7 +81,10 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     unit = match["p"] or match["q"] or heard.number(match, "a").form == "fraction"
     whole = [number.value for number in heard.given(match, "a", "b")]
     clause = _CLAUSE.match(heard.skeleton, match.end())
-    plain = firm and (_PLAIN.match(heard.skeleton, match.end()) or (unit and _STRIKE.match(heard.skeleton, match.end())))
+    ours = _WE_AT.search(heard.skeleton, max(0, match.start() - 12), match.start()) is not None
+    plain = (
+        firm and not ours and (_PLAIN.match(heard.skeleton, match.end()) or (unit and _STRIKE.match(heard.skeleton, match.end())))
+    )
     gerund = firm and _GERUND.match(heard.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
