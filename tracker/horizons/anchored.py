@@ -201,7 +201,7 @@ def within_of(found: Found) -> Reference | None:
 @BOOK.rule(
     "length-after",
     "anchored",
-    "[in|within|about] LENGTH (after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that"
+    "[in|within|about] LENGTH (on|after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that"
     "|away from that|later after that|after this|afterwards|afterward)",
     examples=("in 2027 we launch and five years after that we win", "in 2027 we launch and two years later we win"),
     counters=("two years after the war", "two years later we left"),
@@ -209,6 +209,8 @@ def within_of(found: Found) -> Reference | None:
 def length_after(found: Found) -> Reference | None:
     """Five years after that, two years later."""
     last = found.nodes[-1].word
+    if last == "on" and not (found.raw(1) in {"it", "we", "they", "he", "she", "there"} and found.raw(2) in {"will", "would"}):
+        return None
     if (last == "after" and found.raw(1) not in {".", ",", "", "we", "it", "they", "you", "and"}) or (
         last == "later" and looks_back(found)
     ):

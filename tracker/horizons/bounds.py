@@ -355,7 +355,7 @@ def from_to(found: Found) -> Window | Past | None:
     return bounded(second, start=first.start, others=())
 
 
-FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe"})
+FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"})
 
 
 @BOOK.rule(
@@ -379,13 +379,15 @@ NOT_BARE = frozenset("the a an every each last this that one on of until and or 
 
 
 TIMETABLED = frozenset(
-    """vote votes meet meets leave leaves open opens reopen reopens close closes start starts begin begins end ends launch launches
-    land lands arrive arrives ship ships report reports play plays fly flies return returns decide decides rule rules announce
-    announces testify testifies sail sails air airs premiere premieres expire expires depart departs kick kicks move moves go goes
-    come comes resume resumes drop drops sign signs fight fights""".split()
+    """vote votes meet meets leave leaves open opens reopen reopens close closes start starts begin begins end ends launch
+    launches land lands arrive arrives ship ships report reports play plays fly flies return returns decide decides rule
+    rules announce announces testify testifies sail sails air airs premiere premieres expire expires depart departs kick
+    kicks move moves go goes come comes resume resumes sing sings perform performs speak speaks race races publish
+    publishes finish finishes stop stops host hosts present presents sit sits stand stands debate debates travel travels
+    run runs drop drops sign signs fight fights""".split()
 )
 """Verbs whose present tells what a timetable holds: "they vote Thursday"."""
-BETWEEN = frozenset("off out up live back again home in".split())
+BETWEEN = frozenset("off out up down over live back again home in".split())
 SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
 
 

@@ -127,6 +127,8 @@ HEADS = [
     "bonfire",
     "fawkes",
     "pentecost",
+    "whitsun",
+    "whit",
     "michaelmas",
     "midsummer",
     "holidays",

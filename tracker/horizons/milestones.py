@@ -28,8 +28,9 @@ class Opened:
 def opened_by(node: Node, words: Words) -> Opened | None:
     """A length behind which an event follows ("two years after the mine shuts"), or None."""
     value, last = node.value, node.last
-    if isinstance(value, Reference) and value.length and words.words[last - 1] == "after":
-        value, last = value.length, last - 1  # "ten years after it shuts in 2028": no date before it was meant
+    if isinstance(value, Reference) and value.length and "after" in words.words[last - 2 : last]:
+        # "ten years after it shuts in 2028", "after that election in 2028": no date before it was meant
+        value, last = value.length, last - (1 if words.words[last - 1] == "after" else 2)
     following = words.words[last : last + 2]
     before = words.words[node.first - 1] if node.first else ""
     if not isinstance(value, Length) or len(following) < 2 or following[0] not in EVENT_BEHIND or following[1] in STOPS:

@@ -29,17 +29,22 @@ def days_from(first: dt.date, last: dt.date) -> list[dt.date]:
 def ranked(whole: Window, weekday: int, rank: int, *, weekend: bool) -> Window | None:
     """The day of that rank in a period (-1 is the last), a weekend with its Sunday; None where the period has too few."""
     days = days_within(whole, weekday)
-    if rank > len(days) or not days:
+    if abs(rank) > len(days) or not days:
         return None
-    day = days[rank - 1] if rank > 0 else days[-1]
+    day = days[rank - 1] if rank > 0 else days[rank]
     return window((day, add_days(day, 1) if weekend else day), Grain.DAY)
 
 
 @BOOK.rule(
     "ranked",
     "part",
-    "[the] (RANK|last|final) [full] (PIECE|weekend) (of|in) [the] (PERIOD|LOOSE|PIECE|LENGTH)",
-    examples=("the first Monday of September", "the last Friday in August", "the first weekend of August"),
+    "[the] (RANK|last|final|penultimate|RANK [-] to [-] last) [full] (PIECE|weekend) (of|in) [the] (PERIOD|LOOSE|PIECE|LENGTH)",
+    examples=(
+        "the second-to-last Friday of the month",
+        "the first Monday of September",
+        "the last Friday in August",
+        "the first weekend of August",
+    ),
     counters=("the first Monday of every month", "the first March of the war"),
 )
 def ranked_weekday(found: Found) -> Window | Past | None:
@@ -50,7 +55,7 @@ def ranked_weekday(found: Found) -> Window | Past | None:
         return None
     weekday = SATURDAY if weekend else named.value.index  # type: ignore[union-attr]
     ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
-    rank = ranks[0].rank if ranks else -1
+    rank = -2 if found.has("penultimate", "to") else ranks[0].rank if ranks else -1
     if isinstance(base, Piece) and looks_back(found, near=True):
         return Past(why="past")
     if isinstance(base, Piece):

@@ -36,6 +36,7 @@ _RATIO_BEHIND = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[
 _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
+_WAS = re.compile(r"\b(?:was|were|felt|been)\s(?:\w+\s){0,2}\Z")
 _RELATIVE = re.compile(r"(?:more|less|as|not|un|increasingly)[\s-]*\Z")
 
 
@@ -104,7 +105,9 @@ def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | Non
         and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident"))
     ):
         return None
-    if word in ("sure", "certain", "confident", "convinced", "likely", "probable") and _NOT.search(before):
+    full = heard.number(match, "a").value == 100
+    felt = word in ("sure", "certain", "confident", "convinced")
+    if (felt or word in ("likely", "probable")) and (_NOT.search(before) or (felt and full and _WAS.search(before))):
         return None
     nothing = heard.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
     bounds = None if nothing else _bounds(match, heard)  # nothing: "a zero shot model", "not a zero chance"

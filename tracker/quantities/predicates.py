@@ -12,7 +12,7 @@ _AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso"
 _ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
 _SUBJECT = (
     r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
-    r"their|these|those|\w+s|[a-z]+)"
+    r"their|these|those|\w+s|[a-z]+(?:'[a-z]+)?)"
 )
 _CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s{_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")

@@ -21,13 +21,12 @@ from tracker.quantities.rules import Found, Rule
 from tracker.records import Probability
 
 _CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)
-_THING = re.compile(r"[\s-](?:kind\sof\s|sort\sof\s)?(?P<chance>thing|deal|event|situation|affair)(?=\sthat\s|\swhether\s)")
 _FUSED = re.compile(r"[1-9][05][1-9][05]\Z")
 
 
 def _chance_end(heard: Heard, end: int) -> int | None:
     """Where a word of chance right behind `end` ends; None without one."""
-    tail = _CHANCE_TAIL.match(heard.skeleton, end) or _THING.match(heard.skeleton, end)
+    tail = _CHANCE_TAIL.match(heard.skeleton, end)
     return tail.end("chance") if tail else None
 
 
@@ -194,7 +193,9 @@ _WAGER = re.compile(
     r"\b(?:bet|wager|betting|(?:i'd|i'll|i\swould)\stake)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z"
 )
 _OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
-_IT_IS = re.compile(r"(?:\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
+_IT_IS = re.compile(r"(?:\b(?:make|makes|call|calls)\sit|\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
+_TO_WIN = re.compile(r"\sto\s(?:win|make|take|get|be|reach|lose|score|finish|stay|keep)\b")
+_IS_A = re.compile(r"\b(?:he's|she's|it's|they're|is|are)\s(?:about\s|around\s|like\s|still\s)?(?:an?\s)?\Z")
 _CLAIM = re.compile(
     r"[\s,]{1,2}(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
     r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z]"
@@ -236,7 +237,10 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
         or _GIVE.search(skeleton, max(0, start - 24), start)
         or _claimed(match, heard)
     )
-    against_it = _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
+    fancied = _TO_WIN.match(skeleton, end) and _IS_A.search(skeleton, max(0, start - 16), start)
+    against_it = (
+        fancied or _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
+    )
     if not (given or tail or against_it):
         return None
     value, other = (in_favour, against) if given else (against, in_favour)
