@@ -34,7 +34,7 @@ def _last(found: Found, *, forward: bool = False) -> Window | None:
 
 def _starts_it(found: Found) -> bool:
     """Whether the period was named by its beginning ("the start of 2027")."""
-    return any(name in {"parts.beginning"} for name in found.nodes[-1].rules)
+    return any(name in {"parts.beginning", "relative.new-year"} for name in found.nodes[-1].rules)
 
 
 _WAS = frozenset({"was", "were", "had"})

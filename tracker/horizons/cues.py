@@ -48,9 +48,9 @@ def _weighed(found: Found) -> bool:
     """Whether a chance is named in the phrase's sentence: "a four in five chance they hit the target by Easter"."""
     before = clause_before(found, 18)
     around = [*before, *clause_after(found, 10)]
-    pairs = zip(before, before[2:], strict=False)
+    triples = zip(around, around[1:], around[2:], strict=False)
     return any(word in CHANCES or word.endswith("%") for word in around) or any(
-        (first in RATIO and last in RATIO) or (first in RATIO and last == "one") for first, last in pairs
+        first in RATIO and last in RATIO and between in {"in", "to", "of", "-"} for first, between, last in triples
     )
 
 

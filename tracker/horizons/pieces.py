@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from tracker.horizons.arithmetic import add_days, safe_date, week_window
+from tracker.horizons.cues import looks_forward
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.resolve import JUST_OVER, following, nearest, piece_in, this_named, window
@@ -142,7 +143,20 @@ def _of_a_game(found: Found) -> bool:
     if after[:1] == ["of"] and len(after) > 1:
         known = found.scene.words.codes[found.nodes[-1].last : found.nodes[-1].last + 3]
         return known[-1:] == "o" and (known[1:2] == "o" or after[1] in {"the", "this", "that", "our", "my", "a"})
-    return bool(after) and after[0] in {"back", "marathon", "final", "finals", "goals", "goal", "possession", "kickoff"}
+    return bool(after) and after[0] in {
+        "mile",
+        "miles",
+        "note",
+        "pounder",
+        "back",
+        "marathon",
+        "final",
+        "finals",
+        "goals",
+        "goal",
+        "possession",
+        "kickoff",
+    }
 
 
 @BOOK.rule("half-digit", "atom", "H1", examples=("in H2", "by 2H"))
@@ -381,9 +395,9 @@ def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
         return None
     context, said_on = found.scene.context, found.said_on
     instance = piece_in(piece, whole.start.year, said_on, context)
-    if whole.loose and instance and (said_on - instance.end).days > JUST_OVER:
-        return nearest(piece, said_on, context)
-    return instance
+    over = (said_on - instance.end).days if instance else 0
+    ahead = over > 0 and looks_forward(found, strong=True, reach=6)
+    return nearest(piece, said_on, context, forward=ahead) if whole.loose and (ahead or over > JUST_OVER) else instance
 
 
 def _of_fiscal_year(piece: Piece, whole: Window, found: Found) -> Window | None:

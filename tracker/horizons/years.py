@@ -511,12 +511,15 @@ def short_decade(found: Found) -> Window | None:
         return None
     part = found.raw(-1) == "of" and found.raw(-2) in PARTS
     runs_on = last in DECADE_WORDS and found.raw(1)[:1].isalpha() and not _closed(found)
-    if set(found.previous(6)) & MEASURES or (runs_on and not part):
+    whole_name = found.has("twenty") and (found.has("the") or found.raw(-1) in {"in", "by", "during", "until"})
+    if set(found.previous(6)) & MEASURES or (runs_on and not part and not whole_name):
         return None
     if last[0].isdigit() and found.nodes[0].word != "the":
         return None
+    if found.has("twenty"):  # "the twenty fifties" names its century
+        return window((year_window(2000 + tens)[0], year_window(2009 + tens)[1]), Grain.DECADE)
     whole = _tens(found, tens)
-    if found.nodes[0].word in {"the", "twenty"}:
+    if found.nodes[0].word == "the":
         return whole
     from tracker.horizons.parts import take  # parts are taken of years too
 

@@ -185,12 +185,15 @@ def _from(found: Found[Probability], start: int, heard: Heard) -> Found[Probabil
     return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
 
 
+_SET = re.compile(r"\s(?:at|around|about|near|close\sto)\b")
+
+
 def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
     put = PUT_AT.search(heard.skeleton, max(0, match.start() - 90), match.start())
     end, bounds = _without_tail(match, heard)
     fraction = heard.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(heard.skeleton, end) is not None
-    if put is None or not (match["p"] or match["q"] or (fraction and " at " in put.group())):
+    if put is None or not (match["p"] or match["q"] or (fraction and _SET.search(put.group()))):
         return None
     if (
         bounds is None

@@ -32,6 +32,10 @@ _COMES = re.compile(
     r"would|should|might|just|also|already|never|still)\b|[a-z]+ed\b)[a-z]"
 )
 """A clause about what happens, not about what somebody has or did: "forty-five percent we get rain"."""
+_NAMED = re.compile(
+    rf"{_ASIDE}\s(?:the|this|that|my|our|his|her|their)\s(?!same\b|time\b|way\b|work\b|other\b)(?:[a-z'-]+\s){{1,3}}?"
+    r"(?:[a-z]+s|will)\b"
+)
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
@@ -82,9 +86,8 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     whole = [number.value for number in heard.given(match, "a", "b")]
     clause = _CLAUSE.match(heard.skeleton, match.end())
     ours = _WE_AT.search(heard.skeleton, max(0, match.start() - 12), match.start()) is not None
-    plain = (
-        firm and not ours and (_PLAIN.match(heard.skeleton, match.end()) or (unit and _STRIKE.match(heard.skeleton, match.end())))
-    )
+    named = unit and (_STRIKE.match(heard.skeleton, match.end()) or _NAMED.match(heard.skeleton, match.end()))
+    plain = firm and not ours and (named or _PLAIN.match(heard.skeleton, match.end()))
     gerund = firm and _GERUND.match(heard.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None

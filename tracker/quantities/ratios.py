@@ -218,7 +218,11 @@ def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if second.value < 1 or first.value < 1 or second.value > 20 or "vague" in (first.form, second.form):
         return None
     start, end, skeleton = match.start(), match.end("b"), heard.skeleton
-    if _NO_BET.match(skeleton, end) or _VOTED.search(skeleton, max(0, start - 30), start):
+    if (
+        is_time_word(word_behind(skeleton, end))
+        or _NO_BET.match(skeleton, end)
+        or _VOTED.search(skeleton, max(0, start - 30), start)
+    ):
         return None
     against, in_favour = second.value / whole, first.value / whole
     sides = (_AGAINST.match(skeleton, end), against, True), (_FOR.match(skeleton, end), in_favour, False)
