@@ -36,6 +36,7 @@ _NAMED = re.compile(
     rf"{_ASIDE}\s(?:the|this|that|my|our|his|her|their)\s(?!same\b|time\b|way\b|work\b|other\b)(?:[a-z'-]+\s){{1,3}}?"
     r"(?:[a-z]+s|will)\b"
 )
+_MORE = re.compile(r"[a-z]\sand\s\Z")
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
@@ -78,6 +79,8 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A percentage, a fraction or a bare number before the clause whose likelihood it is."""
     if not (match["p"] or match["q"] or _BEFORE_CLAUSE.match(heard.skeleton, match.end())):
         return None
+    if _MORE.search(heard.skeleton, max(0, match.start() - 6), match.start()) and heard.number(match, "a").form == "fraction":
+        return None  # "the last year and a half that we've had"
     said, firm = _opens(heard, match.start())
     bounds = _values(match, heard) if said else None
     if bounds is None:
@@ -112,6 +115,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "a quarter, maybe a third, that the engine fails",
         ),
         counter_examples=(
+            "the last year and a half that we've had",
             "thirty percent of them said that it rains",
             "we grew 30 percent",
             "forty percent we own already",
