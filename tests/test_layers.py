@@ -24,12 +24,13 @@ RANKS = {
     "horizons": 4,
     "quantities": 4,
     "transcripts": 4,
-    "extract": 5,
-    "ledger": 5,
-    "scoring": 5,
-    "training": 6,
-    "reports": 6,
-    "cli": 7,
+    "wording": 5,
+    "extract": 6,
+    "ledger": 6,
+    "scoring": 6,
+    "training": 7,
+    "reports": 7,
+    "cli": 8,
 }
 
 HOMES = {

@@ -226,6 +226,9 @@ def test_add_by_hand_and_by_quote(tracker: Command, ten: str) -> None:
     assert by_hand.code == 0
     made = first_id(tracker, "--speaker", "Ben")
     assert field(tracker, made, "due") == "2027-12-31"
+    assert tracker("edit", made, "--odds", "very likely", "--due", "the first Monday of September").code == 0
+    assert (field(tracker, made, "due"), field(tracker, made, "probability")) == ("2024-09-02", None)
+    assert field(tracker, made, "hedge")["text"] == "very likely"  # type: ignore[index]
     quoted = tracker("add", "--source", "talk", "--quote", "And what of number 3?")
     assert quoted.code == 0
     assert field(tracker, first_id(tracker, "--speaker", "Nora Quist"), "start") is not None

@@ -1,5 +1,8 @@
 """Tests of polarity, condition, hedge and quantities of a chosen forecast."""
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
 
 from tracker.extract.boundaries import sentence_breaks
@@ -7,6 +10,7 @@ from tracker.extract.conditions import RULES as CONDITION_RULES
 from tracker.extract.denials import RULES as DENIAL_RULES
 from tracker.extract.fields import choose_hedge, choose_quantities, condition, polarity
 from tracker.extract.words import Words, split_words
+from tracker.horizons import find_horizons
 from tracker.records import Hedge, Mention, Polarity, Quantity
 
 
@@ -57,6 +61,23 @@ def test_what_only_looks_like_a_denial_is_positive(text: str, anchor: str) -> No
     """Idioms, double denials, other clauses and conditions leave a forecast positive."""
     words, quote, span, breaks = read(text, anchor)
     assert polarity(words, quote, span, breaks) is Polarity.POSITIVE
+
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "denials.tsv"
+
+
+def sentences() -> list[list[str]]:
+    lines = CORPUS.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("text", "wanted"), sentences())
+def test_denial_is_read_from_what_is_denied(text: str, wanted: str) -> None:
+    """A forecast is negative where it is denied itself, not where doubt, delay or failure is."""
+    (when, *_) = find_horizons(text, dt.date(2024, 6, 26))
+    words = split_words(text)
+    anchor = words.span(when.start, when.end)
+    assert polarity(words, (0, len(words)), anchor, sentence_breaks(words)) is Polarity(wanted)
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,46 @@ RULES: tuple[DenialRule, ...] = (
     ),
     DenialRule("no doubt", r"(?:no|without|without a|not|\w+n't) doubt(?: that| about)?", "spare", 0, ("no doubt it will grow",)),
     DenialRule(
+        "no question",
+        r"(?:no|little|without|beyond) question|(?:nobody|no one|none of (?:us|them)|few) (?:\w+ )?"
+        r"(?:doubts?|disputes?|denies|questions)|"
+        r"no (?:way (?:around|out of)|getting around|escaping|avoiding|stopping|turning back|denying|secret)",
+        "spare",
+        0,
+        ("there is no question it will open", "nobody doubts that it will open", "there's no stopping it, it will open"),
+    ),
+    DenialRule(
+        "no obstacle",
+        r"(?:nothing|nobody|no one|no \w+) (?:will |would |can |could |is going to |is gonna )?"
+        r"(?:stop|stops|prevent|prevents|derail|derails|halt|halts|keep|keeps|hold|holds|stand|stands|get|gets)"
+        r"(?= (?:\w+ ){0,3}(?:from|back|in the way))",
+        "spare",
+        0,
+        ("nothing will stop us from opening it", "nothing stands in the way, it will open"),
+    ),
+    DenialRule(
+        "more than nothing",
+        r"(?:not|\w+n't)(?: a| an)? (?:zero|nil|small|slim|negligible|trivial) (?:chance|probability|possibility|risk|shot)|"
+        r"nothing (?:short of|less than)|no (?:fewer|less|later|sooner) than",
+        "spare",
+        0,
+        ("it's not a zero chance that it will open", "it will be nothing short of a boom"),
+    ),
+    DenialRule(
+        "not before",
+        r"not (?:before|until|till)(?: \w+){1,4} (?:will|shall|can|do|does|are|is)",
+        "spare",
+        0,
+        ("not before next year will it open",),
+    ),
+    DenialRule(
+        "twice denied",
+        r"(?:can't|cannot|don't|won't) tell me(?: that)?(?: \w+){1,3} (?:\w+n't|not|never)",
+        "spare",
+        0,
+        ("you can't tell me it won't open",),
+    ),
+    DenialRule(
         "not unlikely",
         r"(?:not|\w+n't) (?:\w+ )?(?:unlikely|impossible|unreasonable|uncommon|unthinkable)",
         "spare",

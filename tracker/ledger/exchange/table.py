@@ -1,14 +1,16 @@
 """Claims as a CSV table, out and in."""
 
 import csv
+import datetime as dt
 import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tracker.errors import LedgerError
+from tracker.errors import LedgerError, TrackerError
 from tracker.ledger.exchange.cells import plain, written
 from tracker.ledger.importing import Losses
+from tracker.ledger.row_words import words_read
 from tracker.records import Claim
 
 Json = dict[str, Any]
@@ -53,6 +55,7 @@ COLUMNS = (
 )
 # Derived from other things, so that an import has nothing to keep of them.
 DERIVED = frozenset({"conflicting", "chain"})
+SAYS = {"due": "horizon", "odds_low": "probability", "odds": "probability", "hedge": "hedge"}
 
 
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
@@ -104,18 +107,23 @@ def _row(claim: Claim) -> list[object]:
 
 
 def claims_of_table(text: str, losses: Losses) -> Iterator[str]:
-    """The claims of a CSV table as lines of JSON for an import. Raises LedgerError for a table without the columns it takes."""
+    """The claims of a CSV table as lines of JSON for an import. Raises LedgerError for a table without the columns it takes.
+
+    `due` may be a day or words ("by the end of 2027"), `odds` words or numbers ("60/40") where odds_low and odds_high are empty.
+    """
     rows = csv.DictReader(io.StringIO(text, newline=""))
     names = set(rows.fieldnames or ())
     if not {"said_on", "speaker"} <= names or not names & {"claim", "quote"}:
         raise LedgerError("a CSV import takes the columns claim (or quote), said_on and speaker")
     for name in sorted(names - set(COLUMNS)):
         losses.note(name, 1, "no such column is kept")
+    # An empty cell says that there is none; what has no column is read from the sentence.
+    blank = {name: None for column, name in SAYS.items() if column in names}
     for row in rows:
         cells = {name: plain(value).strip() for name, value in row.items() if name and value and value.strip()}
         for name in sorted(DERIVED & cells.keys() - {"chain"}):
             losses.note(name, rows.line_num, "it is who disagreed; import jsonl to keep it")
-        yield json.dumps(_claim(cells, rows.line_num), ensure_ascii=False)
+        yield json.dumps(blank | _claim(cells, rows.line_num), ensure_ascii=False)
 
 
 def _claim(cells: dict[str, str], line: int) -> Json:
@@ -127,12 +135,7 @@ def _claim(cells: dict[str, str], line: int) -> Json:
     found["speaker"] = cells.get("speaker")
     found["confidence"] = _number(cells, "confidence", line)
     if "due" in cells:
-        found["horizon"] = {
-            "text": cells.get("horizon", cells["due"]),
-            "start": cells.get("window_start", cells["due"]),
-            "end": cells["due"],
-            "grain": cells.get("grain", "day"),
-        }
+        found["horizon"] = _window(cells)
     if "odds_low" in cells or "odds_high" in cells:
         low, high = _number(cells, "odds_low", line), _number(cells, "odds_high", line)
         found["probability"] = {
@@ -140,8 +143,10 @@ def _claim(cells: dict[str, str], line: int) -> Json:
             "low": low if low is not None else high,
             "high": high if high is not None else low,
         }
+    elif "odds" in cells:
+        found["probability"] = cells["odds"]
     if "hedge" in cells:
-        found["hedge"] = {"text": cells["hedge"]}
+        found["hedge"] = cells["hedge"]
     if "tags" in cells:
         found["tags"] = [tag.strip() for tag in cells["tags"].split(";") if tag.strip()]
     if "start" in cells and "end" in cells:
@@ -157,7 +162,25 @@ def _claim(cells: dict[str, str], line: int) -> Json:
         }
         judged |= {"by": cells.get("resolved_by"), "known_on": cells.get("known_on"), "happened_on": cells.get("happened_on")}
         found["outcome"] = judged | {"evidence": cells.get("evidence", "").split(), "note": cells.get("note")}
-    return {name: value for name, value in found.items() if value is not None or name == "speaker"}
+    kept = {name: value for name, value in found.items() if value is not None or name == "speaker"}
+    try:
+        return words_read(kept)
+    except TrackerError as error:
+        raise LedgerError(f"line {line}: {error}") from error
+
+
+def _window(cells: dict[str, str]) -> Json | str:
+    """The window of a day due, or the words where the cell holds no day."""
+    try:
+        dt.date.fromisoformat(cells["due"])
+    except ValueError:
+        return cells["due"]
+    return {
+        "text": cells.get("horizon", cells["due"]),
+        "start": cells.get("window_start", cells["due"]),
+        "end": cells["due"],
+        "grain": cells.get("grain", "day"),
+    }
 
 
 def _number(cells: dict[str, str], name: str, line: int) -> float | None:

@@ -1,11 +1,15 @@
-"""Values as analysts type them: a due date, odds, a magnitude in the words people speak, read by the project's own grammars."""
+"""What words that were typed or imported say: a day due, odds, words of likelihood, magnitudes, read by the grammars of speech."""
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
-from tracker.records import Grain, Horizon, Probability, Quantity
+from tracker.records import Grain, Hedge, Horizon, Kind, Probability, Quantity
+
+if TYPE_CHECKING:
+    from tracker.horizons import HorizonContext
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(%|percent|per cent)?", re.IGNORECASE)
 _NONE = frozenset({"", "-", "none", "no"})
@@ -26,6 +30,39 @@ class NotUnderstood(TrackerError):
 def none_meant(words: str) -> bool:
     """Whether the words take a value away: nothing, "-", "none"."""
     return words.strip().lower() in _NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What one sentence names. The horizon and the odds are None where it names none, or several of which none is meant alone."""
+
+    horizon: Horizon | None
+    probability: Probability | None
+    hedge: Hedge | None
+    quantities: tuple[Quantity, ...]
+
+
+def named_in(text: str, said_on: dt.date, context: "HorizonContext | None" = None) -> Named:
+    """What a sentence names: its one window ahead (else its one window), its one odds, a likelihood, every magnitude."""
+    from tracker.horizons import HorizonContext, find_horizons
+    from tracker.quantities import find_measures
+
+    windows = [each.reading for each in find_horizons(text, said_on, context or HorizonContext())]
+    ahead = [each for each in windows if each.end >= said_on]
+    due = ahead if len(ahead) == 1 else windows
+    found = find_measures(text)
+    hedges = sorted((each.reading for each in found.hedges), key=lambda each: each.low is None)
+    return Named(
+        horizon=due[0] if len(due) == 1 else None,
+        probability=found.odds[0].reading if len(found.odds) == 1 else None,
+        hedge=hedges[0] if hedges else None,
+        quantities=tuple(each.reading for each in found.quantities),
+    )
+
+
+def kind_of(horizon: Horizon | None, probability: Probability | None) -> Kind:
+    """What makes a forecast with these checkable."""
+    return Kind.DATED if horizon else Kind.ODDS if probability else Kind.UNDATED
 
 
 def due_from(words: str, said_on: dt.date, before: Horizon | None = None) -> Horizon | None:
@@ -68,20 +105,38 @@ def _shares(text: str) -> tuple[float, float] | None:
     return (low, high) if high <= 1 else None
 
 
-def odds_from(words: str) -> Probability | None:
-    """The odds in "60%", "0.6-0.7", "60/40", "one in three", or None for "none". Raises NotUnderstood."""
+def odds_from(words: str) -> Probability | Hedge | None:
+    """The odds in "60%", "0.6-0.7", "60/40", "two to one", or words of likelihood such as "very likely"; None for "none".
+
+    Raises NotUnderstood.
+    """
     text = words.strip()
     if none_meant(text):
         return None
     shares = _shares(text)
     if shares:
         return Probability(text=text, low=shares[0], high=shares[1])
-    from tracker.quantities import find_odds
+    from tracker.quantities import find_hedges, find_odds
 
-    found = find_odds(text) or find_odds(f"a {text} chance")
-    if len(found) != 1:
-        raise NotUnderstood("odds", text, "60%, 60-70%, 60/40 or 'one in three'")
-    return found[0].reading
+    # Odds typed on their own want the words that make them odds in a sentence.
+    for tried in (text, f"the odds are {text}", f"a {text} chance"):
+        odds = find_odds(tried)
+        if len(odds) == 1:
+            return replace(odds[0].reading, text=text)
+    hedges = find_hedges(text)
+    if len(hedges) == 1:
+        return hedges[0].reading
+    raise NotUnderstood("odds", text, "60%, 60-70%, 60/40, 'one in three' or 'very likely'")
+
+
+def likelihood_from(words: str) -> Hedge | None:
+    """The words of likelihood with the range that the usual scale gives them, or without one; None for "none"."""
+    if none_meant(words):
+        return None
+    from tracker.quantities import find_hedges
+
+    found = find_hedges(words)
+    return found[0].reading if len(found) == 1 and found[0].reading.text == words.strip() else Hedge(text=words.strip())
 
 
 def sizes_from(words: str) -> tuple[Quantity, ...]:
