@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind, TimeMark, Utterance
@@ -11,7 +11,7 @@ from tracker.transcripts.headings import caption_headings, paragraph_headings
 from tracker.transcripts.heads import Head, heads_in
 from tracker.transcripts.sounds import sound_notes
 from tracker.transcripts.spans import gaps, tidy, trimmed
-from tracker.transcripts.stamps import line_count, stamps_in
+from tracker.transcripts.stamps import Stamp, line_count, stamps_in
 from tracker.transcripts.vocabulary import SILENT
 
 ARROWS = re.compile(r"(?:^|(?<=\s))(?:>|&gt;){2,3}[ \t]*", re.M)
@@ -65,8 +65,18 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True) -> Layout
         passages += paragraph_headings(text, 0, len(text))
     passages = tidy(passages)
     utterances = _utterances(text, turns, passages)
-    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in stamps), *turns.times]))
+    heads = [one for one in turns.passages if one.kind is PassageKind.LABEL]
+    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in _outside(stamps, heads)), *turns.times]))
     return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled, url=turns.url)
+
+
+def _outside(stamps: list[Stamp], heads: list[Passage]) -> Iterator[Stamp]:
+    """The stamps that stand in no head: the time of one that does is the head's."""
+    starts = [one.start for one in heads]
+    for stamp in stamps:
+        at = bisect_right(starts, stamp.start) - 1
+        if at < 0 or stamp.end > heads[at].end:
+            yield stamp
 
 
 def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str, ...]]:

@@ -83,7 +83,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         name="markdown",
         what="Markdown with labels, front matter, links or headings",
-        fits=_plain(markdown.is_markdown),
+        fits=_plain(lambda text: markdown.is_markdown(text) and not tables.fits(text)),
         read=markdown.read,
         rank=GENERAL,
     ),
