@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracker.errors import TrackerError
 from tracker.cli.output import tell
+from tracker.errors import TrackerError
 from tracker.transcripts import Declared
 from tracker.transcripts.beside import ENDING, declared_beside
 
@@ -145,7 +145,7 @@ def _said(given: Declared, listed: Declared | None) -> Declared:
 
 
 def _with_beside(name: str, declared: Declared) -> Declared:
-    """What is declared of a file, with what the NAME.info.json beside it says, NAME with or without the language ("NAME.en.vtt")."""
+    """What is declared of a file, with what the NAME.info.json beside it says; NAME may lack the language of "NAME.en.vtt"."""
     if name == "-" or "://" in name:
         return declared
     path = Path(name)

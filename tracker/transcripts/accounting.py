@@ -11,11 +11,13 @@ from tracker.transcripts.headnames import is_name, is_plain_name
 from tracker.transcripts.spans import SPOKEN, blanked
 
 NOT_LETTERS = re.compile(r"[\W_]+")
+TAG = re.compile(r"<[^<>]{1,400}>")
 WORD = re.compile(r"[^\W\d_]+")
 BETWEEN_TAGS = re.compile(r">([^<>]{1,4000})<")
 UNSEEN = re.compile(r"<(script|style|svg|noscript)\b.{0,200000}?</\1", re.I | re.S)
 CUE_SIGNS = re.compile(
-    r"^[ \t]*(?:\d+|[^\n]*-->[^\n]*|WEBVTT[^\n]*|(?:NOTE|STYLE|REGION)\b(?:[^\n]*\n?\S){0,50})[ \t]*\r?$|<[^<>]{0,200}>", re.M
+    r"(?:(?<=\n\n)|(?<=\n\r\n))[^\n]{1,200}\n(?=[^\n]{5,40}-->)|^[ \t]*(?:\d+|[^\n]*-->[^\n]*|WEBVTT[^\n]*|(?:NOTE|STYLE|REGION)\b(?:[^\n]*\n?\S){0,50})[ \t]*\r?$|<[^<>]{0,200}>",
+    re.M,
 )
 LABEL = re.compile(
     r"(?:^|(?<=[.?!…] )|(?<=\n))(?:\*\*)?(?P<name>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}):(?:\*\*)?(?=\s)", re.M
@@ -94,7 +96,7 @@ def _strings(value: object, key: str = "") -> Iterator[str]:
         elif isinstance(one, list):
             todo += [(inner, name) for inner in one]
         elif isinstance(one, str) and " " in one.strip() and "://" not in one:
-            yield html.unescape(one)
+            yield html.unescape(TAG.sub(" ", one) if "<" in one else one)
 
 
 def _doubts(total: int, unread: int, said: str, utterances: Sequence[Utterance]) -> Iterator[str]:

@@ -40,7 +40,7 @@ class _Line:
 
 
 def contents(text: str) -> list[Passage]:
-    """The lines that list what is talked about: times with short titles that rise and then are left or begin anew, and titled lists.
+    """The lines that list what is talked about: times with short titles that rise and then stop or begin anew, and titled lists.
 
     A transcript whose own lines begin with times is none: its list would be the greater part of the file.
     """

@@ -100,6 +100,7 @@ SHAPES = {
     "line": _Shape(re.compile(rf"^[ \t]*(?:#{{2,6}}[ \t]+)?{_name('name')}[ \t]*\r?$", re.M), weak=True, owned=True),
 }  # fmt: skip
 WITHIN = re.compile(r"(?<=[.?!…”\"—] )(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4}):(?= )")
+ASIDE = re.compile(r"[ \t]{0,9}(\([^()\n]{1,60}\))")
 NICKNAME = re.compile(r"[a-z][\w.-]{1,20}")
 NUMBERED = re.compile(r"^[A-Za-z]{3,12}[ _#-]?\d{1,3}$")
 _JOB = re.compile(
@@ -172,8 +173,11 @@ def _head(match: re.Match[str], shape: str) -> Head | None:
 
 
 def _without_asides(name: str) -> str:
-    """The name without what stands in parentheses behind it: a seat and a party, a manner of speaking, a firm."""
-    bare = re.sub(r"[ \t]*\([^()\n]{1,60}\)", "", name).strip()
+    """The name without a manner of speaking, and without a seat and a party, behind it in parentheses; a single title stays."""
+    groups = ASIDE.findall(name)
+    if not groups or (len(groups) == 1 and not groups[0][1].islower()):
+        return name
+    bare = ASIDE.sub("", name).strip()
     return bare if any(map(str.isalpha, bare)) else name
 
 
