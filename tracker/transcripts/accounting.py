@@ -14,9 +14,10 @@ NOT_LETTERS = re.compile(r"[\W_]+")
 TAG = re.compile(r"<[^<>]{1,400}>")
 WORD = re.compile(r"[^\W\d_]+")
 BETWEEN_TAGS = re.compile(r">([^<>]{1,4000})<")
-UNSEEN = re.compile(r"<(script|style|svg|noscript)\b.{0,200000}?</\1", re.I | re.S)
+UNSEEN = re.compile(r"<(script|style|svg|noscript|title)\b(?:(?!<\1\b).){0,200000}?</\1", re.I | re.S)
 CUE_SIGNS = re.compile(
-    r"(?:(?<=\n\n)|(?<=\n\r\n))[^\n]{1,200}\n(?=[^\n]{5,40}-->)|^[ \t]*(?:\d+|[^\n]*-->[^\n]*|WEBVTT[^\n]*|(?:NOTE|STYLE|REGION)\b(?:[^\n]*\n?\S){0,50})[ \t]*\r?$|<[^<>]{0,200}>",
+    r"(?:(?<=\n\n)|(?<=\n\r\n))[^\n]{1,200}\n(?=[^\n]{5,40}-->)"
+    r"|^[ \t]*(?:\d+|[^\n]*-->[^\n]*|WEBVTT[^\n]*|(?:NOTE|STYLE|REGION)\b(?:[^\n]*\n?\S){0,50})[ \t]*\r?$|<[^<>]{0,200}>",
     re.M,
 )
 LABEL = re.compile(

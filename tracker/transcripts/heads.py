@@ -24,6 +24,11 @@ _BEFORE = rf"(?:{_time('before')}[ \t]*[-–—|]?[ \t]*)?"
 _AFTER = rf"(?:[ \t,–|-]*{_time('after')})?"
 _LATER = rf"(?:[ \t]+{_time('later')}(?=[ \t]*\r?$))?"
 _BRACKETED = r"(?P<open>[\[(<])[ \t]?(?P<name>[^\W_][^\n\[\](){}<>|\"“”?!;:]{0,58})[\])>]"
+# The full stop of "MR. LIND." after the title ends no head.
+_NO_TITLE = (
+    r"(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bMrs)(?<!\bMRS)(?<!\bProf)(?<!\bPROF)"
+    r"(?<!\bSen)(?<!\bSEN)(?<!\bRep)(?<!\bREP)(?<!\bGov)(?<!\bGOV)"
+)
 _MARK = r"(?P<mark>\*\*|__|\*|_)"
 
 
@@ -90,7 +95,7 @@ SHAPES = {
         owned=True,
     ),
     "bracketed": _Shape(re.compile(rf"^[ \t]*{_BEFORE}{_BRACKETED}[ \t]+(?=\S)", re.M), weak=True),
-    "full stop": _Shape(re.compile(rf"^[ \t]*{_name('name')}\.(?:[ \t]*(?:--|[—–]))?(?=[ \t]+\S)", re.M), weak=True),
+    "full stop": _Shape(re.compile(rf"^[ \t]*{_name('name')}{_NO_TITLE}\.(?:[ \t]*(?:--|[—–]))?(?=[ \t]+\S)", re.M), weak=True),
     "dashes": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ \t]*(?:--|[—–])(?=[ \t]+\S)", re.M), weak=True),
     "tab": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ ]*\t+(?=\S)", re.M), weak=True),
     "bold": _Shape(re.compile(rf"^[ \t]*(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]+(?=[^\s:])", re.M), weak=True),
