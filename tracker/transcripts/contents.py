@@ -18,6 +18,7 @@ ENTRY = re.compile(
 ITEM = re.compile(
     r"[ \t]{0,9}(?:[-*+•·][ \t]|\d{1,2}[.)][ \t]|[\[(]?\d{1,2}:\d\d|https?://|\[[^\]\n]{1,200}\]\(|[^\n]{1,80}https?://)"
 )
+STAMPED = re.compile(r"[ \t]{0,9}[\[(]{0,2}\d{1,2}:\d\d")
 TITLE = re.compile(
     r"(?P<level>#{1,6}[ \t]{1,9})?\*{0,2}(?:chapters?(?: markers)?|time ?stamps?|table of contents|contents|show ?notes|outline"
     r"|in this (?:episode|video|talk)|topics(?: covered)?|episode (?:outline|notes|links)|links(?: and resources)?|resources"
@@ -47,7 +48,7 @@ def contents(text: str) -> list[Passage]:
     if not (":" in text or "\n#" in text or TITLE.search(text)):
         return []
     lines = [_Line(one.start(), one.end(), one[0], None) for one in LINE.finditer(text)]
-    found = [*_runs(text, lines), *_titled(lines)]
+    found = [*_runs(text, lines), *_titled(len(text), lines)]
     return [
         Passage(start=one.start, end=one.end, kind=PassageKind.HEADING) for one in sorted(set(found), key=lambda one: one.start)
     ]
@@ -61,7 +62,7 @@ def _entry(line: _Line) -> int | None:
     if found is None:
         return None
     title = found["title"] or found["name"]
-    if len(title.split()) > MOST_WORDS or title.rstrip()[-1] in ".!,;" or not any(map(str.isalpha, title)):
+    if len(title.split()) > MOST_WORDS or _speech(title) or title.rstrip()[-1] in ".!,;" or not any(map(str.isalpha, title)):
         return None
     clock = re.search(CLOCK, found["before"] or found["after"])
     return time_ms(clock[0]) if clock else None
@@ -96,7 +97,7 @@ def _begins(line: _Line) -> int | None:
     return time_ms(found[1]) if found else None
 
 
-def _titled(lines: list[_Line]) -> Iterator[_Line]:
+def _titled(length: int, lines: list[_Line]) -> Iterator[_Line]:
     """The titles of lists of contents, links and notes, with the items below them."""
     at = 0
     while at < len(lines):
@@ -105,13 +106,20 @@ def _titled(lines: list[_Line]) -> Iterator[_Line]:
             at += 1
             continue
         end = at + 1
-        while end < len(lines) and ITEM.match(lines[end].text) and not _speech(lines[end].text):
+        while end < len(lines) and _is_item(lines[end]):
             end += 1
         if title["level"] and (closing := _next_heading(lines, end)) is not None and end > at + 1 and closing - end <= 2:
             end = closing
-        if end > at + 1:
+        if end > at + 1 and lines[end - 1].end - lines[at].start <= LARGEST_SHARE * length:
             yield from lines[at:end]
         at = max(end, at + 1)
+
+
+def _is_item(line: _Line) -> bool:
+    """Whether a line is an item of a list: one that begins with a time must be a short title, one with a bullet no turn."""
+    if STAMPED.match(line.text):
+        return _entry(line) is not None
+    return ITEM.match(line.text) is not None and not _speech(line.text)
 
 
 def _speech(line: str) -> bool:
