@@ -62,6 +62,11 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
     "html without words": ("x.html", b"<!doctype html><html><body><script>1</script></body></html>", "no speech"),
     "pdf cut": ("x.pdf", b"%PDF-1.4\n1 0 obj\n<<", "PDF is damaged"),
     "docx damaged": ("x.docx", zipped({"word/document.xml": b"<w:document"}), "Word document is damaged"),
+    "captions in hexadecimal": ("x.scc", b"Scenarist_SCC V1.0\n\n" + b"00:00:04:00\t94ae 9420 d7e5 2c80\n" * 8, "in no format"),
+    "a grid of tiers": ("x.TextGrid", b'File type = "x"\nxmin = 0\nxmax = 3\nsize = 1\ntext = "we ship by 2027"\n', "in no format"),
+    "timed words of an alignment": ("x.ctm", b"".join(b"ep 1 %d.00 0.20 word%d\n" % (at, at) for at in range(20)), "in no format"),
+    "yaml": ("x.yaml", b"turns:\n" + b"- speaker: Ada\n  start: 1\n  text: We ship by 2027.\n" * 3, "in no format"),
+    "tex": ("x.tex", b"\\documentclass{article}\n\\begin{document}\nWe ship by 2027.\n", "in no format"),
     "only front matter": ("x.md", b"---\ntitle: a\n---\n", "no speech"),
     "only a sound": ("x.txt", b"[Music]\n", "no speech"),
 }

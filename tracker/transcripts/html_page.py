@@ -75,6 +75,7 @@ def fits(text: str) -> bool:
     """Whether a text begins with the tags of an HTML page or of an HTML transcript."""
     return (
         text.lstrip()[:1] == "<"
+        and text.lstrip()[:5].lower() != "<sami"
         and not is_timed_text(text)
         and not is_speech_xml(text)
         and SIGNS.search(text, 0, 100_000) is not None
