@@ -10,7 +10,8 @@ from tracker.transcripts.draft import Material
 from tracker.transcripts.headnames import is_name, is_plain_name
 from tracker.transcripts.spans import SPOKEN, blanked
 
-NOT_LETTERS = re.compile(r"[\W_]+")
+NO_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 TAG = re.compile(r"<[^<>]{1,400}>")
 WORD = re.compile(r"[^\W\d_]+")
 BETWEEN_TAGS = re.compile(r">([^<>]{1,4000})<")
@@ -60,13 +61,14 @@ def account_of(material: Material, text: str, utterances: Sequence[Utterance], p
 
 def letters(text: str) -> int:
     """The number of letters and digits in a text."""
-    return len(NOT_LETTERS.sub("", text))
+    plain = len(text.encode("ascii", "ignore").translate(None, NO_LETTERS))
+    return plain if text.isascii() else plain + sum(map(str.isalnum, "".join(NOT_ASCII.findall(text))))
 
 
 def _unread(material: Material, text: str, utterances: Sequence[Utterance]) -> int:
     """The letters of pieces of the file that could be speech and of which most words are not in the text."""
     source = material.text or ""
-    if len(source) > LONGEST_CHECKED:
+    if len(source) > LONGEST_CHECKED or not (material.is_json or source.lstrip()[:1] == "<" or "-->" in source):
         return 0
     known = {word.casefold() for word in WORD.findall(text)}
     known.update(word.casefold() for one in {one.speaker for one in utterances} for word in WORD.findall(one or ""))

@@ -25,6 +25,7 @@ TERMINAL = re.compile(r"\x1b(?:\[[0-?]{0,30}[ -/]{0,5}[@-~]|\][^\x07\x1b]{0,2000
 BARE_COLOUR = re.compile(r"\[(?:0|[1-9]\d?(?:;\d{1,3}){0,4})?m")
 # No line of a transcript has so many blanks side by side; patterns that look for the end of a line would try each of them.
 LONG_BLANK = re.compile(r"([ \t]{100})[ \t]+")
+BLANK_RUNS = (" " * 50, "\t" * 50, " \t" * 20)
 LONE_RETURN = re.compile("\r(?!\n)")
 TYPOGRAPHIC_1252 = b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xae\xb0\xb7\xbb\xbc\xbd\xbe"
 
@@ -63,10 +64,11 @@ def displayed(text: str) -> str:
 
     Of more than a hundred blanks side by side a hundred are left.
     """
-    text = LONG_BLANK.sub(r"\1", text)
+    if any(run in text for run in BLANK_RUNS):
+        text = LONG_BLANK.sub(r"\1", text)
     if "\x1b" in text:
         text = TERMINAL.sub("", text)
-    return BARE_COLOUR.sub("", text) if len(BARE_COLOUR.findall(text)) > 1 else text
+    return BARE_COLOUR.sub("", text) if "[0m" in text and len(BARE_COLOUR.findall(text)) > 1 else text
 
 
 def is_binary(data: bytes) -> bool:
