@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from tracker.extract.classifier import Judgement
 from tracker.extract.fields import choose_hedge, choose_quantities, condition, polarity
 from tracker.extract.sentence import claim_sentence
-from tracker.extract.words import Words
+from tracker.extract.words import Words, characters
 from tracker.records import (
     Forecast,
     Hedge,
@@ -86,7 +86,7 @@ def compose(material: Material, mention: Mention[Horizon] | Mention[Probability]
     words, text = material.words, material.transcript.text
     said_by = utterance_at(material.transcript.utterances, mention.start)
     quote = quote_words(material, mention, judgement, said_by)
-    start, end = words.starts[quote[0]], words.ends[quote[1] - 1]
+    start, end = characters(words, *quote)
     horizon = mention.reading if isinstance(mention.reading, Horizon) else None
     odds = mention.reading if isinstance(mention.reading, Probability) else _odds_within(material, start, end)
     place = words.span(mention.start, mention.end)
@@ -96,7 +96,7 @@ def compose(material: Material, mention: Mention[Horizon] | Mention[Probability]
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
     return Forecast(
         said_on=material.said_on,
-        claim=claim_sentence(words, quote, horizon),
+        claim=claim_sentence(words, quote),
         kind=Kind.DATED if horizon else Kind.ODDS,
         doc=material.transcript.doc,
         quote=text[start:end],
