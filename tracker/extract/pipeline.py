@@ -8,7 +8,7 @@ from tracker.errors import UndatedTranscript
 from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.candidates import candidates_of
 from tracker.extract.classifier import Classifier, Judgement, default_classifier
-from tracker.extract.compose import Material, compose
+from tracker.extract.compose import Material, compose_all
 from tracker.extract.deduplicate import one_claim_each
 from tracker.extract.joined import dated_odds, with_dates
 from tracker.extract.options import ExtractOptions
@@ -100,9 +100,10 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
         quantities=reading.measured.quantities,
         hedges=reading.measured.hedges,
         odds=reading.measured.odds,
+        horizons=reading.horizons,
         anchors=[(candidate.mention.start, candidate.mention.end) for candidate in reading.candidates],
     )
-    composed = [compose(material, candidate.mention, candidate.judgement) for candidate in kept]
+    composed = compose_all(material, [(candidate.mention, candidate.judgement) for candidate in kept])
     return with_dates(one_claim_each(composed), reading.odds_dates)
 
 

@@ -1,0 +1,155 @@
+"""What a claim's first pronoun stands for, in words that stand before it, where the text makes that plain; else the topic before it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from tracker.extract.parses import Phrase
+from tracker.extract.quotes import Heard
+from tracker.extract.sentence import Note
+from tracker.extract.spoken import SOUNDS
+
+Stretch = tuple[int, int]
+ONE = frozenset("it he him she her".split())
+MANY = frozenset("they them these those".split())
+POINTING = frozenset("that this".split())
+PERSONS = frozenset("he him she her".split())
+LONGEST = 6  # words of a noun phrase that are put into brackets
+WITHIN = 14  # words from a claim's front within which its pronoun is looked for
+BACK = 60  # words before a claim that are looked through
+SUBJECT = frozenset(("nsubj", "nsubjpass"))
+NAMED = frozenset(("ORG", "PERSON", "PRODUCT", "GPE", "FAC", "WORK_OF_ART", "LAW", "EVENT", "NORP", "LOC"))
+EMPTY = frozenset(
+    """
+    thing things way ways kind kinds sort lot lots bit point points question questions idea sense course example fact guys time times
+    one ones people everybody everyone somebody someone anybody nobody something anything nothing everything stuff part parts reason
+    reasons case cases place number numbers year years month months week weeks day days quarter half decade end beginning mind word
+    words terms couple number hand side moment future past today tomorrow thanks yeah
+    """.split()
+)
+"""Nouns that say too little to stand for what a claim speaks of."""
+
+GROUPS = frozenset("company companies team government bank banks committee board union council industry market fed".split())
+VAGUE = frozenset("a an some any another every each no what which whatever".split())
+_NO_REFERENT = re.compile(
+    r"it(?:(?:'s| is| was|'d be|'ll be| (?:will|would|could|may|might) be)(?! (?:going|gonna|about|supposed|set|due|likely to)\b)"
+    r"(?: [\w/%'-]+){1,4} (?:that|to|whether|if|when|before|until)\b"
+    r"|(?:'ll|'s going to| will| is going to| would| could)? (?:takes?|looks? like|seems?|turns? out|feels? like|depends)\b)"
+)
+
+
+def _base(lower: str) -> str:
+    return lower.split("'")[0]
+
+
+def _pronoun(heard: Heard, quote: Stretch, times: Sequence[Stretch]) -> int | None:
+    """The first word of a quote that points out of it, when no noun stands before it there."""
+    lower = heard.words.lower
+    for word in range(quote[0], min(quote[1], quote[0] + WITHIN)):
+        if any(low <= word < high for low, high in times):
+            continue
+        tag = heard.parse.tag(word)
+        base = _base(lower[word])
+        if base in POINTING | MANY - {"they", "them"} and tag == "DT":
+            return word
+        if base in ONE | MANY and tag in ("PRP", "DT") and heard.parse.role(word) != "poss":
+            return None if _NO_REFERENT.match(" ".join(lower[word : word + 9])) else word
+        if tag.startswith("NN") and lower[word] not in EMPTY:
+            return None
+    return None
+
+
+def _usable(heard: Heard, phrase: Phrase, times: Sequence[Stretch]) -> bool:
+    """Whether a noun phrase can stand in brackets: short, a noun that says something, whole in one sentence, no period of time."""
+    first, last = phrase.words
+    words = heard.words
+    inside = range(first, last)
+    return (
+        0 < last - first <= LONGEST
+        and phrase.tag.startswith(("NN", "VBG"))
+        and words.lower[phrase.head] not in EMPTY | SOUNDS
+        and words.lower[first] not in ("what", "which", "whatever", "no", "that", "this", "these", "those", "same")
+        and not any(low < last and first < high for low, high in times)
+        and not any(words.lower[word] in SOUNDS or words.lower[word][:1].isdigit() for word in inside)
+        and not any(words.after[word] or heard.ends(word) for word in range(first, last - 1))
+        and not any(words.lower[word] in ("my", "your") for word in inside)
+    )
+
+
+def _agrees(heard: Heard, phrase: Phrase, pronoun: str) -> bool:
+    """Whether a noun phrase has the number that a pronoun asks for, and is a person's name where it asks for one."""
+    head = heard.words.lower[phrase.head]
+    plural = phrase.tag in ("NNS", "NNPS")
+    if pronoun in PERSONS:
+        return any(n.label == "PERSON" and n.words[0] < phrase.words[1] and phrase.words[0] < n.words[1] for n in heard.parse.names)
+    return plural or head in GROUPS or phrase.tag == "NNP" if pronoun in MANY else not plural
+
+
+def _definite(heard: Heard, phrase: Phrase) -> bool:
+    lead = heard.words.lower[phrase.words[0]]
+    return lead not in VAGUE
+
+
+def _sentences_before(heard: Heard, word: int) -> list[Stretch]:
+    """The part of its sentence before a word, then the two sentences before that, nearest first."""
+    found, last = [], word
+    for _ in range(3):
+        if last <= max(0, word - BACK):
+            break
+        first = heard.sentence(last - 1, BACK) if not found and word and not heard.ends(word - 1) else heard.sentence(last - 1, BACK)
+        if not found and heard.ends(word - 1):
+            found.append((word, word))
+        found.append((first, last))
+        last = first
+    return found[:3]
+
+
+def _antecedent(heard: Heard, word: int, usable: Sequence[Phrase]) -> Phrase | None:
+    """The noun phrase that a pronoun plainly stands for.
+
+    It is the last subject before the pronoun that agrees with it; without one, the only phrase of the sentence before that agrees.
+    """
+    pronoun = _base(heard.words.lower[word])
+    for first, last in _sentences_before(heard, word)[:3]:
+        inside = [phrase for phrase in usable if first <= phrase.words[0] and phrase.words[1] <= last]
+        agreeing = [phrase for phrase in inside if _agrees(heard, phrase, pronoun)]
+        subjects = [phrase for phrase in agreeing if phrase.role in SUBJECT and _definite(heard, phrase)]
+        if subjects:
+            return subjects[-1]
+        if agreeing:
+            return agreeing[0] if len(agreeing) == 1 and agreeing[0].role in ("dobj", "attr", "pobj") else None
+    return None
+
+
+def _topic(heard: Heard, word: int, usable: Sequence[Phrase]) -> Phrase | None:
+    """What the sentence before a word is about: a name, its subject, its object, or what it speaks about."""
+    names = [name.words for name in heard.parse.names if name.label in NAMED]
+
+    def worth(phrase: Phrase) -> tuple[int, int]:
+        named = any(low < phrase.words[1] and phrase.words[0] < high for low, high in names)
+        asked = phrase.words[0] > 0 and heard.words.lower[phrase.words[0] - 1] in ("about", "on")
+        role = 3 if asked else 2 if phrase.role in SUBJECT or named else 1 if phrase.role in ("dobj", "attr", "pobj", "ROOT") else 0
+        return role, phrase.words[0]
+
+    for first, last in _sentences_before(heard, word):
+        inside = [phrase for phrase in usable if first <= phrase.words[0] and phrase.words[1] <= last]
+        if inside:
+            return max(inside, key=worth)
+    return None
+
+
+def referent(heard: Heard, quote: Stretch, times: Sequence[Stretch]) -> Note | None:
+    """What the first pronoun of a quote stands for, to be put behind it; else the topic before it, to be put in front; else None.
+
+    `times` are the words of phrases of time, which stand for nothing. The words of the note stand verbatim before the pronoun.
+    """
+    word = _pronoun(heard, quote, times)
+    if word is None:
+        return None
+    usable = [phrase for phrase in heard.parse.phrases if phrase.words[1] <= word and _usable(heard, phrase, times)]
+    text: Callable[[Phrase], str] = lambda phrase: " ".join(heard.words.slice(*phrase.words).split())
+    if _base(heard.words.lower[word]) not in POINTING and heard.parse.role(word) != "det":
+        found = _antecedent(heard, word, usable)
+        if found is not None:
+            return Note(text(found), word)
+    topic = _topic(heard, quote[0] if word >= quote[0] else word, [p for p in usable if p.words[1] <= quote[0]])
+    return Note(f"on {text(topic)}") if topic is not None else None
