@@ -12,6 +12,7 @@ from tracker.cli.state import State, now, pass_state
 from tracker.cli.typed import due_from, none_meant, odds_from, sizes_from
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Polarity
+from tracker.stating import stated
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -140,7 +141,7 @@ def split_command(state: State, claim_id: str, statements: tuple[str, ...], reas
         claim = ledger.get_claim(session, claim_id)
         made = ledger.split(session, claim.id, parts_of(claim.forecast, statements), by=by, now=now(), reason=reason)
     for each in made:
-        click.echo(f"{each.id}  {each.status.value}  {each.forecast.claim}")
+        click.echo(f"{each.id}  {each.status.value}  {stated(each.forecast)}")
 
 
 JOIN_EXAMPLES = """\b
@@ -199,4 +200,4 @@ def join_command(state: State, first_id: str, second_id: str, statement: str | N
     """Put one claim in the place of two, which are withdrawn."""
     with state.writing() as session:
         claim = join_claims(session, first_id, second_id, statement=statement, by=by, reason=reason)
-    click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+    click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")

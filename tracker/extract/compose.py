@@ -37,7 +37,8 @@ AROUND, BEHIND = BACK + 10, 12  # words before and behind a quote that are parse
 class Material:
     """What a forecast is written from: the transcript, the words of its speech, and every mention in it, in order of place.
 
-    `breaks` is for each word the probability that a sentence ends after it. `anchors` are the characters (start, end) of all phrases of time and odds.
+    `breaks` is for each word the probability that a sentence ends after it.
+    `anchors` are the characters (start, end) of all phrases of time and odds.
     """
 
     transcript: Transcript
@@ -85,12 +86,12 @@ def quote_words(material: Material, parse: Parse, mention: Mention[Any], judgeme
     whole = [*odds, *_spans(material, material.quantities, place), *_spans(material, material.horizons, place)]
     likely = sorted([*odds, *_spans(material, material.hedges, place)], reverse=True)
     heard = Heard(words=words, breaks=breaks, parse=parse)
-    first, last = moved(heard, words.span(*place), anchor, whole=whole, odds=odds, likely=likely)
     said_by = utterance_at(material.transcript.utterances, mention.start)
-    if said_by is not None:
-        turn = words.span(min(said_by.start, mention.start), max(said_by.end, mention.end))
-        first, last = max(first, turn[0]), min(last, turn[1])
-    return min(first, anchor[0]), max(last, anchor[1])
+    turn = words.span(min(said_by.start, mention.start), max(said_by.end, mention.end)) if said_by else (0, len(words))
+    given = words.span(*place)
+    within = max(given[0], turn[0]), min(given[1], turn[1])
+    first, last = moved(heard, within, anchor, whole=whole, odds=odds, likely=likely)
+    return min(max(first, turn[0]), anchor[0]), max(min(last, turn[1]), anchor[1])
 
 
 def compose_all(material: Material, judged: "Sequence[tuple[Mention[Any], Judgement]]") -> list[Forecast]:

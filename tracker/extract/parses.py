@@ -9,7 +9,7 @@ from tracker.extract.language import english
 from tracker.extract.words import Words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
 Stretch = tuple[int, int]
 
@@ -74,9 +74,8 @@ def _text(words: Words, stretch: Stretch, breaks: Sequence[float]) -> tuple[str,
     return "".join(parts), begins
 
 
-def _stretch(span: "Span | Token", places: Sequence[int], first: int) -> Stretch:
-    tokens = list(span) if hasattr(span, "start_char") else [span]
-    inside = [places[token.i] for token in tokens if places[token.i] >= 0]
+def _stretch(span: "Span", places: Sequence[int], first: int) -> Stretch:
+    inside = [places[token.i] for token in span if places[token.i] >= 0]
     return (first + inside[0], first + inside[-1] + 1) if inside else (first, first)
 
 
@@ -116,7 +115,8 @@ def _parse(doc: "Doc", begins: Sequence[int], ends: Sequence[int], stretch: Stre
 def parsed(words: Words, stretches: Sequence[Stretch], breaks: Sequence[float]) -> list[Parse]:
     """A parse of each stretch of words, all in one batch; `breaks` is for each word the chance that a sentence ends behind it.
 
-    Raises TrackerError when no English model is installed."""
+    Raises TrackerError when no English model is installed.
+    """
     if not stretches:
         return []
     texts = [_text(words, stretch, breaks) for stretch in stretches]

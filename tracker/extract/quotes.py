@@ -24,9 +24,12 @@ QUESTION = re.compile(
     rf"(?<!\S)(?:(?:{_WH}) (?:about|do|does|did|is|are|will|would)|how (?:many|much|long|soon)|"
     r"(?:do|did|will|would|are|can|could|have) you|is (?:there|it|that) (?:going|a|any))(?!\S)"
 )
-EMBEDS = frozenset("know see tell of about on to that and is understand exactly figure say with for from in like whatever at".split())
+EMBEDS = frozenset(
+    "know see tell of about on to that and is understand exactly figure say with for from in like whatever at".split()
+)
 ANSWERS = frozenset("no yes yeah yep well absolutely sure i we probably maybe about".split())
 LONGEST_LEAD = 40  # words by which a quote is widened at most
+LONGEST_CONDITION = 32  # words from a condition to the clause that hangs on it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,19 +105,32 @@ def _questions(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
 
 
 def _with_condition(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
-    """The quote with the condition that leads up to it, and never begun inside one, or at an "unless" that follows its clause."""
-    first = quote[0]
+    """The quote with the condition that it hangs on, or with the clause that hangs on the condition that it is.
+
+    It never begins inside a condition, nor at an "unless" that follows its clause.
+    """
+    first, last = quote
     begin = heard.sentence(first)
-    for found in find_conditions(heard.words, (begin, quote[1]), heard.breaks):
+    for found in find_conditions(heard.words, (begin, last), heard.breaks):
         low, high = found.span
-        leads = low < first and first - 2 <= high <= anchor[0] and found.outside in ("before", "both")
+        leads = first - LONGEST_CONDITION <= low < first and high <= anchor[0] and found.outside in ("before", "both")
         if low < first < high or leads:
             first = low
+        if low <= first and high >= last and anchor[0] < high and found.rule != "unless":
+            last = _sentence_end(heard, last)
     if heard.words.lower[first] == "unless" and heard.words.after[first - 1 if first else 0] not in (".", "?", "!", "¶"):
         main = heard.sentence(first - 1) if first else first
         if heard.finite((main, first)):
             first = main
-    return first, quote[1]
+    return first, last
+
+
+def _sentence_end(heard: Heard, word: int) -> int:
+    """One past the last word of the sentence that goes on at a word, at most LONGEST_CONDITION words on."""
+    end = word
+    while end < len(heard.words) and end - word < LONGEST_CONDITION and not heard.ends(end - 1):
+        end += 1
+    return end
 
 
 def _with_lead(heard: Heard, quote: Stretch, likely: Sequence[Stretch]) -> Stretch:

@@ -32,7 +32,10 @@ _BACK = re.compile(r"[\s,;:…*_—–-]+$")
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """Marks and capitals that captions lack, one entry a word: the mark behind it ("", ",", ".", "?"), and whether it is a name's."""
+    """Marks and capitals that captions lack, one entry a word.
+
+    `marks` are those behind the words ("", ",", ".", "?"), `capitals` say which words have one.
+    """
 
     marks: Sequence[str]
     capitals: Sequence[bool]
@@ -89,7 +92,8 @@ def _joined(pieces: Sequence[Piece], note: Note | None, restored: Restored | Non
 
 def _closed(text: str) -> str:
     """The text with a capital in front and one full stop behind."""
-    text = _BACK.sub("", _FRONT.sub("", _balanced(text)))
+    text = re.sub(r"\s+", " ", re.sub(r"\s+(?=[,;?!]|\.(?!\d))", "", _balanced(text)))
+    text = _BACK.sub("", _FRONT.sub("", text))
     text = _BACK.sub("", text.rstrip("?!"))
     text = text[:1].upper() + text[1:]
     return text if text.endswith(".") or not text else text + "."

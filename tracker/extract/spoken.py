@@ -44,7 +44,7 @@ ASKED = frozenset("what whatever who whoever which that as than how where".split
 NUMBER_WORDS = frozenset(BELOW_HUNDRED) | frozenset(SCALE_WORDS) | {"hundred"}
 
 _PIECE = re.compile(r"(\s*)((?:[^\s—…]|(?<=\d)—(?=\d))+[—…]*|[—…]+)")
-_EDGES = "\"“”„«»()[]{}*_,.;:?!—–…"
+_EDGES = '"“”„«»()[]{}*_,.;:?!—–…'
 _CLOSING = re.compile(r"[.?!;:,—–…]+(?=[\"”»)\]}*_']*$)")
 _STARS = re.compile(r"^[*_]+|[*_]+(?=[.,;:?!]*$)")
 
@@ -53,7 +53,7 @@ _STARS = re.compile(r"^[*_]+|[*_]+(?=[.,;:?!]*$)")
 class Piece:
     """A word with all signs that are written on to it; `lower` is the word alone, `mark` the strongest mark behind it.
 
-    `word` is the place in the transcript of the first word in it, None for a sign that stands alone; `cut` says that it is broken off.
+    `word` is the place in the transcript of the first word in it, None for a sign that stands alone; `cut`: it is broken off.
     """
 
     text: str
@@ -70,7 +70,7 @@ def _mark(text: str) -> str:
 
 
 def pieces_of(words: Words, start: int, end: int) -> list[Piece]:
-    """The characters from `start` to `end` as pieces; joined again with single spaces they are all there, but for `*` and `_` of mark-up."""
+    """The characters from `start` to `end` as pieces; all but white space and the `*` and `_` of mark-up."""
     pieces = []
     for match in _PIECE.finditer(words.text, start, end):
         text = _STARS.sub("", match[2])
@@ -98,7 +98,7 @@ def _marked(piece: Piece, mark: str) -> Piece:
 
 
 def without(pieces: Sequence[Piece], first: int, last: int) -> list[Piece]:
-    """The pieces without those from `first` to before `last`; a full stop after them stays, and a capital moves on where they began."""
+    """The pieces without those from `first` to before `last`; a full stop after them stays, a capital moves on."""
     kept, rest = list(pieces[:first]), list(pieces[last:])
     mark = pieces[last - 1].mark
     if kept and mark in (".", "?", "!", ";", ":") and kept[-1].mark in ("", ","):
@@ -152,7 +152,7 @@ def _said_again(pieces: Sequence[Piece], index: int, size: int) -> bool:
 
 def _base(lower: str) -> str:
     """The pronoun of a contraction ("we'll"), else the word itself."""
-    return lower.split("'")[0]
+    return lower.split("'", maxsplit=1)[0]
 
 
 def _false_start(pieces: Sequence[Piece], index: int) -> int:
@@ -171,7 +171,7 @@ def _false_start(pieces: Sequence[Piece], index: int) -> int:
 
 
 def without_stutters(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without words broken off and said again, runs of up to five words said twice, and clauses begun anew; figures stay."""
+    """The pieces without words broken off, runs of up to five words said twice, and clauses begun anew; figures stay."""
     left, index = list(pieces), 0
     while index < len(left) - 1:
         here, following = left[index], left[index + 1]
