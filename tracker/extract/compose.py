@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tracker.extract.classifier import Judgement
-from tracker.extract.fields import choose_hedge, choose_quantities, condition, polarity
+from tracker.extract.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
 from tracker.extract.parses import Parse, parsed
 from tracker.extract.quotes import Heard, moved
 from tracker.extract.referents import BACK, referent
@@ -110,11 +110,12 @@ def compose(material: Material, parse: Parse, mention: Mention[Horizon] | Mentio
     quote = quote_words(material, parse, mention, judgement)
     start, end = characters(words, *quote)
     horizon = mention.reading if isinstance(mention.reading, Horizon) else None
-    odds = mention.reading if isinstance(mention.reading, Probability) else _odds_within(material, start, end)
     place = words.span(mention.start, mention.end)
     asserted = condition(words, quote, place, material.breaks)
     near = bisect_left(material.anchors, (start - REACH, 0)), bisect_left(material.anchors, (end + REACH, 0))
     others = [words.span(*anchor) for anchor in material.anchors[slice(*near)]]
+    said = choose_odds(_near(material.odds, start, end), words, quote, place, others)
+    odds = mention.reading if isinstance(mention.reading, Probability) else said
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
     heard = Heard(words=words, breaks=material.breaks, parse=parse)
     note = referent(heard, quote, _spans(material, material.horizons, (start, end)))
@@ -134,14 +135,10 @@ def compose(material: Material, parse: Parse, mention: Mention[Horizon] | Mentio
         t_end_ms=milliseconds_at(material.transcript.times, end),
         horizon=horizon,
         probability=odds,
-        hedge=choose_hedge(_near(material.hedges, start, end), words, quote, place),
+        hedge=choose_hedge(_near(material.hedges, start, end), words, quote, place, others),
         quantities=choose_quantities(_near(material.quantities, start, end), words, quote, place, others),
         condition=text[words.starts[asserted[0]] : words.ends[asserted[1] - 1]] if asserted else None,
         polarity=polarity(words, quote, place, material.breaks),
         confidence=round(judgement.confidence, 4),
         trace=(mention.rule, *mention.trace),
     )
-
-
-def _odds_within(material: Material, start: int, end: int) -> Probability | None:
-    return next((m.reading for m in _near(material.odds, start, end) if start <= m.start and m.end <= end), None)

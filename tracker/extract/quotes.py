@@ -13,6 +13,7 @@ Stretch = tuple[int, int]
 SURE = 0.5  # a break that parts one assertion from the next
 FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 VERBAL = frozenset(("MD", "VB", "VBZ", "VBP", "VBD", "VBG", "VBN"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 HANGING = frozenset(("DT", "PRP$", "IN", "TO", "CC", "MD", "POS", "WDT"))
 """Tags of words that no quote ends with."""
 
@@ -29,7 +30,24 @@ EMBEDS = frozenset(
 )
 ANSWERS = frozenset("no yes yeah yep well absolutely sure i we probably maybe about".split())
 LONGEST_LEAD = 40  # words by which a quote is widened at most
+LONGEST_PHRASE = 5  # words of a noun phrase that a quote is widened to
 LONGEST_CONDITION = 32  # words from a condition to the clause that hangs on it
+
+
+OPINIONS = frozenset(
+    "think thinks thought believe believes guess suspect say says said saying mean means predict predicts hope hopes know knows "
+    "would put imagine suppose feel sure confident optimistic".split()
+)
+"""Verbs that carry no claim of their own."""
+
+
+def _contracted(lower: str) -> bool:
+    """Whether a word holds a contracted verb ("we'll", "that's"); a possessive is taken for one only behind a pronoun."""
+    stem, _, verb = lower.partition("'")
+    return verb in ("ll", "re", "ve", "d", "m") or (verb == "s" and stem in PRONOUNS)
+
+
+PRONOUNS = frozenset("it that there he she what who this here".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,8 +70,13 @@ class Heard:
         return first
 
     def finite(self, stretch: Stretch) -> bool:
-        """Whether some words hold a finite verb."""
-        return any(self.parse.tag(word) in FINITE or "'" in self.words.lower[word][1:] for word in range(*stretch))
+        """Whether some words hold a finite verb that is more than an opinion's ("I think", "he predicts")."""
+        return any(self.parse.tag(w) in FINITE or _contracted(self.words.lower[w]) for w in range(*stretch) if not self.opines(w))
+
+    def opines(self, word: int) -> bool:
+        """Whether a word is the verb of an opinion, or the pronoun before it."""
+        following = self.words.lower[word + 1] if word + 1 < len(self.words) else ""
+        return self.words.lower[word] in OPINIONS or (_contracted(self.words.lower[word]) and following in OPINIONS)
 
 
 def _whole(stretch: Stretch, quote: Stretch) -> Stretch:
@@ -77,6 +100,15 @@ def _own_sentence(heard: Heard, quote: Stretch, anchor: Stretch, odds: Sequence[
     if end < last and alone and not any(end <= one[0] < last and one[0] - end < 8 for one in odds):
         last = end
     return first, last
+
+
+def _with_predicate(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
+    """A quote that ends with its period and says nothing yet ("I think by 2030") with the clause that follows."""
+    first, last = quote
+    if last > anchor[1] + 1 or heard.words.after[last - 1] in (".", "?", "!", "¶") or heard.finite((first, anchor[0])):
+        return quote
+    end = _sentence_end(heard, last + 1)
+    return (first, end) if heard.finite((last, end)) else quote
 
 
 def _questions(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
@@ -117,7 +149,7 @@ def _with_condition(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
         if low < first < high or leads:
             first = low
         if low <= first and high >= last and anchor[0] < high and found.rule != "unless":
-            last = _sentence_end(heard, last)
+            last = _sentence_end(heard, last + (heard.words.after[last - 1] in ("", ",")))
     if heard.words.lower[first] == "unless" and heard.words.after[first - 1 if first else 0] not in (".", "?", "!", "¶"):
         main = heard.sentence(first - 1) if first else first
         if heard.finite((main, first)):
@@ -154,16 +186,16 @@ def _with_subject(heard: Heard, quote: Stretch) -> Stretch:
     for name in parse.names:
         first, last = _whole(name.words, (first, last))
     while first > 0 and parse.tag(first) in VERBAL - {"VBG", "VBN"} and not heard.ends(first - 1):
-        subject = next((p for p in parse.phrases if p.words[1] == first), None)
-        verb = parse.tag(first - 1) in VERBAL or parse.tag(first - 1) in ("RB", "TO")
+        subject = next((p for p in parse.phrases if p.words[1] == first and p.role in SUBJECTS), None)
+        verb = parse.tag(first - 1) in ("MD", "TO") or heard.words.lower[first - 1] in ("not", "going", "gonna")
         if subject is None and not verb:
             break
         first = subject.words[0] if subject is not None else first - 1
     for phrase in parse.phrases:
         low, high = phrase.words
-        if low < first < high and not any(heard.ends(w) or heard.words.after[w] for w in range(low, first)):
+        if low < first < high <= low + LONGEST_PHRASE and not any(heard.ends(w) or heard.words.after[w] for w in range(low, first)):
             first = low
-        if low < last < high and not any(heard.ends(w) for w in range(last - 1, high - 1)):
+        if low < last < high <= low + LONGEST_PHRASE and not any(heard.ends(w) for w in range(last - 1, high - 1)):
             last = high
     return first, last
 
@@ -200,6 +232,7 @@ def moved(
     out = _with_lead(heard, out, likely)
     out = _with_subject(heard, out)
     out = _with_condition(heard, out, anchor)
+    out = _with_predicate(heard, out, anchor)
     out = _ended(heard, out, anchor)
     for phrase in sorted(whole, reverse=True):
         out = _whole(phrase, out)

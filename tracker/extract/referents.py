@@ -22,8 +22,8 @@ NAMED = frozenset(("ORG", "PERSON", "PRODUCT", "GPE", "FAC", "WORK_OF_ART", "LAW
 COUNTS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY"))
 EMPTY = frozenset(
     """
-    thing things way ways kind kinds sort lot lots point points question questions idea sense course example fact guys time times
-    percent dollars euros pounds megawatts bit minutes hours figure figures range rate level levels fashion guidance bet
+    thing things way ways kind kinds sort lot lots point points question questions idea sense course example fact guys time
+    starters rest record percent dollars euros pounds bit minutes hours figure figures range rate level levels guidance bet
     one ones people everybody everyone somebody someone anybody nobody something anything nothing everything stuff part parts reason
     reasons case cases place number numbers year years month months week weeks day days quarter half decade end beginning mind word
     words terms couple number hand side moment future past today tomorrow thanks yeah
@@ -35,6 +35,9 @@ IDIOM = frozenset("call put make made say give do did doing done get".split())
 """Verbs whose "it" often stands for nothing ("call it 2028", "I'd put it at 80 percent")."""
 
 GROUPS = frozenset("company companies team government bank banks committee board union council industry market fed".split())
+LEADING = frozenset(("DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "VBG", "VBN"))
+"""Tags with which a noun phrase in brackets begins."""
+
 VAGUE = frozenset("a an some any another every each no what which whatever".split())
 _NO_REFERENT = re.compile(
     r"it(?:(?:'s| is| was|'d be|'ll be| (?:will|would|could|may|might) be)(?! (?:going|gonna|about|supposed|set|due|likely to)\b)"
@@ -86,6 +89,7 @@ def _usable(heard: Heard, phrase: Phrase, times: Sequence[Stretch]) -> bool:
         and words.lower[phrase.head] not in EMPTY | SOUNDS
         and not is_number(words.lower[phrase.head])
         and words.lower[first] not in VAGUE
+        and heard.parse.tag(first) in LEADING
         and words.lower[first] not in ("that", "this", "these", "those", "same", "all")
         and not any(low < last and first < high for low, high in times)
         and not any(n.words[0] < last and first < n.words[1] for n in heard.parse.names if n.label in COUNTS)
