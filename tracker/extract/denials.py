@@ -173,7 +173,8 @@ RULES: tuple[DenialRule, ...] = (
     DenialRule(
         "bound",
         r"(?:no|not|\w+n't|never) (?:be |take |cost |any )?"
-        r"(?:later|longer|more|less|fewer|sooner|earlier|further|higher|lower|worse|better|greater|smaller|larger) than|nothing (?:less|short) (?:than|of)",
+        r"(?:later|longer|more|less|fewer|sooner|earlier|further|higher|lower|worse|better|greater|smaller|larger) than|"
+        r"nothing (?:less|short) (?:than|of)",
         "spare",
         0,
         ("it will open no later than next year", "it will be nothing short of a miracle"),
