@@ -49,6 +49,8 @@ def test_fillers_and_stutters_go(quote: str, wanted: str) -> None:
         ("Pago Pago will, very very probably, host it", "Pago Pago will, very very probably, host it."),
         ("maybe I think it will probably open", "Maybe I think it will probably open."),
         ("we will we're going to open it", "We're going to open it."),
+        ("I think this year I think it will open", "I think this year it will open."),
+        ("I think it opens. I think it will close", "I think it opens. I think it will close."),
         ("whatever it is it will be big", "Whatever it is it will be big."),
         ('it will open," he said', "It will open, he said."),
     ],

@@ -14,9 +14,13 @@ SURE = 0.5  # a break that parts one assertion from the next
 FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 VERBAL = frozenset(("MD", "VB", "VBZ", "VBP", "VBD", "VBG", "VBN"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+NAMING = frozenset(("NN", "NNS", "NNP", "NNPS", "CD"))
 HANGING = frozenset(("DT", "PRP$", "IN", "TO", "CC", "MD", "POS", "WDT"))
 """Tags of words that no quote ends with."""
 
+SUBORDINATE = frozenset("as when while after if once until".split())
+RELATIVE = frozenset("who which".split())
+JOINING = frozenset("of for in on to with from between among".split())
 LEADS = frozenset("it's it is that's there's there i i'd would say put give a an like about at around maybe probably only".split())
 """Words that lead up to a phrase of likelihood: "there's something like a 10 percent chance"."""
 
@@ -30,6 +34,9 @@ EMBEDS = frozenset(
 )
 ANSWERS = frozenset("no yes yeah yep well absolutely sure i we probably maybe about".split())
 LONGEST_LEAD = 40  # words by which a quote is widened at most
+LONGEST_CLAUSE = 14  # words of a clause that needs another one
+ENOUGH = 8  # words of a clause behind which a doubtful break is taken for its end
+DOUBTFUL = 0.1
 LONGEST_PHRASE = 5  # words of a noun phrase that a quote is widened to
 LONGEST_CONDITION = 32  # words from a condition to the clause that hangs on it
 
@@ -94,7 +101,8 @@ def _own_sentence(heard: Heard, quote: Stretch, anchor: Stretch, odds: Sequence[
     first, last = quote
     begin = next((word + 1 for word in range(anchor[0] - 1, first - 1, -1) if heard.ends(word, SURE)), first)
     end = next((word + 1 for word in range(anchor[1] - 1, last) if heard.ends(word, SURE)), last)
-    alone = heard.finite((begin, end)) and end - begin >= 4
+    led_up = begin == anchor[0] and last <= anchor[1] + 1
+    alone = heard.finite((begin, end)) and end - begin >= 4 and not led_up
     if begin > first and (alone or begin - first <= 2):
         first = begin
     if end < last and alone and not any(end <= one[0] < last and one[0] - end < 8 for one in odds):
@@ -105,7 +113,12 @@ def _own_sentence(heard: Heard, quote: Stretch, anchor: Stretch, odds: Sequence[
 def _with_predicate(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
     """A quote that ends with its period and says nothing yet ("I think by 2030") with the clause that follows."""
     first, last = quote
-    if last > anchor[1] + 1 or heard.words.after[last - 1] in (".", "?", "!", "¶") or heard.finite((first, anchor[0])):
+    opens = next((w for w in range(first, last) if heard.words.lower[w] not in ("and", "but", "so", "then")), first)
+    hangs = heard.words.lower[opens] in SUBORDINATE and last - opens <= LONGEST_CLAUSE
+    hangs = hangs and not any(one.span[1] < anchor[0] for one in find_conditions(heard.words, (opens, last), heard.breaks))
+    named = any(heard.parse.tag(word) in NAMING for word in range(first, anchor[0]))
+    said = not hangs and (named or heard.finite((first, anchor[0])))
+    if last > anchor[1] + 1 or heard.words.after[last - 1] in (".", "?", "!", "¶") or said:
         return quote
     end = _sentence_end(heard, last + 1)
     return (first, end) if heard.finite((last, end)) else quote
@@ -148,7 +161,7 @@ def _with_condition(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
         leads = first - LONGEST_CONDITION <= low < first and high <= anchor[0] and found.outside in ("before", "both")
         if low < first < high or leads:
             first = low
-        if low <= first and high >= last and anchor[0] < high and found.rule != "unless":
+        if low <= first and high >= last and anchor[0] < high:
             last = _sentence_end(heard, last + (heard.words.after[last - 1] in ("", ",")))
     if heard.words.lower[first] == "unless" and heard.words.after[first - 1 if first else 0] not in (".", "?", "!", "¶"):
         main = heard.sentence(first - 1) if first else first
@@ -160,7 +173,9 @@ def _with_condition(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
 def _sentence_end(heard: Heard, word: int) -> int:
     """One past the last word of the sentence that goes on at a word, at most LONGEST_CONDITION words on."""
     end = word
-    while end < len(heard.words) and end - word < LONGEST_CONDITION and not heard.ends(end - 1):
+    while end < len(heard.words) and end - word < LONGEST_CONDITION:
+        if heard.ends(end - 1, DOUBTFUL if end - word >= ENOUGH else ENDS):
+            break
         end += 1
     return end
 
@@ -191,6 +206,13 @@ def _with_subject(heard: Heard, quote: Stretch) -> Stretch:
         if subject is None and not verb:
             break
         first = subject.words[0] if subject is not None else first - 1
+    if parse.tag(first) == "VB" and first > 0 and heard.words.lower[first - 1] in ("then", "and", "or"):
+        first = heard.sentence(first, LONGEST_CONDITION)
+    subject = next((p for p in parse.phrases if p.words[0] == first and parse.tag(p.words[1]) == "TO"), None)
+    if subject is not None and parse.tag(first - 1) in FINITE - {"MD"} and not heard.ends(first - 1):
+        before = next((p.words[0] for p in parse.phrases if p.words[1] == first - 1), first - 1)
+        first = before
+    first = _with_antecedent(heard, first)
     for phrase in parse.phrases:
         low, high = phrase.words
         if low < first < high <= low + LONGEST_PHRASE and not any(heard.ends(w) or heard.words.after[w] for w in range(low, first)):
@@ -200,7 +222,25 @@ def _with_subject(heard: Heard, quote: Stretch) -> Stretch:
     return first, last
 
 
-def _ended(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
+def _with_antecedent(heard: Heard, first: int) -> int:
+    """Where a quote begins that began with "who", or with the second half of "insurance for millions of people"."""
+    parse, lower = heard.parse, heard.words.lower
+    for phrase in reversed(parse.phrases):
+        low, high = phrase.words
+        if high > first or heard.ends(high - 1) or high < first - 3:
+            continue
+        relative = lower[first] in RELATIVE and high >= first - 2
+        halved = (
+            high == first - 1
+            and lower[first - 1] in JOINING
+            and any(p.words[0] == first and p.role == "pobj" for p in parse.phrases)
+        )
+        if relative or halved:
+            first = low
+    return first
+
+
+def _ended(heard: Heard, quote: Stretch, anchor: Stretch, whole: Sequence[Stretch]) -> Stretch:
     """The quote up to the end of its sentence where few words are missing; else without words that hang."""
     first, last = quote
     words, count = heard.words, len(heard.words)
@@ -210,7 +250,8 @@ def _ended(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
     behind = words.lower[last] if last < count else ""
     near = end - last < 4 and (end == count or heard.ends(end - 1)) and behind not in ("and", "but", "so", "or", "right", "because")
     hanging = last < count and (heard.parse.tag(last - 1) in HANGING or heard.parse.tag(last - 1) in VERBAL)
-    if near and not any(words.after[word] for word in range(last - 1, end - 1)):
+    another = any(last <= low < end for low, _ in whole)
+    if near and not another and not any(words.after[word] for word in range(last - 1, end - 1)):
         return first, end
     if hanging and heard.parse.tag(last - 1) in HANGING - {"IN"}:
         while last > anchor[1] and heard.parse.tag(last - 1) in HANGING:
@@ -233,7 +274,7 @@ def moved(
     out = _with_subject(heard, out)
     out = _with_condition(heard, out, anchor)
     out = _with_predicate(heard, out, anchor)
-    out = _ended(heard, out, anchor)
+    out = _ended(heard, out, anchor, whole)
     for phrase in sorted(whole, reverse=True):
         out = _whole(phrase, out)
     return min(out[0], anchor[0]), max(out[1], anchor[1])

@@ -26,7 +26,8 @@ EMPTY = frozenset(
     starters rest record percent dollars euros pounds bit minutes hours figure figures range rate level levels guidance bet
     one ones people everybody everyone somebody someone anybody nobody something anything nothing everything stuff part parts reason
     reasons case cases place number numbers year years month months week weeks day days quarter half decade end beginning mind word
-    words terms couple number hand side moment future past today tomorrow thanks yeah
+    words terms couple number hand side moment future past today tomorrow thanks yeah january
+    february march april june july august september october november december christmas
     """.split()
 )
 """Nouns that say too little to stand for what a claim speaks of."""
@@ -86,7 +87,7 @@ def _usable(heard: Heard, phrase: Phrase, times: Sequence[Stretch]) -> bool:
     return (
         0 < last - first <= LONGEST
         and phrase.tag.startswith(("NN", "VBG"))
-        and words.lower[phrase.head] not in EMPTY | SOUNDS
+        and _base(words.lower[phrase.head]) not in EMPTY | SOUNDS
         and not is_number(words.lower[phrase.head])
         and words.lower[first] not in VAGUE
         and heard.parse.tag(first) in LEADING

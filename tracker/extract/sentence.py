@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extract.spoken import Piece, is_number, pieces_of, without, without_fillers, without_stutters
+from tracker.extract.spoken import Piece, is_number, pieces_of, without, without_echoes, without_fillers, without_stutters
 from tracker.extract.words import Words, characters
 
 OPENERS = frozenset(
@@ -102,7 +102,7 @@ def _closed(text: str) -> str:
 def spoken_pieces(words: Words, quote: tuple[int, int]) -> list[Piece]:
     """What is left of a quote, given by its words, when fillers, stutters, and connectives at its ends are taken out."""
     raw = pieces_of(words, *characters(words, *quote))
-    pieces = _trim(without_stutters(without_fillers(raw)))
+    pieces = _trim(without_echoes(without_stutters(without_fillers(raw))))
     return _trim(without_fillers(pieces)) or raw
 
 

@@ -39,6 +39,7 @@ CLOSED = frozenset(
 )
 """Words of grammar: said twice in a row they are a stutter, where "very very" and "Pago Pago" are not."""
 
+OPINIONS = frozenset((who, verb) for who in ("i", "we") for verb in ("think", "believe", "guess", "expect", "suspect", "hope"))
 AUXILIARIES = frozenset("is are was were am will would can could should may might must have has do".split())
 ASKED = frozenset("what whatever who whoever which that as than how where".split())
 NUMBER_WORDS = frozenset(BELOW_HUNDRED) | frozenset(SCALE_WORDS) | {"hundred"}
@@ -135,6 +136,20 @@ def without_fillers(pieces: Sequence[Piece]) -> list[Piece]:
             left = without(left, index, index + size)
         else:
             index += 1
+    return left
+
+
+def without_echoes(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with an opinion ("I think") that is put in front of the same claim twice only once."""
+    left, index, held = list(pieces), 0, set[tuple[str, str]]()
+    while index < len(left) - 1:
+        said = (left[index].lower, left[index + 1].lower)
+        joined = index > 0 and (left[index - 1].lower in ASKED or left[index - 1].mark in (".", "?", "!"))
+        if said in held and not joined and not left[index + 1].mark:
+            left = without(left, index, index + 2)
+            continue
+        held |= {said} & OPINIONS
+        index += 1
     return left
 
 
