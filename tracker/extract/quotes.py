@@ -34,7 +34,7 @@ EMBEDS = frozenset(
 )
 ANSWERS = frozenset("no yes yeah yep well absolutely sure i we probably maybe about".split())
 LONGEST_LEAD = 40  # words by which a quote is widened at most
-LONGEST_CLAUSE = 14  # words of a clause that needs another one
+LONGEST_CLAUSE = 18  # words of a clause that needs another one
 ENOUGH = 8  # words of a clause behind which a doubtful break is taken for its end
 DOUBTFUL = 0.1
 LONGEST_PHRASE = 5  # words of a noun phrase that a quote is widened to
