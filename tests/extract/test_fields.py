@@ -86,6 +86,14 @@ def test_examples_of_sparing_rules_stay_positive(rule: str, example: str) -> Non
     assert polarity(words, (0, last), (last - 1, last), sentence_breaks(words, marked=True)) is Polarity.POSITIVE, rule
 
 
+def test_a_denial_before_the_quote_counts_only_if_it_reaches_into_it() -> None:
+    """Of two clauses the one that is not quoted denies nothing in the other."""
+    text = "we can't officially say dates but there's an event in 2025"
+    words, _, span, breaks = read(text, "in 2025")
+    quote = words.span(text.index("there's"), len(text))
+    assert polarity(words, quote, span, breaks) is Polarity.POSITIVE
+
+
 CONDITIONAL = [
     ("If the bridge opens, traffic will fall in 2027.", "in 2027", "If the bridge opens"),
     ("We will hire next year unless prices fall.", "next year", "unless prices fall"),

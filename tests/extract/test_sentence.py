@@ -51,6 +51,7 @@ def test_fillers_and_stutters_go(quote: str, wanted: str) -> None:
         ("we will we're going to open it", "We're going to open it."),
         ("I think this year I think it will open", "I think this year it will open."),
         ("I think it opens. I think it will close", "I think it opens. I think it will close."),
+        ("the we're w w we will open it", "We will open it."),
         ("whatever it is it will be big", "Whatever it is it will be big."),
         ('it will open," he said', "It will open, he said."),
     ],

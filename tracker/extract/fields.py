@@ -40,7 +40,8 @@ def denials_of(words: Words, quote: tuple[int, int], anchor: tuple[int, int], br
         begin -= 1
     span = (begin, quote[1])
     conditions = [c.span for c in find_conditions(words, span, breaks)]
-    denials = [d for d in find_denials(words, span, breaks) if not any(a <= d.words[0] < b for a, b in conditions)]
+    found = [d for d in find_denials(words, span, breaks) if d.scope[1] > quote[0]]
+    denials = [d for d in found if not any(a <= d.words[0] < b for a, b in conditions)]
     if not denials:
         return ()
     raised = [d.words for d in denials if d.rule in RAISED]

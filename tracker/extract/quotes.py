@@ -206,6 +206,9 @@ def _with_subject(heard: Heard, quote: Stretch) -> Stretch:
         if subject is None and not verb:
             break
         first = subject.words[0] if subject is not None else first - 1
+    begin = heard.sentence(first)
+    if parse.tag(first) in FINITE and first - begin <= ENOUGH:
+        first = begin
     if parse.tag(first) == "VB" and first > 0 and heard.words.lower[first - 1] in ("then", "and", "or"):
         first = heard.sentence(first, LONGEST_CONDITION)
     subject = next((p for p in parse.phrases if p.words[0] == first and parse.tag(p.words[1]) == "TO"), None)

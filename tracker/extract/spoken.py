@@ -165,6 +165,15 @@ def _said_again(pieces: Sequence[Piece], index: int, size: int) -> bool:
     return first[0].lower in CLOSED or "'" in first[0].lower or first[0].cut or first[0].mark != ""
 
 
+def _broken_off(here: Piece, following: Piece) -> bool:
+    """Whether a word is the beginning of the next ("qu- quarter", "w we"), or an article that another beginning takes back."""
+    if here.lower in ("the", "a", "an") and not here.mark:
+        return following.lower in ("the", "a", "an", "our", "my", "their") or _base(following.lower) in ("i", "we", "they", "you")
+    letter = len(here.lower) == 1 and here.lower.isalpha() and here.lower not in ("a", "i")
+    shorter = len(here.lower) < len(following.lower) or (letter and following.lower == here.lower)
+    return (here.cut or letter) and shorter and following.lower.startswith(here.lower)
+
+
 def _base(lower: str) -> str:
     """The pronoun of a contraction ("we'll"), else the word itself."""
     return lower.split("'", maxsplit=1)[0]
@@ -190,8 +199,11 @@ def without_stutters(pieces: Sequence[Piece]) -> list[Piece]:
     left, index = list(pieces), 0
     while index < len(left) - 1:
         here, following = left[index], left[index + 1]
-        broken = here.cut and len(here.lower) < len(following.lower) and following.lower.startswith(here.lower)
-        size = 1 if broken else next((n for n in range(5, 0, -1) if _said_again(left, index, n)), 0) or _false_start(left, index)
+        size = (
+            1
+            if _broken_off(here, following)
+            else next((n for n in range(5, 0, -1) if _said_again(left, index, n)), 0) or _false_start(left, index)
+        )
         if size:
             capital = left[index].text[:1].isupper()
             left = [*left[:index], *left[index + size :]]
