@@ -93,7 +93,7 @@ def _usable(heard: Heard, phrase: Phrase, times: Sequence[Stretch]) -> bool:
         and heard.parse.tag(first) in LEADING
         and words.lower[first] not in ("that", "this", "these", "those", "same", "all")
         and not any(low < last and first < high for low, high in times)
-        and not any(n.words[0] < last and first < n.words[1] for n in heard.parse.names if n.label in COUNTS)
+        and not any(n.words[0] <= phrase.head < n.words[1] for n in heard.parse.names if n.label in COUNTS)
         and not any(words.lower[word] in SOUNDS or words.lower[word][:1].isdigit() for word in inside)
         and not any(words.after[word] or heard.ends(word) for word in range(first, last - 1))
         and not any(words.lower[word] in ("my", "your") for word in inside)
