@@ -220,3 +220,12 @@ def test_a_claim_takes_no_likelihood_of_its_neighbour() -> None:
     assert choose_odds(odds, words, quote, second, [first]) is None
     assert choose_hedge(hedges, words, quote, second, [first]) == hedges[0].reading
     assert choose_odds(odds, words, quote, first, [second]) == odds[0].reading
+
+
+def test_an_opinion_in_front_holds_for_all_that_follows() -> None:
+    """An expectation before two phrases of time is the word of likelihood of both."""
+    text = "We expect it to open in May, and to close by 2030."
+    words, quote, first, _ = read(text, "in May")
+    second = words.span(text.index("by 2030"), text.index("by 2030") + 7)
+    hedges = [Mention(start=0, end=9, reading=Hedge(text="We expect"), rule="t")]
+    assert choose_hedge(hedges, words, quote, second, [first]) == hedges[0].reading

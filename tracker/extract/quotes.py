@@ -10,7 +10,7 @@ from tracker.extract.parses import Parse
 from tracker.extract.words import Words
 
 Stretch = tuple[int, int]
-SURE = 0.5  # a break that parts one assertion from the next
+SURE = 0.8  # a break that parts one assertion from the next; in captions the classifier's places are surer than lesser ones
 FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 VERBAL = frozenset(("MD", "VB", "VBZ", "VBP", "VBD", "VBG", "VBN"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
