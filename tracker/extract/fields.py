@@ -135,7 +135,7 @@ def choose_hedge(
 ) -> Hedge | None:
     """The word of likelihood that the claim is said with: one in the quote, one with a range rather than without, the nearest.
 
-    One that belongs to another phrase of time, of those in `others`, is passed over; "we expect" in front holds for all that follows.
+    One that belongs to another phrase of time, of those in `others`, is passed over; "we expect" in front holds for all behind.
     """
     inside = [m for m in mentions if _inside(m, words, quote)]
     own = [m for m in inside if not _of_another(words, words.span(m.start, m.end), anchor, others, quote)]
