@@ -19,6 +19,7 @@ RANKS = {
     "errors": 0,
     "records": 1,
     "interchange": 2,
+    "stating": 2,
     "words": 2,
     "numbers": 3,
     "horizons": 4,

@@ -9,6 +9,7 @@ from tracker.cli.filters import filter_of, narrowed, narrowing_options
 from tracker.cli.output import tell
 from tracker.cli.params import CLAIM_ID, by_option, reason_option
 from tracker.cli.state import State, now, pass_state
+from tracker.stating import stated
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -40,7 +41,7 @@ def _each(
         ids = chosen(session, claim_ids, options, ("candidate",))
         claims = [act(session, claim_id) for claim_id in ids]
     for claim in claims if claim_ids else ():
-        click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+        click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
     tell(f"{done} {len(claims)} claim{'' if len(claims) == 1 else 's'}")
 
 
@@ -116,7 +117,7 @@ def withdraw_command(state: State, claim_ids: tuple[str, ...], reason: str | Non
     with state.writing() as session:
         for claim_id in claim_ids:
             claim = ledger.withdraw(session, claim_id, by=by, now=now(), reason=reason)
-            click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+            click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
 
 
 TAG_EXAMPLES = """\b

@@ -11,6 +11,7 @@ from tracker.cli.params import CLAIM_ID, DAY, SPEAKER, by_option, reason_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Hedge, Polarity
+from tracker.stating import stated
 from tracker.wording import due_from, named_in, none_meant, odds_from, sizes_from
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def split_command(state: State, claim_id: str, statements: tuple[str, ...], reas
         claim = ledger.get_claim(session, claim_id)
         made = ledger.split(session, claim.id, parts_of(claim.forecast, statements), by=by, now=now(), reason=reason)
     for each in made:
-        click.echo(f"{each.id}  {each.status.value}  {each.forecast.claim}")
+        click.echo(f"{each.id}  {each.status.value}  {stated(each.forecast)}")
 
 
 JOIN_EXAMPLES = """\b
@@ -203,4 +204,4 @@ def join_command(state: State, first_id: str, second_id: str, statement: str | N
     """Put one claim in the place of two, which are withdrawn."""
     with state.writing() as session:
         claim = join_claims(session, first_id, second_id, statement=statement, by=by, reason=reason)
-    click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+    click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tracker.extract.classifier import Judgement
-from tracker.extract.fields import choose_hedge, choose_quantities, condition, polarity
+from tracker.extract.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
+from tracker.extract.parses import Parse, parsed
+from tracker.extract.quotes import Heard, moved
+from tracker.extract.referents import BACK, referent
 from tracker.extract.sentence import claim_sentence
-from tracker.extract.words import Words
+from tracker.extract.words import Words, characters
 from tracker.records import (
     Forecast,
     Hedge,
@@ -27,6 +30,8 @@ Reading = TypeVar("Reading")
 REACH = 1200
 """Characters around a phrase within which its quote lies."""
 
+AROUND, BEHIND = BACK + 10, 12  # words before and behind a quote that are parsed with it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
@@ -43,6 +48,7 @@ class Material:
     quantities: Sequence[Mention[Quantity]]
     hedges: Sequence[Mention[Hedge]]
     odds: Sequence[Mention[Probability]]
+    horizons: Sequence[Mention[Horizon]]
     anchors: Sequence[tuple[int, int]]
 
 
@@ -67,37 +73,55 @@ def _near(found: "Sequence[Mention[Reading]]", start: int, end: int) -> "Sequenc
     return found[bisect_left(found, start - REACH, key=_start) : bisect_left(found, end + REACH, key=_start)]
 
 
-def quote_words(material: Material, mention: Mention[Any], judgement: Judgement, said_by: Utterance | None) -> tuple[int, int]:
-    """The words (first, one past the last) of the quote: whole words of one turn, with no magnitude cut; they hold the phrase."""
-    start, end = judgement.quote
-    for figure in _near(material.quantities, start, end):
-        if figure.start < start < figure.end:
-            start = figure.start
-        if figure.start < end < figure.end:
-            end = figure.end
-    if said_by is not None:
-        start, end = max(start, min(said_by.start, mention.start)), min(end, max(said_by.end, mention.end))
-    first, last = material.words.span(start, end)
-    own = material.words.span(mention.start, mention.end)
-    return min(first, own[0]), max(last, own[1])
+def _spans(material: Material, found: "Sequence[Mention[Any]]", place: tuple[int, int]) -> list[tuple[int, int]]:
+    """The words of the mentions around a place."""
+    return [material.words.span(one.start, one.end) for one in _near(found, *place)]
 
 
-def compose(material: Material, mention: Mention[Horizon] | Mention[Probability], judgement: Judgement) -> Forecast:
+def quote_words(material: Material, parse: Parse, mention: Mention[Any], judgement: Judgement) -> tuple[int, int]:
+    """The words (first, one past the last) of the quote: whole words of one turn that hold the phrase, moved to bounds of sense."""
+    words, breaks, place = material.words, material.breaks, (judgement.quote[0], judgement.quote[1])
+    anchor = words.span(mention.start, mention.end)
+    odds = _spans(material, material.odds, place)
+    whole = [*odds, *_spans(material, material.quantities, place), *_spans(material, material.horizons, place)]
+    likely = sorted([*odds, *_spans(material, material.hedges, place)], reverse=True)
+    heard = Heard(words=words, breaks=breaks, parse=parse)
+    said_by = utterance_at(material.transcript.utterances, mention.start)
+    turn = words.span(min(said_by.start, mention.start), max(said_by.end, mention.end)) if said_by else (0, len(words))
+    given = words.span(*place)
+    within = max(given[0], turn[0]), min(given[1], turn[1])
+    first, last = moved(heard, within, anchor, whole=whole, odds=odds, likely=likely)
+    return min(max(first, turn[0]), anchor[0]), max(min(last, turn[1]), anchor[1])
+
+
+def compose_all(material: Material, judged: "Sequence[tuple[Mention[Any], Judgement]]") -> list[Forecast]:
+    """The forecasts of some candidates, each with its judgement; what stands around their quotes is parsed in one batch."""
+    words = material.words
+    places = [words.span(*judgement.quote) for _, judgement in judged]
+    around = [(max(0, first - AROUND), min(len(words), last + BEHIND)) for first, last in places]
+    parses = parsed(words, around, material.breaks)
+    return [compose(material, parse, *one) for one, parse in zip(judged, parses, strict=True)]
+
+
+def compose(material: Material, parse: Parse, mention: Mention[Horizon] | Mention[Probability], judgement: Judgement) -> Forecast:
     """The forecast of a candidate; its quote is the transcript's own text, to the letter."""
     words, text = material.words, material.transcript.text
     said_by = utterance_at(material.transcript.utterances, mention.start)
-    quote = quote_words(material, mention, judgement, said_by)
-    start, end = words.starts[quote[0]], words.ends[quote[1] - 1]
+    quote = quote_words(material, parse, mention, judgement)
+    start, end = characters(words, *quote)
     horizon = mention.reading if isinstance(mention.reading, Horizon) else None
-    odds = mention.reading if isinstance(mention.reading, Probability) else _odds_within(material, start, end)
     place = words.span(mention.start, mention.end)
     asserted = condition(words, quote, place, material.breaks)
     near = bisect_left(material.anchors, (start - REACH, 0)), bisect_left(material.anchors, (end + REACH, 0))
     others = [words.span(*anchor) for anchor in material.anchors[slice(*near)]]
+    said = choose_odds(_near(material.odds, start, end), words, quote, place, others)
+    odds = mention.reading if isinstance(mention.reading, Probability) else said
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
+    heard = Heard(words=words, breaks=material.breaks, parse=parse)
+    note = referent(heard, quote, _spans(material, material.horizons, (start, end)))
     return Forecast(
         said_on=material.said_on,
-        claim=claim_sentence(words, quote, horizon),
+        claim=claim_sentence(words, quote, note),
         kind=Kind.DATED if horizon else Kind.ODDS,
         doc=material.transcript.doc,
         quote=text[start:end],
@@ -111,14 +135,10 @@ def compose(material: Material, mention: Mention[Horizon] | Mention[Probability]
         t_end_ms=milliseconds_at(material.transcript.times, end),
         horizon=horizon,
         probability=odds,
-        hedge=choose_hedge(_near(material.hedges, start, end), words, quote, place),
+        hedge=choose_hedge(_near(material.hedges, start, end), words, quote, place, others),
         quantities=choose_quantities(_near(material.quantities, start, end), words, quote, place, others),
         condition=text[words.starts[asserted[0]] : words.ends[asserted[1] - 1]] if asserted else None,
         polarity=polarity(words, quote, place, material.breaks),
         confidence=round(judgement.confidence, 4),
         trace=(mention.rule, *mention.trace),
     )
-
-
-def _odds_within(material: Material, start: int, end: int) -> Probability | None:
-    return next((m.reading for m in _near(material.odds, start, end) if start <= m.start and m.end <= end), None)

@@ -105,7 +105,8 @@ RULES: tuple[DenialRule, ...] = (
     ),
     DenialRule(
         "nobody",
-        r"(?:nobody|no one|none of|nothing|neither|not (?:all|every|everybody|everyone|everything|many|much|any|one|a single))\b",
+        r"(?:nobody|no one|hardly (?:any\w*|ever)|none of|nothing|neither|"
+        r"not (?:all|every|everybody|everyone|everything|many|much|any|one|a single))\b",
         "deny",
         8,
         ("nobody will remember it", "not everybody's going to learn it"),
@@ -168,6 +169,15 @@ RULES: tuple[DenialRule, ...] = (
         "spare",
         0,
         ("it will not only grow but spread",),
+    ),
+    DenialRule(
+        "bound",
+        r"(?:no|not|\w+n't|never) (?:be |take |cost |any )?"
+        r"(?:later|longer|more|less|fewer|sooner|earlier|further|higher|lower|worse|better|greater|smaller|larger) than|"
+        r"nothing (?:less|short) (?:than|of)",
+        "spare",
+        0,
+        ("it will open no later than next year", "it will be nothing short of a miracle"),
     ),
     DenialRule("no doubt", r"(?:no|without|without a|not|\w+n't) doubt(?: that| about)?", "spare", 0, ("no doubt it will grow",)),
     DenialRule(
@@ -241,6 +251,9 @@ RULES: tuple[DenialRule, ...] = (
 SCOPE_ENDS = frozenset(
     "but because although though however so and nor which while whereas unless until except since then instead".split()
 )
+TAKEN_UP = frozenset("i we it they he she that this".split())
+"""Subjects with which a new clause begins behind a comma."""
+
 OPINIONS = frozenset("think believe guess suspect expect hope mean know".split())
 PREDICATE = frozenset(
     """
@@ -288,8 +301,15 @@ def _scope(
 def _ends(words: Words, breaks: Sequence[float], index: int, last: int) -> bool:
     """Whether a scope that opened before word `last` ends before the word `index`."""
     lower = words.lower
+    clause = words.after[index - 1] == "," and (
+        lower[index].endswith("'ll") or (lower[index] in TAKEN_UP and _will(lower, index + 1))
+    )
     said_anew = lower[index] in ("i", "we") and index + 1 < len(lower) and lower[index + 1] in OPINIONS and index > last
-    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or said_anew
+    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or said_anew or clause
+
+
+def _will(lower: Sequence[str], index: int) -> bool:
+    return index < len(lower) and lower[index] in ("will", "would", "should", "is", "are")
 
 
 def find_denials(words: Words, span: tuple[int, int], breaks: Sequence[float]) -> list[Denial]:

@@ -10,7 +10,7 @@ from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.candidates import candidates_of
 from tracker.extract.carried import carried_candidates, sentences_of
 from tracker.extract.classifier import Classifier, Judgement, default_classifier
-from tracker.extract.compose import Material, compose
+from tracker.extract.compose import Material, compose_all
 from tracker.extract.deduplicate import one_claim_each
 from tracker.extract.joined import dated_odds, with_dates
 from tracker.extract.options import ExtractOptions
@@ -131,9 +131,10 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
         quantities=reading.measured.quantities,
         hedges=reading.measured.hedges,
         odds=reading.measured.odds,
+        horizons=reading.horizons,
         anchors=[(candidate.mention.start, candidate.mention.end) for candidate in reading.candidates],
     )
-    composed = [compose(material, candidate.mention, candidate.judgement) for candidate in kept]
+    composed = compose_all(material, [(candidate.mention, candidate.judgement) for candidate in kept])
     return with_dates(one_claim_each(composed), reading.odds_dates)
 
 
