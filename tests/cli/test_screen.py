@@ -13,12 +13,15 @@ from textual.pilot import Pilot
 
 from tests.command_line import Command
 from tracker import ledger
+from tracker.cli.context import Turn
+from tracker.cli.desk.colours import ADDED, CONDITION, LEFT_OUT, ODDS, QUOTE, SPEAKER, claim_text, turn_texts
+from tracker.cli.desk.colours import DUE as DUE_COLOUR
 from tracker.cli.desk.desk import Desk, review_filter
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
 from tracker.cli.desk.screen import DeskApp
 from tracker.cli.desk.standing import standing
 from tracker.ledger import ClaimFilter, Order
-from tracker.records import Claim, Outcome, Status
+from tracker.records import Claim, Forecast, Grain, Horizon, Kind, Outcome, Probability, Status
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -79,9 +82,8 @@ def test_the_screen_shows_what_one_needs(ten: str) -> None:
         "Plant number 0 opens by 2025.",
         "Ada Vance, 2024-06-26, Plants and tides",
         "https://www.youtube.com/watch?v=plants",
-        "2025-12-31 (window from 2024-06-26)",
+        "2025-12-31, 'by 2025'",
         "60 %",
-        "by year, odds",
         "plant number 0 opens by 2025, sixty percent",
         "Nora Quist: And what of number 1?",
         "a accept",
@@ -268,7 +270,10 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
     ("name", "size", "keys"),
     [
         ("review-80x24", (80, 24), []),
+        ("review-50x24", (50, 24), []),
         ("review-120x40", (120, 40), []),
+        ("review-200x50", (200, 50), []),
+        ("rules-80x24", (80, 24), ["i"]),
         ("help-80x24", (80, 24), ["question_mark"]),
         ("edit-80x24", (80, 24), ["e", "d", "ctrl+u", *typed("mid-2026")]),
         ("fields-80x24", (80, 24), ["e"]),
@@ -280,7 +285,7 @@ def test_snapshots_of_the_review(ten: str, name: str, size: tuple[int, int], key
     same_as_before(name, press(desk(ten, order="source"), keys, size=size))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(50, 24), (80, 24), (120, 40), (200, 50)])
 def test_snapshots_of_the_due_screen(samples: str, size: tuple[int, int]) -> None:
     """What fell due, with nothing decided yet."""
     wanted = ClaimFilter(statuses=(Status.ACCEPTED,), pending=True, due_before=TODAY, due_after=dt.date.min)
@@ -299,6 +304,34 @@ def same_as_before(name: str, shown: str) -> None:
     if os.environ.get("SNAPSHOTS") == "write":
         path.write_text(shown + "\n", encoding="utf-8")
     assert shown.splitlines() == path.read_text(encoding="utf-8").rstrip("\n").splitlines()
+
+
+def test_each_thing_has_its_colour() -> None:
+    """Speaker, due phrase, odds and condition differ in colour; what the claim adds is underlined, what it leaves out struck."""
+    forecast = Forecast(
+        said_on=dt.date(2024, 6, 26),
+        claim="If rates fall the plant opens by 2025.",
+        kind=Kind.DATED,
+        condition="if rates fall",
+        horizon=Horizon(text="by 2025", start=dt.date(2024, 6, 26), end=dt.date(2025, 12, 31), grain=Grain.YEAR, rule="years.by"),
+        probability=Probability(text="sixty percent", low=0.6, high=0.6),
+    )
+    said = "So if rates fall it opens by 2025, sixty percent."
+    [text] = turn_texts([Turn(speaker="Ada", text=said, lit=(3, len(said)))], forecast)
+    styles = {text.plain[span.start : span.end].strip(": "): str(span.style) for span in text.spans}
+    assert styles == {
+        "Ada": SPEAKER,
+        said[3:]: QUOTE,
+        "it": LEFT_OUT,
+        "sixty": LEFT_OUT,
+        "percent.": LEFT_OUT,
+        "if rates fall": CONDITION,
+        "sixty percent": ODDS,
+        "by 2025": DUE_COLOUR,
+    }
+    claim = claim_text(forecast.claim, said[3:])
+    assert [claim.plain[span.start : span.end].strip() for span in claim.spans if span.style == ADDED] == ["the plant"]
+    assert len({SPEAKER, DUE_COLOUR, ODDS, CONDITION}) == 4
 
 
 def test_no_colour_is_needed(ten: str, monkeypatch: pytest.MonkeyPatch) -> None:

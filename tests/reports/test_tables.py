@@ -150,7 +150,7 @@ def test_a_claim_card_says_everything_about_a_claim() -> None:
     for part in (
         "60 to 70 %",
         "in part, 50 % of it (by ana, known on 2025-12-31)",
-        "“likely” (50 to 80 % on the scale s)",
+        "'likely' (50 to 80 % on the scale s)",
         "ai",
         "before the quote",
     ):

@@ -59,7 +59,7 @@ def preview(forecast: Forecast, name: str, words: str) -> str:
     match name:
         case "due":
             horizon = changes["horizon"]
-            return horizon_words(horizon) if horizon else "no date"  # type: ignore[arg-type]
+            return horizon_words(horizon, forecast.said_on) if horizon else "no date"  # type: ignore[arg-type]
         case "odds":
             odds = changes["probability"]
             return share_interval((odds.low, odds.high)) if odds else "no odds"  # type: ignore[attr-defined]

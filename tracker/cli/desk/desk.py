@@ -38,15 +38,21 @@ REASONS = (
 ENDING = frozenset({"accept", "reject", "resolve", "settle", "withdraw", "add"})
 
 TRANSCRIPTS_KEPT = 8
+# As many of the next claims as the tallest terminal has room for.
+AHEAD = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The claim at hand with all that is shown of it; `later` is what its chain of restatements says after it."""
+    """The claim at hand with all that is shown of it.
+
+    `later` is what its chain of restatements says after it, `ahead` the claims that come next in the queue.
+    """
 
     claim: Claim
     transcript: Transcript | None
     later: tuple[Claim, ...] = ()
+    ahead: tuple[Claim, ...] = ()
 
 
 @dataclass(slots=True)
@@ -119,7 +125,21 @@ class Desk:
             return None
         with self.ledger.reading() as session:
             claim = self.queue.known.pop(self.queue.current, None) or get_claim(session, self.queue.current)
-            return Place(claim=claim, transcript=self._transcript(session, claim), later=self._later(session, claim))
+            return Place(
+                claim=claim,
+                transcript=self._transcript(session, claim),
+                later=self._later(session, claim),
+                ahead=self._ahead(session),
+            )
+
+    def _ahead(self, session: "Session") -> tuple[Claim, ...]:
+        """The next claims; what was read with the queue is not read again."""
+        from tracker.ledger import list_claims
+
+        ids = self.queue.ahead(AHEAD)
+        unknown = tuple(each for each in ids if each not in self.queue.known)
+        read = {claim.id: claim for claim in list_claims(session, ClaimFilter(ids=unknown))} if unknown else {}
+        return tuple(claim for each in ids if (claim := self.queue.known.get(each) or read.get(each)))
 
     def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
         """What was said later in the claim's chain; most claims stand alone, and then nothing is read."""

@@ -7,11 +7,12 @@ from tracker.cli.desk.desk import REASONS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """The keys of a screen: `actions` names the action for each, `hint` fits two lines of 78, `help` lists all."""
+    """The keys of a screen: `actions` names the action for each, `hint` fits 2 lines of 78, `short` 2 of 38, `help` every key."""
 
     title: str
     actions: dict[str, str]
     hint: str
+    short: str
     help: tuple[tuple[str, str], ...]
 
 
@@ -32,6 +33,7 @@ _SHARED = {
     "m": "mark",
     "slash": "search",
     "/": "search",
+    "i": "rules",
     "w": "filter",
     "o": "order",
     "pagedown": "scroll down",
@@ -51,6 +53,7 @@ _SHARED_HELP = (
     ("J", "join with another claim of the transcript"),
     ("l", "link to an earlier claim: restates, updates, contradicts"),
     ("m", "mark a forecast in the transcript that was read past"),
+    ("i", "the rules that the extractor went by"),
     ("/", "search for words"),
     ("w", "narrow to this speaker, this transcript, a tag; or widen again"),
     ("o", "sort otherwise: uncertain, confidence, said, due, source"),
@@ -62,7 +65,8 @@ REVIEW = Keys(
     title="Reviewing candidates",
     actions=_SHARED | {"a": "accept", "x": "reject"} | {str(number): f"reject {number}" for number in range(1, len(REASONS) + 1)},
     hint="a accept  x reject  1-7 reject because  space skip  u undo  e edit  g tag\n"
-    "S split  J join  l link  m mark  / search  w narrow  o order  ? help  q quit",
+    "S split  J join  l link  m mark  i rules  / search  w narrow  o order  ? keys",
+    short="a accept  x reject  space skip  u undo\n? every key  q quit",
     help=(
         ("a", "accept"),
         ("x", "reject"),
@@ -76,6 +80,7 @@ DUE = Keys(
     actions=_SHARED | {key: f"resolve {key}" for key in "tfpbv"},
     hint="t true  f false  p partial  b ambiguous  v void  space skip\n"
     "u undo  e edit  g tag  l link  / search  w narrow  o order  ? help  q quit",
+    short="t true  f false  p partial  v void\n? every key  q quit",
     help=(
         ("t", "true"),
         ("f", "false"),

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tracker.cli.desk import changes
-from tracker.cli.desk.card import rendered
+from tracker.cli.desk.card import lines, rules
 from tracker.cli.desk.desk import REASONS, Desk, Place
 from tracker.cli.desk.dialogs import Ask, Choose, Closed, Dialog, Page
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
@@ -20,6 +20,9 @@ from tracker.cli.desk.letters import OUTCOMES, RELATIONS
 from tracker.cli.desk.marking import Mark
 from tracker.errors import TrackerError
 from tracker.records import Outcome
+
+# Below so many columns the line of keys names those of a decision alone.
+NARROW = 80
 
 
 class DeskScreen(Screen[None]):
@@ -48,7 +51,7 @@ class DeskScreen(Screen[None]):
             yield Static("", id="card")
         yield Static("", id="asked")
         yield Static("", id="said")
-        yield Static(Text(self.keys.hint, style="dim"), id="keys")
+        yield Static("", id="keys")
 
     def on_mount(self) -> None:
         """Show the first claim."""
@@ -66,13 +69,15 @@ class DeskScreen(Screen[None]):
 
     def draw(self) -> None:
         """Draw what was read, at the terminal's size."""
-        width, height = max(20, self.app.size.width - 3), max(6, self.app.size.height - 4)
+        width, height = max(20, self.app.size.width - 2), max(6, self.app.size.height - 4)
         card = self.query_one("#card", Static)
         if self.place is None:
-            card.update(Text("\nNothing is left here. u takes back your last decision, f and / look elsewhere, q quits."))
+            card.update(Text("\nNothing is left here. u takes back your last decision, w and / look elsewhere, q quits."))
         else:
-            card.update(rendered(self.place, width, height, blind=self.desk.blind))
+            card.update(Text("\n").join(lines(self.place, width, height, blind=self.desk.blind)))
         self.query_one("#head", Static).update(Text(self.where(), no_wrap=True, overflow="ellipsis"))
+        hint = self.keys.hint if self.app.size.width >= NARROW else self.keys.short
+        self.query_one("#keys", Static).update(Text(hint, style="dim"))
         self.query_one("#said", Static).update(Text(self.saying, style="italic", no_wrap=True, overflow="ellipsis"))
         self.draw_dialog()
 
@@ -376,6 +381,10 @@ class DeskScreen(Screen[None]):
         """Show every key."""
         lines = [Text.assemble((f"{key:>10}", "bold"), "  ", what) for key, what in self.keys.help]
         self.open(Page(self.keys.title, lines), lambda _answer: None)
+
+    def do_rules(self, _argument: str) -> None:
+        """Show what the extractor went by."""
+        self.open(Page("What the extractor went by", [Text(each) for each in rules(self.need().claim)]), lambda _answer: None)
 
     def do_quit(self, _argument: str) -> None:
         """Leave; everything is kept already."""
