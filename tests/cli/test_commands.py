@@ -562,7 +562,7 @@ def test_config_shows_where_values_come_from(tracker: Command, tmp_path: Path, m
 def test_review_by_prompts(tracker: Command, ten: str) -> None:
     """Answers on standard input, one a line; errors are told and nothing is lost."""
     answers = "\n".join(["a", "x 2", "3", "e due by the end of 2031", "g tides", "hm", "u", "/number 7", "a", "?", "q", ""])
-    ran = tracker("review", "--plain", "--order", "source", text=answers)
+    ran = tracker("review", "--plain", "--order", "place", text=answers)
     assert ran.code == 0
     assert "error: 'hm' is no answer" in ran.out
     rows = objects(tracker("list", "--order", "source", "--format", "jsonl"))

@@ -26,7 +26,7 @@ from tracker.records import Claim, Forecast, Grain, Horizon, Kind, Outcome, Prob
 TODAY = dt.date(2026, 11, 22)
 
 
-def desk(url: str, *, by: str = "ana", blind: bool = False, order: str = "uncertain") -> Desk:
+def desk(url: str, *, by: str = "ana", blind: bool = False, order: str = "transcript") -> Desk:
     wanted = review_filter(blind=blind, speaker=None, source=None, tag=None)
     return Desk(ledger=ledger.open_ledger(url), by=by, wanted=wanted, order=order, blind=blind)
 
@@ -77,7 +77,7 @@ def typed(words: str) -> list[str]:
 
 def test_the_screen_shows_what_one_needs(ten: str) -> None:
     """At 80x24: the claim, who and when, the link, due window, odds, rules, and the quote within its context."""
-    shown = press(desk(ten, order="source"), [])
+    shown = press(desk(ten, order="place"), [])
     for words in (
         "Plant number 0 opens by 2025.",
         "Ada Vance, 2024-06-26, Plants and tides",
@@ -95,7 +95,7 @@ def test_the_screen_shows_what_one_needs(ten: str) -> None:
 
 def test_one_key_a_decision(ten: str) -> None:
     """Accept, reject, reject for a reason, skip: each goes on to the next claim."""
-    press(desk(ten, order="source"), ["a", "x", "2", "space", "a"])
+    press(desk(ten, order="place"), ["a", "x", "2", "space", "a"])
     found = claims(ten)
     assert [claim.status for claim in found[:5]] == [
         Status.ACCEPTED,
@@ -139,8 +139,8 @@ def test_undo_of_the_last_fifty_gives_back_the_state_before(many: str) -> None:
 
 def test_undo_goes_to_the_claim_and_across_restarts(ten: str) -> None:
     """A second run takes back what the first decided, and shows that claim."""
-    press(desk(ten, order="source"), ["a"])
-    shown = press(desk(ten, order="source"), ["u"])
+    press(desk(ten, order="place"), ["a"])
+    shown = press(desk(ten, order="place"), ["u"])
     assert "Plant number 0 opens" in shown
     assert claims(ten)[0].status is Status.CANDIDATE
 
@@ -154,7 +154,7 @@ def test_uncertain_first(ten: str) -> None:
 
 def test_a_due_date_typed_as_people_speak(ten: str) -> None:
     """The words are read by the grammar, the reading is shown, and Enter keeps it."""
-    at = desk(ten, order="source")
+    at = desk(ten, order="place")
 
     async def reading(pilot: Pilot[None]) -> None:
         assert isinstance(pilot.app, DeskApp)
@@ -167,20 +167,20 @@ def test_a_due_date_typed_as_people_speak(ten: str) -> None:
 
 def test_what_cannot_be_read_does_not_count(ten: str) -> None:
     """Enter on nonsense stays; Escape leaves the claim as it was."""
-    press(desk(ten, order="source"), ["e", "o", *["backspace"] * 3, *typed("quite so"), "enter", "escape"])
+    press(desk(ten, order="place"), ["e", "o", *["backspace"] * 3, *typed("quite so"), "enter", "escape"])
     assert claims(ten)[0].forecast.probability == claims(ten)[1].forecast.probability
 
 
 def test_tags(ten: str) -> None:
     """Tags are typed with commas between them."""
-    press(desk(ten, order="source"), ["g", *typed("energy, tides"), "enter"])
+    press(desk(ten, order="place"), ["g", *typed("energy, tides"), "enter"])
     assert claims(ten)[0].tags == ("energy", "tides")
 
 
 def test_split(ten: str) -> None:
     """Two sentences with a | between them take the claim's place, each with the date it names."""
     words = typed("It opens by 2026.|It closes by 2030.")
-    press(desk(ten, order="source"), ["S", "ctrl+u", *words, "enter"])
+    press(desk(ten, order="place"), ["S", "ctrl+u", *words, "enter"])
     found = [claim for claim in claims(ten) if claim.forecast.claim.startswith("It ")]
     assert {claim.due for claim in found} == {dt.date(2026, 12, 31), dt.date(2030, 12, 31)}
     assert sum(claim.status is Status.WITHDRAWN for claim in claims(ten)) == 1
@@ -188,7 +188,7 @@ def test_split(ten: str) -> None:
 
 def test_join(ten: str) -> None:
     """The claim at hand and its neighbour become one with a quote over both."""
-    press(desk(ten, order="source"), ["J", "enter", "1"])
+    press(desk(ten, order="place"), ["J", "enter", "1"])
     [joined] = [claim for claim in claims(ten) if claim.status is Status.ACCEPTED]
     assert joined.forecast.quote is not None
     assert "plant number 0" in joined.forecast.quote
@@ -197,7 +197,7 @@ def test_join(ten: str) -> None:
 
 def test_link(ten: str) -> None:
     """The other claim is found by words, and one key says how they stand."""
-    press(desk(ten, order="source"), ["l", *typed("number 3"), "enter", "1", "u"])
+    press(desk(ten, order="place"), ["l", *typed("number 3"), "enter", "1", "u"])
     with ledger.open_ledger(ten).reading() as session:
         [link] = ledger.links(session, claims(ten)[0].id)
     assert (link.relation, link.other_id) == ("updates", claims(ten)[3].id)
@@ -205,7 +205,7 @@ def test_link(ten: str) -> None:
 
 def test_mark_what_was_read_past(ten: str) -> None:
     """Words marked in the transcript become a claim at just that place."""
-    press(desk(ten, order="source"), ["m", "v", *["right"] * 20, "enter", "y"])
+    press(desk(ten, order="place"), ["m", "v", *["right"] * 20, "enter", "y"])
     [made] = claims(ten, statuses=(Status.ACCEPTED,))
     assert made.forecast.quote == "plant number 0 opens"
     assert made.forecast.start == claims(ten)[0].forecast.start
@@ -220,8 +220,8 @@ def test_search_and_filter_narrow_the_queue(ten: str) -> None:
 
 def test_a_blind_second_reader_sees_no_decision(ten: str) -> None:
     """Decided claims come too, without their status; what was decided stays, and both decisions are on record."""
-    press(desk(ten, order="source"), ["x"])
-    at = desk(ten, by="ben", blind=True, order="source")
+    press(desk(ten, order="place"), ["x"])
+    at = desk(ten, by="ben", blind=True, order="place")
     shown = press(at, [])
     assert "Plant number 0 opens" in shown
     assert "rejected" not in shown
@@ -282,7 +282,7 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 )
 def test_snapshots_of_the_review(ten: str, name: str, size: tuple[int, int], keys: list[str]) -> None:
     """The screens look as they did; SNAPSHOTS=write keeps how they look now."""
-    same_as_before(name, press(desk(ten, order="source"), keys, size=size))
+    same_as_before(name, press(desk(ten, order="place"), keys, size=size))
 
 
 @pytest.mark.parametrize("size", [(50, 24), (80, 24), (120, 40), (200, 50)])
@@ -295,7 +295,7 @@ def test_snapshots_of_the_due_screen(samples: str, size: tuple[int, int]) -> Non
 
 def test_a_snapshot_of_the_prompts(ten: str, tracker: Command) -> None:
     """By prompts alone the claim stands in lines of text."""
-    same_as_before("plain", tracker("review", "--plain", "--order", "source", text="a\nhm\nq\n").out.rstrip())
+    same_as_before("plain", tracker("review", "--plain", "--order", "place", text="a\nhm\nq\n").out.rstrip())
 
 
 def same_as_before(name: str, shown: str) -> None:
@@ -337,7 +337,7 @@ def test_each_thing_has_its_colour() -> None:
 def test_no_colour_is_needed(ten: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With NO_COLOR the quote is still lit, because it is in reverse."""
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "plant number 0 opens by 2025" in press(desk(ten, order="source"), [])
+    assert "plant number 0 opens by 2025" in press(desk(ten, order="place"), [])
 
 
 def test_undo_counts_decisions_only(ten: str) -> None:

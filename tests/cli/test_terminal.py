@@ -101,7 +101,7 @@ def decided(url: str) -> list[bool]:
 
 def test_two_hundred_keys_and_q(many: str) -> None:
     """Two hundred claims are decided with two hundred keys, and q leaves with exit code 0."""
-    with terminal("review", "--order", "source") as shown:
+    with terminal("review", "--order", "place") as shown:
         shown.wait_for(b"Plant number 0")
         shown.type("ax3a" * 50 + "q")
         assert shown.program.wait(PATIENCE) == 0
@@ -114,7 +114,7 @@ def test_two_hundred_keys_and_q(many: str) -> None:
 def kill_after(url: str, keys: int, delay: float | None) -> int:
     """Press keys, kill after a delay, or once the last of them is in the ledger; how many decisions were made."""
     before = sum(decided(url))
-    with terminal("review", "--order", "source") as shown:
+    with terminal("review", "--order", "place") as shown:
         shown.wait_for(f"Plant number {before} ".encode())
         shown.type("a" * keys)
         if delay is None:
@@ -148,7 +148,7 @@ def test_killed_at_any_moment(many: str) -> None:
 
 def test_a_terminal_that_is_no_screen(ten: str) -> None:
     """By prompts alone, in the same terminal: an answer a line."""
-    with terminal("review", "--plain", "--order", "source") as shown:
+    with terminal("review", "--plain", "--order", "place") as shown:
         shown.wait_for(b"q quit")
         shown.type("a\n")
         shown.wait_for(b"accepted")

@@ -14,13 +14,18 @@ from tracker.records import Claim, Status, Transcript
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
-# The orders of a review, in the turn in which a key goes through them, with whether each is sorted downwards.
-ORDERS: dict[str, tuple[Order, bool]] = {
-    "uncertain": (Order.UNCERTAIN, False),
-    "confidence": (Order.CONFIDENCE, True),
-    "said": (Order.SAID, False),
-    "due": (Order.DUE, False),
-    "source": (Order.SOURCE, False),
+# The orders of a review, in the turn in which a key goes through them.
+ORDERS = {
+    "transcript": Order.TRANSCRIPT,
+    "place": Order.SOURCE,
+    "uncertain": Order.UNCERTAIN,
+    "due": Order.DUE,
+}
+SAID_BY = {
+    "transcript": "by transcript, uncertain first",
+    "place": "by place in the text",
+    "uncertain": "uncertain first",
+    "due": "by due date",
 }
 
 # One key each: the reasons for which candidates are rejected.
@@ -66,7 +71,7 @@ class Desk:
     ledger: Ledger
     by: str
     wanted: ClaimFilter
-    order: str = "uncertain"
+    order: str = "transcript"
     blind: bool = False
     clock: Callable[[], dt.datetime] = now
     queue: Queue = field(init=False)
@@ -92,8 +97,7 @@ class Desk:
         return len(self.decided)
 
     def _filter(self, limit: int | None, offset: int = 0) -> ClaimFilter:
-        order, descending = ORDERS[self.order]
-        return replace(self.wanted, order=order, descending=descending, limit=limit, offset=offset)
+        return replace(self.wanted, order=ORDERS[self.order], limit=limit, offset=offset)
 
     def _fetch(self, limit: int) -> Sequence[Claim]:
         from tracker.ledger import list_claims
@@ -105,13 +109,13 @@ class Desk:
 
     def _undecided(self, session: "Session", limit: int) -> list[Claim]:
         """The first so many claims that this analyst has not decided, whatever others have."""
-        from tracker.ledger import list_claims
+        from tracker.ledger import list_claims, seen_alone
 
         found: list[Claim] = []
         offset = 0
         while len(found) < limit:
-            part = list_claims(session, self._filter(limit, offset), with_events=True)
-            found += [claim for claim in part if not decided_by(claim.events, self.by)]
+            part = list_claims(session, self._filter(limit, offset))
+            found += [claim for claim in seen_alone(session, part, self.by) if not decided_by(claim.events, self.by)]
             offset += len(part)
             if len(part) < limit:
                 break
@@ -119,12 +123,15 @@ class Desk:
 
     def place(self) -> Place | None:
         """The claim at hand as the ledger has it now, with its transcript; None when the queue is at its end."""
-        from tracker.ledger import get_claim
+        from tracker.ledger import get_claim, seen_alone
 
         if self.queue.current is None:
             return None
         with self.ledger.reading() as session:
             claim = self.queue.known.pop(self.queue.current, None) or get_claim(session, self.queue.current)
+            if self.blind:
+                # A claim that is no longer there but for its decisions is shown as it is.
+                claim = next(iter(seen_alone(session, [claim], self.by)), claim)
             return Place(
                 claim=claim,
                 transcript=self._transcript(session, claim),
@@ -145,7 +152,7 @@ class Desk:
         """What was said later in the claim's chain; most claims stand alone, and then nothing is read."""
         from tracker.ledger import count_claims, list_claims
 
-        if claim.chain is None or count_claims(session, ClaimFilter(chain=claim.chain)) < 2:
+        if self.blind or claim.chain is None or count_claims(session, ClaimFilter(chain=claim.chain)) < 2:
             return ()
         chain = list_claims(session, ClaimFilter(chain=claim.chain, said_after=claim.forecast.said_on))
         return tuple(each for each in chain if each.id != claim.id)
@@ -193,6 +200,30 @@ class Desk:
             lambda s, i: ledger.reject(s, i, by=self.by, now=self.clock(), reason=reason, blind=self.blind), then="leave"
         )
         return f"rejected {claim.id}{f': {reason}' if reason else ''}"
+
+    def reject_all(self, claims: Sequence[Claim], reason: str | None = None) -> str:
+        """Reject the claim at hand and others with it, in one operation, and go on."""
+        from tracker import ledger
+
+        ids = list(dict.fromkeys([self.at_hand(), *(claim.id for claim in claims)]))
+        self.ledger.run(lambda s: ledger.reject_all(s, ids, by=self.by, now=self.clock(), reason=reason, blind=self.blind))
+        self.queue.left.update(ids)
+        self.decided.update(ids)
+        self.queue.forward()
+        return f"rejected {len(ids)} claims{f': {reason}' if reason else ''}; u takes them all back"
+
+    def alike(self, claim: Claim) -> list[tuple[str, list[Claim]]]:
+        """Undecided claims of the same transcript that share something with a claim: what they share, and which they are."""
+        if claim.source is None:
+            return []
+        here = replace(self.wanted, source=claim.source.sha256, order=Order.SOURCE, limit=None, offset=0)
+        with self.ledger.reading() as session:
+            from tracker.ledger import list_claims, seen_alone
+
+            found = list_claims(session, here)
+            if self.blind:
+                found = [each for each in seen_alone(session, found, self.by) if not decided_by(each.events, self.by)]
+        return groups_alike(claim, [each for each in found if each.id not in self.decided])
 
     def skip(self) -> str:
         """Go on without a decision."""
@@ -244,7 +275,7 @@ class Desk:
         names = list(ORDERS)
         self.order = names[(names.index(self.order) + 1) % len(names)]
         self.start()
-        return f"sorted by {self.order}"
+        return f"sorted {SAID_BY[self.order]}"
 
     def narrow(self, **changes: str | None) -> str:
         """Narrow the queue, by text, speaker, source or tag, and begin anew; None takes a filter away."""
@@ -258,7 +289,26 @@ class Desk:
         return f"{self.total} claims"
 
 
+def groups_alike(claim: Claim, others: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    """The others that are like a claim in one way each, the claim itself among them; ways in which it is alone are left out."""
+    mine = claim.forecast
+    phrase = mine.horizon.text if mine.horizon else mine.probability.text if mine.probability else None
+
+    def said(each: Claim) -> str | None:
+        horizon, odds = each.forecast.horizon, each.forecast.probability
+        return horizon.text if horizon else odds.text if odds else None
+
+    ways: list[tuple[str, Callable[[Claim], bool]]] = [
+        (f"'{phrase}'", lambda each: bool(phrase) and (said(each) or "").casefold() == (phrase or "").casefold()),
+        (f"said by {mine.speaker}", lambda each: mine.speaker is not None and each.forecast.speaker == mine.speaker),
+        (f"no surer than {100 * mine.confidence:.0f} %", lambda each: each.forecast.confidence <= mine.confidence),
+        (f"due on {claim.due}", lambda each: claim.due is not None and each.due == claim.due),
+    ]
+    found = [(label, [each for each in others if each.id == claim.id or alike(each)]) for label, alike in ways]
+    return [(label, group) for label, group in found if len(group) > 1]
+
+
 def review_filter(*, blind: bool, speaker: str | None, source: str | None, tag: str | None, text: str | None = None) -> ClaimFilter:
-    """What a review goes through: candidates; for a blind second reader everything that was not withdrawn."""
-    statuses = (Status.CANDIDATE, Status.ACCEPTED, Status.REJECTED) if blind else (Status.CANDIDATE,)
+    """What a review goes through: candidates; for a blind second reader whatever others decided, too."""
+    statuses = tuple(Status) if blind else (Status.CANDIDATE,)
     return ClaimFilter(statuses=statuses, speaker=speaker, source=source, tag=tag, text=text)

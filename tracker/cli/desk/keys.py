@@ -56,7 +56,7 @@ _SHARED_HELP = (
     ("i", "the rules that the extractor went by"),
     ("/", "search for words"),
     ("w", "narrow to this speaker, this transcript, a tag; or widen again"),
-    ("o", "sort otherwise: uncertain, confidence, said, due, source"),
+    ("o", "sort otherwise: by transcript, by place, the most uncertain first, by due date"),
     ("PgUp PgDn", "scroll the claim"),
     ("q", "quit; everything is kept as you go"),
 )

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tracker.cli.desk import changes
 from tracker.cli.desk.card import lines, rules
-from tracker.cli.desk.desk import REASONS, Desk, Place
+from tracker.cli.desk.desk import REASONS, SAID_BY, Desk, Place
 from tracker.cli.desk.dialogs import Ask, Choose, Closed, Dialog, Page
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
 from tracker.cli.desk.letters import OUTCOMES, RELATIONS
@@ -97,7 +97,7 @@ class DeskScreen(Screen[None]):
         filters = [value for value in (wanted.speaker, wanted.source, wanted.tag and f"#{wanted.tag}", wanted.text) if value]
         claim = f"{self.place.claim.id}  " if self.place else ""
         blind = "blind  " if desk.blind else ""
-        return f"{claim}{desk.done} decided of {desk.total}  {blind}{desk.order} first  {' '.join(filters)}".rstrip()
+        return f"{claim}{desk.done} decided of {desk.total}  {blind}{SAID_BY[desk.order]}  {' '.join(filters)}".rstrip()
 
     def on_key(self, event: events.Key) -> None:
         """Hand the key to the dialog that is open, else do what it stands for. Escape and a key in one burst arrive as alt+key."""
