@@ -578,9 +578,19 @@ def test_review_by_prompts(tracker: Command, ten: str) -> None:
     assert "»plant number 0 opens by 2025, sixty percent«" in ran.out
 
 
+def test_prompts_know_the_keys_of_the_screen(tracker: Command, ten: str) -> None:
+    """Narrowing, marking, rules and rejecting what is alike ask the same questions, answered on the line or after it."""
+    lines = ["i", "w p", "m plant number 4 opens", "y", "space", "X", "2", "x", "m", "", "e d", "escape", "q"]
+    ran = tracker("review", "--plain", "--order", "place", text="\n".join([*lines, ""]))
+    assert ran.code == 0
+    for words in ("rule: odds", "10 claims", "added ", "Reject all of this transcript", "rejected 2 claims", "left as it was"):
+        assert words in ran.out
+    assert "Traceback" not in ran.err
+
+
 def test_resolving_by_prompts(tracker: Command, samples: str) -> None:
     """An outcome, then the day, links and a remark on the same line."""
-    ran = tracker("due", *AS_OF, "--plain", text="t 2026-07-01 https://example.org/x it works\np 0.5 2026-07-02\nq\n")
+    ran = tracker("due", *AS_OF, "--plain", text="t 2026-07-01 https://example.org/x it works\np 5 2026-07-02\nq\n")
     assert ran.code == 0
     rows = objects(tracker("list", "--due-before", "2026-06-30", "--due-after", "2026-06-30", "--format", "jsonl"))
     assert sorted(row["outcome"]["outcome"] for row in rows) == ["partial", "true"]  # type: ignore[index]

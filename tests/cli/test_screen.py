@@ -11,7 +11,7 @@ import pytest
 from rich.console import Console
 from textual.pilot import Pilot
 
-from tests.command_line import Command
+from tests.command_line import NOW, Command, talk
 from tracker import ledger
 from tracker.cli.context import Turn
 from tracker.cli.desk.colours import ADDED, CONDITION, LEFT_OUT, ODDS, QUOTE, SPEAKER, claim_text, turn_texts
@@ -229,6 +229,65 @@ def test_a_blind_second_reader_sees_no_decision(ten: str) -> None:
     [first, *_rest] = claims(ten)
     assert first.status is Status.REJECTED
     assert [event.by for event in first.events if event.kind in {"accept", "reject"}] == ["ana", "ben"]
+
+
+def test_a_blind_second_reader_sees_no_change_of_others(ten: str) -> None:
+    """Edits, tags, splits and claims that another added by hand are not shown; the reader's own are."""
+    press(desk(ten, order="place"), ["e", "p", "ctrl+u", *typed("Somebody Else"), "enter", "g", *typed("secret"), "enter"])
+    press(desk(ten, order="place"), ["e", "d", "ctrl+u", *typed("mid-2031"), "enter"])
+    press(desk(ten, order="place"), ["space", "S", "ctrl+u", *typed("It opens.|It closes."), "enter"])
+    at = desk(ten, by="ben", blind=True, order="place")
+    shown = press(at, ["g", *typed("mine"), "enter"])
+    assert "Ada Vance, 2024" in shown
+    assert "2025-12-31" in shown
+    assert "mine" in shown
+    assert not [word for word in ("Somebody", "secret", "2031") if word in shown]
+    seen = []
+    while (place := at.place()) is not None:
+        seen.append(place.claim.forecast.claim)
+        at.skip()
+    assert seen == [f"Plant number {number} opens by {2025 + number}." for number in range(10)]
+
+
+def test_the_same_as_above(ten: str) -> None:
+    """The dot does to this claim what was last done to one: the reason of a rejection, an edit of a field, tags."""
+    press(desk(ten, order="place"), ["3", "full_stop", "g", *typed("tides"), "enter", "space", "full_stop", "a", "full_stop"])
+    found = claims(ten)
+    assert [claim.events[-1].reason for claim in found[:2]] == ["about the past"] * 2
+    assert [claim.tags for claim in found[2:5]] == [("tides",), ("tides",), ()]
+    assert [claim.status for claim in found[2:6]] == [Status.CANDIDATE, Status.ACCEPTED, Status.ACCEPTED, Status.CANDIDATE]
+    assert "nothing was decided" in press(desk(ten), ["full_stop"])
+
+
+def test_reject_all_like_this_is_one_operation(ten: str) -> None:
+    """Those no surer than the fourth go together, for a reason; the count and one undo know of all of them."""
+    at = desk(ten, order="place")
+    shown = press(at, ["space", "space", "space", "X"])
+    assert "no surer than 35 %: 4 candidates" in shown
+    at = desk(ten, order="place")
+    shown = press(at, ["space", "space", "space", "X", "2", "1"])
+    assert "rejected 4 claims: no forecast" in shown
+    assert [claim.status for claim in claims(ten)] == [Status.REJECTED] * 4 + [Status.CANDIDATE] * 6
+    assert at.done == 4
+    press(at, ["u"])
+    assert {claim.status for claim in claims(ten)} == {Status.CANDIDATE}
+    assert at.done == 0
+
+
+def test_one_transcript_at_a_time(ten: str) -> None:
+    """The most uncertain come first within a transcript, one transcript after the other."""
+    transcript, forecasts = talk(3, doc="second")
+    with ledger.open_ledger(ten).begin() as session:
+        ledger.store_extraction(session, transcript, forecasts, by="robot", now=NOW, options={})
+    at = desk(ten)
+    seen = []
+    while (place := at.place()) is not None:
+        seen.append((place.claim.source and place.claim.source.doc, abs(place.claim.forecast.confidence - 0.5)))
+        at.skip()
+    assert [doc for doc, _far in seen] == ["talk"] * 10 + ["second"] * 3
+    for doc in ("talk", "second"):
+        far = [each for name, each in seen if name == doc]
+        assert far == sorted(far)
 
 
 def test_the_end_of_the_queue_is_no_error(ten: str) -> None:

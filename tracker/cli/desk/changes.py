@@ -95,8 +95,10 @@ def tag(desk: Desk, words: str) -> str:
     names = [name.strip() for name in words.split(",") if name.strip()]
     minus = [name[1:].strip() for name in names if name.startswith("-")]
     plus = [name for name in names if not name.startswith("-")]
-    claim = desk.do(lambda s, i: ledger.tag(s, i, add=plus, remove=minus, by=desk.by, now=desk.clock()))
-    return f"tags: {', '.join(claim.tags) or 'none'}"
+    desk.do(lambda s, i: ledger.tag(s, i, add=plus, remove=minus, by=desk.by, now=desk.clock()))
+    said = [f"tagged {', '.join(plus)}"] if plus else []
+    said += [f"took off {', '.join(minus)}"] if minus else []
+    return "; ".join(said) or "no tag given"
 
 
 def split(desk: Desk, words: str) -> str:

@@ -1,6 +1,7 @@
 """What an analyst does to the claim at hand: each action is one transaction, kept before it is shown."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -141,11 +142,12 @@ class Desk:
 
     def _ahead(self, session: "Session") -> tuple[Claim, ...]:
         """The next claims; what was read with the queue is not read again."""
-        from tracker.ledger import list_claims
+        from tracker.ledger import list_claims, seen_alone
 
         ids = self.queue.ahead(AHEAD)
         unknown = tuple(each for each in ids if each not in self.queue.known)
-        read = {claim.id: claim for claim in list_claims(session, ClaimFilter(ids=unknown))} if unknown else {}
+        found = list_claims(session, ClaimFilter(ids=unknown)) if unknown else []
+        read = {claim.id: claim for claim in (seen_alone(session, found, self.by) if self.blind else found)}
         return tuple(claim for each in ids if (claim := self.queue.known.get(each) or read.get(each)))
 
     def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
@@ -249,6 +251,16 @@ class Desk:
             self.queue.go_to(ids[-1])
             self.decided.difference_update(event.claim_id for event in events if event.claim_id and event.kind in ENDING)
         return f"took back: {kinds} {' '.join(dict.fromkeys(ids))}"
+
+    def named(self, words: str) -> str | None:
+        """The id that a word is the beginning of, when it is long enough to mean one and there is just one."""
+        from tracker.ledger import ids_beginning
+
+        if not re.fullmatch(r"[a-z0-9]{4,}", words.strip()):
+            return None
+        with self.ledger.reading() as session:
+            found = ids_beginning(session, words.strip(), limit=2)
+        return found[0][0] if len(found) == 1 else None
 
     def candidates_for(self, claim: Claim, words: str, *, same_source: bool) -> list[Claim]:
         """Up to nine claims with these words, or the nearest: of the same transcript, or said by the same speaker before."""

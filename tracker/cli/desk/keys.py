@@ -26,6 +26,8 @@ _SHARED = {
     "u": "undo",
     "backspace": "undo",
     "e": "edit",
+    "full_stop": "repeat",
+    ".": "repeat",
     "g": "tag",
     "S": "split",
     "J": "join",
@@ -48,6 +50,7 @@ _SHARED_HELP = (
     ("k", "the claim before"),
     ("u", "undo your last decision, any number of times, also of earlier days"),
     ("e", "edit a field; a due date may be typed as people speak"),
+    (".", "the same as above: decide, edit, tag or resolve this claim as the last one"),
     ("g", "tags"),
     ("S", "split into two claims"),
     ("J", "join with another claim of the transcript"),
@@ -63,13 +66,16 @@ _SHARED_HELP = (
 
 REVIEW = Keys(
     title="Reviewing candidates",
-    actions=_SHARED | {"a": "accept", "x": "reject"} | {str(number): f"reject {number}" for number in range(1, len(REASONS) + 1)},
-    hint="a accept  x reject  1-7 reject because  space skip  u undo  e edit  g tag\n"
-    "S split  J join  l link  m mark  i rules  / search  w narrow  o order  ? keys",
+    actions=_SHARED
+    | {"a": "accept", "x": "reject", "X": "alike"}
+    | {str(number): f"reject {number}" for number in range(1, len(REASONS) + 1)},
+    hint="a accept  x reject  1-7 because  X all alike  . same again  space skip  u undo\n"
+    "e edit  g tag  S split  J join  l link  m mark  i rules  / search  ? keys  q quit",
     short="a accept  x reject  space skip  u undo\n? every key  q quit",
     help=(
         ("a", "accept"),
         ("x", "reject"),
+        ("X", "reject all of this transcript that are like this one; one u takes them back"),
         *((str(number), f"reject: {reason}") for number, reason in enumerate(REASONS, start=1)),
         *_SHARED_HELP,
     ),
@@ -79,7 +85,7 @@ DUE = Keys(
     title="Resolving what fell due",
     actions=_SHARED | {key: f"resolve {key}" for key in "tfpbv"},
     hint="t true  f false  p partial  b ambiguous  v void  space skip\n"
-    "u undo  e edit  g tag  l link  / search  w narrow  o order  ? help  q quit",
+    "u undo  . same again  e edit  g tag  l link  / search  w narrow  ? keys  q quit",
     short="t true  f false  p partial  v void\n? every key  q quit",
     help=(
         ("t", "true"),
