@@ -578,6 +578,18 @@ def test_review_by_prompts(tracker: Command, ten: str) -> None:
     assert "»plant number 0 opens by 2025, sixty percent«" in ran.out
 
 
+@pytest.mark.parametrize("words", [(), ("extract",), ("db", "upgrade")])
+def test_help_of_a_command(tracker: Command, words: tuple[str, ...]) -> None:
+    """`tracker help COMMAND` prints what --help prints."""
+    assert tracker("help", *words).out == tracker(*words, "--help").out
+
+
+def test_help_of_a_mistyped_command(tracker: Command) -> None:
+    """It names the one that was meant."""
+    ran = tracker("help", "extrct")
+    assert (ran.code, "did you mean 'tracker extract'?" in ran.err) == (2, True)
+
+
 def test_prompts_know_the_keys_of_the_screen(tracker: Command, ten: str) -> None:
     """Narrowing, marking, rules and rejecting what is alike ask the same questions, answered on the line or after it."""
     lines = ["i", "w p", "m plant number 4 opens", "y", "space", "X", "2", "x", "m", "", "e d", "escape", "q"]
