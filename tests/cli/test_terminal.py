@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import random
+import re
 import select
 import signal
 import struct
@@ -14,9 +15,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from tests.command_line import SEEDS
 from tracker import ledger
 from tracker.ledger import ClaimFilter, Order
 from tracker.records import Claim, Status
@@ -66,6 +69,10 @@ class Terminal:
             assert time.monotonic() < end, self.shown[-2000:]
             assert self.program.poll() is None, self.shown[-2000:]
             time.sleep(0.02)
+
+    def wait(self) -> int:
+        """Wait until the program ends; its exit code."""
+        return self.program.wait(PATIENCE)
 
     def close(self) -> None:
         """End the program, and leave the terminal."""
@@ -220,3 +227,73 @@ def test_a_line_in_one_burst_is_stored_whole(ten: str) -> None:
         shown.type(f"ec\x15{words}\rq")
         assert shown.program.wait(PATIENCE) == 0
     assert [claim.forecast.claim for claim in claims(ten)].count(words) == 1
+
+
+def test_a_long_listing_goes_through_the_pager(many: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal $PAGER is given what is longer than the screen, and nothing that is shorter."""
+    monkeypatch.setenv("PAGER", "sed s/^/PAGED/")
+    monkeypatch.setenv("COLUMNS", "80")
+    with terminal("list") as shown:
+        assert shown.wait() == 0
+        shown.reader.join(PATIENCE)
+        assert shown.shown.count(b"PAGED") > 400
+    with terminal("list", "--limit", "2") as shown:
+        assert shown.wait() == 0
+        shown.reader.join(PATIENCE)
+        assert b"PAGED" not in shown.shown
+        assert b"2 claims" in shown.shown
+
+
+def interrupted(folder: Path, jobs: int, letter: bytes) -> float:
+    """Interrupt an extraction once the file with this letter is stored; the seconds until the program has ended."""
+    with terminal("extract", str(folder), "--date", "2025-03-12", "--jobs", str(jobs)) as shown:
+        shown.wait_for(b"talk-" + letter + b".txt: ")
+        began = time.monotonic()
+        os.killpg(shown.program.pid, signal.SIGINT)
+        assert shown.wait() == 130
+        took = time.monotonic() - began
+        shown.reader.join(PATIENCE)
+        told = re.sub(rb"\s+", b" ", shown.shown)
+        assert b"files are stored; the same command goes on" in told, told[-2000:]
+        assert b"Traceback" not in told, told[-3000:]
+    return took
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupted_extraction_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Ctrl-C ends it, what is stored stays, the ledger is sound, and the same command does the rest."""
+    url = folder_of_talks(tmp_path, monkeypatch, 6)
+    interrupted(tmp_path / "talks", jobs, b"00")
+    with ledger.open_ledger(url).reading() as session:
+        assert ledger.verify(session).faults == ()
+        before = len(ledger.sources(session))
+    assert 1 <= before < 6
+    with terminal("extract", str(tmp_path / "talks"), "--date", "2025-03-12", "--jobs", str(jobs)) as shown:
+        assert shown.wait() == 0
+        shown.reader.join(PATIENCE)
+        assert shown.shown.count(b"extracted already") == before
+    with ledger.open_ledger(url).reading() as session:
+        assert len(ledger.sources(session)) == 6
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_is_answered_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Ten tries, each a little later in the batch."""
+    url = folder_of_talks(tmp_path, monkeypatch, 120)
+    took = [interrupted(tmp_path / "talks", jobs, f"{4 * at:02}".encode()) for at in range(10)]
+    with ledger.open_ledger(url).reading() as session:
+        assert ledger.verify(session).faults == ()
+    assert max(took) < 1.0, took
+
+
+def folder_of_talks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> str:
+    """A folder of so many talks, and the URL of an empty ledger that TRACKER_DB names."""
+    (tmp_path / "talks").mkdir()
+    interview = (SEEDS / "2025-03-12-long-build-castellan.txt").read_text(encoding="utf-8")
+    for number in range(count):
+        (tmp_path / f"talks/talk-{number:02}.txt").write_text(f"{interview}\n\nThis was talk {number}.\n", encoding="utf-8")
+    url = f"sqlite:///{tmp_path}/talks.sqlite3"
+    monkeypatch.setenv("TRACKER_DB", url)
+    monkeypatch.setenv("PAGER", "")
+    return url
