@@ -44,6 +44,7 @@ class Terminal:
         )
         os.close(slave)
         self.shown = b""
+        self.written = threading.Condition()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
@@ -52,7 +53,10 @@ class Terminal:
             try:
                 ready, _, _ = select.select([self.master], [], [], 0.1)
                 if ready:
-                    self.shown += os.read(self.master, 65536)
+                    read = os.read(self.master, 65536)
+                    with self.written:
+                        self.shown += read
+                        self.written.notify_all()
             except OSError:
                 return
             if not ready and self.program.poll() is not None:
@@ -64,15 +68,22 @@ class Terminal:
 
     def wait_for(self, words: bytes) -> None:
         """Wait until the program has written these words."""
-        end = time.monotonic() + PATIENCE
-        while words not in self.shown:
-            assert time.monotonic() < end, self.shown[-2000:]
-            assert self.program.poll() is None, self.shown[-2000:]
-            time.sleep(0.02)
+        with self.written:
+            found = self.written.wait_for(lambda: words in self.shown or self.program.poll() is not None, PATIENCE)
+        assert found, self.shown[-2000:]
+        assert words in self.shown, self.shown[-2000:]
 
     def wait(self) -> int:
         """Wait until the program ends; its exit code."""
         return self.program.wait(PATIENCE)
+
+    def ended_in(self, seconds: float) -> bool:
+        """Whether the program ends within a time."""
+        try:
+            self.program.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def close(self) -> None:
         """End the program, and leave the terminal."""
@@ -130,7 +141,7 @@ def kill_after(url: str, keys: int, delay: float | None) -> int:
                 assert time.monotonic() < end
                 time.sleep(0.02)
         else:
-            time.sleep(delay)
+            shown.ended_in(delay)
         shown.program.send_signal(signal.SIGKILL)
         shown.program.wait(PATIENCE)
     after = decided(url)
@@ -164,7 +175,7 @@ def test_a_terminal_that_is_no_screen(ten: str) -> None:
     assert decided(ten)[0]
 
 
-BURSTS = ["\x1b", "\r", "\t", "\x15", "\x7f", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", *"axsjkuegSJlm/wo?123y .-vn0d"]
+BURSTS = ["\x1b", "\r", "\t", "\x15", "\x7f", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", *"axXsjkuegSJlm/woi?123y .-vn0d"]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -186,9 +197,9 @@ def test_random_keys_in_random_bursts(many: str, seed: int) -> None:
         while shown.program.poll() is None and time.monotonic() < end:
             # Escape on its own closes what is open; q is pressed when the screen is free to take it.
             shown.type("\x1b")
-            time.sleep(0.3)
+            shown.ended_in(0.3)
             shown.type("q")
-            time.sleep(0.3)
+            shown.ended_in(0.3)
         assert shown.program.poll() == 0, shown.shown[-2000:]
     assert b"Traceback" not in shown.shown
     with ledger.open_ledger(many).reading() as session:
@@ -211,9 +222,9 @@ def test_no_line_takes_a_due_date_away_unasked(ten: str, typed: str) -> None:
         shown.wait_for(b"decided of 10")
         shown.type(typed)
         shown.type("\x1b")
-        time.sleep(0.5)
+        shown.ended_in(0.5)
         shown.type("\x1b")
-        time.sleep(0.5)
+        shown.ended_in(0.5)
         shown.type("q")
         assert shown.program.wait(PATIENCE) == 0
     assert all(claim.due is not None for claim in claims(ten))
