@@ -578,7 +578,7 @@ def test_config_shows_where_values_come_from(tracker: Command, tmp_path: Path, m
 def test_review_by_prompts(tracker: Command, ten: str) -> None:
     """Answers on standard input, one a line; errors are told and nothing is lost."""
     answers = "\n".join(["a", "x 2", "3", "e due by the end of 2031", "g tides", "hm", "u", "/number 7", "a", "?", "q", ""])
-    ran = tracker("review", "--plain", "--order", "source", text=answers)
+    ran = tracker("review", "--plain", "--order", "place", text=answers)
     assert ran.code == 0
     assert "error: 'hm' is no answer" in ran.out
     rows = objects(tracker("list", "--order", "source", "--format", "jsonl"))
@@ -594,9 +594,52 @@ def test_review_by_prompts(tracker: Command, ten: str) -> None:
     assert "»plant number 0 opens by 2025, sixty percent«" in ran.out
 
 
+@pytest.mark.parametrize("words", [(), ("extract",), ("db", "upgrade")])
+def test_help_of_a_command(tracker: Command, words: tuple[str, ...]) -> None:
+    """`tracker help COMMAND` prints what --help prints."""
+    assert tracker("help", *words).out == tracker(*words, "--help").out
+
+
+def test_help_of_a_mistyped_command(tracker: Command) -> None:
+    """It names the one that was meant."""
+    ran = tracker("help", "extrct")
+    assert (ran.code, "did you mean 'tracker extract'?" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("list", "--speaker", "Ada Vanse"), 'fits --speaker "Ada Vanse"; did you mean --speaker "Ada Vance"?'),
+        (("list", "--source", "long-table-monny"), "did you mean --source long-table-money?"),
+        (
+            ("list", "--tag", "nowhere", "--status", "accepted"),
+            "fits --status accepted --tag nowhere; without --tag nowhere there are",
+        ),
+        (("search", "zeppelin"), "fits --text zeppelin"),
+        (("due", "--speaker", "Vance"), 'did you mean --speaker "Ada Vance"?'),
+    ],
+)
+def test_a_filter_that_fits_nothing_is_named(tracker: Command, samples: str, arguments: tuple[str, ...], said: str) -> None:
+    """The ledger is not empty: the message says which filter lets nothing through, and what comes near it."""
+    ran = tracker(*arguments)
+    assert (ran.code, ran.out) == (0, "")
+    assert said in ran.err
+    assert "extract FILE" not in ran.err
+
+
+def test_prompts_know_the_keys_of_the_screen(tracker: Command, ten: str) -> None:
+    """Narrowing, marking, rules and rejecting what is alike ask the same questions, answered on the line or after it."""
+    lines = ["i", "w p", "m plant number 4 opens", "y", "space", "X", "2", "x", "m", "", "e d", "escape", "q"]
+    ran = tracker("review", "--plain", "--order", "place", text="\n".join([*lines, ""]))
+    assert ran.code == 0
+    for words in ("rule: odds", "10 claims", "added ", "Reject all of this transcript", "rejected 2 claims", "left as it was"):
+        assert words in ran.out
+    assert "Traceback" not in ran.err
+
+
 def test_resolving_by_prompts(tracker: Command, samples: str) -> None:
     """An outcome, then the day, links and a remark on the same line."""
-    ran = tracker("due", *AS_OF, "--plain", text="t 2026-07-01 https://example.org/x it works\np 0.5 2026-07-02\nq\n")
+    ran = tracker("due", *AS_OF, "--plain", text="t 2026-07-01 https://example.org/x it works\np 5 2026-07-02\nq\n")
     assert ran.code == 0
     rows = objects(tracker("list", "--due-before", "2026-06-30", "--due-after", "2026-06-30", "--format", "jsonl"))
     assert sorted(row["outcome"]["outcome"] for row in rows) == ["partial", "true"]  # type: ignore[index]

@@ -79,10 +79,13 @@ def due_command(
 
         work(Desk(ledger=state.ledger(), by=by, wanted=wanted, order="due"), plain=plain, resolving=True)
         return
-    from tracker.ledger import list_claims
+    from tracker.cli.nothing import nothing_found
+    from tracker.ledger import ClaimFilter, count_claims, list_claims
 
     with state.reading() as session:
         claims = list_claims(session, wanted)
+        asked = ClaimFilter(speaker=speaker, tag=tag)
+        empty = nothing_found(session, asked) if not claims and not count_claims(session, asked) else None
     if form == "ics":
         from tracker.reports.calendar import calendar
 
@@ -90,4 +93,4 @@ def due_command(
         return
     from tracker.reports import due_table
 
-    emit_claims(claims, form, table=partial(due_table, as_of=day))
+    emit_claims(claims, form, table=partial(due_table, as_of=day, empty=empty))

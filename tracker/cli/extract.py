@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -181,17 +181,29 @@ Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Advancing]:
-    """A bar with a rate and the time left, on a terminal and for more than one file; a function that moves it at each result."""
-    if total < 2 or not sys.stderr.isatty():
+def _progress(names: "Sequence[str]") -> Iterator[Advancing]:
+    """On a terminal a bar with rate and time left, for one file the time it takes; a function that moves it at each result."""
+    total = len(names)
+    if not names or not sys.stderr.isatty():
         yield iter
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    several = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    one = (SpinnerColumn(), TextColumn("reading {task.description}", markup=False), TimeElapsedColumn())
+    columns: tuple[ProgressColumn, ...] = several if total > 1 else one
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, rate="")
+        task = bar.add_task(names[0] if total == 1 else "", total=total, rate="")
 
         def advancing(found: "Iterable[Extracted]") -> "Iterator[Extracted]":
             for result in found:
@@ -199,6 +211,8 @@ def _progress(total: int) -> Iterator[Advancing]:
                 bar.advance(task)
                 speed = bar.tasks[0].speed
                 bar.update(task, rate=f"{speed:.1f} files/s" if speed else "")
+            # What is printed now must not find the bar in its place.
+            bar.stop()
 
         yield advancing
 
@@ -273,7 +287,7 @@ def extract_command(
     dry_run = dry_run or everything
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
     try:
-        with _progress(len(inputs)) as advancing:
+        with _progress([given.name for given in inputs]) as advancing:
             workers = jobs or default_workers(len(inputs))
             found = advancing(
                 extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)

@@ -3,18 +3,33 @@
 import datetime as dt
 import shutil
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tracker.cli.filters import filter_of, listing_options
-from tracker.cli.output import emit, emit_claims, on_terminal, print_json, print_table
+from tracker.cli.output import emit, emit_claims, on_terminal, print_json, print_table, tell
 from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
 from tracker.cli.state import State, pass_state
 
 if TYPE_CHECKING:
-    from tracker.ledger import Session
+    from tracker.ledger import ClaimFilter, Session
     from tracker.records import Claim, Transcript
+
+
+def _emit(session: "Session", wanted: "ClaimFilter", form: str) -> None:
+    """The claims that fit; when there are none, which filter lets nothing through."""
+    from tracker import ledger
+    from tracker.cli.nothing import nothing_found
+    from tracker.reports import claims_table
+
+    claims = ledger.list_claims(session, wanted)
+    empty = None if claims else nothing_found(session, wanted)
+    if empty and form != "table":
+        tell(empty)
+    emit_claims(claims, form, table=partial(claims_table, empty=empty))
+
 
 LIST_EXAMPLES = """\b
 Examples:
@@ -29,10 +44,8 @@ Examples:
 @pass_state
 def list_command(state: State, /, form: str, **options: Any) -> None:
     """List claims, all of them or those that fit every filter given."""
-    from tracker import ledger
-
     with state.reading() as session:
-        emit_claims(ledger.list_claims(session, filter_of(options)), form)
+        _emit(session, filter_of(options), form)
 
 
 SEARCH_EXAMPLES = """\b
@@ -49,12 +62,10 @@ Examples:
 @pass_state
 def search_command(state: State, /, words: tuple[str, ...], form: str, **options: Any) -> None:
     """Find claims by WORDS in the claim or its quote; all must occur. "Phrases" and prefix* work."""
-    from tracker import ledger
-
     more = options.pop("text")
     wanted = filter_of({**options, "text": " ".join((*words, more) if more else words)})
     with state.reading() as session:
-        emit_claims(ledger.list_claims(session, wanted), form)
+        _emit(session, wanted, form)
 
 
 SHOW_EXAMPLES = """\b

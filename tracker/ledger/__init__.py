@@ -7,8 +7,9 @@ argument, and returns records. Ids may be any unique beginning of a claim's id.
 from sqlalchemy.orm import Session
 
 from tracker.interchange import resolution_to_json
+from tracker.ledger.alone import seen_alone
 from tracker.ledger.backup import backup
-from tracker.ledger.decisions import accept, add, edit, join, reject, split, tag, withdraw
+from tracker.ledger.decisions import accept, add, edit, join, reject, reject_all, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
 from tracker.ledger.exchange import FORMATS, export_text, import_text
 from tracker.ledger.extraction import ExtractionReport, extracted_already, store_extraction
@@ -76,11 +77,13 @@ __all__ = [
     "reader_decisions",
     "rebuild",
     "reject",
+    "reject_all",
     "reopen",
     "replace_source",
     "resolution_to_json",
     "resolve",
     "restatements",
+    "seen_alone",
     "slip",
     "slips",
     "source_text",

@@ -59,6 +59,17 @@ def reject(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason
     return _decide(session, "reject", claim_id, by=by, now=now, reason=reason, blind=blind)
 
 
+def reject_all(
+    session: Session, claim_ids: Iterable[str], *, by: str, now: dt.datetime, reason: str | None = None, blind: bool = False
+) -> list[Claim]:
+    """Rejects several claims in one operation, which one undo takes back. Raises UnknownClaim."""
+    desk = Desk(session, by=by, now=now)
+    papers = [desk.take(each) for each in claim_ids]
+    for paper in papers:
+        decide_paper(desk, paper, "reject", reason=reason, blind=blind)
+    return [desk.done(paper) for paper in papers]
+
+
 def withdraw(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Claim:
     """Takes a claim out of the lists and scores, without losing it. Raises UnknownClaim."""
     return _decide(session, "withdraw", claim_id, by=by, now=now, reason=reason, blind=False)

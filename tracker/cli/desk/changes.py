@@ -59,7 +59,7 @@ def preview(forecast: Forecast, name: str, words: str) -> str:
     match name:
         case "due":
             horizon = changes["horizon"]
-            return horizon_words(horizon) if horizon else "no date"  # type: ignore[arg-type]
+            return horizon_words(horizon, forecast.said_on) if horizon else "no date"  # type: ignore[arg-type]
         case "odds":
             odds, hedge = changes["probability"], changes.get("hedge")
             if hedge:
@@ -97,8 +97,10 @@ def tag(desk: Desk, words: str) -> str:
     names = [name.strip() for name in words.split(",") if name.strip()]
     minus = [name[1:].strip() for name in names if name.startswith("-")]
     plus = [name for name in names if not name.startswith("-")]
-    claim = desk.do(lambda s, i: ledger.tag(s, i, add=plus, remove=minus, by=desk.by, now=desk.clock()))
-    return f"tags: {', '.join(claim.tags) or 'none'}"
+    desk.do(lambda s, i: ledger.tag(s, i, add=plus, remove=minus, by=desk.by, now=desk.clock()))
+    said = [f"tagged {', '.join(plus)}"] if plus else []
+    said += [f"took off {', '.join(minus)}"] if minus else []
+    return "; ".join(said) or "no tag given"
 
 
 def split(desk: Desk, words: str) -> str:
