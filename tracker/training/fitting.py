@@ -1,5 +1,6 @@
 """Fitting the classifier: examples in, weights out, resumable."""
 
+import hashlib
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from tokenizers import Tokenizer
 from tracker.extract.classifier import Classifier, load
 from tracker.training.assessing import best_threshold, calibrated, figures, judged
 from tracker.training.captioned import captioned, is_punctuated
-from tracker.training.examples import UNJUDGED, Example, load_examples
+from tracker.training.examples import LEFT_OUT, UNJUDGED, Example, load_examples
 from tracker.training.exporting import export
 from tracker.training.network import Network, batch_of, loss_of, unpack_base
 from tracker.training.targets import Target, target_of
@@ -118,13 +119,26 @@ def fit(gold: Sequence[Path], out: Path, *, passes: float, leave_out: bool, spee
     network.freeze()
     yield from _train(network, tokenizer, taught, passes, out / "checkpoint.pt")
     line = UNFITTED if measured else _line_of_installed()
-    card: dict[str, Any] = {"base": "all-MiniLM-L6-v2 (Apache-2.0)", "examples": len(taught), "passes": passes, **line}
+    card: dict[str, Any] = {
+        "base": "all-MiniLM-L6-v2 (Apache-2.0)",
+        "licence": "Apache-2.0",
+        "learned from": _hashes([*gold, *speech]),
+        "left out": f"documents whose SHA-1 of genre/doc is a multiple of {LEFT_OUT}" if measured else "nothing",
+        "examples": len(taught),
+        "passes": passes,
+        **line,
+    }
     export(network, base, out, card)
     if measured:
         card |= _measured(load(out), measured)
         export(network, base, out, card)
         yield from (f"{name}: {value}" for name, value in card["figures"].items())
     yield f"wrote {out}"
+
+
+def _hashes(paths: Sequence[Path]) -> dict[str, str]:
+    """The beginning of the SHA-256 of each file, by its name with that of its folder."""
+    return {"/".join(path.parts[-2:]): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths}
 
 
 def _line_of_installed() -> dict[str, float]:
