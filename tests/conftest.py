@@ -2,5 +2,5 @@
 
 from hypothesis import settings
 
-settings.register_profile("tracker")
+settings.register_profile("tracker", deadline=None)
 settings.load_profile("tracker")

@@ -8,7 +8,7 @@ from tracker.extract.verdicts import verdicts
 from tracker.transcripts import Declared, read_transcript
 
 SAID_ON = dt.date(2024, 6, 26)
-TEXT = "In 2023 we opened four plants. I expect that the new plant will be on the grid by 2030."
+TEXT = "What will it cost by 2030? I expect that the new plant will be on the grid by 2030."
 
 
 def test_every_candidate_has_a_verdict_at_its_place() -> None:
@@ -16,7 +16,7 @@ def test_every_candidate_has_a_verdict_at_its_place() -> None:
     transcript = read_transcript("talk.txt", TEXT.encode(), Declared(said_on=SAID_ON))
     found = verdicts(read_candidates(transcript, ExtractOptions()), 0.5)
     assert [TEXT[each.start :].startswith(each.anchor) and each.anchor in each.around for each in found] == [True] * len(found)
-    assert (found[0].reason, found[-1].reason) == ("past", None)
+    assert (found[0].reason, found[-1].reason) == ("question", None)
     assert all((each.reason is None) is (each.confidence >= 0.5) for each in found)
 
 

@@ -36,7 +36,8 @@ def test_a_pipe_gets_whole_cells_without_colour_and_one_line_a_row() -> None:
 
 
 def test_a_narrow_terminal_breaks_long_cells_and_loses_none_of_them() -> None:
-    text = shown(reports.claims_table([claim("a", text=LONG)]), terminal=True, columns=80)
+    table = reports.Table(columns=(reports.Column(name="id"), reports.Column(name="claim", fold=True)), rows=(("a", LONG),))
+    text = shown(table, terminal=True, columns=80)
     assert text.count("opens") == LONG.count("opens")
     assert "last." in text
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 80

@@ -20,7 +20,7 @@ RULE = "carried"
 _FUTURE = r"(?:going to|gonna|expected to|expecting|forecast(?:ed)? to|projected to|targeting|anticipating|guiding|planning)"
 _BE = r"(?:is|are|am|['’]s|['’]re|['’]m)"
 PREDICATE = re.compile(
-    rf"\b(?:will|won['’]t|(?<!\w){_BE} (?:\w+ )?{_FUTURE}|gonna|expects?|anticipates?|project|forecast|estimate|assume|target|guide"
+    rf"\b(?:will|won['’]t|{_BE} (?:\w+ )?{_FUTURE}|gonna|expects?|anticipates?|project|forecast|estimate|assume|target|guide"
     r"|should|could|may|might|think|believe|predict)\b|(?<=\w)['’]ll\b",
     re.IGNORECASE,
 )
