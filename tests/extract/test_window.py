@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.extract.classifier import default_classifier
-from tracker.extract.window import NOWHERE, SIZE, Seen, pieces_of, place_of, seen_from, window_around
+from tracker.extract.window import NOWHERE, SIZE, Seen, pieces_of, place_of, seen_from, window_around, with_turns
 from tracker.records import Grain, Horizon
 
 SAID_ON = dt.date(2024, 6, 26)
@@ -75,3 +75,14 @@ def test_an_earlier_period_is_marked_as_well() -> None:
     window = window_around(tokenizer, pieces_of(tokenizer, text), predicate, Seen.TWO_YEARS, period=period)
     names = [tokenizer.id_to_token(each) for each in window.ids]
     assert names.index("[unused3]") < names.index("[unused4]") < names.index("[unused1]") == window.mark
+
+
+def test_names_stand_before_turns_and_cover_no_characters() -> None:
+    """Who speaks is in the window, and spans of the window are those of the text alone."""
+    tokenizer = default_classifier().tokenizer
+    text = "Will it open? It will open in 2031."
+    pieces = with_turns(tokenizer, pieces_of(tokenizer, text), [(0, "Ada Vance"), (14, "Bram Okafor")])
+    window = window_around(tokenizer, pieces, (27, 34), Seen.LATER)
+    said = tokenizer.decode(list(window.ids), skip_special_tokens=False)
+    assert "ada vance : will it open ? bram okafor : it will open" in said
+    assert "".join(text[start:end] for start, end in window.spans if start >= 0) == text.replace(" ", "")

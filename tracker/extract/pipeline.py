@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.errors import UndatedTranscript
@@ -14,7 +14,8 @@ from tracker.extract.compose import Material, compose_all
 from tracker.extract.deduplicate import one_claim_each
 from tracker.extract.joined import dated_odds, with_dates
 from tracker.extract.options import ExtractOptions
-from tracker.extract.window import pieces_of, seen_from, window_around
+from tracker.extract.questions import ASKED, directly_asked
+from tracker.extract.window import pieces_of, seen_from, window_around, with_turns
 from tracker.extract.words import Words, split_words
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
@@ -88,7 +89,7 @@ def _judged(
 ) -> list[Candidate]:
     """The phrases as candidates, and the predicates that the kept ones may date."""
     text = speech(transcript)
-    pieces = pieces_of(classifier.tokenizer, text)
+    pieces = with_turns(classifier.tokenizer, pieces_of(classifier.tokenizer, text), turns_of(transcript))
 
     def judged(found: Sequence[tuple[Mention[Any], Mention[Horizon] | None]]) -> list[Candidate]:
         windows = [
@@ -103,7 +104,7 @@ def _judged(
         ]
         judgements = classifier.judge(windows, [(mention.start, mention.end) for mention, _ in found])
         return [
-            Candidate(mention=mention, judgement=each, period=period)
+            Candidate(mention=mention, judgement=_unless_asked(text, sentences, mention.start, each), period=period)
             for (mention, period), each in zip(found, judgements, strict=True)
         ]
 
@@ -116,6 +117,23 @@ def _judged(
     places = [(mention.start, mention.end) for mention in mentions]
     carried = judged(carried_candidates(transcript, sentences, places, kept, said_on))
     return sorted([*phrases, *carried], key=lambda each: each.mention.start)
+
+
+def _unless_asked(text: str, sentences: Sequence[tuple[int, int]], place: int, judgement: Judgement) -> Judgement:
+    if not directly_asked(text, sentences, place):
+        return judgement
+    return replace(judgement, confidence=min(judgement.confidence, ASKED), reason="question")
+
+
+def turns_of(transcript: Transcript) -> list[tuple[int, str]]:
+    """Where turns begin that somebody is named for, each with the name."""
+    found: list[tuple[int, str]] = []
+    before = None
+    for utterance in transcript.utterances:
+        if utterance.speaker and utterance.speaker != before:
+            found.append((utterance.start, utterance.speaker))
+        before = utterance.speaker
+    return found
 
 
 def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list[Forecast]:

@@ -52,7 +52,7 @@ def seen_from(said_on: dt.date, horizon: Horizon | None) -> Seen:
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text in the pieces of the encoder's vocabulary: their ids, and the characters that each covers."""
+    """A text in the pieces of the encoder's vocabulary: their ids, and the characters that each covers (none for who speaks)."""
 
     ids: Sequence[int]
     starts: Sequence[int]
@@ -87,6 +87,34 @@ def pieces_of(tokenizer: "Tokenizer", text: str) -> Pieces:
     return Pieces(ids, starts, ends)
 
 
+def with_turns(tokenizer: "Tokenizer", pieces: Pieces, turns: Sequence[tuple[int, str]]) -> Pieces:
+    """The pieces with who speaks before each turn, as transcripts that the classifier learned from write it ("Ada Vance: ...").
+
+    `turns` are the offsets at which turns begin, in order, each with its label; what is added covers no characters.
+    """
+    ids: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    known: dict[str, list[int]] = {}
+    last = 0
+    for offset, label in turns:
+        if label not in known:
+            known[label] = list(tokenizer.encode(f"{label}:", add_special_tokens=False).ids)
+        place = bisect_left(pieces.starts, offset, last)
+        own = known[label]
+        ids += [*pieces.ids[last:place], *own]
+        starts += [*pieces.starts[last:place], *([offset] * len(own))]
+        ends += [*pieces.ends[last:place], *([offset] * len(own))]
+        last = place
+    return Pieces([*ids, *pieces.ids[last:]], [*starts, *pieces.starts[last:]], [*ends, *pieces.ends[last:]])
+
+
+def _spans(pieces: Pieces, first: int, last: int) -> list[tuple[int, int]]:
+    """The characters of some pieces; NOWHERE for one that covers none."""
+    pairs = zip(pieces.starts[first:last], pieces.ends[first:last], strict=True)
+    return [(start, end) if end > start else NOWHERE for start, end in pairs]
+
+
 def _special(tokenizer: "Tokenizer", name: str) -> int:
     found = tokenizer.token_to_id(name)
     assert found is not None, "the vocabulary is that of the base weights"
@@ -110,17 +138,17 @@ def window_around(
     for (start, end), number in marked:
         begin, stop = bisect_left(pieces.starts, start), bisect_left(pieces.starts, end)
         ids += pieces.ids[at:begin]
-        spans += zip(pieces.starts[at:begin], pieces.ends[at:begin], strict=True)
+        spans += _spans(pieces, at, begin)
         if number == PHRASE:
             first = len(ids)
         kept = min(stop, begin + LONGEST_PHRASE)
         ids += [_reserved(tokenizer, number), *pieces.ids[begin:kept], _reserved(tokenizer, number + 1)]
-        spans += [NOWHERE, *zip(pieces.starts[begin:kept], pieces.ends[begin:kept], strict=True), NOWHERE]
+        spans += [NOWHERE, *_spans(pieces, begin, kept), NOWHERE]
         if number == PHRASE:
             last = len(ids)
         at = max(at, stop)
     ids += pieces.ids[at : at + SIZE]
-    spans += zip(pieces.starts[at : at + SIZE], pieces.ends[at : at + SIZE], strict=True)
+    spans += _spans(pieces, at, at + SIZE)
     room = SIZE - 3 - (last - first)
     left = max(int(room * BEFORE), room - (len(ids) - last))
     begin = max(0, first - left)

@@ -1,0 +1,27 @@
+"""What is asked is not said."""
+
+import pytest
+
+from tracker.extract.boundaries import sentence_breaks
+from tracker.extract.carried import sentences_of
+from tracker.extract.questions import directly_asked
+from tracker.extract.words import split_words
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "asked"),
+    [
+        ("Thank you. Will rates be lower next year? I think so.", "next year", True),
+        ("And what will it cost by 2030?", "by 2030", True),
+        ("So how many will there be in 2027?", "in 2027", True),
+        ("It will be lower next year, right?", "next year", False),
+        ("Will rates fall? They will fall next year.", "next year", False),
+        ("What we will see in 2027 is a flood.", "in 2027", False),
+        ("by 2030", "by 2030", False),
+    ],
+)
+def test_a_question_opens_and_ends_as_one(text: str, phrase: str, asked: bool) -> None:
+    """Both the opening word and the mark are needed, in the sentence of the phrase itself."""
+    words = split_words(text)
+    sentences = list(sentences_of(words, sentence_breaks(words)))
+    assert directly_asked(text, sentences, text.index(phrase)) is asked
