@@ -126,7 +126,7 @@ def test_a_killed_worker_among_three_on_500_files(tmp_path: Path, postgres: str)
 def test_a_second_run_goes_on_where_ctrl_c_stopped_the_first(tmp_path: Path, jobs: str) -> None:
     """What was stored before Ctrl-C stays and is not stored again; in the end the ledger is that of one run."""
     talks, url = tmp_path / "talks", f"sqlite:///{tmp_path}/ledger.sqlite3"
-    names = [path.stem for path in write(talks, 16, 2000)]
+    names = [path.stem for path in write(talks, 10, 1500)]
     with tracker(tmp_path, url, "extract", str(talks), "--jobs", jobs) as process:
         stored(process, 3)
         process.send_signal(signal.SIGINT)

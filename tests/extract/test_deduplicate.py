@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tracker.extract.deduplicate import one_claim_each
-from tracker.records import Forecast, Grain, Horizon, Kind, Probability
+from tracker.records import Forecast, Grain, Horizon, Kind, Mention, Probability
 
 TEXT = "There is a 70% chance that we open it next year in 2025, and by 2030 we close it."
 ODDS = Probability(text="70%", low=0.7, high=0.7)
@@ -38,6 +38,18 @@ def test_odds_go_with_the_date_whose_quote_holds_them() -> None:
     """A chance and a date of one sentence are one claim, as sure as the surer of the two."""
     (kept,) = one_claim_each([made("70% chance", WHOLE, 0.9, None, ODDS), made("next year", WHOLE, 0.7, (2025, 2025), ODDS)])
     assert (kept.anchor, kept.probability, kept.confidence) == ("next year", ODDS, 0.9)
+
+
+def test_a_date_goes_with_the_odds_that_it_dates() -> None:
+    """Where the quote of the odds is the one that holds both, theirs is the claim."""
+    date, odds = made("next year", "we open it next year", 0.9, (2025, 2025)), made("70% chance", WHOLE, 0.7, None, ODDS)
+    horizon = date.horizon
+    assert horizon is not None
+    start = TEXT.index("next year")
+    phrase = Mention(start=start, end=start + len("next year"), reading=horizon, rule="test")
+    (kept,) = one_claim_each([odds, date], {TEXT.index("70% chance"): phrase})
+    assert (kept.anchor, kept.confidence) == ("70% chance", 0.9)
+    assert len(one_claim_each([odds, date])) == 2
 
 
 def test_two_phrases_of_the_same_days_are_one_claim() -> None:

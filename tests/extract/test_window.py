@@ -84,5 +84,5 @@ def test_names_stand_before_turns_and_cover_no_characters() -> None:
     pieces = with_turns(tokenizer, pieces_of(tokenizer, text), [(0, "Ada Vance"), (14, "Bram Okafor")])
     window = window_around(tokenizer, pieces, (27, 34), Seen.LATER)
     said = tokenizer.decode(list(window.ids), skip_special_tokens=False)
-    assert "ada vance : will it open ? bram okafor : it will open" in said
+    assert "ada vance : will it open? bram okafor : it will open" in said
     assert "".join(text[start:end] for start, end in window.spans if start >= 0) == text.replace(" ", "")

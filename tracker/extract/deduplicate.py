@@ -1,10 +1,10 @@
 """Said once, counted once: what two candidates of one assertion make of each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tracker.extract.carried import RULE as CARRIED
-from tracker.records import Forecast, Kind
+from tracker.records import Forecast, Horizon, Kind, Mention
 
 NEAR = 6  # forecasts before and after that can be of one assertion
 
@@ -28,34 +28,39 @@ def _surer(one: Forecast, other: Forecast) -> bool:
     return (one.confidence, -(one.anchor_start or 0)) > (other.confidence, -(other.anchor_start or 0))
 
 
-def _said_by(forecast: Forecast, other: Forecast) -> bool:
+def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Horizon]]) -> bool:
     """Whether the other one says the same assertion, and is the one to keep.
 
-    A predicate goes with the phrase of its period whose quote holds it. Odds go with the date whose quote holds them; of two
-    phrases of the same days quoted with each other the surer one stays.
+    A predicate goes with the phrase of its period whose quote holds it. Odds go with the date whose quote holds them, and a date goes
+    with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds both. Of two phrases of
+    the same days quoted with each other the surer one stays.
     """
     if forecast.trace[:1] == (CARRIED,):
         return other.trace[:1] != (CARRIED,) and _holds(other, forecast) and _same_days(forecast, other)
+    if forecast.probability is None and other.kind is Kind.ODDS:
+        date = dates.get(other.anchor_start or 0)
+        return date is not None and date.start <= (forecast.anchor_start or 0) < date.end and _holds(other, forecast)
     if forecast.kind is Kind.ODDS:
         return other.kind is Kind.DATED and other.probability == forecast.probability and _holds(other, forecast)
     return _holds(forecast, other) and _holds(other, forecast) and _same_days(forecast, other) and _surer(other, forecast)
 
 
-def one_claim_each(forecasts: Sequence[Forecast]) -> list[Forecast]:
+def one_claim_each(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]] | None = None) -> list[Forecast]:
     """The forecasts in order, one for each assertion; a verbatim copy, such as a show's teaser, is left out.
 
-    What is kept for several phrases has the greatest confidence of them.
+    `dates` gives for the offset at which odds begin the phrase that dates them. What is kept for several phrases has the greatest
+    confidence of them.
     """
     kept: list[Forecast] = []
     seen: set[tuple[object, ...]] = set()
     for index, forecast in enumerate(forecasts):
         near = [*forecasts[max(0, index - NEAR) : index], *forecasts[index + 1 : index + 1 + NEAR]]
-        if any(_said_by(forecast, other) for other in near):
+        if any(_said_by(forecast, other, dates or {}) for other in near):
             continue
         key = (" ".join((forecast.quote or "").casefold().split()), forecast.horizon and forecast.horizon.end, forecast.probability)
         if key in seen:
             continue
         seen.add(key)
-        same = [other.confidence for other in near if _said_by(other, forecast)]
+        same = [other.confidence for other in near if _said_by(other, forecast, dates or {})]
         kept.append(replace(forecast, confidence=max([forecast.confidence, *same])))
     return kept

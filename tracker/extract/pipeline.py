@@ -153,7 +153,7 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
         anchors=[(candidate.mention.start, candidate.mention.end) for candidate in reading.candidates],
     )
     composed = compose_all(material, [(candidate.mention, candidate.judgement) for candidate in kept])
-    return with_dates(one_claim_each(composed), reading.odds_dates)
+    return with_dates(one_claim_each(composed, reading.odds_dates), reading.odds_dates)
 
 
 def least_confidence(options: ExtractOptions, classifier: Classifier | None = None) -> float:
