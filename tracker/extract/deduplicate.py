@@ -31,8 +31,8 @@ def _surer(one: Forecast, other: Forecast) -> bool:
 def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Horizon]]) -> bool:
     """Whether the other one says the same assertion, and is the one to keep.
 
-    A predicate goes with the phrase of its period whose quote holds it. Odds go with the date whose quote holds them, and a date goes
-    with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds both. Of two phrases of
+    A predicate goes with the phrase of its period whose quote holds it. Odds go with the date whose quote holds them, and a date
+    goes with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds both. Of two phrases of
     the same days quoted with each other the surer one stays.
     """
     if forecast.trace[:1] == (CARRIED,):
