@@ -32,8 +32,8 @@ def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Ho
     """Whether the other one says the same assertion, and is the one to keep.
 
     A predicate goes with the phrase of its period whose quote holds it. Odds go with the date whose quote holds them, and a date
-    goes with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds both. Of two phrases of
-    the same days quoted with each other the surer one stays.
+    goes with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds both. Of two phrases
+    of the same days quoted with each other the surer one stays.
     """
     if forecast.trace[:1] == (CARRIED,):
         return other.trace[:1] != (CARRIED,) and _holds(other, forecast) and _same_days(forecast, other)
