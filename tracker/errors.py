@@ -1,8 +1,22 @@
 """The errors that this project raises on purpose; each message says which input, where, and what to do."""
 
 
+from typing import Any
+
+
 class TrackerError(Exception):
-    """An error that is shown to the user as one line, without a traceback."""
+    """An error that is shown to the user as one line, without a traceback; it can be raised, chained, copied and pickled."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own way calls the class with the message alone, which those that are made from other values refuse.
+        return _restored, (type(self), self.args, dict(self.__dict__))
+
+
+def _restored(kind: type[TrackerError], args: tuple[Any, ...], attributes: dict[str, Any]) -> TrackerError:
+    found = kind.__new__(kind)
+    found.args = args
+    found.__dict__.update(attributes)
+    return found
 
 
 class TranscriptError(TrackerError):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 
 from tracker.errors import TrackerError
 from tracker.records import Grain, Horizon, Probability, Quantity
@@ -11,16 +10,13 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(%|percent|per cent)?", re.IGNORECASE)
 _NONE = frozenset({"", "-", "none", "no"})
 
 
-@dataclass(frozen=True, slots=True)
 class NotUnderstood(TrackerError):
     """Words that no grammar reads as what was asked for."""
 
-    what: str
-    words: str
-    example: str
-
-    def __str__(self) -> str:
-        return f"{self.words!r} does not read as {self.what}; try {self.example}"
+    def __init__(self, what: str, words: str, example: str) -> None:
+        """Name what was asked for, the words, and an example that can be read."""
+        self.what, self.words, self.example = what, words, example
+        super().__init__(f"{words!r} does not read as {what}; try {example}")
 
 
 def none_meant(words: str) -> bool:
