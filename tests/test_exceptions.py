@@ -15,6 +15,7 @@ from tracker.cli.inputs import ManifestError
 from tracker.cli.settings import SettingsError
 from tracker.cli.typed import NotUnderstood
 from tracker.errors import (
+    DaysOutOfOrder,
     InvalidRecord,
     LedgerError,
     LedgerVersionError,
@@ -29,6 +30,7 @@ from tracker.reports.site import ReportError
 EXAMPLES: tuple[TrackerError, ...] = (
     TrackerError("no"),
     LedgerError("no ledger"),
+    DaysOutOfOrder("claim 3fa9: due before it was said"),
     LedgerVersionError("too old"),
     TranscriptError("talk.txt", "no words", line=3),
     UndatedTranscript("talk.txt"),
@@ -61,12 +63,10 @@ def classes() -> set[type[TrackerError]]:
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
 def test_errors_are_raised_chained_copied_and_pickled(error: TrackerError) -> None:
     """What comes back says the same and has the same attributes."""
+    cause = ValueError("x")
     with pytest.raises(type(error)) as caught:
-        try:
-            int("x")
-        except ValueError as cause:
-            raise error from cause
-    assert isinstance(caught.value.__cause__, ValueError)
+        raise error from cause
+    assert caught.value.__cause__ is cause
     for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301
         assert type(again) is type(error)
         assert str(again) == str(error)

@@ -19,6 +19,8 @@ RANKS = {
     "errors": 0,
     "records": 1,
     "interchange": 2,
+    "order_of_days": 2,
+    "claim_words": 2,
     "words": 2,
     "numbers": 3,
     "horizons": 4,

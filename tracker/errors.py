@@ -1,6 +1,5 @@
 """The errors that this project raises on purpose; each message says which input, where, and what to do."""
 
-
 from typing import Any
 
 
@@ -54,6 +53,10 @@ class UnknownClaim(LedgerError):
             hint = f"; did you mean {nearest}?" if nearest else "; `tracker list` shows the ids"
             message = f"no claim has an id that begins with {prefix!r}{hint}"
         super().__init__(message)
+
+
+class DaysOutOfOrder(LedgerError):
+    """Days that stand in the wrong order; what was asked for was not done."""
 
 
 class InvalidRecord(TrackerError, ValueError):

@@ -198,7 +198,15 @@ def test_counts_add_up(seed: int) -> None:
     group = scorecard(ledger(60, seed=seed), as_of=AS_OF, policy=Policy(resamples=100)).overall
     excluded = group.excluded
     assert group.forecasts == group.pending + group.overdue + group.resolved
-    left_out = excluded.early + excluded.ambiguous + excluded.void + excluded.partial + excluded.no_odds
+    left_out = (
+        excluded.known_before
+        + excluded.out_of_order
+        + excluded.early
+        + excluded.ambiguous
+        + excluded.void
+        + excluded.partial
+        + excluded.no_odds
+    )
     assert group.resolved == group.scored + left_out
     assert group.judged == group.scored + excluded.no_odds
     assert len(group.judged_ids) == group.judged

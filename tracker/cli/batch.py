@@ -98,21 +98,22 @@ def resolution_from(row: Row, by: str) -> "Resolution":
 def _edit(session: "Session", claim_id: str, row: Row, by: str) -> None:
     from tracker import ledger
     from tracker.cli.edit import changes_from
+    from tracker.cli.rereading import reread
 
     typed = {name: _text(row, name) for name in ("due", "odds", "sizes", "statement", "speaker", "condition", "polarity")}
     claim = ledger.get_claim(session, claim_id)
     changes = changes_from(claim.forecast, typed) | dict(row.get("set") or {})
     if not changes:
         raise TrackerError("an edit changes nothing; give due, odds, statement, speaker, condition, sizes, polarity or set")
-    ledger.edit(session, claim.id, changes, by=by, now=now(), reason=_text(row, "reason"))
+    ledger.edit(
+        session, claim.id, changes, by=by, now=now(), reason=_text(row, "reason"), reread=reread, force=bool(row.get("force"))
+    )
 
 
 def _resolve(session: "Session", claim_id: str, row: Row, by: str) -> None:
     from tracker import ledger
-    from tracker.cli.resolve import check_days
 
     judgement = resolution_from(row, by)
-    check_days(judgement, ledger.get_claim(session, claim_id))
     ledger.resolve(session, claim_id, judgement, now=now(), reason=_text(row, "reason"), settles=bool(row.get("settle")))
 
 

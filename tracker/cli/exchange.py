@@ -92,4 +92,6 @@ def import_command(state: State, file: Path, by: str) -> None:
     name = "standard input" if str(file) == "-" else str(file)
     for loss in report.losses:
         tell(f"{name}, line {loss.line}: {loss.field} could not be kept ({loss.why}); {loss.count} times")
+    for each in report.misplaced:
+        tell(f"{name}, line {each.line}: claim {each.claim_id}: {each.what}; kept, and left out of scores")
     tell(f"{name}: {report.added} claims added, {report.changed} changed, {report.known} known, {report.sources} transcripts")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from tracker.errors import TrackerError
 from tracker.records import Grain, Horizon, Probability, Quantity
@@ -47,7 +48,8 @@ def _spoken_horizon(text: str, said_on: dt.date) -> Horizon:
     for tried in (text, f"by {text}", f"in {text}"):
         found = find_horizons(tried, said_on)
         if len(found) == 1:
-            return found[0].reading
+            # However its words count, it is a date that an analyst gave: it does not move with the day of speaking.
+            return replace(found[0].reading, rule="typed")
     raise NotUnderstood("one date or time", text, "'by the end of 2027', 'in two years' or 2027-12-31")
 
 

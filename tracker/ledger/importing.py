@@ -15,15 +15,17 @@ from tracker.interchange import forecast_from_json, forecast_to_json
 from tracker.ledger.adopting import Adoption, Spool
 from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source, entries_of_speakers
 from tracker.ledger.desk import Desk
+from tracker.ledger.doors import misplaced_days
 from tracker.ledger.entries import Entry, canonical, instant_from_text
 from tracker.ledger.ids import anchored_id, checked_id, place_of, typed_id
-from tracker.ledger.jsonl import EVENT_KEYS, entry_from_json
+from tracker.ledger.jsonl import details_from_json, entry_from_json
 from tracker.ledger.models import ClaimRow, RunRow, SourceRow
 from tracker.ledger.packing import text_hash
 from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
 from tracker.ledger.speaking import apply_speakers
 from tracker.ledger.state import BASE_KINDS, ClaimState, fold, resolution_of, substance
 from tracker.ledger.storing import insert_states, update_state
+from tracker.order_of_days import Misplaced
 from tracker.records import Forecast, Kind, Status
 
 Json = dict[str, Any]
@@ -63,8 +65,20 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MisplacedClaim:
+    """A claim of an import whose days stand in the wrong order: the line it came in, its id, and which days."""
+
+    line: int
+    claim_id: str
+    what: Misplaced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What an import came to, in claims, sources and events; `known` claims gained nothing, `changed` ones gained events."""
+    """What an import came to, in claims, sources and events; `known` claims gained nothing, `changed` ones gained events.
+
+    `misplaced` are claims whose days stand in the wrong order: they are kept as they came, and no score counts them.
+    """
 
     added: int
     changed: int
@@ -72,6 +86,7 @@ class ImportReport:
     sources: int
     events: int
     losses: tuple[Loss, ...]
+    misplaced: tuple[MisplacedClaim, ...] = ()
 
 
 class Losses:
@@ -127,6 +142,7 @@ class _Import:
         self.desk = Desk(session, by=by, now=now)
         self.adoption = Adoption(session, self.desk.chain, spool.places)
         self.losses = Losses()
+        self.misplaced: list[MisplacedClaim] = []
         self.counts: Counter[str] = Counter()
 
     def run(self) -> ImportReport:
@@ -155,6 +171,7 @@ class _Import:
             sources=self.counts["sources"],
             events=self.counts["events"],
             losses=self.losses.all(),
+            misplaced=tuple(self.misplaced),
         )
 
     def _parsed(self) -> Iterable[tuple[int, Json]]:
@@ -193,7 +210,7 @@ class _Import:
     def _append(self, each: Json, claim_id: str | None, known: list[Entry], renamed: dict[str, str]) -> Entry | None:
         """Appends to this ledger's own chain an event that comes without its chain, unless the same is there."""
         kind = str(each.get("kind", ""))
-        details = {name: value for name, value in each.items() if name not in EVENT_KEYS and value is not None}
+        details = {name: value for name, value in details_from_json(each).items() if value is not None}
         if kind == "undo":
             details["events"] = [renamed.get(str(old), str(old)) for old in details.get("events", ())]
         known_on = _day(each.get("known_on"), "known_on")
@@ -375,6 +392,8 @@ class _Import:
             state = fold(claim_id, item.entries)
             if state is None:
                 raise LedgerError(f"line {item.line}: the events of claim {claim_id} do not bring it in")
+            for what in misplaced_days(state, self.desk.chain.now):
+                self.misplaced.append(MisplacedClaim(line=item.line, claim_id=claim_id, what=what))
             if claim_id in numbers and item.before is not None:
                 update_state(self.session, numbers[claim_id], item.before, state, self.desk.numbers)
                 self.counts["changed"] += 1
