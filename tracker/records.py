@@ -137,12 +137,31 @@ class TimeMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What became of the letters and digits of a file: of `letters` in all, `speech` were read as speech.
+
+    `dropped` counts the others by what they are ("label", "time stamp", "mark-up", "note", ...). `doubts` are sentences that say
+    why the reading may be wrong.
+    """
+
+    letters: int
+    speech: int
+    dropped: Mapping[str, int] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def unexplained(self) -> int:
+        """The letters that became neither speech nor anything that is known."""
+        return self.letters - self.speech - sum(self.dropped.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
     """One text, with who said what and when in it.
 
     `sha256` is the hexadecimal SHA-256 of `text` in UTF-8. `utterances` and `passages` are sorted by start; utterances do not
     overlap each other. `times` is sorted by offset and its milliseconds never fall. `notes` are sentences for the user, such as
-    a conflict between an option and the file.
+    a conflict between an option and the file. `account` says what became of the file's letters.
     """
 
     doc: str
@@ -157,6 +176,7 @@ class Transcript:
     passages: tuple[Passage, ...] = ()
     times: tuple[TimeMark, ...] = ()
     notes: tuple[str, ...] = ()
+    account: Account | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -584,3 +584,13 @@ def test_resolving_by_prompts(tracker: Command, samples: str) -> None:
     assert ran.code == 0
     rows = objects(tracker("list", "--due-before", "2026-06-30", "--due-after", "2026-06-30", "--format", "jsonl"))
     assert sorted(row["outcome"]["outcome"] for row in rows) == ["partial", "true"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md", "html"])
+def test_a_scorecard_names_its_speaker(tracker: Command, samples: str, form: str) -> None:
+    """One speaker is named in every format; two are a group each, and one group when pooled."""
+    assert "Ada Vance" in tracker("scorecard", *AS_OF, "--speaker", "Ada Vance", "--format", form).out
+    two = ("scorecard", *AS_OF, "--speaker", "Ada Vance", "--speaker", "Bram Okafor", "--format", "json")
+    keys = [group["key"] for group in json.loads(tracker(*two).out)["groups"]]
+    assert {"Ada Vance", "Bram Okafor"} <= set(keys)
+    assert len(json.loads(tracker(*two, "--pool").out)["groups"]) == 1

@@ -203,7 +203,7 @@ def test_link(ten: str) -> None:
 
 def test_mark_what_was_read_past(ten: str) -> None:
     """Words marked in the transcript become a claim at just that place."""
-    press(desk(ten, order="source"), ["m", "v", *["right"] * 20, "enter"])
+    press(desk(ten, order="source"), ["m", "v", *["right"] * 20, "enter", "y"])
     [made] = claims(ten, statuses=(Status.ACCEPTED,))
     assert made.forecast.quote == "plant number 0 opens"
     assert made.forecast.start == claims(ten)[0].forecast.start
@@ -305,3 +305,13 @@ def test_no_colour_is_needed(ten: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With NO_COLOR the quote is still lit, because it is in reverse."""
     monkeypatch.setenv("NO_COLOR", "1")
     assert "plant number 0 opens by 2025" in press(desk(ten, order="source"), [])
+
+
+def test_undo_counts_decisions_only(ten: str) -> None:
+    """An undone tag leaves the count of decisions as it is; an undone decision lowers it by one."""
+    at = desk(ten)
+    at.accept()
+    press(at, ["g", *typed("energy"), "enter", "u"])
+    assert at.done == 1
+    at.undo()
+    assert at.done == 0

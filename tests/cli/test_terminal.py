@@ -155,3 +155,68 @@ def test_a_terminal_that_is_no_screen(ten: str) -> None:
         shown.type("q\n")
         assert shown.program.wait(PATIENCE) == 0
     assert decided(ten)[0]
+
+
+BURSTS = ["\x1b", "\r", "\t", "\x15", "\x7f", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", *"axsjkuegSJlm/wo?123y .-vn0d"]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_random_keys_in_random_bursts(many: str, seed: int) -> None:
+    """After 2,000 keys in bursts of one to forty the ledger verifies, and q leaves with exit code 0."""
+    chance = random.Random(seed)  # noqa: S311 - keys, not secrets
+    with terminal("review") as shown:
+        shown.wait_for(b"decided of 230")
+        sent = 0
+        while sent < 2000:
+            size = chance.randint(1, 40)
+            shown.type("".join(chance.choice(BURSTS) for _key in range(size)))
+            sent += size
+            if chance.random() < 0.1:
+                rows, columns = chance.randint(8, 50), chance.randint(30, 200)
+                fcntl.ioctl(shown.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+                shown.program.send_signal(signal.SIGWINCH)
+        end = time.monotonic() + PATIENCE
+        while shown.program.poll() is None and time.monotonic() < end:
+            # Escape on its own closes what is open; q is pressed when the screen is free to take it.
+            shown.type("\x1b")
+            time.sleep(0.3)
+            shown.type("q")
+            time.sleep(0.3)
+        assert shown.program.poll() == 0, shown.shown[-2000:]
+    assert b"Traceback" not in shown.shown
+    with ledger.open_ledger(many).reading() as session:
+        assert ledger.verify(session).faults == ()
+
+
+def test_a_choice_and_two_keys_in_one_burst(ten: str) -> None:
+    """W and two keys at once: the choice takes the first, the screen the second, and q leaves."""
+    with terminal("review") as shown:
+        shown.wait_for(b"decided of 10")
+        shown.type("wcaq")
+        assert shown.program.wait(PATIENCE) == 0
+    assert sum(decided(ten)) == 1
+
+
+@pytest.mark.parametrize("typed", ["ed\x15\r", "ed\x15none\r", "ed\x15none\rn"])
+def test_no_line_takes_a_due_date_away_unasked(ten: str, typed: str) -> None:
+    """An empty line keeps the date, and so does "none" without a yes."""
+    with terminal("review") as shown:
+        shown.wait_for(b"decided of 10")
+        shown.type(typed)
+        shown.type("\x1b")
+        time.sleep(0.5)
+        shown.type("\x1b")
+        time.sleep(0.5)
+        shown.type("q")
+        assert shown.program.wait(PATIENCE) == 0
+    assert all(claim.due is not None for claim in claims(ten))
+
+
+def test_a_line_in_one_burst_is_stored_whole(ten: str) -> None:
+    """Ctrl-U, the text and Enter at once store every letter typed."""
+    words = "The hundredth plant by the sea opens its gates before the end of 2031."
+    with terminal("review") as shown:
+        shown.wait_for(b"decided of 10")
+        shown.type(f"ec\x15{words}\rq")
+        assert shown.program.wait(PATIENCE) == 0
+    assert [claim.forecast.claim for claim in claims(ten)].count(words) == 1

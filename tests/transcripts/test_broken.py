@@ -38,7 +38,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
     "srt cut after a number": ("x.srt", b"1\n00:00:01,000 --> 00:00:02,000\nhi\n\n2\n", "ends after the number of cue 2"),
     "srt cut after the times": (
         "x.srt",
-        b"1\n00:00:01,000 --> 00:00:02,000\nhi\n\n2\n00:00:03,000 --> 00:00:04,000\n",
+        b"1\n00:00:01,000 --> 00:00:02,000\nhi\n\n2\n00:00:03,000 --> 00:00:04,000",
         "ends after the times",
     ),
     "srt ends before it starts": ("x.srt", b"1\n00:00:05,000 --> 00:00:02,000\nhi\n", r"line 2: the cue ends before it starts"),

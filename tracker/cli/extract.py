@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.extract import ExtractOptions
     from tracker.extract.batch import Extracted, Job
     from tracker.ledger import ExtractionReport, Ledger
-    from tracker.records import Claim
+    from tracker.records import Claim, Transcript
     from tracker.reports import Table
 
 # A table of every claim is read up to so many files; beyond, a line a file says more.
@@ -44,7 +44,9 @@ class Harvest:
     ledger: "Ledger | None"
     by: str
     options: "ExtractOptions"
+    strict: bool = False
     failed: int = 0
+    stored: int = 0
 
     def readable(self, found: "Iterable[Extracted]") -> "Iterator[Extracted]":
         """The results that have a transcript; the others are told of and counted."""
@@ -56,7 +58,12 @@ class Harvest:
             if result.skipped:
                 tell(f"{result.name}: extracted already, nothing to do")
                 continue
-            for note in result.transcript.notes if result.transcript else ():
+            doubts = result.transcript.account.doubts if result.transcript and result.transcript.account else ()
+            if doubts and self.strict:
+                self.failed += 1
+                click.echo(f"tracker: error: {result.name}: {'; '.join(doubts)} (refused by --strict)", err=True)
+                continue
+            for note in (*result.transcript.notes, *doubts) if result.transcript else ():
                 tell(f"{result.name}: {note}")
             yield result
 
@@ -91,6 +98,7 @@ class Harvest:
         report = book.run(
             lambda session: ledger.store_extraction(session, transcript, result.forecasts, by=self.by, now=now(), options=settings)
         )
+        self.stored += 1
         again = f", {len(report.reoffered)} offered again" if report.reoffered else ""
         tell(f"{result.name}: {len(result.forecasts)} forecasts, {len(report.added)} new, {len(report.known)} known{again}")
         for note in set(report.notes) - set(transcript.notes):
@@ -112,8 +120,23 @@ def _print_dry(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> Non
     from tracker.interchange import forecast_to_json
     from tracker.reports import forecasts_table
 
-    forecasts = (forecast for result in harvest.readable(found) for forecast in result.forecasts)
-    emit(forecasts, form, table=lambda each: harvest.silent(forecasts_table(each)), row=forecast_to_json)
+    results = ((forecast, result.transcript) for result in harvest.readable(found) for forecast in result.forecasts)
+    if form == "json":
+        emit(
+            results,
+            form,
+            table=lambda _: harvest.silent(forecasts_table(())),
+            row=lambda one: {**forecast_to_json(one[0]), **_account(one[1])},
+        )
+    else:
+        forecasts = (forecast for forecast, _ in results)
+        emit(forecasts, form, table=lambda each: harvest.silent(forecasts_table(each)), row=forecast_to_json)
+
+
+def _account(transcript: "Transcript | None") -> dict[str, object]:
+    """What became of the letters of a transcript, as a field of each of its forecasts."""
+    account = transcript.account if transcript else None
+    return {"account": {**asdict(account), "unexplained": account.unexplained}} if account else {}
 
 
 def _print_stored(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
@@ -191,6 +214,7 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
 @click.option("--fiscal-year-end", type=MONTH_DAY, metavar="MM-DD", help="The last day of the speaker's fiscal year.")
 @click.option("--undated", is_flag=True, help="Also take forecasts with neither a date nor odds.")
 @click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts less sure than this, from 0 to 1.")
+@click.option("--strict", is_flag=True, help="Refuse a file whose reading gives reason to doubt.")
 @click.option("--dry-run", is_flag=True, help="Only print; the ledger is not touched.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: the cores, for many files]")
 @click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786.")
@@ -210,6 +234,7 @@ def extract_command(
     fiscal_year_end: tuple[int, int] | None,
     undated: bool,
     min_confidence: float | None,
+    strict: bool,
     dry_run: bool,
     jobs: int | None,
     scheduler: str | None,
@@ -229,17 +254,22 @@ def extract_command(
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
     inputs = gather(files, manifest, declared)
     options = ExtractOptions(fiscal_year_end=fiscal_year_end, undated=undated, min_confidence=min_confidence)
-    harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options)
-    with _progress(len(inputs)) as advancing:
-        workers = jobs or default_workers(len(inputs))
-        found = advancing(
-            extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)
-        )
-        if dry_run:
-            _print_dry(harvest, found, form)
-        elif form == "table" and len(inputs) > MANY:
-            _print_counts(harvest, found)
-        else:
-            _print_stored(harvest, found, form)
+    harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
+    try:
+        with _progress(len(inputs)) as advancing:
+            workers = jobs or default_workers(len(inputs))
+            found = advancing(
+                extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)
+            )
+            if dry_run:
+                _print_dry(harvest, found, form)
+            elif form == "table" and len(inputs) > MANY:
+                _print_counts(harvest, found)
+            else:
+                _print_stored(harvest, found, form)
+    except KeyboardInterrupt:
+        kept = f"{harvest.stored} of {len(inputs)} files are stored; the same command goes on"
+        tell(f"interrupted: {'a dry run stores nothing' if dry_run else kept}")
+        raise
     if harvest.failed:
         raise click.exceptions.Exit(1)

@@ -11,7 +11,29 @@ from tracker.transcripts import Declared
 
 # What a folder is searched for; a file that is named is read whatever it is called.
 SUFFIXES = frozenset(
-    {".txt", ".md", ".markdown", ".vtt", ".srt", ".json", ".json3", ".srv3", ".ttml", ".html", ".htm", ".pdf", ".docx", ".tsv"}
+    {
+        ".txt",
+        ".md",
+        ".markdown",
+        ".vtt",
+        ".srt",
+        ".json",
+        ".json3",
+        ".srv3",
+        ".ttml",
+        ".html",
+        ".htm",
+        ".pdf",
+        ".docx",
+        ".tsv",
+        ".csv",
+        ".sbv",
+        ".ass",
+        ".ssa",
+        ".xml",
+        ".srv1",
+        ".srv2",
+    }
 )
 
 _COLUMNS = {

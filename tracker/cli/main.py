@@ -82,7 +82,7 @@ Examples:
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TRACKER", "max_content_width": 100},
 )
 @click.option("--db", "url", metavar="URL", envvar="TRACKER_DB", help="The ledger, as an SQLAlchemy URL.")
-@click.version_option(__version__, prog_name="tracker")
+@click.version_option(__version__, "-V", "--version", prog_name="tracker")
 @click.pass_context
 def app(context: click.Context, url: str | None) -> None:
     """Find the dated forecasts in transcripts, keep them in a ledger, and score how they came out.

@@ -85,6 +85,7 @@ def policy_of(*, words: str | None, ambiguous: str, partial: str, restatements: 
 
 @click.command("scorecard", epilog=SCORECARD_EXAMPLES)
 @click.option("--speaker", "speakers", type=SPEAKER, multiple=True, metavar="NAME", help="Only this speaker; may be repeated.")
+@click.option("--pool", is_flag=True, help="Score several --speaker as one group.")
 @click.option("--group-by", type=click.Choice(GROUPS), help="A row for each of these.")
 @as_of_option
 @click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been typed in by the end of this day.")
@@ -131,6 +132,7 @@ def scorecard_command(
     state: State,
     /,
     speakers: tuple[str, ...],
+    pool: bool,
     group_by: str | None,
     as_of: dt.date | None,
     recorded_by: dt.date | None,
@@ -142,7 +144,8 @@ def scorecard_command(
 ) -> None:
     """Score what has come out: hit rate, Brier and log score, calibration, each with its uncertainty.
 
-    Without --speaker everybody's claims are scored together. The policy, every choice above, is printed with the scores.
+    Without --speaker everybody's claims are scored together; several --speaker are a group each, or one with
+    --pool. The policy, every choice above, is printed with the scores.
     """
     from tracker import reports, scoring
 
@@ -158,7 +161,8 @@ def scorecard_command(
         else:
             print_table(reports.multiverse_table(found), with_notes=True)
         return
-    card = scoring.scorecard(claims, as_of=day, policy=policy, group_by=group_by, words=scales)
+    by = group_by or ("speaker" if speakers and not pool else None)
+    card = scoring.scorecard(claims, as_of=day, policy=policy, group_by=by, words=scales)
     if form == "table" and out is None:
         print_table(reports.scorecard_table(card), with_notes=True)
     elif out is None or str(out) == "-":

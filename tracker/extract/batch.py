@@ -4,6 +4,8 @@ Results come back in the order of the jobs. Only a few jobs a worker are under w
 does not grow with their number.
 """
 
+import multiprocessing
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -107,6 +109,26 @@ def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, u
             queue.append((following, executor.submit(work, following, options)))
 
 
+def _deaf_to_interrupts() -> None:
+    """Ctrl-C reaches every process of a terminal; only the first one answers, and ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    """Worker processes, which are ended at once when the block is left by an exception."""
+    before = set(multiprocessing.active_children())
+    executor = ProcessPoolExecutor(workers, initializer=_deaf_to_interrupts)
+    try:
+        yield executor
+    except BaseException:
+        executor.shutdown(wait=False, cancel_futures=True)
+        for child in set(multiprocessing.active_children()) - before:
+            child.terminate()
+        raise
+    executor.shutdown()
+
+
 @contextmanager
 def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     try:
@@ -138,7 +160,7 @@ def extract_all(
         with _cluster(scheduler) as (executor, count):
             yield from in_order(executor, jobs, options, UNDER_WAY * count)
     elif workers > 1:
-        with ProcessPoolExecutor(workers) as executor:
+        with _processes(workers) as executor:
             yield from in_order(executor, jobs, options, UNDER_WAY * workers)
     else:
         for job in jobs:

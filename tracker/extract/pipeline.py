@@ -1,6 +1,6 @@
 """From a transcript to its forecasts: find the phrases, judge each as a candidate, and write down what is left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import UndatedTranscript
@@ -9,6 +9,7 @@ from tracker.extract.candidates import anchors_of
 from tracker.extract.compose import Material, compose
 from tracker.extract.discourse import carried_over
 from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled, word_features
+from tracker.extract.joined import dated_odds, with_dates
 from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
 from tracker.extract.scene import look_at
@@ -43,12 +44,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """A transcript after it was looked at: its scene, what sets off stances, its candidates and all measures, in order of place."""
+    """A transcript after it was looked at: its scene, what sets off stances, its candidates and all measures, in order of place.
+
+    `odds_dates` gives for the offset at which odds begin the phrase of time in their sentence that says when.
+    """
 
     scene: Scene
     triggers: Sequence[Trigger]
     candidates: Sequence[Candidate]
     measured: Measures
+    odds_dates: Mapping[int, Mention[Horizon]]
 
 
 def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
@@ -72,7 +77,9 @@ def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
         Candidate(anchor=anchor, mention=mention, stances=stances, features=_features(scene, anchors, index, plain, stances))
         for index, (anchor, mention, stances) in enumerate(zip(anchors, mentions, held, strict=True))
     ]
-    return Sighting(scene=scene, triggers=triggers, candidates=candidates, measured=measured)
+    joined = dated_odds(text, horizons, measured.odds)
+    dates = {measured.odds[place].start: horizons[at] for place, at in joined.items()}
+    return Sighting(scene=scene, triggers=triggers, candidates=candidates, measured=measured, odds_dates=dates)
 
 
 def _features(
@@ -125,7 +132,7 @@ def extract(transcript: Transcript, options: ExtractOptions | None = None, *, mo
         compose(material, anchor, mention, confidence, stances)
         for (anchor, mention, confidence), stances in zip(kept, held, strict=True)
     ]
-    return one_claim_each(composed, least)
+    return with_dates(one_claim_each(composed, least), seen.odds_dates)
 
 
 def _material(transcript: Transcript, seen: Sighting) -> Material:

@@ -6,7 +6,7 @@ import datetime as dt
 FIRST, LAST = dt.date.min, dt.date.max
 DAYS_IN_MONTH = 30.436875  # 365.2425 / 12, the mean of the Gregorian calendar
 
-MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "decade": 120, "century": 1200}
+MONTHS_IN = {"month": 1, "quarter": 3, "season": 3, "half": 6, "year": 12, "generation": 300, "decade": 120, "century": 1200}
 DAYS_IN = {"second": 0, "minute": 0, "hour": 1 / 24, "day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 
 

@@ -3,10 +3,10 @@
 import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, shift
-from tracker.horizons.cues import clause_after, looks_back, looks_forward, modal_follows
+from tracker.horizons.cues import clause_after, clause_before, looks_back, looks_forward, modal_follows
 from tracker.horizons.engine import Found, Node
-from tracker.horizons.lexicon import SEASONS, UNIT_OF
-from tracker.horizons.resolve import bounded, following, nearest, unit_period
+from tracker.horizons.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
+from tracker.horizons.resolve import bounded, distant, following, nearest, unit_period
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Length, Past, Piece, Window
 from tracker.records import Grain
@@ -374,10 +374,20 @@ def bare(found: Found) -> Window | Past | None:
     return whole
 
 
+WILL = frozenset("will would 'll won't going gonna could might should shall is are am 're due".split())
+NOT_BARE = frozenset("the a an every each last this that one on of until and or my our his her their some any black good".split())
+
+
 def _weekday(piece: Piece, found: Found) -> Window | None:
-    """A weekday at the beginning of a clause that goes on with a modal: "Monday morning we will know"."""
-    fronted = piece.unit == "weekday" and found.nodes[0].word != "the" and found.raw(-1) in FRONTS and modal_follows(found)
-    return nearest(piece, found.said_on, found.scene.context) if fronted else None
+    """A weekday without "on": "Monday morning we will know", and behind a modal "they will vote Monday"."""
+    if piece.unit != "weekday" or found.nodes[0].word == "the":
+        return None
+    before, after = clause_before(found, 9), found.raw(1)
+    fronted = found.raw(-1) in FRONTS and modal_follows(found)
+    told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
+    closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
+    american = told and closes and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
+    return nearest(piece, found.said_on, found.scene.context) if fronted or american else None
 
 
 @BOOK.rule("piece-of-past", "part", "PIECE [,] [of|in] PAST", examples=("in March of last year", "the fourth quarter of last year"))
@@ -436,30 +446,56 @@ def progresses(found: Found) -> Window | None:
 @BOOK.rule(
     "distance",
     "bound",
-    f"[about] (LENGTH|LOOSE|the UNIT1|a UNIT1) (before|after|ahead of|following|prior to) [the] {WHOLE}",
-    examples=("two weeks before Christmas", "the day after Thanksgiving"),
+    f"[about|in|within] (LENGTH|LOOSE|the UNIT1|a UNIT1) (before|after|ahead of|following|prior to|on from) [the] {WHOLE}",
+    examples=(
+        "two weeks before Christmas",
+        "the day after Thanksgiving",
+        "five years after 2025",
+        "six months before the end of 2026",
+    ),
     counters=("the week after we left",),
 )
 def distance(found: Found) -> Window | Past | None:
     """Two weeks before Christmas, the week after Thanksgiving."""
     whole, first = _last(found, forward=True), found.nodes[0].value
-    if whole is None or whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH}:
+    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    if whole is None:
         return None
-    lengths = found.all(Length)
-    unit = lengths[0].unit if lengths else next((UNIT_OF[word] for word in found.words if word in UNIT_OF), "")  # type: ignore[union-attr]
+    if lengths and lengths[0].unit not in {"hour", "minute"}:
+        return _so_far_from(whole, lengths[0], found)
+    return None if whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH} else _one_from(whole, first, found)
+
+
+def _one_from(whole: Window, first: object, found: Found) -> Window | Past | None:
+    """The day, week or month right before or after a day, week or month."""
+    unit = next((UNIT_OF[word] for word in found.words if word in UNIT_OF), "")
     if isinstance(first, Window) and first.loose:
         unit = first.grain.value
     if unit not in {"day", "week", "month", "year"}:
         return None
-    size = lengths[0].high if lengths else 1.0  # type: ignore[union-attr]
-    sign = -1 if found.has("before", "ahead", "prior") else 1
-    day = shift(whole.end if sign > 0 else whole.start, sign * size, unit)
+    sign = -1 if found.has(*BACKWARD) else 1
+    day = shift(whole.end if sign > 0 else whole.start, sign, unit)
     if day < found.said_on:
         return Past(why="past")
-    if not lengths and unit in {"week", "month"}:
+    if unit in {"week", "month"}:
         ends = sorted((day, add_days(whole.end if sign > 0 else whole.start, sign)))
         return bounded(whole, start=ends[0], end=ends[1], others=())
     return bounded(whole, start=day, end=day, others=())
+
+
+BACKWARD = frozenset({"before", "ahead", "prior"})
+
+
+def _so_far_from(whole: Window, length: Length, found: Found) -> Window | Past:
+    """The day a length of time after the end of a period, or before its beginning (before its end where that is named)."""
+    if found.has(*BACKWARD):
+        ending = any(rule.startswith("parts.") and "end" in rule for rule in found.nodes[-1].rules)
+        point = distant(whole.end if ending else whole.start, length, sign=-1)
+    else:
+        point = distant(whole.end, length)
+    if point.end < found.said_on:
+        return Past(why="past")
+    return point.but(grain=Grain.DAY) if whole.grain is Grain.DAY else point
 
 
 @BOOK.rule("not-this", "bound", "not [in] (PERIOD|LOOSE)", examples=("not this year",))

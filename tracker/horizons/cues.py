@@ -36,6 +36,26 @@ PASSIVE = frozenset(
 )
 
 
+UNCHANGED = frozenset("cut hit set beat put".split())
+"""Verbs whose past form is their present one."""
+CHANCES = frozenset(
+    "chance chances odds probability likelihood likely shot bet flip toss-up toss percent % even evens fifty sixty seventy"
+    " eighty ninety forty thirty sure certain confident whether".split()
+)
+
+
+def _weighed(found: Found) -> bool:
+    """Whether a chance is named before the phrase in its sentence: "a four in five chance they hit the target by Easter"."""
+    before = clause_before(found, 18)
+    pairs = zip(before, before[2:], strict=False)
+    return any(word in CHANCES or word.endswith("%") for word in before) or any(
+        (first in RATIO and last in RATIO) or (first in RATIO and last == "one") for first, last in pairs
+    )
+
+
+RATIO = frozenset("one two three four five six seven eight nine ten twenty fifty hundred 1 2 3 4 5 6 7 8 9 10 20 50 100".split())
+
+
 def _past(word: str, before: str) -> bool:
     if before in PASSIVE:
         return False
@@ -75,7 +95,7 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
         and following in {"been", "had", "done", "seen"}
         for word, following in itertools.pairwise(before)
     )
-    past = have or any(
-        _past(word, before_it) for run in (before, after[:3]) for before_it, word in zip(["", *run], run, strict=False)
-    )
-    return past and not looks_forward(found)
+    past = [word for run in (before, after[:3]) for before_it, word in zip(["", *run], run, strict=False) if _past(word, before_it)]
+    if past and not have and UNCHANGED.issuperset(past) and _weighed(found):
+        return False
+    return (have or bool(past)) and not looks_forward(found)

@@ -57,14 +57,17 @@ def read_events(name: str, data: bytes) -> dict[str, dt.date]:
 @BOOK.rule(
     "election",
     "atom",
-    f"[the|a] [next|upcoming|coming|this year's|PERIOD|MONTHP|next MONTHP] [{NATION}] [presidential|general|federal"
-    f"|parliamentary|midterm|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]",
+    f"[the|a] [next|upcoming|coming|this year's|[MONTH] PERIOD|MONTHP|next MONTHP] [{NATION}] [presidential|general|federal"
+    f"|parliamentary|midterm|midterms|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]"
+    " [(in|of) PERIOD]",
     examples=(
         "by the next presidential election",
         "in the 2028 election",
         "after the midterms",
         "before the next general election in britain",
         "november's election will be close",
+        "by the election in 2028",
+        "in the November 2028 election",
     ),
     counters=("we elect people", "elected in 2019", "he won november's election"),
 )
@@ -79,6 +82,8 @@ def election(found: Found) -> Window | Past | None:
         return Past(why="held")
     if windows:
         days = elections(country, windows[0].start.year) if windows[0].grain is Grain.YEAR else []
+        if not days and windows[0].grain is Grain.YEAR:
+            return windows[0].but(kind=Kind.BOUND)
         day = days[0] if days else None
     else:
         day = next_election(country, found.said_on, kind=kind)

@@ -9,6 +9,7 @@ from tracker.horizons.engine import Node, Scene
 from tracker.horizons.events import named_events
 from tracker.horizons.fiscal import infer_fiscal_label, is_fiscal
 from tracker.horizons.grammar import grammar
+from tracker.horizons.milestones import Opened, from_event, opened_by
 from tracker.horizons.resolve import GRAINS, following, unit_period
 from tracker.horizons.tokens import Words, split
 from tracker.horizons.values import Kind, Length, Past, Reference, Window
@@ -17,6 +18,7 @@ from tracker.records import Grain, Horizon, Mention
 PLAIN = HorizonContext()
 REACH = 1500  # characters over which a word takes up a date: some 270 words, two minutes of speech
 WEAK_REACH = 700
+FARTHEST = 80  # years ahead that "so many years later" may lead to; beyond it the count is of something else
 CLIPPED = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR, Grain.DECADE, Grain.CENTURY})
 
 
@@ -45,11 +47,13 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
     scene = Scene(words=words, said_on=said_on, context=context)
     out: list[Mention[Horizon]] = []
     anchor = Anchor()
+    opened: Opened | None = None
     for start, end in islands:
         for node in machine.read(scene, start, end):
             if node.value is None:
                 continue
-            mention = _mention(node, scene, anchor)
+            mention = from_event(opened, node, scene) or _mention(node, scene, anchor)
+            opened = opened_by(node, scene.words) or (opened if mention is None else None)
             if mention:
                 out.append(mention)
     return _with_events(out, scene) if context.events else out
@@ -120,7 +124,9 @@ def _taken_up(reference: Reference, at: int, scene: Scene, anchor: Anchor) -> Wi
     if reference.how == "same":
         return base.but(anchored_on=base.end, others=())
     if reference.length:
-        return _moved(reference.how, reference.length, base, scene)
+        moved = _moved(reference.how, reference.length, base, scene)
+        far = (moved.end - scene.said_on).days > FARTHEST * 365.25 and reference.length.unit not in {"decade", "century"}
+        return None if far else moved
     return _named_after(reference, base, scene)
 
 

@@ -17,6 +17,7 @@ from tracker.horizons import (
     prospects,
     relative,
     spans,
+    weekdays,
     years,
 )
 from tracker.horizons.engine import Grammar
@@ -34,6 +35,7 @@ BOOKS = tuple(
         lengths,
         pieces,
         relative,
+        weekdays,
         parts,
         spans,
         prospects,

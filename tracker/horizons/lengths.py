@@ -15,6 +15,7 @@ JOIN = (
     " [-] | ,)"
 )
 GENERATION = 25  # years, from the birth of parents to the birth of children
+SCALES = frozenset({"thousand", "million", "billion", "trillion"})  # behind "three quarter" they make it a number
 MOST = 365.25 * 7000  # days; what lies beyond no calendar holds
 
 
@@ -36,7 +37,7 @@ def _days(amount: float, unit: str) -> float:
 
 def _make(found: Found, low: Count, high: Count, more: float = 0.0) -> Length | None:
     unit = unit_of(found)
-    if unit is None or _days(high.high, unit) > MOST:
+    if unit is None or _days(high.high, unit) > MOST or found.raw(1) in SCALES:
         return None
     first, last = low.low + (more if low is high else 0.0), high.high + more
     if last < first:
@@ -88,7 +89,7 @@ def one(found: Found) -> Length | None:
 @BOOK.rule(
     "half",
     "length",
-    "[a|another] half [-] [a|an|of a|the] UNIT1",
+    "[a|another] half [-] [a|an|of a|the] (UNIT1|UNITP)",
     examples=("in half a year", "within half a decade"),
     counters=("the second half the year",),
 )
@@ -138,16 +139,18 @@ SHARES = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.75}
     "number-and-a-half",
     "length",
     f"NUMBER [-] and [-] a [-] {FRACTION} [-] (UNITS|UNIT1)",
-    examples=("in two and a half years", "within one and a half years"),
+    examples=("in two and a half years", "within one and a half years", "in two and a half quarters"),
 )
 @BOOK.rule("number-units-half", "length", f"NUMBER (UNITS|UNIT1) and a {FRACTION}", examples=("in two years and a half",))
 def and_a_half(found: Found) -> Length | None:
     """A year and a half, two and a half years."""
-    share = next(SHARES[node.word] for node in reversed(found.nodes) if node.word in SHARES and node.word != "quarters")
     counts: list[Count] = found.all(Count)  # type: ignore[assignment]
     count = counts[0] if counts else Count(low=1, high=1)
-    words = [node.word.removesuffix("'s") for node in found.nodes if node.value is None]
-    unit = next(UNIT_OF[word] for word in words if word in UNIT_OF and (word not in SHARES or words.count(word) > 1))
+    words = [node.word for node in found.nodes if node.value is None and node.word != "-"]
+    at = words.index("and")
+    if found.raw(1) in SCALES:
+        return None
+    share, unit = SHARES[words[at + 2]], UNIT_OF[words[-1] if len(words) > at + 3 else words[at - 1]]
     return Length(low=count.low + share, high=count.high + share, unit=unit)
 
 

@@ -94,6 +94,7 @@ HEADS = [
     "DECADE4",
     "DECADE2",
     "Q1",
+    "CQ",
     "QY",
     "H1",
     "FY",

@@ -33,9 +33,11 @@ def _fraction(whole: Window, low: float, high: float) -> tuple[dt.date, dt.date]
 
 
 def _of_years(whole: Window, size: int, name: str) -> tuple[dt.date, dt.date]:
-    """Early, mid and late parts of a decade (0-3, 4-6, 7-9) and of a century likewise."""
+    """Early, mid and late parts of a decade (0-3, 4-6, 7-9), of a century likewise; its middle is the year 50, five years about."""
     low, high = {"early": (0, 4), "mid": (4, 7), "late": (7, 10)}[name]
     first = whole.start.year
+    if size == 10 and name == "mid":
+        return safe_date(first + 45, 1, 1), safe_date(first + 55, 12, 31)
     return safe_date(first + low * size, 1, 1), safe_date(first + high * size - 1, 12, 31)
 
 

@@ -55,9 +55,11 @@ QUARTER = "(quarter|qtr)"
 
 
 @BOOK.rule("quarter-digit", "atom", "[fiscal|calendar] Q1", examples=("in Q3", "by Q4"))
+@BOOK.rule("quarter-coded", "atom", "CQ", examples=("in CQ3", "by FQ4"))
 def quarter_digit(found: Found) -> Piece:
     """Q3, 3Q."""
-    return Piece(unit="quarter", index=int(re.sub(r"\D", "", found.surface)))
+    calendar = found.has("calendar") or found.surface.startswith("c")
+    return Piece(unit="quarter", index=int(re.sub(r"\D", "", found.surface)), calendar=calendar)
 
 
 @BOOK.rule("month-quarter", "piece", "PIECE (quarter|qtr)", examples=("in the September quarter",))
@@ -105,7 +107,9 @@ def quarters(found: Found) -> Piece | None:
         numbers = [4]
     if not numbers or any(number not in {1, 2, 3, 4} for number in numbers) or numbers[-1] < numbers[0] or _of_a_game(found):
         return None
-    return Piece(unit="quarter", index=int(numbers[0]), last=int(numbers[-1]), fiscal=found.has("fiscal"))
+    return Piece(
+        unit="quarter", index=int(numbers[0]), last=int(numbers[-1]), fiscal=found.has("fiscal"), calendar=found.has("calendar")
+    )
 
 
 GAMES = frozenset(
@@ -310,8 +314,16 @@ def pair_with_year(found: Found) -> Window | None:
 @BOOK.rule(
     "with-year",
     "period",
-    "[the] PIECE [,] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
-    examples=("March 2027", "the third quarter of next year", "Q1, 2027", "spring of 2025", "July 4th, 2027", "Christmas 2026"),
+    "[the] PIECE [,|-|/] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
+    examples=(
+        "March 2027",
+        "the third quarter of next year",
+        "Q1, 2027",
+        "spring of 2025",
+        "July 4th, 2027",
+        "Christmas 2026",
+        "Q3/2027",
+    ),
 )
 def with_year(found: Found) -> Window | Past | None:
     """A piece and the year it belongs to; the day of speaking by its full date is no time ahead."""
@@ -324,8 +336,8 @@ def with_year(found: Found) -> Window | Past | None:
 @BOOK.rule(
     "year-first",
     "period",
-    "PERIOD [,] ['s|'] [in|on|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
-    examples=("next year's third quarter", "in 2027, in the spring", "2026 Q3", "next year in March"),
+    "PERIOD [,|-|/] ['s|'] [in|on|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
+    examples=("next year's third quarter", "in 2027, in the spring", "2026 Q3", "next year in March", "2027-Q3"),
 )
 def year_first(found: Found) -> Window | None:
     """A year and the piece of it: next year's third quarter."""
@@ -472,6 +484,8 @@ def named_piece(found: Found) -> Window | None:
             return None
     later = 1 if found.has("next") and not found.has("this") else 0
     named = this_named(piece, later, found.said_on, found.scene.context)
+    if named and piece.unit == "weekday" and found.has("coming", "upcoming") and named.end == found.said_on:
+        named = named.but(start=add_days(named.start, 7), end=add_days(named.end, 7), others=())
     return named.but(start=max(named.start, found.said_on)) if named and found.has("later") else named
 
 

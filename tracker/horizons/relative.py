@@ -1,7 +1,7 @@
 """Days, weeks, months, quarters, years and decades counted from the day of speaking: this year, next quarter, tomorrow."""
 
 from tracker.horizons import fiscal
-from tracker.horizons.arithmetic import add_days, year_window
+from tracker.horizons.arithmetic import add_days, add_months, year_window
 from tracker.horizons.cues import looks_back
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import UNIT_OF
@@ -148,6 +148,19 @@ def tomorrow(found: Found) -> Window | None:
     return window((day, day), Grain.DAY)
 
 
+@BOOK.rule(
+    "today-and-tomorrow",
+    "period",
+    "(today [,] (and|or) tomorrow|[today [,]] tomorrow [,] (and|or) the (day after|next day))",
+    examples=("tomorrow and the next day", "today and tomorrow", "tomorrow or the day after"),
+    counters=("tomorrow and the next",),
+)
+def today_and_tomorrow(found: Found) -> Window:
+    """Tomorrow and the day after: from the first of the days named to the last."""
+    first = add_days(found.said_on, 0 if found.has("today") else 1)
+    return window((first, add_days(found.said_on, 2 if found.has("day") else 1)), Grain.DAY)
+
+
 @BOOK.rule("day-after-tomorrow", "period", "the day after tomorrow", examples=("the day after tomorrow",))
 def day_after_tomorrow(found: Found) -> Window:
     """The day after tomorrow."""
@@ -228,6 +241,22 @@ def fiscal_year(found: Found) -> Window | None:
     if abs(later) > 200:
         return None
     return window(fiscal.fiscal_year(found.said_on, context, later), Grain.YEAR, fiscal=True)
+
+
+@BOOK.rule(
+    "year-ending",
+    "part",
+    "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) (ending|ended|that ends|which ends|to) [in|on] [the] [end of] PERIOD",
+    examples=("in the fiscal year ending March 2027",),
+    counters=("in the year to March",),
+)
+def year_ending(found: Found) -> Window | None:
+    """The fiscal year ending March 2027: the twelve months to the end of that month."""
+    last, first = found.nodes[-1].value, found.nodes[0].value
+    year = not isinstance(first, Window) or first.grain is Grain.YEAR
+    if not isinstance(last, Window) or last.grain not in {Grain.DAY, Grain.MONTH} or not year or last.end < found.said_on:
+        return None
+    return window((add_days(add_months(last.end, -12), 1), last.end), Grain.YEAR, fiscal=True)
 
 
 @BOOK.rule(

@@ -3,10 +3,20 @@
 import datetime as dt
 
 from tracker.horizons import fiscal
-from tracker.horizons.arithmetic import MONTHS_IN, add_days, add_months, months_window, safe_date, week_window, year_window
+from tracker.horizons.arithmetic import (
+    MONTHS_IN,
+    add_days,
+    add_months,
+    month_end,
+    months_window,
+    safe_date,
+    shift,
+    week_window,
+    year_window,
+)
 from tracker.horizons.context import HorizonContext
 from tracker.horizons.feasts import holiday_in
-from tracker.horizons.values import Kind, Piece, Window
+from tracker.horizons.values import Kind, Length, Piece, Window
 from tracker.records import Grain
 
 JUST_OVER = 100  # days for which a bare quarter or half that has ended is the one just reported
@@ -50,7 +60,7 @@ def piece_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext)
 def _quarters_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext) -> Window:
     size = 1 if piece.unit == "quarter" else 2
     first, last = (piece.index - 1) * size + 1, (piece.last or piece.index) * size
-    if fiscal.is_fiscal(context):
+    if fiscal.is_fiscal(context) and not piece.calendar:
         later = fiscal.labelled_year(said_on, context, year)
         return window(fiscal.fiscal_quarter(said_on, context, later, first, last), GRAINS[piece.unit], fiscal=True)
     return window(months_window(year, first * 3 - 2, last * 3), GRAINS[piece.unit])
@@ -108,7 +118,7 @@ def unit_period(unit: str, later: int, said_on: dt.date, context: HorizonContext
     """
     if own and fiscal.is_fiscal(context) and unit in {"quarter", "half", "year"}:
         return _fiscal_unit(unit, later, said_on, context)
-    if unit in MONTHS_IN and unit != "season":
+    if unit in MONTHS_IN and unit not in {"season", "generation"}:
         size = MONTHS_IN[unit]
         months = (said_on.year * 12 + said_on.month - 1) // size * size + size * later
         first = max(12, min(months, 9999 * 12 + 11))
@@ -153,6 +163,18 @@ def this_named(piece: Piece, later: int, said_on: dt.date, context: HorizonConte
         second = following(piece, add_days(near_one.end, 1), said_on, context)
         return second.but(others=(near_one,)) if second else None
     return near_one
+
+
+def distant(base: dt.date, length: Length, *, sign: int = 1) -> Window:
+    """The day a length of time after a day, or before it with `sign` -1; from the last day of a month to the last of another."""
+    spans = [_from_month_end(base, sign * size, length.unit) for size in (length.low, length.high)]
+    return Window(start=min(spans), end=max(spans), grain=GRAINS[length.unit], kind=Kind.BOUND, anchored_on=base)
+
+
+def _from_month_end(base: dt.date, size: float, unit: str) -> dt.date:
+    moved = shift(base, size, unit)
+    whole = unit in MONTHS_IN and (size * MONTHS_IN[unit]) % 1 == 0
+    return month_end(moved.year, moved.month) if whole and base == month_end(base.year, base.month) else moved
 
 
 def bounded(found: Window, **changes: object) -> Window:

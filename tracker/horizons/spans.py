@@ -82,8 +82,8 @@ def _as_bounded(found: Found) -> Window:
 MANY = 10  # what "many years" is taken for
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
 AHEAD = (
-    "(from now|from today|from here|from this point|hence|out from now|out|away from now|away|off|down the (road|line|track"
-    "|pike|path)|into the future|in the future|from the present|ahead)"
+    "(from now|from today|on from today|on from now|from here|from this point|hence|out from now|out|away from now|away"
+    "|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
 )
 
 
@@ -212,7 +212,7 @@ def next_one(found: Found) -> Window | None:
 def next_one_to(found: Found) -> Window | None:
     """The next year to eighteen months: from the day of speaking to the end of the longer time."""
     lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
-    unit = UNIT_OF[next(word for word in reversed(found.words) if word in UNIT_OF and word != "half")]
+    unit = UNIT_OF[next((word for word in reversed(found.words) if word in UNIT_OF and word != "half"), "half")]
     length = lengths[0] if lengths else Length(low=1.5, high=1.5, unit=unit)
     return None if looks_back(found, near=True) else until_distance(length, found.said_on)
 

@@ -50,6 +50,7 @@ class Piece:
     name: str = ""
     weak: bool = False
     fiscal: bool = False
+    calendar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -347,9 +347,10 @@ def two_digit_subject(found: Found) -> Window | None:
 def two_digit_list(found: Found) -> Window | None:
     """Years one after the other in two digits: 25 26."""
     texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
-    if not all(len(text) == 2 and text.isdigit() for text in texts) or found.raw(-1) in {"$", "/"}:
+    spelled = all(_two_words(text) for text in texts) and found.raw(-1) in {"in", "by", "be", "during", "until", "around", "like"}
+    if not (spelled or all(len(text) == 2 and text.isdigit() for text in texts)) or found.raw(-1) in {"$", "/"}:
         return None
-    years = [_century(found, int(text)) for text in texts]
+    years = [_century(found, int(parse_number(text) or 0)) for text in texts]
     ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(years))
     if (
         not ascending

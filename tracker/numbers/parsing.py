@@ -122,6 +122,8 @@ def _fraction(tokens: Sequence[str], at: int) -> Parsed | None:
     value, end = count / FRACTION_WORDS[tokens[word]], word + 1
     after = end + (tokens[end : end + 1] == ["of"])
     after += tokens[after : after + 1] in (["a"], ["an"])
+    if end < len(tokens) and tokens[end] in SCALE_WORDS:
+        return value * SCALE_WORDS[tokens[end]], end + 1
     if after > end and after < len(tokens) and (tokens[after] in SCALE_WORDS or tokens[after] in ("hundred", "dozen")):
         return value * SCALE_WORDS.get(tokens[after], 100.0 if tokens[after] == "hundred" else 12.0), after + 1
     return value, end

@@ -60,8 +60,8 @@ PUT_AT = re.compile(
     rf"(?:at|as|around|close\sto|north\sof|closer\sto|near|about|above|below|under|over|somewhere)"
     r"|\b(?:i'd|i\swould|i'll|we'd|you'd|i|i'm)\s(?:probably\s|maybe\s|still\s|only\s)?(?:give|giving)\s(?:it|that|this|them|"
     r"him|her|us|you)"
-    r"|\b(?:polymarket|kalshi|metaculus|predictit|manifold|(?:betting|prediction)\smarkets?|bookmakers|bookies)\s"
-    r"(?:(?:has|have|had|puts?|prices?|rates?)\s(?:it|that|this|them|him|her|us)\sat|(?:is|are|was|were|sits?)\sat|says?))"
+    r"|\b(?:the\smarkets?|bettors|the\sodds|the\smodels?|polymarket|kalshi|metaculus|predictit|manifold|(?:betting|prediction)\smarkets?|bookmakers|bookies)\s"
+    r"(?:(?:gives?|gave|has|have|had|puts?|prices?|rates?)\s(?:it|that|this|them|him|her|us)(?:\sat)?|(?:is|are|was|were|sits?)\sat|says?))"
     rf"[\s,]{{1,2}}(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈]?\Z"
 )
 """The speaker puts a number on it: "I'd put it at", "I'd give that maybe"."""
@@ -93,7 +93,7 @@ NOT_A_CHANCE_BEHIND = re.compile(
     r"[\s-]{1,2}(?:(?!that\s|whether\s)(?:[a-z]+[\s-]){0,2}?)(?:split|splits|partners?|partnership|portfolios?|allocations?|mix|ventures?|jv|votes?|"
     r"ownership|owners|owned|custody|"
     r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|basis|deal|raise|"
-    r"profits?|majority|decision|"
+    r"profits?|majority|decision|with\s(?:the|my|his|her|our|their)|"
     r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|raffle|club|drawing|fund|funds|"
     r"investors?|time|vision|hindsight|balls?|challenge|from\sthe|on\sthe\s(?:cab|bill|check|rent))\b"
 )

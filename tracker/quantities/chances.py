@@ -106,7 +106,8 @@ def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | Non
         return None
     if word in ("sure", "certain", "confident", "convinced", "likely", "probable") and _NOT.search(before):
         return None
-    bounds = _bounds(match, heard)
+    nothing = heard.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
+    bounds = None if nothing else _bounds(match, heard)  # nothing: "a zero shot model", "not a zero chance"
     if bounds is None:
         return None
     return found_between(match, heard, _range_start(text, start), match.end("chance"), *bounds)
@@ -163,6 +164,9 @@ def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
     end, bounds = _without_tail(match, heard)
+    betting = match["b"] is not None and not (match["p"] or match["q"]) and " to " in text[match.end("a") : match.start("b")]
+    if betting and max(number.value for number in heard.given(match, "a", "b")) <= 20:
+        return None  # "the odds are one to three"
     value_p = letter is not None and text.startswith("p-val", said.start())
     without_unit = not (match["p"] or match["q"] or _numeric(match, heard)) and not ENDS_CLAUSE.match(text, end)
     if bounds is None or value_p or without_unit or _RATIO_BEHIND.match(text, end):

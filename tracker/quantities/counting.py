@@ -4,7 +4,9 @@ import re
 
 _WORD = re.compile(r"[\s-]{1,3}(?:(?:uh|um|er)\s)?([a-z][a-z'-]*)")
 IRREGULAR_PLURALS = frozenset({
-    "people", "men", "women", "children", "feet", "criteria", "data", "folks", "teeth", "mice", "geese", "phenomena", "aircraft",
+    "people", "taxis", "skis", "sheep", "fish", "deer", "salmon", "cattle", "poultry", "mps", "meps", "evs", "suvs", "ceos", "cfos",
+    "ipos", "atms", "ngos", "pcs", "tvs",
+    "men", "women", "children", "feet", "criteria", "data", "folks", "teeth", "mice", "geese", "phenomena", "aircraft",
     "staff",
     "gpus", "cpus", "tpus", "npus", "skus", "menus", "species", "headcount",
 })  # fmt: skip

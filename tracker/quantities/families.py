@@ -8,7 +8,7 @@ from tracker.numbers import Number
 from tracker.quantities.bounds import bound_before
 from tracker.quantities.counting import is_plural, is_time_word, word_behind
 from tracker.quantities.counts import GENERIC, noun_behind
-from tracker.quantities.heard import YEAR_MARK, Heard
+from tracker.quantities.heard import YEAR_MARK, Heard, N
 from tracker.quantities.magnitudes import Span, bounded
 from tracker.quantities.rules import Found
 from tracker.quantities.units import PERCENT, TIMES
@@ -102,6 +102,9 @@ _POINT_BEFORE = re.compile(
 )
 
 
+INDEX = 100  # so many points are those of an index, not of per cent
+
+
 def _points(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
     """Percentage points, basis points, orders of magnitude."""
     if span.unit is None or span.unit.name in (PERCENT, TIMES) or span.unit.family == "money":
@@ -110,6 +113,8 @@ def _points(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
         before = heard.skeleton[max(0, span.start - 20) : span.start]
         if number.form == "vague" or _POINT_BEFORE.search(before) or _OF_SPEECH.match(heard.skeleton, span.end):
             return None
+        if max(span.low, span.high) >= INDEX:
+            return finished(heard, span, "points")
     return finished(heard, span, span.unit.name)
 
 
@@ -274,7 +279,30 @@ def _bare(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
     return finished(heard, span, "")
 
 
+_OUT_OF = re.compile(rf"(?P<a>{N})\s(?:in|out\sof|of)\s(?P<every>every\s)?(?P<b>{N})(?=[\s-])")
+
+
+def _out_of(heard: Heard, span: Span, number: Number) -> Found[Quantity] | None:
+    """So many out of so many things, in per cent: "nine out of ten homes", "one in every four buses"."""
+    match = _OUT_OF.match(heard.skeleton, number.start)
+    if match is None or heard.skeleton[match.start("b")] == YEAR_MARK:
+        return None
+    first, second = heard.given(match, "a", "b")
+    noun = word_behind(heard.skeleton, match.end())
+    whole = first.value == int(first.value) and second.value == int(second.value) and "vague" not in (first.form, second.form)
+    if not whole or not 0 < first.value < second.value or not is_plural(noun) or is_time_word(noun):
+        return None
+    share = 100 * first.value / second.value
+    return finished(heard, replace(span, end=match.end(), low=share, high=share, unit=None, currency=None, ranged=False), PERCENT)
+
+
 FAMILIES: tuple[Family, ...] = (
+    Family(
+        name="out-of",
+        read=_out_of,
+        examples=("one in every four buses", "nine out of ten homes"),
+        counter_examples=("one in 2025", "ten times in a row"),
+    ),
     Family(name="weight", read=_weight, examples=("lost 20 pounds of fat",), counter_examples=("a salary of 900 pounds",)),
     Family(
         name="money",

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from tracker.numbers import Number
 from tracker.quantities import sizes
+from tracker.quantities.bounds import bound_before
 from tracker.quantities.counting import is_time_word, word_behind
 from tracker.quantities.elided import elided
 from tracker.quantities.families import FAMILIES, is_emphasis
-from tracker.quantities.heard import YEAR_MARK, Heard, hear
+from tracker.quantities.heard import YEAR_MARK, Heard, N, hear
 from tracker.quantities.hedges import DEFAULT_SCALE, find_hedges
 from tracker.quantities.magnitudes import Span, read_span
 from tracker.quantities.odds import odds_heard
 from tracker.quantities.rules import Found, apply, longest
-from tracker.records import Hedge, Mention, Probability, Quantity
+from tracker.records import Comparator, Hedge, Mention, Probability, Quantity
 
 
 def find_quantities(text: str) -> list[Mention[Quantity]]:
@@ -87,8 +88,29 @@ def _read(heard: Heard, number: Number) -> Mention[Quantity] | None:
     for family in FAMILIES:
         found = family.read(heard, span, number)
         if found is not None:
-            return _mention(family.name, found, span)
+            return _mention(family.name, _between_bounds(heard, found, span), span)
     return None
+
+
+_FLOOR = re.compile(rf"(?P<n>{N})(?:\s(?!but\b|and\b)[a-z]+|%)?,?\s(?:but|and|yet)\s\Z")
+UPPER, LOWER = (Comparator.AT_MOST, Comparator.LESS_THAN), (Comparator.AT_LEAST, Comparator.MORE_THAN)
+
+
+def _between_bounds(heard: Heard, found: Found[Quantity], span: Span) -> Found[Quantity]:
+    """A most that follows a least takes it in: "higher than four but lower than six percent"."""
+    reading = found.reading
+    floor = _FLOOR.search(heard.skeleton, max(0, found.start - 40), found.start) if reading.comparator in UPPER else None
+    if floor is None or reading.high is None:
+        return found
+    number = heard.number(floor, "n")
+    bound = bound_before(heard.folded, number.start)
+    low = number.value * (span.scale if number.scale == 1.0 and number.value * span.scale < reading.high else 1.0)
+    if bound is None or bound.comparator not in LOWER or not low < reading.high:
+        return found
+    both = Quantity(
+        text=heard.folded[bound.start : found.end], low=low, high=reading.high, unit=reading.unit, comparator=Comparator.EXACT
+    )
+    return Found(start=bound.start, end=found.end, reading=both, trace=(*found.trace, "two bounds"))
 
 
 _FROM = re.compile(r"\bfrom\s(?:(?:about|around|roughly|approximately|some)\s)?\Z")

@@ -2,12 +2,12 @@
 
 import re
 
-from tracker.quantities import chances, likely_words, ratios
+from tracker.quantities import chances, likely_words, predicates, ratios
 from tracker.quantities.heard import Heard, hear
 from tracker.quantities.rules import Rule, apply, longest
 from tracker.records import Mention, Probability
 
-NUMBER_RULES: tuple[Rule[Probability], ...] = (*chances.RULES, *ratios.RULES)
+NUMBER_RULES: tuple[Rule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES)
 WORD_RULES: tuple[Rule[Probability], ...] = likely_words.RULES
 RULES: tuple[Rule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
 

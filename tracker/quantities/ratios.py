@@ -39,6 +39,7 @@ def _no_chance(heard: Heard, start: int, end: int) -> bool:
     """Whether the words around a ratio make it a share, a vote, a score or a portfolio."""
     return bool(
         NOT_A_CHANCE_BEFORE.search(heard.skeleton, max(0, start - 60), start)
+        or _SHARED_OUT.search(heard.skeleton, max(0, start - 50), start)
         or NOT_A_CHANCE_BEHIND.match(heard.skeleton, end)
         or SHARED.search(heard.skeleton, max(0, start - 70), start)
         or RATIO_BEHIND.match(heard.skeleton, end)
@@ -51,6 +52,7 @@ def _counts_something(heard: Heard, end: int) -> bool:
     return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, heard.skeleton[end : end + 12]) is not None
 
 
+_SHARED_OUT = re.compile(r"\b(?:split|splits|shared?|shares|divided?|divides)\s(?:[a-z']+\s){1,4}\Z")
 _PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?!\sthe\b))|in\sfavou?r\b)")
 
 
@@ -173,7 +175,7 @@ def _read_times(match: re.Match[str], heard: Heard) -> Found[Probability] | None
     return found_between(match, heard, match.start(), match.end(), share, share)
 
 
-_AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|dogs?)\b")
+_AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|chance|dogs?)\b")
 _FOR = re.compile(
     r"[\s-](?:odds[\s-]on\b|(?:odds\s)?in\sfavou?r\b|favou?rites?\b|favou?red\b|odds[\s-]on\b|on(?=\s*(?:[.,;!?]|\Z)|\s(?:that|"
     r"it|favou?rites?|this|if|to\s(?:win|pass|lose|stay|go|be|make|get))\b))"
@@ -182,10 +184,13 @@ _ODDS = re.compile(r"[\s-](?:odds|bet)\b")
 _ODDS_ARE = re.compile(
     r"\bodds\s(?:(?:of|on|that|for)\s(?:[a-z'-]+\s){1,6}?)?(?:are|were|is|would\sbe|might\sbe)\s(?:\w+\s){0,2}\Z"
 )
-_ODDS_OF = re.compile(r"\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
-_GIVE = re.compile(r"\b(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?\Z")
+_ODDS_OF = re.compile(r"\bcan\sget\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
+_GIVE = re.compile(
+    r"\b(?:(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?|(?:put|peg)\s(?:it|that|this|the\sodds)\sat\s)(?:about\s|maybe\s)?\Z"
+)
 _WAGER = re.compile(r"\b(?:bet|wager|betting)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z")
 _OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
+_IT_IS = re.compile(r"(?:\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
 _CLAIM = re.compile(
     r"[\s,]{1,2}(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
     r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z]"
@@ -223,7 +228,7 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
     tail = _ODDS.match(skeleton, end)
     given = (
         _ODDS_ARE.search(skeleton, max(0, start - 80), start)
-        or _GIVE.search(skeleton, max(0, start - 14), start)
+        or _GIVE.search(skeleton, max(0, start - 24), start)
         or _claimed(match, heard)
     )
     against_it = _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
@@ -237,11 +242,15 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
 def _claimed(match: re.Match[str], heard: Heard) -> bool:
     """Whether so many to one is bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
     start, end, skeleton = match.start(), match.end("b"), heard.skeleton
+    by = skeleton[match.end("a") : match.start("b")].strip()
+    if by == ":" and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
+        return True
     if heard.number(match, "b").value != 1 or "to" not in skeleton[match.end("a") : match.start("b")]:
         return False
     if _WAGER.search(skeleton, max(0, start - 20), start) is not None:
         return re.match(r"[\s-](?:of|off|on\s)", skeleton[end : end + 4]) is None
-    return _OPENING.search(skeleton, max(0, start - 12), start) is not None and _CLAIM.match(skeleton, end) is not None
+    opens = _OPENING.search(skeleton, max(0, start - 12), start) or _IT_IS.search(skeleton, max(0, start - 12), start)
+    return opens is not None and _CLAIM.match(skeleton, end) is not None
 
 
 def _read_fraction(match: re.Match[str], heard: Heard) -> Found[Probability] | None:

@@ -8,7 +8,11 @@ from tracker.quantities.heard import N
 
 PERCENT, POINTS, BASIS, TIMES, ORDERS = "percent", "percentage points", "basis points", "x", "orders of magnitude"
 
-SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₿": "BTC"}
+SIGNS = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₿": "BTC", "₽": "RUB", "₺": "TRY", "₪": "ILS",
+    "₦": "NGN", "₱": "PHP", "₫": "VND",
+    "฿": "THB", "₴": "UAH",
+}  # fmt: skip
 CODES = {
     "usd": "USD",
     "us$": "USD",
@@ -31,7 +35,10 @@ MONEY_WORDS: dict[str, tuple[str, float]] = {
     "pounds": ("GBP", 1), "quid": ("GBP", 1), "pence": ("GBP", 0.01), "yen": ("JPY", 1), "yuan": ("CNY", 1),
     "renminbi": ("CNY", 1), "rmb": ("CNY", 1), "rupees": ("INR", 1), "rupee": ("INR", 1),
     "swiss francs": ("CHF", 1), "francs": ("CHF", 1), "canadian dollars": ("CAD", 1), "australian dollars": ("AUD", 1),
-    "pesos": ("MXN", 1), "eur": ("EUR", 1), "gbp": ("GBP", 1),
+    "hong kong dollars": ("HKD", 1), "singapore dollars": ("SGD", 1), "new zealand dollars": ("NZD", 1), "zloty": ("PLN", 1),
+    "zlotys": ("PLN", 1), "forints": ("HUF", 1), "koruna": ("CZK", 1), "kronur": ("ISK", 1), "dirhams": ("AED", 1),
+    "riyals": ("SAR", 1), "baht": ("THB", 1), "ringgit": ("MYR", 1), "rupiah": ("IDR", 1), "lira": ("TRY", 1), "naira": ("NGN", 1),
+    "hryvnia": ("UAH", 1), "south african rand": ("ZAR", 1), "pesos": ("MXN", 1), "eur": ("EUR", 1), "gbp": ("GBP", 1),
     "bitcoin": ("BTC", 1), "kronor": ("SEK", 1), "kroner": ("NOK", 1), "reais": ("BRL", 1), "rubles": ("RUB", 1),
     "roubles": ("RUB", 1), "shekels": ("ILS", 1), "¢": ("USD", 0.01), "€": ("EUR", 1), "£": ("GBP", 1),
 }  # fmt: skip
@@ -96,7 +103,7 @@ def unit_behind(skeleton: str, at: int) -> Unit | None:
 
 def currency_before(skeleton: str, at: int) -> tuple[str, int] | None:
     """The currency whose sign or code stands right before `at`, and where it begins."""
-    if at == 0 or not (skeleton[at - 1] in "$€£¥₹₩₿ " or skeleton[at - 1].isalpha()):
+    if at == 0 or not (skeleton[at - 1] == " " or skeleton[at - 1] in SIGNS or skeleton[at - 1].isalpha()):
         return None
     match = CURRENCY_BEFORE.search(skeleton, max(0, at - 6), at)
     if match is None:

@@ -2,13 +2,19 @@
 
 import re
 
-CLOCK = r"\d{1,3}:[0-5]?\d(?::[0-5]\d)?(?:[.,]\d{1,3})?"
+# Hours, minutes, seconds, and a fraction of them or the number of a frame.
+CLOCK = r"\d{1,3}:[0-5]?\d(?::[0-5]\d(?:[:;]\d\d)?)?(?:[.,]\d{1,3})?"
 _PARTS = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:[.,](\d{1,9}))?")
-_OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(h|ms|m|s|t|f)")
+_FRAMES = re.compile(r"(\d{1,4}:\d{1,4}:\d{1,2})[:;](\d{2})(?:\.\d+)?")
+# The number of frames a second is not written with them; the difference between 24 and 30 is a fifth of a second at most.
+FRAMES_A_SECOND = 25
+_OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(h|ms|m|s|t|f)?")
 
 
 def clock_ms(text: str) -> int | None:
     """Milliseconds of "1:02:03.500", "02:03,5" or "2:03"; None when the text is no such time."""
+    if framed := _FRAMES.fullmatch(text.strip()):
+        return (clock_ms(framed[1]) or 0) + min(999, int(framed[2]) * 1000 // FRAMES_A_SECOND)
     found = _PARTS.fullmatch(text.strip())
     if found is None:
         return None
@@ -38,9 +44,12 @@ def seconds_ms(value: object) -> int | None:
 
 
 def offset_ms(text: str) -> int | None:
-    """Milliseconds of a TTML time expression: a clock time, or a number of h, m, s or ms (W3C TTML1, section 10.3.1)."""
+    """Milliseconds of a TTML time expression: a clock time, or a number of h, m, s or ms (W3C TTML1, section 10.3.1).
+
+    A number without a unit is of seconds, as podcast applications write it.
+    """
     if ":" in text:
         return clock_ms(text)
     found = _OFFSET.fullmatch(text.strip())
-    scale = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1}.get(found[2]) if found else None
+    scale = {"h": 3_600_000, "m": 60_000, "s": 1000, "ms": 1, None: 1000}.get(found[2]) if found else None
     return None if found is None or scale is None else round(float(found[1]) * scale)

@@ -8,11 +8,12 @@ from itertools import islice, pairwise
 
 from tracker.transcripts.clock import clock_ms
 from tracker.transcripts.compose import Spoken
-from tracker.transcripts.labels import labels_in
+from tracker.transcripts.heads import heads_in
 from tracker.transcripts.vocabulary import SILENT
 
 TAG = re.compile(
-    r"<(?:(?P<time>\d+:\d\d(?::\d\d)?[.,]\d{3})|v(?:\.[^\s>]*)?[ \t]+(?P<voice>[^>]+)|/?[a-zA-Z][^<>]*|/)>|\{\\[^}]*\}"
+    r"<(?:(?P<time>\d+:\d\d(?::\d\d)?[.,]\d{3})|v(?:\.[^\s<>]{1,100})?[ \t]{1,9}(?P<voice>[^<>]{1,200})|"
+    r"/?[a-zA-Z][^<>]{0,300}|/)>|\{\\[^{}]{0,300}\}"
 )
 TURN_MARK = re.compile(r"(?:^|(?<=\s))(?:>{2,3}|(?<![^\n])[-–—](?=\s))[ \t]*")
 # A cue this short only hands the lines of the one before over to the next (captions of video sites show it for 10 milliseconds).
@@ -58,7 +59,8 @@ def cue_lines(raw: list[str]) -> tuple[Line, ...]:
                 if any(piece.strip() for piece in pieces):
                     lines.append(Line("".join(pieces), voice, tuple(marks)))
                 pieces, marks, length = [], [], 0
-                voice = html.unescape(tag["voice"]).strip()
+                named = html.unescape(tag["voice"]).strip()
+                voice = named if any(map(str.isalnum, named)) else None
         pieces.append(html.unescape(text[at:]))
         if any(piece.strip() for piece in pieces):
             lines.append(Line("".join(pieces), voice, tuple(marks)))
@@ -76,7 +78,7 @@ def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
         yield from _voiced(_said(cues(), rolling=rolling))
         return
     lines = "\n".join(line.text for _, line in _said(cues(), rolling=rolling))
-    labels = {label.start: (label.end - label.start, label.name) for label in labels_in(lines)}
+    labels = {head.start: (head.end - head.start, head.name) for head in heads_in(lines)}
     del lines
     offset = 0
     speaker: str | None = None

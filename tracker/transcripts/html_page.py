@@ -11,15 +11,25 @@ from tracker.transcripts.compose import Spoken, compose
 from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft, Material
 from tracker.transcripts.metadata import day_of
+from tracker.transcripts.sounds import note_ms, sound_notes
+from tracker.transcripts.speech_xml import fits as is_speech_xml
+from tracker.transcripts.stamps import stamps_in
 from tracker.transcripts.text import written
 from tracker.transcripts.vocabulary import words
+from tracker.transcripts.youtube import fits_xml as is_timed_text
 
-SIGNS = re.compile(r"<!doctype html|<html[\s>]|<body[\s>]|<cite[\s>]|<p[\s>][^<]*(?:<[^<]{1,300}){0,20}</p>", re.I)
+SIGNS = re.compile(
+    r"<!doctype html|<html[\s>]|<body[\s>]|<cite[\s>]|<pre[\s>]|<(?:strong|b)[\s>][^<]{1,80}</|"
+    r"<p[\s>][^<]{0,5000}(?:<[^<]{1,300}){0,20}</p>",
+    re.I,
+)
 SKIPPED = words(
     "script style noscript template svg nav header footer aside form button select iframe object video audio head figcaption"
 )
-BLOCKS = words("p div li h1 h2 h3 h4 h5 h6 blockquote section article main tr td th dd dt pre body ul ol table br hr")
+BLOCKS = words("p div li h1 h2 h3 h4 h5 h6 blockquote section article main tr td th dd dt pre body ul ol table hr")
 CHUNK = 1_000_000
+# Stands for a break of the line among the words of a block.
+BREAK = "\u2028"
 CITED = re.compile(r"<cite[\s>]", re.I)
 CONTAINERS = frozenset({"main", "article"})
 DATE_METAS = frozenset(
@@ -56,7 +66,8 @@ def fits(text: str) -> bool:
     """Whether a text begins with the tags of an HTML page or of an HTML transcript."""
     return (
         text.lstrip()[:1] == "<"
-        and not text.lstrip()[:5].lower().startswith("<?xml")
+        and not is_timed_text(text)
+        and not is_speech_xml(text)
         and SIGNS.search(text, 0, 100_000) is not None
     )
 
@@ -100,8 +111,28 @@ def _spoken(blocks: Iterable[_Block]) -> Iterator[Spoken]:
         time = block.time or time
         if block.words.strip() and not block.tag.startswith("h"):
             found = PARENTHESES.fullmatch((time or "").strip())
-            yield Spoken(text=block.words, speaker=speaker, milliseconds=clock_ms(found[1]) if found else None)
+            yield _cited(block.words, speaker, clock_ms(found[1]) if found else None)
             time = None
+
+
+def _cited(words: str, speaker: str | None, milliseconds: int | None) -> Spoken:
+    """A paragraph of a named speaker, without the stamps and notes in it; the stamps time the words behind them."""
+    pieces, marks, at, length = [], [], 0, 0
+    stamps = {(one.start, one.end): one.milliseconds for one in stamps_in(words)}
+    notes = {(one.start, one.end): note_ms(words[one.start : one.end]) for one in sound_notes(words)}
+    for (start, end), time in sorted({**notes, **stamps}.items()):
+        if start < at:
+            continue
+        pieces += [words[at:start], " "]
+        length += start - at + 1
+        at = end
+        if time is not None:
+            marks.append((length, time))
+    text = "".join([*pieces, words[at:]])
+    before = len(text) - len(text.lstrip())
+    if milliseconds is None and marks and marks[0][0] <= before:
+        milliseconds, marks = marks[0][1], marks[1:]
+    return Spoken(text=text, speaker=speaker, milliseconds=milliseconds, marks=tuple(marks))
 
 
 def _article(found: list[_Block]) -> Draft:
@@ -113,7 +144,12 @@ def _article(found: list[_Block]) -> Draft:
         blocks = [block for block in blocks if block.tag in {"p", "li", "blockquote", "dd", "h2", "h3", "h4"}]
     times = Counter(bool(block.time) for block in blocks)
     lines = [f"[{block.time.strip('[]() ')}] {block.words}" if block.time and times[True] > 2 else block.words for block in blocks]
-    return written("\n\n".join(" ".join(without_controls(line).split()) for line in lines), [], captions=False)
+    return written("\n\n".join(_lines(line) for line in lines), [], captions=False)
+
+
+def _lines(words: str) -> str:
+    """The words of a block with single spaces; a break in it, and a new line of a preformatted one, stays a new line."""
+    return "\n".join(" ".join(line.split()) for line in without_controls(words).split(BREAK) if line.strip())
 
 
 class _Page(HTMLParser):
@@ -169,7 +205,7 @@ class _Page(HTMLParser):
         elif state.inside == "time":
             state.time = (state.time or "") + data
         else:
-            state.pieces.append(data)
+            state.pieces.append(data.replace("\n", BREAK) if state.tag == "pre" else data)
 
     def finish(self) -> None:
         """Ends the block that is being gathered."""
@@ -187,7 +223,7 @@ class _Page(HTMLParser):
                 self.finish()
             state.inside = tag
         elif tag == "br":
-            state.pieces.append("\n")
+            state.pieces.append(BREAK)
         elif tag in BLOCKS:
             self.finish()
             state.tag = tag

@@ -6,22 +6,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind, TimeMark, Utterance
-from tracker.transcripts.clock import CLOCK, clock_ms
 from tracker.transcripts.furniture import furniture
 from tracker.transcripts.headings import caption_headings, paragraph_headings
-from tracker.transcripts.labels import Label, labels_in
+from tracker.transcripts.heads import Head, heads_in
 from tracker.transcripts.sounds import sound_notes
 from tracker.transcripts.spans import gaps, tidy, trimmed
+from tracker.transcripts.stamps import line_count, stamps_in
 from tracker.transcripts.vocabulary import SILENT
 
-STAMP = re.compile(
-    rf"\\?\[\(?(?P<a>{CLOCK})\)?\\?\]|\((?P<b>\d{{1,2}}:\d\d:\d\d(?:[.,]\d+)?)\)|^[ \t]*\((?P<c>{CLOCK})\)(?=\s)", re.M
-)
-BARE_STAMP = re.compile(rf"^[ \t]*(?P<a>{CLOCK})(?=\s|$)[ \t]*(?:[-–—|][ \t]+)?", re.M)
 ARROWS = re.compile(r"(?:^|(?<=\s))(?:>|&gt;){2,3}[ \t]*", re.M)
 DASHED = re.compile(r"^[ \t]*[-–—][ \t]+(?=\S)", re.M)
 PARAGRAPH = re.compile(r"\n[ \t]*\r?\n\s*")
-LINE_START = re.compile(r"^[^\S\n]*\S", re.M)
+LINE = re.compile(r"[^\r\n]+")
+# What services write above and below their transcripts.
+SERVICE = re.compile(
+    r"^[ \t]{0,9}(?:Transcription ended after\b|This editable transcript was computer generated\b|Transcribed by https?://|"
+    r"\(Transcribed by\b|(?:Kind|Language): \w+[ \t]*\r?$)[^\n]*",
+    re.M,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,7 @@ class Layout:
     times: list[TimeMark]
     notes: tuple[str, ...] = ()
     labelled: bool = False
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class _Turns:
     passages: list[Passage]
     times: list[tuple[int, int]] = field(default_factory=list)
     labelled: bool = False
+    url: str | None = None
 
 
 def lay_out(text: str, known: list[Passage], *, captions: bool = True) -> Layout:
@@ -50,17 +54,19 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True) -> Layout
 
     `captions` says whether lines may be broken captions, with chapter headings between them.
     """
-    stamps, stamp_times = _stamps(text)
+    stamps = stamps_in(text)
     turns = _turns(text, known)
-    passages = [*known, *stamps, *turns.passages, *sound_notes(text), *furniture(text)]
+    passages = [*known, *turns.passages, *sound_notes(text), *furniture(text)]
+    passages += [Passage(start=one.start, end=one.end, kind=PassageKind.TIME_STAMP) for one in stamps]
+    passages += [Passage(start=found.start(), end=found.end(), kind=PassageKind.FURNITURE) for found in SERVICE.finditer(text)]
     if captions and not turns.labelled:
         passages += caption_headings(text)
     elif turns.labelled:
         passages += paragraph_headings(text, 0, len(text))
     passages = tidy(passages)
     utterances = _utterances(text, turns, passages)
-    times, notes = rising(sorted([*stamp_times, *turns.times]))
-    return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled)
+    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in stamps), *turns.times]))
+    return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled, url=turns.url)
 
 
 def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str, ...]]:
@@ -76,38 +82,23 @@ def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str,
     return marks, (note,) if fallen else ()
 
 
-def _stamps(text: str) -> tuple[list[Passage], list[tuple[int, int]]]:
-    found = [(match, match["a"] or match["b"] or match["c"]) for match in STAMP.finditer(text)] if ":" in text else []
-    bare = list(BARE_STAMP.finditer(text)) if ":" in text else []
-    # "10:30 works for me" opens one paragraph; time stamps open many lines, and rise.
-    if len(bare) >= 3 and len(bare) * 5 >= _line_count(text, 5 * len(bare) + 1):
-        found += [(match, match["a"]) for match in bare]
-    times = [(match.end(), milliseconds) for match, time in found if (milliseconds := clock_ms(time)) is not None]
-    return [Passage(start=match.start(), end=match.end(), kind=PassageKind.TIME_STAMP) for match, _ in found], times
-
-
-def _line_count(text: str, limit: int) -> int:
-    count = 0
-    for _ in LINE_START.finditer(text):
-        count += 1
-        if count >= limit:
-            break
-    return count
-
-
 def _turns(text: str, known: list[Passage]) -> _Turns:
     matter = max((one.end for one in known if one.kind is PassageKind.FRONT_MATTER), default=0)
-    labels = [label for label in labels_in(text) if label.start >= matter]
-    if labels:
+    heads = [head for head in heads_in(text) if head.start >= matter]
+    if heads:
         return _Turns(
-            [(label.end, _speaker(label)) for label in labels],
-            [Passage(start=label.start, end=label.end, kind=PassageKind.LABEL) for label in labels],
-            [(label.end, label.milliseconds) for label in labels if label.milliseconds is not None],
+            [(head.end, _speaker(head)) for head in heads],
+            [
+                *_titles_before(text, matter, heads[0].start),
+                *(Passage(start=head.start, end=head.end, kind=PassageKind.LABEL) for head in heads),
+            ],
+            [(head.end, head.milliseconds) for head in heads if head.milliseconds is not None],
             labelled=True,
+            url=next((_without_time(head.url) for head in heads if head.url), None),
         )
     marks = list(ARROWS.finditer(text)) if ">>" in text or "&gt;&gt;" in text else []
     dashes = list(DASHED.finditer(text))
-    if len(dashes) >= 2 and len(dashes) * 10 >= 6 * _line_count(text, 2 * len(dashes) + 1):
+    if len(dashes) >= 2 and len(dashes) * 10 >= 6 * line_count(text, 2 * len(dashes) + 1):
         marks += dashes
     marks.sort(key=lambda match: match.start())
     if marks:
@@ -121,8 +112,22 @@ def _paragraph_starts(text: str, matter: int) -> list[tuple[int, str | None]]:
     return [(matter, None), *((match.end(), None) for match in PARAGRAPH.finditer(text, matter))]
 
 
-def _speaker(label: Label) -> str | None:
-    return None if label.name.casefold() in SILENT else label.name
+def _titles_before(text: str, start: int, end: int) -> list[Passage]:
+    """The short lines above the first turn that are no sentences: titles, places, days."""
+    lines = LINE.finditer(text, start, end)
+    found = [
+        (line.start(), line.end()) for line in lines if len(line[0].strip()) <= 100 and line[0].strip()[-1:] not in (*'.?!,;:”"',)
+    ]
+    return [Passage(start=low, end=high, kind=PassageKind.HEADING) for low, high in found if text[low:high].strip()]
+
+
+def _without_time(url: str) -> str:
+    """The address of a recording without the second that a link begins at."""
+    return re.sub(r"[?&#](?:t|start)=[\dhms]{1,12}$", "", re.sub(r"([?&])(?:t|start)=[\dhms]{1,12}&", r"\1", url))
+
+
+def _speaker(head: Head) -> str | None:
+    return None if head.key in SILENT else head.name
 
 
 def _utterances(text: str, turns: _Turns, passages: list[Passage]) -> list[Utterance]:

@@ -1,4 +1,4 @@
-"""Markdown: mark-up becomes passages, and the text stays the file itself."""
+"""Markdown: mark-up becomes passages, and the words of links and of emphasis stay speech."""
 
 import re
 
@@ -24,10 +24,10 @@ BLOCK = re.compile(
 )
 INLINE = re.compile(
     r"(?=[!\[\]\\*_`~<])(?:"  # what no mark begins with is passed over quickly
-    r"!\[[^\]\n]*\]\([^)\s]*(?:[ \t]+\"[^\"\n]*\")?\)"  # a picture
-    r"|\[\^[^\]\s]+\]"  # a reference to a footnote
-    r"|\[(?=[^\]\n]{1,300}\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\))"  # the beginning of a link
-    r"|\]\((?:[^()\s]|\([^()\s]*\))*(?:[ \t]+\"[^\"\n]*\")?\)"  # and its end
+    r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ \t]{1,9}\"[^\"\n]{0,200}\")?\)"  # a picture
+    r"|\[\^[^\[\]\s]{1,100}\]"  # a reference to a footnote
+    r"|\[(?=[^\[\]\n]{1,300}\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}(?:[ \t]{1,9}\"[^\"\n]{0,200}\")?\))"  # where a link begins
+    r"|\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}(?:[ \t]{1,9}\"[^\"\n]{0,200}\")?\)"  # and its end
     r"|\\(?=[!-/:-@\[-`{-~])"  # the sign before an escaped character
     r"|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<!\w)_{1,3}(?=\w)|(?<=[\w.?!,])_{1,3}(?!\w)|`+|~~"
     r"|</?[a-zA-Z][^<>\n]{0,200}>)"
@@ -36,7 +36,7 @@ LINE_SIGN = re.compile(r"^[ \t]{0,3}(?:>+[ \t]?(?!>)|[*+][ \t]+)", re.M)
 
 
 def read(material: Material) -> Draft:
-    """The draft of a Markdown file; its text is the decoded file itself, so that offsets hold in the file."""
+    """The draft of a Markdown file; its text is the decoded file, without the mark-up that stands inside turns."""
     text = material.text or ""
     return written(text, mark_up(text))
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from tracker.errors import TranscriptError
 from tracker.records import Passage, Transcript
 from tracker.transcripts import documents
+from tracker.transcripts.accounting import account_of
 from tracker.transcripts.attribution import attribute
 from tracker.transcripts.decoding import decode
 from tracker.transcripts.draft import Declared, Draft, Material
@@ -35,7 +36,7 @@ def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARE
     draft = chosen.read(material)
     if not draft.text.strip() or not draft.utterances:
         raise TranscriptError(name, "no speech in the file")
-    return _transcript(name, chosen.name, draft, declared, notes)
+    return _transcript(material, chosen.name, draft, declared, notes)
 
 
 def _material(name: str, data: bytes, forced: str | None) -> tuple[Material, tuple[str, ...]]:
@@ -45,17 +46,19 @@ def _material(name: str, data: bytes, forced: str | None) -> tuple[Material, tup
         return bare, ()
     text, notes = decode(name, data)
     if forced not in WRITTEN and looks_like_json(text):
-        return Material(name=name, data=data, value=parse(name, text), is_json=True), notes
+        return Material(name=name, data=data, text=text, value=parse(name, text), is_json=True), notes
     return Material(name=name, data=data, text=text), notes
 
 
-def _transcript(name: str, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:
+def _transcript(material: Material, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:
+    name = material.name
     stem = "stdin" if name == "-" else PurePath(name).stem
     said_on, day_notes = _said_on(stem, draft, declared)
     title, title_notes = _preferred("title", draft.title, declared.title)
     url, url_notes = _preferred("address", draft.url, declared.url)
     passages, spoken = _other_than_speech(draft)
     told = attribute(spoken, draft.utterances, passages, declared)
+    account = account_of(material, draft.text, told.utterances, passages)
     language, language_notes = settled_language(draft.language, spoken)
     return Transcript(
         doc=stem,
@@ -70,6 +73,7 @@ def _transcript(name: str, reader: str, draft: Draft, declared: Declared, notes:
         passages=tuple(passages),
         times=tuple(draft.times),
         notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *told.notes, *language_notes),
+        account=account,
     )
 
 

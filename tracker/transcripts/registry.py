@@ -4,8 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.errors import TranscriptError
-from tracker.transcripts import documents, html_page, listed, markdown, podcast, recognisers, srt, text, vtt, whisper, youtube
+from tracker.transcripts import (
+    ass,
+    documents,
+    html_page,
+    listed,
+    markdown,
+    podcast,
+    recognisers,
+    speech_xml,
+    srt,
+    tables,
+    text,
+    vtt,
+    whisper,
+    youtube,
+)
 from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.structure import is_prose
 
 SPECIFIC, GENERAL, FALLBACK = 0, 1, 2
 
@@ -35,8 +51,16 @@ def _json(fits: Callable[[object], bool]) -> Callable[[Material], bool]:
 READERS: tuple[Reader, ...] = (
     Reader(name="srt", what="SubRip subtitles, and SubViewer", fits=_plain(srt.fits), read=srt.read),
     Reader(name="vtt", what="WebVTT, rolling captions too", fits=_plain(vtt.fits), read=vtt.read),
+    Reader(name="ass", what="SubStation subtitles (.ass, .ssa)", fits=_plain(ass.fits), read=ass.read),
+    Reader(name="table", what="CSV and TSV by their header", fits=_plain(tables.fits), read=tables.read, rank=GENERAL),
     Reader(name="json3", what="YouTube's captions as JSON", fits=_json(youtube.fits_json), read=youtube.read_json),
     Reader(name="xml", what="YouTube's captions as XML (srv1 to srv3), TTML", fits=_plain(youtube.fits_xml), read=youtube.read_xml),
+    Reader(
+        name="speech-xml",
+        what="XML with speech in its elements: parliaments' records, TEI, cues",
+        fits=_plain(speech_xml.fits),
+        read=speech_xml.read,
+    ),
     Reader(name="whisper", what="JSON of Whisper, WhisperX, whisper.cpp", fits=_json(whisper.fits), read=whisper.read),
     Reader(name="podcast", what="transcript JSON of the podcast namespace", fits=_json(podcast.fits), read=podcast.read),
     Reader(
@@ -63,7 +87,9 @@ READERS: tuple[Reader, ...] = (
         read=markdown.read,
         rank=GENERAL,
     ),
-    Reader(name="text", what="plain text: captions, paragraphs, labelled turns", fits=_plain(bool), read=text.read, rank=FALLBACK),
+    Reader(
+        name="text", what="plain text: captions, paragraphs, labelled turns", fits=_plain(is_prose), read=text.read, rank=FALLBACK
+    ),
 )
 
 

@@ -3,6 +3,7 @@
 import re
 
 from tracker.records import Passage, PassageKind
+from tracker.transcripts.stamps import time_ms
 
 _SOUND = (
     r"(?:theme |upbeat |intro |outro |soft |background )?music(?: playing| fades?| break)?|applause|laugh(?:s|ter|ing|ed)?|"
@@ -15,10 +16,20 @@ _SOUND = (
     r"audio (?:cuts out|drops|glitch)|break|commercial break|_+"
 )
 NOTE = re.compile(
-    rf"\\?\[[ \t]*(?:{_SOUND})(?:[ ,]+\d+:\d\d(?::\d\d)?)?[ \t]*\\?\]|\([ \t]*(?:{_SOUND})[ \t]*\)|\*(?:{_SOUND})\*"
+    rf"\\?\[[ \t]{{0,9}}(?:{_SOUND})(?:[ ,]{{1,3}}\d{{1,3}}:\d\d(?::\d\d)?(?:[.:;,]\d{{1,3}})?)?[ \t]{{0,9}}\\?\]"
+    rf"|\([ \t]{{0,9}}(?:{_SOUND})[ \t]{{0,9}}\)|\*(?:{_SOUND})\*"
     r"|[♪♫♬]+(?:[^♪♫♬\n]{0,200}[♪♫♬]+)?",
     re.I,
 )
+
+
+TIME = re.compile(r"\d{1,3}:[\d:.;,]{2,12}")
+
+
+def note_ms(note: str) -> int | None:
+    """The milliseconds that a note states: "[unintelligible 00:10:27.27]"."""
+    found = TIME.search(note)
+    return time_ms(found[0]) if found else None
 
 
 def sound_notes(text: str) -> list[Passage]:

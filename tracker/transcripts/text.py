@@ -1,13 +1,14 @@
 """Plain text: an endless line of captions, caption lines with chapter headings, paragraphs, labelled turns."""
 
 from tracker.records import Passage, PassageKind
+from tracker.transcripts.cutting import without_signs
 from tracker.transcripts.draft import Draft, Material
 from tracker.transcripts.layout import lay_out
 from tracker.transcripts.metadata import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, first_day, first_text, front_matter, names_in
 
 
 def read(material: Material) -> Draft:
-    """The draft of a plain text; its text is the decoded file itself, so that offsets hold in the file."""
+    """The draft of a plain text; its text is the decoded file, without the stamps that stand inside turns."""
     return written(material.text or "", [])
 
 
@@ -16,14 +17,15 @@ def written(text: str, markup: list[Passage], *, captions: bool = True) -> Draft
     end, fields = front_matter(text)
     known = [*markup, Passage(start=0, end=end, kind=PassageKind.FRONT_MATTER)] if end else markup
     layout = lay_out(text, known, captions=captions)
+    kept = without_signs(text, layout.utterances, layout.passages, layout.times)
     return Draft(
-        text=text,
-        utterances=layout.utterances,
-        passages=layout.passages,
-        times=layout.times,
+        text=kept.text,
+        utterances=kept.utterances,
+        passages=kept.passages,
+        times=kept.times,
         said_on=first_day(fields),
         title=first_text(fields, TITLE_FIELDS),
-        url=first_text(fields, URL_FIELDS),
+        url=first_text(fields, URL_FIELDS) or layout.url,
         language=first_text(fields, LANGUAGE_FIELDS),
         speakers=names_in(fields),
         notes=layout.notes,

@@ -8,7 +8,8 @@ def words(listed: str) -> frozenset[str]:
 
 ROLES = words(
     """speaker host guest interviewer interviewee moderator operator narrator announcer audience analyst q a question answer
-    unknown unidentified participant reporter caller panelist voice both all everyone presenter voiceover"""
+    unknown unidentified participant reporter caller panelist voice both all everyone presenter voiceover court witness clerk
+    speaker_ spk spk_"""
 )
 PARTICLES = words("de da del der den di du la le van von of and the for at bin ibn al el y e dos jr sr ii iii iv phd md co")
 # Single words that open a paragraph with a colon and are nobody's name.
@@ -24,3 +25,9 @@ NOT_IN_NAMES = words(
 )
 # Labels that stand where a name would, though nobody speaks.
 SILENT = words("break music intro outro advertisement ad sponsor sponsors song")
+# Words that stand alone on lines or in brackets again and again, and name nobody.
+SOUNDS_AND_ANSWERS = words(
+    """music applause laughter laughs inaudible crosstalk silence pause noise yes yeah no okay ok right thank thanks oh well sure
+    good great hello hi wow so and but um uh all-right alright exactly chapter part section page figure table appendix
+    introduction conclusion transcript sound audio video sighs cheering"""
+)

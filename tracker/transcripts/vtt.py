@@ -15,6 +15,8 @@ from tracker.transcripts.srt import LINE, check_times
 HEADER = re.compile(r"\s*WEBVTT(?:[ \t][^\n]*)?(?:\r?\n|$)")
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*-->[ \t]*({_CLOCK})(?:[ \t]+[^\n]*)?")
+# Meetings' captions name the speaker in the cue's id: 12 "Name" (3298534144).
+NAMED_ID = re.compile(r"[ \t]*\d{1,9}[ \t]+\"(?P<name>[^\"\n]{1,80})\"(?:[ \t]*\(\d{1,20}\))?[ \t]*$")
 NOT_CUES = ("NOTE", "STYLE", "REGION")
 
 
@@ -40,12 +42,15 @@ def read(material: Material) -> Draft:
 
 def _cues(name: str, text: str) -> Iterator[Cue]:
     latest = 0
+    timing: tuple[int, int] | None = None
     for number, block in _blocks(text):
         at = next((index for index, line in enumerate(block[:2]) if "-->" in line), None)
         if at is None:
             # A block without times is the header, a note, a style, or a part of a cue that an empty line tore off.
             if number > 1 and not block[0].startswith(NOT_CUES) and any("-->" in line for line in block):
                 raise TranscriptError(name, "a timing line stands in the middle of a cue; an empty line is missing", line=number)
+            if timing is not None and not block[0].startswith(NOT_CUES) and not _is_id(block):
+                yield Cue(*timing, cue_lines(block))
             continue
         times = TIMING.fullmatch(block[at])
         if times is None:
@@ -55,7 +60,18 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
         start, end = clock_ms(times[1]) or 0, clock_ms(times[2]) or 0
         check_times(name, number + at, start, end, latest)
         latest = max(latest, start)
-        yield Cue(start, end, cue_lines(block[at + 1 :]))
+        timing = start, end
+        named = NAMED_ID.match(block[0]) if at else None
+        yield Cue(
+            start,
+            end,
+            tuple(replace(line, speaker=line.speaker or named["name"]) if named else line for line in cue_lines(block[at + 1 :])),
+        )
+
+
+def _is_id(block: list[str]) -> bool:
+    """Whether a block is the name of a cue that lost its times."""
+    return len(block) == 1 and block[0].strip().isdecimal()
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:

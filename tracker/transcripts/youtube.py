@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Protocol
 from xml.parsers import expat
 
 from tracker.errors import TranscriptError
@@ -38,11 +39,26 @@ def read_json(material: Material) -> Draft:
 
 def read_xml(material: Material) -> Draft:
     """The draft of timed text in XML. Raises TranscriptError, with the line, where the XML breaks off or is not well formed."""
-    return compose(_lines(material.name, (material.text or "").lstrip()))
+    return compose(parsed(material.name, (material.text or "").lstrip(), _TimedText()))
 
 
-def _lines(name: str, text: str) -> Iterator[Spoken]:
-    reader = _TimedText()
+class Walker(Protocol):
+    """What is told of the elements of an XML text as they come, and gathers speech."""
+
+    spoken: list[Spoken]
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def words(self, data: str) -> None:
+        """Words stand in the element that began last."""
+
+
+def parsed(name: str, text: str, reader: Walker) -> Iterator[Spoken]:
+    """The speech that a walker gathers from an XML text. Raises TranscriptError, with the line, where it is not well formed."""
     # The text is decoded already: what the declaration says of its encoding no longer holds.
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
@@ -148,8 +164,16 @@ class _TimedText:
 
     def _inner(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
+        unit = next((value for key, value in attributes.items() if key.rpartition(":")[2] == "unit"), "")
         if name == "br":
             self.pieces.append(" ")
+        elif name == "span" and unit:
+            # Podcast applications write each word as a span, and no blank between two of them.
+            if self.pieces and not self.pieces[-1][-1:].isspace():
+                self.pieces.append(" ")
+            begin = offset_ms(attributes.get("begin", ""))
+            if unit == "word" and begin is not None and any(map(str.strip, self.pieces)):
+                self.marks.append((sum(map(len, self.pieces)), begin))
         elif name == "s" and attributes.get("t", "").isdecimal() and self.start_ms is not None:
             self.marks.append((sum(map(len, self.pieces)), self.start_ms + int(attributes["t"])))
 

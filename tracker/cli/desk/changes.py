@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.desk.desk import Desk
 from tracker.cli.edit import changes_from, join_claims, parts_of
+from tracker.cli.typed import none_meant
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Outcome, Resolution
 
@@ -41,11 +42,18 @@ def field_text(forecast: Forecast, name: str) -> str:
     return texts[name]
 
 
+def clears(name: str, words: str) -> bool:
+    """Whether the words take a field's value away."""
+    return name in {"due", "odds", "speaker", "condition", "sizes"} and none_meant(words)
+
+
 def preview(forecast: Forecast, name: str, words: str) -> str:
     """How typed words are read for a field; raises TrackerError when they are not understood."""
     from tracker.reports.card import horizon_words
     from tracker.reports.words import magnitude, share_interval
 
+    if not words.strip():
+        raise TrackerError('nothing is typed; "none" takes a value away')
     changes = changes_from(forecast, {name: words})
     forecast_with(forecast, changes)
     match name:
@@ -57,7 +65,7 @@ def preview(forecast: Forecast, name: str, words: str) -> str:
             return share_interval((odds.low, odds.high)) if odds else "no odds"  # type: ignore[attr-defined]
         case "sizes":
             return "; ".join(magnitude(each) for each in changes["quantities"]) or "no size"  # type: ignore[attr-defined]
-    return words.strip()
+    return f"no {name}" if clears(name, words) else words.strip()
 
 
 def forecast_with(forecast: Forecast, changes: dict[str, object]) -> Forecast:

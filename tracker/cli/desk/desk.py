@@ -34,6 +34,9 @@ REASONS = (
     "cannot be checked",
 )
 
+# What leaves the queue: an undo of anything else takes no decision back.
+ENDING = frozenset({"accept", "reject", "resolve", "settle", "withdraw", "add"})
+
 TRANSCRIPTS_KEPT = 8
 
 
@@ -62,7 +65,7 @@ class Desk:
     clock: Callable[[], dt.datetime] = now
     queue: Queue = field(init=False)
     total: int = 0
-    done: int = 0
+    decided: set[str] = field(default_factory=set)
     _transcripts: dict[str, Transcript | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -76,6 +79,11 @@ class Desk:
 
             self.total = count_claims(session, self.wanted)
         self.queue.forward()
+
+    @property
+    def done(self) -> int:
+        """How many claims were decided here, those taken back left out."""
+        return len(self.decided)
 
     def _filter(self, limit: int | None, offset: int = 0) -> ClaimFilter:
         order, descending = ORDERS[self.order]
@@ -146,7 +154,7 @@ class Desk:
         claim = self.ledger.run(lambda session: act(session, claim_id))
         if then == "leave":
             self.queue.left.add(claim_id)
-            self.done += 1
+            self.decided.add(claim_id)
             self.queue.forward()
         return claim
 
@@ -188,7 +196,7 @@ class Desk:
         if ids:
             self.queue.left.difference_update(ids)
             self.queue.go_to(ids[-1])
-        self.done = max(0, self.done - 1)
+            self.decided.difference_update(event.claim_id for event in events if event.claim_id and event.kind in ENDING)
         return f"took back: {kinds} {' '.join(dict.fromkeys(ids))}"
 
     def candidates_for(self, claim: Claim, words: str, *, same_source: bool) -> list[Claim]:

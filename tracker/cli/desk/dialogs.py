@@ -1,131 +1,193 @@
-"""The small windows over the review screen: a line to type with a preview, a choice by one key, help."""
+"""What the review asks: a line to type, a choice by one key, a page to read. Plain objects; the screen hands them keys.
+
+A dialog never waits for anything: it takes each key in its turn, so that keys may come as fast as they like.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Protocol
 
+from rich.console import Console
 from rich.text import Text
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
 
+from tracker.cli.desk.line_editor import LineEditor
 from tracker.errors import TrackerError
 
 Preview = Callable[[str], str]
 
 
-class Ask(ModalScreen[str | None]):
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A dialog's end: the answer, or None when it was left."""
+
+    answer: str | None = None
+
+
+class Dialog(Protocol):
+    """What stands over the claim and takes the keys until it is closed."""
+
+    title: str
+
+    def press(self, key: str, character: str | None) -> Closed | None:
+        """Take a key; `Closed` at the end."""
+
+    def paste(self, words: str) -> None:
+        """Take pasted words, which never close it."""
+
+    def lines(self, width: int, height: int) -> list[Text]:
+        """What it shows, in at most so many lines."""
+
+    def question(self) -> str:
+        """The same as a prompt."""
+
+    def take(self, words: str) -> tuple[str, str]:
+        """The answer in a typed line, and what of the line is left for the next question. Raises TrackerError."""
+
+
+@dataclass(slots=True)
+class Ask:
     """Asks for a line of text; what it comes to is shown below while one types, and counts only when it is understood."""
 
-    CSS = """
-    Ask { align: center middle; }
-    Ask > Vertical { width: 90%; max-width: 100; height: auto; border: round $accent; padding: 0 1; background: $surface; }
-    Ask Input { border: none; height: 1; padding: 0; }
-    """
+    title: str
+    hint: str
+    value: str
+    preview: Preview
+    empty: bool = False
+    editor: LineEditor = field(init=False)
+    width: int = 60
 
-    def __init__(self, title: str, hint: str, value: str, preview: Preview) -> None:
-        """Take the title, an example of what may be typed, the value to begin with, and the function that reads it."""
-        super().__init__()
-        self.title_text, self.hint, self.value, self.preview = title, hint, value, preview
+    def __post_init__(self) -> None:
+        self.editor = LineEditor.of(self.value)
 
-    def compose(self) -> ComposeResult:
-        """Title, example, the line, and how it reads."""
-        with Vertical():
-            yield Static(Text(self.title_text, style="bold"))
-            yield Static(Text(f"such as: {self.hint}", style="dim")) if self.hint else Static("")
-            yield Input(value=self.value, id="line")
-            yield Static("", id="reading")
-            yield Static(Text("Enter keeps it, Escape leaves it", style="dim"))
-
-    def on_mount(self) -> None:
-        """Begin in the line, with how its value reads."""
-        self.query_one("#line", Input).focus()
-        self.show(self.value)
-
-    def show(self, words: str) -> bool:
-        """Show how the words read; whether they are understood."""
+    def reading(self) -> tuple[str, bool]:
+        """How the words read, and whether they are understood."""
+        words = self.editor.text
+        if not words.strip() and not self.empty:
+            return "nothing is typed: Escape leaves it as it was", False
         try:
-            reading, understood = f"reads as: {self.preview(words)}", True
+            return f"reads as: {self.preview(words)}", True
         except TrackerError as error:
-            reading, understood = str(error), False
-        self.query_one("#reading", Static).update(Text(reading, style="" if understood else "italic"))
-        return understood
+            return str(error), False
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Read again what is typed."""
-        self.show(event.value)
+    def press(self, key: str, character: str | None) -> Closed | None:
+        """Enter hands back what is understood, Escape leaves; everything else is typing."""
+        if key == "escape":
+            return Closed()
+        if key == "enter":
+            return Closed(self.editor.text) if self.reading()[1] else None
+        self.editor.press(key, character, self.width)
+        return None
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Hand back what is understood; otherwise stay."""
-        if self.show(event.value):
-            self.dismiss(event.value)
+    def paste(self, words: str) -> None:
+        """Put the words in at the cursor."""
+        self.editor.insert(words)
 
-    def on_key(self, event: events.Key) -> None:
-        """Escape leaves everything as it was."""
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
+    def lines(self, width: int, height: int) -> list[Text]:
+        """The text in as many rows as it needs, the example above it, the reading below."""
+        self.width = max(10, width)
+        reading, understood = self.reading()
+        below = list(Text(reading, style="green" if understood else "italic yellow").wrap(_console(), width))[:2]
+        below.append(Text("Enter keeps it, Escape leaves it", style="dim"))
+        hint = [Text(f"such as: {self.hint}", style="dim", overflow="ellipsis", no_wrap=True)] if self.hint else []
+        rows = [Text(row) for row in self.editor.rows(self.width)]
+        row, column = divmod(self.editor.at, self.width)
+        if column >= len(rows[row]):
+            rows[row].append(" ")
+        rows[row].stylize("reverse", column, column + 1)
+        room = max(1, height - len(below) - len(hint))
+        first = max(0, min(row - room // 2, len(rows) - room))
+        return [*hint, *rows[first : first + room], *below]
+
+    def question(self) -> str:
+        """The title with an example, and what stands there now."""
+        now = f" [now: {self.value}]" if self.value else ""
+        return f"{self.title} (such as: {self.hint}){now}" if self.hint else f"{self.title}{now}"
+
+    def take(self, words: str) -> tuple[str, str]:
+        """The whole line."""
+        self.editor = LineEditor.of(words.strip())
+        reading, understood = self.reading()
+        if not understood:
+            raise TrackerError(reading)
+        return words.strip(), ""
 
 
-class Choose(ModalScreen[str | None]):
-    """Asks for one of a few, by one key each."""
+@dataclass(slots=True)
+class Choose:
+    """Asks for one of a few, by one key each; a choice may also be written out."""
 
-    CSS = """
-    Choose { align: center middle; }
-    Choose > Vertical {
-        width: 90%; max-width: 100; height: auto; max-height: 90%; border: round $accent; padding: 0 1; background: $surface;
-    }
-    """
+    title: str
+    choices: Sequence[tuple[str, str]]
+    about: str = ""
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str]]) -> None:
-        """Take the title, and the choices as key and label."""
-        super().__init__()
-        self.title_text, self.choices = title, choices
-
-    def compose(self) -> ComposeResult:
-        """Title and choices."""
-        with Vertical():
-            yield Static(Text(self.title_text, style="bold"))
-            for key, label in self.choices:
-                yield Static(Text.assemble((f" {key} ", "reverse"), " ", label))
-            yield Static(Text("Escape leaves it", style="dim"))
-
-    def on_key(self, event: events.Key) -> None:
+    def press(self, key: str, character: str | None) -> Closed | None:
         """A choice's key takes it, Escape none; other keys do nothing."""
-        event.stop()
-        if event.key == "escape":
-            self.dismiss(None)
-        elif event.character in dict(self.choices):
-            self.dismiss(event.character)
+        if key == "escape":
+            return Closed()
+        return Closed(character) if character and character in dict(self.choices) else None
+
+    def paste(self, words: str) -> None:
+        """Nothing: a choice is a key."""
+
+    def lines(self, width: int, height: int) -> list[Text]:
+        """A line a choice."""
+        about = list(Text(self.about).wrap(_console(), width)) if self.about else []
+        found = [
+            Text.assemble((f" {key} ", "reverse"), " ", label, no_wrap=True, overflow="ellipsis") for key, label in self.choices
+        ]
+        last = Text("Escape leaves it", style="dim")
+        return [*about[: max(1, height - len(found) - 1)], *found, last][-height:]
+
+    def question(self) -> str:
+        """The title and every choice."""
+        about = [self.about] if self.about else []
+        return "\n".join([self.title, *about, *(f"  {key}: {label}" for key, label in self.choices)])
+
+    def take(self, words: str) -> tuple[str, str]:
+        """The choice that the first word names, by its key or its label."""
+        first, _, rest = words.strip().partition(" ")
+        for key, label in self.choices:
+            if first in {key, label}:
+                return key, rest
+        raise TrackerError(f"{first!r} is none of {', '.join(key for key, _label in self.choices)}")
 
 
-class Help(ModalScreen[None]):
-    """Every key and what it does; any key closes it."""
+@dataclass(slots=True)
+class Page:
+    """A page to read; page keys scroll, any other key closes it."""
 
-    CSS = """
-    Help { align: center middle; }
-    Help > VerticalScroll { width: 90%; max-width: 90; height: 90%; border: round $accent; padding: 0 1; background: $surface; }
-    """
+    title: str
+    content: Sequence[Text]
+    top: int = 0
 
-    def __init__(self, title: str, lines: Sequence[tuple[str, str]]) -> None:
-        """Take the title, and the keys with what each does."""
-        super().__init__()
-        self.title_text, self.lines = title, lines
+    def press(self, key: str, character: str | None) -> Closed | None:  # noqa: ARG002 - every dialog's signature
+        """Scroll or close."""
+        steps = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
+        if key not in steps:
+            return Closed()
+        self.top = max(0, min(self.top + steps[key], len(self.content) - 1))
+        return None
 
-    def compose(self) -> ComposeResult:
-        """A line a key."""
-        with VerticalScroll(can_focus=False):
-            yield Static(Text(self.title_text, style="bold"))
-            for key, what in self.lines:
-                yield Static(Text.assemble((f"{key:>10}", "bold"), "  ", what))
+    def paste(self, words: str) -> None:
+        """Nothing."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Page keys scroll, any other key closes."""
-        event.stop()
-        box = self.query_one(VerticalScroll)
-        if event.key in {"down", "pagedown"}:
-            box.scroll_page_down(animate=False)
-        elif event.key in {"up", "pageup"}:
-            box.scroll_page_up(animate=False)
-        else:
-            self.dismiss(None)
+    def lines(self, width: int, height: int) -> list[Text]:
+        """As much as fits from where one is."""
+        wrapped = [row for line in self.content for row in (line.wrap(_console(), width) or [Text()])]
+        self.top = min(self.top, max(0, len(wrapped) - height + 1))
+        last = Text("down and up scroll, any other key closes", style="dim")
+        return [*wrapped[self.top : self.top + height - 1], last]
+
+    def question(self) -> str:
+        """The whole page."""
+        return "\n".join([self.title, *(line.plain for line in self.content)])
+
+    def take(self, words: str) -> tuple[str, str]:
+        """Nothing is asked."""
+        return "", words
+
+
+@cache
+def _console() -> Console:
+    return Console(width=200)

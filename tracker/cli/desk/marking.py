@@ -2,14 +2,12 @@
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass, field
 
 from rich.text import Text
-from textual import events
-from textual.app import ComposeResult
-from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
-from textual.widgets.text_area import Selection
 
+from tracker.cli.desk.dialogs import Closed
+from tracker.errors import TrackerError
 from tracker.records import Transcript
 
 Span = tuple[int, int]
@@ -39,94 +37,89 @@ def widened(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-class MarkedText(TextArea):
-    """A text in which every movement extends what is marked, once that was begun."""
-
-    marking = False
-
-    def begin(self) -> None:
-        """Begin at the cursor; begun before, begin anew."""
-        self.selection = Selection(self.cursor_location, self.cursor_location)
-        self.marking = True
-
-    def action_cursor_left(self, select: bool = False) -> None:
-        """A letter back."""
-        super().action_cursor_left(select or self.marking)
-
-    def action_cursor_right(self, select: bool = False) -> None:
-        """A letter on."""
-        super().action_cursor_right(select or self.marking)
-
-    def action_cursor_up(self, select: bool = False) -> None:
-        """A line up."""
-        super().action_cursor_up(select or self.marking)
-
-    def action_cursor_down(self, select: bool = False) -> None:
-        """A line down."""
-        super().action_cursor_down(select or self.marking)
-
-    def action_cursor_word_left(self, select: bool = False) -> None:
-        """A word back."""
-        super().action_cursor_word_left(select or self.marking)
-
-    def action_cursor_word_right(self, select: bool = False) -> None:
-        """A word on."""
-        super().action_cursor_word_right(select or self.marking)
-
-    def action_cursor_line_start(self, select: bool = False) -> None:
-        """To the start of the line."""
-        super().action_cursor_line_start(select or self.marking)
-
-    def action_cursor_line_end(self, select: bool = False) -> None:
-        """To the end of the line."""
-        super().action_cursor_line_end(select or self.marking)
-
-
-class Mark(ModalScreen[Span | None]):
+@dataclass(slots=True)
+class Mark:
     """The whole transcript, to mark the words of a forecast in it: v begins, moving extends, Enter takes whole words."""
 
-    CSS = """
-    Mark > MarkedText { height: 1fr; border: none; }
-    Mark > Static { height: 1; }
-    """
+    transcript: Transcript
+    at: int
+    width: int
+    title: str = "Mark a forecast: go to its first word, v, go to its last word, Enter. Escape leaves."
+    begun: int | None = None
+    text: str = field(init=False)
+    starts: list[int] = field(init=False)
 
-    def __init__(self, transcript: Transcript, at: int, width: int) -> None:
-        """Take the transcript, the offset to begin at, and how wide its lines may be."""
-        super().__init__()
-        self.text = broken(transcript.text, max(20, width - 4))
+    def __post_init__(self) -> None:
+        self.text = broken(self.transcript.text, self.width)
         self.starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
-        self.at = at
 
-    def compose(self) -> ComposeResult:
-        """The text and the keys."""
-        yield Static(Text("Mark a forecast: go to its first word, v, go to its last word, Enter.  Escape leaves.", style="reverse"))
-        yield MarkedText(self.text, read_only=True, soft_wrap=True, id="text")
+    def _row(self) -> int:
+        return bisect_right(self.starts, self.at) - 1
 
-    def on_mount(self) -> None:
-        """Begin at the claim's quote."""
-        area = self.query_one(MarkedText)
-        area.focus()
-        row = bisect_right(self.starts, self.at) - 1
-        area.move_cursor((row, self.at - self.starts[row]), center=True)
+    def _end_of(self, row: int) -> int:
+        return self.starts[row + 1] - 1 if row + 1 < len(self.starts) else len(self.text)
 
-    def on_key(self, event: events.Key) -> None:
-        """The keys that are not the text's own: v, Enter, Escape."""
-        area = self.query_one(MarkedText)
-        if event.key == "escape":
-            event.stop()
-            self.dismiss(None)
-        elif event.key == "v":
-            event.stop()
-            area.begin()
-        elif event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.dismiss(self.span())
+    def _down(self, rows: int) -> int:
+        row = self._row()
+        to = max(0, min(row + rows, len(self.starts) - 1))
+        return min(self.starts[to] + self.at - self.starts[row], self._end_of(to))
+
+    def press(self, key: str, character: str | None) -> Closed | None:  # noqa: ARG002 - every dialog's signature
+        """Move, begin to mark, take what is marked, or leave."""
+        if key == "escape":
+            return Closed()
+        if key == "v":
+            self.begun = self.at
+        elif key == "enter":
+            span = self.span()
+            return Closed(f"{span[0]} {span[1]}") if span else None
+        rows = {"down": 1, "up": -1, "pagedown": 10, "pageup": -10}
+        if key in rows:
+            self.at = self._down(rows[key])
+        elif key in {"left", "right"}:
+            self.at = max(0, min(len(self.text), self.at + (1 if key == "right" else -1)))
+        elif key in {"ctrl+left", "b"}:
+            found = re.search(r"\S+\s*$", self.text[: self.at])
+            self.at = found.start() if found else 0
+        elif key in {"ctrl+right", "w"}:
+            after = re.compile(r"\S*\s*").match(self.text, self.at)
+            self.at = after.end() if after else len(self.text)
+        elif key == "home":
+            self.at = self.starts[self._row()]
+        elif key == "end":
+            self.at = self._end_of(self._row())
+        return None
+
+    def paste(self, words: str) -> None:
+        """Nothing: words are marked, not typed."""
 
     def span(self) -> Span | None:
         """The offsets of the whole words marked; None when nothing is."""
-        area = self.query_one(MarkedText)
-        start, end = sorted(self.starts[row] + column for row, column in (area.selection.start, area.selection.end))
-        if start == end:
+        if self.begun is None or self.begun == self.at:
             return None
-        return widened(self.text, start, end)
+        return widened(self.text, *sorted((self.begun, self.at)))
+
+    def lines(self, width: int, height: int) -> list[Text]:  # noqa: ARG002 - every dialog's signature
+        """The rows around the cursor, with what is marked in reverse."""
+        row = self._row()
+        first = max(0, row - height // 2)
+        shown = range(first, min(len(self.starts), first + height))
+        low, high = self.span() or (self.at, self.at + 1)
+        found = []
+        for each in shown:
+            start, end = self.starts[each], self._end_of(each)
+            line = Text(self.text[start:end] + " ", no_wrap=True)
+            line.stylize("reverse", max(0, low - start), max(0, high - start))
+            found.append(line)
+        return found
+
+    def question(self) -> str:
+        """What to type instead of marking."""
+        return "The words of the transcript, as they stand there"
+
+    def take(self, words: str) -> tuple[str, str]:
+        """The place of words that stand in the transcript once, however its lines are broken. Raises TrackerError."""
+        found = list(re.finditer(r"\s+".join(map(re.escape, words.split())), self.text)) if words.strip() else []
+        if len(found) != 1:
+            raise TrackerError(f"these words stand in the transcript {len(found)} times; give words that stand there once")
+        return f"{found[0].start()} {found[0].end()}", ""

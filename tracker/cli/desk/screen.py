@@ -6,6 +6,7 @@ from collections.abc import Callable
 from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
@@ -13,7 +14,7 @@ from textual.widgets import Static
 from tracker.cli.desk import changes
 from tracker.cli.desk.card import rendered
 from tracker.cli.desk.desk import REASONS, Desk, Place
-from tracker.cli.desk.dialogs import Ask, Choose, Help
+from tracker.cli.desk.dialogs import Ask, Choose, Closed, Dialog, Page
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
 from tracker.cli.desk.letters import OUTCOMES, RELATIONS
 from tracker.cli.desk.marking import Mark
@@ -28,6 +29,7 @@ class DeskScreen(Screen[None]):
     #head { height: 1; background: $primary; color: $text; padding: 0 1; }
     #body { height: 1fr; padding: 0 1; }
     #said { height: 1; padding: 0 1; }
+    #asked { height: auto; max-height: 80%; padding: 0 1; border-top: solid $accent; display: none; }
     #keys { height: 2; padding: 0 1; }
     """
 
@@ -37,12 +39,14 @@ class DeskScreen(Screen[None]):
         self.desk, self.keys, self.today = desk, keys, today
         self.place: Place | None = None
         self.saying = "? shows every key"
+        self.dialogs: list[tuple[Dialog, Callable[[str], str | None]]] = []
 
     def compose(self) -> ComposeResult:
         """Head, card, last message, keys."""
         yield Static("", id="head")
         with VerticalScroll(id="body", can_focus=False):
             yield Static("", id="card")
+        yield Static("", id="asked")
         yield Static("", id="said")
         yield Static(Text(self.keys.hint, style="dim"), id="keys")
 
@@ -70,6 +74,16 @@ class DeskScreen(Screen[None]):
             card.update(rendered(self.place, width, height, blind=self.desk.blind))
         self.query_one("#head", Static).update(Text(self.where(), no_wrap=True, overflow="ellipsis"))
         self.query_one("#said", Static).update(Text(self.saying, style="italic", no_wrap=True, overflow="ellipsis"))
+        self.draw_dialog()
+
+    def draw_dialog(self) -> None:
+        """Draw the dialog that is open, if any, between the claim and the keys."""
+        asked = self.query_one("#asked", Static)
+        asked.display = bool(self.dialogs)
+        if self.dialogs:
+            dialog = self.dialogs[-1][0]
+            width, height = max(10, self.app.size.width - 3), max(3, self.app.size.height * 3 // 4 - 3)
+            asked.update(Text("\n").join([Text(dialog.title, style="bold"), *dialog.lines(width, height)]))
 
     def where(self) -> str:
         """How far one is, and what the queue holds."""
@@ -81,15 +95,46 @@ class DeskScreen(Screen[None]):
         return f"{claim}{desk.done} decided of {desk.total}  {blind}{desk.order} first  {' '.join(filters)}".rstrip()
 
     def on_key(self, event: events.Key) -> None:
-        """Do what the key stands for; an unknown key says so and does nothing."""
+        """Hand the key to the dialog that is open, else do what it stands for. Escape and a key in one burst arrive as alt+key."""
         event.stop()
-        name = self.keys.actions.get(event.key) or self.keys.actions.get(event.character or "")
+        event.prevent_default()
+        if event.key.startswith("alt+"):
+            self.press("escape", None)
+            self.press(event.key.removeprefix("alt+"), event.character)
+        else:
+            self.press(event.key, event.character)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Pasted words go into the dialog that is open, and are no keys."""
+        event.stop()
+        if self.dialogs:
+            self.dialogs[-1][0].paste(event.text)
+        else:
+            self.saying = "nothing to paste into here"
+        self.draw()
+
+    def press(self, key: str, character: str | None) -> None:
+        """Do what a key means, at once."""
+        if self.dialogs:
+            self.answered(self.dialogs[-1][0].press(key, character))
+            return
+        name = self.keys.actions.get(key) or self.keys.actions.get(character or "")
         if name is None:
-            self.saying = f"{event.character or event.key} is no key here; ? shows them all" if event.is_printable else self.saying
+            printable = bool(character and character.isprintable())
+            self.saying = f"{character} is no key here; ? shows them all" if printable else self.saying
             self.draw()
             return
         verb, _, argument = name.partition(" ")
         self.act(lambda: getattr(self, f"do_{verb}")(argument))
+
+    def answered(self, closed: Closed | None) -> None:
+        """Go on with a dialog's answer; without one it stays, or is left."""
+        if closed is not None:
+            _dialog, then = self.dialogs.pop()
+            answer = closed.answer
+            if answer is not None:
+                self.act(lambda: then(answer))
+        self.draw()
 
     def act(self, function: Callable[[], str | None]) -> None:
         """Call an action, say what came of it, and show the claim that is now at hand; None is for actions that ask first."""
@@ -104,19 +149,27 @@ class DeskScreen(Screen[None]):
         self.saying = said or self.saying
         self.show()
 
-    def ask(self, title: str, hint: str, value: str, preview: Callable[[str], str], then: Callable[[str], str | None]) -> None:
-        """Ask for a line, and go on with it when it is given."""
-        self.app.push_screen(Ask(title, hint, value, preview), self._going_on(then))
+    def ask(
+        self,
+        title: str,
+        hint: str,
+        value: str,
+        preview: Callable[[str], str],
+        then: Callable[[str], str | None],
+        *,
+        empty: bool = False,
+    ) -> None:
+        """Ask for a line, and go on with it when it is given; an empty one counts only where `empty` says so."""
+        self.open(Ask(title, hint, value, preview, empty=empty), then)
 
-    def choose(self, title: str, choices: list[tuple[str, str]], then: Callable[[str], str | None]) -> None:
+    def choose(self, title: str, choices: list[tuple[str, str]], then: Callable[[str], str | None], about: str = "") -> None:
         """Ask for one of a few, and go on with its key."""
-        self.app.push_screen(Choose(title, choices), self._going_on(then))
+        self.open(Choose(title, choices, about), then)
 
-    def _going_on(self, then: Callable[[str], str | None]) -> Callable[[str | None], None]:
-        def given(answer: str | None) -> None:
-            self.act(lambda: None if answer is None else then(answer))
-
-        return given
+    def open(self, dialog: Dialog, then: Callable[[str], str | None]) -> None:
+        """Let a dialog take the keys."""
+        self.dialogs.append((dialog, then))
+        self.draw()
 
     def need(self) -> Place:
         """The claim at hand; raises LedgerError when there is none."""
@@ -160,10 +213,23 @@ class DeskScreen(Screen[None]):
                 hint,
                 changes.field_text(forecast, name),
                 lambda words: changes.preview(forecast, name, words),
-                lambda words: changes.edit(self.desk, name, words),
+                lambda words: self._edited(name, label, words),
             )
 
         self.choose("Edit which field?", fields, typed)
+
+    def _edited(self, name: str, label: str, words: str) -> str | None:
+        """Keep what was typed for a field; taking a value away is asked once more."""
+        if not (changes.clears(name, words) and changes.field_text(self.need().claim.forecast, name) != "none"):
+            return changes.edit(self.desk, name, words)
+        now = f"it is now: {changes.field_text(self.need().claim.forecast, name)}"
+        choices = [("y", f"yes, no {label}"), ("n", "no, leave it")]
+
+        def sure(key: str) -> str:
+            return changes.edit(self.desk, name, words) if key == "y" else f"{label} is as it was"
+
+        self.choose(f"Take the {label} away?", choices, sure, now)
+        return None
 
     def do_tag(self, _argument: str) -> None:
         """Ask for tags."""
@@ -211,7 +277,7 @@ class DeskScreen(Screen[None]):
             self.choose(title, choices, lambda key: then(near[int(key) - 1].id))
 
         hint = "words, or nothing for the nearest"
-        self.ask(f"{title}: search", hint, "", lambda words: words or "the nearest claims", found)
+        self.ask(f"{title}: search", hint, "", lambda words: words or "the nearest claims", found, empty=True)
 
     def do_mark(self, _argument: str) -> None:
         """Show the transcript to mark a forecast in."""
@@ -220,20 +286,31 @@ class DeskScreen(Screen[None]):
         if transcript is None:
             raise TrackerError("the ledger has no text of this transcript")
 
-        def marked(span: tuple[int, int] | None) -> str | None:
-            if span is None:
-                return None
-            speaker = next((each.speaker for each in transcript.utterances if each.start <= span[0] < each.end), None)
-            return changes.mark(self.desk, place.claim, *span, transcript.text, speaker)
+        def marked(span: str) -> None:
+            start, end = (int(each) for each in span.split())
+            speaker = next((each.speaker for each in transcript.utterances if each.start <= start < each.end), None)
+            words = " ".join(transcript.text[start:end].split())
 
-        screen = Mark(transcript, place.claim.forecast.start or 0, self.app.size.width)
-        self.app.push_screen(screen, lambda span: self.act(lambda: marked(span)))
+            def sure(key: str) -> str:
+                if key != "y":
+                    return "nothing is added"
+                return changes.mark(self.desk, place.claim, start, end, transcript.text, speaker)
+
+            choices = [("y", "yes, add it"), ("n", "no")]
+            self.choose("Add this as a claim?", choices, sure, f"{speaker or 'speaker unknown'}: {words}")
+
+        self.open(Mark(transcript, place.claim.forecast.start or 0, max(20, self.app.size.width - 4)), marked)
 
     def do_search(self, _argument: str) -> None:
         """Ask for words that the claims must have."""
         words_now = self.desk.wanted.text or ""
         self.ask(
-            "Search", "battery prices", words_now, lambda words: words or "every claim", lambda words: self._narrow(text=words)
+            "Search",
+            "battery prices",
+            words_now,
+            lambda words: words or "every claim",
+            lambda words: self._narrow(text=words),
+            empty=True,
         )
 
     def _narrow(self, **changed: str | None) -> str:
@@ -248,7 +325,12 @@ class DeskScreen(Screen[None]):
                 return self.desk.narrow(speaker=None, source=None, tag=None, text=None)
             if key == "t":
                 self.ask(
-                    "Only the tag", "energy", "", lambda words: words or "any", lambda words: self.desk.narrow(tag=words or None)
+                    "Only the tag",
+                    "energy",
+                    "",
+                    lambda words: words or "any",
+                    lambda words: self.desk.narrow(tag=words or None),
+                    empty=True,
                 )
                 return None
             claim = self.need().claim
@@ -273,6 +355,7 @@ class DeskScreen(Screen[None]):
                 "",
                 lambda words: str(changes.evidence_from(words, self.today)),
                 lambda words: with_evidence(words, credit),
+                empty=True,
             )
 
         if outcome is Outcome.PARTIAL:
@@ -291,7 +374,8 @@ class DeskScreen(Screen[None]):
 
     def do_help(self, _argument: str) -> None:
         """Show every key."""
-        self.app.push_screen(Help(self.keys.title, self.keys.help))
+        lines = [Text.assemble((f"{key:>10}", "bold"), "  ", what) for key, what in self.keys.help]
+        self.open(Page(self.keys.title, lines), lambda _answer: None)
 
     def do_quit(self, _argument: str) -> None:
         """Leave; everything is kept already."""
@@ -302,6 +386,7 @@ class DeskApp(App[None]):
     """The program around the screen."""
 
     ENABLE_COMMAND_PALETTE = False
+    BINDINGS = [Binding("ctrl+c", "quit", show=False, priority=True)]  # noqa: RUF012 - textual's own shape
 
     def __init__(self, desk: Desk, keys: Keys, today: dt.date) -> None:
         """Take the desk, the keys, and the day that counts as today."""
@@ -315,4 +400,7 @@ class DeskApp(App[None]):
 
 def run(desk: Desk, *, resolving: bool, today: dt.date) -> None:
     """Run the program until q is pressed."""
-    DeskApp(desk, DUE if resolving else REVIEW, today).run()
+    app = DeskApp(desk, DUE if resolving else REVIEW, today)
+    app.run()
+    if app.return_code:
+        raise TrackerError("the screen has failed; every decision made is kept, and `tracker review --plain` needs no screen")

@@ -1,0 +1,58 @@
+"""Which phrase of time dates which odds of the same sentence."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tracker.records import Forecast, Horizon, Kind, Mention, Probability
+
+MOST_BETWEEN = 220  # characters from odds to the phrase that dates them
+_ENDS = re.compile(r"[.?!](?=\s|\Z)|[;\n]{2}|;")
+_ANOTHER = re.compile(r"[.?!;](?=\s|\Z)|,?\s(?:but|whereas|while)\s", re.IGNORECASE)
+
+
+def dated_odds(text: str, horizons: Sequence[Mention[Horizon]], odds: Sequence[Mention[Probability]]) -> dict[int, int]:
+    """For each odds, by place in `odds`, that in `horizons` of the phrase that says when; odds without one are left out.
+
+    The phrase stands in the same sentence, at most MOST_BETWEEN characters away: the first behind the odds that no other
+    odds and no "but" parts from them, else the last before them. Both sequences are in the order of `text`.
+    """
+    out: dict[int, int] = {}
+    for place, one in enumerate(odds):
+        limit = odds[place + 1].start if place + 1 < len(odds) else len(text)
+        floor = odds[place - 1].end if place else 0
+        behind = _first_behind(text, horizons, one.end, limit)
+        found = behind if behind is not None else _last_before(text, horizons, one.start, floor)
+        if found is not None:
+            out[place] = found
+    return out
+
+
+def with_dates(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]]) -> list[Forecast]:
+    """The forecasts, those of odds alone dated by the phrase that `dates` gives for the offset of their anchor."""
+    return [_dated(one, dates.get(one.anchor_start or 0)) if one.kind is Kind.ODDS else one for one in forecasts]
+
+
+def _dated(odds: Forecast, date: Mention[Horizon] | None) -> Forecast:
+    if date is None:
+        return odds
+    return replace(odds, kind=Kind.DATED, horizon=date.reading, trace=(*odds.trace, date.rule, *date.trace))
+
+
+def _first_behind(text: str, horizons: Sequence[Mention[Horizon]], end: int, limit: int) -> int | None:
+    place = bisect_left(horizons, end, key=lambda one: one.start)
+    if place == len(horizons):
+        return None
+    one = horizons[place]
+    near = one.start < limit and one.start - end <= MOST_BETWEEN
+    return place if near and _ANOTHER.search(text, end, one.start) is None else None
+
+
+def _last_before(text: str, horizons: Sequence[Mention[Horizon]], start: int, floor: int) -> int | None:
+    place = bisect_right(horizons, start, key=lambda one: one.end) - 1
+    if place < 0:
+        return None
+    one = horizons[place]
+    near = one.start >= floor and start - one.end <= MOST_BETWEEN
+    return place if near and _ENDS.search(text, one.end, start) is None else None

@@ -1,0 +1,58 @@
+"""Distances from an event whose date stands behind it: eighteen months after the launch in March 2026."""
+
+from dataclasses import dataclass
+
+from tracker.horizons.engine import Node, Scene
+from tracker.horizons.resolve import distant
+from tracker.horizons.tokens import Words
+from tracker.horizons.values import Kind, Length, Window
+from tracker.records import Horizon, Mention
+
+MOST_WORDS = 7  # between "after" and the phrase that dates the event
+STOPS = frozenset(".?!;:,")
+EVENT_BEHIND = frozenset({"after", "following", "before", "of", "from"})
+DATES = frozenset({"in", "on", "at"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A length of time that counts from an event still to be dated: the words it spans, and whether it counts back."""
+
+    first: int
+    last: int
+    length: Length
+    back: bool
+    until: bool
+
+
+def opened_by(node: Node, words: Words) -> Opened | None:
+    """A length behind which an event follows ("two years after the mine shuts"), or None."""
+    following = words.words[node.last : node.last + 2]
+    before = words.words[node.first - 1] if node.first else ""
+    if not isinstance(node.value, Length) or len(following) < 2 or following[0] not in EVENT_BEHIND or following[1] in STOPS:
+        return None
+    within = before in {"within", "inside"}
+    if following[0] in {"of", "from"} and not within and before != "in":
+        return None
+    first = node.first - 1 if before in {"within", "inside", "in", "about"} else node.first
+    return Opened(first=first, last=node.last, length=node.value, back=following[0] == "before", until=within)
+
+
+def from_event(opened: Opened | None, node: Node, scene: Scene) -> Mention[Horizon] | None:
+    """The day so far from the event that a later phrase dates, as one mention over both; None where it does not fit."""
+    words = scene.words
+    if opened is None or not isinstance(node.value, Window) or node.value.loose or node.first - opened.last > MOST_WORDS:
+        return None
+    dated = node.value.kind is Kind.PERIOD or words.words[node.first] in DATES
+    between = words.words[opened.last : node.first]
+    if not dated or any(word in STOPS for word in between):
+        return None
+    day = distant(node.value.start if opened.back else node.value.end, opened.length, sign=-1 if opened.back else 1)
+    if day.end < scene.said_on:
+        return None
+    start, end = words.spans[opened.first][0], words.spans[node.last - 1][1]
+    first = scene.said_on if opened.until else max(day.start, scene.said_on)
+    reading = Horizon(
+        text=words.text[start:end], start=first, end=day.end, grain=day.grain, rule="milestones.event", anchored_on=day.anchored_on
+    )
+    return Mention(start=start, end=end, reading=reading, rule="milestones.event", trace=(*node.rules, "milestones.event"))

@@ -1,0 +1,89 @@
+"""Odds said as a plain predicate: "it's ninety percent that she goes", "a quarter, maybe a third, that it fails"."""
+
+import re
+
+from tracker.quantities.bounds import bound_before
+from tracker.quantities.chances import VALUE, found_between
+from tracker.quantities.heard import Heard
+from tracker.quantities.rules import Found, Rule
+from tracker.records import Probability
+
+_ASIDE = (
+    r"(?:\s(?:at\s(?:most|best|least)|tops|or\sso))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
+)
+_SUBJECT = (
+    r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
+    r"their|these|those|\w+s|[a-z]+)"
+)
+_CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s{_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
+_PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
+_SAID = re.compile(
+    r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|"
+    r"i'd\smake\sit|make\sit|"
+    r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})\Z"
+)
+_FIRM = re.compile(
+    r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
+)
+_BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
+_STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the)\s[a-z]")
+_BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
+REACH = 48
+
+
+def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
+    """Whether a number begins what is said ("it's about"), and whether somebody gives an estimate with it."""
+    begin = start
+    between = _BETWEEN.search(heard.skeleton, max(0, begin - 26), begin)
+    begin = between.start() if between else begin
+    bound = bound_before(heard.folded, begin)
+    begin = bound.start if bound and between is None else begin
+    low = max(0, begin - REACH)
+    said = _SAID.search(heard.skeleton, low, begin) is not None
+    return said, _FIRM.search(heard.skeleton, low, start) is not None
+
+
+def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
+    """The ends of the range as probabilities, where all are between 0 and 1 and none is certainty."""
+    percent = match["p"] or match["q"]
+    out = []
+    for number in heard.given(match, "a", "b"):
+        if number.form == "vague" or number.scale != 1.0:
+            return None
+        share = not percent and number.form == "fraction"
+        out.append(number.value if share else number.value / 100)
+    return (min(out), max(out)) if all(0 < value < 1 for value in out) else None
+
+
+def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """A percentage, a fraction or a bare number before the clause whose likelihood it is."""
+    if not (match["p"] or match["q"] or _BEFORE_CLAUSE.match(heard.skeleton, match.end())):
+        return None
+    said, firm = _opens(heard, match.start())
+    bounds = _values(match, heard) if said else None
+    if bounds is None:
+        return None
+    unit = match["p"] or match["q"] or heard.number(match, "a").form == "fraction"
+    whole = [number.value for number in heard.given(match, "a", "b")]
+    clause = _CLAUSE.match(heard.skeleton, match.end())
+    plain = firm and (_PLAIN.match(heard.skeleton, match.end()) or (unit and _STRIKE.match(heard.skeleton, match.end())))
+    if not unit and not (firm and clause and min(whole) >= 2):
+        return None
+    if clause is None and not plain:
+        return None
+    between = _BETWEEN.search(heard.skeleton, max(0, match.start() - 26), match.start())
+    start = between.start() if between and match["b"] else match.start()
+    return found_between(match, heard, start, match.end(), *bounds)
+
+
+_BAND = re.compile(VALUE.replace(r",?\s(?:(?:up", r",?\s(?:and|(?:up"))
+
+RULES: tuple[Rule[Probability], ...] = (
+    Rule(
+        name="percent-that",
+        pattern=_BAND,
+        read=_read,
+        examples=("it's eighty percent that she takes the job", "a quarter, maybe a third, that the engine fails"),
+        counter_examples=("thirty percent of them said that it rains", "we grew 30 percent", "a hundred percent that we agree"),
+    ),
+)

@@ -1,0 +1,121 @@
+"""What became of the letters of a file, and what in its reading gives reason to doubt."""
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tracker.records import Account, Passage, Utterance
+from tracker.transcripts.draft import Material
+from tracker.transcripts.headnames import is_name, is_plain_name
+from tracker.transcripts.spans import SPOKEN, blanked
+
+NOT_LETTERS = re.compile(r"[\W_]+")
+WORD = re.compile(r"[^\W\d_]+")
+BETWEEN_TAGS = re.compile(r">([^<>]{1,4000})<")
+UNSEEN = re.compile(r"<(script|style|svg|noscript)\b.{0,200000}?</\1", re.I | re.S)
+CUE_SIGNS = re.compile(
+    r"^[ \t]*(?:\d+|[^\n]*-->[^\n]*|WEBVTT[^\n]*|(?:NOTE|STYLE|REGION)\b(?:[^\n]*\n?\S){0,50})[ \t]*\r?$|<[^<>]{0,200}>", re.M
+)
+LABEL = re.compile(
+    r"(?:^|(?<=[.?!…] )|(?<=\n))(?:\*\*)?(?P<name>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}):(?:\*\*)?(?=\s)", re.M
+)
+SIGNS = re.compile(r"-->|</?[a-zA-Z][\w:]{0,20}(?: [\w:]{1,20}=[^<>]{0,100})?/?>|\"[a-z_]{2,20}\":|\{\\|&#?\w{2,8};")
+# Fields that say something of the recording, or say the speech again in short.
+ASIDE = frozenset({"title", "description", "summary", "headline", "topics", "chapters", "abstract", "keywords", "notes", "gist"})
+MOST_UNEXPLAINED = 0.02
+ONE_VOICE = 0.98
+LONGEST_CHECKED = 3_000_000
+
+
+def account_of(material: Material, text: str, utterances: Sequence[Utterance], passages: list[Passage]) -> Account:
+    """The account of a file's letters, given the text that was read from it, its turns and what in it is no speech.
+
+    What stands in the text is counted by its kind; of what the reader left in the file, words that are not in the text again are
+    unexplained, and all else is mark-up.
+    """
+    spoken = blanked(text, passages)
+    said = "".join(spoken[one.start : one.end] + "\n" for one in utterances)
+    dropped: Counter[str] = Counter()
+    for passage in passages:
+        if passage.kind not in SPOKEN:
+            dropped[passage.kind.value] += letters(text[passage.start : passage.end])
+    speech = letters(said)
+    unread = letters(spoken) - speech
+    source = material.text
+    total = max(letters(source) if source is not None else 0, letters(text))
+    unread = max(0, unread) + (_unread(material, text, utterances) if source is not None else 0)
+    rest = total - speech - sum(dropped.values()) - unread
+    if rest < 0:
+        # An entity in the file is shorter or longer than the letter that it stands for.
+        total -= rest
+    elif rest:
+        dropped["mark-up"] += rest
+    found = {kind: count for kind, count in sorted(dropped.items()) if count}
+    return Account(letters=total, speech=speech, dropped=found, doubts=tuple(_doubts(total, unread, said, utterances)))
+
+
+def letters(text: str) -> int:
+    """The number of letters and digits in a text."""
+    return len(NOT_LETTERS.sub("", text))
+
+
+def _unread(material: Material, text: str, utterances: Sequence[Utterance]) -> int:
+    """The letters of pieces of the file that could be speech and of which most words are not in the text."""
+    source = material.text or ""
+    if len(source) > LONGEST_CHECKED:
+        return 0
+    known = {word.casefold() for word in WORD.findall(text)}
+    known.update(word.casefold() for one in {one.speaker for one in utterances} for word in WORD.findall(one or ""))
+    count = 0
+    for piece in _could_be_speech(material, source):
+        words = [word.casefold() for word in WORD.findall(piece)]
+        if len(words) > 2 and sum(word in known for word in words) * 5 < len(words) * 4:
+            count += letters(piece)
+    return count
+
+
+def _could_be_speech(material: Material, source: str) -> Iterator[str]:
+    if material.is_json:
+        yield from _strings(material.value)
+    elif source.lstrip()[:1] == "<":
+        yield from (html.unescape(found[1]) for found in BETWEEN_TAGS.finditer(UNSEEN.sub("", source)))
+    elif "-->" in source:
+        yield from CUE_SIGNS.sub(" ", source).splitlines()
+
+
+def _strings(value: object, key: str = "") -> Iterator[str]:
+    """The texts in a JSON value that are no addresses and no fields about the recording."""
+    todo: list[tuple[object, str]] = [(value, key)]
+    while todo:
+        one, name = todo.pop()
+        if isinstance(one, dict):
+            todo += [(inner, str(inner_key)) for inner_key, inner in one.items() if str(inner_key).casefold() not in ASIDE]
+        elif isinstance(one, list):
+            todo += [(inner, name) for inner in one]
+        elif isinstance(one, str) and " " in one.strip() and "://" not in one:
+            yield html.unescape(one)
+
+
+def _doubts(total: int, unread: int, said: str, utterances: Sequence[Utterance]) -> Iterator[str]:
+    if total and unread > MOST_UNEXPLAINED * total:
+        yield f"{unread} of {total} letters ({unread / total:.0%}) became neither speech nor anything known; speech may be missing"
+    names = Counter({one.speaker: 0 for one in utterances if one.speaker})
+    for one in utterances:
+        if one.speaker:
+            names[one.speaker] += one.end - one.start
+    known = {name.casefold() for name in names}
+    labels = [found["name"] for found in LABEL.finditer(said) if _like_label(found["name"], known)]
+    again = Counter(labels)
+    inside = [name for name in labels if name.casefold() in known or again[name] > 1]
+    if inside:
+        yield f"{inside[0]!r} looks like a label inside another's turn ({len(inside)} such); the turn may be another speaker's"
+    share = max(names.values(), default=0) / max(1, sum(names.values()))
+    if len(names) >= 3 and share > ONE_VOICE:
+        yield f"{max(names, key=lambda name: names[name])!r} has {share:.0%} of the speech although {len(names)} speakers are named"
+    if sign := SIGNS.search(said):
+        yield f"{sign[0]!r} stands in the speech; mark-up may have been read as words"
+
+
+def _like_label(name: str, known: set[str]) -> bool:
+    return name.casefold() in known or (is_name(name) and is_plain_name(name) and " " in name)

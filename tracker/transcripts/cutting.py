@@ -1,0 +1,79 @@
+"""Text without the signs that stand inside turns, so that no stamp and no mark-up stands in a quote."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.records import Passage, PassageKind, TimeMark, Utterance
+
+SIGNS = frozenset({PassageKind.TIME_STAMP, PassageKind.MARKUP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A text with what is known of it; the fields are as in `Transcript`."""
+
+    text: str
+    utterances: list[Utterance]
+    passages: list[Passage]
+    times: list[TimeMark]
+
+
+def without_signs(text: str, utterances: list[Utterance], passages: list[Passage], times: list[TimeMark]) -> Kept:
+    """The text without the time stamps and the mark-up inside its utterances; all else stays, and every offset is moved.
+
+    A text without such signs is given back as it is.
+    """
+    cuts = _cuts(utterances, passages)
+    if not cuts:
+        return Kept(text=text, utterances=utterances, passages=passages, times=times)
+    moved = _Moved(text, cuts)
+    gone = set(cuts)
+    marks: dict[int, int] = {}
+    for mark in times:
+        marks[moved.to(mark.offset)] = mark.milliseconds
+    return Kept(
+        text=moved.text,
+        utterances=[replace(one, start=moved.to(one.start), end=moved.to(one.end)) for one in utterances],
+        passages=[
+            replace(one, start=moved.to(one.start), end=moved.to(one.end)) for one in passages if (one.start, one.end) not in gone
+        ],
+        times=[TimeMark(offset=offset, milliseconds=marks[offset]) for offset in sorted(marks)],
+    )
+
+
+def _cuts(utterances: Sequence[Utterance], passages: Sequence[Passage]) -> list[tuple[int, int]]:
+    starts = [one.start for one in utterances]
+    cuts: list[tuple[int, int]] = []
+    for one in passages:
+        at = bisect_right(starts, one.start) - 1
+        if one.kind in SIGNS and at >= 0 and one.end <= utterances[at].end and (not cuts or one.start >= cuts[-1][1]):
+            cuts.append((one.start, one.end))
+    return cuts
+
+
+class _Moved:
+    """A text with stretches cut out, and where its offsets are then."""
+
+    def __init__(self, text: str, cuts: list[tuple[int, int]]) -> None:
+        self.ends: list[int] = []
+        self.lost: list[int] = []
+        pieces, at, lost = [], 0, 0
+        for start, end in cuts:
+            # Of two spaces around a sign one is enough.
+            last = end + (text[start - 1 : start].isspace() and text[end : end + 1] == " ")
+            pieces.append(text[at:start])
+            lost += last - start
+            self.ends.append(last)
+            self.lost.append(lost)
+            at = last
+        self.text = "".join([*pieces, text[at:]])
+        self.starts = [start for start, _ in cuts]
+
+    def to(self, offset: int) -> int:
+        """Where an offset is; one inside a cut is where the cut was."""
+        at = bisect_right(self.starts, offset) - 1
+        if at < 0:
+            return offset
+        before = self.lost[at - 1] if at else 0
+        return self.starts[at] - before if offset < self.ends[at] else offset - self.lost[at]

@@ -1,0 +1,266 @@
+"""Heads of turns: the short beginnings of lines that come again and are followed by speech, whatever their shape."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tracker.transcripts.clock import CLOCK
+from tracker.transcripts.headnames import is_formal, is_name, is_plain_name, stands_alone
+from tracker.transcripts.stamps import TIME, line_count, time_ms
+from tracker.transcripts.vocabulary import ROLES
+
+
+def _time(group: str) -> str:
+    return rf"[*_]{{0,2}}\\?[\[(]?\(?(?P<{group}>{TIME})\)?\\?[\])]?(?:\((?P<{group}_url>https?://[^\s()]{{1,400}})\))?[*_]{{0,2}}"
+
+
+def _name(group: str) -> str:
+    return rf"(?P<{group}>[^\W_](?:[^\n:*\[\](){{}}<>|\"“”?!;_\\\t]|\([^()\n\d:]{{1,40}}\)){{0,58}}?)"
+
+
+_TURN = r"(?:>{1,3}[ \t]*|[-–—][ \t]+|#{1,6}[ \t]+)?"
+_BEFORE = rf"(?:{_time('before')}[ \t]*[-–—|]?[ \t]*)?"
+_AFTER = rf"(?:[ \t,–|-]*{_time('after')})?"
+_LATER = rf"(?:[ \t]+{_time('later')}(?=[ \t]*\r?$))?"
+_BRACKETED = r"(?P<open>[\[(<])[ \t]?(?P<name>[^\W_][^\n\[\](){}<>|\"“”?!;:]{0,58})[\])>]"
+_MARK = r"(?P<mark>\*\*|__|\*|_)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A way of writing heads. A weak one needs names that come again; `owned` says that the head has its line for itself."""
+
+    pattern: re.Pattern[str]
+    weak: bool = False
+    owned: bool = False
+
+
+SHAPES = {
+    # **Name:** text, **Name**: text, **Name** (00:12): text, with the time stamp before, inside or behind the mark
+    "marked": _Shape(
+        re.compile(
+            rf"^[ \t]*{_TURN}{_BEFORE}{_MARK}[ \t]*{_name('name')}[ \t]*(?:"
+            rf"{_AFTER}[ \t]*:[ \t]*(?P=mark)|(?P=mark)[ \t]*(?:\\?[\[(](?P<behind>{CLOCK})\\?[\])])?[ \t]*:)(?=\s|$){_LATER}",
+            re.M,
+        )
+    ),
+    # NAME: text, NAME (00:12:01): text, [00:12:01] NAME: text, >> NAME: text, NAME: 00:12:01
+    "colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_name('name')}{_AFTER}[ \t]*:(?=\s|$){_LATER}", re.M)),
+    "bracketed colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_BRACKETED}{_AFTER}[ \t]*:(?=\s|$){_LATER}", re.M)),
+    # a line of its own: NAME (00:12:01), NAME  00:12, NAME | 00:12, [00:12:01] NAME, 0:04 | NAME, [NAME] 00:12, **NAME** *00:12*
+    "line with time": _Shape(
+        re.compile(
+            rf"^[ \t]*{_TURN}(?:(?P<mark>\*\*|__|\*)?{_name('name')}(?:\*\*|__|\*)?[ \t,–|-]+{_time('after')}"
+            rf"|{_time('before')}[ \t]*[-–—|]?[ \t]+(?:\*\*|__)?{_name('late')}(?:\*\*|__)?)[ \t]*\r?$",
+            re.M,
+        ),
+        owned=True,
+    ),
+    "bracketed line with time": _Shape(
+        re.compile(rf"^[ \t]*{_TURN}{_BRACKETED}[ \t,–|-]*{_time('after')}[ \t]*\r?$", re.M), owned=True
+    ),
+    # NAME (00:12:01) text, NAME [(00:12:01)](https://...) text, **NAME** [00:12:01] text
+    "time and speech": _Shape(
+        re.compile(
+            rf"^[ \t]*{_TURN}(?P<mark>\*\*|__)?{_name('name')}(?:\*\*|__)?[ \t,–|-]*(?=\\?[\[(]){_time('after')}"
+            r"(?:[ \t]*[-–—|])?(?=[ \t]+\S)",
+            re.M,
+        )
+    ),
+    # NAME, a line of two dashes, a title; NAME -- Company -- Title on one line
+    "title below": _Shape(
+        re.compile(
+            rf"^[ \t]*(?P<mark>\*\*)?{_name('name')}(?:\*\*)?[ \t]*\r?\n"
+            r"(?:[ \t]*\r?\n)?[ \t]*--[ \t]*\r?\n(?:[ \t]*\r?\n)?[^\n]{1,120}$",
+            re.M,
+        ),
+        owned=True,
+    ),
+    "title behind": _Shape(
+        re.compile(
+            rf"^[ \t]*(?P<mark>\*\*)?{_name('name')}(?:\*\*)?[ \t]+(?:--|[–—])[ \t]+\*{{0,2}}[A-Z][^\n.?!:]{{2,120}}$", re.M
+        ),
+        weak=True,
+        owned=True,
+    ),
+    "bracketed": _Shape(re.compile(rf"^[ \t]*{_BRACKETED}[ \t]+(?=\S)", re.M), weak=True),
+    "full stop": _Shape(re.compile(rf"^[ \t]*{_name('name')}\.(?:[ \t]*(?:--|[—–]))?(?=[ \t]+\S)", re.M), weak=True),
+    "dashes": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ \t]*(?:--|[—–])(?=[ \t]+\S)", re.M), weak=True),
+    "tab": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ ]*\t+(?=\S)", re.M), weak=True),
+    "bold": _Shape(re.compile(rf"^[ \t]*(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]+(?=[^\s:])", re.M), weak=True),
+    "bold line": _Shape(
+        re.compile(rf"^[ \t]*{_TURN}(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]*\r?$", re.M), weak=True, owned=True
+    ),
+    "line": _Shape(re.compile(rf"^[ \t]*(?:#{{2,6}}[ \t]+)?{_name('name')}[ \t]*\r?$", re.M), weak=True, owned=True),
+}  # fmt: skip
+WITHIN = re.compile(r"(?<=[.?!…”\"—] )(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4}):(?= )")
+NUMBERED = re.compile(r"^[A-Za-z]{3,12}[ _#-]?\d{1,3}$")
+_JOB = re.compile(
+    r"\b(?:officer|president|analyst|director|chair(?:man|woman)?|ceo|cfo|coo|cto|"
+    r"founder|manager|head of|professor|partner|editor)\b",
+    re.I,
+)
+NEXT_LINE = re.compile(r"\s*?\n[ \t]*(?P<line>[^\s][^\n]{0,120}?)[ \t]*\r?(?=\n)")
+LINE_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?P<line>[A-Z]{1,3})[ \t]*\r?\n(?:[ \t]*\r?\n)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head of a turn: its span with mark-up, the name, the time and the link it states, and how it is written."""
+
+    start: int
+    end: int
+    name: str
+    milliseconds: int | None
+    shape: str
+    marked: bool = False
+    url: str | None = None
+
+    @property
+    def key(self) -> str:
+        """The name without case."""
+        return self.name.casefold()
+
+    @property
+    def style(self) -> tuple[bool, bool, bool]:
+        """What heads of one text have in common: mark-up, a line of their own, capitals."""
+        return self.marked, SHAPES[self.shape].owned, self.name.isupper()
+
+
+def heads_in(text: str) -> list[Head]:
+    """The heads of turns of a text in order, or none when the text has no labelled turns.
+
+    A line begins with a head when its beginning is written as the heads of this text are and either comes again or has the shape
+    of a name. One accidental "Note: ..." makes no labelled transcript. Shapes that speech has too, such as a name alone on its
+    line, count only where names come again, or where heads of another shape give the name.
+    """
+    strong = _strong_heads(text)
+    known = {head.key for head in strong}
+    heads = {head.start: head for head in strong}
+    weak = _known_ones(text, known) if strong else _weak_heads(text)
+    for head in weak:
+        heads.setdefault(head.start, head)
+    return _with_inner(text, _apart([_widened(text, heads[start]) for start in sorted(heads)]))
+
+
+def _found(text: str, shape: str) -> Iterator[Head]:
+    for match in SHAPES[shape].pattern.finditer(text):
+        head = _head(match, shape)
+        if head is not None:
+            yield head
+
+
+def _head(match: re.Match[str], shape: str) -> Head | None:
+    groups = match.groupdict()
+    name = (groups.get("name") or groups.get("late") or "").strip(" \t")
+    if SHAPES[shape].owned or shape in {"time and speech", "full stop", "dashes"}:
+        name = name.strip(",-–—|.") if not re.search(r"(?:Jr|Sr)\.$", name) else name
+        name = name.strip()
+    if not is_name(name):
+        return None
+    time = next((groups[key] for key in ("before", "after", "behind", "later") if groups.get(key)), None)
+    url = next((groups[key] for key in ("before_url", "after_url", "later_url") if groups.get(key)), None)
+    return Head(match.start(), match.end(), name, time_ms(time) if time else None, shape, bool(groups.get("mark")), url)
+
+
+def _strong_heads(text: str) -> list[Head]:
+    by_start: dict[int, Head] = {}
+    for shape, how in SHAPES.items():
+        for head in _found(text, shape) if not how.weak else ():
+            by_start.setdefault(head.start, head)
+    if not by_start or sum(head.marked for head in by_start.values()) * 3 < len(by_start):
+        for head in _repeated(list(_found(text, "bold line"))):
+            by_start.setdefault(head.start, head)
+    found = _apart([by_start[start] for start in sorted(by_start)])
+    if not found:
+        return []
+    counts = Counter(head.key for head in found)
+    styles = Counter(head.style for head in found if counts[head.key] > 1) or Counter(head.style for head in found)
+    repeated = sum(1 for head in found if counts[head.key] > 1)
+    lines = line_count(text, 4 * len(found) + 8)
+    stamped = sum(head.milliseconds is not None for head in found)
+    if (repeated < 2 and len(found) * 2 < lines and stamped < 2) or (repeated >= 2 and repeated * 400 < lines):
+        return []
+    main = {style for style, count in styles.items() if count * 8 >= max(styles.values())}
+    kept = [head for head in found if head.style in main or counts[head.key] > 2]
+    return [head for head in kept if counts[head.key] > 1 or _sure(head, len(kept))]
+
+
+def _sure(head: Head, heads: int) -> bool:
+    """Whether a head that stands only once is a speaker's all the same."""
+    words = head.name.split()
+    if head.marked or head.milliseconds is not None or words[0].casefold() in ROLES:
+        return True
+    return 2 <= len(words) <= 5 or head.name.isupper() or heads <= 4
+
+
+def _repeated(heads: list[Head]) -> list[Head]:
+    counts = Counter(head.key for head in heads)
+    return [head for head in heads if counts[head.key] > 1]
+
+
+def _weak_heads(text: str) -> list[Head]:
+    """The heads of the one weak shape that most heads are written in, where names come again."""
+    best: list[Head] = []
+    for shape, how in SHAPES.items():
+        if not how.weak:
+            continue
+        found = [head for head in _found(text, shape) if _fits_weak(head)]
+        numbered = shape == "bracketed" and len(found) > 1 and all(NUMBERED.search(head.name) for head in found)
+        again = found if numbered else _repeated(found)
+        names = {head.key for head in again}
+        if len(names) < 2 and not (len(names) == 1 and len(again) > 2 and shape in {"full stop", "bracketed"}):
+            continue
+        if len(again) * 40 < line_count(text, 40 * len(again) + 1):
+            continue
+        kept = [head for head in found if head.key in names or (shape != "line" and is_formal(head.name))]
+        best = max(best, kept, key=len)
+    return best
+
+
+def _fits_weak(head: Head) -> bool:
+    if head.shape in {"full stop", "dashes"}:
+        return is_formal(head.name)
+    if head.shape == "line":
+        return stands_alone(head.name)
+    return is_plain_name(head.name)
+
+
+def _known_ones(text: str, known: set[str]) -> list[Head]:
+    """Names alone on their lines, in a text in which heads of another shape give these names."""
+    return [head for head in _found(text, "line") if head.key in known and stands_alone(head.name)]
+
+
+def _apart(heads: list[Head]) -> list[Head]:
+    kept: list[Head] = []
+    for head in heads:
+        if not kept or head.start >= kept[-1].end:
+            kept.append(head)
+    return kept
+
+
+def _widened(text: str, head: Head) -> Head:
+    """The head with the job title on the line below it and the initials on the line above it."""
+    start, end = head.start, head.end
+    before = LINE_BEFORE.search(text, max(0, start - 12), start)
+    if before and before["line"] == "".join(word[0] for word in head.name.split()).upper()[: len(before["line"])]:
+        start = before.start("line")
+    if SHAPES[head.shape].owned and head.milliseconds is None and head.shape != "title below":
+        after = NEXT_LINE.match(text, end, min(len(text), end + 140))
+        if after and len(after["line"].split()) <= 10 and after["line"][-1] not in ".?!" and _JOB.search(after["line"]):
+            end = after.end("line")
+    return replace(head, start=start, end=end) if (start, end) != (head.start, head.end) else head
+
+
+def _with_inner(text: str, heads: list[Head]) -> list[Head]:
+    """Adds labels in capitals that stand in the middle of a line, as pages cut from a document have them."""
+    if not heads or sum(1 for head in heads if head.style[2]) * 2 < len(heads):
+        return heads
+    known = {head.key for head in heads}
+    inner = [
+        Head(match.start(), match.end(), match["name"], None, "colon")
+        for match in WITHIN.finditer(text)
+        if match["name"].casefold() in known
+    ]
+    return _apart(sorted([*heads, *inner], key=lambda head: head.start))
