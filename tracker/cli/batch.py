@@ -1,7 +1,6 @@
 """`tracker decide`: decisions from a file, all or nothing."""
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from tracker.cli.output import tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state, today
 from tracker.errors import TrackerError
+from tracker.strict_json import NotJson, read_json
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -102,7 +102,10 @@ def _edit(session: "Session", claim_id: str, row: Row, by: str) -> None:
 
     typed = {name: _text(row, name) for name in ("due", "odds", "sizes", "statement", "speaker", "condition", "polarity")}
     claim = ledger.get_claim(session, claim_id)
-    changes = changes_from(claim.forecast, typed) | dict(row.get("set") or {})
+    more = row.get("set") or {}
+    if not isinstance(more, dict):
+        raise TrackerError(f"set is {more!r}; expected an object of fields")
+    changes = changes_from(claim.forecast, typed) | more
     if not changes:
         raise TrackerError("an edit changes nothing; give due, odds, statement, speaker, condition, sizes, polarity or set")
     ledger.edit(
@@ -183,9 +186,9 @@ def rows_of(lines: Iterable[str], name: str) -> Iterator[tuple[int, object]]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield number, json.loads(line)
-            except ValueError as error:
-                raise BadDecision(name, number, f"not JSON: {error}") from None
+                yield number, read_json(line)
+            except NotJson as error:
+                raise BadDecision(name, number, error) from None
 
 
 @click.command("decide", epilog=EXAMPLES)

@@ -1,7 +1,6 @@
 """Reading jsonl into a ledger: exports of other ledgers, and claims written by hand or by a script."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,16 +16,18 @@ from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source, en
 from tracker.ledger.desk import Desk
 from tracker.ledger.doors import misplaced_days
 from tracker.ledger.entries import Entry, canonical, instant_from_text
+from tracker.ledger.event_shapes import check_event
 from tracker.ledger.ids import anchored_id, checked_id, place_of, typed_id
 from tracker.ledger.jsonl import details_from_json, entry_from_json
 from tracker.ledger.models import ClaimRow, RunRow, SourceRow
-from tracker.ledger.packing import text_hash
+from tracker.ledger.packing import text_hash, transcript_of
 from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
 from tracker.ledger.speaking import apply_speakers
 from tracker.ledger.state import BASE_KINDS, ClaimState, fold, resolution_of, substance
 from tracker.ledger.storing import insert_states, update_state
 from tracker.order_of_days import Misplaced
 from tracker.records import Forecast, Kind, Status
+from tracker.strict_json import NotJson, read_json
 
 Json = dict[str, Any]
 
@@ -177,9 +178,9 @@ class _Import:
     def _parsed(self) -> Iterable[tuple[int, Json]]:
         for number, line in self.spool:
             try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise LedgerError(f"line {number} is not JSON ({error}); an import takes one object a line") from None
+                row = read_json(line)
+            except NotJson as error:
+                raise LedgerError(f"line {number}: {error}; an import takes one object a line") from None
             if not isinstance(row, dict):
                 raise LedgerError(f"line {number} is not a JSON object; an import takes one object a line")
             yield number, row
@@ -189,9 +190,7 @@ class _Import:
         fresh: list[Entry] = []
         renamed: dict[str, str] = {}
         had = []
-        for each in row.get("events") or ():
-            if not isinstance(each, dict):
-                raise InvalidRecord("events", each, "a list of objects")
+        for each in _events(row):
             if each.get("place") and each.get("hash"):
                 entry = entry_from_json(each, claim_id)
                 if self.adoption.takes(entry):
@@ -241,8 +240,8 @@ class _Import:
         sha256, text = row.get("sha256"), row.get("text")
         if not isinstance(sha256, str) or len(sha256) != 64:
             raise InvalidRecord("sha256", sha256, "64 hexadecimal digits")
-        if text is not None and text_hash(text) != sha256:
-            raise InvalidRecord("text", f"{text[:20]}...", f"the text whose SHA-256 is {sha256[:12]}")
+        if text is not None and (not isinstance(text, str) or text_hash(text) != sha256):
+            raise InvalidRecord("text", f"{str(text)[:20]}...", f"the text whose SHA-256 is {sha256[:12]}")
         for name in sorted(row.keys() - SOURCE_KEYS):
             self.losses.note(f"source.{name}", number, "no such field is kept")
         known = entries_of_source(self.session, sha256)
@@ -257,7 +256,7 @@ class _Import:
             state = fold_source(fresh)
             if state is None:
                 raise InvalidRecord("events", sha256[:12], "the event that brought the source in")
-            packed = NO_TEXT if text is None else packed_columns(text, layout)
+            packed = NO_TEXT if text is None else _packed(text, layout)
             insert_source(self.session, fresh[0].number, sha256, state, packed, text)
             self.counts["sources"] += 1
         elif text is not None:
@@ -324,14 +323,12 @@ class _Import:
     def _take_claim(self, item: _Item) -> None:
         row, known = item.row, item.entries
         fresh: list[Entry] = []
-        kinds = {each.get("kind") for each in row.get("events") or () if isinstance(each, dict)}
-        carries_base = any(
-            isinstance(each, dict) and each.get("kind") in BASE_KINDS and isinstance(each.get("forecast"), dict)
-            for each in row.get("events") or ()
-        )
+        events = _events(row)
+        kinds = {each.get("kind") for each in events}
+        carries_base = any(each.get("kind") in BASE_KINDS and each.get("forecast") for each in events)
         if not carries_base and not any(entry.kind in BASE_KINDS for entry in known):
             fresh.append(self._base(item, decided=bool(kinds & {"accept", "reject", "withdraw"})))
-        rest = [each for each in row.get("events") or () if self._usable(each, item.line, carries_base=carries_base)]
+        rest = [each for each in events if self._usable(each, item.line, carries_base=carries_base)]
         before = len(known) + len(fresh)
         fresh += self._take({"events": rest}, item.claim_id, known + fresh)
         if row.get("outcome") and not kinds & {"resolve", "settle"}:
@@ -341,8 +338,8 @@ class _Import:
         known.extend(fresh)
         item.fresh = len(fresh)
 
-    def _usable(self, each: Any, line: int, *, carries_base: bool) -> bool:
-        kind = each.get("kind") if isinstance(each, dict) else None
+    def _usable(self, each: Json, line: int, *, carries_base: bool) -> bool:
+        kind = each.get("kind")
         if kind in DONE_KINDS or (kind in BASE_KINDS and carries_base):
             return True
         if kind not in BASE_KINDS:
@@ -401,6 +398,26 @@ class _Import:
                 new.append((min(entry.number for entry in item.entries), state))
                 self.counts["added"] += 1
         insert_states(self.session, new, self.desk.numbers)
+
+
+def _events(row: Json) -> list[Json]:
+    """The events of a line. Raises InvalidRecord for what is no list of events."""
+    found = row.get("events") or []
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise InvalidRecord("events", found, "a list of objects")
+    for each in found:
+        check_event(each)
+    return found
+
+
+def _packed(text: str, layout: str) -> Json:
+    """The columns of a text. Raises InvalidRecord for a layout from which no transcript can be made."""
+    unknown = {"said_on": None, "title": None, "url": None, "language": None, "reader": None}
+    try:
+        transcript_of(doc="", text=text, layout=layout, **unknown)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise InvalidRecord("layout", layout[:40], f"that of an export as it was written ({error!r})") from None
+    return packed_columns(text, layout)
 
 
 def _day(value: object, name: str) -> dt.date | None:
