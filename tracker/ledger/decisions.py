@@ -153,6 +153,8 @@ def edit_paper(
     unknown = sorted(set(changes) - EDITABLE - ({"doc"} if source_sha256 else set()))
     if unknown:
         raise InvalidRecord("field", unknown[0], "one of " + ", ".join(sorted(EDITABLE)))
+    if isinstance(name := changes.get("speaker"), str):
+        changes = {**changes, "speaker": desk.numbers.as_written(name)}
     forecast, changed = changed_forecast(paper.now.forecast, changes)
     if not changed and source_sha256 in {None, paper.now.source_sha256}:
         return False
@@ -247,6 +249,7 @@ def add_paper(
 ) -> Paper:
     """Appends a claim by hand, unless the very same stands already."""
     desk.close()
+    forecast = replace(forecast, speaker=desk.numbers.as_written(forecast.speaker))
     place = place_of(forecast)
     ordinal = 0
     while True:

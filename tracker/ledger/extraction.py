@@ -140,7 +140,7 @@ class _Run:
         moved = self._moved(number)
         ordinals: Counter[int] = Counter()
         ordered = [
-            replace(each, doc=self.doc)
+            replace(each, doc=self.doc, speaker=self.desk.numbers.as_written(each.speaker))
             for each in sorted(forecasts, key=lambda each: (place_of(each) or 0, each.start or 0, each.claim))
         ]
         matches = _matches(existing, ordered)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -354,6 +354,7 @@ class _Import:
             self._source(item.line, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
             self.desk.numbers.forget_source(sha256)
         status = Status(row.get("status") or "candidate")
+        item.forecast = replace(item.forecast, speaker=self.desk.numbers.as_written(item.forecast.speaker))
         details: Json = {"forecast": forecast_to_json(item.forecast)}
         if not decided and status is not Status.CANDIDATE:
             details["status"] = status.value
@@ -375,6 +376,7 @@ class _Import:
     def _compare(self, item: _Item) -> None:
         if item.before is None:
             return
+        item.forecast = replace(item.forecast, speaker=self.desk.numbers.as_written(item.forecast.speaker))
         here, there = substance(forecast_to_json(item.before.forecast)), substance(forecast_to_json(item.forecast))
         for name in sorted(here):
             if here[name] != there[name] and name in item.row:

@@ -66,6 +66,7 @@ def edit_source(  # noqa: PLR0913 - each is a field of the source
     had = {"said_on": source.said_on.isoformat(), "title": source.title, "url": source.url}
     changed = {key: value for key, value in wanted.items() if value is not None and value != had[key]}
     papers = _papers(desk, source.sha256)
+    speaker = desk.numbers.as_written(speaker)
     was = _main_speaker(papers)
     if not changed and (speaker is None or speaker == was):
         return Mending(source=_record(session, source.sha256), moved=(), left=())
