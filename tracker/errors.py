@@ -38,6 +38,10 @@ class LedgerError(TrackerError):
     """The ledger cannot be opened, or refuses an operation."""
 
 
+class NoLedger(LedgerError):
+    """No ledger is where one was named."""
+
+
 class LedgerVersionError(LedgerError):
     """The ledger's schema is older or newer than this program; the message names the command to type."""
 

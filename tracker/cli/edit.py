@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.output import tell
-from tracker.cli.params import CLAIM_ID, DAY, SPEAKER, by_option, reason_option
+from tracker.cli.params import CLAIM_ID, DAY, SPEAKER, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state
 from tracker.cli.typed import due_from, none_meant, odds_from, sizes_from
 from tracker.errors import TrackerError
@@ -60,8 +60,8 @@ Examples:
 @click.option("--size", "sizes", metavar="TEXT", help="The magnitudes, such as 'more than 10 billion dollars'; none for none.")
 @click.option("--polarity", type=click.Choice([each.value for each in Polarity]), help="Whether it says that it will happen.")
 @click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; what was counted from it moves along.")
-@click.option("--tag", "plus", multiple=True, metavar="TAG", help="Put this tag on; may be repeated.")
-@click.option("--untag", "minus", multiple=True, metavar="TAG", help="Take this tag off; may be repeated.")
+@click.option("--tag", "plus", multiple=True, type=TAG, metavar="TAG", help="Put this tag on; may be repeated.")
+@click.option("--untag", "minus", multiple=True, type=TAG, metavar="TAG", help="Take this tag off; may be repeated.")
 @click.option("--force", is_flag=True, help="Put the day of speaking after an outcome all the same.")
 @reason_option
 @by_option

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.filters import filter_of, listing_options
+from tracker.cli.filters import filter_of, found_or_told, listing_options
 from tracker.cli.output import emit, emit_claims, on_terminal, print_json, print_table
 from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
 from tracker.cli.state import State, pass_state
@@ -32,7 +32,8 @@ def list_command(state: State, /, form: str, **options: Any) -> None:
     from tracker import ledger
 
     with state.reading() as session:
-        emit_claims(ledger.list_claims(session, filter_of(options)), form)
+        wanted = filter_of(options)
+        emit_claims(found_or_told(session, wanted, ledger.list_claims(session, wanted)), form)
 
 
 SEARCH_EXAMPLES = """\b
@@ -48,13 +49,16 @@ Examples:
 @format_option()
 @pass_state
 def search_command(state: State, /, words: tuple[str, ...], form: str, **options: Any) -> None:
-    """Find claims by WORDS in the claim or its quote; all must occur. "Phrases" and prefix* work."""
+    """Find claims by WORDS in the claim or its quote; all must occur, each in the singular or the plural.
+
+    "Phrases" are found as they stand, prefix* finds every word that begins so.
+    """
     from tracker import ledger
 
     more = options.pop("text")
     wanted = filter_of({**options, "text": " ".join((*words, more) if more else words)})
     with state.reading() as session:
-        emit_claims(ledger.list_claims(session, wanted), form)
+        emit_claims(found_or_told(session, wanted, ledger.list_claims(session, wanted)), form)
 
 
 SHOW_EXAMPLES = """\b

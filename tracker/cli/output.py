@@ -24,6 +24,15 @@ def tell(message: str) -> None:
     click.echo(f"tracker: {message}", err=True)
 
 
+def tell_empty(message: str) -> None:
+    """Why there is nothing to show, once a command."""
+    context = click.get_current_context(silent=True)
+    told = context.meta if context else {}
+    if not told.get(__name__):
+        told[__name__] = True
+        tell(message)
+
+
 def print_pieces(pieces: Iterable[str]) -> None:
     """Text that comes in pieces, as it comes."""
     for piece in pieces:
@@ -45,7 +54,7 @@ def print_table(table: "Table", *, with_notes: bool = False) -> None:
         show(table, sys.stdout)
     elif not table.rows and not table.below:
         if table.empty:
-            tell(table.empty)
+            tell_empty(table.empty)
     else:
         click.echo((table if with_notes else replace(table, notes=())).plain(), nl=False)
 

@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.lazy import SuggestingGroup
 from tracker.cli.output import emit, tell
-from tracker.cli.params import DAY, SPEAKER, by_option, format_option, reason_option
+from tracker.cli.params import DAY, SOURCE, SPEAKER, by_option, format_option, reason_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import UndatedTranscript
 from tracker.records import Transcript
@@ -93,7 +93,7 @@ def sources_group(context: click.Context, form: str) -> None:
 
 
 @sources_group.command("edit", epilog="\b\nExamples:\n  tracker sources edit interview --said-on 2024-06-26\n")
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", type=SOURCE, metavar="SOURCE")
 @click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; the dates of its claims are counted anew.")
 @click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who speaks in all of its claims.")
 @click.option("--title", metavar="TEXT", help="The title.")
@@ -137,7 +137,7 @@ def edit_command(
 
 
 @sources_group.command("replace", epilog="\b\nExamples:\n  tracker sources replace interview interview-corrected.txt\n")
-@click.argument("old", metavar="OLD")
+@click.argument("old", type=SOURCE, metavar="OLD")
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
 @reason_option
@@ -171,7 +171,7 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
 
 
 @sources_group.command("withdraw", epilog="\b\nExamples:\n  tracker sources withdraw interview --reason 'a parody'\n")
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", type=SOURCE, metavar="SOURCE")
 @reason_option
 @by_option
 @pass_state

@@ -73,6 +73,26 @@ def _decide(session: Session, kind: str, claim_id: str, *, by: str, now: dt.date
     return desk.done(paper)
 
 
+def decide_all(
+    session: Session,
+    kind: str,
+    claim_ids: Iterable[str],
+    *,
+    by: str,
+    now: dt.datetime,
+    reason: str | None = None,
+    blind: bool = False,
+) -> list[Claim]:
+    """Accepts, rejects or withdraws several claims as one operation, which one undo takes back. Raises UnknownClaim."""
+    desk = Desk(session, by=by, now=now)
+    papers = {}
+    for claim_id in claim_ids:
+        paper = desk.take(claim_id)
+        decide_paper(desk, paper, kind, reason=reason, blind=blind)
+        papers[paper.claim_id] = paper
+    return [desk.done(paper) for paper in papers.values()]
+
+
 def decide_paper(desk: Desk, paper: Paper, kind: str, *, reason: str | None = None, blind: bool = False) -> bool:
     """Appends a decision unless it is the analyst's last one and stands; says whether it did."""
     state, wanted = paper.now, DECIDED[kind]
