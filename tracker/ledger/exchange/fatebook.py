@@ -119,7 +119,7 @@ def _claim(cells: dict[str, str], line: int, losses: Losses) -> Json:
         "probability": {"text": f"{100 * share:.6g}%", "low": share, "high": share},
     }
     if due is not None:
-        found["horizon"] = {"text": due, "start": min(said, due), "end": max(said, due), "grain": "day", "rule": "imported"}
+        found["horizon"] = {"text": due, "start": min(said, due), "end": due, "grain": "day", "rule": "imported"}
     tags = [tag.strip() for tag in cells.get("Tags", "").split(",") if tag.strip()]
     events = _judgements(cells, line, due, losses)
     return found | ({"tags": tags} if tags else {}) | ({"events": events} if events else {})

@@ -86,7 +86,7 @@ def _claim(prediction: Json, response: Json, earlier: dict[str, str], number: in
         "speaker": who,
         "status": "withdrawn" if prediction.get("withdrawn") else "accepted",
         "probability": {"text": f"{confidence}%", "low": confidence / 100, "high": confidence / 100},
-        "horizon": {"text": due, "start": min(said, due), "end": max(said, due), "grain": "day", "rule": "imported"},
+        "horizon": {"text": due, "start": min(said, due), "end": due, "grain": "day", "rule": "imported"},
         "events": events,
     }
 
