@@ -20,6 +20,7 @@ RANKS = {
     "records": 1,
     "interchange": 2,
     "order_of_days": 2,
+    "claim_columns": 2,
     "strict_json": 1,
     "words": 2,
     "numbers": 3,

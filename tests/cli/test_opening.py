@@ -127,3 +127,31 @@ def test_the_shell_completes_tags_and_sources(
     monkeypatch.setenv("COMP_WORDS", f"tracker {words}")
     monkeypatch.setenv("COMP_CWORD", str(len(words.split())))
     assert f"plain,{offered}" in tracker().out
+
+
+def test_a_table_is_previewed_and_its_headings_are_told(ten: str, tracker: Command, tmp_path: Path) -> None:
+    """A dry run keeps nothing; errors name the line of the file."""
+    file = tmp_path / "t.csv"
+    file.write_text("Bet,Day,By\nIt opens.,2024-01-02,2025-06-01\n\nIt shuts.,2024-01-03,soon\n", encoding="utf-8")
+    before = tracker("export").out
+    typed = ("import", str(file), "--map", "Bet=claim,Day=said_on,By=due")
+    assert "line 4: By 'soon' is not a day" in tracker(*typed).err
+    file.write_text(file.read_text(encoding="utf-8").replace("soon", "1 June 2025"), encoding="utf-8")
+    ran = tracker(*typed, "--dry-run")
+    assert ran.code == 0
+    assert "'By' is read as due" in ran.err
+    assert "2 claims added" in ran.err
+    assert tracker("export").out == before
+    assert "2 claims added" in tracker(*typed).err
+
+
+def test_listings_and_exports_have_one_set_of_columns(samples: str, tracker: Command, tmp_path: Path) -> None:
+    """What one writes the import reads."""
+    listed, exported = tracker("list", "--format", "csv", "--order", "id").out, tracker("export", "--format", "csv").out
+    assert listed.splitlines()[0] == exported.splitlines()[0]
+    file = tmp_path / "listed.csv"
+    file.write_text(listed, encoding="utf-8")
+    ran = tracker("--db", f"sqlite:///{tmp_path}/copy.sqlite3", "import", str(file))
+    assert ran.code == 0, ran.err
+    copied = tracker("--db", f"sqlite:///{tmp_path}/copy.sqlite3", "list", "--format", "csv", "--order", "id").out
+    assert len(copied.splitlines()) == len(listed.splitlines())

@@ -98,7 +98,7 @@ def test_every_format_of_a_listing_holds_every_claim() -> None:
     assert [json.loads(line)["quote"] for line in jsonl] == [each.forecast.quote for each in claims]
     table = list(csv.DictReader(io.StringIO("".join(reports.claims_text(claims, format="csv")))))
     assert [row["claim"] for row in table] == [each.forecast.claim for each in claims]
-    assert {"probability_low", "outcome", "known_on", "source_url"} <= set(table[0])
+    assert {"odds_low", "outcome", "known_on", "url"} <= set(table[0])
 
 
 @pytest.mark.parametrize(("kind", "text"), [("json", "[]\n"), ("jsonl", ""), ("csv", "")])

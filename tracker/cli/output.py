@@ -79,6 +79,7 @@ def emit(
 
 def emit_claims(claims: "Iterable[Claim]", form: str, *, table: "Callable[[Iterable[Claim]], Table] | None" = None) -> None:
     """Claims in any of the four forms."""
-    from tracker.reports import claim_cells, claim_row, claims_table
+    from tracker.claim_columns import claim_cells
+    from tracker.reports import claim_row, claims_table
 
     emit(claims, form, table=table or claims_table, row=claim_row, cells=claim_cells)

@@ -10,7 +10,7 @@ from tracker.interchange import resolution_to_json
 from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, decide_all, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
-from tracker.ledger.exchange import FORMATS, export_text, import_text
+from tracker.ledger.exchange import FORMATS, DateOrder, TableOptions, export_text, import_text
 from tracker.ledger.extraction import ExtractionReport, extracted_already, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.importing import ImportReport, Loss, import_lines
@@ -33,6 +33,7 @@ from tracker.ledger.verifying import Verification, verify
 __all__ = [
     "FORMATS",
     "ClaimFilter",
+    "DateOrder",
     "ExtractionReport",
     "ImportReport",
     "Ledger",
@@ -47,6 +48,7 @@ __all__ = [
     "Slip",
     "SourceRecord",
     "SpeakerRecord",
+    "TableOptions",
     "Verification",
     "accept",
     "add",

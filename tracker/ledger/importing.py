@@ -78,7 +78,8 @@ class MisplacedClaim:
 class ImportReport:
     """What an import came to, in claims, sources and events; `known` claims gained nothing, `changed` ones gained events.
 
-    `misplaced` are claims whose days stand in the wrong order: they are kept as they came, and no score counts them.
+    `misplaced` are claims whose days stand in the wrong order: they are kept as they came, and no score counts them. `mapping` is
+    which heading of a table was read as which field.
     """
 
     added: int
@@ -88,6 +89,7 @@ class ImportReport:
     events: int
     losses: tuple[Loss, ...]
     misplaced: tuple[MisplacedClaim, ...] = ()
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 class Losses:
