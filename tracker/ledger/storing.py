@@ -44,6 +44,7 @@ class Numbers:
         self._sources: dict[str, int | None] = {}
         self._speakers: dict[str, int] = {}
         self._written: dict[str, str] | None = None
+        self._shown: dict[str, str] = {}
 
     def source(self, sha256: str | None) -> int | None:
         """The number of a source; None for a claim without one, or when the ledger does not have it."""
@@ -76,6 +77,11 @@ class Numbers:
         """The spelling under which the ledger knows a name already, as `name_key` compares them; a new name as it is."""
         if name is None or name in self._speakers:
             return name
+        if name not in self._shown:
+            self._shown[name] = self._first_written(name)
+        return self._shown[name]
+
+    def _first_written(self, name: str) -> str:
         if self.session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.number == speaker_number(name))).scalar() == name:
             return name
         if self._written is None:
@@ -90,6 +96,7 @@ class Numbers:
             prune_speakers(self.session, SpeakerRow.number == speaker_number(name))
             self._speakers.pop(name, None)
             self._written = None
+            self._shown.clear()
 
 
 def speaker_number(name: str) -> int:
