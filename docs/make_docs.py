@@ -1,6 +1,6 @@
 """Makes docs/cli.md, the output in README.md and the pictures of docs/tour.md anew, from the program itself: `make docs`.
 
-`python docs/make_docs.py --check` writes nothing and fails when docs/cli.md is not what the program says of itself.
+`python docs/make_docs.py --check` writes nothing and fails when docs/cli.md or a sample in README.md is not what the program says.
 """
 
 import asyncio
@@ -113,9 +113,9 @@ def pictures(folder: Path) -> None:
 
 
 def refreshed(text: str) -> str:
-    """README with the output of every `$ tracker ...` in it made anew, in a ledger of its own, in the order in which they stand.
+    """README with the output of every `$ tracker ...` in it made anew, in a new ledger, in the order in which they stand.
 
-    A block that ends with "..." keeps its number of lines.
+    Nothing is in the ledger but what the commands before have put there. An output that ends with "..." keeps its number of lines.
     """
     with tempfile.TemporaryDirectory() as temporary:
         environment = os.environ | {"TRACKER_DB": f"sqlite:///{temporary}/readme.sqlite3", "TRACKER_ANALYST": "ana"}
@@ -125,14 +125,16 @@ def refreshed(text: str) -> str:
             done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=DOCS.parent, env=environment)  # noqa: S603
             return [row if len(row) <= WIDEST else row[: WIDEST - 2] + " …" for row in done.stdout.rstrip().splitlines()]
 
-        said(f"tracker import {SEEDS / 'ledger.jsonl'}")
+        def again(sample: str) -> str:
+            line, *before = sample.strip().splitlines()
+            shown = said(line)
+            kept = [*shown[: len(before) - 1], "..."] if before and before[-1] == "..." else shown
+            return "\n".join([line, *kept, ""])
+
         blocks = []
         for block in text.split("```"):
-            lines = block.strip().splitlines()
-            if lines and lines[0].startswith("$ tracker "):
-                shown = said(lines[0].removeprefix("$ "))
-                kept = [*shown[: len(lines) - 2], "..."] if lines[-1] == "..." else shown
-                blocks.append("\n".join(["", lines[0], *kept, ""]))
+            if block.startswith("\n$ tracker "):
+                blocks.append("\n" + "".join("$ " + again(sample) for sample in block.strip().removeprefix("$ ").split("\n$ ")))
             else:
                 blocks.append(block)
         return "```".join(blocks)
@@ -140,13 +142,14 @@ def refreshed(text: str) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the page and the pictures, or check the page; the exit code."""
-    page = DOCS / "cli.md"
+    page, readme = DOCS / "cli.md", DOCS.parent / "README.md"
     if "--check" in arguments:
-        current = page.exists() and page.read_text(encoding="utf-8") == reference()
-        click.echo("docs/cli.md is current" if current else "docs/cli.md is not current; type: make docs")
-        return 0 if current else 1
+        written = readme.read_text(encoding="utf-8")
+        current = {page: page.exists() and page.read_text(encoding="utf-8") == reference(), readme: refreshed(written) == written}
+        for path, same in current.items():
+            click.echo(f"{path.name} is current" if same else f"{path.name} is not current; type: make docs")
+        return 0 if all(current.values()) else 1
     page.write_text(reference(), encoding="utf-8")
-    readme = DOCS.parent / "README.md"
     readme.write_text(refreshed(readme.read_text(encoding="utf-8")), encoding="utf-8")
     (DOCS / "images").mkdir(exist_ok=True)
     pictures(DOCS / "images")

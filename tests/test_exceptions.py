@@ -4,6 +4,7 @@ import copy
 import importlib
 import pickle
 import pkgutil
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,6 @@ from tracker.cli.batch import BadDecision
 from tracker.cli.explain import BadLine
 from tracker.cli.inputs import ManifestError
 from tracker.cli.settings import SettingsError
-from tracker.cli.typed import NotUnderstood
 from tracker.errors import (
     DaysOutOfOrder,
     InvalidRecord,
@@ -27,6 +27,7 @@ from tracker.errors import (
 )
 from tracker.horizons.events import EventsFileError
 from tracker.reports.site import ReportError
+from tracker.wording import NotUnderstood
 
 EXAMPLES: tuple[TrackerError, ...] = (
     TrackerError("no"),
@@ -50,9 +51,9 @@ EXAMPLES: tuple[TrackerError, ...] = (
 
 
 def classes() -> set[type[TrackerError]]:
-    """Every class of error, wherever it stands."""
+    """Every class of error, wherever it stands but where an extra is needed to import it."""
     for module in pkgutil.walk_packages(tracker.__path__, "tracker."):
-        if "._migrations" not in module.name and not module.name.endswith("__main__"):
+        if not re.search(r"\._migrations|\.training\.|__main__$", module.name):
             importlib.import_module(module.name)
     found, left = set(), [TrackerError]
     while left:

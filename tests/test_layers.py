@@ -22,16 +22,19 @@ RANKS = {
     "order_of_days": 2,
     "claim_columns": 2,
     "strict_json": 1,
+    "stating": 2,
     "words": 2,
     "numbers": 3,
     "horizons": 4,
     "quantities": 4,
     "transcripts": 4,
-    "extract": 5,
-    "ledger": 5,
-    "scoring": 5,
-    "reports": 6,
-    "cli": 7,
+    "wording": 5,
+    "extract": 6,
+    "ledger": 6,
+    "scoring": 6,
+    "training": 7,
+    "reports": 7,
+    "cli": 8,
 }
 
 HOMES = {
@@ -41,10 +44,14 @@ HOMES = {
     "icalendar": {"reports"},
     "jinja2": {"reports"},
     "matplotlib": {"reports"},
+    "onnxruntime": {"extract", "training"},
     "rich": {"cli", "reports"},
     "spacy": {"extract"},
     "sqlalchemy": {"ledger"},
     "textual": {"cli"},
+    "tokenizers": {"extract", "training"},
+    "torch": {"training"},
+    "transformers": {"training"},
 }
 
 

@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.generated import transcript, write
 from tracker.extract import ExtractOptions, extract, pipeline
-from tracker.extract.language import MODELS, english
-from tracker.extract.model import default_model
+from tracker.extract.classifier import default_classifier
+from tracker.extract.language import MODELS
 from tracker.transcripts import read_transcript
 
 if TYPE_CHECKING:
@@ -31,12 +31,10 @@ UNDATED = dt.date(2021, 6, 15)  # for files that do not tell their day
 Named = Sequence[tuple[str, bytes]]
 
 PARTS: Mapping[str, tuple[Any, tuple[str, ...]]] = {
-    "gate: phrases of time": (pipeline, ("find_horizons", "infer_fiscal_year_end")),
-    "gate: odds, magnitudes, hedges": (pipeline, ("find_measures",)),
-    "gate: words, tenses, cues, sentences": (pipeline, ("look_at", "anchors_of")),
-    "judging: features": (pipeline, ("_features",)),
-    "judging: weights": (pipeline, ("judge",)),
-    "spaCy: the second look": (pipeline, ("second_look",)),
+    "grammars: phrases of time": (pipeline, ("find_horizons", "infer_fiscal_year_end")),
+    "grammars: odds, magnitudes, hedges": (pipeline, ("find_measures",)),
+    "words and sentence ends": (pipeline, ("split_words", "sentence_breaks")),
+    "classifier": (pipeline, ("_judged",)),
     "composing: quotes and fields": (pipeline, ("compose",)),
 }
 """The functions whose time makes up each share; what one of them spends in another counts for the other."""
@@ -70,8 +68,7 @@ def extract_one(name: str, data: bytes) -> int:
 
 def warm() -> None:
     """Loads every model and compiles every grammar."""
-    default_model()
-    english()
+    default_classifier()
     for name, data in generated(1, 600):
         extract_one(name, data)
         bare()(data.decode()[:2000])

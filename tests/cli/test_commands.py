@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import icalendar
@@ -225,6 +226,9 @@ def test_add_by_hand_and_by_quote(tracker: Command, ten: str) -> None:
     assert by_hand.code == 0
     made = first_id(tracker, "--speaker", "Ben")
     assert field(tracker, made, "due") == "2027-12-31"
+    assert tracker("edit", made, "--odds", "very likely", "--due", "the first Monday of September").code == 0
+    assert (field(tracker, made, "due"), field(tracker, made, "probability")) == ("2024-09-02", None)
+    assert field(tracker, made, "hedge")["text"] == "very likely"  # type: ignore[index]
     quoted = tracker("add", "--source", "talk", "--quote", "And what of number 3?")
     assert quoted.code == 0
     assert field(tracker, first_id(tracker, "--speaker", "Nora Quist"), "start") is not None
@@ -512,6 +516,18 @@ def test_evaluate_and_fit(tracker: Command, tmp_path: Path) -> None:
     assert tracker("evaluate", str(tmp_path / "missing.tsv")).code == 1
 
 
+def test_fitting_without_torch_says_what_to_install(tracker: Command, tmp_path: Path) -> None:
+    """A plain install has no training library; one line says which extra brings it."""
+    if find_spec("torch"):
+        pytest.skip("the extra `train` is installed")
+    path = tmp_path / "passages.txt"
+    path.write_text("# said_on: 2024-06-26\nWe will buy it back [[in 2027]].\n", encoding="utf-8")
+    ran = tracker("fit", str(path), "--out", str(tmp_path / "fitted"))
+    assert ran.code == 1
+    assert "claims-tracker[train]" in ran.err
+    assert "Traceback" not in ran.err
+
+
 def test_completion_scripts_and_answers(tracker: Command, samples: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A script for each shell; ids and speakers are completed from the ledger."""
     for shell in ("bash", "zsh", "fish"):
@@ -562,7 +578,7 @@ def test_config_shows_where_values_come_from(tracker: Command, tmp_path: Path, m
 def test_review_by_prompts(tracker: Command, ten: str) -> None:
     """Answers on standard input, one a line; errors are told and nothing is lost."""
     answers = "\n".join(["a", "x 2", "3", "e due by the end of 2031", "g tides", "hm", "u", "/number 7", "a", "?", "q", ""])
-    ran = tracker("review", "--plain", "--order", "source", text=answers)
+    ran = tracker("review", "--plain", "--order", "place", text=answers)
     assert ran.code == 0
     assert "error: 'hm' is no answer" in ran.out
     rows = objects(tracker("list", "--order", "source", "--format", "jsonl"))
@@ -578,9 +594,31 @@ def test_review_by_prompts(tracker: Command, ten: str) -> None:
     assert "»plant number 0 opens by 2025, sixty percent«" in ran.out
 
 
+@pytest.mark.parametrize("words", [(), ("extract",), ("db", "upgrade")])
+def test_help_of_a_command(tracker: Command, words: tuple[str, ...]) -> None:
+    """`tracker help COMMAND` prints what --help prints."""
+    assert tracker("help", *words).out == tracker(*words, "--help").out
+
+
+def test_help_of_a_mistyped_command(tracker: Command) -> None:
+    """It names the one that was meant."""
+    ran = tracker("help", "extrct")
+    assert (ran.code, "did you mean 'tracker extract'?" in ran.err) == (2, True)
+
+
+def test_prompts_know_the_keys_of_the_screen(tracker: Command, ten: str) -> None:
+    """Narrowing, marking, rules and rejecting what is alike ask the same questions, answered on the line or after it."""
+    lines = ["i", "w p", "m plant number 4 opens", "y", "space", "X", "2", "x", "m", "", "e d", "escape", "q"]
+    ran = tracker("review", "--plain", "--order", "place", text="\n".join([*lines, ""]))
+    assert ran.code == 0
+    for words in ("rule: odds", "10 claims", "added ", "Reject all of this transcript", "rejected 2 claims", "left as it was"):
+        assert words in ran.out
+    assert "Traceback" not in ran.err
+
+
 def test_resolving_by_prompts(tracker: Command, samples: str) -> None:
     """An outcome, then the day, links and a remark on the same line."""
-    ran = tracker("due", *AS_OF, "--plain", text="t 2026-07-01 https://example.org/x it works\np 0.5 2026-07-02\nq\n")
+    ran = tracker("due", *AS_OF, "--plain", text="t 2026-07-01 https://example.org/x it works\np 5 2026-07-02\nq\n")
     assert ran.code == 0
     rows = objects(tracker("list", "--due-before", "2026-06-30", "--due-after", "2026-06-30", "--format", "jsonl"))
     assert sorted(row["outcome"]["outcome"] for row in rows) == ["partial", "true"]  # type: ignore[index]

@@ -49,7 +49,24 @@ def test_an_endless_turn_is_cut_between_words() -> None:
     assert len(turn.text) < 100
 
 
-@given(st.text(alphabet="ab \n😀字", min_size=1, max_size=80), st.data())
+@pytest.mark.parametrize(
+    ("reach", "shown"),
+    [
+        (0, "… it will rain tomorrow …"),
+        (9, "So it will rain tomorrow I think."),
+        (19, "Was it dry? So it will rain tomorrow I think. Not much."),
+        (60, "We met. Was it dry? So it will rain tomorrow I think. Not much. Then snow."),
+    ],
+)
+def test_whole_sentences_where_they_fit(reach: int, shown: str) -> None:
+    """What is shown of a turn begins and ends with a sentence, or between words where no sentence fits."""
+    text = "We met. Was it dry? So it will rain tomorrow I think. Not much. Then snow."
+    start = text.index("it will")
+    [turn] = around(transcript(text, [(0, len(text), None)]), forecast(text, start, start + 21), reach=reach)
+    assert turn.text == shown
+
+
+@given(st.text(alphabet="ab. \n😀字", min_size=1, max_size=80), st.data())
 def test_the_lit_part_is_the_quote(text: str, data: st.DataObject) -> None:
     """Whatever the text and the cut, what is lit is the quote, new lines aside."""
     start = data.draw(st.integers(0, len(text) - 1))

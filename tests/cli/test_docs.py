@@ -10,7 +10,7 @@ from tracker.cli.main import COMMANDS
 
 
 def test_the_reference_is_current() -> None:
-    """docs/cli.md is what `make docs` would write now."""
+    """docs/cli.md, and every sample in README.md after the commands before it, are what `make docs` would write now."""
     done = subprocess.run(
         [sys.executable, str(ROOT / "docs/make_docs.py"), "--check"], capture_output=True, text=True, check=False, cwd=ROOT
     )

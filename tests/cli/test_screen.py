@@ -11,19 +11,22 @@ import pytest
 from rich.console import Console
 from textual.pilot import Pilot
 
-from tests.command_line import Command
+from tests.command_line import NOW, Command, talk
 from tracker import ledger
+from tracker.cli.context import Turn
+from tracker.cli.desk.colours import ADDED, CONDITION, LEFT_OUT, ODDS, QUOTE, SPEAKER, claim_text, turn_texts
+from tracker.cli.desk.colours import DUE as DUE_COLOUR
 from tracker.cli.desk.desk import Desk, review_filter
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
 from tracker.cli.desk.screen import DeskApp
 from tracker.cli.desk.standing import standing
 from tracker.ledger import ClaimFilter, Order
-from tracker.records import Claim, Outcome, Status
+from tracker.records import Claim, Forecast, Grain, Horizon, Kind, Outcome, Probability, Status
 
 TODAY = dt.date(2026, 11, 22)
 
 
-def desk(url: str, *, by: str = "ana", blind: bool = False, order: str = "uncertain") -> Desk:
+def desk(url: str, *, by: str = "ana", blind: bool = False, order: str = "transcript") -> Desk:
     wanted = review_filter(blind=blind, speaker=None, source=None, tag=None)
     return Desk(ledger=ledger.open_ledger(url), by=by, wanted=wanted, order=order, blind=blind)
 
@@ -74,14 +77,13 @@ def typed(words: str) -> list[str]:
 
 def test_the_screen_shows_what_one_needs(ten: str) -> None:
     """At 80x24: the claim, who and when, the link, due window, odds, rules, and the quote within its context."""
-    shown = press(desk(ten, order="source"), [])
+    shown = press(desk(ten, order="place"), [])
     for words in (
         "Plant number 0 opens by 2025.",
         "Ada Vance, 2024-06-26, Plants and tides",
         "https://www.youtube.com/watch?v=plants",
-        "2025-12-31 (window from 2024-06-26)",
+        "2025-12-31, 'by 2025'",
         "60 %",
-        "by year, odds",
         "plant number 0 opens by 2025, sixty percent",
         "Nora Quist: And what of number 1?",
         "a accept",
@@ -93,7 +95,7 @@ def test_the_screen_shows_what_one_needs(ten: str) -> None:
 
 def test_one_key_a_decision(ten: str) -> None:
     """Accept, reject, reject for a reason, skip: each goes on to the next claim."""
-    press(desk(ten, order="source"), ["a", "x", "2", "space", "a"])
+    press(desk(ten, order="place"), ["a", "x", "2", "space", "a"])
     found = claims(ten)
     assert [claim.status for claim in found[:5]] == [
         Status.ACCEPTED,
@@ -137,8 +139,8 @@ def test_undo_of_the_last_fifty_gives_back_the_state_before(many: str) -> None:
 
 def test_undo_goes_to_the_claim_and_across_restarts(ten: str) -> None:
     """A second run takes back what the first decided, and shows that claim."""
-    press(desk(ten, order="source"), ["a"])
-    shown = press(desk(ten, order="source"), ["u"])
+    press(desk(ten, order="place"), ["a"])
+    shown = press(desk(ten, order="place"), ["u"])
     assert "Plant number 0 opens" in shown
     assert claims(ten)[0].status is Status.CANDIDATE
 
@@ -152,7 +154,7 @@ def test_uncertain_first(ten: str) -> None:
 
 def test_a_due_date_typed_as_people_speak(ten: str) -> None:
     """The words are read by the grammar, the reading is shown, and Enter keeps it."""
-    at = desk(ten, order="source")
+    at = desk(ten, order="place")
 
     async def reading(pilot: Pilot[None]) -> None:
         assert isinstance(pilot.app, DeskApp)
@@ -165,20 +167,20 @@ def test_a_due_date_typed_as_people_speak(ten: str) -> None:
 
 def test_what_cannot_be_read_does_not_count(ten: str) -> None:
     """Enter on nonsense stays; Escape leaves the claim as it was."""
-    press(desk(ten, order="source"), ["e", "o", *["backspace"] * 3, *typed("quite so"), "enter", "escape"])
+    press(desk(ten, order="place"), ["e", "o", *["backspace"] * 3, *typed("quite so"), "enter", "escape"])
     assert claims(ten)[0].forecast.probability == claims(ten)[1].forecast.probability
 
 
 def test_tags(ten: str) -> None:
     """Tags are typed with commas between them."""
-    press(desk(ten, order="source"), ["g", *typed("energy, tides"), "enter"])
+    press(desk(ten, order="place"), ["g", *typed("energy, tides"), "enter"])
     assert claims(ten)[0].tags == ("energy", "tides")
 
 
 def test_split(ten: str) -> None:
     """Two sentences with a | between them take the claim's place, each with the date it names."""
     words = typed("It opens by 2026.|It closes by 2030.")
-    press(desk(ten, order="source"), ["S", "ctrl+u", *words, "enter"])
+    press(desk(ten, order="place"), ["S", "ctrl+u", *words, "enter"])
     found = [claim for claim in claims(ten) if claim.forecast.claim.startswith("It ")]
     assert {claim.due for claim in found} == {dt.date(2026, 12, 31), dt.date(2030, 12, 31)}
     assert sum(claim.status is Status.WITHDRAWN for claim in claims(ten)) == 1
@@ -186,7 +188,7 @@ def test_split(ten: str) -> None:
 
 def test_join(ten: str) -> None:
     """The claim at hand and its neighbour become one with a quote over both."""
-    press(desk(ten, order="source"), ["J", "enter", "1"])
+    press(desk(ten, order="place"), ["J", "enter", "1"])
     [joined] = [claim for claim in claims(ten) if claim.status is Status.ACCEPTED]
     assert joined.forecast.quote is not None
     assert "plant number 0" in joined.forecast.quote
@@ -195,7 +197,7 @@ def test_join(ten: str) -> None:
 
 def test_link(ten: str) -> None:
     """The other claim is found by words, and one key says how they stand."""
-    press(desk(ten, order="source"), ["l", *typed("number 3"), "enter", "1", "u"])
+    press(desk(ten, order="place"), ["l", *typed("number 3"), "enter", "1", "u"])
     with ledger.open_ledger(ten).reading() as session:
         [link] = ledger.links(session, claims(ten)[0].id)
     assert (link.relation, link.other_id) == ("updates", claims(ten)[3].id)
@@ -203,7 +205,7 @@ def test_link(ten: str) -> None:
 
 def test_mark_what_was_read_past(ten: str) -> None:
     """Words marked in the transcript become a claim at just that place."""
-    press(desk(ten, order="source"), ["m", "v", *["right"] * 20, "enter", "y"])
+    press(desk(ten, order="place"), ["m", "v", *["right"] * 20, "enter", "y"])
     [made] = claims(ten, statuses=(Status.ACCEPTED,))
     assert made.forecast.quote == "plant number 0 opens"
     assert made.forecast.start == claims(ten)[0].forecast.start
@@ -218,8 +220,8 @@ def test_search_and_filter_narrow_the_queue(ten: str) -> None:
 
 def test_a_blind_second_reader_sees_no_decision(ten: str) -> None:
     """Decided claims come too, without their status; what was decided stays, and both decisions are on record."""
-    press(desk(ten, order="source"), ["x"])
-    at = desk(ten, by="ben", blind=True, order="source")
+    press(desk(ten, order="place"), ["x"])
+    at = desk(ten, by="ben", blind=True, order="place")
     shown = press(at, [])
     assert "Plant number 0 opens" in shown
     assert "rejected" not in shown
@@ -227,6 +229,65 @@ def test_a_blind_second_reader_sees_no_decision(ten: str) -> None:
     [first, *_rest] = claims(ten)
     assert first.status is Status.REJECTED
     assert [event.by for event in first.events if event.kind in {"accept", "reject"}] == ["ana", "ben"]
+
+
+def test_a_blind_second_reader_sees_no_change_of_others(ten: str) -> None:
+    """Edits, tags, splits and claims that another added by hand are not shown; the reader's own are."""
+    press(desk(ten, order="place"), ["e", "p", "ctrl+u", *typed("Somebody Else"), "enter", "g", *typed("secret"), "enter"])
+    press(desk(ten, order="place"), ["e", "d", "ctrl+u", *typed("mid-2031"), "enter"])
+    press(desk(ten, order="place"), ["space", "S", "ctrl+u", *typed("It opens.|It closes."), "enter"])
+    at = desk(ten, by="ben", blind=True, order="place")
+    shown = press(at, ["g", *typed("mine"), "enter"])
+    assert "Ada Vance, 2024" in shown
+    assert "2025-12-31" in shown
+    assert "mine" in shown
+    assert not [word for word in ("Somebody", "secret", "2031") if word in shown]
+    seen = []
+    while (place := at.place()) is not None:
+        seen.append(place.claim.forecast.claim)
+        at.skip()
+    assert seen == [f"Plant number {number} opens by {2025 + number}." for number in range(10)]
+
+
+def test_the_same_as_above(ten: str) -> None:
+    """The dot does to this claim what was last done to one: the reason of a rejection, an edit of a field, tags."""
+    press(desk(ten, order="place"), ["3", "full_stop", "g", *typed("tides"), "enter", "space", "full_stop", "a", "full_stop"])
+    found = claims(ten)
+    assert [claim.events[-1].reason for claim in found[:2]] == ["about the past"] * 2
+    assert [claim.tags for claim in found[2:5]] == [("tides",), ("tides",), ()]
+    assert [claim.status for claim in found[2:6]] == [Status.CANDIDATE, Status.ACCEPTED, Status.ACCEPTED, Status.CANDIDATE]
+    assert "nothing was decided" in press(desk(ten), ["full_stop"])
+
+
+def test_reject_all_like_this_is_one_operation(ten: str) -> None:
+    """Those no surer than the fourth go together, for a reason; the count and one undo know of all of them."""
+    at = desk(ten, order="place")
+    shown = press(at, ["space", "space", "space", "X"])
+    assert "no surer than 35 %: 4 candidates" in shown
+    at = desk(ten, order="place")
+    shown = press(at, ["space", "space", "space", "X", "2", "1"])
+    assert "rejected 4 claims: no forecast" in shown
+    assert [claim.status for claim in claims(ten)] == [Status.REJECTED] * 4 + [Status.CANDIDATE] * 6
+    assert at.done == 4
+    press(at, ["u"])
+    assert {claim.status for claim in claims(ten)} == {Status.CANDIDATE}
+    assert at.done == 0
+
+
+def test_one_transcript_at_a_time(ten: str) -> None:
+    """The most uncertain come first within a transcript, one transcript after the other."""
+    transcript, forecasts = talk(3, doc="second")
+    with ledger.open_ledger(ten).begin() as session:
+        ledger.store_extraction(session, transcript, forecasts, by="robot", now=NOW, options={})
+    at = desk(ten)
+    seen = []
+    while (place := at.place()) is not None:
+        seen.append((place.claim.source and place.claim.source.doc, abs(place.claim.forecast.confidence - 0.5)))
+        at.skip()
+    assert [doc for doc, _far in seen] == ["talk"] * 10 + ["second"] * 3
+    for doc in ("talk", "second"):
+        far = [each for name, each in seen if name == doc]
+        assert far == sorted(far)
 
 
 def test_the_end_of_the_queue_is_no_error(ten: str) -> None:
@@ -268,7 +329,10 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
     ("name", "size", "keys"),
     [
         ("review-80x24", (80, 24), []),
+        ("review-50x24", (50, 24), []),
         ("review-120x40", (120, 40), []),
+        ("review-200x50", (200, 50), []),
+        ("rules-80x24", (80, 24), ["i"]),
         ("help-80x24", (80, 24), ["question_mark"]),
         ("edit-80x24", (80, 24), ["e", "d", "ctrl+u", *typed("mid-2026")]),
         ("fields-80x24", (80, 24), ["e"]),
@@ -277,10 +341,10 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 )
 def test_snapshots_of_the_review(ten: str, name: str, size: tuple[int, int], keys: list[str]) -> None:
     """The screens look as they did; SNAPSHOTS=write keeps how they look now."""
-    same_as_before(name, press(desk(ten, order="source"), keys, size=size))
+    same_as_before(name, press(desk(ten, order="place"), keys, size=size))
 
 
-@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(50, 24), (80, 24), (120, 40), (200, 50)])
 def test_snapshots_of_the_due_screen(samples: str, size: tuple[int, int]) -> None:
     """What fell due, with nothing decided yet."""
     wanted = ClaimFilter(statuses=(Status.ACCEPTED,), pending=True, due_before=TODAY, due_after=dt.date.min)
@@ -290,7 +354,7 @@ def test_snapshots_of_the_due_screen(samples: str, size: tuple[int, int]) -> Non
 
 def test_a_snapshot_of_the_prompts(ten: str, tracker: Command) -> None:
     """By prompts alone the claim stands in lines of text."""
-    same_as_before("plain", tracker("review", "--plain", "--order", "source", text="a\nhm\nq\n").out.rstrip())
+    same_as_before("plain", tracker("review", "--plain", "--order", "place", text="a\nhm\nq\n").out.rstrip())
 
 
 def same_as_before(name: str, shown: str) -> None:
@@ -301,10 +365,38 @@ def same_as_before(name: str, shown: str) -> None:
     assert shown.splitlines() == path.read_text(encoding="utf-8").rstrip("\n").splitlines()
 
 
+def test_each_thing_has_its_colour() -> None:
+    """Speaker, due phrase, odds and condition differ in colour; what the claim adds is underlined, what it leaves out struck."""
+    forecast = Forecast(
+        said_on=dt.date(2024, 6, 26),
+        claim="If rates fall the plant opens by 2025.",
+        kind=Kind.DATED,
+        condition="if rates fall",
+        horizon=Horizon(text="by 2025", start=dt.date(2024, 6, 26), end=dt.date(2025, 12, 31), grain=Grain.YEAR, rule="years.by"),
+        probability=Probability(text="sixty percent", low=0.6, high=0.6),
+    )
+    said = "So if rates fall it opens by 2025, sixty percent."
+    [text] = turn_texts([Turn(speaker="Ada", text=said, lit=(3, len(said)))], forecast)
+    styles = {text.plain[span.start : span.end].strip(": "): str(span.style) for span in text.spans}
+    assert styles == {
+        "Ada": SPEAKER,
+        said[3:]: QUOTE,
+        "it": LEFT_OUT,
+        "sixty": LEFT_OUT,
+        "percent.": LEFT_OUT,
+        "if rates fall": CONDITION,
+        "sixty percent": ODDS,
+        "by 2025": DUE_COLOUR,
+    }
+    claim = claim_text(forecast.claim, said[3:])
+    assert [claim.plain[span.start : span.end].strip() for span in claim.spans if span.style == ADDED] == ["the plant"]
+    assert len({SPEAKER, DUE_COLOUR, ODDS, CONDITION}) == 4
+
+
 def test_no_colour_is_needed(ten: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """With NO_COLOR the quote is still lit, because it is in reverse."""
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "plant number 0 opens by 2025" in press(desk(ten, order="source"), [])
+    assert "plant number 0 opens by 2025" in press(desk(ten, order="place"), [])
 
 
 def test_undo_counts_decisions_only(ten: str) -> None:

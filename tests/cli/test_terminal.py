@@ -4,6 +4,7 @@ import fcntl
 import os
 import pty
 import random
+import re
 import select
 import signal
 import struct
@@ -14,9 +15,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from tests.command_line import SEEDS
 from tracker import ledger
 from tracker.ledger import ClaimFilter, Order
 from tracker.records import Claim, Status
@@ -41,6 +44,7 @@ class Terminal:
         )
         os.close(slave)
         self.shown = b""
+        self.written = threading.Condition()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
@@ -49,7 +53,10 @@ class Terminal:
             try:
                 ready, _, _ = select.select([self.master], [], [], 0.1)
                 if ready:
-                    self.shown += os.read(self.master, 65536)
+                    read = os.read(self.master, 65536)
+                    with self.written:
+                        self.shown += read
+                        self.written.notify_all()
             except OSError:
                 return
             if not ready and self.program.poll() is not None:
@@ -61,11 +68,22 @@ class Terminal:
 
     def wait_for(self, words: bytes) -> None:
         """Wait until the program has written these words."""
-        end = time.monotonic() + PATIENCE
-        while words not in self.shown:
-            assert time.monotonic() < end, self.shown[-2000:]
-            assert self.program.poll() is None, self.shown[-2000:]
-            time.sleep(0.02)
+        with self.written:
+            found = self.written.wait_for(lambda: words in self.shown or self.program.poll() is not None, PATIENCE)
+        assert found, self.shown[-2000:]
+        assert words in self.shown, self.shown[-2000:]
+
+    def wait(self) -> int:
+        """Wait until the program ends; its exit code."""
+        return self.program.wait(PATIENCE)
+
+    def ended_in(self, seconds: float) -> bool:
+        """Whether the program ends within a time."""
+        try:
+            self.program.wait(seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def close(self) -> None:
         """End the program, and leave the terminal."""
@@ -101,7 +119,7 @@ def decided(url: str) -> list[bool]:
 
 def test_two_hundred_keys_and_q(many: str) -> None:
     """Two hundred claims are decided with two hundred keys, and q leaves with exit code 0."""
-    with terminal("review", "--order", "source") as shown:
+    with terminal("review", "--order", "place") as shown:
         shown.wait_for(b"Plant number 0")
         shown.type("ax3a" * 50 + "q")
         assert shown.program.wait(PATIENCE) == 0
@@ -114,7 +132,7 @@ def test_two_hundred_keys_and_q(many: str) -> None:
 def kill_after(url: str, keys: int, delay: float | None) -> int:
     """Press keys, kill after a delay, or once the last of them is in the ledger; how many decisions were made."""
     before = sum(decided(url))
-    with terminal("review", "--order", "source") as shown:
+    with terminal("review", "--order", "place") as shown:
         shown.wait_for(f"Plant number {before} ".encode())
         shown.type("a" * keys)
         if delay is None:
@@ -123,7 +141,7 @@ def kill_after(url: str, keys: int, delay: float | None) -> int:
                 assert time.monotonic() < end
                 time.sleep(0.02)
         else:
-            time.sleep(delay)
+            shown.ended_in(delay)
         shown.program.send_signal(signal.SIGKILL)
         shown.program.wait(PATIENCE)
     after = decided(url)
@@ -148,7 +166,7 @@ def test_killed_at_any_moment(many: str) -> None:
 
 def test_a_terminal_that_is_no_screen(ten: str) -> None:
     """By prompts alone, in the same terminal: an answer a line."""
-    with terminal("review", "--plain", "--order", "source") as shown:
+    with terminal("review", "--plain", "--order", "place") as shown:
         shown.wait_for(b"q quit")
         shown.type("a\n")
         shown.wait_for(b"accepted")
@@ -157,7 +175,7 @@ def test_a_terminal_that_is_no_screen(ten: str) -> None:
     assert decided(ten)[0]
 
 
-BURSTS = ["\x1b", "\r", "\t", "\x15", "\x7f", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", *"axsjkuegSJlm/wo?123y .-vn0d"]
+BURSTS = ["\x1b", "\r", "\t", "\x15", "\x7f", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", *"axXsjkuegSJlm/woi?123y .-vn0d"]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -179,9 +197,9 @@ def test_random_keys_in_random_bursts(many: str, seed: int) -> None:
         while shown.program.poll() is None and time.monotonic() < end:
             # Escape on its own closes what is open; q is pressed when the screen is free to take it.
             shown.type("\x1b")
-            time.sleep(0.3)
+            shown.ended_in(0.3)
             shown.type("q")
-            time.sleep(0.3)
+            shown.ended_in(0.3)
         assert shown.program.poll() == 0, shown.shown[-2000:]
     assert b"Traceback" not in shown.shown
     with ledger.open_ledger(many).reading() as session:
@@ -204,9 +222,9 @@ def test_no_line_takes_a_due_date_away_unasked(ten: str, typed: str) -> None:
         shown.wait_for(b"decided of 10")
         shown.type(typed)
         shown.type("\x1b")
-        time.sleep(0.5)
+        shown.ended_in(0.5)
         shown.type("\x1b")
-        time.sleep(0.5)
+        shown.ended_in(0.5)
         shown.type("q")
         assert shown.program.wait(PATIENCE) == 0
     assert all(claim.due is not None for claim in claims(ten))
@@ -220,3 +238,73 @@ def test_a_line_in_one_burst_is_stored_whole(ten: str) -> None:
         shown.type(f"ec\x15{words}\rq")
         assert shown.program.wait(PATIENCE) == 0
     assert [claim.forecast.claim for claim in claims(ten)].count(words) == 1
+
+
+def test_a_long_listing_goes_through_the_pager(many: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal $PAGER is given what is longer than the screen, and nothing that is shorter."""
+    monkeypatch.setenv("PAGER", "sed s/^/PAGED/")
+    monkeypatch.setenv("COLUMNS", "80")
+    with terminal("list") as shown:
+        assert shown.wait() == 0
+        shown.reader.join(PATIENCE)
+        assert shown.shown.count(b"PAGED") > 400
+    with terminal("list", "--limit", "2") as shown:
+        assert shown.wait() == 0
+        shown.reader.join(PATIENCE)
+        assert b"PAGED" not in shown.shown
+        assert b"2 claims" in shown.shown
+
+
+def interrupted(folder: Path, jobs: int, letter: bytes) -> float:
+    """Interrupt an extraction once the file with this letter is stored; the seconds until the program has ended."""
+    with terminal("extract", str(folder), "--date", "2025-03-12", "--jobs", str(jobs)) as shown:
+        shown.wait_for(b"talk-" + letter + b".txt: ")
+        began = time.monotonic()
+        os.killpg(shown.program.pid, signal.SIGINT)
+        assert shown.wait() == 130
+        took = time.monotonic() - began
+        shown.reader.join(PATIENCE)
+        told = re.sub(rb"\s+", b" ", shown.shown)
+        assert b"files are stored; the same command goes on" in told, told[-2000:]
+        assert b"Traceback" not in told, told[-3000:]
+    return took
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupted_extraction_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Ctrl-C ends it, what is stored stays, the ledger is sound, and the same command does the rest."""
+    url = folder_of_talks(tmp_path, monkeypatch, 6)
+    interrupted(tmp_path / "talks", jobs, b"00")
+    with ledger.open_ledger(url).reading() as session:
+        assert ledger.verify(session).faults == ()
+        before = len(ledger.sources(session))
+    assert 1 <= before < 6
+    with terminal("extract", str(tmp_path / "talks"), "--date", "2025-03-12", "--jobs", str(jobs)) as shown:
+        assert shown.wait() == 0
+        shown.reader.join(PATIENCE)
+        assert shown.shown.count(b"extracted already") == before
+    with ledger.open_ledger(url).reading() as session:
+        assert len(ledger.sources(session)) == 6
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_is_answered_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
+    """Ten tries, each a little later in the batch."""
+    url = folder_of_talks(tmp_path, monkeypatch, 120)
+    took = [interrupted(tmp_path / "talks", jobs, f"{4 * at:02}".encode()) for at in range(10)]
+    with ledger.open_ledger(url).reading() as session:
+        assert ledger.verify(session).faults == ()
+    assert max(took) < 1.0, took
+
+
+def folder_of_talks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> str:
+    """A folder of so many talks, and the URL of an empty ledger that TRACKER_DB names."""
+    (tmp_path / "talks").mkdir()
+    interview = (SEEDS / "2025-03-12-long-build-castellan.txt").read_text(encoding="utf-8")
+    for number in range(count):
+        (tmp_path / f"talks/talk-{number:02}.txt").write_text(f"{interview}\n\nThis was talk {number}.\n", encoding="utf-8")
+    url = f"sqlite:///{tmp_path}/talks.sqlite3"
+    monkeypatch.setenv("TRACKER_DB", url)
+    monkeypatch.setenv("PAGER", "")
+    return url

@@ -29,6 +29,16 @@ def test_a_bad_file_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert "none.txt" in (found[1].error or "")
 
 
+def test_whatever_one_file_does_the_rest_goes_on() -> None:
+    """Content that is no bytes at all ends nobody else's extraction, and is told in one line with the file's name."""
+    odd = Job(name="odd.txt", declared=Declared(), data=3)  # type: ignore[arg-type] # what nobody expects
+    first, second = extract_all([odd, *jobs(NAMES[0])], ExtractOptions())
+    assert first.error is not None
+    assert first.error.startswith("odd.txt: ")
+    assert "\n" not in first.error
+    assert second.error is None
+
+
 def test_two_processes_find_what_one_finds() -> None:
     """The same forecasts in the same order, whatever the number of workers."""
     one = list(extract_all(jobs(*NAMES), ExtractOptions()))

@@ -1,13 +1,17 @@
 """Tests of polarity, condition, hedge and quantities of a chosen forecast."""
 
+import datetime as dt
+from pathlib import Path
+
 import pytest
 
 from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.conditions import RULES as CONDITION_RULES
 from tracker.extract.denials import RULES as DENIAL_RULES
-from tracker.extract.fields import choose_hedge, choose_quantities, condition, polarity
+from tracker.extract.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
 from tracker.extract.words import Words, split_words
-from tracker.records import Hedge, Mention, Polarity, Quantity
+from tracker.horizons import find_horizons
+from tracker.records import Hedge, Mention, Polarity, Probability, Quantity
 
 
 def read(text: str, anchor: str) -> tuple[Words, tuple[int, int], tuple[int, int], list[float]]:
@@ -31,9 +35,16 @@ DENIED = [
     ("I would be very surprised if it opened next year.", "next year"),
     ("we don't have any plans to hire but i don't think they will sell it in 2027", "in 2027"),
     ("Flying cars by 2030, I'd bet against it.", "by 2030"),
+    ("We're not selling this company, not this year and not next year.", "not this year and not next year"),
+    ("We won't see, you know, not this decade, a second plant.", "this decade"),
+    ("Hardly anybody will drive by 2040.", "by 2040"),
 ]
 ASSERTED = [
     ("The bridge will open in 2027.", "in 2027"),
+    ("The bridge will open no later than next year.", "no later than next year"),
+    ("It will be nothing less than a revolution by 2030.", "by 2030"),
+    ("It will take no longer than two years.", "two years"),
+    ("The bridge won't open in 2027, it will open in 2028.", "in 2028"),
     ("I wouldn't be surprised if it opened next year.", "next year"),
     ("It will not only grow but double by 2028.", "by 2028"),
     ("No doubt it will grow next year.", "next year"),
@@ -59,6 +70,23 @@ def test_what_only_looks_like_a_denial_is_positive(text: str, anchor: str) -> No
     assert polarity(words, quote, span, breaks) is Polarity.POSITIVE
 
 
+CORPUS = Path(__file__).parents[1] / "corpus" / "denials.tsv"
+
+
+def sentences() -> list[list[str]]:
+    lines = CORPUS.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("text", "wanted"), sentences())
+def test_denial_is_read_from_what_is_denied(text: str, wanted: str) -> None:
+    """A forecast is negative where it is denied itself, not where doubt, delay or failure is."""
+    (when, *_) = find_horizons(text, dt.date(2024, 6, 26))
+    words = split_words(text)
+    anchor = words.span(when.start, when.end)
+    assert polarity(words, (0, len(words)), anchor, sentence_breaks(words)) is Polarity(wanted)
+
+
 @pytest.mark.parametrize(
     ("rule", "example"), [(rule.name, text) for rule in DENIAL_RULES for text in rule.examples if rule.effect != "spare"]
 )
@@ -79,6 +107,14 @@ def test_examples_of_sparing_rules_stay_positive(rule: str, example: str) -> Non
     assert polarity(words, (0, last), (last - 1, last), sentence_breaks(words, marked=True)) is Polarity.POSITIVE, rule
 
 
+def test_a_denial_before_the_quote_counts_only_if_it_reaches_into_it() -> None:
+    """Of two clauses the one that is not quoted denies nothing in the other."""
+    text = "we can't officially say dates but there's an event in 2025"
+    words, _, span, breaks = read(text, "in 2025")
+    quote = words.span(text.index("there's"), len(text))
+    assert polarity(words, quote, span, breaks) is Polarity.POSITIVE
+
+
 CONDITIONAL = [
     ("If the bridge opens, traffic will fall in 2027.", "in 2027", "If the bridge opens"),
     ("We will hire next year unless prices fall.", "next year", "unless prices fall"),
@@ -87,6 +123,8 @@ CONDITIONAL = [
     ("We'll know more next month, depending on the weather.", "next month", "depending on the weather"),
     ("Should the economy weaken, rates will fall this year.", "this year", "Should the economy weaken"),
     ("once the plant opens we will hire people in 2027", "in 2027", "once the plant opens"),
+    ("once you see it in 2027 you will love it", "in 2027", "once you see it in 2027"),
+    ("Only if they pay will it open next year.", "next year", "Only if they pay"),
     ("if we get the permit then we will build it in 2027", "in 2027", "if we get the permit"),
 ]
 UNCONDITIONAL = [
@@ -97,6 +135,8 @@ UNCONDITIONAL = [
     ("Even if rates fall, prices will rise in 2026.", "in 2026"),
     ("We are assuming growth of 3 percent next year.", "next year"),
     ("We will meet once a week next year.", "next year"),
+    ("Once we get there. We will open it in 2027.", "in 2027"),
+    ("We did it once the war ended and it will last until 2027.", "until 2027"),
     ("The plant will open in 2027.", "in 2027"),
     ("We'll see if they will sell it in 2026.", "in 2026"),
 ]
@@ -186,3 +226,27 @@ def test_the_hedge_is_one_of_the_quote_with_a_range_first() -> None:
     assert chosen is not None
     assert chosen.text == "probably"
     assert choose_hedge(hedges[2:], words, quote, span) is None
+
+
+def test_a_claim_takes_no_likelihood_of_its_neighbour() -> None:
+    """Of two claims in one quote each has the odds and the word of likelihood that stand with its own time."""
+    text = "There is a 70 percent chance that it opens in 2027, and it will probably close in 2030."
+    words, quote, first, _ = read(text, "in 2027")
+    second = words.span(text.index("in 2030"), text.index("in 2030") + 7)
+    start = text.index("probably")
+    hedges = [Mention(start=start, end=start + 8, reading=Hedge(text="probably", low=0.6, high=0.9, scale="s"), rule="t")]
+    start = text.index("a 70")
+    odds = [Mention(start=start, end=start + 19, reading=Probability(text="a 70 percent chance", low=0.7, high=0.7), rule="t")]
+    assert choose_hedge(hedges, words, quote, first, [second]) is None
+    assert choose_odds(odds, words, quote, second, [first]) is None
+    assert choose_hedge(hedges, words, quote, second, [first]) == hedges[0].reading
+    assert choose_odds(odds, words, quote, first, [second]) == odds[0].reading
+
+
+def test_an_opinion_in_front_holds_for_all_that_follows() -> None:
+    """An expectation before two phrases of time is the word of likelihood of both."""
+    text = "We expect it to open in May, and to close by 2030."
+    words, quote, first, _ = read(text, "in May")
+    second = words.span(text.index("by 2030"), text.index("by 2030") + 7)
+    hedges = [Mention(start=0, end=9, reading=Hedge(text="We expect"), rule="t")]
+    assert choose_hedge(hedges, words, quote, second, [first]) == hedges[0].reading

@@ -119,7 +119,7 @@ def test_a_transcript_without_a_day_is_refused() -> None:
         extract(read_transcript("talk.txt", b"We will be there next year."))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(alphabet=st.sampled_from("in 2025 next year will we expect 60/40 . ? \n'’🙂价"), max_size=300))
 def test_any_text_is_read_without_an_exception(text: str) -> None:
     """Whatever the text, quotes hold."""

@@ -1,11 +1,9 @@
-"""Words, cues and tenses: what speech is cut into before anything is judged."""
+"""Words: what speech is cut into before anything is judged."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extract.cues import FAMILIES, find_cues, lexicon
-from tracker.extract.tense import Tense, tense_at
 from tracker.extract.words import punctuated, split_words
 
 
@@ -46,46 +44,3 @@ def test_captions_are_told_from_punctuated_text() -> None:
     """A text without stops is captions; one stop in a dozen words is punctuation."""
     assert not punctuated(split_words("we will ship it next year and then we will see " * 10))
     assert punctuated(split_words("We will ship it next year. Then we will see. " * 5))
-
-
-@pytest.mark.parametrize(
-    ("text", "index", "tense"),
-    [
-        ("it will grow", 1, Tense.FUTURE),
-        ("they're going to win", 0, Tense.FUTURE),
-        ("they're winning now", 0, Tense.PROGRESSIVE),
-        ("it is expected to fall", 1, Tense.EXPECTED),
-        ("she has grown it", 1, Tense.PERFECT),
-        ("we have to go", 1, Tense.OBLIGATION),
-        ("he was going to sell", 1, Tense.PAST_FUTURE),
-        ("he was happy", 1, Tense.PAST),
-        ("sales jumped sharply", 1, Tense.PAST),
-        ("it may rain", 1, Tense.WEAK),
-        ("I'd say so", 0, Tense.WOULD),
-        ("we expect rain", 1, Tense.ATTITUDE),
-        ("the need for speed", 1, Tense.PRESENT),
-        ("the speed of light", 1, None),
-        ("a hundred ships", 1, None),
-    ],
-)
-def test_tenses_are_read_from_words_alone(text: str, index: int, tense: Tense | None) -> None:
-    """Auxiliaries and the ending of the next word tell the tense."""
-    assert tense_at(split_words(text).lower, index) == tense
-
-
-def test_every_family_of_cues_says_what_it_marks_and_is_found() -> None:
-    """Each family has a meaning and cues, and each of its cues is found in a text that holds nothing else."""
-    lookup = lexicon()
-    for family, (meaning, phrases) in FAMILIES.items():
-        assert meaning
-        for phrase in phrases.split("|"):
-            found = {cue.family for cue in find_cues(split_words(phrase), lookup)}
-            if phrase.startswith("'"):
-                continue
-            assert family in found, (family, phrase)
-
-
-def test_the_longest_cue_of_a_family_wins_at_its_place() -> None:
-    """'would have' is one hypothetical cue, not a modal only."""
-    cues = list(find_cues(split_words("it would have closed"), lexicon()))
-    assert ("hypothetical", 1, 3) in {(cue.family, cue.first, cue.last) for cue in cues}

@@ -188,7 +188,8 @@ def test_claims_written_by_hand(ledger: Ledger) -> None:
     assert report.added == 2
     assert {(loss.field, loss.line) for loss in report.losses} == {("colour", 2), ("event praise", 2)}
     with ledger.reading() as session:
-        rain, snow = ledgers.list_claims(session)
+        rain, snow = sorted(ledgers.list_claims(session), key=lambda each: each.forecast.said_on)
+        assert (rain.due, snow.due) == (dt.date(2024, 5, 31), dt.date(2024, 6, 30))
         assert (rain.status, rain.forecast.claim, rain.forecast.speaker) == (Status.CANDIDATE, "Rain by May.", None)
         assert (snow.status, snow.tags, snow.forecast.claim) == (Status.ACCEPTED, ("weather",), "snow in June")
         assert snow.resolution
@@ -273,6 +274,54 @@ def test_csv_comes_back(new_ledger: Opener) -> None:
             )
             assert (after.forecast.probability, after.forecast.quote) == (before.forecast.probability, before.forecast.quote)
             assert after.source == before.source
+
+
+def test_table_in_plain_words(ledger: Ledger) -> None:
+    """Cells may hold a date, odds or a likelihood in words; an empty cell is none; what has no column is in the sentence."""
+    lines = [
+        "claim,said_on,speaker,due,odds",
+        "The mill shuts.,2024-06-26,Ida,by the end of 2027,two to one",
+        "The mill opens by May 2026.,2024-06-26,Ida,,very likely",
+        "Ninety percent of homes will probably have one.,2024-06-26,Ida,2031-05-01,",
+    ]
+    assert imported(ledger, lines).added == 3
+    with ledger.reading() as session:
+        found = {each.forecast.claim.split()[-1]: each.forecast for each in ledgers.list_claims(session)}
+    shuts, opens, homes = found["shuts."], found["2026."], found["one."]
+    assert shuts.horizon is not None
+    assert shuts.probability is not None
+    assert opens.hedge is not None
+    assert homes.hedge is not None
+    assert shuts.probability.low == pytest.approx(2 / 3)
+    assert (shuts.horizon.end, shuts.kind) == (dt.date(2027, 12, 31), Kind.DATED)
+    assert (opens.horizon, opens.probability, opens.hedge.text, opens.kind) == (None, None, "very likely", Kind.UNDATED)
+    assert (homes.probability, homes.hedge.text, [each.unit for each in homes.quantities]) == (None, "probably", ["percent"])
+    with pytest.raises(TrackerError, match="line 3: 'whenever' does not read as one date"):
+        imported(ledger, [*lines[:2], "x,2024-06-26,Ida,whenever,"])
+
+
+def test_spreadsheet_in_plain_words(ledger: Ledger) -> None:
+    """Under anybody's headings a cell may hold a date, odds or a likelihood in words too, beside days and numbers."""
+    lines = [
+        "Prediction,Date,Who,Deadline,How sure",
+        "The mill shuts.,26 June 2024,Ida,by the end of 2027,two to one",
+        "The mill opens by May 2026.,27 June 2024,Ida,,very likely",
+        "The mill burns.,28 June 2024,Ida,1 May 2031,70%",
+    ]
+    assert imported(ledger, lines).added == 3
+    with ledger.reading() as session:
+        shuts, opens, burns = (each.forecast for each in ledgers.list_claims(session))
+    assert shuts.horizon is not None
+    assert shuts.probability is not None
+    assert shuts.horizon.end == dt.date(2027, 12, 31)
+    assert shuts.probability.low == pytest.approx(2 / 3)
+    assert opens.hedge is not None
+    assert (opens.horizon, opens.probability, opens.hedge.text) == (None, None, "very likely")
+    assert burns.horizon is not None
+    assert burns.probability is not None
+    assert (burns.horizon.end, burns.probability.low) == (dt.date(2031, 5, 1), 0.7)
+    with pytest.raises(TrackerError, match="line 3: 'whenever' does not read as one date"):
+        imported(ledger, [*lines[:2], "x,26 June 2024,Ida,whenever,"])
 
 
 FATEBOOK_COLUMNS = (

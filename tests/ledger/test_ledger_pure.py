@@ -67,7 +67,6 @@ def history(steps: list[Any]) -> list[Entry]:
     return found
 
 
-@settings(deadline=None)
 @given(histories, st.randoms())
 def test_state_does_not_depend_on_the_order_of_arrival(steps: list[Any], rng: random.Random) -> None:
     """Events may come in any order; what they come to is the same."""
@@ -77,7 +76,6 @@ def test_state_does_not_depend_on_the_order_of_arrival(steps: list[Any], rng: ra
     assert fold("c", shuffled) == fold("c", entries)
 
 
-@settings(deadline=None)
 @given(histories, histories)
 def test_undo_gives_the_state_before_and_undoing_it_the_state_after(first: list[Any], second: list[Any]) -> None:
     """Whatever was done, taking it back gives back what was, but for the time of the last event."""
@@ -94,7 +92,6 @@ def test_undo_gives_the_state_before_and_undoing_it_the_state_after(first: list[
     assert again == replace(after, recorded_last=redo.recorded_at)
 
 
-@settings(deadline=None)
 @given(histories)
 def test_recorded_by_is_the_state_of_the_events_till_then(steps: list[Any]) -> None:
     """What was typed in later does not count."""
@@ -113,7 +110,6 @@ def test_at_most_one_judgement_counts_and_none_conflicts_with_itself() -> None:
     assert state.resolution.by not in {each.by for each in state.conflicting}
 
 
-@settings(deadline=None)
 @given(instants, instants)
 def test_instants_as_text_sort_as_time_does(one: dt.datetime, other: dt.datetime) -> None:
     """Fixed width, and read back equal."""
@@ -122,7 +118,6 @@ def test_instants_as_text_sort_as_time_does(one: dt.datetime, other: dt.datetime
     assert (instant_text(one) < instant_text(other)) is (one < other)
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.text(max_size=4), st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=4)), max_size=4
@@ -234,7 +229,7 @@ def test_search_queries_hold_no_operators(query: str, expected: str) -> None:
     assert fts5(terms(query)) == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=30))
 def test_any_query_can_be_asked(query: str) -> None:
     """No text makes the search fail."""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.numbers import NUMBER, VAGUE_NUMBER, find_numbers, fold, parse_number, parse_ordinal
@@ -106,7 +106,6 @@ def spelled(number: int, joiner: str) -> str:
     raise AssertionError(number)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 10**15 - 1), st.sampled_from([" ", " and "]))
 def test_spelled_out_numbers_come_back(number: int, joiner: str) -> None:
     """A whole number spelled out in words is read as itself, alone and in a sentence."""
@@ -115,14 +114,12 @@ def test_spelled_out_numbers_come_back(number: int, joiner: str) -> None:
     assert [found.value for found in find_numbers(f"about {words} of them")] == [number]
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_folding_keeps_the_length(text: str) -> None:
     """Offsets in a folded text are offsets in the text itself."""
     assert len(fold(text)) == len(text)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,½¼ \n-/aandofhundredpointfiverhalfkmb$%", max_size=60))
 def test_no_text_is_an_error(text: str) -> None:
     """Any text has a list of numbers inside it, in order and not overlapping."""

@@ -4,7 +4,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.quantities.corpus_rows import rows
@@ -21,7 +21,6 @@ PIECES = [*WORDS.split(), "\n", "İ", "½", "’", "\ue000", "\ue00f", "💰", "
 SPEECH = st.lists(st.sampled_from(PIECES), max_size=30).map(" ".join) | st.text(max_size=60)
 
 
-@settings(deadline=None)
 @given(SPEECH)
 def test_no_text_is_an_error(text: str) -> None:
     """Any text gives mentions in order that do not overlap, and whose words stand at their offsets."""
@@ -31,7 +30,6 @@ def test_no_text_is_an_error(text: str) -> None:
         assert all(text[start:end] == words for start, end, words in spans)
 
 
-@settings(deadline=None)
 @given(SPEECH)
 def test_odds_are_not_read_twice(text: str) -> None:
     """What is read as odds is not read as a magnitude as well."""
@@ -39,7 +37,6 @@ def test_odds_are_not_read_twice(text: str) -> None:
     assert not any(m.start < end and start < m.end for m in find_quantities(text) for start, end in taken)
 
 
-@settings(deadline=None)
 @given(SPEECH)
 def test_measures_are_what_the_finders_find(text: str) -> None:
     """Reading all three at once gives what each finder gives alone."""
@@ -47,7 +44,6 @@ def test_measures_are_what_the_finders_find(text: str) -> None:
     assert (measures.odds, measures.quantities, measures.hedges) == (find_odds(text), find_quantities(text), find_hedges(text))
 
 
-@settings(deadline=None)
 @given(st.integers(1, 99))
 def test_a_percentage_chance_comes_back(percent: int) -> None:
     """A whole percentage with a word of chance is that probability, in digits and in any of its phrasings."""
@@ -61,7 +57,6 @@ def test_a_percentage_chance_comes_back(percent: int) -> None:
         assert mention.reading.low == mention.reading.high == pytest.approx(percent / 100)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 999), st.integers(1, 99), st.sampled_from([("million", 1e6), ("billion", 1e9), ("trillion", 1e12)]))
 def test_money_comes_back(whole: int, cents: int, scale: tuple[str, float]) -> None:
     """An amount of money has its value whichever way it is written."""
@@ -72,7 +67,6 @@ def test_money_comes_back(whole: int, cents: int, scale: tuple[str, float]) -> N
         assert mention.reading.low == pytest.approx((whole + cents / 100) * factor)
 
 
-@settings(deadline=None)
 @given(st.integers(1, 400), st.integers(1, 400))
 def test_a_range_is_scaled_at_both_ends(low: int, more: int) -> None:
     """The scale word of a range belongs to both of its ends."""

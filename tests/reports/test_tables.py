@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -35,7 +36,7 @@ def test_a_pipe_gets_whole_cells_without_colour_and_one_line_a_row() -> None:
 
 
 def test_a_narrow_terminal_breaks_long_cells_and_loses_none_of_them() -> None:
-    text = shown(reports.claims_table([claim("a", text=LONG)]), terminal=True, columns=80)
+    text = shown(replace(reports.claims_table([claim("a", text=LONG)]), stacking=None), terminal=True, columns=80)
     assert text.count("opens") == LONG.count("opens")
     assert "last." in text
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 80
@@ -150,7 +151,7 @@ def test_a_claim_card_says_everything_about_a_claim() -> None:
     for part in (
         "60 to 70 %",
         "in part, 50 % of it (by ana, known on 2025-12-31)",
-        "“likely” (50 to 80 % on the scale s)",
+        "'likely' (50 to 80 % on the scale s)",
         "ai",
         "before the quote",
     ):
@@ -179,3 +180,22 @@ def test_history_sources_and_speakers() -> None:
 def test_wide_characters_keep_columns_in_line() -> None:
     table = Table(columns=(Column(name="name"), Column(name="n", right=True)), rows=(("日本", "1"), ("abcd", "22")))
     assert table.plain().splitlines() == ["name   n", "日本   1", "abcd  22"]
+
+
+@pytest.mark.parametrize("columns", [50, 80, 120, 200])
+def test_a_card_for_each_claim_where_the_terminal_is_narrow(columns: int) -> None:
+    """Below 100 columns a claim takes three lines at most, none of one word alone; from there on it is a row of a table."""
+    sentence = "The merged grid operator of the northern provinces starts its work in the first half of the year, " * 3
+    each = claim("a1")
+    each = replace(each, forecast=replace(each.forecast, claim=sentence))
+    shown = io.StringIO()
+    reports.show(reports.claims_table([each] * 3), shown, terminal=True, columns=columns)
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", shown.getvalue()).splitlines()
+    assert max(map(len, lines)) <= columns
+    if columns < 100:
+        assert len(lines) == 3 * 3 + 1
+        assert [line.split()[0] for line in lines[:9:3]] == ["a1"] * 3
+        assert all(line.startswith("  ") and len(line.split()) > 3 for line in lines[1:3])
+        assert lines[2].endswith("…")
+    else:
+        assert next(line for line in lines if line.strip()).split()[:2] == ["id", "due"]

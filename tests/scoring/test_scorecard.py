@@ -180,7 +180,7 @@ def figures(group: Group) -> dict[str, object]:
     return {name: getattr(bare, name) for name in bare.__dataclass_fields__}
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(0, 10_000), st.sampled_from(list(Restatements)), st.sampled_from([None, "speaker", "tag", "horizon"]))
 def test_saying_everything_ten_times_leaves_every_score_unchanged(seed: int, which: Restatements, by: str | None) -> None:
     claims = [replace(each, chain=each.id) for each in ledger(40, seed=seed) if each.chain is None]
@@ -192,7 +192,7 @@ def test_saying_everything_ten_times_leaves_every_score_unchanged(seed: int, whi
     assert often.overall.statements == 10 * once.overall.statements
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000))
 def test_counts_add_up(seed: int) -> None:
     group = scorecard(ledger(60, seed=seed), as_of=AS_OF, policy=Policy(resamples=100)).overall

@@ -8,6 +8,7 @@ import pytest
 
 from tracker.errors import TranscriptError
 from tracker.transcripts import read_transcript, speech
+from tracker.transcripts.pages import paragraphs
 
 TOWNS = "Arvik Belm Corto Dunmore Elsa Farrow Gdynia Hale Inver Jorvik Keel Lisbon".split()
 TURNS = [
@@ -84,6 +85,58 @@ def test_a_pdf_reads_to_turns_without_running_heads() -> None:
     assert [(one.speaker, transcript.text[one.start : one.end]) for one in transcript.utterances] == TURNS
     assert "Press Conference" not in speech(transcript)
     assert str(transcript.said_on) == "2026-06-17"
+
+
+PAGES = (
+    ["Quarterly call", "", "ODO LIND: We build two plants, and the first of them, as I said before in this room, will be", "", "1"],
+    ["Quarterly call", "", "ready by the end of 2027. The second one follows.", "", "TAMSIN VEY: And what does it cost?", "", "2"],
+)
+JOINED = (
+    "ODO LIND: We build two plants, and the first of them, as I said before in this room, will be ready by the end of 2027. "
+    "The second one follows.\n\nTAMSIN VEY: And what does it cost?"
+)
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        PAGES,
+        [[line.replace("Quarterly call", f"{at} | Quarterly call") for line in page] for at, page in enumerate(PAGES, 1)],
+        [[f"- {line} -" if line.isdecimal() else line for line in page] for page in PAGES],
+        [[line for line in page if line] for page in PAGES],
+    ],
+    ids=["number below", "number in the head", "number between dashes", "no empty lines"],
+)
+def test_a_sentence_over_the_end_of_a_page_is_one(pages: Sequence[Sequence[str]]) -> None:
+    """The end of a page inside a sentence joins it; running heads and page numbers go, of two pages too."""
+    assert paragraphs(pages) == JOINED
+
+
+def test_numbers_of_lines_are_no_speech() -> None:
+    """The numbers in front of all lines of a page, as depositions have them, are left out."""
+    words = "Q. Will the plant ship|in 2027?|A. It will ship by the end|of 2028, I would say,|and not before.|Q. Thank you."
+    lines = [f"{number} {line}" for number, line in enumerate(words.split("|"), 1)]
+    assert paragraphs([lines]) == (
+        "Q. Will the plant ship in 2027?\n\nA. It will ship by the end of 2028, I would say, and not before.\n\nQ. Thank you."
+    )
+
+
+@pytest.mark.parametrize("head", [None, ("Time", "Speaker", "Text"), ("Zeit", "Wer", "Was")])
+def test_tables_of_a_word_document_are_read_row_by_row(head: tuple[str, ...] | None) -> None:
+    """A table of times, names and speech gives a turn for each row, among the paragraphs around it."""
+    docx = pytest.importorskip("docx")
+    document = docx.Document()
+    document.add_paragraph("Recorded in the old mill")
+    rows = [*([head] if head else []), *((f"00:00:{at:02}", name, text) for at, (name, text) in enumerate(TURNS[:6]))]
+    table = document.add_table(len(rows), 3)
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    made = io.BytesIO()
+    document.save(made)
+    transcript = read_transcript("x.docx", made.getvalue())
+    assert [(one.speaker, transcript.text[one.start : one.end]) for one in transcript.utterances] == TURNS[:6]
+    assert [mark.milliseconds for mark in transcript.times] == [at * 1000 for at in range(6)]
 
 
 def test_a_word_document_reads_to_turns() -> None:

@@ -7,26 +7,18 @@ import click
 
 from tracker.cli.params import DAY, SOURCE, SPEAKER, TAG, by_option
 from tracker.cli.state import State, now, pass_state, today
-from tracker.cli.typed import due_from, odds_from
 from tracker.errors import TrackerError
-from tracker.records import Forecast, Horizon, Kind, Polarity, Probability, Source
+from tracker.records import Forecast, Hedge, Polarity, Probability, Source
+from tracker.wording import due_from, kind_of, named_in, odds_from
 
 if TYPE_CHECKING:
+    from tracker.horizons import HorizonContext
     from tracker.ledger import Session
 EXAMPLES = """\b
 Examples:
   tracker add "The cable carries power by the end of 2027." --speaker "Ada Vance" --said-on 2024-06-26
   tracker add --source interview --quote "we'll have a second plant by 2030"
 """
-
-
-def _read_in(text: str, said_on: dt.date) -> tuple[Horizon | None, Probability | None]:
-    """The one date and the one likelihood that a text names; None where it names none or several."""
-    from tracker.horizons import find_horizons
-    from tracker.quantities import find_odds
-
-    horizons, odds = find_horizons(text, said_on), find_odds(text)
-    return (horizons[0].reading if len(horizons) == 1 else None), (odds[0].reading if len(odds) == 1 else None)
 
 
 def forecast_by_hand(
@@ -39,30 +31,30 @@ def forecast_by_hand(
     odds: str | None = None,
     condition: str | None = None,
     negative: bool = False,
+    context: "HorizonContext | None" = None,
 ) -> Forecast:
-    """The forecast that an analyst types; dates, odds and magnitudes that are not given are read from its words.
+    """The forecast that an analyst types; dates, odds, likelihood and magnitudes that are not given are read from its words.
 
     Raises TrackerError when there is neither a sentence nor a quote, NotUnderstood for a date or odds that cannot be read.
     """
     text = (statement or quote or "").strip()
     if not text:
         raise TrackerError("a claim needs a sentence, or a --quote from a --source")
-    from tracker.quantities import find_quantities
-
-    read_horizon, read_odds = _read_in(quote or text, said_on)
-    horizon = due_from(due, said_on) if due is not None else read_horizon
-    probability = odds_from(odds) if odds is not None else read_odds
-    kind = Kind.DATED if horizon else Kind.ODDS if probability else Kind.UNDATED
+    named = named_in(quote or text, said_on, context)
+    horizon = due_from(due, said_on) if due is not None else named.horizon
+    likely = odds_from(odds) if odds is not None else named.probability
+    probability = likely if isinstance(likely, Probability) else None
     return Forecast(
         said_on=said_on,
         claim=text,
-        kind=kind,
+        kind=kind_of(horizon, probability),
         quote=quote,
         anchor=(horizon.text if horizon else probability.text if probability else None) if quote else None,
         speaker=speaker,
         horizon=horizon,
         probability=probability,
-        quantities=tuple(each.reading for each in find_quantities(quote or text)),
+        hedge=likely if isinstance(likely, Hedge) else named.hedge,
+        quantities=named.quantities,
         condition=condition,
         polarity=Polarity.NEGATIVE if negative else Polarity.POSITIVE,
         trace=("by hand",),
@@ -80,6 +72,15 @@ def _speaker_of(session: "Session", source: Source | None, quote: str | None) ->
     return next(
         (each.speaker for each in ledger.transcript(session, source.sha256).utterances if each.start <= start < each.end), None
     )
+
+
+def _context_of(session: "Session", source: Source | None, said_on: dt.date) -> "HorizonContext":
+    """What the dates of a transcript rest on: the fiscal year that it tells of, as an extraction reads it."""
+    from tracker import ledger
+    from tracker.horizons import HorizonContext, infer_fiscal_year_end
+
+    text = ledger.source_text(session, source.sha256) if source else None
+    return HorizonContext(fiscal_year_end=infer_fiscal_year_end(text, said_on) if text else None)
 
 
 @click.command("add", epilog=EXAMPLES)
@@ -125,7 +126,15 @@ def add_command(
         day = said_on or (found.said_on if found else today())
         name = speaker or (_speaker_of(session, found, quote))
         forecast = forecast_by_hand(
-            statement=claim, quote=quote, said_on=day, speaker=name, due=due, odds=odds, condition=condition, negative=negative
+            statement=claim,
+            quote=quote,
+            said_on=day,
+            speaker=name,
+            due=due,
+            odds=odds,
+            condition=condition,
+            negative=negative,
+            context=_context_of(session, found, day),
         )
         made = ledger.add(session, forecast, by=by, now=now(), source=found.sha256 if found else None, tags=tags)
     print_table(claim_card(made))

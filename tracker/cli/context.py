@@ -1,6 +1,8 @@
-"""What was said around a quote: two turns before and after, cut to what fits a screen."""
+"""What was said around a quote: turns before and after, in whole sentences as far as they go."""
 
+import re
 import textwrap
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from tracker.records import Forecast, Transcript, Utterance
@@ -8,6 +10,9 @@ from tracker.records import Forecast, Transcript, Utterance
 TURNS = 2
 # A caption file may be one endless turn: this many characters of it, before and after, are as much as a reader needs.
 REACH = 420
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?=\s)")
+_MARK = re.compile("[.!?…]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,24 +38,56 @@ def _word_end(text: str, at: int) -> int:
     return at
 
 
+def _sentence_start(text: str, low: int, high: int) -> int | None:
+    """The first start of a sentence from `low` to `high`, the start of the text aside."""
+    for found in _SENTENCE_END.finditer(text, max(0, low - 2), high):
+        at = found.end()
+        while at < high and text[at].isspace():
+            at += 1
+        if low <= at:
+            return at
+    return None
+
+
+def _sentence_end(text: str, low: int, high: int) -> int | None:
+    """The last end of a sentence from `low` to `high`."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, low, min(len(text), high + 1)) if found.end() <= high]
+    return ends[-1] if ends else None
+
+
 def _clip(text: str, start: int, end: int, quote: tuple[int, int], reach: int) -> tuple[int, int]:
-    """The part of a turn that lies within `reach` characters of the quote, cut between words."""
+    """The part of a turn that lies within `reach` characters of the quote: whole sentences, or whole words where none fits."""
     low, high = max(start, quote[0] - reach), min(end, quote[1] + reach)
-    low = start if low == start else min(_word_start(text, low), max(start, quote[0]))
-    high = end if high == end else max(_word_end(text, high), min(end, quote[1]))
+    if low > start:
+        least = max(start, min(quote[0], end))
+        sentence = _sentence_start(text, low, least)
+        low = min(_word_start(text, low), least) if sentence is None else sentence
+    if high < end:
+        most = min(end, max(quote[1], start))
+        sentence = _sentence_end(text, most, high)
+        high = max(_word_end(text, high), most) if sentence is None else sentence
     return low, high
 
 
+def _cut(text: str, start: int, end: int, low: int, high: int) -> tuple[str, str]:
+    """The marks that say that the part from `low` to `high` of a turn begins or ends within a sentence."""
+    before, after = text[start:low].rstrip(), text[low:high].rstrip()
+    within = low > start and not _SENTENCE_END.search(before[-3:] + " ")
+    return "… " if within else "", " …" if high < end and not _SENTENCE_END.search(after[-3:] + " ") else ""
+
+
 def _turn(transcript: Transcript, utterance: Utterance, quote: tuple[int, int], reach: int) -> Turn:
-    low, high = _clip(transcript.text, utterance.start, utterance.end, quote, reach)
+    text, start, end = transcript.text, utterance.start, utterance.end
+    low, high = _clip(text, start, end, quote, reach)
     if low >= high:
         return Turn(speaker=utterance.speaker, text="")
-    before = "… " if low > utterance.start else ""
-    raw = transcript.text[low:high]
-    text = before + raw.replace("\n", " ") + (" …" if high < utterance.end else "")
+    before, after = _cut(text, start, end, low, high)
+    if (before or after) and (end <= quote[0] or start >= quote[1]) and _MARK.search(text, start, end):
+        return Turn(speaker=utterance.speaker, text="")  # another's sentence, which is not shown in part
+    shown = before + text[low:high].replace("\n", " ") + after
     lit_low, lit_high = max(quote[0], low), min(quote[1], high)
     lit = (lit_low - low + len(before), lit_high - low + len(before)) if lit_low < lit_high else None
-    return Turn(speaker=utterance.speaker, text=text, lit=lit)
+    return Turn(speaker=utterance.speaker, text=shown, lit=lit)
 
 
 def around(transcript: Transcript, forecast: Forecast, *, turns: int = TURNS, reach: int = REACH) -> list[Turn]:
@@ -62,9 +99,10 @@ def around(transcript: Transcript, forecast: Forecast, *, turns: int = TURNS, re
         return []
     quote = (forecast.start, forecast.end)
     spoken = transcript.utterances or (Utterance(start=0, end=len(transcript.text)),)
-    holding = [at for at, each in enumerate(spoken) if each.start < quote[1] and each.end > quote[0]]
-    first, last = (holding[0], holding[-1]) if holding else (0, -1)
-    near = spoken[max(0, first - turns) : last + 1 + turns]
+    # Utterances do not overlap, so that those before the quote end in the order in which they begin.
+    first = bisect_right(spoken, quote[0], key=lambda each: each.end)
+    last = bisect_right(spoken, quote[1] - 1, key=lambda each: each.start)
+    near = spoken[max(0, first - turns) : max(first, last) + turns]
     return [turn for turn in (_turn(transcript, each, quote, reach) for each in near) if turn.text.strip()]
 
 

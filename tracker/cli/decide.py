@@ -10,6 +10,7 @@ from tracker.cli.filters import filter_of, found_or_told, narrowed, narrowing_op
 from tracker.cli.output import tell
 from tracker.cli.params import CLAIM_ID, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state, today
+from tracker.stating import stated
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -40,7 +41,7 @@ def _each(
     with state.writing() as session:
         claims = act(session, chosen(session, claim_ids, options, ("candidate",)))
     for claim in claims if claim_ids else ():
-        click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+        click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
     tell(f"{done} {len(claims)} claim{'' if len(claims) == 1 else 's'}")
 
 
@@ -116,7 +117,7 @@ def withdraw_command(state: State, claim_ids: tuple[str, ...], reason: str | Non
     with state.writing() as session:
         claims = ledger.decide_all(session, "withdraw", claim_ids, by=by, now=now(), reason=reason)
     for claim in claims:
-        click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+        click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
 
 
 TAG_EXAMPLES = """\b

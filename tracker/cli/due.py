@@ -80,10 +80,13 @@ def due_command(
 
         work(Desk(ledger=state.ledger(create=False), by=by, wanted=wanted, order="due"), plain=plain, resolving=True)
         return
-    from tracker.ledger import list_claims
+    from tracker.ledger import ClaimFilter, list_claims
 
     with state.reading() as session:
-        claims = found_or_told(session, wanted, list_claims(session, wanted)) if speaker or tag else list_claims(session, wanted)
+        claims = list_claims(session, wanted)
+        if not claims and (speaker or tag):
+            asked = ClaimFilter(speaker=speaker, tag=tag, limit=1)
+            found_or_told(session, asked, list_claims(session, asked))
     if form == "ics":
         from tracker.reports.calendar import calendar
 

@@ -10,9 +10,10 @@ import click
 from tracker.cli.output import tell
 from tracker.cli.params import CLAIM_ID, DAY, SPEAKER, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state
-from tracker.cli.typed import due_from, none_meant, odds_from, sizes_from
 from tracker.errors import TrackerError
-from tracker.records import Claim, Forecast, Polarity
+from tracker.records import Claim, Forecast, Hedge, Polarity
+from tracker.stating import stated
+from tracker.wording import due_from, named_in, none_meant, odds_from, sizes_from
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -31,7 +32,7 @@ def changes_from(forecast: Forecast, typed: Mapping[str, str | None]) -> Changes
         if name == "due":
             changes["horizon"] = due_from(words, forecast.said_on, forecast.horizon)
         elif name == "odds":
-            changes["probability"] = odds_from(words)
+            changes |= _likelihood(words)
         elif name == "sizes":
             changes["quantities"] = sizes_from(words)
         elif name == "statement":
@@ -41,6 +42,12 @@ def changes_from(forecast: Forecast, typed: Mapping[str, str | None]) -> Changes
         else:
             changes[name] = words
     return changes
+
+
+def _likelihood(words: str) -> Changes:
+    """Odds take the place of odds; words of likelihood take the place of both."""
+    likely = odds_from(words)
+    return {"probability": None, "hedge": likely} if isinstance(likely, Hedge) else {"probability": likely}
 
 
 EDIT_EXAMPLES = """\b
@@ -53,7 +60,7 @@ Examples:
 @click.command("edit", epilog=EDIT_EXAMPLES)
 @click.argument("claim_id", type=CLAIM_ID, metavar="ID")
 @click.option("--due", metavar="WHEN", help="When it falls due: a day, or words such as 'by the end of 2027'; none for no date.")
-@click.option("--odds", metavar="ODDS", help="0.6, 60%, 60-70%, 60/40 or words; none for no odds.")
+@click.option("--odds", metavar="ODDS", help="0.6, 60%, 60-70%, 60/40, 'one in three', 'very likely'; none for no odds.")
 @click.option("--statement", metavar="TEXT", help="The sentence that can be judged true or false.")
 @click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who said it; none for nobody known.")
 @click.option("--condition", metavar="TEXT", help="On what it depends; none for nothing.")
@@ -118,20 +125,18 @@ def parts_of(forecast: Forecast, statements: tuple[str, ...]) -> list[Forecast]:
 
 
 def with_statement(forecast: Forecast, statement: str) -> Forecast:
-    """The forecast with another sentence; a date, odds or magnitudes that the sentence names replace those of the whole."""
-    from tracker.horizons import find_horizons
-    from tracker.quantities import find_odds, find_quantities
-
+    """The forecast with another sentence; a date, odds, likelihood or magnitudes that it names replace those of the whole."""
     text = statement.strip()
     if not text:
         raise TrackerError("an empty sentence makes no claim")
-    horizons, odds, sizes = find_horizons(text, forecast.said_on), find_odds(text), find_quantities(text)
+    named = named_in(text, forecast.said_on)
     return replace(
         forecast,
         claim=text,
-        horizon=horizons[0].reading if len(horizons) == 1 else forecast.horizon,
-        probability=odds[0].reading if len(odds) == 1 else forecast.probability,
-        quantities=tuple(each.reading for each in sizes) or forecast.quantities,
+        horizon=named.horizon or forecast.horizon,
+        probability=named.probability or forecast.probability,
+        hedge=named.hedge or forecast.hedge,
+        quantities=named.quantities or forecast.quantities,
     )
 
 
@@ -154,7 +159,7 @@ def split_command(state: State, claim_id: str, statements: tuple[str, ...], reas
         claim = ledger.get_claim(session, claim_id)
         made = ledger.split(session, claim.id, parts_of(claim.forecast, statements), by=by, now=now(), reason=reason)
     for each in made:
-        click.echo(f"{each.id}  {each.status.value}  {each.forecast.claim}")
+        click.echo(f"{each.id}  {each.status.value}  {stated(each.forecast)}")
 
 
 JOIN_EXAMPLES = """\b
@@ -213,4 +218,4 @@ def join_command(state: State, first_id: str, second_id: str, statement: str | N
     """Put one claim in the place of two, which are withdrawn."""
     with state.writing() as session:
         claim = join_claims(session, first_id, second_id, statement=statement, by=by, reason=reason)
-    click.echo(f"{claim.id}  {claim.status.value}  {claim.forecast.claim}")
+    click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")

@@ -45,7 +45,7 @@ Examples:
 def explain_command(text: str, said_on: dt.date | None, form: str) -> None:
     """Say what the extractor sees in TEXT, and why.
 
-    Horizons, odds, quantities, who asserts it, the verdict and the rules that fired. With - it reads lines of the form
+    Horizons, odds, quantities, the classifier's verdict on each phrase, and the rules that fired. With - it reads lines of the form
     YYYY-MM-DD<tab>text and answers each with one line of JSON.
     """
     from tracker.cli.explaining import explanation_text

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.cli.inputs import Input
     from tracker.extract import ExtractOptions
     from tracker.extract.batch import Extracted, Job
+    from tracker.extract.verdicts import Verdict
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim, Transcript
     from tracker.reports import Table
@@ -34,6 +35,7 @@ Examples:
   tracker extract interview.txt --date 2024-06-26 --speaker "Ada Vance"
   tracker extract talks/ --manifest talks/manifest.csv --jobs 4
   tracker extract - --date 2024-06-26 --dry-run --format jsonl < interview.txt
+  tracker extract interview.txt --all
 """
 
 
@@ -133,6 +135,20 @@ def _print_dry(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> Non
         emit(forecasts, form, table=lambda each: harvest.silent(forecasts_table(each)), row=forecast_to_json)
 
 
+def _print_verdicts(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+    """Print every candidate with its confidence, and why it is no forecast where it is none."""
+    rows = ((result.name, verdict) for result in harvest.readable(found) for verdict in result.verdicts)
+    emit(rows, form, table=_verdict_table, row=lambda one: {"doc": Path(one[0]).stem, **one[1].to_json()})
+
+
+def _verdict_table(rows: "Iterable[tuple[str, Verdict]]") -> "Table":
+    from tracker.reports import Column, Table
+
+    cells = tuple((f"{each.confidence:.2f}", each.reason or "forecast", each.anchor, each.around) for _, each in rows)
+    names = (("confidence", True), ("verdict", False), ("phrase", False), ("around it", False))
+    return Table(columns=tuple(Column(name=name, right=right) for name, right in names), rows=cells, empty="no candidate found")
+
+
 def _account(transcript: "Transcript | None") -> dict[str, object]:
     """What became of the letters of a transcript, as a field of each of its forecasts."""
     account = transcript.account if transcript else None
@@ -165,17 +181,29 @@ Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Advancing]:
-    """A bar with a rate and the time left, on a terminal and for more than one file; a function that moves it at each result."""
-    if total < 2 or not sys.stderr.isatty():
+def _progress(names: "Sequence[str]") -> Iterator[Advancing]:
+    """On a terminal a bar with rate and time left, for one file the time it takes; a function that moves it at each result."""
+    total = len(names)
+    if not names or not sys.stderr.isatty():
         yield iter
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    several = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    one = (SpinnerColumn(), TextColumn("reading {task.description}", markup=False), TimeElapsedColumn())
+    columns: tuple[ProgressColumn, ...] = several if total > 1 else one
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total, rate="")
+        task = bar.add_task(names[0] if total == 1 else "", total=total, rate="")
 
         def advancing(found: "Iterable[Extracted]") -> "Iterator[Extracted]":
             for result in found:
@@ -183,6 +211,8 @@ def _progress(total: int) -> Iterator[Advancing]:
                 bar.advance(task)
                 speed = bar.tasks[0].speed
                 bar.update(task, rate=f"{speed:.1f} files/s" if speed else "")
+            # What is printed now must not find the bar in its place.
+            bar.stop()
 
         yield advancing
 
@@ -212,8 +242,8 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
 @click.option("--url", metavar="URL", help="Where the recording is.")
 @click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
 @click.option("--fiscal-year-end", type=MONTH_DAY, metavar="MM-DD", help="The last day of the speaker's fiscal year.")
-@click.option("--undated", is_flag=True, help="Also take forecasts with neither a date nor odds.")
 @click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts less sure than this, from 0 to 1.")
+@click.option("--all", "everything", is_flag=True, help="Print every candidate and why it is none; nothing is stored.")
 @click.option("--strict", is_flag=True, help="Refuse a file whose reading gives reason to doubt.")
 @click.option("--dry-run", is_flag=True, help="Only print; the ledger is not touched.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: the cores, for many files]")
@@ -232,8 +262,8 @@ def extract_command(
     url: str | None,
     reader: str | None,
     fiscal_year_end: tuple[int, int] | None,
-    undated: bool,
     min_confidence: float | None,
+    everything: bool,
     strict: bool,
     dry_run: bool,
     jobs: int | None,
@@ -253,15 +283,18 @@ def extract_command(
         raise click.UsageError("name a FILE, a folder or - (or a --manifest)")
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
     inputs = gather(files, manifest, declared)
-    options = ExtractOptions(fiscal_year_end=fiscal_year_end, undated=undated, min_confidence=min_confidence)
+    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence)
+    dry_run = dry_run or everything
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
     try:
-        with _progress(len(inputs)) as advancing:
+        with _progress([given.name for given in inputs]) as advancing:
             workers = jobs or default_workers(len(inputs))
             found = advancing(
                 extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)
             )
-            if dry_run:
+            if everything:
+                _print_verdicts(harvest, found, form)
+            elif dry_run:
                 _print_dry(harvest, found, form)
             elif form == "table" and len(inputs) > MANY:
                 _print_counts(harvest, found)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 # The names of tracker.ledger's orders; a test holds them equal. Importing them would load the database library for --help.
-ORDERS = ("said", "due", "source", "confidence", "uncertain", "recorded", "id")
+ORDERS = ("said", "due", "source", "confidence", "uncertain", "transcript", "recorded", "id")
 
 _STATUSES = [each.value for each in Status]
 _KINDS = [each.value for each in Kind]

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tracker.cli.output import tell
 from tracker.errors import TrackerError
 from tracker.transcripts import Declared
+from tracker.transcripts.beside import ENDING, declared_beside
 
 # What a folder is searched for; a file that is named is read whatever it is called.
 SUFFIXES = frozenset(
@@ -33,6 +35,12 @@ SUFFIXES = frozenset(
         ".xml",
         ".srv1",
         ".srv2",
+        ".smi",
+        ".sub",
+        ".lrc",
+        ".yaml",
+        ".yml",
+        ".jsonl",
     }
 )
 
@@ -67,7 +75,11 @@ def _files(name: str) -> Iterator[str]:
     if name == "-" or not path.is_dir():
         yield name
         return
-    found = sorted(str(each) for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file())
+    found = sorted(
+        str(each)
+        for each in path.rglob("*")
+        if each.suffix.lower() in SUFFIXES and not each.name.endswith(ENDING) and each.is_file()
+    )
     if not found:
         raise TrackerError(f"{name}: no transcript in this folder; looked for {', '.join(sorted(SUFFIXES))}")
     yield from found
@@ -132,6 +144,22 @@ def _said(given: Declared, listed: Declared | None) -> Declared:
     )
 
 
+def _with_beside(name: str, declared: Declared) -> Declared:
+    """What is declared of a file, with what the NAME.info.json beside it says; NAME may lack the language of "NAME.en.vtt"."""
+    if name == "-" or "://" in name:
+        return declared
+    path = Path(name)
+    stems = dict.fromkeys((path.stem, Path(path.stem).stem))
+    found = next((one for stem in stems if (one := path.with_name(stem + ENDING)).is_file()), None)
+    if found is None:
+        return declared
+    try:
+        return replace(declared, beside=declared_beside(str(found), found.read_bytes()))
+    except (OSError, TrackerError) as error:
+        tell(str(error))
+        return declared
+
+
 def gather(names: Sequence[str], manifest: Path | None, given: Declared) -> list[Input]:
     """The inputs in the order given, folders searched; those of the manifest when no file is named.
 
@@ -141,4 +169,7 @@ def gather(names: Sequence[str], manifest: Path | None, given: Declared) -> list
     by_name = {Path(name).name: declared for name, declared in listed.items()}
     files = [file for name in names for file in _files(name)] if names else list(listed)
     found = dict.fromkeys(files)
-    return [Input(name=name, declared=_said(given, listed.get(name) or by_name.get(Path(name).name))) for name in found]
+    return [
+        Input(name=name, declared=_with_beside(name, _said(given, listed.get(name) or by_name.get(Path(name).name))))
+        for name in found
+    ]

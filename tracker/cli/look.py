@@ -13,8 +13,16 @@ from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
 from tracker.cli.state import State, pass_state
 
 if TYPE_CHECKING:
-    from tracker.ledger import Session
+    from tracker.ledger import ClaimFilter, Session
     from tracker.records import Claim, Transcript
+
+
+def _emit(session: "Session", wanted: "ClaimFilter", form: str) -> None:
+    """The claims that fit; when there are none, which filter lets nothing through."""
+    from tracker.ledger import list_claims
+
+    emit_claims(found_or_told(session, wanted, list_claims(session, wanted)), form)
+
 
 LIST_EXAMPLES = """\b
 Examples:
@@ -29,11 +37,8 @@ Examples:
 @pass_state
 def list_command(state: State, /, form: str, **options: Any) -> None:
     """List claims, all of them or those that fit every filter given."""
-    from tracker import ledger
-
     with state.reading() as session:
-        wanted = filter_of(options)
-        emit_claims(found_or_told(session, wanted, ledger.list_claims(session, wanted)), form)
+        _emit(session, filter_of(options), form)
 
 
 SEARCH_EXAMPLES = """\b
@@ -53,12 +58,10 @@ def search_command(state: State, /, words: tuple[str, ...], form: str, **options
 
     "Phrases" are found as they stand, prefix* finds every word that begins so.
     """
-    from tracker import ledger
-
     more = options.pop("text")
     wanted = filter_of({**options, "text": " ".join((*words, more) if more else words)})
     with state.reading() as session:
-        emit_claims(found_or_told(session, wanted, ledger.list_claims(session, wanted)), form)
+        _emit(session, wanted, form)
 
 
 SHOW_EXAMPLES = """\b

@@ -62,6 +62,7 @@ COMMANDS = {
     "db": _entry("database", "db_group", KEEP, "Upgrade, check and back up the ledger."),
     "config": _entry("config", "config_command", KEEP, "Show where settings come from and what they are."),
     "completion": _entry("completion", "completion_command", KEEP, "Print the completion script for a shell."),
+    "help": _entry("help", "help_command", KEEP, "Print the help of a command."),
     "doctor": _entry("doctor", "doctor_command", KEEP, "Print what a bug report needs."),
 }
 

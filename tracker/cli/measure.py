@@ -1,7 +1,7 @@
 """Measuring and fitting the extractor on labelled transcripts: `evaluate`, `fit`."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,9 +14,9 @@ from tracker.cli.state import State, pass_state
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
+    from tracker.extract.classifier import Classifier
     from tracker.extract.evaluate import ConfidenceBin
     from tracker.extract.labelled import LabelledTranscript
-    from tracker.extract.model import ForecastModel
     from tracker.reports import Table
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -29,19 +29,17 @@ Examples:
   tracker evaluate labelled/manifest.tsv
   tracker evaluate interview.jsonl --captions --format json
   tracker evaluate --decided
-  tracker evaluate labelled/manifest.tsv seeds/labelled/*.txt --held-out
+  tracker evaluate labelled/manifest.tsv --weights fitted/
 """
 
 
-def _model(path: Path | None) -> "ForecastModel":
-    from tracker.extract.model import ForecastModel, default_model
+def _classifier(folder: Path | None) -> "Classifier":
+    from tracker.extract.classifier import default_classifier, load
 
-    return default_model() if path is None else ForecastModel.from_json(path.read_text(encoding="utf-8"))
+    return default_classifier() if folder is None else load(folder)
 
 
-def _rows(
-    labelled: "list[LabelledTranscript]", models: "Mapping[str, ForecastModel]", least: float | None
-) -> Iterator[dict[str, Any]]:
+def _rows(labelled: "list[LabelledTranscript]", classifier: "Classifier", least: float | None) -> Iterator[dict[str, Any]]:
     """A row of figures for each transcript, and one over all of them."""
     from tracker.extract.evaluate import figures, tally_of
     from tracker.extract.pipeline import extract
@@ -49,7 +47,7 @@ def _rows(
     total: Counter[str] = Counter()
     for each in labelled:
         options = replace(each.options, min_confidence=least)
-        tally = tally_of(each, extract(each.transcript, options, model=models[each.transcript.doc]))
+        tally = tally_of(each, extract(each.transcript, options, classifier=classifier))
         total += tally
         yield {"doc": each.transcript.doc, "labels": tally["tier 1"], "found": tally["found"], **figures(tally)}
     if len(labelled) > 1:
@@ -97,9 +95,8 @@ def _decided_table(rows: Any) -> "Table":
 @click.option("--captions", is_flag=True, help="Measure on the same speech as captions: no case, no punctuation, no labels.")
 @click.option("--min-confidence", type=SHARE, metavar="X", help="Count forecasts from this confidence on.  [default: the model's]")
 @click.option(
-    "--model", "model_path", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A model that `fit` wrote."
+    "--weights", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="FOLDER", help="Weights that `fit` wrote."
 )
-@click.option("--held-out", is_flag=True, help="Fit anew for each tenth of the documents, and measure it on that tenth.")
 @format_option()
 @pass_state
 def evaluate_command(
@@ -108,15 +105,14 @@ def evaluate_command(
     decided: bool,
     captions: bool,
     min_confidence: float | None,
-    model_path: Path | None,
-    held_out: bool,
+    weights: Path | None,
     form: str,
 ) -> None:
     """Measure the extractor against labelled transcripts: precision, recall, F1, and how right the fields are.
 
     GOLD is a labelled file (JSON lines, the transcript beside it under the same name), or a manifest (.tsv) with the columns
-    transcript, gold, said_on, speaker, fiscal_year_end; with --held-out also labelled passages (.txt), which only teach. Recall is
-    over forecasts with a date or odds. With --decided and no GOLD, your own decisions are the measure: of the claims at 0.8, four
+    transcript, gold, said_on, speaker, fiscal_year_end, or labelled passages (.txt). Recall is over forecasts with a date or odds.
+    With --decided and no GOLD, your own decisions are the measure: of the claims at 0.8, four
     in five should be accepted.
     """
     if decided:
@@ -124,48 +120,36 @@ def evaluate_command(
         return
     if not gold:
         raise click.UsageError("name a labelled file or a manifest, or say --decided")
-    from tracker.extract.fit import fit_without_each
     from tracker.extract.labelled import as_captions
     from tracker.extract.passages import load_all
 
-    labelled, passages = load_all(gold)
-    if held_out:
-        models = fit_without_each(labelled, passages)
-    else:
-        model = _model(model_path)
-        models = {each.transcript.doc: model for each in labelled}
+    labelled = [each for part in load_all(gold) for each in part]
     chosen = [as_captions(each) for each in labelled] if captions else labelled
-    emit(_rows(chosen, models, min_confidence), form, table=_table, row=lambda row: row)
+    emit(_rows(chosen, _classifier(weights), min_confidence), form, table=_table, row=lambda row: row)
 
 
-PARTS = ("forecasts", "undated", "quotes", "sentences")
 FIT_EXAMPLES = """\b
 Examples:
-  tracker fit labelled/manifest.tsv seeds/labelled/*.txt --out model.json
-  tracker fit labelled/manifest.tsv --part quotes --out quotes.json
-  tracker evaluate other.tsv --model model.json
+  tracker fit labelled/manifest.tsv windows.jsonl seeds/labelled/*.txt --out fitted/
+  tracker fit labelled/manifest.tsv windows.jsonl --out fitted/ --leave-out
 """
 
 
 @click.command("fit", epilog=FIT_EXAMPLES)
 @GOLD
-@click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE", help="Where to write the model."
-)
-@click.option("--part", type=click.Choice(PARTS), default=PARTS[0], show_default=True, help="Which of the fitted parts.")
-def fit_command(gold: tuple[Path, ...], out: Path, part: str) -> None:
-    """Fit a part of the extractor on labelled transcripts; the figures are of documents that it was not fitted on.
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="FOLDER", help="Where to write it.")
+@click.option("--speech", multiple=True, type=FILE, metavar="FILE", help="Punctuated speech without labels, for marks.")
+@click.option("--passes", type=click.FloatRange(min=0.01), default=2.5, show_default=True, help="Passes over the material.")
+@click.option("--leave-out", is_flag=True, help="Leave every tenth document out, and measure and calibrate on those.")
+def fit_command(gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], passes: float, leave_out: bool) -> None:
+    """Fit the classifier on labelled transcripts (.tsv, .jsonl with transcripts beside them), windows (.jsonl) and passages (.txt).
 
-    The parts: which candidates are forecasts, which sentences are claims without a date, where a quote begins and ends, and
-    where a sentence ends in captions.
+    It needs `pip install claims-tracker[train]` and takes an hour or less on two cores; begun again with the same --out it goes on
+    where it stopped.
     """
-    from tracker.extract.passages import load_all
-    from tracker.extract.refit import Part, refit
-
-    if not out.parent.is_dir():
-        raise TrackerError(f"{out}: there is no folder {out.parent}")
-    weights, figures = refit(Part(part), *load_all(gold))
-    out.write_text(weights, encoding="utf-8")
-    for name, value in figures.items():
-        tell(f"{name}: {value}")
-    tell(f"wrote {out}")
+    try:
+        from tracker.training.fitting import fit
+    except ImportError:
+        raise TrackerError("fitting needs torch: pip install 'claims-tracker[train]'") from None
+    for line in fit(gold, out, passes=passes, leave_out=leave_out, speech=speech):
+        tell(line)

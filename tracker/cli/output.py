@@ -1,5 +1,8 @@
 """Results on standard output: a table for people, rows for programs; everything else on standard error."""
 
+import io
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -26,11 +29,16 @@ def tell(message: str) -> None:
 
 def tell_empty(message: str) -> None:
     """Why there is nothing to show, once a command."""
-    context = click.get_current_context(silent=True)
-    told = context.meta if context else {}
-    if not told.get(__name__):
-        told[__name__] = True
+    if not _told_empty():
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            context.meta[__name__] = True
         tell(message)
+
+
+def _told_empty() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(__name__))
 
 
 def print_pieces(pieces: Iterable[str]) -> None:
@@ -46,15 +54,28 @@ def print_json(value: object, *, compact: bool = False) -> None:
     click.echo(to_json(value, indent=None if compact else 2))
 
 
+def page(text: str, height: int) -> None:
+    """Text on a terminal of so many lines: through the pager of $PAGER, or less, when it is longer; an empty $PAGER is for none."""
+    if text.count("\n") < height or not os.environ.get("PAGER", "less").strip() or not sys.stdin.isatty():
+        click.echo(text, nl=False, color=True)
+        return
+    # What click's pager starts knows colours and leaves at once when all is shown.
+    os.environ.setdefault("LESS", "-RFX")
+    click.echo_via_pager(text, color=True)
+
+
 def print_table(table: "Table", *, with_notes: bool = False) -> None:
     """A table by rich on a terminal; in a pipe plain and uncut, rows alone unless the notes are part of the result."""
     from tracker.reports import show
 
-    if on_terminal():
-        show(table, sys.stdout)
-    elif not table.rows and not table.below:
+    if not table.rows and not table.below and (_told_empty() or not on_terminal()):
         if table.empty:
             tell_empty(table.empty)
+    elif on_terminal():
+        shown = io.StringIO()
+        size = shutil.get_terminal_size()
+        show(table, shown, terminal=True, columns=size.columns)
+        page(shown.getvalue(), size.lines)
     else:
         click.echo((table if with_notes else replace(table, notes=())).plain(), nl=False)
 

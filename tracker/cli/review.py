@@ -11,12 +11,14 @@ from tracker.cli.state import State, pass_state, today
 if TYPE_CHECKING:
     from tracker.cli.desk.desk import Desk
 
-ORDERS = ("uncertain", "confidence", "said", "due", "source")
+ORDERS = ("transcript", "place", "uncertain")
+
+ORDER_HELP = "One transcript at a time, the most uncertain first; by place in the text; or the most uncertain of all first."
 
 EXAMPLES = """\b
 Examples:
   tracker review
-  tracker review --source interview --order source
+  tracker review --source interview --order place
   tracker review --blind --by ben
 """
 
@@ -26,7 +28,7 @@ Examples:
 @click.option("--source", metavar="NAME", help="Only this transcript.")
 @click.option("--tag", metavar="TAG", help="Only claims with this tag.")
 @click.option("--text", metavar="WORDS", help="Only claims with these words.")
-@click.option("--order", type=click.Choice(ORDERS), default="uncertain", show_default=True, help="What comes first.")
+@click.option("--order", type=click.Choice(ORDERS), default="transcript", show_default=True, help=ORDER_HELP)
 @click.option("--blind", is_flag=True, help="A second reader: hides what others decided, and keeps your decisions for agreement.")
 @click.option("--plain", is_flag=True, help="Prompts only, for screen readers and scripts.")
 @by_option
@@ -42,7 +44,7 @@ def review_command(
     plain: bool,
     by: str,
 ) -> None:
-    """Go through candidates, the most uncertain first: one key accepts, rejects, edits or undoes.
+    """Go through candidates, one transcript at a time, the most uncertain first: one key accepts, rejects, edits or undoes.
 
     Every decision is kept when the key is pressed. In the screen, ? shows every key.
     """

@@ -1,7 +1,7 @@
 """Find the forecasts in a transcript."""
 
+from tracker.extract.classifier import extractor_version
 from tracker.extract.explaining import Explanation, explain
-from tracker.extract.model import extractor_version
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 

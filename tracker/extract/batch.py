@@ -4,6 +4,7 @@ Results come back in the order of the jobs. Only a few jobs a worker are under w
 does not grow with their number.
 """
 
+import logging
 import multiprocessing
 import signal
 from collections import deque
@@ -17,10 +18,12 @@ from pathlib import Path
 
 from tracker.errors import TrackerError, TranscriptError, UndatedTranscript
 from tracker.extract.options import ExtractOptions
-from tracker.extract.pipeline import extract
+from tracker.extract.pipeline import forecasts_of, least_confidence, read_candidates
+from tracker.extract.verdicts import Verdict, verdicts
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript
 
+log = logging.getLogger(__name__)
 UNDER_WAY = 4  # jobs handed out for each worker
 
 
@@ -43,12 +46,13 @@ class Job:
 class Extracted:
     """What came of a job: the transcript and its forecasts, or the one line that says what went wrong.
 
-    `skipped` says that the transcript was read and is one of those that need no extraction again.
+    `verdicts` are those on all candidates. `skipped` says that the transcript was read and needs no extraction again.
     """
 
     name: str
     transcript: Transcript | None = None
     forecasts: tuple[Forecast, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     error: str | None = None
     skipped: bool = False
 
@@ -80,9 +84,23 @@ def work(job: Job, options: ExtractOptions) -> Extracted:
             raise UndatedTranscript(job.name)
         if transcript.sha256 in job.done:
             return Extracted(name=job.name, transcript=transcript, skipped=True)
-        return Extracted(name=job.name, transcript=transcript, forecasts=tuple(extract(transcript, options)))
+        reading = read_candidates(transcript, options)
+        least = least_confidence(options)
+        return Extracted(
+            name=job.name,
+            transcript=transcript,
+            forecasts=tuple(forecasts_of(transcript, reading, least)),
+            verdicts=tuple(verdicts(reading, least)),
+        )
     except TrackerError as error:
         return Extracted(name=job.name, error=str(error))
+    except Exception as error:
+        log.debug("%s", job.name, exc_info=True)
+        return Extracted(name=job.name, error=f"{job.name}: not extracted ({type(error).__name__}: {_one_line(error)})")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
 
 
 def _settled(job: Job, future: "Future[Extracted]") -> Extracted:

@@ -6,25 +6,39 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from tracker.extract.features import Anchor
-from tracker.extract.fields import choose_hedge, choose_quantities, condition, polarity
+from tracker.extract.classifier import Judgement
+from tracker.extract.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
+from tracker.extract.parses import Parse, parsed
+from tracker.extract.quotes import Heard, moved
+from tracker.extract.referents import BACK, referent
 from tracker.extract.sentence import claim_sentence
-from tracker.extract.span_features import REACH
-from tracker.extract.spans import quote_span
-from tracker.extract.stance_rules import StanceRule
-from tracker.extract.words import Words
-from tracker.records import Forecast, Hedge, Horizon, Kind, Mention, Probability, Quantity, TimeMark, Transcript, Utterance
+from tracker.extract.words import Words, characters
+from tracker.records import (
+    Forecast,
+    Hedge,
+    Horizon,
+    Kind,
+    Mention,
+    Probability,
+    Quantity,
+    TimeMark,
+    Transcript,
+    Utterance,
+)
 
 Reading = TypeVar("Reading")
-LONGEST = 64
-"""No mention has so many words; one that begins farther before a quote does not reach into it."""
+REACH = 1200
+"""Characters around a phrase within which its quote lies."""
+
+AROUND, BEHIND = BACK + 10, 12  # words before and behind a quote that are parsed with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What a forecast is written from: the transcript, its words and breaks, and every mention in it; spans count words.
+    """What a forecast is written from: the transcript, the words of its speech, and every mention in it, in order of place.
 
-    Mentions and spans are in order of place. `marked` says whether the text carries punctuation.
+    `breaks` is for each word the probability that a sentence ends after it. `anchors` are the characters (start, end) of all
+    candidates.
     """
 
     transcript: Transcript
@@ -34,9 +48,8 @@ class Material:
     quantities: Sequence[Mention[Quantity]]
     hedges: Sequence[Mention[Hedge]]
     odds: Sequence[Mention[Probability]]
+    horizons: Sequence[Mention[Horizon]]
     anchors: Sequence[tuple[int, int]]
-    figures: Sequence[tuple[int, int]]
-    marked: bool
 
 
 def utterance_at(utterances: Sequence[Utterance], offset: int) -> Utterance | None:
@@ -51,91 +64,81 @@ def milliseconds_at(times: Sequence[TimeMark], offset: int) -> int | None:
     return times[index].milliseconds if index >= 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
-    """The mentions and spans near an anchor: all that a quote around it can hold or cut."""
-
-    quantities: Sequence[Mention[Quantity]]
-    hedges: Sequence[Mention[Hedge]]
-    odds: Sequence[Mention[Probability]]
-    anchors: Sequence[tuple[int, int]]
-    figures: Sequence[tuple[int, int]]
-
-
-def _around(material: Material, place: tuple[int, int]) -> _Around:
-    """What begins within reach of a quote or a little before it, so that no transcript is gone through for each forecast."""
-    words = material.words
-    first, last = max(0, place[0] - REACH - LONGEST), min(len(words), place[1] + REACH + 1)
-    low, high = words.starts[first], words.ends[last - 1]
-
-    def mentions(found: "Sequence[Mention[Reading]]") -> "Sequence[Mention[Reading]]":
-        return found[bisect_left(found, low, key=_start) : bisect_left(found, high, key=_start)]
-
-    def spans(found: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-        return found[bisect_left(found, (first, 0)) : bisect_left(found, (last, 0))]
-
-    return _Around(
-        quantities=mentions(material.quantities),
-        hedges=mentions(material.hedges),
-        odds=mentions(material.odds),
-        anchors=spans(material.anchors),
-        figures=spans(material.figures),
-    )
-
-
 def _start(mention: Mention[Any]) -> int:
     return mention.start
 
 
-def compose(
-    material: Material,
-    anchor: Anchor,
-    mention: Mention[Horizon] | Mention[Probability] | None,
-    confidence: float,
-    stances: Sequence[StanceRule] = (),
-) -> Forecast:
-    """The forecast of an anchor, an undated one without a mention; its quote is the transcript's own text, to the letter."""
-    words, place = material.words, (anchor.first, anchor.last)
-    near = _around(material, place)
-    quote = quote_span(words, place, material.breaks, whole=near.figures, marked=material.marked)
-    start, end = words.starts[quote[0]], words.ends[quote[1] - 1]
-    text = material.transcript.text
-    reading = mention.reading if mention else None
-    horizon = reading if isinstance(reading, Horizon) else None
-    probability = reading if isinstance(reading, Probability) else _odds_within(near.odds, start, end)
+def _near(found: "Sequence[Mention[Reading]]", start: int, end: int) -> "Sequence[Mention[Reading]]":
+    """The mentions that begin around a quote, so that no transcript is gone through for each forecast."""
+    return found[bisect_left(found, start - REACH, key=_start) : bisect_left(found, end + REACH, key=_start)]
+
+
+def _spans(material: Material, found: "Sequence[Mention[Any]]", place: tuple[int, int]) -> list[tuple[int, int]]:
+    """The words of the mentions around a place."""
+    return [material.words.span(one.start, one.end) for one in _near(found, *place)]
+
+
+def quote_words(material: Material, parse: Parse, mention: Mention[Any], judgement: Judgement) -> tuple[int, int]:
+    """The words (first, one past the last) of the quote: whole words of one turn that hold the phrase, moved to bounds of sense."""
+    words, breaks, place = material.words, material.breaks, (judgement.quote[0], judgement.quote[1])
+    anchor = words.span(mention.start, mention.end)
+    odds = _spans(material, material.odds, place)
+    whole = [*odds, *_spans(material, material.quantities, place), *_spans(material, material.horizons, place)]
+    likely = sorted([*odds, *_spans(material, material.hedges, place)], reverse=True)
+    heard = Heard(words=words, breaks=breaks, parse=parse)
+    said_by = utterance_at(material.transcript.utterances, mention.start)
+    turn = words.span(min(said_by.start, mention.start), max(said_by.end, mention.end)) if said_by else (0, len(words))
+    given = words.span(*place)
+    within = max(given[0], turn[0]), min(given[1], turn[1])
+    first, last = moved(heard, within, anchor, whole=whole, odds=odds, likely=likely)
+    return min(max(first, turn[0]), anchor[0]), max(min(last, turn[1]), anchor[1])
+
+
+def compose_all(material: Material, judged: "Sequence[tuple[Mention[Any], Judgement]]") -> list[Forecast]:
+    """The forecasts of some candidates, each with its judgement; what stands around their quotes is parsed in one batch."""
+    words = material.words
+    places = [words.span(*judgement.quote) for _, judgement in judged]
+    around = [(max(0, first - AROUND), min(len(words), last + BEHIND)) for first, last in places]
+    parses = parsed(words, around, material.breaks)
+    return [compose(material, parse, *one) for one, parse in zip(judged, parses, strict=True)]
+
+
+def compose(material: Material, parse: Parse, mention: Mention[Horizon] | Mention[Probability], judgement: Judgement) -> Forecast:
+    """The forecast of a candidate; its quote is the transcript's own text, to the letter."""
+    words, text = material.words, material.transcript.text
+    said_by = utterance_at(material.transcript.utterances, mention.start)
+    quote = quote_words(material, parse, mention, judgement)
+    start, end = characters(words, *quote)
+    horizon = mention.reading if isinstance(mention.reading, Horizon) else None
+    place = words.span(mention.start, mention.end)
     asserted = condition(words, quote, place, material.breaks)
-    said_by = utterance_at(material.transcript.utterances, words.starts[anchor.first])
-    hedge = choose_hedge(near.hedges, words, quote, place)
+    near = bisect_left(material.anchors, (start - REACH, 0)), bisect_left(material.anchors, (end + REACH, 0))
+    others = [words.span(*anchor) for anchor in material.anchors[slice(*near)]]
+    said = choose_odds(_near(material.odds, start, end), words, quote, place, others)
+    odds = mention.reading if isinstance(mention.reading, Probability) else said
+    anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
+    heard = Heard(words=words, breaks=material.breaks, parse=parse)
+    note = referent(heard, quote, _spans(material, material.horizons, (start, end)))
     return Forecast(
         said_on=material.said_on,
-        claim=claim_sentence(words, quote, horizon, material.said_on, said_by.speaker if said_by else None),
-        kind=_kind(horizon, probability),
+        claim=claim_sentence(words, quote, note),
+        kind=Kind.DATED if horizon else Kind.ODDS,
         doc=material.transcript.doc,
         quote=text[start:end],
         start=start,
         end=end,
-        anchor=text[words.starts[anchor.first] : words.ends[anchor.last - 1]],
-        anchor_start=words.starts[anchor.first],
+        anchor=text[anchor_start:anchor_end],
+        anchor_start=anchor_start,
         speaker=said_by.speaker if said_by else None,
         speaker_confidence=said_by.confidence if said_by else 0.0,
         t_start_ms=milliseconds_at(material.transcript.times, start),
         t_end_ms=milliseconds_at(material.transcript.times, end),
         horizon=horizon,
-        probability=probability,
-        hedge=hedge,
-        quantities=choose_quantities(near.quantities, words, quote, place, near.anchors),
+        probability=odds,
+        hedge=choose_hedge(_near(material.hedges, start, end), words, quote, place, others),
+        quantities=choose_quantities(_near(material.quantities, start, end), words, quote, place, others),
         condition=text[words.starts[asserted[0]] : words.ends[asserted[1] - 1]] if asserted else None,
         polarity=polarity(words, quote, place, material.breaks),
-        confidence=round(confidence, 4),
-        trace=(*((mention.rule, *mention.trace) if mention else (anchor.rule,)), *(f"stance.{rule.name}" for rule in stances)),
+        confidence=round(judgement.confidence, 4),
+        trace=(mention.rule, *mention.trace),
     )
-
-
-def _kind(horizon: Horizon | None, probability: Probability | None) -> Kind:
-    if horizon:
-        return Kind.DATED
-    return Kind.ODDS if probability else Kind.UNDATED
-
-
-def _odds_within(odds: Sequence[Mention[Probability]], start: int, end: int) -> Probability | None:
-    return next((m.reading for m in odds if start <= m.start and m.end <= end), None)

@@ -19,6 +19,10 @@ SUBJECT_VERBS = frozenset(
 AUXILIARIES = frozenset(
     "will would could should can may might going gonna is are was were have has do does won't wouldn't can't".split()
 )
+INVERTED = frozenset("will would can could should".split())
+"""Verbs that stand before their subject behind a condition ("only if they pay will it open")."""
+
+PAST = frozenset("was were had did went came got said".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +192,21 @@ def _end(words: Words, first: int, opening: int, breaks: Sequence[float], limit:
             return index
         if enough and pause and seen_verb and word not in ("and", "or", "um", "uh", "you"):
             return index
+        if enough and seen_verb and word in INVERTED and index + 1 < limit and lower[index + 1] in SUBJECTS:
+            return index
         seen_verb = seen_verb or (index > opening and word not in ("the", "a", "an", "of"))
     return min(limit, first + LONGEST)
+
+
+def _leads_nowhere(words: Words, clause: tuple[int, int], opening: int, span: tuple[int, int], breaks: Sequence[float]) -> bool:
+    """Whether a "once" clause tells of the past, or has no clause beside it in its sentence to be the condition of."""
+    first, end = clause
+    told = words.lower[opening : min(end, opening + 5)]
+    if any(word in PAST or (len(word) > 4 and word.endswith("ed")) for word in told):
+        return True
+    behind = end < len(words) and words.after[end - 1] not in (".", "?", "!", "¶")
+    before = first - span[0] >= 3 and all(breaks[word] < ENDS for word in range(first - 3, first))
+    return not behind and not before
 
 
 def find_conditions(words: Words, span: tuple[int, int], breaks: Sequence[float]) -> list[Condition]:
@@ -209,5 +226,8 @@ def find_conditions(words: Words, span: tuple[int, int], breaks: Sequence[float]
             opening = first + match.group("opening").count(" ") + 1
             while first < opening - 1 and words.lower[first] in ("and", "but"):
                 first += 1
-            found.append(Condition(rule.name, (first, _end(words, first, opening, breaks, span[1])), rule.outside))
+            end = _end(words, first, opening, breaks, span[1])
+            if rule.name == "once" and _leads_nowhere(words, (first, end), opening, span, breaks):
+                continue
+            found.append(Condition(rule.name, (first, end), rule.outside))
     return sorted(found, key=lambda condition: condition.span)

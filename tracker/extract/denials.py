@@ -105,7 +105,8 @@ RULES: tuple[DenialRule, ...] = (
     ),
     DenialRule(
         "nobody",
-        r"(?:nobody|no one|none of|nothing|neither|not (?:all|every|everybody|everyone|everything|many|much|any|one|a single))\b",
+        r"(?:nobody|no one|hardly (?:any\w*|ever)|none of|nothing|neither|"
+        r"not (?:all|every|everybody|everyone|everything|many|much|any|one|a single))\b",
         "deny",
         8,
         ("nobody will remember it", "not everybody's going to learn it"),
@@ -169,7 +170,56 @@ RULES: tuple[DenialRule, ...] = (
         0,
         ("it will not only grow but spread",),
     ),
+    DenialRule(
+        "bound",
+        r"(?:no|not|\w+n't|never) (?:be |take |cost |any )?"
+        r"(?:later|longer|more|less|fewer|sooner|earlier|further|higher|lower|worse|better|greater|smaller|larger) than|"
+        r"nothing (?:less|short) (?:than|of)",
+        "spare",
+        0,
+        ("it will open no later than next year", "it will be nothing short of a miracle"),
+    ),
     DenialRule("no doubt", r"(?:no|without|without a|not|\w+n't) doubt(?: that| about)?", "spare", 0, ("no doubt it will grow",)),
+    DenialRule(
+        "no question",
+        r"(?:no|little|without|beyond) question|(?:nobody|no one|none of (?:us|them)|few) (?:\w+ )?"
+        r"(?:doubts?|disputes?|denies|questions)|"
+        r"no (?:way (?:around|out of)|getting around|escaping|avoiding|stopping|turning back|denying|secret)",
+        "spare",
+        0,
+        ("there is no question it will open", "nobody doubts that it will open", "there's no stopping it, it will open"),
+    ),
+    DenialRule(
+        "no obstacle",
+        r"(?:nothing|nobody|no one|no \w+) (?:will |would |can |could |is going to |is gonna )?"
+        r"(?:stop|stops|prevent|prevents|derail|derails|halt|halts|keep|keeps|hold|holds|stand|stands|get|gets)"
+        r"(?= (?:\w+ ){0,3}(?:from|back|in the way))",
+        "spare",
+        0,
+        ("nothing will stop us from opening it", "nothing stands in the way, it will open"),
+    ),
+    DenialRule(
+        "more than nothing",
+        r"(?:not|\w+n't)(?: a| an)? (?:zero|nil|small|slim|negligible|trivial) (?:chance|probability|possibility|risk|shot)|"
+        r"nothing (?:short of|less than)|no (?:fewer|less|later|sooner) than",
+        "spare",
+        0,
+        ("it's not a zero chance that it will open", "it will be nothing short of a boom"),
+    ),
+    DenialRule(
+        "not before",
+        r"not (?:before|until|till)(?: \w+){1,4} (?:will|shall|can|do|does|are|is)",
+        "spare",
+        0,
+        ("not before next year will it open",),
+    ),
+    DenialRule(
+        "twice denied",
+        r"(?:can't|cannot|don't|won't) tell me(?: that)?(?: \w+){1,3} (?:\w+n't|not|never)",
+        "spare",
+        0,
+        ("you can't tell me it won't open",),
+    ),
     DenialRule(
         "not unlikely",
         r"(?:not|\w+n't) (?:\w+ )?(?:unlikely|impossible|unreasonable|uncommon|unthinkable)",
@@ -201,6 +251,9 @@ RULES: tuple[DenialRule, ...] = (
 SCOPE_ENDS = frozenset(
     "but because although though however so and nor which while whereas unless until except since then instead".split()
 )
+TAKEN_UP = frozenset("i we it they he she that this".split())
+"""Subjects with which a new clause begins behind a comma."""
+
 OPINIONS = frozenset("think believe guess suspect expect hope mean know".split())
 PREDICATE = frozenset(
     """
@@ -248,8 +301,15 @@ def _scope(
 def _ends(words: Words, breaks: Sequence[float], index: int, last: int) -> bool:
     """Whether a scope that opened before word `last` ends before the word `index`."""
     lower = words.lower
+    clause = words.after[index - 1] == "," and (
+        lower[index].endswith("'ll") or (lower[index] in TAKEN_UP and _will(lower, index + 1))
+    )
     said_anew = lower[index] in ("i", "we") and index + 1 < len(lower) and lower[index + 1] in OPINIONS and index > last
-    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or said_anew
+    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or said_anew or clause
+
+
+def _will(lower: Sequence[str], index: int) -> bool:
+    return index < len(lower) and lower[index] in ("will", "would", "should", "is", "are")
 
 
 def find_denials(words: Words, span: tuple[int, int], breaks: Sequence[float]) -> list[Denial]:

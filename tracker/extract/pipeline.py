@@ -1,63 +1,56 @@
-"""From a transcript to its forecasts: find the phrases, judge each as a candidate, and write down what is left."""
+"""From a transcript to its forecasts: find the phrases, classify the window of each, and write down what is left."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tracker.errors import UndatedTranscript
-from tracker.extract.breath import one_claim_each
-from tracker.extract.candidates import anchors_of
-from tracker.extract.compose import Material, compose
-from tracker.extract.discourse import carried_over
-from tracker.extract.features import Anchor, Scene, measures, plain_word, scaled, word_features
+from tracker.extract.boundaries import sentence_breaks
+from tracker.extract.candidates import candidates_of
+from tracker.extract.carried import carried_candidates, sentences_of
+from tracker.extract.classifier import Classifier, Judgement, default_classifier
+from tracker.extract.compose import Material, compose_all
+from tracker.extract.deduplicate import one_claim_each
 from tracker.extract.joined import dated_odds, with_dates
-from tracker.extract.model import ForecastModel, default_model
 from tracker.extract.options import ExtractOptions
-from tracker.extract.scene import look_at
-from tracker.extract.stance import CUT_OFF, Trigger, asserted_by, find_triggers, read_stances, refusal
-from tracker.extract.stance_rules import StanceRule
-from tracker.extract.syntax import second_look
-from tracker.extract.undated import default_model as default_undated_model
-from tracker.extract.undated import undated_claims
+from tracker.extract.window import pieces_of, seen_from, window_around
+from tracker.extract.words import Words, split_words
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
 from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
 from tracker.transcripts import speech
 
-DOUBT = (0.2, 0.8)
-"""Confidences of the first look between which a second one is worth its time."""
-
-RULE = 2.0
-"""What a rule of stance counts beside a single word, to the judge."""
-
-Found = tuple[Anchor, Mention[Horizon] | Mention[Probability] | None, float]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A phrase that may make a forecast, the rules of stance that hold it, and what the model is told of it."""
+    """What may make a forecast, and what the classifier says of it; `period` is the earlier phrase that dates a predicate."""
 
-    anchor: Anchor
-    stances: tuple[StanceRule, ...]
     mention: Mention[Horizon] | Mention[Probability]
-    features: dict[str, float]
+    judgement: Judgement
+    period: Mention[Horizon] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sighting:
-    """A transcript after it was looked at: its scene, what sets off stances, its candidates and all measures, in order of place.
+class Reading:
+    """A transcript as it was read: its speech, all mentions in it, and its judged candidates, in order of place.
 
+    `breaks` is for each word the probability that a sentence ends after it; empty, as are the words, where there is no candidate.
     `odds_dates` gives for the offset at which odds begin the phrase of time in their sentence that says when.
     """
 
-    scene: Scene
-    triggers: Sequence[Trigger]
-    candidates: Sequence[Candidate]
+    text: str
+    said_on: dt.date
+    words: Words
+    breaks: Sequence[float]
+    horizons: Sequence[Mention[Horizon]]
     measured: Measures
     odds_dates: Mapping[int, Mention[Horizon]]
+    candidates: Sequence[Candidate]
 
 
-def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
-    """Find every candidate of a transcript and its features.
+def read_candidates(transcript: Transcript, options: ExtractOptions, classifier: Classifier | None = None) -> Reading:
+    """Find the candidates of a transcript and judge each.
 
     Raises UndatedTranscript when neither the options nor the transcript tell the day of speaking.
     """
@@ -68,83 +61,96 @@ def sight(transcript: Transcript, options: ExtractOptions) -> Sighting:
     fiscal = options.fiscal_year_end or infer_fiscal_year_end(text, said_on)
     horizons = find_horizons(text, said_on, HorizonContext(fiscal_year_end=fiscal, events=options.events))
     measured = find_measures(text, options.scale or DEFAULT_SCALE)
-    scene = look_at(text, said_on, transcript.utterances)
-    anchors, mentions = anchors_of(scene.words, horizons, measured.odds)
-    plain = [plain_word(word) for word in scene.words.lower] if anchors else []
-    triggers = find_triggers(scene.words.lower) if anchors or options.undated else []
-    held = read_stances(scene, anchors, triggers)
-    candidates = [
-        Candidate(anchor=anchor, mention=mention, stances=stances, features=_features(scene, anchors, index, plain, stances))
-        for index, (anchor, mention, stances) in enumerate(zip(anchors, mentions, held, strict=True))
-    ]
+    mentions = candidates_of(horizons, measured.odds)
     joined = dated_odds(text, horizons, measured.odds)
-    dates = {measured.odds[place].start: horizons[at] for place, at in joined.items()}
-    return Sighting(scene=scene, triggers=triggers, candidates=candidates, measured=measured, odds_dates=dates)
+    words = split_words(text if mentions else "", [utterance.start for utterance in transcript.utterances] if mentions else ())
+    breaks = sentence_breaks(words)
+    return Reading(
+        text=text,
+        said_on=said_on,
+        words=words,
+        breaks=breaks,
+        horizons=horizons,
+        measured=measured,
+        odds_dates={measured.odds[place].start: horizons[at] for place, at in joined.items()},
+        candidates=_judged(transcript, said_on, mentions, list(sentences_of(words, breaks)), classifier or default_classifier())
+        if mentions
+        else (),
+    )
 
 
-def _features(
-    scene: Scene, anchors: Sequence[Anchor], index: int, plain: Sequence[str], stances: Sequence[StanceRule]
-) -> dict[str, float]:
-    return word_features(scene, anchors[index], plain) | scaled(measures(scene, anchors, index)) | _stance_features(stances)
+def _judged(
+    transcript: Transcript,
+    said_on: dt.date,
+    mentions: Sequence[Mention[Horizon] | Mention[Probability]],
+    sentences: Sequence[tuple[int, int]],
+    classifier: Classifier,
+) -> list[Candidate]:
+    """The phrases as candidates, and the predicates that the kept ones may date."""
+    text = speech(transcript)
+    pieces = pieces_of(classifier.tokenizer, text)
+
+    def judged(found: Sequence[tuple[Mention[Any], Mention[Horizon] | None]]) -> list[Candidate]:
+        windows = [
+            window_around(
+                classifier.tokenizer,
+                pieces,
+                (mention.start, mention.end),
+                seen_from(said_on, mention.reading if isinstance(mention.reading, Horizon) else None),
+                period=(period.start, period.end) if period else None,
+            )
+            for mention, period in found
+        ]
+        judgements = classifier.judge(windows, [(mention.start, mention.end) for mention, _ in found])
+        return [
+            Candidate(mention=mention, judgement=each, period=period)
+            for (mention, period), each in zip(found, judgements, strict=True)
+        ]
+
+    phrases = judged([(mention, None) for mention in mentions])
+    kept = [
+        each.mention
+        for each in phrases
+        if isinstance(each.mention.reading, Horizon) and each.judgement.confidence >= classifier.threshold
+    ]
+    places = [(mention.start, mention.end) for mention in mentions]
+    carried = judged(carried_candidates(transcript, sentences, places, kept, said_on))
+    return sorted([*phrases, *carried], key=lambda each: each.mention.start)
 
 
-def _stance_features(stances: Sequence[StanceRule]) -> dict[str, float]:
-    names = [f"stance {rule.name}" for rule in stances] + [f"stance of {rule.stance}" for rule in stances]
-    return dict.fromkeys([*names, f"asserted by {asserted_by([rule.stance for rule in stances])}"], RULE)
+def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list[Forecast]:
+    """The forecasts among the candidates from the confidence `least` on, one for each assertion."""
+    kept = [candidate for candidate in reading.candidates if candidate.judgement.confidence >= least]
+    if not kept:
+        return []
+    material = Material(
+        transcript=transcript,
+        words=reading.words,
+        breaks=reading.breaks,
+        said_on=reading.said_on,
+        quantities=reading.measured.quantities,
+        hedges=reading.measured.hedges,
+        odds=reading.measured.odds,
+        horizons=reading.horizons,
+        anchors=[(candidate.mention.start, candidate.mention.end) for candidate in reading.candidates],
+    )
+    composed = compose_all(material, [(candidate.mention, candidate.judgement) for candidate in kept])
+    return with_dates(one_claim_each(composed), reading.odds_dates)
 
 
-def judge(seen: Sighting, model: ForecastModel) -> list[float]:
-    """The confidence of each candidate: by the first look, by a second one where that is in doubt, and by the rules of stance."""
-    confidences = [model.confidence(candidate.features) for candidate in seen.candidates]
-    doubtful = [index for index, confidence in enumerate(confidences) if DOUBT[0] < confidence < DOUBT[1]]
-    if doubtful:
-        parsed = second_look(seen.scene, [seen.candidates[index].anchor for index in doubtful])
-        for index, syntax in zip(doubtful, parsed, strict=True):
-            confidences[index] = model.confidence(seen.candidates[index].features, syntax)
-    for index, candidate in enumerate(seen.candidates):
-        if refusal(seen.scene, candidate.anchor, [rule.stance for rule in candidate.stances]):
-            confidences[index] *= CUT_OFF
-    return confidences
+def least_confidence(options: ExtractOptions, classifier: Classifier | None = None) -> float:
+    """The confidence from which a claim is kept: the analyst's choice, else the classifier's threshold."""
+    chosen = options.min_confidence
+    return (classifier or default_classifier()).threshold if chosen is None else chosen
 
 
-def extract(transcript: Transcript, options: ExtractOptions | None = None, *, model: ForecastModel | None = None) -> list[Forecast]:
+def extract(
+    transcript: Transcript, options: ExtractOptions | None = None, *, classifier: Classifier | None = None
+) -> list[Forecast]:
     """The forecasts of a transcript, in order of place, each with its confidence.
 
     Raises UndatedTranscript when nobody tells the day of speaking. The same input gives the same output.
     """
-    options, model = options or ExtractOptions(), model or default_model()
-    seen = sight(transcript, options)
-    least = model.threshold if options.min_confidence is None else options.min_confidence
-    judged = zip(seen.candidates, judge(seen, model), strict=True)
-    kept: list[Found] = [(c.anchor, c.mention, confidence) for c, confidence in judged if confidence >= least]
-    anchors = [candidate.anchor for candidate in seen.candidates]
-    carried = carried_over(seen.scene, anchors, [(anchor, confidence) for anchor, _, confidence in kept])
-    kept += [found for found in carried if found[2] >= least]
-    if options.undated:
-        taken = [(anchor.first, anchor.last) for anchor, _, _ in kept]
-        kept += [(anchor, None, sure) for anchor, sure in undated_claims(seen.scene, taken, default_undated_model())]
-    kept.sort(key=lambda found: found[0].first)
-    if not kept:
-        return []
-    material = _material(transcript, seen)
-    held = read_stances(seen.scene, [anchor for anchor, _, _ in kept], seen.triggers)
-    composed = [
-        compose(material, anchor, mention, confidence, stances)
-        for (anchor, mention, confidence), stances in zip(kept, held, strict=True)
-    ]
-    return with_dates(one_claim_each(composed, least), seen.odds_dates)
-
-
-def _material(transcript: Transcript, seen: Sighting) -> Material:
-    return Material(
-        transcript=transcript,
-        words=seen.scene.words,
-        breaks=seen.scene.breaks,
-        said_on=seen.scene.said_on,
-        quantities=seen.measured.quantities,
-        hedges=seen.measured.hedges,
-        odds=[c.mention for c in seen.candidates if isinstance(c.mention.reading, Probability)],
-        anchors=[(c.anchor.first, c.anchor.last) for c in seen.candidates],
-        figures=[seen.scene.words.span(mention.start, mention.end) for mention in seen.measured.quantities],
-        marked=seen.scene.punctuated,
-    )
+    options = options or ExtractOptions()
+    reading = read_candidates(transcript, options, classifier)
+    return forecasts_of(transcript, reading, least_confidence(options, classifier)) if reading.candidates else []

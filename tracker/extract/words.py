@@ -8,7 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-WORD = re.compile(r"[$€£¥]?[^\W_]+(?:[.,:/'’&+-]+[^\W_]+)*%?|[½¼¾⅓⅔]%?")
+_LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
+WORD = re.compile(rf"[$€£¥₹₩₽₺₪₫฿]?{_LETTERS}(?:[.,:/'’&+-]+{_LETTERS})*%?|[½¼¾⅓⅔]%?")
 STOPS = frozenset(".?!")
 PAUSES = frozenset(",;:—–…-")
 
@@ -45,6 +46,24 @@ class Words:
     def slice(self, first: int, last: int) -> str:
         """The text from word `first` to before word `last`."""
         return self.text[self.starts[first] : self.ends[last - 1]] if last > first else ""
+
+
+_SIGNS_BEFORE = re.compile(r"(?<![\w)])(?:(?:[<>≤≥~≈±$€£¥₹₩₽₺₪₫฿]|[<>]=)\s?)*(?:[-–−+#.'’‘~](?!\s))?[$€£¥₹₩₽₺₪₫฿]?\Z")
+_SIGNS_BEHIND = re.compile(r"\+{1,2}(?!\w)|\s?[%‰°](?:[CF]\b)?")
+
+
+def characters(words: Words, first: int, last: int) -> tuple[int, int]:
+    """The characters (start, end) from word `first` to before word `last`, with the signs that belong to the words at both ends.
+
+    Signs in front belong to a figure only ("-2%", "< 5%", "#1", "'39"); "+" and "%" behind to any word ("C++").
+    """
+    start, end = words.starts[first], words.ends[last - 1]
+    if words.text[start].isdigit() or not words.text[start].isalpha():
+        low = max(words.ends[first - 1] if first else 0, start - 6)
+        signs = _SIGNS_BEFORE.search(words.text, low, start)
+        start = signs.start() if signs else start
+    behind = _SIGNS_BEHIND.match(words.text, end)
+    return start, behind.end() if behind else end
 
 
 def _mark(gap: str) -> str:

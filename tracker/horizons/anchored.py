@@ -185,9 +185,23 @@ def next_after(found: Found) -> Reference | None:
 
 
 @BOOK.rule(
+    "within-of",
+    "anchored",
+    "(within|inside) LENGTH of (that|this|it|then)",
+    examples=("in 2026 we launch and within five years of that we win",),
+    counters=("within five years of that day",),
+)
+def within_of(found: Found) -> Reference | None:
+    """Within five years of that: from the date taken up on."""
+    if found.raw(1) in {"day", "date", "time", "point", "moment", "event", "decision", "deal", "year", "first", "one"}:
+        return None
+    return Reference(how="within", length=found.length())
+
+
+@BOOK.rule(
     "length-after",
     "anchored",
-    "[in|within|about] LENGTH (after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that"
+    "[in|within|about] LENGTH (on|after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that"
     "|away from that|later after that|after this|afterwards|afterward)",
     examples=("in 2027 we launch and five years after that we win", "in 2027 we launch and two years later we win"),
     counters=("two years after the war", "two years later we left"),
@@ -195,6 +209,8 @@ def next_after(found: Found) -> Reference | None:
 def length_after(found: Found) -> Reference | None:
     """Five years after that, two years later."""
     last = found.nodes[-1].word
+    if last == "on" and not (found.raw(1) in {"it", "we", "they", "he", "she", "there"} and found.raw(2) in {"will", "would"}):
+        return None
     if (last == "after" and found.raw(1) not in {".", ",", "", "we", "it", "they", "you", "and"}) or (
         last == "later" and looks_back(found)
     ):

@@ -34,7 +34,7 @@ def _last(found: Found, *, forward: bool = False) -> Window | None:
 
 def _starts_it(found: Found) -> bool:
     """Whether the period was named by its beginning ("the start of 2027")."""
-    return any(name in {"parts.beginning"} for name in found.nodes[-1].rules)
+    return any(name in {"parts.beginning", "relative.new-year"} for name in found.nodes[-1].rules)
 
 
 _WAS = frozenset({"was", "were", "had"})
@@ -355,7 +355,7 @@ def from_to(found: Found) -> Window | Past | None:
     return bounded(second, start=first.start, others=())
 
 
-FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe"})
+FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"})
 
 
 @BOOK.rule(
@@ -378,6 +378,27 @@ WILL = frozenset("will would 'll won't going gonna could might should shall is a
 NOT_BARE = frozenset("the a an every each last this that one on of until and or my our his her their some any black good".split())
 
 
+TIMETABLED = frozenset(
+    """vote votes meet meets leave leaves open opens reopen reopens close closes start starts begin begins end ends launch
+    launches land lands arrive arrives ship ships report reports play plays fly flies return returns decide decides rule
+    rules announce announces testify testifies sail sails air airs premiere premieres expire expires depart departs kick
+    kicks move moves go goes come comes resume resumes sing sings perform performs speak speaks race races publish
+    publishes finish finishes stop stops host hosts present presents sit sits stand stands debate debates travel travels
+    run runs drop drops sign signs fight fights""".split()
+)
+"""Verbs whose present tells what a timetable holds: "they vote Thursday"."""
+BETWEEN = frozenset("off out up down over live back again home in".split())
+SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
+
+
+def _timetabled(found: Found) -> bool:
+    """Whether the word before, a particle left out, is a verb of a timetable in the present with a subject before it."""
+    before = clause_before(found, 5)
+    if before and before[-1] in BETWEEN:
+        before = before[:-1]
+    return len(before) > 1 and before[-1] in TIMETABLED and before[-2] not in SUBJECTLESS and before[-2] not in NOT_BARE
+
+
 def _weekday(piece: Piece, found: Found) -> Window | None:
     """A weekday without "on": "Monday morning we will know", and behind a modal "they will vote Monday"."""
     if piece.unit != "weekday" or found.nodes[0].word == "the":
@@ -386,6 +407,7 @@ def _weekday(piece: Piece, found: Found) -> Window | None:
     fronted = found.raw(-1) in FRONTS and modal_follows(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
     closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
+    told = told or _timetabled(found)
     american = told and closes and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
     return nearest(piece, found.said_on, found.scene.context) if fronted or american else None
 
@@ -492,7 +514,7 @@ def _so_far_from(whole: Window, length: Length, found: Found) -> Window | Past:
         ending = any(rule.startswith("parts.") and "end" in rule for rule in found.nodes[-1].rules)
         point = distant(whole.end if ending else whole.start, length, sign=-1)
     else:
-        point = distant(whole.end, length)
+        point = distant(whole.start if _starts_it(found) else whole.end, length)
     if point.end < found.said_on:
         return Past(why="past")
     return point.but(grain=Grain.DAY) if whole.grain is Grain.DAY else point

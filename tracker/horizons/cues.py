@@ -45,11 +45,12 @@ CHANCES = frozenset(
 
 
 def _weighed(found: Found) -> bool:
-    """Whether a chance is named before the phrase in its sentence: "a four in five chance they hit the target by Easter"."""
+    """Whether a chance is named in the phrase's sentence: "a four in five chance they hit the target by Easter"."""
     before = clause_before(found, 18)
-    pairs = zip(before, before[2:], strict=False)
-    return any(word in CHANCES or word.endswith("%") for word in before) or any(
-        (first in RATIO and last in RATIO) or (first in RATIO and last == "one") for first, last in pairs
+    around = [*before, *clause_after(found, 10)]
+    triples = zip(around, around[1:], around[2:], strict=False)
+    return any(word in CHANCES or word.endswith("%") for word in around) or any(
+        first in RATIO and last in RATIO and between in {"in", "to", "of", "-"} for first, between, last in triples
     )
 
 

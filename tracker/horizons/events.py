@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 
 from tracker.errors import TrackerError
+from tracker.horizons.arithmetic import month_window
 from tracker.horizons.cues import looks_back
 from tracker.horizons.elections import elections, next_election
 from tracker.horizons.engine import Found
@@ -54,12 +55,24 @@ def read_events(name: str, data: bytes) -> dict[str, dt.date]:
     return {" ".join(fold(event).split()): day for event, day in table.items()}
 
 
+LOCAL = frozenset("local municipal regional council county mayoral school board city union parish".split())
+"""Elections whose day no law here tells."""
+
+
+def _local(windows: list[Window], months: list[int]) -> Window | None:
+    """The year, or its month, that is named with a local election."""
+    if not windows or windows[0].grain is not Grain.YEAR:
+        return None
+    year = windows[0].start.year
+    return window(month_window(year, months[0]), Grain.MONTH) if months else windows[0].but(kind=Kind.BOUND)
+
+
 @BOOK.rule(
     "election",
     "atom",
     f"[the|a] [next|upcoming|coming|this year's|[MONTH] PERIOD|MONTHP|next MONTHP] [{NATION}] [presidential|general|federal"
     f"|parliamentary|midterm|midterms|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]"
-    " [(in|of) PERIOD]",
+    " [(in|of) [MONTH] PERIOD]",
     examples=(
         "by the next presidential election",
         "in the 2028 election",
@@ -68,6 +81,7 @@ def read_events(name: str, data: bytes) -> dict[str, dt.date]:
         "november's election will be close",
         "by the election in 2028",
         "in the November 2028 election",
+        "the local elections in May 2027",
     ),
     counters=("we elect people", "elected in 2019", "he won november's election"),
 )
@@ -80,6 +94,9 @@ def election(found: Found) -> Window | Past | None:
     windows: list[Window] = found.all(Window)  # type: ignore[assignment]
     if windows and looks_back(found, near=True):
         return Past(why="held")
+    months = [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
+    if found.raw(-1) in LOCAL:
+        return _local(windows, months)
     if windows:
         days = elections(country, windows[0].start.year) if windows[0].grain is Grain.YEAR else []
         if not days and windows[0].grain is Grain.YEAR:
@@ -87,17 +104,24 @@ def election(found: Found) -> Window | Past | None:
         day = days[0] if days else None
     else:
         day = next_election(country, found.said_on, kind=kind)
-    months = [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
     if day is None or (months and (day.month != months[0] or looks_back(found))):
         return None
     bare = not months and not named and not kind and not windows and not found.has("next", "upcoming", "coming", "day", "general")
     return window((day, day), Grain.DAY, loose=bare)
 
 
-@BOOK.rule("inauguration", "number", "[the] [next] inauguration [day]", examples=("by inauguration day",))
+@BOOK.rule(
+    "inauguration",
+    "atom",
+    "[the] [next] [PERIOD] inauguration [day] [(in|of) [MONTH] PERIOD]",
+    examples=("by inauguration day", "before the inauguration in January 2029"),
+)
 def inauguration(found: Found) -> Window | None:
     """The inauguration of the American president: 20 January after the election (20th Amendment)."""
-    year = found.said_on.year
+    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    year = windows[0].start.year if windows else found.said_on.year
+    if windows and (year % 4 != 1 or dt.date(year, 1, 20) < found.said_on):
+        return None
     while year <= dt.MAXYEAR and (year % 4 != 1 or dt.date(year, 1, 20) < found.said_on):
         year += 1
     if year > dt.MAXYEAR:

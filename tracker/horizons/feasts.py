@@ -50,7 +50,8 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "father's day": _nth(6, 6, 3),
     "mothers day": _nth(5, 6, 2), "fathers day": _nth(6, 6, 3), "good friday": _easter(-2), "easter": _easter(0),
     "easter sunday": _easter(0),
-    "easter monday": _easter(1), "pentecost": _easter(49), "ash wednesday": _easter(-46), "michaelmas": _fixed(9, 29),
+    "easter monday": _easter(1), "pentecost": _easter(49), "whitsun": _easter(49), "whit monday": _easter(50),
+    "ash wednesday": _easter(-46), "michaelmas": _fixed(9, 29),
     "midsummer": _fixed(6, 24),
 }  # fmt: skip
 """A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable feasts."""

@@ -138,6 +138,7 @@ def _moved(how: str, length: Length, base: Window, scene: Scene) -> Window:
         whole = base.grain is Grain.YEAR and base.kind in {Kind.PERIOD, Kind.BOUND} and base.start > scene.said_on
         low = shift(base.start if whole and length.unit == "year" else base.end, length.low, length.unit)
         high = shift(base.end, length.high, length.unit)
+        low = base.end if how == "within" else low
     return Window(start=low, end=high, grain=GRAINS[length.unit], kind=Kind.POINT, anchored_on=base.end)
 
 

@@ -20,6 +20,7 @@ WEEKDAYS = {
     for number, name in enumerate(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 }  # fmt: skip
 SEASONS = {"spring": 1, "springtime": 1, "summer": 2, "summertime": 2, "fall": 3, "autumn": 3, "winter": 4, "wintertime": 4}
+SEASONS_OF = {"springs": 1, "summers": 2, "autumns": 3, "winters": 4}
 UNIT_OF = {
     singular + ending: unit
     for unit, names in {
@@ -43,6 +44,7 @@ CLASSES: dict[str, list[str]] = {
     "MONTH": list(MONTHS),
     "WEEKDAY": list(WEEKDAYS),
     "SEASON": list(SEASONS),
+    "SEASONPL": list(SEASONS_OF),
     "UNIT": list(UNIT_OF),
     "UNIT1": list(SINGULAR_UNITS),
     "UNITS": list(PLURAL_UNITS),
@@ -81,6 +83,7 @@ HEADS = [
     "UNIT",
     "UNITP",
     "SEASONP",
+    "SEASONPL",
     "MONTHP",
     "DAYP",
     "MONTH",
@@ -124,6 +127,8 @@ HEADS = [
     "bonfire",
     "fawkes",
     "pentecost",
+    "whitsun",
+    "whit",
     "michaelmas",
     "midsummer",
     "holidays",
@@ -151,7 +156,7 @@ HEADS = [
 HEAD_PHRASES = (
     "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after) the ORDW|(this|the"
     "|our) (podcast|episode|show|interview|video|recording)"
-    "|(of|later|business|day|week) today"
+    "|(of|later|business|day|week) today|oh DIGITW"
 )
 """Runs of words that may hold a time phrase without any of the words above."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tracker.horizons.engine import Node, Scene
 from tracker.horizons.resolve import distant
 from tracker.horizons.tokens import Words
-from tracker.horizons.values import Kind, Length, Window
+from tracker.horizons.values import Kind, Length, Reference, Window
 from tracker.records import Horizon, Mention
 
 MOST_WORDS = 7  # between "after" and the phrase that dates the event
@@ -27,15 +27,19 @@ class Opened:
 
 def opened_by(node: Node, words: Words) -> Opened | None:
     """A length behind which an event follows ("two years after the mine shuts"), or None."""
-    following = words.words[node.last : node.last + 2]
+    value, last = node.value, node.last
+    if isinstance(value, Reference) and value.length and "after" in words.words[last - 2 : last]:
+        # "ten years after it shuts in 2028", "after that election in 2028": no date before it was meant
+        value, last = value.length, last - (1 if words.words[last - 1] == "after" else 2)
+    following = words.words[last : last + 2]
     before = words.words[node.first - 1] if node.first else ""
-    if not isinstance(node.value, Length) or len(following) < 2 or following[0] not in EVENT_BEHIND or following[1] in STOPS:
+    if not isinstance(value, Length) or len(following) < 2 or following[0] not in EVENT_BEHIND or following[1] in STOPS:
         return None
     within = before in {"within", "inside"}
     if following[0] in {"of", "from"} and not within and before != "in":
         return None
     first = node.first - 1 if before in {"within", "inside", "in", "about"} else node.first
-    return Opened(first=first, last=node.last, length=node.value, back=following[0] == "before", until=within)
+    return Opened(first=first, last=last, length=value, back=following[0] == "before", until=within)
 
 
 def from_event(opened: Opened | None, node: Node, scene: Scene) -> Mention[Horizon] | None:

@@ -429,6 +429,10 @@ def midyear_of(found: Found) -> Window | None:
     return take("mid", whole, found.said_on) if whole.grain is Grain.YEAR else None
 
 
+TIMES_BEFORE = frozenset("by around before until till toward towards in at to the this about past after beyond near of".split())
+"""What stands before mid-century where it is no style of chairs."""
+
+
 @BOOK.rule(
     "mid-year", "period", "(mid|middle) [-] (year|month|quarter|decade|century|week)", examples=("by mid-year", "around mid year")
 )
@@ -444,7 +448,8 @@ def mid_year(found: Found) -> Window | None:
     from tracker.horizons.resolve import unit_period
 
     unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")
-    if found.raw(1) == "of" or looks_back(found):
+    styled = unit == "century" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS
+    if found.raw(1) == "of" or looks_back(found) or (styled and found.raw(-1) not in TIMES_BEFORE):
         return None
     for later in (0, 1):
         whole = unit_period(unit, later, found.said_on, found.scene.context)

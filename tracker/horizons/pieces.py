@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from tracker.horizons.arithmetic import add_days, safe_date, week_window
+from tracker.horizons.cues import looks_forward
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.resolve import JUST_OVER, following, nearest, piece_in, this_named, window
@@ -142,7 +143,20 @@ def _of_a_game(found: Found) -> bool:
     if after[:1] == ["of"] and len(after) > 1:
         known = found.scene.words.codes[found.nodes[-1].last : found.nodes[-1].last + 3]
         return known[-1:] == "o" and (known[1:2] == "o" or after[1] in {"the", "this", "that", "our", "my", "a"})
-    return bool(after) and after[0] in {"back", "marathon", "final", "finals", "goals", "goal", "possession", "kickoff"}
+    return bool(after) and after[0] in {
+        "mile",
+        "miles",
+        "note",
+        "pounder",
+        "back",
+        "marathon",
+        "final",
+        "finals",
+        "goals",
+        "goal",
+        "possession",
+        "kickoff",
+    }
 
 
 @BOOK.rule("half-digit", "atom", "H1", examples=("in H2", "by 2H"))
@@ -210,13 +224,20 @@ LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thr
 
 
 @BOOK.rule(
-    "piece-list", "piece", f"PIECE ({LIST} [the] PIECE){{1,5}}", examples=("January, February", "Q3 or Q4", "in March or April")
+    "piece-list",
+    "piece",
+    f"PIECE ({LIST} [the] PIECE){{1,5}}",
+    examples=("January, February", "Q3 or Q4", "in March or April", "on Monday, Tuesday or Wednesday"),
 )
 def piece_list(found: Found) -> Piece | None:
     """Months, quarters or seasons one after the other."""
     pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
     first, last = pieces[0], pieces[-1]
-    if {piece.unit for piece in pieces} != {first.unit} or first.unit not in {"month", "quarter", "half"} or first.day or last.day:
+    if {piece.unit for piece in pieces} != {first.unit} or first.day or last.day:
+        return None
+    if first.unit == "weekday":
+        return _weekday_list(pieces)
+    if first.unit not in {"month", "quarter", "half"}:
         return None
     ascending = all(
         (later.index - (earlier.last or earlier.index)) % 12 in range(1, 7) for earlier, later in itertools.pairwise(pieces)
@@ -225,6 +246,18 @@ def piece_list(found: Found) -> Piece | None:
         return None
     weak = first.weak and last.weak and not found.has("or", "to", "through")
     return Piece(unit=first.unit, index=first.index, last=last.last or last.index, weak=weak)
+
+
+def _weekday_list(pieces: list[Piece]) -> Piece | None:
+    """Weekdays in the order of one week or on into the next: from the first to the last."""
+    days = [0, *itertools.accumulate((later.index - earlier.index) % 7 for earlier, later in itertools.pairwise(pieces))]
+    rising = all(earlier < later for earlier, later in itertools.pairwise(days))
+    several = any(piece.last is not None for piece in pieces)
+    return (
+        Piece(unit="weekday", index=pieces[0].index, last=pieces[-1].index, weak=True)
+        if rising and not several and days[-1] < 7
+        else None
+    )
 
 
 def _day_number(value: Value | None) -> int | None:
@@ -257,6 +290,8 @@ def month_day(found: Found) -> Piece | None:
         return None
     after = found.raw(1)
     month_first = isinstance(found.nodes[-1].value, Count)
+    if month_first and "," in found.scene.words.words[found.nodes[-2].last : found.nodes[-1].first]:
+        return None  # "in July, call it two chances in five"
     if month_first and (
         after in {"%", "percent", "people", "million", "billion", "years", "months", "weeks", "days"}
         or (after in {"to", "or"} and found.raw(2)[:1] == "$")
@@ -360,9 +395,9 @@ def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
         return None
     context, said_on = found.scene.context, found.said_on
     instance = piece_in(piece, whole.start.year, said_on, context)
-    if whole.loose and instance and (said_on - instance.end).days > JUST_OVER:
-        return nearest(piece, said_on, context)
-    return instance
+    over = (said_on - instance.end).days if instance else 0
+    ahead = over > 0 and looks_forward(found, strong=True, reach=6)
+    return nearest(piece, said_on, context, forward=ahead) if whole.loose and (ahead or over > JUST_OVER) else instance
 
 
 def _of_fiscal_year(piece: Piece, whole: Window, found: Found) -> Window | None:

@@ -191,12 +191,12 @@ def length_to(found: Found) -> Window | Past | None:
 @BOOK.rule(
     "day-week",
     "period",
-    "[on] (tomorrow|today|PIECE) week",
+    "[on] (tomorrow|today|PIECE) (week|fortnight)",
     examples=("friday week we will know", "tomorrow week"),
     counters=("friday week after week", "by monday week four begins"),
 )
 def day_week(found: Found) -> Window | None:
-    """The British "Friday week", "tomorrow week": seven days after that day."""
+    """The British "Friday week", "tomorrow fortnight": seven or fourteen days after that day."""
     after = found.raw(1)
     strange = after not in CLOSED_CLASS and not (found.has("tomorrow", "today") or found.nodes[0].word == "on")
     if after and after[0].isalnum() and (strange or after in {"after", "in", "by", "on", "of"}):
@@ -209,7 +209,7 @@ def day_week(found: Found) -> Window | None:
         first = day.start if day else found.said_on
     else:
         first = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
-    return at_day(add_days(first, 7))
+    return at_day(add_days(first, 14 if found.has("fortnight") else 7))
 
 
 @BOOK.rule(

@@ -121,13 +121,16 @@ def new_year(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "coming-year", "period", "(this|the) (coming|upcoming) (year|month|week|decade|quarter)", examples=("the upcoming quarter",)
+    "coming-year",
+    "period",
+    "(this|the) (coming|upcoming) (year|month|week|weekend|decade|quarter)",
+    examples=("the upcoming quarter", "the coming weekend"),
 )
 def coming_unit(found: Found) -> Window | None:
     """A coming year: a year from the day of speaking; the next quarter; the week that begins next."""
     unit = unit_in(found) or "year"
-    if unit == "quarter":
-        return _period(found, 1)
+    if unit in {"quarter", "weekend"}:
+        return _period(found, 0 if unit == "weekend" else 1)
     from tracker.horizons.arithmetic import shift
 
     return Window(start=found.said_on, end=shift(found.said_on, 1, unit), grain=GRAINS[unit], kind=Kind.SPAN)
@@ -303,6 +306,8 @@ PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
 )
 def past_unit(found: Found) -> Past | None:
     """Last year, the past quarter, the last three months: the past."""
+    if found.nodes[0].word == "last" and found.raw(1) == "before" and isinstance(found.nodes[-1].value, Piece):
+        return None  # "the last Sunday before Christmas"
     if found.nodes[0].word == "last" and found.raw(1) in {"of", "in"} and found.raw(2) not in {"my", "his", "her", "which"}:
         return None
     unit = unit_in(found)

@@ -73,8 +73,8 @@ def nearest(piece: Piece, said_on: dt.date, context: HorizonContext, *, forward:
     instance of this year, if over, is kept in `others`.
     """
     if piece.unit == "weekday":
-        ahead = (piece.index - said_on.weekday()) % 7
-        return window((add_days(said_on, ahead),) * 2, Grain.DAY)
+        first = add_days(said_on, (piece.index - said_on.weekday()) % 7)
+        return window(_weekdays(first, piece), Grain.DAY)
     if piece.unit == "monthday":
         for later in range(3):
             moved = add_months(said_on.replace(day=1), later)
@@ -94,6 +94,11 @@ def nearest(piece: Piece, said_on: dt.date, context: HorizonContext, *, forward:
             return None
         return instance.but(others=(before,)) if over and before and not forward else instance
     return None
+
+
+def _weekdays(first: dt.date, piece: Piece) -> tuple[dt.date, dt.date]:
+    """The first of several weekdays in a row and the last of them."""
+    return first, add_days(first, (piece.last - piece.index) % 7 if piece.last is not None else 0)
 
 
 def _mostly_over(piece: Piece, instance: Window, said_on: dt.date) -> bool:
@@ -154,7 +159,7 @@ def this_named(piece: Piece, later: int, said_on: dt.date, context: HorizonConte
             day = add_days(day, 7)
         near = add_days(said_on, (piece.index - said_on.weekday() - 1) % 7 + 1)
         others = () if near == day else (window((near, near), Grain.DAY),)
-        return window((day, day), Grain.DAY, others=others)
+        return window(_weekdays(day, piece), Grain.DAY, others=others)
     near_one = nearest(piece, said_on, context, forward=True)
     if near_one is None or later == 0:
         return near_one

@@ -266,7 +266,7 @@ def _counts(found: Found) -> bool:
 )
 def within(found: Found) -> Window | None:
     """Within a year."""
-    near = found.raw(2) in {"that", "it", "this"} and not {"we're", "are", "be", "they're", "we"}.isdisjoint(found.previous(3))
+    near = found.raw(2) in {"that", "it", "this"} and not {"we're", "are", "be", "they're"}.isdisjoint(found.previous(3))
     if (found.raw(1) in {"of", "after"} and not near) or looks_back(found):
         return None
     return until_distance(found.length(), found.said_on)

@@ -92,6 +92,8 @@ def _four(found: Found) -> Window | None:
         "percent",
         "-",
     }
+    if _money_of(found):
+        return None
     if (_counted(found) and not prefixed) or _named(found) or _coded(found) or _title_before(found):
         return None
     digits = re.search(r"\d{4}", found.surface)
@@ -100,12 +102,29 @@ def _four(found: Found) -> Window | None:
     return year_of(int(digits.group()))
 
 
+MONEY = frozenset("dollars euros pounds yen francs rupees yuan pesos kroner kronor money prices terms".split())
+
+
+def _money_of(found: Found) -> bool:
+    """Whether the year says what a sum is worth: "a million in 2019 euros", "in 2026 prices"."""
+    after = found.raw(2)
+    return found.raw(1) in MONEY and (not after or not after[0].isalnum() or after in {"and", "or", "by", "for", "to", "that"})
+
+
 @BOOK.rule(
     "year",
     "number",
     "[calendar] [year] Y4",
     examples=("in 2027", "by the year 2040"),
-    counters=("$2030", "2025 people came", "Vision 2030 is a plan", "version 2025", "ABC-2040 was approved", "room 2140"),
+    counters=(
+        "$2030",
+        "2025 people came",
+        "a million in 2026 euros",
+        "Vision 2030 is a plan",
+        "version 2025",
+        "ABC-2040 was approved",
+        "room 2140",
+    ),
 )
 def four_digits(found: Found) -> Window | None:
     """A year in four digits."""
@@ -142,6 +161,14 @@ def apostrophe(found: Found) -> Window | None:
     if _named(found) or _counted(found):
         return None
     return year_of(_century(found, int(found.surface[-2:])))
+
+
+@BOOK.rule("oh", "number", "oh DIGITW", examples=("by oh nine",), counters=("oh nine people came", "in oh nine countries"))
+def oh(found: Found) -> Window | None:
+    """The ninth year of a century: "by oh nine"."""
+    if _counted(found) or found.raw(-1) not in YEAR_BEFORE or not _closed(found):
+        return None
+    return year_of(_century(found, int(parse_number(found.nodes[-1].word) or 0)))
 
 
 TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
@@ -457,11 +484,14 @@ def _named_decade(found: Found, word: str) -> Window:
     return _tens(found, DECADE_WORDS.get(word) or int(digits))
 
 
+PARTS = frozenset("end start beginning middle close half rest course turn".split())
+
+
 @BOOK.rule(
     "short-decade",
     "number",
     "the (DECADE2|DECADEW)",
-    examples=("in the '30s", "in the thirties"),
+    examples=("in the '30s", "in the thirties", "toward the end of the thirties rates will fall"),
     counters=("he is in his thirties",),
 )
 @BOOK.rule("spoken-decade", "number", "[the] twenty [-] DECADEW", examples=("by the twenty thirties",))
@@ -479,12 +509,17 @@ def short_decade(found: Found) -> Window | None:
     owned = (found.raw(-1) == "in" or AGES & set(found.previous(5))) and found.nodes[0].word in SHADES
     if _counted(found) or found.raw(1) in {"percent", "degrees", "per"} or owned:
         return None
-    if set(found.previous(6)) & MEASURES or (last in DECADE_WORDS and found.raw(1)[:1].isalpha() and not _closed(found)):
+    part = found.raw(-1) == "of" and found.raw(-2) in PARTS
+    runs_on = last in DECADE_WORDS and found.raw(1)[:1].isalpha() and not _closed(found)
+    whole_name = found.has("twenty") and (found.has("the") or found.raw(-1) in {"in", "by", "during", "until"})
+    if set(found.previous(6)) & MEASURES or (runs_on and not part and not whole_name):
         return None
     if last[0].isdigit() and found.nodes[0].word != "the":
         return None
+    if found.has("twenty"):  # "the twenty fifties" names its century
+        return window((year_window(2000 + tens)[0], year_window(2009 + tens)[1]), Grain.DECADE)
     whole = _tens(found, tens)
-    if found.nodes[0].word in {"the", "twenty"}:
+    if found.nodes[0].word == "the":
         return whole
     from tracker.horizons.parts import take  # parts are taken of years too
 

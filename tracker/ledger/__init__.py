@@ -7,6 +7,7 @@ argument, and returns records. Ids may be any unique beginning of a claim's id.
 from sqlalchemy.orm import Session
 
 from tracker.interchange import resolution_to_json
+from tracker.ledger.alone import seen_alone
 from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, decide_all, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
@@ -85,6 +86,7 @@ __all__ = [
     "resolution_to_json",
     "resolve",
     "restatements",
+    "seen_alone",
     "slip",
     "slips",
     "source_text",

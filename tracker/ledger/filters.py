@@ -8,13 +8,17 @@ from tracker.records import Kind, Outcome, Status
 
 
 class Order(StrEnum):
-    """How a listing is sorted; claims that are equal in it come in the order of their ids."""
+    """How a listing is sorted; claims that are equal in it come in the order of their ids.
+
+    `TRANSCRIPT` is one transcript after the other, the most uncertain claims first within each.
+    """
 
     SAID = "said"
     DUE = "due"
     SOURCE = "source"
     CONFIDENCE = "confidence"
     UNCERTAIN = "uncertain"
+    TRANSCRIPT = "transcript"
     RECORDED = "recorded"
     ID = "id"
 

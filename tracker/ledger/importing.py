@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.errors import InvalidRecord, LedgerError
+from tracker.errors import InvalidRecord, LedgerError, TrackerError
 from tracker.interchange import forecast_from_json, forecast_to_json
 from tracker.ledger.adopting import Adoption, Spool
 from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source, entries_of_speakers
@@ -21,6 +21,7 @@ from tracker.ledger.ids import anchored_id, checked_id, place_of, typed_id
 from tracker.ledger.jsonl import details_from_json, entry_from_json
 from tracker.ledger.models import ClaimRow, RunRow, SourceRow
 from tracker.ledger.packing import text_hash, transcript_of
+from tracker.ledger.row_words import as_said, words_read
 from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
 from tracker.ledger.speaking import apply_speakers
 from tracker.ledger.state import BASE_KINDS, ClaimState, fold, resolution_of, substance
@@ -162,7 +163,7 @@ class _Import:
                         claims.append(self._item(number, row))
                     else:
                         self.losses.note(f"type {kind}", number, "no such line is known")
-                except (InvalidRecord, LedgerError) as error:
+                except TrackerError as error:
                     raise LedgerError(f"line {number}: {error}") from error
             self._claims(claims)
             self.desk.chain.flush()
@@ -286,6 +287,7 @@ class _Import:
         apply_speakers(self.session, self.desk.numbers)
 
     def _item(self, number: int, row: Json) -> _Item:
+        row = words_read(row)
         forecast = forecast_from_json(row)
         for name in sorted(row.keys() - CLAIM_KEYS - FORECAST_KEYS):
             self.losses.note(name, number, "no such field is kept")
@@ -300,6 +302,8 @@ class _Import:
             claim_id = anchored_id(sha256, place)
         else:
             claim_id = typed_id(forecast)
+        if "kind" not in row:
+            forecast = as_said(forecast, row)
         return _Item(line=number, row=row, forecast=forecast, claim_id=claim_id, entries=[])
 
     def _claims(self, items: list[_Item]) -> None:

@@ -145,6 +145,7 @@ _COLUMNS: dict[Order, tuple[Any, ...]] = {
     Order.SOURCE: (ClaimRow.source_number, ClaimRow.quote_start, ClaimRow.id),
     Order.CONFIDENCE: (ClaimRow.confidence, ClaimRow.id),
     Order.UNCERTAIN: (ClaimRow.uncertainty, ClaimRow.id),
+    Order.TRANSCRIPT: (ClaimRow.source_number, ClaimRow.uncertainty, ClaimRow.id),
     Order.RECORDED: (ClaimRow.number,),
     Order.ID: (ClaimRow.id,),
 }
@@ -165,6 +166,7 @@ def _key(claim: Claim, row: Any, order: Order) -> Key:
         Order.SOURCE: (row.source_number is None, row.source_number, forecast.start is None, forecast.start, claim.id),
         Order.CONFIDENCE: (forecast.confidence, claim.id),
         Order.UNCERTAIN: (abs(forecast.confidence - 0.5), claim.id),
+        Order.TRANSCRIPT: (row.source_number is None, row.source_number, abs(forecast.confidence - 0.5), claim.id),
         Order.RECORDED: (row.number,),
         Order.ID: (claim.id,),
     }

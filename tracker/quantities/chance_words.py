@@ -18,7 +18,7 @@ _ADJECTIVE = one_of([
     "good", "fair", "realistic", "tail", "default", "execution", "downside", "yearly", "posterior", "prior", "about",
 ])  # fmt: skip
 FOLLOWING_CHANCE = (
-    rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE})(?!\w|-?off\b|\s(?:ratio|function|weighted|distribution|theory)\b)"
+    rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE}|(?:thing|deal|event|situation)(?=\s(?:that|whether)\s))(?!\w|-?off\b|\s(?:ratio|function|weighted|distribution|theory)\b)"
     r"(?![\s-](?:interval|intervals|level|levels|bound|bounds|limit|limits|premium|premiums|weight\w*|averse|adjusted|free|"
     r"factor|factors|score|of\sthe\stime|enough))"
 )

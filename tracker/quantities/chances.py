@@ -19,7 +19,7 @@ from tracker.records import Comparator, Probability
 PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
 _PLUS = (
     r"(?P<plus>\s?\+|[\s-]plus(?=[\s.,;!?-]|\Z)"
-    r"|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
+    r"|[\s-]odd\b|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
 )
 _TO = (
     r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe"
@@ -36,6 +36,7 @@ _RATIO_BEHIND = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[
 _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
+_WAS = re.compile(r"\b(?:was|were|felt|been)\s(?:\w+\s){0,2}\Z")
 _RELATIVE = re.compile(r"(?:more|less|as|not|un|increasingly)[\s-]*\Z")
 
 
@@ -104,7 +105,9 @@ def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | Non
         and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident"))
     ):
         return None
-    if word in ("sure", "certain", "confident", "convinced", "likely", "probable") and _NOT.search(before):
+    full = heard.number(match, "a").value == 100
+    felt = word in ("sure", "certain", "confident", "convinced")
+    if (felt or word in ("likely", "probable")) and (_NOT.search(before) or (felt and full and _WAS.search(before))):
         return None
     nothing = heard.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
     bounds = None if nothing else _bounds(match, heard)  # nothing: "a zero shot model", "not a zero chance"
@@ -182,12 +185,15 @@ def _from(found: Found[Probability], start: int, heard: Heard) -> Found[Probabil
     return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
 
 
+_SET = re.compile(r"\s(?:at|around|about|near|close\sto)\b")
+
+
 def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
     put = PUT_AT.search(heard.skeleton, max(0, match.start() - 90), match.start())
     end, bounds = _without_tail(match, heard)
     fraction = heard.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(heard.skeleton, end) is not None
-    if put is None or not (match["p"] or match["q"] or (fraction and " at " in put.group())):
+    if put is None or not (match["p"] or match["q"] or (fraction and _SET.search(put.group()))):
         return None
     if (
         bounds is None

@@ -8,25 +8,38 @@ from tracker.quantities.heard import Heard
 from tracker.quantities.rules import Found, Rule
 from tracker.records import Probability
 
-_ASIDE = (
-    r"(?:\s(?:at\s(?:most|best|least)|tops|or\sso))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
-)
+_AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso"
+_ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
 _SUBJECT = (
     r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
-    r"their|these|those|\w+s|[a-z]+)"
+    r"their|these|those|\w+s|[a-z]+(?:'[a-z]+)?)"
 )
 _CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s{_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
 _SAID = re.compile(
-    r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|"
+    r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"i'd\smake\sit|make\sit|"
-    r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})\Z"
+    r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})\Z"
 )
 _FIRM = re.compile(
-    r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
+    r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
-_STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the)\s[a-z]")
+_OPENS = re.compile(r"(?:\A|[.;:!?]|\b(?:maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z")
+_COMES = re.compile(
+    rf"{_ASIDE}\s(?:we|they|he|she|it)\s(?!(?:own|have|had|has|was|were|is|are|do|did|does|kept|keep|know|knew|spend|spent|gave|give|"
+    r"sold|sell|bought|buy|took|take|paid|pay|use|need|made|make|eat|ate|got|lost|won|said|say|think|thought|want|called|can|could|"
+    r"would|should|might|just|also|already|never|still)\b|[a-z]+ed\b)[a-z]"
+)
+"""A clause about what happens, not about what somebody has or did: "forty-five percent we get rain"."""
+_NAMED = re.compile(
+    rf"{_ASIDE}\s(?:the|this|that|my|our|his|her|their)\s(?!same\b|time\b|way\b|work\b|other\b)(?:[a-z'-]+\s){{1,3}}?"
+    r"(?:[a-z]+s|will)\b"
+)
+_MORE = re.compile(r"[a-z]\sand\s\Z")
+_WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
+_GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
+_STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
 REACH = 48
 
@@ -41,6 +54,13 @@ def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
     low = max(0, begin - REACH)
     said = _SAID.search(heard.skeleton, low, begin) is not None
     return said, _FIRM.search(heard.skeleton, low, start) is not None
+
+
+def _opening(heard: Heard, start: int) -> bool:
+    """Whether a number, or a bound before it, begins a sentence."""
+    bound = bound_before(heard.folded, start)
+    begin = bound.start if bound else start
+    return _OPENS.search(heard.skeleton, max(0, begin - 16), begin) is not None
 
 
 def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
@@ -59,6 +79,8 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A percentage, a fraction or a bare number before the clause whose likelihood it is."""
     if not (match["p"] or match["q"] or _BEFORE_CLAUSE.match(heard.skeleton, match.end())):
         return None
+    if _MORE.search(heard.skeleton, max(0, match.start() - 6), match.start()) and heard.number(match, "a").form == "fraction":
+        return None  # "the last year and a half that we've had"
     said, firm = _opens(heard, match.start())
     bounds = _values(match, heard) if said else None
     if bounds is None:
@@ -66,10 +88,14 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     unit = match["p"] or match["q"] or heard.number(match, "a").form == "fraction"
     whole = [number.value for number in heard.given(match, "a", "b")]
     clause = _CLAUSE.match(heard.skeleton, match.end())
-    plain = firm and (_PLAIN.match(heard.skeleton, match.end()) or (unit and _STRIKE.match(heard.skeleton, match.end())))
-    if not unit and not (firm and clause and min(whole) >= 2):
+    ours = _WE_AT.search(heard.skeleton, max(0, match.start() - 12), match.start()) is not None
+    named = unit and (_STRIKE.match(heard.skeleton, match.end()) or _NAMED.match(heard.skeleton, match.end()))
+    plain = firm and not ours and (named or _PLAIN.match(heard.skeleton, match.end()))
+    gerund = firm and _GERUND.match(heard.skeleton, match.end())
+    if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
-    if clause is None and not plain:
+    bare = unit and not plain and _COMES.match(heard.skeleton, match.end()) and _opening(heard, match.start())
+    if clause is None and not plain and not bare and not gerund:
         return None
     between = _BETWEEN.search(heard.skeleton, max(0, match.start() - 26), match.start())
     start = between.start() if between and match["b"] else match.start()
@@ -83,7 +109,17 @@ RULES: tuple[Rule[Probability], ...] = (
         name="percent-that",
         pattern=_BAND,
         read=_read,
-        examples=("it's eighty percent that she takes the job", "a quarter, maybe a third, that the engine fails"),
-        counter_examples=("thirty percent of them said that it rains", "we grew 30 percent", "a hundred percent that we agree"),
+        examples=(
+            "forty percent we get rain on Sunday",
+            "it's eighty percent that she takes the job",
+            "a quarter, maybe a third, that the engine fails",
+        ),
+        counter_examples=(
+            "the last year and a half that we've had",
+            "thirty percent of them said that it rains",
+            "we grew 30 percent",
+            "forty percent we own already",
+            "a hundred percent that we agree",
+        ),
     ),
 )

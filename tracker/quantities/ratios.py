@@ -1,6 +1,7 @@
 """Odds in two numbers: 60/40, one in three, nine times out of ten, three to one against."""
 
 import re
+from dataclasses import replace
 
 from tracker.numbers import Number
 from tracker.quantities.chance_words import (
@@ -188,9 +189,13 @@ _ODDS_OF = re.compile(r"\bcan\sget\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|
 _GIVE = re.compile(
     r"\b(?:(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?|(?:put|peg)\s(?:it|that|this|the\sodds)\sat\s)(?:about\s|maybe\s)?\Z"
 )
-_WAGER = re.compile(r"\b(?:bet|wager|betting)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z")
+_WAGER = re.compile(
+    r"\b(?:bet|wager|betting|(?:i'd|i'll|i\swould)\stake)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z"
+)
 _OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
-_IT_IS = re.compile(r"(?:\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
+_IT_IS = re.compile(r"(?:\b(?:make|makes|call|calls)\sit|\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
+_TO_WIN = re.compile(r"\sto\s(?:win|make|take|get|be|reach|lose|score|finish|stay|keep)\b")
+_IS_A = re.compile(r"\b(?:he's|she's|it's|they're|is|are)\s(?:about\s|around\s|like\s|still\s)?(?:an?\s)?\Z")
 _CLAIM = re.compile(
     r"[\s,]{1,2}(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
     r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z]"
@@ -213,12 +218,17 @@ def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if second.value < 1 or first.value < 1 or second.value > 20 or "vague" in (first.form, second.form):
         return None
     start, end, skeleton = match.start(), match.end("b"), heard.skeleton
-    if _NO_BET.match(skeleton, end) or _VOTED.search(skeleton, max(0, start - 30), start):
+    if (
+        is_time_word(word_behind(skeleton, end))
+        or _NO_BET.match(skeleton, end)
+        or _VOTED.search(skeleton, max(0, start - 30), start)
+    ):
         return None
     against, in_favour = second.value / whole, first.value / whole
-    for tail, value in ((_AGAINST.match(skeleton, end), against), (_FOR.match(skeleton, end), in_favour)):
+    sides = (_AGAINST.match(skeleton, end), against, True), (_FOR.match(skeleton, end), in_favour, False)
+    for tail, value, refused in sides:
         if tail is not None:
-            return found_between(match, heard, start, tail.end(), value, value)
+            return _sided(found_between(match, heard, start, tail.end(), value, value), against=refused)
     return _read_bet(match, heard, against, in_favour)
 
 
@@ -231,12 +241,21 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
         or _GIVE.search(skeleton, max(0, start - 24), start)
         or _claimed(match, heard)
     )
-    against_it = _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
+    fancied = _TO_WIN.match(skeleton, end) and _IS_A.search(skeleton, max(0, start - 16), start)
+    against_it = (
+        fancied or _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
+    )
     if not (given or tail or against_it):
         return None
     value, other = (in_favour, against) if given else (against, in_favour)
     others = (Probability(text=heard.folded[start:end], low=other, high=other),)
-    return found_between(match, heard, start, tail.end() if tail and not given else end, value, value, others=others)
+    found = found_between(match, heard, start, tail.end() if tail and not given else end, value, value, others=others)
+    return _sided(found, against=not given)
+
+
+def _sided(found: Found[Probability], *, against: bool) -> Found[Probability]:
+    """The reading with the side that its odds were taken for in the trace."""
+    return replace(found, trace=(*found.trace, "odds against" if against else "odds for"))
 
 
 def _claimed(match: re.Match[str], heard: Heard) -> bool:
@@ -292,7 +311,13 @@ RULES: tuple[Rule[Probability], ...] = (
             rf"out[\s-]of)[\s-](?P<every>every\s)?(?:an?\s)?(?P<b>{N})(?![\w%])"
         ),
         read=_read_in,
-        examples=("one in three", "a 1-in-10 chance", "three chances in four", "the odds are nine out of ten"),
+        examples=(
+            "one in three",
+            "a 1-in-10 chance",
+            "a one in twenty thing that it breaks",
+            "three chances in four",
+            "the odds are nine out of ten",
+        ),
         counter_examples=(
             "one in three people",
             "one in 2025",

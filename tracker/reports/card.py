@@ -1,6 +1,7 @@
 """Everything about one claim, as names and values. Nothing heavy is imported."""
 
 import datetime as dt
+import re
 
 from tracker.records import Claim, Forecast, Hedge, Horizon, Outcome, Polarity, Resolution
 from tracker.reports import words
@@ -8,19 +9,32 @@ from tracker.reports.table import Column, Table
 
 Pairs = list[tuple[str, str]]
 
+# A year in figures, or as it is spoken: "2027", "the 2030s", "twenty twenty-seven".
+_YEAR = re.compile(
+    r"\b(?:19|20|21)\d\d|\b(?:nineteen|twenty)[ -](?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)|\btwo thousand", re.IGNORECASE
+)
 
-def horizon_words(horizon: Horizon) -> str:
-    """The due date, the window it ends and the words it was read from."""
-    due = horizon.end.isoformat() if horizon.start == horizon.end else f"{horizon.end} (window from {horizon.start})"
-    return f"{due}, from “{horizon.text}”" if horizon.text else due
+
+def horizon_words(horizon: Horizon, said_on: dt.date) -> str:
+    """The due date, the words it was read from, the day they were counted from, and where the window begins when it is later.
+
+    Words that name their year are not counted from anywhere.
+    """
+    parts = [horizon.end.isoformat()]
+    if horizon.text:
+        counted = "" if _YEAR.search(horizon.text) else f" counted from {words.long_day(horizon.anchored_on or said_on)}"
+        parts = [f"{horizon.end}, '{horizon.text}'{counted}"]
+    if said_on < horizon.start < horizon.end:
+        parts.append(f"not before {horizon.start}")
+    return "; ".join(parts)
 
 
 def hedge_words(hedge: Hedge) -> str:
     """The word of likelihood, and the range that its scale gives it."""
     if hedge.low is None or hedge.high is None:
-        return f"“{hedge.text}”"
+        return f"'{hedge.text}'"
     scale = f" on the scale {hedge.scale}" if hedge.scale else ""
-    return f"“{hedge.text}” ({words.share_interval((hedge.low, hedge.high))}{scale})"
+    return f"'{hedge.text}' ({words.share_interval((hedge.low, hedge.high))}{scale})"
 
 
 def outcome_words(resolution: Resolution) -> str:
@@ -33,9 +47,9 @@ def forecast_pairs(forecast: Forecast, odds: str) -> Pairs:
     """What was forecast: horizon, odds, likelihood, quantities, condition, polarity."""
     pairs: Pairs = []
     if forecast.horizon is not None:
-        pairs.append(("due", horizon_words(forecast.horizon)))
+        pairs.append(("due", horizon_words(forecast.horizon, forecast.said_on)))
     if forecast.probability is not None:
-        pairs.append(("odds", f"{odds}, from “{forecast.probability.text}”" if forecast.probability.text else odds))
+        pairs.append(("odds", f"{odds}, '{forecast.probability.text}'" if forecast.probability.text else odds))
     if forecast.hedge is not None:
         pairs.append(("likelihood", hedge_words(forecast.hedge)))
     pairs += [("quantity", words.magnitude(each)) for each in forecast.quantities]

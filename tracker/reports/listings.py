@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.records import Claim, Event, Forecast, Source
 from tracker.reports import words
+from tracker.reports.stacked import Stacking
 from tracker.reports.table import Column, Table
 
 _STYLES = {"came true": "green", "did not": "red", "overdue": "yellow", "rejected": "dim", "withdrawn": "dim", "candidate": "dim"}
@@ -44,6 +45,7 @@ def claims_table(
         notes=(words.count(len(rows), "claim"),) if rows else (),
         empty=empty or "no claims; `tracker extract FILE` finds some, `tracker add` takes one by hand",
         styles=_styled(rows, 5),
+        stacking=Stacking(head=("id", "due", "odds", "status", "speaker"), body="claim"),
     )
 
 
@@ -73,6 +75,7 @@ def forecasts_table(forecasts: Iterable[Forecast], *, title: str | None = None) 
         rows=rows,
         notes=(words.count(len(rows), "forecast"),) if rows else (),
         empty="no forecasts found",
+        stacking=Stacking(head=("at", "due", "odds", "sure", "speaker"), body="claim"),
     )
 
 
@@ -107,6 +110,7 @@ def due_table(claims: Iterable[Claim], *, as_of: dt.date) -> Table:
         notes=(f"{past} overdue, {len(rows) - past} to come, as of {as_of.isoformat()}",) if rows else (),
         empty=f"nothing is due as of {as_of.isoformat()}",
         styles=styles,
+        stacking=Stacking(head=("id", "due", "when", "odds", "speaker", "said"), body="claim"),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from tracker.reports.clean import one_line
+from tracker.reports.stacked import NARROW, Stacking, stacked
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +25,8 @@ class Column:
 class Table:
     """Columns and rows of text; `styles` gives single cells a rich style by (row, column).
 
-    `below` is text that is kept as it is, such as a plot; `notes` stand at the end.
+    `stacking` says how rows stand as cards on a narrow
+    terminal. `below` is text that is kept as it is, such as a plot; `notes` stand at the end.
     """
 
     columns: tuple[Column, ...]
@@ -35,6 +37,7 @@ class Table:
     styles: tuple[tuple[tuple[int, int], str], ...] = ()
     headed: bool = True
     below: str = ""
+    stacking: Stacking | None = None
 
     def plain(self) -> str:
         """The table as text: columns two spaces apart, no cell cut, one row a line; ends with a new line."""
@@ -118,4 +121,8 @@ def show(table: Table, file: IO[str], *, terminal: bool | None = None, columns: 
         return
     from rich.console import Console
 
-    Console(file=file, force_terminal=True, width=columns, highlight=False).print(table.rich())
+    console = Console(file=file, force_terminal=True, width=columns, highlight=False)
+    if table.stacking is not None and table.rows and console.width < NARROW:
+        console.print(stacked(table, table.stacking, console))
+    else:
+        console.print(table.rich())

@@ -1,5 +1,6 @@
 """How values are written for people: odds, dates, shares, outcomes. Standard library only."""
 
+import calendar
 import datetime as dt
 import math
 
@@ -91,6 +92,11 @@ def standing(claim: Claim, as_of: dt.date | None = None) -> str:
 def day(value: dt.date | None) -> str:
     """ISO 8601, or NONE."""
     return NONE if value is None else value.isoformat()
+
+
+def long_day(value: dt.date) -> str:
+    """A day as one writes it out: "26 June 2024"."""
+    return f"{value.day} {calendar.month_name[value.month]} {value.year}"
 
 
 def clock(milliseconds: int | None) -> str:

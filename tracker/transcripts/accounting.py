@@ -10,12 +10,16 @@ from tracker.transcripts.draft import Material
 from tracker.transcripts.headnames import is_name, is_plain_name
 from tracker.transcripts.spans import SPOKEN, blanked
 
-NOT_LETTERS = re.compile(r"[\W_]+")
+NO_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
+NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+TAG = re.compile(r"<[^<>]{1,400}>")
 WORD = re.compile(r"[^\W\d_]+")
 BETWEEN_TAGS = re.compile(r">([^<>]{1,4000})<")
-UNSEEN = re.compile(r"<(script|style|svg|noscript)\b.{0,200000}?</\1", re.I | re.S)
+UNSEEN = re.compile(r"<(script|style|svg|noscript|title)\b(?:(?!<\1\b).){0,200000}?</\1", re.I | re.S)
 CUE_SIGNS = re.compile(
-    r"^[ \t]*(?:\d+|[^\n]*-->[^\n]*|WEBVTT[^\n]*|(?:NOTE|STYLE|REGION)\b(?:[^\n]*\n?\S){0,50})[ \t]*\r?$|<[^<>]{0,200}>", re.M
+    r"(?:(?<=\n\n)|(?<=\n\r\n))[^\n]{1,200}\n(?=[^\n]{5,40}-->)"
+    r"|^[ \t]*(?:\d+|[^\n]*-->[^\n]*|WEBVTT[^\n]*|(?:NOTE|STYLE|REGION)\b(?:[^\n]*\n?\S){0,50})[ \t]*\r?$|<[^<>]{0,200}>",
+    re.M,
 )
 LABEL = re.compile(
     r"(?:^|(?<=[.?!…] )|(?<=\n))(?:\*\*)?(?P<name>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}):(?:\*\*)?(?=\s)", re.M
@@ -57,13 +61,14 @@ def account_of(material: Material, text: str, utterances: Sequence[Utterance], p
 
 def letters(text: str) -> int:
     """The number of letters and digits in a text."""
-    return len(NOT_LETTERS.sub("", text))
+    plain = len(text.encode("ascii", "ignore").translate(None, NO_LETTERS))
+    return plain if text.isascii() else plain + sum(map(str.isalnum, "".join(NOT_ASCII.findall(text))))
 
 
 def _unread(material: Material, text: str, utterances: Sequence[Utterance]) -> int:
     """The letters of pieces of the file that could be speech and of which most words are not in the text."""
     source = material.text or ""
-    if len(source) > LONGEST_CHECKED:
+    if len(source) > LONGEST_CHECKED or not (material.is_json or source.lstrip()[:1] == "<" or "-->" in source):
         return 0
     known = {word.casefold() for word in WORD.findall(text)}
     known.update(word.casefold() for one in {one.speaker for one in utterances} for word in WORD.findall(one or ""))
@@ -94,7 +99,7 @@ def _strings(value: object, key: str = "") -> Iterator[str]:
         elif isinstance(one, list):
             todo += [(inner, name) for inner in one]
         elif isinstance(one, str) and " " in one.strip() and "://" not in one:
-            yield html.unescape(one)
+            yield html.unescape(TAG.sub(" ", one) if "<" in one else one)
 
 
 def _doubts(total: int, unread: int, said: str, utterances: Sequence[Utterance]) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from tracker.records import Utterance
 from tracker.transcripts.decoding import without_controls
@@ -11,7 +13,7 @@ from tracker.transcripts.draft import Draft
 from tracker.transcripts.layout import rising
 from tracker.transcripts.sounds import sound_notes
 
-SPACE = re.compile(r"\s+")
+WORD = re.compile(r"\S+")
 # Scripts that are written without spaces between words: no space is put where two lines of them meet.
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f\u0e00-\u0e7f]")
 ANONYMOUS = "\0"
@@ -100,7 +102,21 @@ def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:
     text = " ".join(clean.split())
     if not piece.marks:
         return text, ()
-    same = text == clean
-    moved = ((at if same else len(SPACE.sub(" ", clean[:at]).lstrip()), time) for at, time in piece.marks)
+    if text == clean:
+        moved = list(piece.marks)
+    else:
+        words = list(WORD.finditer(clean))
+        starts = [word.start() for word in words]
+        lengths = [0, *accumulate(word.end() - word.start() + 1 for word in words)]
+        moved = [(_moved(at, words, starts, lengths), time) for at, time in piece.marks]
     # A word's time stands before the space in front of it as often as behind.
     return text, tuple((at + text[at : at + 1].isspace(), time) for at, time in moved if at < len(text))
+
+
+def _moved(at: int, words: list[re.Match[str]], starts: list[int], lengths: list[int]) -> int:
+    """Where an offset is when the words are parted by single spaces; `lengths` count what stands before each."""
+    index = bisect_right(starts, at) - 1
+    if index < 0:
+        return 0
+    inside = at - starts[index]
+    return lengths[index] + inside if at < words[index].end() else lengths[index + 1] - (index + 1 == len(words))

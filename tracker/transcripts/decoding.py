@@ -20,6 +20,12 @@ DECLARED_ENCODING = re.compile(
 # Control characters could move a terminal's cursor, surrogates cannot be encoded, and directional overrides reorder what is shown.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 UNSHOWABLE = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# What terminals colour and move by (ECMA-48), whole, and as it is left when the escape character was lost on the way.
+TERMINAL = re.compile(r"\x1b(?:\[[0-?]{0,30}[ -/]{0,5}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|[()][0-9A-Z]|[@-Z\\^_78=>])?")
+BARE_COLOUR = re.compile(r"\[(?:0|[1-9]\d?(?:;\d{1,3}){0,4})?m")
+# No line of a transcript has so many blanks side by side; patterns that look for the end of a line would try each of them.
+LONG_BLANK = re.compile(r"([ \t]{100})[ \t]+")
+BLANK_RUNS = (" " * 50, "\t" * 50, " \t" * 20)
 LONE_RETURN = re.compile("\r(?!\n)")
 TYPOGRAPHIC_1252 = b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xae\xb0\xb7\xbb\xbc\xbd\xbe"
 
@@ -53,6 +59,18 @@ def without_controls(text: str) -> str:
     return text if text.isascii() else UNSHOWABLE.sub("\ufffd", text)
 
 
+def displayed(text: str) -> str:
+    """`text` without the sequences by which terminals are coloured; those without their escape character go where two stand.
+
+    Of more than a hundred blanks side by side a hundred are left.
+    """
+    if any(run in text for run in BLANK_RUNS):
+        text = LONG_BLANK.sub(r"\1", text)
+    if "\x1b" in text:
+        text = TERMINAL.sub("", text)
+    return BARE_COLOUR.sub("", text) if "[0m" in text and len(BARE_COLOUR.findall(text)) > 1 else text
+
+
 def is_binary(data: bytes) -> bool:
     """Whether more than one byte in a hundred of the beginning is a control character that no text holds."""
     sample = data[:SAMPLE]
@@ -66,7 +84,7 @@ def _strict(name: str, data: bytes, encoding: str) -> str:
         raise TranscriptError(name, f"not valid {encoding.upper()} at byte {error.start}; the file may be cut or damaged") from None
     if not text.strip():
         raise TranscriptError(name, "the file is empty")
-    return without_controls(text)
+    return without_controls(displayed(text))
 
 
 def _sixteen_bit(sample: bytes) -> str | None:
@@ -83,15 +101,15 @@ def _sixteen_bit(sample: bytes) -> str | None:
 
 def _eight_bit(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     try:
-        return without_controls(data.decode("utf-8")), ()
+        return without_controls(displayed(data.decode("utf-8"))), ()
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.start >= len(data) - 3:
             note = "the file ends in the middle of a character; it may be cut off"
-            return without_controls(data[: error.start].decode("utf-8")), (note,)
+            return without_controls(displayed(data[: error.start].decode("utf-8"))), (note,)
     encoding = _declared(data) or _likely(name, data)
     text = data.decode(encoding, errors="replace")
     label = "Windows-1252" if encoding == "cp1252" else encoding
-    return without_controls(text), (f"not UTF-8; read as {label}",)
+    return without_controls(displayed(text)), (f"not UTF-8; read as {label}",)
 
 
 def _declared(data: bytes) -> str | None:

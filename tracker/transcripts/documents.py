@@ -1,20 +1,24 @@
 """PDF and DOCX, which the extra `documents` reads: press conferences and earnings calls are published so."""
 
 import io
-import re
 import zipfile
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft, Material
 from tracker.transcripts.metadata import day_of
+from tracker.transcripts.pages import paragraphs
+from tracker.transcripts.tables import rows_as_turns
 from tracker.transcripts.text import written
 
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+    from docx.table import _Cell
+
 INSTALL = "needs the extra: pip install claims-tracker[documents]"
-PAGE_LINE = re.compile(r"(?:page )?[-–—]?[ ]?\d{1,4}(?:[ ]?(?:of|/)[ ]?\d{1,4})?[ ]?[-–—]?", re.I)
-LABEL_LINE = re.compile(r"^[A-Z][^:\n]{1,60}:(?:\s|$)")
 LARGEST_UNPACKED = 300_000_000
 
 
@@ -55,7 +59,10 @@ def read_pdf(material: Material) -> Draft:
 
 
 def read_docx(material: Material) -> Draft:
-    """The draft of a Word document: a paragraph a line, labels found as in plain text. Raises TranscriptError for a damaged one."""
+    """The draft of a Word document: a paragraph a line, tables row by row, labels found as in plain text.
+
+    Raises TranscriptError for a damaged one.
+    """
     try:
         from docx import Document
     except ImportError:
@@ -65,7 +72,7 @@ def read_docx(material: Material) -> Draft:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
                 raise TranscriptError(material.name, "the Word document unpacks to more than 300 MB")
         document = Document(io.BytesIO(material.data))
-        lines = [paragraph.text for paragraph in document.paragraphs]
+        lines = list(_word_lines(document))
         properties = document.core_properties
         title, subject = properties.title, properties.subject
     except TranscriptError:
@@ -78,42 +85,18 @@ def read_docx(material: Material) -> Draft:
     return replace(written(text, [], captions=False), title=title or None, said_on=day_of(subject))
 
 
-def paragraphs(pages: list[list[str]]) -> str:
-    """The pages' lines joined to paragraphs, without page numbers and the lines that head or foot most pages."""
-    edges = Counter(line for page in pages for line in {_bare(line) for line in _edge(page)})
-    heads = {line for line, count in edges.items() if line and count >= 3 and count * 2 > len(pages)}
-    lines: list[str] = []
-    for page in pages:
-        rims = _edge(page)
-        for line in page:
-            stripped = line.strip()
-            if stripped in rims and (_bare(line) in heads or PAGE_LINE.fullmatch(stripped)):
-                continue
-            lines.append(stripped)
-    return _joined(lines)
+def _word_lines(document: "WordDocument") -> Iterator[str]:
+    """The paragraphs in their order; of a table each row, as a labelled turn where its columns say who speaks."""
+    from docx.table import Table
+
+    for part in document.iter_inner_content():
+        if isinstance(part, Table):
+            rows = [_cells(row.cells) for row in part.rows]
+            yield from rows_as_turns([row for row in rows if any(row)])
+        else:
+            yield part.text
 
 
-def _edge(page: list[str]) -> list[str]:
-    lines = [line.strip() for line in page if line.strip()]
-    return [*lines[:3], *lines[-3:]]
-
-
-def _bare(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
-
-
-def _joined(lines: list[str]) -> str:
-    """Lines to paragraphs: a new one begins after an empty line, at a label, and after a short line that ends a sentence."""
-    full = sorted(len(line) for line in lines if line)
-    width = full[len(full) * 3 // 4] if full else 0
-    text: list[str] = []
-    for line in lines:
-        if not line:
-            text.append("\n\n" if text and not text[-1].endswith("\n") else "")
-            continue
-        last = text[-1] if text else ""
-        if last and not last.endswith("\n"):
-            ended = len(last) < 0.75 * width and last[-1] in '.?!:"”'
-            text.append("\n\n" if ended or LABEL_LINE.match(line) else " " if not re.search(r"[a-z]-$", last) else "")
-        text.append(line)
-    return "".join(text)
+def _cells(cells: "tuple[_Cell, ...]") -> list[str]:
+    """The texts of a row's cells; one that is merged over several columns stands once."""
+    return [" ".join(cell.text.split()) for at, cell in enumerate(cells) if at == 0 or cell._tc is not cells[at - 1]._tc]

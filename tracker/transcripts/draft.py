@@ -10,7 +10,8 @@ from tracker.records import Passage, TimeMark, Utterance
 class Declared:
     """What the user says about a file; whatever is given here overrides what the file says.
 
-    `speaker` is the main speaker of a transcript without labels, `host` the one who asks.
+    `speaker` is the main speaker of a transcript without labels, `host` the one who asks. `beside` is what a file beside it says,
+    which yields to the file itself.
     """
 
     said_on: dt.date | None = None
@@ -18,6 +19,7 @@ class Declared:
     host: str | None = None
     title: str | None = None
     url: str | None = None
+    beside: "Declared | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ def is_name(name: str) -> bool:
     lowered = [word.casefold().strip(".'’") for word in words]
     if lowered[0] == "the" and 2 <= len(words) <= 4:
         return all(word[0].isupper() for word in words[1:]) and (name.isupper() or lowered[1] not in NOT_NAMES)
-    if any(word in NOT_IN_NAMES for word in lowered) or (len(words) == 1 and lowered[0] in NOT_NAMES):
+    # Researchers write I: for the interviewer.
+    if (name != "I" and any(word in NOT_IN_NAMES for word in lowered)) or (len(words) == 1 and lowered[0] in NOT_NAMES):
         return False
     if lowered[0].rstrip("0123456789#-") in ROLES:
         return True

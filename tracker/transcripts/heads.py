@@ -12,11 +12,11 @@ from tracker.transcripts.vocabulary import ROLES
 
 
 def _time(group: str) -> str:
-    return rf"[*_]{{0,2}}\\?[\[(]?\(?(?P<{group}>{TIME})\)?\\?[\])]?(?:\((?P<{group}_url>https?://[^\s()]{{1,400}})\))?[*_]{{0,2}}"
+    return rf"[*_]{{0,2}}\\?[\[(<{{#]?\(?(?P<{group}>{TIME})(?:-\d)?\)?\\?[\])>}}#]?(?:\((?P<{group}_url>https?://[^\s()]{{1,400}})\))?[*_]{{0,2}}"
 
 
 def _name(group: str) -> str:
-    return rf"(?P<{group}>[^\W_](?:[^\n:*\[\](){{}}<>|\"“”?!;_\\\t]|\([^()\n\d:]{{1,40}}\)){{0,58}}?)"
+    return rf"(?P<{group}>[^\W_](?:[^\n:：*\[\](){{}}<>|\"“”?!;_\\\t]|\([^()\n\d:]{{1,40}}\)){{0,58}}?)"
 
 
 _TURN = r"(?:>{1,3}[ \t]*|[-–—][ \t]+|#{1,6}[ \t]+)?"
@@ -24,6 +24,11 @@ _BEFORE = rf"(?:{_time('before')}[ \t]*[-–—|]?[ \t]*)?"
 _AFTER = rf"(?:[ \t,–|-]*{_time('after')})?"
 _LATER = rf"(?:[ \t]+{_time('later')}(?=[ \t]*\r?$))?"
 _BRACKETED = r"(?P<open>[\[(<])[ \t]?(?P<name>[^\W_][^\n\[\](){}<>|\"“”?!;:]{0,58})[\])>]"
+# The full stop of "MR. LIND." after the title ends no head.
+_NO_TITLE = (
+    r"(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bMrs)(?<!\bMRS)(?<!\bProf)(?<!\bPROF)"
+    r"(?<!\bSen)(?<!\bSEN)(?<!\bRep)(?<!\bREP)(?<!\bGov)(?<!\bGOV)"
+)
 _MARK = r"(?P<mark>\*\*|__|\*|_)"
 
 
@@ -46,7 +51,7 @@ SHAPES = {
         )
     ),
     # NAME: text, NAME (00:12:01): text, [00:12:01] NAME: text, >> NAME: text, NAME: 00:12:01
-    "colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_name('name')}{_AFTER}[ \t]*:(?=\s|$){_LATER}", re.M)),
+    "colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_name('name')}{_AFTER}[ \t]*(?::(?=\s|$)|：){_LATER}", re.M)),
     "bracketed colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_BRACKETED}{_AFTER}[ \t]*:(?=\s|$){_LATER}", re.M)),
     # a line of its own: NAME (00:12:01), NAME  00:12, NAME | 00:12, [00:12:01] NAME, 0:04 | NAME, [NAME] 00:12, **NAME** *00:12*
     "line with time": _Shape(
@@ -58,7 +63,12 @@ SHAPES = {
         owned=True,
     ),
     "bracketed line with time": _Shape(
-        re.compile(rf"^[ \t]*{_TURN}{_BRACKETED}[ \t,–|-]*{_time('after')}[ \t]*\r?$", re.M), owned=True
+        re.compile(
+            rf"^[ \t]*{_TURN}(?:{_BRACKETED}[ \t,–|-]*{_time('after')}"
+            rf"|{_time('before')}[ \t]*[-–—|]?[ \t]*[\[(](?P<late>[^\W_][^\n\[\](){{}}<>|\"“”?!;:]{{0,58}})[\])])[ \t]*\r?$",
+            re.M,
+        ),
+        owned=True,
     ),
     # NAME (00:12:01) text, NAME [(00:12:01)](https://...) text, **NAME** [00:12:01] text
     "time and speech": _Shape(
@@ -84,8 +94,8 @@ SHAPES = {
         weak=True,
         owned=True,
     ),
-    "bracketed": _Shape(re.compile(rf"^[ \t]*{_BRACKETED}[ \t]+(?=\S)", re.M), weak=True),
-    "full stop": _Shape(re.compile(rf"^[ \t]*{_name('name')}\.(?:[ \t]*(?:--|[—–]))?(?=[ \t]+\S)", re.M), weak=True),
+    "bracketed": _Shape(re.compile(rf"^[ \t]*{_BEFORE}{_BRACKETED}[ \t]+(?=\S)", re.M), weak=True),
+    "full stop": _Shape(re.compile(rf"^[ \t]*{_name('name')}{_NO_TITLE}\.(?:[ \t]*(?:--|[—–]))?(?=[ \t]+\S)", re.M), weak=True),
     "dashes": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ \t]*(?:--|[—–])(?=[ \t]+\S)", re.M), weak=True),
     "tab": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ ]*\t+(?=\S)", re.M), weak=True),
     "bold": _Shape(re.compile(rf"^[ \t]*(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]+(?=[^\s:])", re.M), weak=True),
@@ -95,6 +105,8 @@ SHAPES = {
     "line": _Shape(re.compile(rf"^[ \t]*(?:#{{2,6}}[ \t]+)?{_name('name')}[ \t]*\r?$", re.M), weak=True, owned=True),
 }  # fmt: skip
 WITHIN = re.compile(r"(?<=[.?!…”\"—] )(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4}):(?= )")
+ASIDE = re.compile(r"[ \t]{0,9}(\([^()\n]{1,60}\))")
+NICKNAME = re.compile(r"[a-z][\w.-]{1,20}")
 NUMBERED = re.compile(r"^[A-Za-z]{3,12}[ _#-]?\d{1,3}$")
 _JOB = re.compile(
     r"\b(?:officer|president|analyst|director|chair(?:man|woman)?|ceo|cfo|coo|cto|"
@@ -157,11 +169,21 @@ def _head(match: re.Match[str], shape: str) -> Head | None:
     if SHAPES[shape].owned or shape in {"time and speech", "full stop", "dashes"}:
         name = name.strip(",-–—|.") if not re.search(r"(?:Jr|Sr)\.$", name) else name
         name = name.strip()
-    if not is_name(name):
+    name = _without_asides(name)
+    if not is_name(name) and not (shape == "bracketed" and groups.get("open") == "<" and NICKNAME.fullmatch(name)):
         return None
     time = next((groups[key] for key in ("before", "after", "behind", "later") if groups.get(key)), None)
     url = next((groups[key] for key in ("before_url", "after_url", "later_url") if groups.get(key)), None)
     return Head(match.start(), match.end(), name, time_ms(time) if time else None, shape, bool(groups.get("mark")), url)
+
+
+def _without_asides(name: str) -> str:
+    """The name without a manner of speaking, and without a seat and a party, behind it in parentheses; a single title stays."""
+    groups = ASIDE.findall(name)
+    if not groups or (len(groups) == 1 and not groups[0][1].islower()):
+        return name
+    bare = ASIDE.sub("", name).strip()
+    return bare if any(map(str.isalpha, bare)) else name
 
 
 def _strong_heads(text: str) -> list[Head]:

@@ -1,12 +1,11 @@
 """HTML: podcast transcripts of `cite`, `time` and `p`, and plain article pages, without scripts and mark-up."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
-from tracker.transcripts.clock import CLOCK, clock_ms
+from tracker.transcripts.clock import CLOCK, clock_ms, seconds_ms
 from tracker.transcripts.compose import Spoken, compose
 from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft, Material
@@ -19,6 +18,7 @@ from tracker.transcripts.vocabulary import words
 from tracker.transcripts.youtube import fits_xml as is_timed_text
 
 SIGNS = re.compile(
+    r"\A\s{0,200}<(?:div|section|article|main|ul|ol|dl|table)[\s>]|"
     r"<!doctype html|<html[\s>]|<body[\s>]|<cite[\s>]|<pre[\s>]|<(?:strong|b)[\s>][^<]{1,80}</|"
     r"<p[\s>][^<]{0,5000}(?:<[^<]{1,300}){0,20}</p>",
     re.I,
@@ -28,13 +28,20 @@ SKIPPED = words(
 )
 BLOCKS = words("p div li h1 h2 h3 h4 h5 h6 blockquote section article main tr td th dd dt pre body ul ol table hr")
 CHUNK = 1_000_000
+# The attributes in which transcripts of pages keep the times of words, and how many milliseconds their unit has.
+TIMED = (
+    ("data-m", 1), ("data-ms", 1), ("data-start-ms", 1), ("data-time-ms", 1), ("data-start", 1000), ("data-time", 1000),
+    ("data-timestamp", 1000), ("data-start-time", 1000), ("data-seconds", 1000), ("data-begin", 1000), ("begin", 1000),
+)  # fmt: skip
 # Stands for a break of the line among the words of a block.
 BREAK = "\u2028"
+UNCLOSED = re.compile(r"<(?![^<]{0,4000}>)")
 CITED = re.compile(r"<cite[\s>]", re.I)
 CONTAINERS = frozenset({"main", "article"})
 DATE_METAS = frozenset(
     {"article:published_time", "date", "pubdate", "dc.date", "dc.date.issued", "datepublished", "publish-date", "og:published_time"}
 )
+OPENING_CLOCK = re.compile(rf"\s{{0,99}}[\[(]?{CLOCK}(?=[\s\])])")
 PARENTHESES = re.compile(rf"[\[(]?({CLOCK})[\])]?")
 
 
@@ -47,6 +54,7 @@ class _Block:
     main: int
     cite: str | None = None
     time: str | None = None
+    stamp: int | None = None
 
 
 @dataclass(slots=True)
@@ -59,6 +67,7 @@ class _State:
     inside: str = ""
     cite: str | None = None
     time: str | None = None
+    stamp: int | None = None
     metas: dict[str, str] = field(default_factory=dict)
 
 
@@ -66,6 +75,7 @@ def fits(text: str) -> bool:
     """Whether a text begins with the tags of an HTML page or of an HTML transcript."""
     return (
         text.lstrip()[:1] == "<"
+        and text.lstrip()[:5].lower() != "<sami"
         and not is_timed_text(text)
         and not is_speech_xml(text)
         and SIGNS.search(text, 0, 100_000) is not None
@@ -74,7 +84,7 @@ def fits(text: str) -> bool:
 
 def read(material: Material) -> Draft:
     """The draft of an HTML transcript, or of the main text of a page, in which labels are found as in plain text."""
-    text = material.text or ""
+    text = _closed(material.text or "")
     page = _Page()
     blocks = _blocks(page, text)
     draft = compose(_spoken(blocks)) if CITED.search(text) else _article(list(blocks))
@@ -88,6 +98,11 @@ def read(material: Material) -> Draft:
         said_on=days[0] if days else draft.said_on,
         language=language or draft.language,
     )
+
+
+def _closed(text: str) -> str:
+    """The text, with brackets as characters where a thousand open tags that nothing closes: a parser tries each to the end."""
+    return UNCLOSED.sub("&lt;", text) if text.count("<") > text.count(">") + 1000 else text
 
 
 def _blocks(page: "_Page", text: str) -> Iterator[_Block]:
@@ -142,14 +157,36 @@ def _article(found: list[_Block]) -> Draft:
     paragraphs = [block for block in blocks if block.tag == "p"]
     if sum(len(block.words) for block in paragraphs) * 2 > sum(len(block.words) for block in blocks):
         blocks = [block for block in blocks if block.tag in {"p", "li", "blockquote", "dd", "h2", "h3", "h4"}]
-    times = Counter(bool(block.time) for block in blocks)
-    lines = [f"[{block.time.strip('[]() ')}] {block.words}" if block.time and times[True] > 2 else block.words for block in blocks]
+    stamped = sum(block.stamp is not None for block in blocks) > 2
+    timed = sum(bool(block.time) for block in blocks) > 2
+    lines = [
+        f"[{block.time.strip('[]() ')}] {block.words}"
+        if block.time and timed
+        else f"[{_clock(block.stamp)}] {block.words}"
+        if stamped and block.stamp is not None and not OPENING_CLOCK.match(block.words)
+        else block.words
+        for block in blocks
+    ]
     return written("\n\n".join(_lines(line) for line in lines), [], captions=False)
+
+
+def _clock(milliseconds: int) -> str:
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
 
 
 def _lines(words: str) -> str:
     """The words of a block with single spaces; a break in it, and a new line of a preformatted one, stays a new line."""
     return "\n".join(" ".join(line.split()) for line in without_controls(words).split(BREAK) if line.strip())
+
+
+def _attribute_ms(value: str | None, scale: int) -> int | None:
+    if not value:
+        return None
+    if ":" in value:
+        return clock_ms(value)
+    milliseconds = seconds_ms(value)
+    return None if milliseconds is None else milliseconds * scale // 1000
 
 
 class _Page(HTMLParser):
@@ -176,6 +213,7 @@ class _Page(HTMLParser):
             state.skipped.append(tag)
         elif not state.skipped:
             self._open(tag)
+            self._timed(given)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in SKIPPED:
@@ -191,7 +229,7 @@ class _Page(HTMLParser):
         elif tag in CONTAINERS:
             self.finish()
             state.main = max(0, state.main - 1)
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or "-" in tag:
             self.finish()
 
     def handle_data(self, data: str) -> None:
@@ -212,8 +250,15 @@ class _Page(HTMLParser):
         state = self.state
         words = "".join(state.pieces)
         if words.strip() or state.cite is not None or state.time is not None:
-            state.blocks.append(_Block(words, state.tag, state.main, state.cite, state.time))
+            state.blocks.append(_Block(words, state.tag, state.main, state.cite, state.time, state.stamp))
+            state.stamp = None
         state.pieces, state.cite, state.time = [], None, None
+
+    def _timed(self, given: dict[str, str]) -> None:
+        """Keeps the time that an element around words states in an attribute, where it is the first of its block."""
+        state = self.state
+        if state.stamp is None and not "".join(state.pieces).strip():
+            state.stamp = next((time for key, scale in TIMED if (time := _attribute_ms(given.get(key), scale)) is not None), None)
 
     def _open(self, tag: str) -> None:
         state = self.state
@@ -224,7 +269,7 @@ class _Page(HTMLParser):
             state.inside = tag
         elif tag == "br":
             state.pieces.append(BREAK)
-        elif tag in BLOCKS:
+        elif tag in BLOCKS or "-" in tag:
             self.finish()
             state.tag = tag
             state.main += tag in CONTAINERS

@@ -2,16 +2,18 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind, TimeMark, Utterance
+from tracker.transcripts.contents import contents
 from tracker.transcripts.furniture import furniture
 from tracker.transcripts.headings import caption_headings, paragraph_headings
 from tracker.transcripts.heads import Head, heads_in
+from tracker.transcripts.linesigns import line_signs
 from tracker.transcripts.sounds import sound_notes
-from tracker.transcripts.spans import gaps, tidy, trimmed
-from tracker.transcripts.stamps import line_count, stamps_in
+from tracker.transcripts.spans import blanked, gaps, tidy, trimmed
+from tracker.transcripts.stamps import Stamp, line_count, stamps_in
 from tracker.transcripts.vocabulary import SILENT
 
 ARROWS = re.compile(r"(?:^|(?<=\s))(?:>|&gt;){2,3}[ \t]*", re.M)
@@ -54,9 +56,11 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True) -> Layout
 
     `captions` says whether lines may be broken captions, with chapter headings between them.
     """
+    signs = [*contents(text), *line_signs(text)]
+    written, text = text, blanked(text, tidy(signs)) if signs else text
     stamps = stamps_in(text)
     turns = _turns(text, known)
-    passages = [*known, *turns.passages, *sound_notes(text), *furniture(text)]
+    passages = [*known, *signs, *turns.passages, *sound_notes(text), *furniture(text)]
     passages += [Passage(start=one.start, end=one.end, kind=PassageKind.TIME_STAMP) for one in stamps]
     passages += [Passage(start=found.start(), end=found.end(), kind=PassageKind.FURNITURE) for found in SERVICE.finditer(text)]
     if captions and not turns.labelled:
@@ -64,9 +68,19 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True) -> Layout
     elif turns.labelled:
         passages += paragraph_headings(text, 0, len(text))
     passages = tidy(passages)
-    utterances = _utterances(text, turns, passages)
-    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in stamps), *turns.times]))
+    utterances = _utterances(written, turns, passages)
+    heads = [one for one in turns.passages if one.kind is PassageKind.LABEL]
+    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in _outside(stamps, heads)), *turns.times]))
     return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled, url=turns.url)
+
+
+def _outside(stamps: list[Stamp], heads: list[Passage]) -> Iterator[Stamp]:
+    """The stamps that stand in no head: the time of one that does is the head's."""
+    starts = [one.start for one in heads]
+    for stamp in stamps:
+        at = bisect_right(starts, stamp.start) - 1
+        if at < 0 or stamp.end > heads[at].end:
+            yield stamp
 
 
 def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str, ...]]:

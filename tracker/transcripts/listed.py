@@ -2,11 +2,13 @@
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from tracker.errors import TranscriptError
+from tracker.transcripts import html_page
 from tracker.transcripts.clock import seconds_ms
 from tracker.transcripts.compose import Spoken, compose
 from tracker.transcripts.decoding import without_controls
@@ -36,6 +38,8 @@ TIMES = (
 ALTERNATIVES = frozenset({"alternatives", "nBest", "nbest", "hypotheses"})
 DURATION = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6}(?:\.\d{1,9})?)S)?")
 DEEPEST = 9
+# A text that is itself a page: what editors of transcripts in a browser keep.
+TAGGED = re.compile(r"\s{0,99}<(?:p|div|span|article|section|body|html|h\d)[\s>]", re.I)
 NO_SPACE_BEFORE = frozenset(".,!?;:%)]}…")
 # Nobody speaks slower than a word in ten seconds for a whole transcript: where the times say so, they are milliseconds.
 SLOWEST_WORDS_PER_SECOND = 0.1
@@ -67,13 +71,13 @@ def fits(value: object) -> bool:
 def read(material: Material) -> Draft:
     """The draft of the pieces of speech in a JSON value. Raises TranscriptError when there are none."""
     value = material.value
-    pieces = _attached(_pieces(value, _Around(), _names(value)))
+    pieces = _voiced(value, _attached(_pieces(value, _Around(), _names(value))))
     if not pieces:
         raise TranscriptError(material.name, "no list of objects with a text in this JSON")
     fields = value if isinstance(value, dict) else next(objects(value), {}) if len(pieces) == 1 else {}
     whole = "\n\n".join(one.text for one in pieces)
     if not any(one.speaker for one in pieces) and (len(pieces) == 1 or (len(pieces) < 20 and "\n" in whole and heads_in(whole))):
-        draft = written(without_controls(whole), [])
+        draft = html_page.read(replace(material, text=whole)) if TAGGED.match(whole) else written(without_controls(whole), [])
     else:
         draft = compose(_spoken(pieces, _scale(value, pieces)))
     return replace(
@@ -109,6 +113,10 @@ def _of_object(value: dict[str, object], around: _Around, names: dict[str, str],
     below = {key: one for key, one in value.items() if isinstance(one, (dict, list)) and key not in SPEAKERS and one}
     named = _speaker(value, names) if text or below else None
     within = _Around(named or around.speaker, around.time if (time := _time(value)) is None else time)
+    rows = _rows(value)
+    if rows is not None:
+        yield from _pieces(rows, around, names, depth + 1)
+        return
     lists = [list(_pieces(_likeliest(key, one), within, names, depth + 1)) for key, one in below.items()]
     best = max(lists, key=_weight, default=[])
     text = html.unescape(html.unescape(text)) if "&" in text else text
@@ -117,6 +125,52 @@ def _of_object(value: dict[str, object], around: _Around, names: dict[str, str],
         yield from best
     elif text:
         yield _Piece(text, within.speaker, within.time, tuple(best))
+
+
+def _rows(value: dict[str, object]) -> list[object] | None:
+    """The members of an object that is a list in disguise: turns under their numbers, or columns of equal length; else None."""
+    if len(value) > 1 and all(key.isdecimal() and isinstance(one, dict) for key, one in value.items()):
+        return list(value.values())
+    columns = {key: one for key, one in value.items() if isinstance(one, list)}
+    texts = next((columns[key] for key in TEXTS if key in columns), [])
+    if len(texts) < 2 or not all(isinstance(one, str) for one in texts):
+        return None
+    same = {key: one for key, one in columns.items() if len(one) == len(texts)}
+    return [dict(zip(same, row, strict=True)) for row in zip(*same.values(), strict=True)] if len(same) > 1 else None
+
+
+def _voiced(value: object, pieces: list[_Piece]) -> list[_Piece]:
+    """Pieces without speakers, with those of the stretches that the file names elsewhere: {"speaker", "start"} and no text."""
+    if any(one.speaker for one in pieces) or not any(one.time is not None for one in pieces):
+        return pieces
+    stretches = sorted(_stretches(value), key=lambda one: one[0])
+    if not stretches:
+        return pieces
+    starts = [start for start, _ in stretches]
+    voices = [name for _, name in stretches]
+    slack = 0.001 * max(1.0, starts[-1] / 1000)
+
+    def voice(time: float | None) -> str | None:
+        at = -1 if time is None else bisect_right(starts, time + slack) - 1
+        return voices[at] if at >= 0 else None
+
+    return [replace(one, speaker=voice(one.time)) for one in pieces]
+
+
+def _stretches(value: object, depth: int = 0) -> Iterator[tuple[float, str]]:
+    """(start, speaker) of the objects that name a speaker and a time and hold no text."""
+    if depth > DEEPEST:
+        return
+    if isinstance(value, list):
+        for one in value:
+            yield from _stretches(one, depth + 1)
+    elif isinstance(value, dict):
+        time, name = _time(value), _speaker(value, {})
+        if time is not None and name and not any(isinstance(value.get(key), str) for key in TEXTS):
+            yield time, name
+        for one in value.values():
+            if isinstance(one, (dict, list)):
+                yield from _stretches(one, depth + 1)
 
 
 def _likeliest(key: str, value: object) -> object:

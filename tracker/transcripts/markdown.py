@@ -19,7 +19,7 @@ BLOCK = re.compile(
     r"|^[ \t]*\[\^?[^\]\n]+\]:[^\n]*"  # a footnote, or the target of a link
     r"|^[ \t]*(?:[-*+]|\d{1,3}\.)[ \t]+\[[^\]\n]*\]\(#[^)\n]*\)[^\n]*"  # a line of a table of contents
     r"|^[ \t]*\|[^\n]*\|[ \t]*$"  # a row of a table
-    r"|<!--.{0,5000}?-->",
+    r"|<!--(?:(?!<!--).){0,5000}?-->",
     re.M | re.S,
 )
 INLINE = re.compile(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from pathlib import PurePath
 
 from tracker.errors import TranscriptError
@@ -33,7 +34,7 @@ def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARE
     """
     material, notes = _material(name, data, reader)
     chosen = reader_named(reader, name) if reader else detect(material)
-    draft = chosen.read(material)
+    draft = _with_beside(chosen.read(material), declared.beside)
     if not draft.text.strip() or not draft.utterances:
         raise TranscriptError(name, "no speech in the file")
     return _transcript(material, chosen.name, draft, declared, notes)
@@ -48,6 +49,13 @@ def _material(name: str, data: bytes, forced: str | None) -> tuple[Material, tup
     if forced not in WRITTEN and looks_like_json(text):
         return Material(name=name, data=data, text=text, value=parse(name, text), is_json=True), notes
     return Material(name=name, data=data, text=text), notes
+
+
+def _with_beside(draft: Draft, beside: Declared | None) -> Draft:
+    """The draft with the day, title and address of a file beside it where it has none of its own."""
+    if beside is None:
+        return draft
+    return replace(draft, said_on=draft.said_on or beside.said_on, title=draft.title or beside.title, url=draft.url or beside.url)
 
 
 def _transcript(material: Material, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:

@@ -14,6 +14,7 @@ from tracker.transcripts import (
     recognisers,
     speech_xml,
     srt,
+    subtitles,
     tables,
     text,
     vtt,
@@ -52,6 +53,9 @@ READERS: tuple[Reader, ...] = (
     Reader(name="srt", what="SubRip subtitles, and SubViewer", fits=_plain(srt.fits), read=srt.read),
     Reader(name="vtt", what="WebVTT, rolling captions too", fits=_plain(vtt.fits), read=vtt.read),
     Reader(name="ass", what="SubStation subtitles (.ass, .ssa)", fits=_plain(ass.fits), read=ass.read),
+    Reader(
+        name="subtitles", what="subtitles of older players: MicroDVD, MPL2, SAMI", fits=_plain(subtitles.fits), read=subtitles.read
+    ),
     Reader(name="table", what="CSV and TSV by their header", fits=_plain(tables.fits), read=tables.read, rank=GENERAL),
     Reader(name="json3", what="YouTube's captions as JSON", fits=_json(youtube.fits_json), read=youtube.read_json),
     Reader(name="xml", what="YouTube's captions as XML (srv1 to srv3), TTML", fits=_plain(youtube.fits_xml), read=youtube.read_xml),
@@ -83,7 +87,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         name="markdown",
         what="Markdown with labels, front matter, links or headings",
-        fits=_plain(markdown.is_markdown),
+        fits=_plain(lambda text: markdown.is_markdown(text) and not tables.fits(text)),
         read=markdown.read,
         rank=GENERAL,
     ),

@@ -17,7 +17,7 @@ ROOT = re.compile(
 )
 HTML_ROOTS = frozenset(
     """html head body div p span a b i u em strong cite time h1 h2 h3 h4 h5 h6 ul ol li table br hr main article section header
-    footer nav pre blockquote script style title meta link img font center v c sound""".split()
+    footer nav pre blockquote script style title meta link img font center v c sound sami""".split()
 )
 SPEAKERS = ("speakername", "speaker", "who", "person", "person_name", "name", "voice", "by", "agent", "author")
 TIMES = ("start", "begin", "time", "starttime", "start_time", "from", "timestamp")

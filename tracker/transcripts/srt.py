@@ -13,6 +13,7 @@ from tracker.transcripts.draft import Draft, Material
 _CLOCK = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*(?:-->|,)[ \t]*({_CLOCK})(?:[ \t]+\S[^\n]*)?[ \t]*")
 FIRST = re.compile(rf"\s*(?:\d+[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*(?:-->[ \t]*\d|,[ \t]*{_CLOCK}[ \t]*\r?$)", re.M)
+SUBVIEWER = re.compile(r"\s{0,99}\[INFORMATION\]", re.I)
 EMPTY_LAST = re.compile(rf"{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*\n\s*$")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
 # Subtitles of two people may overlap a little; anything more is a wrong time.
@@ -22,7 +23,7 @@ BACKWARDS_MS = 1000
 
 def fits(text: str) -> bool:
     """Whether a text begins with a cue number and a timing line, or with a timing line."""
-    return FIRST.match(text) is not None
+    return FIRST.match(text) is not None or SUBVIEWER.match(text) is not None
 
 
 def read(material: Material) -> Draft:

@@ -10,7 +10,7 @@ from tracker.transcripts.clock import CLOCK, clock_ms, seconds_ms
 _UNTIL = r"[ \t]{0,3}(?:-{1,2}>|[-–—]|to)[ \t]{0,3}"
 WORDS = (
     r"(?:\d{1,2} hours?,?[ ]?)?(?:\d{1,3} minutes?,?[ ]?)?\d{1,2} seconds?|(?:\d{1,2} hours?,?[ ]?)?\d{1,3} minutes?"
-    r"|\d{1,2} hours?(?=[ \t]*$)"
+    r"|\d{1,2} hours?(?=[ \t]*$)|\d{1,2}h ?\d{1,2}m(?: ?\d{1,2}s)?\b|\d{1,3}m ?\d{1,2}s\b"
 )
 RANGE = rf"{CLOCK}(?:{_UNTIL}{CLOCK})?"
 # A time as it may stand in the head of a turn.
@@ -21,7 +21,7 @@ _SECONDS = (
     rf"|\d{{1,6}}(?:\.\d{{1,3}})?s(?:{_UNTIL}\d{{1,6}}(?:\.\d{{1,3}})?s)?"
 )
 STAMP = re.compile(
-    rf"(?=[\\\[(])(?:\\?\[\(?(?P<a>{RANGE}|{_SECONDS})\)?\\?\]{LINK}"
+    rf"(?=[\\\[(<{{#])(?:<(?P<d>{RANGE})>|#(?P<e>{CLOCK})(?:-\d)?#|\{{(?P<f>{RANGE})\}}|\\?\[\(?(?P<a>{RANGE}|{_SECONDS})\)?\\?\]{LINK}"
     rf"|\((?P<b>\d{{1,2}}:\d\d:\d\d(?:[.,:;]\d{{1,3}})?(?:{_UNTIL}{CLOCK})?)\)|(?<![^\n])[ \t]{{0,9}}\((?P<c>{RANGE})\)(?=\s))",
     re.M,
 )
@@ -32,8 +32,8 @@ ALONE = re.compile(
     re.M,
 )
 LINE_START = re.compile(r"^[^\S\n]*\S", re.M)
-_PARTS = re.compile(r"(\d{1,3}) (hour|minute|second)")
-_UNITS = {"hour": 3_600_000, "minute": 60_000, "second": 1000}
+_PARTS = re.compile(r"(\d{1,3}) ?(hour|minute|second|h(?=[ \d])|m(?=[ \d])|s\b)")
+_UNITS = {"hour": 3_600_000, "minute": 60_000, "second": 1000, "h": 3_600_000, "m": 60_000, "s": 1000}
 _FIRST = re.compile(rf"{CLOCK}|\d{{1,6}}(?:\.\d{{1,3}})?s?")
 
 
@@ -49,7 +49,7 @@ class Stamp:
 def time_ms(text: str) -> int | None:
     """Milliseconds of a time as stamps write it: "1:02:03", "00:04.000 --> 00:09.000", "4.00s -> 9.00s", "32 minutes 8 seconds"."""
     parts = _PARTS.findall(text)
-    if parts:
+    if parts and not (len(parts) == 1 and parts[0][1] == "s"):
         return sum(int(number) * _UNITS[unit] for number, unit in parts)
     found = _FIRST.match(text.strip())
     if found is None:
@@ -72,11 +72,10 @@ def stamps_in(text: str) -> list[Stamp]:
 
 
 def _bracketed(text: str) -> Iterator[Stamp]:
-    if "[" in text or "(" in text:
-        for match in STAMP.finditer(text):
-            milliseconds = time_ms(match["a"] or match["b"] or match["c"])
-            if milliseconds is not None:
-                yield Stamp(match.start(), match.end(), milliseconds)
+    for match in STAMP.finditer(text):
+        milliseconds = time_ms(next(time for time in match.groups() if time))
+        if milliseconds is not None:
+            yield Stamp(match.start(), match.end(), milliseconds)
 
 
 def _lines_of_time(text: str) -> list[Stamp]:

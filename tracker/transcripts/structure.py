@@ -9,6 +9,14 @@ FIELD = re.compile(r'^\s{0,40}[{\[]?\s{0,9}"[\w .-]{1,40}"\s{0,9}:', re.M)
 TIMING = re.compile(r"^[ \t]{0,9}\d{1,3}:\d\d(?::\d\d)?[.,:]?\d{0,3}[ \t]{0,9}-->", re.M)
 SEPARATORS = "\t;|"
 LEAST_LINES = 4
+# Values of settings and of grids of tiers: `xmin = 0`, `name = "Ada"`.
+SETTING = re.compile(r"^[ \t]{0,40}[\w\[\]. -]{1,40}[ \t]{0,9}=[ \t]", re.M)
+TEX = re.compile(r"\\(?:documentclass|begin\{)")
+TOKEN = re.compile(r"[^\s:;,.\[\](){}<>/|#*_-]+")
+# Fields of YAML, which are written small.
+KEYED = re.compile(r"^[ \t]{0,40}(?:-[ \t]+)?(?:text|content|body|speaker|start|end|words|utterance):(?=[ \t]|\r?$)", re.M)
+LEAST_TOKENS = 20
+LEAST_WORDS = 0.4
 
 
 def is_prose(text: str) -> bool:
@@ -24,7 +32,20 @@ def is_prose(text: str) -> bool:
         return False
     if len(FIELD.findall(sample)) * 2 > len(lines) > 1 or len(TIMING.findall(sample)) * 4 > len(lines):
         return False
-    return not _is_table(lines)
+    if (
+        len(SETTING.findall(sample)) * 2 > len(lines) > LEAST_LINES
+        or TEX.search(sample, 0, 2000)
+        or len(KEYED.findall(sample)) * 2 > len(lines) > LEAST_LINES
+    ):
+        return False
+    return not _is_table(lines) and not _is_data(sample)
+
+
+def _is_data(sample: str) -> bool:
+    """Whether most of a text's tokens are numbers and codes: lists of timed words, captions in hexadecimal."""
+    tokens = [one for line in sample.splitlines()[:400] if "-->" not in line for one in TOKEN.findall(line)][:4000]
+    lettered = sum(not any(map(str.isdigit, one)) for one in tokens)
+    return len(tokens) >= LEAST_TOKENS and lettered < LEAST_WORDS * len(tokens)
 
 
 def _is_table(lines: list[str]) -> bool:

@@ -1,7 +1,8 @@
-"""Tables: comma or tab separated columns, found by the names in their header, or by what stands in them."""
+"""Tables: columns parted by commas, tabs, semicolons or bars, found by the names in their header, or by what stands in them."""
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,16 +10,21 @@ from tracker.errors import TranscriptError
 from tracker.transcripts.clock import clock_ms, seconds_ms
 from tracker.transcripts.compose import Spoken, compose
 from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.headnames import is_name, is_plain_name
 
 TEXTS = ("text", "transcript", "utterance", "sentence", "content", "speech", "caption", "words", "message", "line", "body", "quote")
 SPEAKERS = ("speaker", "speaker name", "name", "who", "author", "participant", "voice", "speaker id", "role", "speaker label")
 STARTS = ("start", "start time", "begin", "time", "timestamp", "start ms", "start seconds", "offset", "from", "timecode", "in")
 ENDS = ("end", "end time", "stop", "to", "out", "end ms", "end seconds", "finish", "duration")
 NAMED = frozenset((*TEXTS, *SPEAKERS, *STARTS, *ENDS))
-TIME = re.compile(r"\d{1,9}(?:\.\d{1,6})?s?|\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?")
+TIME = re.compile(r"\d{1,9}(?:\.\d{1,6})?s?|\[?\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?\]?(?:[ ]?-{1,2}>?[ ]?\d[\d:.,]{3,14})?")
+CLOCK_TIME = re.compile(r"\[?(\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?)")
+RULE = re.compile(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?[ \t]*)?")
 SAMPLE = 20
 # Nobody speaks slower than a word in ten seconds for a whole transcript: where the times say so, they are milliseconds.
 SLOWEST = 0.1
+# A column of speech has so many words a cell; one of remarks and topics has fewer.
+WORDS_OF_SPEECH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class _Columns:
 
 
 def fits(text: str) -> bool:
-    """Whether a text is a table with a known header, or its lines begin with a start and an end between tabs, commas or bars."""
+    """Whether a text is a table: by its header, or by columns of times, of names that come again, and of speech."""
     sample = _sample(text)
     sign = _sign(sample)
     return sign is not None and _columns(_rows(sample, sign), sign) is not None
@@ -48,14 +54,42 @@ def read(material: Material) -> Draft:
     if columns is None:
         raise TranscriptError(material.name, "no column of text; name the columns in the first line, such as speaker,text,start")
     try:
-        rows = list(csv.reader(text.splitlines(keepends=True), delimiter=sign, quotechar='"'))
+        rows = _piped(text.splitlines()) if sign == "|" else list(csv.reader(text.splitlines(keepends=True), delimiter=sign))
     except csv.Error as error:
         raise TranscriptError(material.name, f"not a table that can be read ({error})") from None
     return compose(_spoken([row for row in rows if any(map(str.strip, row))][columns.first :], columns))
 
 
+def rows_as_turns(rows: list[list[str]]) -> list[str]:
+    """Each row of a table as a line: a labelled turn where its columns say who speaks, else its cells one after another."""
+    width = max((len(row) for row in rows), default=0)
+    same = [row for row in rows if len(row) == width]
+    columns = _columns(same[:SAMPLE], "\t") if width > 1 else None
+    if columns is None and width == 2 and len(rows) == len(same) and all(is_name(row[0].rstrip(": ")) for row in rows):
+        columns = _Columns(1, 0, None, 0)
+    if columns is None:
+        return [cell for row in rows for cell in row if cell.strip()]
+    return [_turn(row, columns) for row in rows[columns.first :]]
+
+
+def _turn(row: list[str], columns: _Columns) -> str:
+    if len(row) <= columns.text:
+        return "\n\n".join(row)
+    time = row[columns.start].strip("[] ") if columns.start is not None and ":" in row[columns.start] else ""
+    speaker = row[columns.speaker].strip().rstrip(":") if columns.speaker is not None else ""
+    return f"{f'[{time}] ' if time else ''}{f'{speaker}: ' if speaker else ''}{row[columns.text].strip()}"
+
+
 def _rows(lines: Sequence[str], sign: str) -> list[list[str]]:
+    if sign == "|":
+        return _piped(lines)
     return [next(csv.reader([line], delimiter=sign), []) for line in lines]
+
+
+def _piped(lines: Sequence[str]) -> list[list[str]]:
+    """The rows of a table drawn with bars, without its rules and without the lines that are no rows of it."""
+    rows = (line.strip() for line in lines if "|" in line and not RULE.fullmatch(line.strip()))
+    return [[cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")] for row in rows]
 
 
 def _sample(text: str) -> list[str]:
@@ -63,10 +97,11 @@ def _sample(text: str) -> list[str]:
 
 
 def _sign(lines: Sequence[str]) -> str | None:
-    """The sign between columns: the one that stands in every line of the sample."""
-    named = (sign for sign in "\t;|," if lines and _known(lines[0].split(sign)))
+    """The sign between columns: the one that stands in every line of the sample; bars may have a title above them."""
+    named = (sign for sign in "\t;|," if lines and any(map(_known, _rows(lines[:1], sign))))
     everywhere = (sign for sign in "\t;|," if lines and all(sign in line for line in lines))
-    return next(named, None) or next(everywhere, None)
+    drawn = "|" if sum(line.lstrip()[:1] == "|" for line in lines) * 2 > len(lines) else None
+    return drawn or next(named, None) or next(everywhere, None)
 
 
 def _name(cell: str) -> str:
@@ -94,12 +129,32 @@ def _columns(rows: list[list[str]], sign: str) -> _Columns | None:
     width = len(rows[0])
     if len(rows) < 2 or width < 2 or (sign != "\t" and width < 3) or any(len(row) != width for row in rows):
         return None
-    if not all(TIME.fullmatch(row[0].strip()) for row in rows):
-        return None
+    if all(TIME.fullmatch(row[0].strip()) for row in rows) and (found := _by_content(rows, 0)):
+        return found
+    # A header in other words than those that are known: the rows below it tell.
+    return _by_content(rows[1:], 1) if len(rows) > 3 and not any(TIME.fullmatch(cell.strip()) for cell in rows[0]) else None
+
+
+def _by_content(rows: list[list[str]], first: int) -> _Columns | None:
+    """The columns told by what stands in them: times, names that come again, and the one with most words."""
+    width = len(rows[0])
     words = [sum(len(row[at].split()) for row in rows) for at in range(width)]
     text = max(range(width), key=lambda at: words[at])
-    others = [at for at in range(width) if at != text and not all(TIME.fullmatch(row[at].strip()) for row in rows)]
-    return None if text == 0 else _Columns(text, others[0] if others else None, 0, 0)
+    timed = [at for at in range(width) if at != text and all(TIME.fullmatch(row[at].strip()) for row in rows)]
+    others = [at for at in range(width) if at != text and at not in timed]
+    named = [at for at in others if _names([row[at] for row in rows])]
+    start = next((at for at in timed if all(":" in row[at] for row in rows)), timed[0] if timed else None)
+    if first and (words[text] < WORDS_OF_SPEECH * len(rows) or not (named or start is not None)):
+        return None
+    if not first and (not timed or text == 0):
+        return None
+    return _Columns(text, next(iter(named or (others if not first else [])), None), start, first)
+
+
+def _names(cells: list[str]) -> bool:
+    """Whether a column names speakers: names all, and some come again."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return bool(filled) and all(is_name(one) and is_plain_name(one) for one in filled) and max(Counter(filled).values()) > 1
 
 
 def _spoken(rows: list[list[str]], columns: _Columns) -> Iterator[Spoken]:
@@ -109,7 +164,8 @@ def _spoken(rows: list[list[str]], columns: _Columns) -> Iterator[Spoken]:
     scale = 0.001 if columns.milliseconds or _in_milliseconds([cell(row, columns.start) for row in rows], rows, columns) else 1.0
     for row in rows:
         time = cell(row, columns.start)
-        start = clock_ms(time) if ":" in time else _scaled(time, scale)
+        clock = CLOCK_TIME.match(time)
+        start = clock_ms(clock[1]) if clock else _scaled(time, scale)
         yield Spoken(text=cell(row, columns.text), speaker=cell(row, columns.speaker) or None, milliseconds=start)
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from tracker.cli.desk.desk import Desk
 from tracker.cli.edit import changes_from, join_claims, parts_of
-from tracker.cli.typed import none_meant
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Outcome, Resolution
+from tracker.wording import none_meant
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
 FIELDS = {
     "d": ("due", "due", "by the end of 2027, in two years, 2027-12-31, none"),
-    "o": ("odds", "odds", "60%, 60-70%, 60/40, one in three, none"),
+    "o": ("odds", "odds", "60%, 60-70%, 60/40, one in three, very likely, none"),
     "c": ("statement", "claim", "one sentence that can be judged true or false"),
     "p": ("speaker", "speaker", "a name, or none"),
     "i": ("condition", "condition", "on what it depends, or none"),
@@ -49,7 +49,7 @@ def clears(name: str, words: str) -> bool:
 
 def preview(forecast: Forecast, name: str, words: str) -> str:
     """How typed words are read for a field; raises TrackerError when they are not understood."""
-    from tracker.reports.card import horizon_words
+    from tracker.reports.card import hedge_words, horizon_words
     from tracker.reports.words import magnitude, share_interval
 
     if not words.strip():
@@ -59,9 +59,11 @@ def preview(forecast: Forecast, name: str, words: str) -> str:
     match name:
         case "due":
             horizon = changes["horizon"]
-            return horizon_words(horizon) if horizon else "no date"  # type: ignore[arg-type]
+            return horizon_words(horizon, forecast.said_on) if horizon else "no date"  # type: ignore[arg-type]
         case "odds":
-            odds = changes["probability"]
+            odds, hedge = changes["probability"], changes.get("hedge")
+            if hedge:
+                return hedge_words(hedge)  # type: ignore[arg-type]
             return share_interval((odds.low, odds.high)) if odds else "no odds"  # type: ignore[attr-defined]
         case "sizes":
             return "; ".join(magnitude(each) for each in changes["quantities"]) or "no size"  # type: ignore[attr-defined]
@@ -95,8 +97,10 @@ def tag(desk: Desk, words: str) -> str:
     names = [name.strip() for name in words.split(",") if name.strip()]
     minus = [name[1:].strip() for name in names if name.startswith("-")]
     plus = [name for name in names if not name.startswith("-")]
-    claim = desk.do(lambda s, i: ledger.tag(s, i, add=plus, remove=minus, by=desk.by, now=desk.clock()))
-    return f"tags: {', '.join(claim.tags) or 'none'}"
+    desk.do(lambda s, i: ledger.tag(s, i, add=plus, remove=minus, by=desk.by, now=desk.clock()))
+    said = [f"tagged {', '.join(plus)}"] if plus else []
+    said += [f"took off {', '.join(minus)}"] if minus else []
+    return "; ".join(said) or "no tag given"
 
 
 def split(desk: Desk, words: str) -> str:

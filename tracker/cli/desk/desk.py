@@ -1,6 +1,7 @@
 """What an analyst does to the claim at hand: each action is one transaction, kept before it is shown."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -14,13 +15,18 @@ from tracker.records import Claim, Status, Transcript
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
-# The orders of a review, in the turn in which a key goes through them, with whether each is sorted downwards.
-ORDERS: dict[str, tuple[Order, bool]] = {
-    "uncertain": (Order.UNCERTAIN, False),
-    "confidence": (Order.CONFIDENCE, True),
-    "said": (Order.SAID, False),
-    "due": (Order.DUE, False),
-    "source": (Order.SOURCE, False),
+# The orders of a review, in the turn in which a key goes through them.
+ORDERS = {
+    "transcript": Order.TRANSCRIPT,
+    "place": Order.SOURCE,
+    "uncertain": Order.UNCERTAIN,
+    "due": Order.DUE,
+}
+SAID_BY = {
+    "transcript": "by transcript, uncertain first",
+    "place": "by place in the text",
+    "uncertain": "uncertain first",
+    "due": "by due date",
 }
 
 # One key each: the reasons for which candidates are rejected.
@@ -38,15 +44,21 @@ REASONS = (
 ENDING = frozenset({"accept", "reject", "resolve", "settle", "withdraw", "add"})
 
 TRANSCRIPTS_KEPT = 8
+# As many of the next claims as the tallest terminal has room for.
+AHEAD = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The claim at hand with all that is shown of it; `later` is what its chain of restatements says after it."""
+    """The claim at hand with all that is shown of it.
+
+    `later` is what its chain of restatements says after it, `ahead` the claims that come next in the queue.
+    """
 
     claim: Claim
     transcript: Transcript | None
     later: tuple[Claim, ...] = ()
+    ahead: tuple[Claim, ...] = ()
 
 
 @dataclass(slots=True)
@@ -60,7 +72,7 @@ class Desk:
     ledger: Ledger
     by: str
     wanted: ClaimFilter
-    order: str = "uncertain"
+    order: str = "transcript"
     blind: bool = False
     clock: Callable[[], dt.datetime] = now
     queue: Queue = field(init=False)
@@ -86,8 +98,7 @@ class Desk:
         return len(self.decided)
 
     def _filter(self, limit: int | None, offset: int = 0) -> ClaimFilter:
-        order, descending = ORDERS[self.order]
-        return replace(self.wanted, order=order, descending=descending, limit=limit, offset=offset)
+        return replace(self.wanted, order=ORDERS[self.order], limit=limit, offset=offset)
 
     def _fetch(self, limit: int) -> Sequence[Claim]:
         from tracker.ledger import list_claims
@@ -99,13 +110,13 @@ class Desk:
 
     def _undecided(self, session: "Session", limit: int) -> list[Claim]:
         """The first so many claims that this analyst has not decided, whatever others have."""
-        from tracker.ledger import list_claims
+        from tracker.ledger import list_claims, seen_alone
 
         found: list[Claim] = []
         offset = 0
         while len(found) < limit:
-            part = list_claims(session, self._filter(limit, offset), with_events=True)
-            found += [claim for claim in part if not decided_by(claim.events, self.by)]
+            part = list_claims(session, self._filter(limit, offset))
+            found += [claim for claim in seen_alone(session, part, self.by) if not decided_by(claim.events, self.by)]
             offset += len(part)
             if len(part) < limit:
                 break
@@ -113,19 +124,37 @@ class Desk:
 
     def place(self) -> Place | None:
         """The claim at hand as the ledger has it now, with its transcript; None when the queue is at its end."""
-        from tracker.ledger import get_claim
+        from tracker.ledger import get_claim, seen_alone
 
         if self.queue.current is None:
             return None
         with self.ledger.reading() as session:
             claim = self.queue.known.pop(self.queue.current, None) or get_claim(session, self.queue.current)
-            return Place(claim=claim, transcript=self._transcript(session, claim), later=self._later(session, claim))
+            if self.blind:
+                # A claim that is no longer there but for its decisions is shown as it is.
+                claim = next(iter(seen_alone(session, [claim], self.by)), claim)
+            return Place(
+                claim=claim,
+                transcript=self._transcript(session, claim),
+                later=self._later(session, claim),
+                ahead=self._ahead(session),
+            )
+
+    def _ahead(self, session: "Session") -> tuple[Claim, ...]:
+        """The next claims; what was read with the queue is not read again."""
+        from tracker.ledger import list_claims, seen_alone
+
+        ids = self.queue.ahead(AHEAD)
+        unknown = tuple(each for each in ids if each not in self.queue.known)
+        found = list_claims(session, ClaimFilter(ids=unknown)) if unknown else []
+        read = {claim.id: claim for claim in (seen_alone(session, found, self.by) if self.blind else found)}
+        return tuple(claim for each in ids if (claim := self.queue.known.get(each) or read.get(each)))
 
     def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
         """What was said later in the claim's chain; most claims stand alone, and then nothing is read."""
         from tracker.ledger import count_claims, list_claims
 
-        if claim.chain is None or count_claims(session, ClaimFilter(chain=claim.chain)) < 2:
+        if self.blind or claim.chain is None or count_claims(session, ClaimFilter(chain=claim.chain)) < 2:
             return ()
         chain = list_claims(session, ClaimFilter(chain=claim.chain, said_after=claim.forecast.said_on))
         return tuple(each for each in chain if each.id != claim.id)
@@ -174,6 +203,32 @@ class Desk:
         )
         return f"rejected {claim.id}{f': {reason}' if reason else ''}"
 
+    def reject_all(self, claims: Sequence[Claim], reason: str | None = None) -> str:
+        """Reject the claim at hand and others with it, in one operation, and go on."""
+        from tracker import ledger
+
+        ids = list(dict.fromkeys([self.at_hand(), *(claim.id for claim in claims)]))
+        self.ledger.run(
+            lambda s: ledger.decide_all(s, "reject", ids, by=self.by, now=self.clock(), reason=reason, blind=self.blind)
+        )
+        self.queue.left.update(ids)
+        self.decided.update(ids)
+        self.queue.forward()
+        return f"rejected {len(ids)} claims{f': {reason}' if reason else ''}; u takes them all back"
+
+    def alike(self, claim: Claim) -> list[tuple[str, list[Claim]]]:
+        """Undecided claims of the same transcript that share something with a claim: what they share, and which they are."""
+        if claim.source is None:
+            return []
+        here = replace(self.wanted, source=claim.source.sha256, order=Order.SOURCE, limit=None, offset=0)
+        with self.ledger.reading() as session:
+            from tracker.ledger import list_claims, seen_alone
+
+            found = list_claims(session, here)
+            if self.blind:
+                found = [each for each in seen_alone(session, found, self.by) if not decided_by(each.events, self.by)]
+        return groups_alike(claim, [each for each in found if each.id not in self.decided])
+
     def skip(self) -> str:
         """Go on without a decision."""
         if self.queue.current is None:
@@ -198,6 +253,16 @@ class Desk:
             self.queue.go_to(ids[-1])
             self.decided.difference_update(event.claim_id for event in events if event.claim_id and event.kind in ENDING)
         return f"took back: {kinds} {' '.join(dict.fromkeys(ids))}"
+
+    def named(self, words: str) -> str | None:
+        """The id that a word is the beginning of, when it is long enough to mean one and there is just one."""
+        from tracker.ledger import ids_beginning
+
+        if not re.fullmatch(r"[a-z0-9]{4,}", words.strip()):
+            return None
+        with self.ledger.reading() as session:
+            found = ids_beginning(session, words.strip(), limit=2)
+        return found[0][0] if len(found) == 1 else None
 
     def candidates_for(self, claim: Claim, words: str, *, same_source: bool) -> list[Claim]:
         """Up to nine claims with these words, or the nearest: of the same transcript, or said by the same speaker before."""
@@ -224,7 +289,7 @@ class Desk:
         names = list(ORDERS)
         self.order = names[(names.index(self.order) + 1) % len(names)]
         self.start()
-        return f"sorted by {self.order}"
+        return f"sorted {SAID_BY[self.order]}"
 
     def narrow(self, **changes: str | None) -> str:
         """Narrow the queue, by text, speaker, source or tag, and begin anew; None takes a filter away."""
@@ -238,7 +303,26 @@ class Desk:
         return f"{self.total} claims"
 
 
+def groups_alike(claim: Claim, others: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    """The others that are like a claim in one way each, the claim itself among them; ways in which it is alone are left out."""
+    mine = claim.forecast
+    phrase = mine.horizon.text if mine.horizon else mine.probability.text if mine.probability else None
+
+    def said(each: Claim) -> str | None:
+        horizon, odds = each.forecast.horizon, each.forecast.probability
+        return horizon.text if horizon else odds.text if odds else None
+
+    ways: list[tuple[str, Callable[[Claim], bool]]] = [
+        (f"'{phrase}'", lambda each: bool(phrase) and (said(each) or "").casefold() == (phrase or "").casefold()),
+        (f"said by {mine.speaker}", lambda each: mine.speaker is not None and each.forecast.speaker == mine.speaker),
+        (f"no surer than {100 * mine.confidence:.0f} %", lambda each: each.forecast.confidence <= mine.confidence),
+        (f"due on {claim.due}", lambda each: claim.due is not None and each.due == claim.due),
+    ]
+    found = [(label, [each for each in others if each.id == claim.id or alike(each)]) for label, alike in ways]
+    return [(label, group) for label, group in found if len(group) > 1]
+
+
 def review_filter(*, blind: bool, speaker: str | None, source: str | None, tag: str | None, text: str | None = None) -> ClaimFilter:
-    """What a review goes through: candidates; for a blind second reader everything that was not withdrawn."""
-    statuses = (Status.CANDIDATE, Status.ACCEPTED, Status.REJECTED) if blind else (Status.CANDIDATE,)
+    """What a review goes through: candidates; for a blind second reader whatever others decided, too."""
+    statuses = tuple(Status) if blind else (Status.CANDIDATE,)
     return ClaimFilter(statuses=statuses, speaker=speaker, source=source, tag=tag, text=text)

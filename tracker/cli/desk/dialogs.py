@@ -87,7 +87,7 @@ class Ask:
         """The text in as many rows as it needs, the example above it, the reading below."""
         self.width = max(10, width)
         reading, understood = self.reading()
-        below = list(Text(reading, style="green" if understood else "italic yellow").wrap(_console(), width))[:2]
+        below = list(Text(reading, style="green" if understood else "italic yellow").wrap(console(), width))[:2]
         below.append(Text("Enter keeps it, Escape leaves it", style="dim"))
         hint = [Text(f"such as: {self.hint}", style="dim", overflow="ellipsis", no_wrap=True)] if self.hint else []
         rows = [Text(row) for row in self.editor.rows(self.width)]
@@ -132,7 +132,7 @@ class Choose:
 
     def lines(self, width: int, height: int) -> list[Text]:
         """A line a choice."""
-        about = list(Text(self.about).wrap(_console(), width)) if self.about else []
+        about = list(Text(self.about).wrap(console(), width)) if self.about else []
         found = [
             Text.assemble((f" {key} ", "reverse"), " ", label, no_wrap=True, overflow="ellipsis") for key, label in self.choices
         ]
@@ -174,7 +174,7 @@ class Page:
 
     def lines(self, width: int, height: int) -> list[Text]:
         """As much as fits from where one is."""
-        wrapped = [row for line in self.content for row in (line.wrap(_console(), width) or [Text()])]
+        wrapped = [row for line in self.content for row in (line.wrap(console(), width) or [Text()])]
         self.top = min(self.top, max(0, len(wrapped) - height + 1))
         last = Text("down and up scroll, any other key closes", style="dim")
         return [*wrapped[self.top : self.top + height - 1], last]
@@ -189,5 +189,6 @@ class Page:
 
 
 @cache
-def _console() -> Console:
+def console() -> Console:
+    """What text is broken into lines with."""
     return Console(width=200)

@@ -49,6 +49,10 @@ class Queue:
             if self.current not in self.left:
                 return self.current
 
+    def ahead(self, count: int) -> list[str]:
+        """The ids of the next claims that are not decided, as far as they have been read."""
+        return [each for each in self.ids[self.at + 1 :] if each not in self.left][:count]
+
     def back(self) -> str | None:
         """Go to the claim before; stays at the first."""
         self.at = max(0, min(self.at, len(self.ids)) - 1)

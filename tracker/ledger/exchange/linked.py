@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from tracker.records import Claim, Outcome, Status
+from tracker.stating import stated
 
 Json = dict[str, Any]
 
@@ -49,7 +50,7 @@ def review(claim: Claim) -> Json:
         "@context": "https://schema.org",
         "@type": "ClaimReview",
         "identifier": claim.id,
-        "claimReviewed": forecast.claim,
+        "claimReviewed": stated(forecast),
         "datePublished": outcome.known_on.isoformat(),
         "author": {"@type": "Person", "name": outcome.by},
         "itemReviewed": item,
@@ -81,7 +82,7 @@ def annotation(claim: Claim, text: str | None) -> Json:
             "prefix": text[max(0, forecast.start - CONTEXT) : forecast.start],
             "suffix": text[forecast.end : forecast.end + CONTEXT],
         }
-    bodies: list[Json] = [{"type": "TextualBody", "value": forecast.claim, "format": "text/plain", "purpose": "describing"}]
+    bodies: list[Json] = [{"type": "TextualBody", "value": stated(forecast), "format": "text/plain", "purpose": "describing"}]
     bodies += [{"type": "TextualBody", "value": tag, "purpose": "tagging"} for tag in claim.tags]
     if claim.resolution is not None:
         bodies.append({"type": "TextualBody", "value": claim.resolution.outcome.value, "purpose": "assessing"})

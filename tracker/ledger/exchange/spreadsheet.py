@@ -15,6 +15,8 @@ from tracker.ledger.importing import Losses
 
 Json = dict[str, Any]
 DAYS = ("said_on", "due", "known_on", "happened_on")
+# Fields that a sentence may name too, and that a cell may give in words.
+SAYS = {"due": "horizon", "odds": "probability"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ def claims_of_sheet(sheet: Sheet, losses: Losses, options: TableOptions) -> Iter
 def _claims(
     sheet: Sheet, fields: Mapping[str, str], readers: Mapping[str, Callable[[int, str], Any]], losses: Losses
 ) -> Iterator[tuple[int, Json]]:
+    # An empty cell says that there is none; what has no column is read from the sentence.
+    blank = {SAYS[name]: None for name in fields.values() if name in SAYS}
     for line, cells in sheet.rows:
         found: dict[str, Any] = {}
         written: dict[str, str] = {}
@@ -95,8 +99,12 @@ def _claims(
                 losses.note(heading, line, "no field has this heading; --map gives it one")
                 continue
             written[name] = words
-            found[name] = readers[name](line, words) if name in readers else words
-        yield line, _claim(line, found, written, losses)
+            try:
+                found[name] = readers[name](line, words) if name in readers else words
+            except LedgerError:
+                if name not in SAYS:
+                    raise
+        yield line, blank | _claim(line, found, written, losses)
 
 
 def _claim(line: int, found: dict[str, Any], written: dict[str, str], losses: Losses) -> Json:
@@ -106,6 +114,8 @@ def _claim(line: int, found: dict[str, Any], written: dict[str, str], losses: Lo
         raise LedgerError(f"line {line}: no day on which it was said stands in this row")
     claim: Json = {name: found[name] for name in ("id", "claim", "quote", "said_on", "condition") if name in found}
     claim |= {"speaker": found.get("speaker"), "status": "accepted"}
+    # What is no day or number is left as words, for the grammars of speech.
+    claim |= {SAYS[name]: written[name] for name in SAYS if name in written}
     if "due" in found:
         start = min(found["said_on"], found["due"])
         claim["horizon"] = {"text": written["due"], "start": start, "end": found["due"], "grain": "day"}

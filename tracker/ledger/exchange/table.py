@@ -1,6 +1,7 @@
 """Claims as a CSV table, out and in."""
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -16,6 +17,15 @@ Json = dict[str, Any]
 
 # Derived from other things, so that an import has nothing to keep of them.
 DERIVED = frozenset({"conflicting", "chain"})
+# The columns that say what a sentence may say too.
+SAYS = {
+    "due": "horizon",
+    "odds_low": "probability",
+    "odds": "probability",
+    "hedge": "hedge",
+    "quantity_low": "quantities",
+    "quantities": "quantities",
+}
 
 
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
@@ -30,21 +40,27 @@ def is_own_table(text: str) -> bool:
 
 
 def claims_of_table(text: str, losses: Losses) -> Iterator[str]:
-    """The claims of a table of this project's as lines of JSON for an import. Raises LedgerError."""
+    """The claims of a table of this project's as lines of JSON for an import. Raises LedgerError.
+
+    `due` may be a day or words ("by the end of 2027"), `odds` words or numbers ("60/40") where odds_low and odds_high are empty,
+    `quantities` words where quantity_low, quantity_high and comparator are.
+    """
     return aligned(_claims(text, losses))
 
 
 def _claims(text: str, losses: Losses) -> Iterator[tuple[int, Json]]:
     rows = csv.DictReader(io.StringIO(text, newline=""))
+    # An empty cell says that there is none; what has no column is read from the sentence.
+    blank = {name: None for column, name in SAYS.items() if column in (rows.fieldnames or ())}
     for row in rows:
         cells = {name: plain(value).strip() for name, value in row.items() if name and value and value.strip()}
         for name in sorted(cells.keys() - set(COLUMNS)):
             losses.note(name, rows.line_num, "no such column is kept")
         for name in sorted(DERIVED & cells.keys() - {"chain"}):
             losses.note(name, rows.line_num, "it is who disagreed; import jsonl to keep it")
-        if ";" in cells.get("quantities", ""):
+        if "comparator" in cells and ";" in cells.get("quantities", ""):
             losses.note("quantities", rows.line_num, "a row holds one magnitude; import jsonl to keep the others")
-        yield rows.line_num, _claim(cells, rows.line_num)
+        yield rows.line_num, blank | _claim(cells, rows.line_num)
 
 
 def _claim(cells: dict[str, str], line: int) -> Json:
@@ -55,24 +71,7 @@ def _claim(cells: dict[str, str], line: int) -> Json:
     }
     found["speaker"] = cells.get("speaker")
     found["confidence"] = _number(cells, "confidence", line)
-    if "due" in cells:
-        found["horizon"] = {
-            "text": cells.get("horizon", cells["due"]),
-            "start": cells.get("window_start", cells["due"]),
-            "end": cells["due"],
-            "grain": cells.get("grain", "day"),
-        }
-    if "odds_low" in cells or "odds_high" in cells:
-        low, high = _number(cells, "odds_low", line), _number(cells, "odds_high", line)
-        found["probability"] = {
-            "text": cells.get("odds", ""),
-            "low": low if low is not None else high,
-            "high": high if high is not None else low,
-        }
-    if "hedge" in cells:
-        found["hedge"] = {"text": cells["hedge"]}
-    if "quantity_low" in cells or "quantity_high" in cells:
-        found["quantities"] = [_quantity(cells, line)]
+    found |= _said(cells, line)
     if "tags" in cells:
         found["tags"] = [tag.strip() for tag in cells["tags"].split(";") if tag.strip()]
     if "start" in cells and "end" in cells:
@@ -89,6 +88,43 @@ def _claim(cells: dict[str, str], line: int) -> Json:
         judged |= {"by": cells.get("resolved_by"), "known_on": cells.get("known_on"), "happened_on": cells.get("happened_on")}
         found["outcome"] = judged | {"evidence": cells.get("evidence", "").split(), "note": cells.get("note")}
     return {name: value for name, value in found.items() if value is not None or name == "speaker"}
+
+
+def _said(cells: dict[str, str], line: int) -> Json:
+    """What a row has beside its sentence of that which the sentence may say too."""
+    found: Json = {}
+    if "due" in cells:
+        found["horizon"] = _window(cells)
+    if "odds_low" in cells or "odds_high" in cells:
+        low, high = _number(cells, "odds_low", line), _number(cells, "odds_high", line)
+        found["probability"] = {
+            "text": cells.get("odds", ""),
+            "low": low if low is not None else high,
+            "high": high if high is not None else low,
+        }
+    elif "odds" in cells:
+        found["probability"] = cells["odds"]
+    if "hedge" in cells:
+        found["hedge"] = cells["hedge"]
+    if cells.keys() & {"quantity_low", "quantity_high", "comparator"}:
+        found["quantities"] = [_quantity(cells, line)]
+    elif "quantities" in cells:
+        found["quantities"] = cells["quantities"]
+    return found
+
+
+def _window(cells: dict[str, str]) -> Json | str:
+    """The window of a day due, or the words where the cell holds no day."""
+    try:
+        dt.date.fromisoformat(cells["due"])
+    except ValueError:
+        return cells["due"]
+    return {
+        "text": cells.get("horizon", cells["due"]),
+        "start": cells.get("window_start", cells["due"]),
+        "end": cells["due"],
+        "grain": cells.get("grain", "day"),
+    }
 
 
 def _quantity(cells: dict[str, str], line: int) -> Json:

@@ -1,0 +1,66 @@
+"""The classifier: what it says of a candidate, and what happens when its files are not as they should be."""
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import TrackerError
+from tracker.extract.classifier import WEIGHTS, default_classifier, load
+from tracker.extract.explaining import explain
+
+SAID_ON = dt.date(2024, 6, 26)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("We closed nine shops in the second quarter and sold the trucks.", "past"),
+        ("What do you think happens to the price next year?", "question"),
+        ("I worked there for ten years before I met her.", "duration"),
+        ("Stay with us, we will be back in two minutes after a word from our sponsor.", "show"),
+    ],
+)
+def test_what_is_no_forecast_is_told_by_its_kind(text: str, reason: str) -> None:
+    """A phrase of time that dates no forecast is not kept, and the reason is one that fits."""
+    found = explain(text, SAID_ON)
+    assert found.verdict == "none"
+    assert reason in {phrase.reason for phrase in found.judged} or not found.judged
+
+
+@pytest.mark.parametrize("text", ["We will open the second line by 2027.", "we will open the second line by twenty twenty seven"])
+def test_a_forecast_is_kept_with_its_marks_and_without(text: str) -> None:
+    """Punctuated speech and raw captions alike."""
+    assert explain(text, SAID_ON).verdict == "forecast"
+
+
+def test_the_same_window_has_the_same_confidence_in_any_company() -> None:
+    """Other candidates of a transcript do not change a judgement."""
+    sentence = "We will open the second line by 2027."
+    alone = explain(sentence, SAID_ON).forecasts[0].confidence
+    filler = "The weather was fine and the road was long. " * 30
+    among = explain(f"{sentence} {filler} In 2019 we sold it. {filler} Next year we may buy it again.", SAID_ON)
+    again = explain(f"{sentence} {filler}", SAID_ON)
+    assert alone > 0.5
+    assert among.forecasts[0].confidence == again.forecasts[0].confidence
+
+
+def test_damaged_or_missing_weights_are_refused(tmp_path: Path) -> None:
+    """One line says which file is wrong, before anything is judged with it."""
+    with pytest.raises(TrackerError, match="no classifier there"):
+        load(tmp_path)
+    for name in ("card.json", "tokenizer.json", "classifier.onnx"):
+        shutil.copy(WEIGHTS / name, tmp_path / name)
+    load(tmp_path)
+    (tmp_path / "classifier.onnx").write_bytes((WEIGHTS / "classifier.onnx").read_bytes()[:-1] + b"\0\0")
+    with pytest.raises(TrackerError, match="not the weights that its card names"):
+        load(tmp_path)
+
+
+def test_the_card_says_what_the_weights_are_made_of() -> None:
+    """Base weights, licence, examples and the line of confidence stand in the card."""
+    card = json.loads((WEIGHTS / "card.json").read_text(encoding="utf-8"))
+    assert "Apache-2.0" in card["base"]
+    assert 0.0 < default_classifier().threshold < 1.0

@@ -1,0 +1,60 @@
+"""Two phrases of one assertion are one claim; two assertions stay two."""
+
+import datetime as dt
+
+from tracker.extract.deduplicate import one_claim_each
+from tracker.records import Forecast, Grain, Horizon, Kind, Probability
+
+TEXT = "There is a 70% chance that we open it next year in 2025, and by 2030 we close it."
+ODDS = Probability(text="70%", low=0.7, high=0.7)
+
+
+def made(anchor: str, quote: str, confidence: float, days: tuple[int, int] | None, odds: Probability | None = None) -> Forecast:
+    start = TEXT.index(quote)
+    horizon = (
+        Horizon(text=anchor, start=dt.date(days[0], 1, 1), end=dt.date(days[1], 12, 31), grain=Grain.YEAR, rule="test")
+        if days
+        else None
+    )
+    return Forecast(
+        said_on=dt.date(2024, 6, 26),
+        claim=quote,
+        kind=Kind.DATED if horizon else Kind.ODDS,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        anchor=anchor,
+        anchor_start=TEXT.index(anchor),
+        horizon=horizon,
+        probability=odds,
+        confidence=confidence,
+    )
+
+
+WHOLE = "There is a 70% chance that we open it next year in 2025"
+
+
+def test_odds_go_with_the_date_whose_quote_holds_them() -> None:
+    """A chance and a date of one sentence are one claim, as sure as the surer of the two."""
+    (kept,) = one_claim_each([made("70% chance", WHOLE, 0.9, None, ODDS), made("next year", WHOLE, 0.7, (2025, 2025), ODDS)])
+    assert (kept.anchor, kept.probability, kept.confidence) == ("next year", ODDS, 0.9)
+
+
+def test_two_phrases_of_the_same_days_are_one_claim() -> None:
+    """Next year, in 2025: that is said once."""
+    (kept,) = one_claim_each([made("next year", WHOLE, 0.6, (2025, 2025)), made("in 2025", WHOLE, 0.8, (2025, 2025))])
+    assert kept.anchor == "in 2025"
+
+
+def test_other_days_or_another_quote_are_another_claim() -> None:
+    """Different horizons in one quote are different claims, and so are quotes that do not hold each other's phrase."""
+    both = [made("in 2025", TEXT, 0.8, (2025, 2025)), made("by 2030", TEXT, 0.8, (2026, 2030))]
+    assert one_claim_each(both) == both
+    apart = [made("in 2025", WHOLE, 0.8, (2025, 2025)), made("by 2030", "by 2030 we close it", 0.8, (2024, 2030))]
+    assert one_claim_each(apart) == apart
+
+
+def test_a_verbatim_copy_is_left_out() -> None:
+    """The clip at a show's beginning does not count twice."""
+    claim = made("in 2025", WHOLE, 0.8, (2025, 2025))
+    assert one_claim_each([claim, claim]) == [claim]

@@ -1,0 +1,160 @@
+"""Where quotes begin and end, and what their pronouns stand for."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tracker.extract import ExtractOptions, extract
+from tracker.extract.boundaries import sentence_breaks
+from tracker.extract.parses import parsed
+from tracker.extract.quotes import Heard, moved
+from tracker.extract.referents import referent
+from tracker.extract.sentence import claim_sentence
+from tracker.extract.words import split_words
+from tracker.records import Forecast, Transcript
+from tracker.transcripts import read_transcript
+
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("2025-*"))
+Stretch = tuple[int, int]
+
+
+def heard_in(text: str) -> Heard:
+    words = split_words(text)
+    breaks = sentence_breaks(words)
+    return Heard(words=words, breaks=breaks, parse=parsed(words, [(0, len(words))], breaks)[0])
+
+
+def place(heard: Heard, part: str) -> Stretch:
+    start = heard.words.text.index(part)
+    return heard.words.span(start, start + len(part))
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "anchor", "wanted"),
+    [
+        (
+            "It's fifty fifty that the bridge opens by 2027.",
+            "the bridge opens by 2027",
+            "by 2027",
+            "It's fifty fifty that the bridge opens by 2027",
+        ),
+        ("Café Söder will close in 2026.", "Söder will close in 2026", "in 2026", "Café Söder will close in 2026"),
+        (
+            "The plant is open. We will sell it in 2026. Good.",
+            "The plant is open. We will sell it in 2026",
+            "in 2026",
+            "We will sell it in 2026",
+        ),
+        ("Will it open? We will see it in 2026.", "Will it open? We will see it in 2026", "in 2026", "We will see it in 2026"),
+        (
+            "If rates fall, we will build it in 2027.",
+            "we will build it in 2027",
+            "in 2027",
+            "If rates fall, we will build it in 2027",
+        ),
+        (
+            "If six are left in two years, we did well.",
+            "If six are left in two years",
+            "in two years",
+            "If six are left in two years, we did well",
+        ),
+        ("I think by 2030 most cars will be electric.", "I think by 2030", "by 2030", "I think by 2030 most cars will be electric"),
+        (
+            "The new town hall will be done in 2026.",
+            "hall will be done in 2026",
+            "in 2026",
+            "The new town hall will be done in 2026",
+        ),
+        (
+            "Prices will go on rising through 2026.",
+            "go on rising through 2026",
+            "through 2026",
+            "Prices will go on rising through 2026",
+        ),
+        (
+            "an offer in 2026 is not something we would do what about going public",
+            "an offer in 2026 is not something we would do what about going public",
+            "in 2026",
+            "an offer in 2026 is not something we would do",
+        ),
+        (
+            "We will lend unless prices fall in 2026.",
+            "unless prices fall in 2026",
+            "in 2026",
+            "We will lend unless prices fall in 2026",
+        ),
+    ],
+)
+def test_a_quote_is_moved_to_bounds_of_sense(text: str, quote: str, anchor: str, wanted: str) -> None:
+    """Whole names, subjects, conditions and words of likelihood; no other sentence, no question with its answer."""
+    heard = heard_in(text)
+    odds = [place(heard, "fifty fifty")] if "fifty" in text else []
+    found = moved(heard, place(heard, quote), place(heard, anchor), whole=odds, odds=odds, likely=odds)
+    assert heard.words.slice(*found) == wanted
+
+
+def test_no_figure_is_cut() -> None:
+    """A quote that ends inside a magnitude takes it in."""
+    heard = heard_in("By 2026 it will cost five to six billion dollars, they say.")
+    figure = place(heard, "five to six billion dollars")
+    found = moved(heard, place(heard, "By 2026 it will cost five"), place(heard, "By 2026"), whole=[figure], odds=[], likely=[])
+    assert heard.words.slice(*found) == "By 2026 it will cost five to six billion dollars"
+
+
+@pytest.mark.parametrize(
+    ("before", "quote", "wanted"),
+    [
+        ("The new plant is nearly done.", "It will open next year", "It [The new plant] will open next year."),
+        (
+            "The two big labs are racing each other.",
+            "They will stop by next year",
+            "They [The two big labs] will stop by next year.",
+        ),
+        (
+            "We have not found the money for the bridge.",
+            "That will change next year",
+            "[on the bridge] That will change next year.",
+        ),
+        ("What about the old harbour?", "I would say by about a year", "[on the old harbour] I would say by about a year."),
+        ("The plant is done.", "The bridge will open next year", "The bridge will open next year."),
+        ("The plant is done.", "It's likely that prices rise next year", "It's likely that prices rise next year."),
+        (
+            "The plant is done.",
+            "I'd put it at 80 percent that rates fall next year",
+            "I'd put it at 80 percent that rates fall next year.",
+        ),
+        ("", "It will open next year", "It will open next year."),
+    ],
+)
+def test_pronouns_are_explained_where_the_text_makes_it_plain(before: str, quote: str, wanted: str) -> None:
+    """The subject before stands behind the pronoun; where it is not plain, the topic in front; an empty "it" is left alone."""
+    heard = heard_in(f"{before} {quote}.".strip())
+    span = place(heard, quote)
+    times = [place(heard, part) for part in ("next year", "about a year") if part in quote]
+    assert claim_sentence(heard.words, span, referent(heard, span, times)) == wanted
+
+
+def faults(forecast: Forecast, transcript: Transcript) -> list[str]:
+    """What of a claim does not stand in its quote or, in brackets, verbatim before it; and figures of the quote that it lacks."""
+    quote = " ".join((forecast.quote or "").split())
+    before = " ".join(transcript.text[: (forecast.start or 0) + len(forecast.quote or "")].split())
+    notes = re.findall(r"\[([^\]]*)\]", forecast.claim)
+    plain = re.sub(r"\s*\[[^\]]*\]", "", forecast.claim)
+    wrong = [note for note in notes if note.removeprefix("on ") not in before]
+    wrong += [word for word in re.findall(r"[^\s,.;:?!\"“”()]+", plain) if word.lower() not in quote.lower()]
+    wrong += [word for word in re.findall(r"[<>~≈±#$€£+−-]*\d[\d.,/%½-]*", quote) if word.rstrip(".,") not in plain]
+    return wrong
+
+
+@pytest.mark.parametrize(
+    ("path", "least"),
+    [*((path, None) for path in SEEDS), *((path, 0.0) for path in SEEDS if path.suffix in (".txt", ".md"))],
+    ids=lambda one: getattr(one, "name", str(one)),
+)
+def test_a_claim_holds_what_its_quote_says_and_nothing_else(path: Path, least: float | None) -> None:
+    """Each word and sign of a claim stands in its quote, or in brackets and before it; each figure of the quote in the claim."""
+    transcript = read_transcript(str(path), path.read_bytes())
+    found = extract(transcript, ExtractOptions(min_confidence=least))
+    assert found
+    assert [(each.claim, wrong) for each in found if (wrong := faults(each, transcript))] == []

@@ -1,0 +1,86 @@
+"""What the classifier learns from: windows, passages and labelled transcripts as marked phrases."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from tracker.errors import TrackerError
+from tracker.extract.window import Seen
+from tracker.training.captioned import Case, Mark, captioned, is_punctuated
+from tracker.training.examples import Example, load_examples
+
+TEXT = "Ana: We sold it in 2019. Bo: If rates fall, we will buy two in 2027, I think."
+
+
+def window(**changed: object) -> dict[str, object]:
+    start = TEXT.index("in 2027")
+    row: dict[str, object] = {
+        "id": "talks/x/1",
+        "genre": "talks",
+        "doc": "x",
+        "said_on": "2024-06-26",
+        "text": TEXT,
+        "anchor": [start, start + 7],
+        "tier": 1,
+        "why_not": None,
+        "quote": [TEXT.index("we will"), start + 7],
+        "negative": False,
+        "condition": "If rates fall",
+        "weight": 2.0,
+    }
+    return row | changed
+
+
+def test_a_window_is_read_with_its_spans(tmp_path: Path) -> None:
+    """Phrase, quote and condition are spans of the text; the days are seen from the day of speaking."""
+    path = tmp_path / "windows.jsonl"
+    path.write_text(json.dumps(window()) + "\n", encoding="utf-8")
+    (example,) = load_examples([path])
+    assert TEXT[slice(*example.phrase)] == "in 2027"
+    assert example.quote is not None
+    assert TEXT[slice(*example.quote)] == "we will buy two in 2027"
+    assert example.condition is not None
+    assert TEXT[slice(*example.condition)] == "If rates fall"
+    assert (example.seen, example.tier, example.weight) == (Seen.FIVE_YEARS, 1, 2.0)
+
+
+def test_a_wrong_window_is_named_by_its_line(tmp_path: Path) -> None:
+    """One line says which file and line cannot be read."""
+    path = tmp_path / "windows.jsonl"
+    path.write_text(json.dumps(window()) + "\n" + json.dumps(window(said_on="soon")) + "\n", encoding="utf-8")
+    with pytest.raises(TrackerError, match="line 2: not a labelled window"):
+        load_examples([path])
+
+
+def test_passages_give_an_example_for_each_phrase(tmp_path: Path) -> None:
+    """A marked phrase is a forecast, the others of a passage are none."""
+    path = tmp_path / "passages.txt"
+    path.write_text("# said_on: 2024-06-26\nWe sold it in 2019 and will buy it back [[in 2027]].\n", encoding="utf-8")
+    examples = load_examples([path])
+    assert {(e.text[slice(*e.phrase)], e.tier) for e in examples} >= {("in 2027", 1)}
+    assert all(e.tier == 0 for e in examples if e.text[slice(*e.phrase)] != "in 2027")
+
+
+def test_captions_keep_every_span_and_what_was_taken_away() -> None:
+    """Lower case, no marks, no labels; the spans follow their words, and marks, capitals and turns are known for each word."""
+    start = TEXT.index("in 2027")
+    example = Example(
+        doc="x",
+        genre="talks",
+        said_on=dt.date(2024, 6, 26),
+        text=TEXT.replace("Bo:", "\nBo:"),
+        phrase=(start + 1, start + 8),
+        seen=Seen.FIVE_YEARS,
+        tier=1,
+    )
+    assert is_punctuated(example.text)
+    made = captioned(example)
+    assert made is not None
+    caption, words = made
+    assert caption.text == "we sold it in 2019 if rates fall we will buy two in 2027 i think"
+    assert caption.text[slice(*caption.phrase)] == "in 2027"
+    marks = {caption.text[slice(*word.span)]: word for word in words}
+    assert (marks["2019"].mark, marks["fall"].mark, marks["think"].mark) == (Mark.STOP, Mark.COMMA, Mark.STOP)
+    assert (marks["if"].case, marks["if"].opens_turn, marks["rates"].case) == (Case.CAPITAL, True, Case.LOWER)

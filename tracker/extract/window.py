@@ -1,0 +1,136 @@
+"""The words around a candidate as the classifier sees them: one definition, for training and for use."""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from tracker.records import Horizon
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+SIZE = 96
+"""Pieces of a window, marks included."""
+
+BEFORE = 0.58
+"""The share of the room around a phrase that goes to the text before it."""
+
+LONGEST_PHRASE = 24  # pieces of a phrase that are kept
+CHUNK = 40_000  # characters tokenised at a time
+PHRASE, PERIOD = 1, 3  # numbers of the reserved tokens before the phrase, and before an earlier period; the next one stands behind
+NOWHERE = (-1, -1)
+
+
+class Seen(IntEnum):
+    """Where the days of a phrase lie, seen from the day of speaking; the number of its reserved token is 9 more."""
+
+    BEFORE = 0
+    RUNNING = 1
+    HALF_A_YEAR = 2
+    A_YEAR = 3
+    TWO_YEARS = 4
+    FIVE_YEARS = 5
+    LATER = 6
+    NOT_A_TIME = 7
+
+
+_AHEAD = ((185, Seen.HALF_A_YEAR), (366, Seen.A_YEAR), (732, Seen.TWO_YEARS), (1830, Seen.FIVE_YEARS))
+
+
+def seen_from(said_on: dt.date, horizon: Horizon | None) -> Seen:
+    """Where the days of a horizon lie for one who speaks on `said_on`; NOT_A_TIME for odds."""
+    if horizon is None:
+        return Seen.NOT_A_TIME
+    if horizon.start <= said_on:
+        return Seen.RUNNING if horizon.end > said_on else Seen.BEFORE
+    days = (horizon.end - said_on).days
+    return next((seen for limit, seen in _AHEAD if days <= limit), Seen.LATER)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text in the pieces of the encoder's vocabulary: their ids, and the characters that each covers."""
+
+    ids: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Ids for the encoder, the characters that each covers (NOWHERE for marks), and the place of the first mark."""
+
+    ids: Sequence[int]
+    spans: Sequence[tuple[int, int]]
+    mark: int
+
+
+def pieces_of(tokenizer: "Tokenizer", text: str) -> Pieces:
+    """The whole text in pieces, tokenised a stretch at a time so that memory does not grow with a large text's square."""
+    ids: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    while at < len(text):
+        end = min(len(text), at + CHUNK)
+        if end < len(text):
+            end = max(text.rfind(" ", at, end), text.rfind("\n", at, end), at) or end
+            end = end if end > at else min(len(text), at + CHUNK)
+        found = tokenizer.encode(text[at:end], add_special_tokens=False)
+        ids += found.ids
+        starts += [at + first for first, _ in found.offsets]
+        ends += [at + last for _, last in found.offsets]
+        at = end
+    return Pieces(ids, starts, ends)
+
+
+def _special(tokenizer: "Tokenizer", name: str) -> int:
+    found = tokenizer.token_to_id(name)
+    assert found is not None, "the vocabulary is that of the base weights"
+    return found
+
+
+def _reserved(tokenizer: "Tokenizer", number: int) -> int:
+    """The id of a token that the vocabulary keeps free."""
+    return _special(tokenizer, f"[unused{number}]")
+
+
+def window_around(
+    tokenizer: "Tokenizer", pieces: Pieces, phrase: tuple[int, int], seen: Seen, *, period: tuple[int, int] | None = None
+) -> Window:
+    """The window of a phrase, given by its characters; `period` is an earlier phrase of time that may hold for it."""
+    marked = sorted([(phrase, PHRASE), *([(period, PERIOD)] if period and period[1] <= phrase[0] else [])])
+    ids: list[int] = []
+    spans: list[tuple[int, int]] = []
+    first = last = 0
+    at = max(0, bisect_left(pieces.starts, marked[0][0][0]) - SIZE)
+    for (start, end), number in marked:
+        begin, stop = bisect_left(pieces.starts, start), bisect_left(pieces.starts, end)
+        ids += pieces.ids[at:begin]
+        spans += zip(pieces.starts[at:begin], pieces.ends[at:begin], strict=True)
+        if number == PHRASE:
+            first = len(ids)
+        kept = min(stop, begin + LONGEST_PHRASE)
+        ids += [_reserved(tokenizer, number), *pieces.ids[begin:kept], _reserved(tokenizer, number + 1)]
+        spans += [NOWHERE, *zip(pieces.starts[begin:kept], pieces.ends[begin:kept], strict=True), NOWHERE]
+        if number == PHRASE:
+            last = len(ids)
+        at = max(at, stop)
+    ids += pieces.ids[at : at + SIZE]
+    spans += zip(pieces.starts[at : at + SIZE], pieces.ends[at : at + SIZE], strict=True)
+    room = SIZE - 3 - (last - first)
+    left = max(int(room * BEFORE), room - (len(ids) - last))
+    begin = max(0, first - left)
+    stop = min(len(ids), last + room - (first - begin))
+    opening = [_special(tokenizer, "[CLS]"), _reserved(tokenizer, 9 + seen)]
+    closing = _special(tokenizer, "[SEP]")
+    return Window([*opening, *ids[begin:stop], closing], [NOWHERE, NOWHERE, *spans[begin:stop], NOWHERE], first - begin + 2)
+
+
+def place_of(window: Window, start: int, end: int) -> tuple[int, int] | None:
+    """The first and the last place of a window that touch the characters from `start` to `end`; None outside of it."""
+    touching = [place for place, (low, high) in enumerate(window.spans) if low >= 0 and low < end and high > start]
+    return (touching[0], touching[-1]) if touching else None

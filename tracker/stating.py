@@ -1,0 +1,33 @@
+"""A claim as one reads it where no column beside it says when it falls due."""
+
+import calendar
+import datetime as dt
+import re
+
+from tracker.records import Forecast
+
+_SAID = re.compile(r"\((?:due )?by (?:the end of )?[^()]*\b\d{4}\)\W*$")
+
+
+def day_words(day: dt.date) -> str:
+    """A day on which something falls due, in words: "by the end of 2026", "by the end of June 2025", "by 26 June 2027"."""
+    if (day.month, day.day) == (12, 31):
+        return f"by the end of {day.year}"
+    if day.day == calendar.monthrange(day.year, day.month)[1]:
+        return f"by the end of {day:%B} {day.year}"
+    return f"by {day.day} {day:%B} {day.year}"
+
+
+def stated(forecast: Forecast) -> str:
+    """The sentence of a claim with the day it falls due in brackets behind it.
+
+    Nothing is added where the sentence says it itself: a date in brackets at its end, or the year at whose end it falls due.
+    """
+    sentence = forecast.claim
+    if forecast.horizon is None or _SAID.search(sentence):
+        return sentence
+    end = forecast.horizon.end
+    if (end.month, end.day) == (12, 31) and re.search(rf"\b{end.year}\b", sentence):
+        return sentence
+    mark = sentence[-1] if sentence[-1] in ".?!" else ""
+    return f"{sentence.removesuffix(mark)} ({day_words(end)}){mark}"

@@ -1,0 +1,98 @@
+"""An example as a video site would caption it: lower case, no marks, no labels; what was taken away is kept as answers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from tracker.training.examples import Example, Span
+
+EDGE = "\"'“”‘’()[]{}<>*_\\.,!?;:—–…-"
+LABEL = re.compile(r"^(?:\*\*[^*\n]{2,60}:?\*\*:?|[A-Z][\w.'’ -]{1,40}:)\s", re.M)
+SPOKEN = re.compile(r"[^\s—–…]+")
+
+
+class Mark(IntEnum):
+    """The mark that stands behind a word."""
+
+    NONE = 0
+    STOP = 1
+    QUESTION = 2
+    COMMA = 3
+
+
+class Case(IntEnum):
+    """How a word is written: lower case, a capital and lower case, anything else."""
+
+    LOWER = 0
+    CAPITAL = 1
+    OTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class WordMarks:
+    """A word of captions: its characters, the mark and the case that were taken away, and whether it opens a turn."""
+
+    span: Span
+    mark: Mark
+    case: Case
+    opens_turn: bool
+
+
+def is_punctuated(text: str) -> bool:
+    """Whether a text carries sentence punctuation: at least one stop in forty words."""
+    return len(re.findall(r"[.?!]", text)) * 40 >= len(text.split()) > 0
+
+
+def _mark(tail: str) -> Mark:
+    if "?" in tail:
+        return Mark.QUESTION
+    if "." in tail or "!" in tail:
+        return Mark.STOP
+    return Mark.COMMA if any(sign in tail for sign in ",;:") else Mark.NONE
+
+
+def _case(word: str) -> Case:
+    if word == word.lower():
+        return Case.LOWER
+    return Case.CAPITAL if word[1:] == word[1:].lower() else Case.OTHER
+
+
+def captioned(example: Example) -> tuple[Example, Sequence[WordMarks]] | None:
+    """The example as captions, and the marks of its words; None when nothing of the phrase is left."""
+    text = example.text
+    labels = [match.span() for match in LABEL.finditer(text)]
+    sources: list[Span] = []
+    words: list[str] = []
+    marks: list[WordMarks] = []
+    length, opens = 0, False
+    for match in SPOKEN.finditer(text):
+        if any(start <= match.start() < end for start, end in labels):
+            opens = True
+            continue
+        raw = match.group()
+        word = raw.strip(EDGE)
+        if not word:
+            continue
+        sources.append(match.span())
+        words.append(word.lower())
+        span = (length, length + len(words[-1]))
+        marks.append(WordMarks(span, _mark(raw[len(raw.rstrip(EDGE)) :]), _case(word), opens))
+        length, opens = span[1] + 1, False
+
+    def moved(span: Span | None) -> Span | None:
+        inside = [place for place, (start, end) in enumerate(sources) if span and start < span[1] and end > span[0]]
+        return (marks[inside[0]].span[0], marks[inside[-1]].span[1]) if inside else None
+
+    phrase = moved(example.phrase)
+    if phrase is None:
+        return None
+    changed = replace(
+        example,
+        text=" ".join(words),
+        phrase=phrase,
+        quote=moved(example.quote),
+        condition=moved(example.condition),
+        period=moved(example.period),
+    )
+    return changed, marks

@@ -1,0 +1,207 @@
+"""What the classifier learns from: a text with one phrase marked, and what a careful reader said of it."""
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tracker.errors import TrackerError
+from tracker.extract.candidates import candidates_of
+from tracker.extract.labelled import Label, LabelledTranscript, load_labelled
+from tracker.extract.passages import load_passages
+from tracker.extract.window import Seen, seen_from
+from tracker.horizons import find_horizons
+from tracker.quantities import find_odds
+from tracker.records import Transcript
+from tracker.transcripts import read_transcript, speech
+
+WORDS_BEFORE, WORDS_AFTER = 75, 60
+REACH = 1200  # characters in which those words are looked for
+LEFT_OUT = 10  # one document in so many is left out
+WRITTEN = "own"  # the source of windows that were written for the fit
+UNJUDGED = -100  # the tier of an example that teaches only where sentences end
+STRIDE = 60  # words from one such example to the next
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A marked phrase; spans are characters of `text`, tiers 0 (none), 1 (a forecast), 2 (readers would split), UNJUDGED.
+
+    `period` is an earlier phrase of time that may hold for the phrase. `weight` says for how many phrases like it this one stands,
+    `written` that the text is no speech but was written for the fit.
+    """
+
+    doc: str
+    genre: str
+    said_on: dt.date
+    text: str
+    phrase: Span
+    seen: Seen
+    tier: int
+    reason: str | None = None
+    quote: Span | None = None
+    negative: bool = False
+    condition: Span | None = None
+    period: Span | None = None
+    weight: float = 1.0
+    written: bool = False
+
+    @property
+    def left_out(self) -> bool:
+        """Whether the document is one of those that measure: real speech, the SHA-1 of genre/doc a multiple of LEFT_OUT."""
+        if self.written:
+            return False
+        digest = hashlib.sha1(f"{self.genre}/{self.doc}".encode(), usedforsecurity=False).hexdigest()
+        return int(digest, 16) % LEFT_OUT == 0
+
+
+def _span(value: Sequence[int] | None) -> Span | None:
+    return (value[0], value[1]) if value else None
+
+
+def _seen(text: str, phrase: Span, said_on: dt.date) -> Seen:
+    touching = [m for m in find_horizons(text, said_on) if m.start < phrase[1] and phrase[0] < m.end]
+    nearest = min(touching, key=lambda m: abs(m.start - phrase[0]), default=None)
+    return seen_from(said_on, nearest.reading if nearest else None)
+
+
+def _of_window(row: Mapping[str, Any]) -> Example:
+    text, said_on = row["text"], dt.date.fromisoformat(row["said_on"])
+    carried = "predicate" in row
+    phrase = _span(row["predicate"] if carried else row["anchor"])
+    assert phrase is not None, "a window marks a phrase"
+    at = text.find(row["condition"]) if row.get("condition") else -1
+    genre, doc = row["id"].split("/")[1:3] if carried else (row["genre"], row["doc"])
+    return Example(
+        doc=doc,
+        genre=genre,
+        said_on=said_on,
+        text=text,
+        phrase=phrase,
+        seen=_seen(text, (row["anchor"][0], row["anchor"][1]), said_on),
+        tier=row["tier"],
+        reason=None if carried else row.get("why_not"),
+        quote=_span(row.get("quote")),
+        negative=bool(row.get("negative")),
+        condition=(at, at + len(row["condition"])) if at >= 0 else None,
+        period=_span(row["anchor"]) if carried else None,
+        weight=float(row.get("weight", 1.0)),
+        written=row.get("source") == WRITTEN,
+    )
+
+
+def read_windows(path: Path) -> list[Example]:
+    """The labelled windows of a JSON Lines file; raises TrackerError, which names the line, when one cannot be read."""
+    examples = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip():
+            try:
+                examples.append(_of_window(json.loads(line)))
+            except (ValueError, KeyError, TypeError) as error:
+                raise TrackerError(f"{path}, line {number}: not a labelled window ({error})") from None
+    return examples
+
+
+def _around(text: str, phrase: Span) -> Span:
+    """The characters from WORDS_BEFORE words before a phrase to WORDS_AFTER behind it."""
+    begin = max(0, phrase[0] - REACH)
+    before = [match.start() for match in re.finditer(r"\S+", text[begin : phrase[0]])]
+    after = [match.end() for match in re.finditer(r"\S+", text[phrase[1] : phrase[1] + REACH])]
+    start = begin + before[-WORDS_BEFORE] if len(before) >= WORDS_BEFORE else begin
+    return start, phrase[1] + (after[min(WORDS_AFTER, len(after)) - 1] if after else 0)
+
+
+def of_transcript(labelled: LabelledTranscript, genre: str) -> list[Example]:
+    """Every phrase of time and odds of a labelled transcript: a forecast where a label's anchor touches it, else none."""
+    transcript = labelled.transcript
+    said_on = transcript.said_on
+    if said_on is None:
+        raise TrackerError(f"{transcript.doc}: nobody tells the day of speaking")
+    text = speech(transcript)
+    horizons = find_horizons(text, said_on)
+    examples = []
+    for mention in candidates_of(horizons, find_odds(text)):
+        touching = [each for each in labelled.labels if each.anchor_start < mention.end and mention.start < each.anchor_end]
+        label = min(touching, key=lambda each: each.tier, default=None)
+        examples.append(_labelled(text, (mention.start, mention.end), label, transcript.doc, genre, said_on))
+    return examples
+
+
+def _labelled(text: str, phrase: Span, label: Label | None, doc: str, genre: str, said_on: dt.date) -> Example:
+    start, end = _around(text, phrase)
+    row = label.row if label else {}
+    whole = label is not None and label.tier == 1 and bool(row) and start <= label.start and label.end <= end
+    at = text.find(row["condition"], start, end) if row.get("condition") else -1
+    piece = text[start:end]
+    marked = (phrase[0] - start, phrase[1] - start)
+    return Example(
+        doc=doc,
+        genre=genre,
+        said_on=said_on,
+        text=piece,
+        phrase=marked,
+        seen=_seen(piece, marked, said_on),
+        tier=label.tier if label else 0,
+        quote=(label.start - start, label.end - start) if label and whole else None,
+        negative=row.get("polarity") == "negative",
+        condition=(at - start, at - start + len(row["condition"])) if at >= 0 else None,
+    )
+
+
+def _read(path: Path) -> Transcript:
+    try:
+        return read_transcript(str(path), path.read_bytes())
+    except OSError as error:
+        raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def of_speech(transcript: Transcript) -> list[Example]:
+    """Stretches of a punctuated transcript that nobody labelled, every STRIDE words; the word in the middle is marked."""
+    text = speech(transcript)
+    words = [match.span() for match in re.finditer(r"\S+", text)]
+    examples = []
+    for place in range(STRIDE // 2, len(words), STRIDE):
+        start, end = _around(text, words[place])
+        phrase = (words[place][0] - start, words[place][1] - start)
+        examples.append(
+            Example(
+                doc=transcript.doc,
+                genre="transcripts",
+                said_on=transcript.said_on or dt.date.min,
+                text=text[start:end],
+                phrase=phrase,
+                seen=Seen.NOT_A_TIME,
+                tier=UNJUDGED,
+            )
+        )
+    return examples
+
+
+def load_examples(paths: Iterable[Path], speech_only: Iterable[Path] = ()) -> list[Example]:
+    """The examples of windows (.jsonl without a transcript beside it), transcripts (.tsv, .jsonl) and passages (.txt).
+
+    Of the transcripts `speech_only` only sentence marks are learned.
+    """
+    examples = [example for path in speech_only for example in of_speech(_read(path))]
+    for path in paths:
+        if path.suffix == ".txt":
+            found = [example for each in load_passages(path) for example in of_transcript(each, "passages")]
+            examples += [replace(example, written=True) for example in found]
+        elif path.suffix == ".jsonl" and '"text"' in _first_line(path):
+            examples += read_windows(path)
+        else:
+            examples += [example for each in load_labelled([path]) for example in of_transcript(each, "transcripts")]
+    return examples
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8") as lines:
+            return lines.readline()
+    except OSError as error:
+        raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
