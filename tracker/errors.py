@@ -1,8 +1,21 @@
 """The errors that this project raises on purpose; each message says which input, where, and what to do."""
 
+from typing import Any
+
 
 class TrackerError(Exception):
-    """An error that is shown to the user as one line, without a traceback."""
+    """An error that is shown to the user as one line, without a traceback; it can be raised, chained, copied and pickled."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exception's own way calls the class with the message alone, which those that are made from other values refuse.
+        return _restored, (type(self), self.args, dict(self.__dict__))
+
+
+def _restored(kind: type[TrackerError], args: tuple[Any, ...], attributes: dict[str, Any]) -> TrackerError:
+    found = kind.__new__(kind)
+    found.args = args
+    found.__dict__.update(attributes)
+    return found
 
 
 class TranscriptError(TrackerError):
@@ -25,6 +38,10 @@ class LedgerError(TrackerError):
     """The ledger cannot be opened, or refuses an operation."""
 
 
+class NoLedger(LedgerError):
+    """No ledger is where one was named."""
+
+
 class LedgerVersionError(LedgerError):
     """The ledger's schema is older or newer than this program; the message names the command to type."""
 
@@ -40,6 +57,10 @@ class UnknownClaim(LedgerError):
             hint = f"; did you mean {nearest}?" if nearest else "; `tracker list` shows the ids"
             message = f"no claim has an id that begins with {prefix!r}{hint}"
         super().__init__(message)
+
+
+class DaysOutOfOrder(LedgerError):
+    """Days that stand in the wrong order; what was asked for was not done."""
 
 
 class InvalidRecord(TrackerError, ValueError):

@@ -4,6 +4,7 @@ Nothing here depends on the ledger, so that a dry run prints exactly what an exp
 """
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -101,7 +102,13 @@ def _number(row: Mapping[str, Any], name: str) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise InvalidRecord(name, value, "a number")
-    return float(value)
+    try:
+        found = float(value)
+    except OverflowError:
+        found = math.inf
+    if not math.isfinite(found):
+        raise InvalidRecord(name, str(value)[:20], "a finite number")
+    return found
 
 
 def _whole(row: Mapping[str, Any], name: str) -> int | None:
@@ -125,6 +132,13 @@ def _object(row: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
     if value is not None and not isinstance(value, Mapping):
         raise InvalidRecord(name, value, "an object or null")
     return value
+
+
+def _list(row: Mapping[str, Any], name: str) -> list[Any]:
+    value = row.get(name)
+    if value is not None and not isinstance(value, list | tuple):
+        raise InvalidRecord(name, value, "a list")
+    return list(value or ())
 
 
 def _horizon(row: Mapping[str, Any] | None) -> Horizon | None:
@@ -215,9 +229,9 @@ def forecast_from_json(row: Mapping[str, Any]) -> Forecast:
         horizon=_horizon(_object(row, "horizon")),
         probability=_probability(_object(row, "probability")),
         hedge=_hedge(_object(row, "hedge")),
-        quantities=tuple(_quantity(each) for each in row.get("quantities") or ()),
+        quantities=tuple(_quantity(each) for each in _list(row, "quantities")),
         condition=_words(row, "condition"),
         polarity=polarity,
         confidence=1.0 if confidence is None else confidence,
-        trace=tuple(str(each) for each in row.get("trace") or ()),
+        trace=tuple(str(each) for each in _list(row, "trace")),
     )

@@ -15,16 +15,13 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(%|percent|per cent)?", re.IGNORECASE)
 _NONE = frozenset({"", "-", "none", "no"})
 
 
-@dataclass(frozen=True, slots=True)
 class NotUnderstood(TrackerError):
     """Words that no grammar reads as what was asked for."""
 
-    what: str
-    words: str
-    example: str
-
-    def __str__(self) -> str:
-        return f"{self.words!r} does not read as {self.what}; try {self.example}"
+    def __init__(self, what: str, words: str, example: str) -> None:
+        """Name what was asked for, the words, and an example that can be read."""
+        self.what, self.words, self.example = what, words, example
+        super().__init__(f"{words!r} does not read as {what}; try {example}")
 
 
 def none_meant(words: str) -> bool:
@@ -88,7 +85,8 @@ def _spoken_horizon(text: str, said_on: dt.date) -> Horizon:
     for tried in (text, f"by {text}", f"in {text}"):
         found = find_horizons(tried, said_on)
         if len(found) == 1:
-            return found[0].reading
+            # However its words count, it is a date that an analyst gave: it does not move with the day of speaking.
+            return replace(found[0].reading, rule="typed")
     raise NotUnderstood("one date or time", text, "'by the end of 2027', 'in two years' or 2027-12-31")
 
 

@@ -606,27 +606,6 @@ def test_help_of_a_mistyped_command(tracker: Command) -> None:
     assert (ran.code, "did you mean 'tracker extract'?" in ran.err) == (2, True)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("list", "--speaker", "Ada Vanse"), 'fits --speaker "Ada Vanse"; did you mean --speaker "Ada Vance"?'),
-        (("list", "--source", "long-table-monny"), "did you mean --source long-table-money?"),
-        (
-            ("list", "--tag", "nowhere", "--status", "accepted"),
-            "fits --status accepted --tag nowhere; without --tag nowhere there are",
-        ),
-        (("search", "zeppelin"), "fits --text zeppelin"),
-        (("due", "--speaker", "Vance"), 'did you mean --speaker "Ada Vance"?'),
-    ],
-)
-def test_a_filter_that_fits_nothing_is_named(tracker: Command, samples: str, arguments: tuple[str, ...], said: str) -> None:
-    """The ledger is not empty: the message says which filter lets nothing through, and what comes near it."""
-    ran = tracker(*arguments)
-    assert (ran.code, ran.out) == (0, "")
-    assert said in ran.err
-    assert "extract FILE" not in ran.err
-
-
 def test_prompts_know_the_keys_of_the_screen(tracker: Command, ten: str) -> None:
     """Narrowing, marking, rules and rejecting what is alike ask the same questions, answered on the line or after it."""
     lines = ["i", "w p", "m plant number 4 opens", "y", "space", "X", "2", "x", "m", "", "e d", "escape", "q"]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from tracker import ledger
 from tracker.records import Claim, Forecast, Grain, Horizon, Kind, Outcome, Probability, Quantity, Resolution, Transcript, Utterance
 
-NOW = dt.datetime(2024, 7, 1, 9, 30, tzinfo=dt.UTC)
+NOW = dt.datetime(2028, 7, 1, 9, 30, tzinfo=dt.UTC)
 SAID = dt.date(2024, 6, 26)
 
 TEXT = (

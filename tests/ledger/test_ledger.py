@@ -126,7 +126,7 @@ def test_forecast_that_does_not_stand_in_the_text_is_refused(ledger: Ledger) -> 
         (ClaimFilter(said_after=dt.date(2024, 6, 27)), []),
         (ClaimFilter(as_of=dt.date(2024, 6, 25)), []),
         (ClaimFilter(recorded_by=dt.date(2024, 6, 30)), []),
-        (ClaimFilter(recorded_by=dt.date(2024, 7, 1), kinds=(Kind.ODDS,)), [1]),
+        (ClaimFilter(recorded_by=NOW.date(), kinds=(Kind.ODDS,)), [1]),
         (ClaimFilter(statuses=(Status.ACCEPTED,)), []),
     ],
 )
@@ -192,7 +192,7 @@ def test_edit_changes_the_forecast_and_keeps_the_old_one(ledger: Ledger) -> None
         assert ids(
             ledgers.list_claims(session, ClaimFilter(text="ferries", due_after=dt.date(2029, 1, 1), speaker="M. Okafor"))
         ) == [claim.id]
-        earlier = ledgers.get_claim(session, claim.id, recorded_by=dt.date(2024, 7, 1))
+        earlier = ledgers.get_claim(session, claim.id, recorded_by=NOW.date())
         assert earlier.forecast == found.forecast
         with pytest.raises(InvalidRecord, match="colour"):
             ledgers.edit(session, claim.id, {"colour": "red"}, by="ana", now=NOW)
@@ -266,9 +266,9 @@ def test_outcome_counts_from_the_day_it_was_knowable(ledger: Ledger) -> None:
         for moment, pending in (
             (ClaimFilter(as_of=dt.date(2028, 1, 2)), True),
             (ClaimFilter(as_of=dt.date(2028, 1, 3)), False),
-            (ClaimFilter(recorded_by=dt.date(2028, 1, 3)), True),
-            (ClaimFilter(recorded_by=dt.date(2030, 1, 1)), False),
-            (ClaimFilter(as_of=dt.date(2028, 1, 2), recorded_by=dt.date(2030, 1, 1)), True),
+            (ClaimFilter(recorded_by=NOW.date()), True),
+            (ClaimFilter(recorded_by=dt.date(2034, 1, 1)), False),
+            (ClaimFilter(as_of=dt.date(2028, 1, 2), recorded_by=dt.date(2034, 1, 1)), True),
         ):
             found = ids(ledgers.list_claims(session, replace(moment, pending=True)))
             assert (claim.id in found) is pending, moment

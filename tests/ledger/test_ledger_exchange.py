@@ -220,7 +220,7 @@ def _fields(claim: Any) -> dict[str, Any]:
         ),
         (['{"claim":"x","said_on":"2024-01-01","speaker":null,"id":"a b"}'], "line 1: id"),
         ([""], "empty"),
-        (["name,age"], "a CSV import takes"),
+        (["name,age"], "no heading says what was predicted"),
         (['{"type":"source","sha256":"' + "0" * 64 + '","text":"x","doc":"d","said_on":"2024-01-01"}'], "line 1: text"),
     ],
 )
@@ -298,6 +298,30 @@ def test_table_in_plain_words(ledger: Ledger) -> None:
     assert (homes.probability, homes.hedge.text, [each.unit for each in homes.quantities]) == (None, "probably", ["percent"])
     with pytest.raises(TrackerError, match="line 3: 'whenever' does not read as one date"):
         imported(ledger, [*lines[:2], "x,2024-06-26,Ida,whenever,"])
+
+
+def test_spreadsheet_in_plain_words(ledger: Ledger) -> None:
+    """Under anybody's headings a cell may hold a date, odds or a likelihood in words too, beside days and numbers."""
+    lines = [
+        "Prediction,Date,Who,Deadline,How sure",
+        "The mill shuts.,26 June 2024,Ida,by the end of 2027,two to one",
+        "The mill opens by May 2026.,27 June 2024,Ida,,very likely",
+        "The mill burns.,28 June 2024,Ida,1 May 2031,70%",
+    ]
+    assert imported(ledger, lines).added == 3
+    with ledger.reading() as session:
+        shuts, opens, burns = (each.forecast for each in ledgers.list_claims(session))
+    assert shuts.horizon is not None
+    assert shuts.probability is not None
+    assert shuts.horizon.end == dt.date(2027, 12, 31)
+    assert shuts.probability.low == pytest.approx(2 / 3)
+    assert opens.hedge is not None
+    assert (opens.horizon, opens.probability, opens.hedge.text) == (None, None, "very likely")
+    assert burns.horizon is not None
+    assert burns.probability is not None
+    assert (burns.horizon.end, burns.probability.low) == (dt.date(2031, 5, 1), 0.7)
+    with pytest.raises(TrackerError, match="line 3: 'whenever' does not read as one date"):
+        imported(ledger, [*lines[:2], "x,26 June 2024,Ida,whenever,"])
 
 
 FATEBOOK_COLUMNS = (

@@ -36,8 +36,7 @@ def test_a_pipe_gets_whole_cells_without_colour_and_one_line_a_row() -> None:
 
 
 def test_a_narrow_terminal_breaks_long_cells_and_loses_none_of_them() -> None:
-    table = reports.Table(columns=(reports.Column(name="id"), reports.Column(name="claim", fold=True)), rows=(("a", LONG),))
-    text = shown(table, terminal=True, columns=80)
+    text = shown(replace(reports.claims_table([claim("a", text=LONG)]), stacking=None), terminal=True, columns=80)
     assert text.count("opens") == LONG.count("opens")
     assert "last." in text
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 80
@@ -100,7 +99,7 @@ def test_every_format_of_a_listing_holds_every_claim() -> None:
     assert [json.loads(line)["quote"] for line in jsonl] == [each.forecast.quote for each in claims]
     table = list(csv.DictReader(io.StringIO("".join(reports.claims_text(claims, format="csv")))))
     assert [row["claim"] for row in table] == [each.forecast.claim for each in claims]
-    assert {"probability_low", "outcome", "known_on", "source_url"} <= set(table[0])
+    assert {"odds_low", "outcome", "known_on", "url"} <= set(table[0])
 
 
 @pytest.mark.parametrize(("kind", "text"), [("json", "[]\n"), ("jsonl", ""), ("csv", "")])

@@ -198,7 +198,15 @@ def test_counts_add_up(seed: int) -> None:
     group = scorecard(ledger(60, seed=seed), as_of=AS_OF, policy=Policy(resamples=100)).overall
     excluded = group.excluded
     assert group.forecasts == group.pending + group.overdue + group.resolved
-    left_out = excluded.early + excluded.ambiguous + excluded.void + excluded.partial + excluded.no_odds
+    left_out = (
+        excluded.known_before
+        + excluded.out_of_order
+        + excluded.early
+        + excluded.ambiguous
+        + excluded.void
+        + excluded.partial
+        + excluded.no_odds
+    )
     assert group.resolved == group.scored + left_out
     assert group.judged == group.scored + excluded.no_odds
     assert len(group.judged_ids) == group.judged
@@ -244,7 +252,7 @@ def test_how_far_off_a_magnitude_was(low: float | None, high: float | None, valu
     [(DUE, 0), (SAID, 0), (DUE + dt.timedelta(days=9), 9), (SAID - dt.timedelta(days=3), -3), (dt.date(2024, 6, 1), 0)],
 )
 def test_how_late_or_early_a_thing_happened(happened: dt.date, days: int) -> None:
-    (miss,) = overall(claim("a", outcome="true", happened_on=happened)).dates
+    (miss,) = overall(claim("a", outcome="true", happened_on=happened, known_on=max(DUE, happened))).dates
     assert miss.days == days
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.params import DAY, SPEAKER, by_option
+from tracker.cli.params import DAY, SOURCE, SPEAKER, TAG, by_option
 from tracker.cli.state import State, now, pass_state, today
 from tracker.errors import TrackerError
 from tracker.records import Forecast, Hedge, Polarity, Probability, Source
@@ -85,7 +85,7 @@ def _context_of(session: "Session", source: Source | None, said_on: dt.date) -> 
 
 @click.command("add", epilog=EXAMPLES)
 @click.argument("claim", required=False, metavar="[CLAIM]")
-@click.option("--source", metavar="NAME", help="The transcript that the quote stands in.")
+@click.option("--source", type=SOURCE, metavar="NAME", help="The transcript that the quote stands in.")
 @click.option("--quote", metavar="TEXT", help="Verbatim words of the transcript, to be found there once.")
 @click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who said it.  [default: as the transcript has it]")
 @click.option(
@@ -95,7 +95,7 @@ def _context_of(session: "Session", source: Source | None, said_on: dt.date) -> 
 @click.option("--odds", metavar="ODDS", help="How likely the speaker finds it.  [default: read from the words]")
 @click.option("--condition", metavar="TEXT", help="On what it depends.")
 @click.option("--negative", is_flag=True, help="It says that something will not happen.")
-@click.option("--tag", "tags", multiple=True, metavar="TAG", help="Put this tag on; may be repeated.")
+@click.option("--tag", "tags", multiple=True, type=TAG, metavar="TAG", help="Put this tag on; may be repeated.")
 @by_option
 @pass_state
 def add_command(

@@ -1,7 +1,6 @@
 """`tracker decide`: decisions from a file, all or nothing."""
 
 import datetime as dt
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from tracker.cli.output import tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state, today
 from tracker.errors import TrackerError
+from tracker.strict_json import NotJson, read_json
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -98,21 +98,25 @@ def resolution_from(row: Row, by: str) -> "Resolution":
 def _edit(session: "Session", claim_id: str, row: Row, by: str) -> None:
     from tracker import ledger
     from tracker.cli.edit import changes_from
+    from tracker.cli.rereading import reread
 
     typed = {name: _text(row, name) for name in ("due", "odds", "sizes", "statement", "speaker", "condition", "polarity")}
     claim = ledger.get_claim(session, claim_id)
-    changes = changes_from(claim.forecast, typed) | dict(row.get("set") or {})
+    more = row.get("set") or {}
+    if not isinstance(more, dict):
+        raise TrackerError(f"set is {more!r}; expected an object of fields")
+    changes = changes_from(claim.forecast, typed) | more
     if not changes:
         raise TrackerError("an edit changes nothing; give due, odds, statement, speaker, condition, sizes, polarity or set")
-    ledger.edit(session, claim.id, changes, by=by, now=now(), reason=_text(row, "reason"))
+    ledger.edit(
+        session, claim.id, changes, by=by, now=now(), reason=_text(row, "reason"), reread=reread, force=bool(row.get("force"))
+    )
 
 
 def _resolve(session: "Session", claim_id: str, row: Row, by: str) -> None:
     from tracker import ledger
-    from tracker.cli.resolve import check_days
 
     judgement = resolution_from(row, by)
-    check_days(judgement, ledger.get_claim(session, claim_id))
     ledger.resolve(session, claim_id, judgement, now=now(), reason=_text(row, "reason"), settles=bool(row.get("settle")))
 
 
@@ -182,9 +186,9 @@ def rows_of(lines: Iterable[str], name: str) -> Iterator[tuple[int, object]]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                yield number, json.loads(line)
-            except ValueError as error:
-                raise BadDecision(name, number, f"not JSON: {error}") from None
+                yield number, read_json(line)
+            except NotJson as error:
+                raise BadDecision(name, number, error) from None
 
 
 @click.command("decide", epilog=EXAMPLES)

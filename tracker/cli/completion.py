@@ -1,10 +1,16 @@
-"""`tracker completion`, and what the shell is told when it completes ids and speakers."""
+"""`tracker completion`, and what the shell is told when it completes ids, speakers, tags and sources."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
 from tracker.cli.state import State
 from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.ledger import Session
 
 EXAMPLES = """\b
 Examples:
@@ -20,7 +26,7 @@ MOST = 50
 @click.command("completion", epilog=EXAMPLES)
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion_command(shell: str) -> None:
-    """Print the completion script for SHELL: commands, options, claim ids and speakers."""
+    """Print the completion script for SHELL: commands, options, claim ids, speakers, tags and sources."""
     from tracker.cli.main import app
 
     complete = get_completion_class(shell)
@@ -34,27 +40,57 @@ def _state(context: click.Context) -> State:
     return found or State(url=context.find_root().params.get("url"))
 
 
-def claim_items(context: click.Context, beginning: str) -> list[CompletionItem]:
-    """Ids that begin as typed, with the sentences of their claims; none when there is no ledger to ask."""
+def _asked(context: click.Context, question: "Callable[[Session], list[CompletionItem]]") -> list[CompletionItem]:
+    """What the ledger answers, at most MOST items; nothing when there is no ledger to ask."""
     from tracker import ledger
 
-    state = _state(context)
     try:
-        with ledger.open_ledger(state.ledger_url(), create=False).reading() as session:
-            found = ledger.ids_beginning(session, beginning.lower(), limit=MOST)
+        with ledger.open_ledger(_state(context).ledger_url(), create=False).reading() as session:
+            return question(session)[:MOST]
     except TrackerError:
         return []
-    return [CompletionItem(claim_id, help=" ".join(claim.split())[:70]) for claim_id, claim in found]
+
+
+def claim_items(context: click.Context, beginning: str) -> list[CompletionItem]:
+    """Ids that begin as typed, with the sentences of their claims."""
+    from tracker import ledger
+
+    def ids(session: "Session") -> list[CompletionItem]:
+        found = ledger.ids_beginning(session, beginning.lower(), limit=MOST)
+        return [CompletionItem(claim_id, help=" ".join(claim.split())[:70]) for claim_id, claim in found]
+
+    return _asked(context, ids)
 
 
 def speaker_items(context: click.Context, beginning: str) -> list[CompletionItem]:
-    """Names that begin as typed, in either case; none when there is no ledger to ask."""
+    """Names that begin as typed, as names are compared."""
+    from tracker import ledger
+    from tracker.ledger.names import name_key
+
+    def names(session: "Session") -> list[CompletionItem]:
+        known = [speaker.name for speaker in ledger.speakers(session)]
+        return [CompletionItem(name) for name in known if name_key(name).startswith(name_key(beginning))]
+
+    return _asked(context, names)
+
+
+def tag_items(context: click.Context, beginning: str) -> list[CompletionItem]:
+    """Tags that begin as typed, in either case."""
     from tracker import ledger
 
-    state = _state(context)
-    try:
-        with ledger.open_ledger(state.ledger_url(), create=False).reading() as session:
-            names = [speaker.name for speaker in ledger.speakers(session)]
-    except TrackerError:
-        return []
-    return [CompletionItem(name) for name in names if name.lower().startswith(beginning.lower())][:MOST]
+    def tags(session: "Session") -> list[CompletionItem]:
+        known = ledger.tags(session)
+        return [CompletionItem(each) for each in known if each.casefold().startswith(beginning.casefold())]
+
+    return _asked(context, tags)
+
+
+def source_items(context: click.Context, beginning: str) -> list[CompletionItem]:
+    """Names of transcripts that begin as typed, in either case, with their titles."""
+    from tracker import ledger
+
+    def docs(session: "Session") -> list[CompletionItem]:
+        found = [record.source for record in ledger.sources(session)]
+        return [CompletionItem(each.doc, help=each.title) for each in found if each.doc.casefold().startswith(beginning.casefold())]
+
+    return _asked(context, docs)

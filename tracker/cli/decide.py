@@ -1,19 +1,20 @@
 """Decisions without a screen: `accept`, `reject`, `withdraw`, `tag`, `undo`."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.filters import filter_of, narrowed, narrowing_options
+from tracker.cli.filters import filter_of, found_or_told, narrowed, narrowing_options
 from tracker.cli.output import tell
-from tracker.cli.params import CLAIM_ID, by_option, reason_option
-from tracker.cli.state import State, now, pass_state
+from tracker.cli.params import CLAIM_ID, TAG, by_option, reason_option
+from tracker.cli.state import State, now, pass_state, today
 from tracker.stating import stated
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
-    from tracker.records import Claim
+    from tracker.records import Claim, Event
 
 IDS = click.argument("claim_ids", nargs=-1, type=CLAIM_ID, metavar="[ID]...")
 
@@ -31,15 +32,14 @@ def chosen(session: "Session", claim_ids: tuple[str, ...], options: dict[str, An
     if claim_ids:
         return list(claim_ids)
     wanted = filter_of({**options, "statuses": options["statuses"] or statuses})
-    return [claim.id for claim in ledger.list_claims(session, wanted)]
+    return [claim.id for claim in found_or_told(session, wanted, ledger.list_claims(session, wanted))]
 
 
 def _each(
-    state: State, claim_ids: tuple[str, ...], options: dict[str, Any], act: "Callable[[Session, str], Claim]", done: str
+    state: State, claim_ids: tuple[str, ...], options: dict[str, Any], act: "Callable[[Session, list[str]], list[Claim]]", done: str
 ) -> None:
     with state.writing() as session:
-        ids = chosen(session, claim_ids, options, ("candidate",))
-        claims = [act(session, claim_id) for claim_id in ids]
+        claims = act(session, chosen(session, claim_ids, options, ("candidate",)))
     for claim in claims if claim_ids else ():
         click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
     tell(f"{done} {len(claims)} claim{'' if len(claims) == 1 else 's'}")
@@ -67,7 +67,7 @@ def accept_command(state: State, /, claim_ids: tuple[str, ...], reason: str | No
         state,
         claim_ids,
         options,
-        lambda session, claim_id: ledger.accept(session, claim_id, by=by, now=now(), reason=reason, blind=blind),
+        lambda session, ids: ledger.decide_all(session, "accept", ids, by=by, now=now(), reason=reason, blind=blind),
         "accepted",
     )
 
@@ -94,7 +94,7 @@ def reject_command(state: State, /, claim_ids: tuple[str, ...], reason: str | No
         state,
         claim_ids,
         options,
-        lambda session, claim_id: ledger.reject(session, claim_id, by=by, now=now(), reason=reason, blind=blind),
+        lambda session, ids: ledger.decide_all(session, "reject", ids, by=by, now=now(), reason=reason, blind=blind),
         "rejected",
     )
 
@@ -115,9 +115,9 @@ def withdraw_command(state: State, claim_ids: tuple[str, ...], reason: str | Non
     from tracker import ledger
 
     with state.writing() as session:
-        for claim_id in claim_ids:
-            claim = ledger.withdraw(session, claim_id, by=by, now=now(), reason=reason)
-            click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
+        claims = ledger.decide_all(session, "withdraw", claim_ids, by=by, now=now(), reason=reason)
+    for claim in claims:
+        click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
 
 
 TAG_EXAMPLES = """\b
@@ -129,8 +129,8 @@ Examples:
 
 @click.command("tag", epilog=TAG_EXAMPLES)
 @click.argument("claim_ids", nargs=-1, required=True, type=CLAIM_ID, metavar="ID...")
-@click.option("--add", "plus", multiple=True, metavar="TAG", help="Put this tag on; may be repeated.")
-@click.option("--remove", "minus", multiple=True, metavar="TAG", help="Take this tag off; may be repeated.")
+@click.option("--add", "plus", multiple=True, type=TAG, metavar="TAG", help="Put this tag on; may be repeated.")
+@click.option("--remove", "minus", multiple=True, type=TAG, metavar="TAG", help="Take this tag off; may be repeated.")
 @by_option
 @pass_state
 def tag_command(state: State, claim_ids: tuple[str, ...], plus: tuple[str, ...], minus: tuple[str, ...], by: str) -> None:
@@ -143,6 +143,33 @@ def tag_command(state: State, claim_ids: tuple[str, ...], plus: tuple[str, ...],
         for claim_id in claim_ids:
             claim = ledger.tag(session, claim_id, add=plus, remove=minus, by=by, now=now())
             click.echo(f"{claim.id}  {', '.join(claim.tags)}")
+
+
+# One and several of each kind of event, as `undo` counts them.
+COUNTED = {
+    "accept": ("acceptance", "acceptances"),
+    "reject": ("rejection", "rejections"),
+    "withdraw": ("withdrawal", "withdrawals"),
+    "add": ("claim added", "claims added"),
+    "edit": ("edit", "edits"),
+    "tag": ("change of tags", "changes of tags"),
+    "resolve": ("outcome", "outcomes"),
+    "settle": ("outcome that settled", "outcomes that settled"),
+    "reopen": ("reopening", "reopenings"),
+    "source-edit": ("change of a source", "changes of sources"),
+    "source-replace": ("replacement of a source", "replacements of sources"),
+    "source-withdraw": ("withdrawal of a source", "withdrawals of sources"),
+}
+
+
+def taken_back(events: "Sequence[Event]") -> str:
+    """One line about the events of an operation that was undone: a single one with its claim, several counted."""
+    if len(events) == 1:
+        return f"took back: {events[0].kind} {events[0].claim_id or ''}".strip()
+    counts = Counter(event.kind for event in reversed(events))
+    said = [f"{count} {COUNTED.get(kind, (kind, kind))[count != 1]}" for kind, count in counts.items()]
+    at = events[-1].recorded_at.astimezone()
+    return f"took back {' and '.join(said)} by {events[-1].by} of {at:%H:%M}{'' if at.date() == today() else f' on {at.date()}'}"
 
 
 UNDO_EXAMPLES = """\b
@@ -163,4 +190,4 @@ def undo_command(state: State, steps: int, by: str) -> None:
     with state.writing() as session:
         for _step in range(steps):
             undone = ledger.undo(session, by=by, now=now())
-            click.echo("; ".join(f"took back: {event.kind} {event.claim_id or ''}".strip() for event in undone))
+            click.echo(taken_back(undone))

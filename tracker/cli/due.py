@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.filters import found_or_told
 from tracker.cli.output import emit_claims, print_pieces
-from tracker.cli.params import SPAN, SPEAKER, as_of_option, by_option, format_option
+from tracker.cli.params import SPAN, SPEAKER, TAG, as_of_option, by_option, format_option
 from tracker.cli.state import State, now, pass_state, today
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def pending(*, as_of: dt.date, until: dt.date | None, speaker: str | None, tag: 
 @click.option("--within", type=SPAN, metavar="SPAN", help="Also what falls due within 90d, 12w, 6m or 1y.")
 @click.option("--all", "everything", is_flag=True, help="Every pending prediction with a date, however far off.")
 @click.option("--speaker", type=SPEAKER, metavar="NAME", help="Only this speaker.")
-@click.option("--tag", metavar="TAG", help="Only claims with this tag.")
+@click.option("--tag", type=TAG, metavar="TAG", help="Only claims with this tag.")
 @click.option("--candidates", is_flag=True, help="Also claims that nobody has accepted yet.")
 @click.option("--screen", is_flag=True, help="Resolve them full-screen, one key an outcome.")
 @click.option("--plain", is_flag=True, help="Resolve them by prompts only.")
@@ -77,15 +78,15 @@ def due_command(
         from tracker.cli.desk.desk import Desk
         from tracker.cli.review import work
 
-        work(Desk(ledger=state.ledger(), by=by, wanted=wanted, order="due"), plain=plain, resolving=True)
+        work(Desk(ledger=state.ledger(create=False), by=by, wanted=wanted, order="due"), plain=plain, resolving=True)
         return
-    from tracker.cli.nothing import nothing_found
-    from tracker.ledger import ClaimFilter, count_claims, list_claims
+    from tracker.ledger import ClaimFilter, list_claims
 
     with state.reading() as session:
         claims = list_claims(session, wanted)
-        asked = ClaimFilter(speaker=speaker, tag=tag)
-        empty = nothing_found(session, asked) if not claims and not count_claims(session, asked) else None
+        if not claims and (speaker or tag):
+            asked = ClaimFilter(speaker=speaker, tag=tag, limit=1)
+            found_or_told(session, asked, list_claims(session, asked))
     if form == "ics":
         from tracker.reports.calendar import calendar
 
@@ -93,4 +94,4 @@ def due_command(
         return
     from tracker.reports import due_table
 
-    emit_claims(claims, form, table=partial(due_table, as_of=day, empty=empty))
+    emit_claims(claims, form, table=partial(due_table, as_of=day))

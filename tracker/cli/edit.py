@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.params import CLAIM_ID, DAY, SPEAKER, by_option, reason_option
+from tracker.cli.output import tell
+from tracker.cli.params import CLAIM_ID, DAY, SPEAKER, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Hedge, Polarity
@@ -65,9 +66,10 @@ Examples:
 @click.option("--condition", metavar="TEXT", help="On what it depends; none for nothing.")
 @click.option("--size", "sizes", metavar="TEXT", help="The magnitudes, such as 'more than 10 billion dollars'; none for none.")
 @click.option("--polarity", type=click.Choice([each.value for each in Polarity]), help="Whether it says that it will happen.")
-@click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking.")
-@click.option("--tag", "plus", multiple=True, metavar="TAG", help="Put this tag on; may be repeated.")
-@click.option("--untag", "minus", multiple=True, metavar="TAG", help="Take this tag off; may be repeated.")
+@click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; what was counted from it moves along.")
+@click.option("--tag", "plus", multiple=True, type=TAG, metavar="TAG", help="Put this tag on; may be repeated.")
+@click.option("--untag", "minus", multiple=True, type=TAG, metavar="TAG", help="Take this tag off; may be repeated.")
+@click.option("--force", is_flag=True, help="Put the day of speaking after an outcome all the same.")
 @reason_option
 @by_option
 @pass_state
@@ -78,6 +80,7 @@ def edit_command(
     said_on: dt.date | None,
     plus: tuple[str, ...],
     minus: tuple[str, ...],
+    force: bool,
     reason: str | None,
     by: str,
     **typed: str | None,
@@ -85,18 +88,29 @@ def edit_command(
     """Correct the claim ID; what stood before stays in its history."""
     from tracker import ledger
     from tracker.cli.output import print_table
+    from tracker.cli.rereading import reread
     from tracker.reports import claim_card
 
     if said_on is None and not plus and not minus and all(value is None for value in typed.values()):
         raise click.UsageError("name what to change, such as --due or --odds")
     with state.writing() as session:
-        claim = ledger.get_claim(session, claim_id)
-        changes = changes_from(claim.forecast, typed) | ({"said_on": said_on} if said_on else {})
+        claim = before = ledger.get_claim(session, claim_id)
+        spoken = replace(claim.forecast, said_on=said_on or claim.forecast.said_on)
+        changes = changes_from(spoken, typed) | ({"said_on": said_on} if said_on else {})
         if changes:
-            claim = ledger.edit(session, claim.id, changes, by=by, now=now(), reason=reason)
+            claim = ledger.edit(session, claim.id, changes, by=by, now=now(), reason=reason, reread=reread, force=force)
         if plus or minus:
             claim = ledger.tag(session, claim.id, add=plus, remove=minus, by=by, now=now(), reason=reason)
     print_table(claim_card(claim))
+    if said_on is not None and before.due is not None and typed.get("due") is None:
+        tell(due_told(before, claim))
+
+
+def due_told(before: Claim, after: Claim) -> str:
+    """What became of a due date when the day of speaking changed."""
+    if after.due != before.due:
+        return f"{after.id}: due date moved from {before.due} to {after.due}, counted from {after.forecast.said_on}"
+    return f"{after.id}: due date stays {after.due}; --due changes it"
 
 
 SPLIT_EXAMPLES = """\b

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,11 @@ from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError
 
+if TYPE_CHECKING:
+    from tracker.ledger import ImportReport
+
 # The names of tracker.ledger's formats; a test holds them equal. Importing them would load the database library for --help.
+DATE_ORDERS = ("day-first", "month-first")
 FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
 
 EXPORT_EXAMPLES = """\b
@@ -61,6 +65,7 @@ IMPORT_EXAMPLES = """\b
 Examples:
   tracker import ledger.jsonl
   tracker --db sqlite:///copy.sqlite3 import - < ledger.jsonl
+  tracker import predictions.csv --dry-run --map "Prediction=claim,Deadline=due"
 """
 
 
@@ -75,21 +80,55 @@ def _lines(file: Path) -> Iterator[str]:
         raise TrackerError(f"{file}: not UTF-8 text; an export is") from None
 
 
+class _NothingKept(Exception):
+    """Ends the transaction of a dry run."""
+
+
+def fields_of(pairs: str | None) -> dict[str, str]:
+    """The fields of headings in "Heading=field,Another=field". Wrong usage for anything else."""
+    found = {}
+    for pair in (pairs or "").split(","):
+        heading, mark, field = pair.rpartition("=")
+        if mark and heading.strip() and field.strip():
+            found[heading.strip()] = field.strip()
+        elif pair.strip():
+            raise click.UsageError(f'--map takes "HEADING=FIELD,...", not {pair.strip()!r}')
+    return found
+
+
 @click.command("import", epilog=IMPORT_EXAMPLES)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
+@click.option("--dry-run", is_flag=True, help="Only show how FILE is read and what could not be kept.")
+@click.option("--map", "pairs", metavar='"HEADING=FIELD,..."', help="What the headings of a table mean; - for nothing.")
+@click.option("--dates", type=click.Choice(DATE_ORDERS), help="How a table writes dates in numbers.  [default: found by looking]")
 @by_option
 @pass_state
-def import_command(state: State, file: Path, by: str) -> None:
+def import_command(state: State, file: Path, dry_run: bool, pairs: str | None, dates: str | None, by: str) -> None:
     """Read claims from FILE, all or nothing; what is there already stays as it is.
 
-    FILE is JSON lines as export writes them, CSV, Fatebook's CSV or PredictionBook's JSON. A line of JSON needs a claim or a
-    quote, said_on, and speaker (null where nobody knows). What could not be kept is said, field by field.
+    FILE is JSON lines as export writes them, a spreadsheet saved as CSV, Fatebook's CSV or PredictionBook's JSON. A line of JSON
+    needs a claim or a quote, said_on, and speaker (null where nobody knows). What could not be kept is said, field by field.
     """
     from tracker import ledger
 
-    with state.writing() as session:
-        report = ledger.import_text(session, _lines(file), by=by, now=now())
-    name = "standard input" if str(file) == "-" else str(file)
+    options = ledger.TableOptions(fields=fields_of(pairs), dates=ledger.DateOrder(dates) if dates else None)
+    report: ImportReport | None = None
+    try:
+        with state.writing() as session:
+            report = ledger.import_text(session, _lines(file), by=by, now=now(), options=options)
+            if dry_run:
+                raise _NothingKept
+    except _NothingKept:
+        tell("nothing was imported; without --dry-run it would be:")
+    assert report is not None
+    _told("standard input" if str(file) == "-" else str(file), report)
+
+
+def _told(name: str, report: "ImportReport") -> None:
+    for heading, field in report.mapping:
+        tell(f"{name}: {heading!r} is read as {field}")
     for loss in report.losses:
         tell(f"{name}, line {loss.line}: {loss.field} could not be kept ({loss.why}); {loss.count} times")
+    for each in report.misplaced:
+        tell(f"{name}, line {each.line}: claim {each.claim_id}: {each.what}; kept, and left out of scores")
     tell(f"{name}: {report.added} claims added, {report.changed} changed, {report.known} known, {report.sources} transcripts")

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tracker.cli.params import DAY, SHARE, SPEAKER
+from tracker.cli.output import tell_empty
+from tracker.cli.params import DAY, SHARE, SOURCE, SPEAKER, TAG
 from tracker.records import Kind, Outcome, Status
 
 if TYPE_CHECKING:
-    from tracker.ledger import ClaimFilter
+    from tracker.ledger import ClaimFilter, Session
+    from tracker.records import Claim
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -25,10 +27,10 @@ _NARROWING = (
         "--status", "statuses", type=click.Choice(_STATUSES), multiple=True, help="Only claims of this status; may be repeated."
     ),
     click.option("--speaker", type=SPEAKER, metavar="NAME", help="Only this speaker, in any spelling."),
-    click.option("--source", metavar="NAME", help="Only this transcript: its name, or the beginning of its SHA-256."),
-    click.option("--tag", metavar="TAG", help="Only claims with this tag."),
+    click.option("--source", type=SOURCE, metavar="NAME", help="Only this transcript: its name, or the beginning of its SHA-256."),
+    click.option("--tag", type=TAG, metavar="TAG", help="Only claims with this tag."),
     click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True, help="Only this kind; may be repeated."),
-    click.option("--text", metavar="WORDS", help='Only claims with these words; "phrases" and prefix* work.'),
+    click.option("--text", metavar="WORDS", help='Only claims with these words, in singular or plural; "phrases" and prefix*.'),
     click.option("--below", type=SHARE, metavar="X", help="Only claims with a confidence below this, from 0 to 1."),
     click.option("--at-least", type=SHARE, metavar="X", help="Only claims with at least this confidence."),
 )
@@ -87,6 +89,15 @@ def filter_of(options: Mapping[str, Any]) -> "ClaimFilter":
     if "order" in values:
         values["order"] = Order(values["order"])
     return ClaimFilter(**values)
+
+
+def found_or_told(session: "Session", wanted: "ClaimFilter", found: "list[Claim]") -> "list[Claim]":
+    """The claims found; where there are none, says which filter lets nothing through and what comes near."""
+    from tracker.ledger import why_none
+
+    if not found and (why := why_none(session, wanted)):
+        tell_empty(why)
+    return found
 
 
 def narrowed(options: Mapping[str, Any]) -> bool:

@@ -3,13 +3,12 @@
 import datetime as dt
 import shutil
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.filters import filter_of, listing_options
-from tracker.cli.output import emit, emit_claims, on_terminal, print_json, print_table, tell
+from tracker.cli.filters import filter_of, found_or_told, listing_options
+from tracker.cli.output import emit, emit_claims, on_terminal, print_json, print_table
 from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
 from tracker.cli.state import State, pass_state
 
@@ -20,15 +19,9 @@ if TYPE_CHECKING:
 
 def _emit(session: "Session", wanted: "ClaimFilter", form: str) -> None:
     """The claims that fit; when there are none, which filter lets nothing through."""
-    from tracker import ledger
-    from tracker.cli.nothing import nothing_found
-    from tracker.reports import claims_table
+    from tracker.ledger import list_claims
 
-    claims = ledger.list_claims(session, wanted)
-    empty = None if claims else nothing_found(session, wanted)
-    if empty and form != "table":
-        tell(empty)
-    emit_claims(claims, form, table=partial(claims_table, empty=empty))
+    emit_claims(found_or_told(session, wanted, list_claims(session, wanted)), form)
 
 
 LIST_EXAMPLES = """\b
@@ -61,7 +54,10 @@ Examples:
 @format_option()
 @pass_state
 def search_command(state: State, /, words: tuple[str, ...], form: str, **options: Any) -> None:
-    """Find claims by WORDS in the claim or its quote; all must occur. "Phrases" and prefix* work."""
+    """Find claims by WORDS in the claim or its quote; all must occur, each in the singular or the plural.
+
+    "Phrases" are found as they stand, prefix* finds every word that begins so.
+    """
     more = options.pop("text")
     wanted = filter_of({**options, "text": " ".join((*words, more) if more else words)})
     with state.reading() as session:

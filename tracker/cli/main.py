@@ -134,6 +134,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         code = 130
     except BrokenPipeError:
         code = _quiet_end()
+    except UnicodeEncodeError as error:
+        _say(f"{ascii(error.object)[:60]} is not UTF-8 text, which a ledger keeps")
+        code = 1
     except (click.ClickException, TrackerError, OSError) as error:
         code = _told(error)
     return code if isinstance(code, int) else 0

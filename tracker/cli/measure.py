@@ -71,7 +71,7 @@ def _decided(state: State) -> "list[ConfidenceBin]":
     from tracker.extract.evaluate import reliability
     from tracker.records import Status
 
-    with state.ledger().reading() as session:
+    with state.reading() as session:
         claims = ledger.list_claims(session, ledger.ClaimFilter(statuses=(Status.ACCEPTED, Status.REJECTED)))
         judged = [(c.forecast.confidence, c.status is Status.ACCEPTED) for c in claims if c.forecast.quote is not None]
     if not judged:

@@ -27,6 +27,20 @@ def tell(message: str) -> None:
     click.echo(f"tracker: {message}", err=True)
 
 
+def tell_empty(message: str) -> None:
+    """Why there is nothing to show, once a command."""
+    if not _told_empty():
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            context.meta[__name__] = True
+        tell(message)
+
+
+def _told_empty() -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.meta.get(__name__))
+
+
 def print_pieces(pieces: Iterable[str]) -> None:
     """Text that comes in pieces, as it comes."""
     for piece in pieces:
@@ -54,14 +68,14 @@ def print_table(table: "Table", *, with_notes: bool = False) -> None:
     """A table by rich on a terminal; in a pipe plain and uncut, rows alone unless the notes are part of the result."""
     from tracker.reports import show
 
-    if on_terminal():
+    if not table.rows and not table.below and (_told_empty() or not on_terminal()):
+        if table.empty:
+            tell_empty(table.empty)
+    elif on_terminal():
         shown = io.StringIO()
         size = shutil.get_terminal_size()
         show(table, shown, terminal=True, columns=size.columns)
         page(shown.getvalue(), size.lines)
-    elif not table.rows and not table.below:
-        if table.empty:
-            tell(table.empty)
     else:
         click.echo((table if with_notes else replace(table, notes=())).plain(), nl=False)
 
@@ -86,6 +100,7 @@ def emit(
 
 def emit_claims(claims: "Iterable[Claim]", form: str, *, table: "Callable[[Iterable[Claim]], Table] | None" = None) -> None:
     """Claims in any of the four forms."""
-    from tracker.reports import claim_cells, claim_row, claims_table
+    from tracker.claim_columns import claim_cells
+    from tracker.reports import claim_row, claims_table
 
     emit(claims, form, table=table or claims_table, row=claim_row, cells=claim_cells)

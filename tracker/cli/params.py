@@ -83,6 +83,38 @@ class ClaimId(click.ParamType[str]):
         return claim_items(ctx, incomplete)
 
 
+class Tag(click.ParamType[str]):
+    """A tag; the shell completes it from the ledger."""
+
+    name = "tag"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
+        """The tag without space around it."""
+        return str(value).strip()
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Tags that begin so."""
+        from tracker.cli.completion import tag_items
+
+        return tag_items(ctx, incomplete)
+
+
+class SourceName(click.ParamType[str]):
+    """A transcript's name, or the beginning of its SHA-256; the shell completes it from the ledger."""
+
+    name = "source"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
+        """The name as it is."""
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
+        """Names that begin so, each with its title."""
+        from tracker.cli.completion import source_items
+
+        return source_items(ctx, incomplete)
+
+
 class SpeakerName(click.ParamType[str]):
     """A speaker's name; the shell completes it from the ledger."""
 
@@ -102,7 +134,8 @@ class SpeakerName(click.ParamType[str]):
         return speaker_items(ctx, incomplete)
 
 
-DAY, SPAN, MONTH_DAY, CLAIM_ID, SPEAKER = Day(), Span(), MonthDay(), ClaimId(), SpeakerName()
+DAY, SPAN, MONTH_DAY, CLAIM_ID = Day(), Span(), MonthDay(), ClaimId()
+SPEAKER, TAG, SOURCE = SpeakerName(), Tag(), SourceName()
 SHARE = click.FloatRange(0.0, 1.0)
 
 LISTING_FORMATS = ("table", "json", "jsonl", "csv")

@@ -7,8 +7,7 @@ import click
 from tracker.cli.output import tell
 from tracker.cli.params import CLAIM_ID, DAY, SHARE, by_option, reason_option
 from tracker.cli.state import State, now, pass_state, today
-from tracker.errors import TrackerError
-from tracker.records import Claim, Outcome, Resolution
+from tracker.records import Outcome, Resolution
 from tracker.stating import stated
 
 RESOLVE_EXAMPLES = """\b
@@ -16,14 +15,6 @@ Examples:
   tracker resolve 3fa9 true --known-on 2025-03-01 --evidence https://example.org/report
   tracker resolve 81c2 partial --credit 0.5 --note "half of them opened"
 """
-
-
-def check_days(resolution: Resolution, claim: Claim) -> None:
-    """Raise TrackerError when an outcome was known before the claim was made."""
-    if resolution.known_on < claim.forecast.said_on:
-        raise TrackerError(
-            f"claim {claim.id} was said on {claim.forecast.said_on}; its outcome was not known on {resolution.known_on}"
-        )
 
 
 @click.command("resolve", epilog=RESOLVE_EXAMPLES)
@@ -68,7 +59,6 @@ def resolve_command(
         note=note,
     )
     with state.writing() as session:
-        check_days(resolution, ledger.get_claim(session, claim_id))
         claim = ledger.resolve(session, claim_id, resolution, now=now(), settles=settle)
     counts = claim.resolution.outcome.value if claim.resolution else "open"
     click.echo(f"{claim.id}  {counts}  {stated(claim.forecast)}")

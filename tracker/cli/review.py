@@ -51,7 +51,7 @@ def review_command(
     from tracker.cli.desk.desk import Desk, review_filter
 
     wanted = review_filter(blind=blind, speaker=speaker, source=source, tag=tag, text=text)
-    desk = Desk(ledger=state.ledger(), by=by, wanted=wanted, order=order, blind=blind)
+    desk = Desk(ledger=state.ledger(create=False), by=by, wanted=wanted, order=order, blind=blind)
     work(desk, plain=plain, resolving=False)
     tell(f"{desk.done} decided; `tracker undo --by {by}` takes the last one back" if desk.done else "nothing decided")
 

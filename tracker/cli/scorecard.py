@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.cli.filters import found_or_told
 from tracker.cli.output import print_json, print_pieces, print_table, tell
 from tracker.cli.params import DAY, SHARE, SPEAKER, as_of_option, format_option
 from tracker.cli.state import State, pass_state, today
@@ -39,7 +40,7 @@ def scored_claims(session: "Session", speakers: tuple[str, ...], as_of: dt.date,
     found: dict[str, Claim] = {}
     for speaker in speakers or (None,):
         wanted = ledger.ClaimFilter(speaker=speaker, as_of=as_of, recorded_by=recorded_by)
-        found |= {claim.id: claim for claim in ledger.list_claims(session, wanted)}
+        found |= {claim.id: claim for claim in found_or_told(session, wanted, ledger.list_claims(session, wanted))}
     return list(found.values())
 
 

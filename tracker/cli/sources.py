@@ -8,10 +8,10 @@ import click
 
 from tracker.cli.lazy import SuggestingGroup
 from tracker.cli.output import emit, tell
-from tracker.cli.params import DAY, SPEAKER, by_option, format_option, reason_option
+from tracker.cli.params import DAY, SOURCE, SPEAKER, by_option, format_option, reason_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import UndatedTranscript
-from tracker.records import Forecast, Horizon, Transcript
+from tracker.records import Transcript
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,17 +56,10 @@ def _table(records: "Iterable[SourceRecord]") -> "Table":
 def told(mending: "Mending", why_left: str) -> None:
     """Say what mending a source came to, and which claims want a look."""
     tell(f"{mending.source.source.doc}: {len(mending.moved)} claims changed")
+    for claim_id, before, after in mending.dues:
+        tell(f"{claim_id}: due date moved from {before} to {after}")
     if mending.left:
         tell(f"{', '.join(mending.left)}: {why_left}")
-
-
-def reread(forecast: Forecast, said_on: dt.date, _text: str | None) -> Horizon | None:
-    """A forecast's time phrase read again for another day of speaking; None where it is not one phrase that can be read alone."""
-    from tracker.horizons import find_horizons
-
-    phrase = forecast.horizon.text if forecast.horizon else ""
-    found = find_horizons(phrase, said_on)
-    return found[0].reading if len(found) == 1 else None
 
 
 def found_again(session: "Session", sha256: str, new: Transcript) -> dict[tuple[int | None, int | None], Place]:
@@ -100,11 +93,12 @@ def sources_group(context: click.Context, form: str) -> None:
 
 
 @sources_group.command("edit", epilog="\b\nExamples:\n  tracker sources edit interview --said-on 2024-06-26\n")
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", type=SOURCE, metavar="SOURCE")
 @click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; the dates of its claims are counted anew.")
 @click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who speaks in all of its claims.")
 @click.option("--title", metavar="TEXT", help="The title.")
 @click.option("--url", metavar="URL", help="Where the recording is.")
+@click.option("--force", is_flag=True, help="Put the day of speaking after outcomes all the same.")
 @reason_option
 @by_option
 @pass_state
@@ -115,11 +109,13 @@ def edit_command(
     speaker: str | None,
     title: str | None,
     url: str | None,
+    force: bool,
     reason: str | None,
     by: str,
 ) -> None:
     """Correct what is known of SOURCE (a name, or the beginning of a SHA-256); its claims follow, decisions stay."""
     from tracker import ledger
+    from tracker.cli.rereading import reread
 
     if said_on is None and speaker is None and title is None and url is None:
         raise click.UsageError("name what to change: --said-on, --speaker, --title or --url")
@@ -135,12 +131,13 @@ def edit_command(
             url=url,
             reread=reread,
             reason=reason,
+            force=force,
         )
     told(mending, "keep the dates they had, because their words do not read as one date on that day")
 
 
 @sources_group.command("replace", epilog="\b\nExamples:\n  tracker sources replace interview interview-corrected.txt\n")
-@click.argument("old", metavar="OLD")
+@click.argument("old", type=SOURCE, metavar="OLD")
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
 @reason_option
@@ -174,7 +171,7 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
 
 
 @sources_group.command("withdraw", epilog="\b\nExamples:\n  tracker sources withdraw interview --reason 'a parody'\n")
-@click.argument("source", metavar="SOURCE")
+@click.argument("source", type=SOURCE, metavar="SOURCE")
 @reason_option
 @by_option
 @pass_state

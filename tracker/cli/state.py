@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.output import tell_empty
+from tracker.errors import NoLedger
+
 if TYPE_CHECKING:
     from tracker.ledger import Ledger, Session
 
@@ -41,20 +44,35 @@ class State:
 
         return self.url or ledger.default_url()
 
-    def ledger(self) -> "Ledger":
-        """The ledger, opened; says on standard error when it had to be made. Raises LedgerError."""
+    def ledger(self, *, create: bool = True) -> "Ledger":
+        """The ledger, opened; says on standard error when it had to be made. Raises LedgerError, NoLedger without `create`."""
         from tracker import ledger
 
-        opened = ledger.open_ledger(self.ledger_url())
+        opened = ledger.open_ledger(self.ledger_url(), create=create)
         if opened.created:
             click.echo(f"tracker: made a new ledger at {opened.url}", err=True)
         return opened
 
     @contextmanager
     def reading(self) -> "Iterator[Session]":
-        """One consistent view of the ledger; waits for no writer."""
-        with self.ledger().reading() as session:
+        """One consistent view of the ledger, which waits for no writer and makes nothing.
+
+        Where the user's own ledger is not made yet, it is an empty one in memory.
+        Raises NoLedger where one that was named is missing.
+        """
+        with self._looked_at().reading() as session:
             yield session
+
+    def _looked_at(self) -> "Ledger":
+        from tracker import ledger
+
+        try:
+            return self.ledger(create=False)
+        except NoLedger:
+            if self.url is not None:
+                raise
+        tell_empty("no ledger yet; `tracker extract FILE` makes one")
+        return ledger.open_ledger("sqlite://")
 
     @contextmanager
     def writing(self) -> "Iterator[Session]":

@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 from tracker.interchange import resolution_to_json
 from tracker.ledger.alone import seen_alone
 from tracker.ledger.backup import backup
-from tracker.ledger.decisions import accept, add, edit, join, reject, reject_all, split, tag, withdraw
+from tracker.ledger.decisions import accept, add, decide_all, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
-from tracker.ledger.exchange import FORMATS, export_text, import_text
+from tracker.ledger.exchange import FORMATS, DateOrder, TableOptions, export_text, import_text
 from tracker.ledger.extraction import ExtractionReport, extracted_already, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.importing import ImportReport, Loss, import_lines
 from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines
 from tracker.ledger.links import Linked, Slip, chain_of, link, links, restatements, slip, slips, unlink
-from tracker.ledger.listing import count_claims, get_claim, history, ids_beginning, list_claims
+from tracker.ledger.listing import count_claims, get_claim, history, ids_beginning, list_claims, tags
 from tracker.ledger.mending import Mending, edit_source, replace_source, withdraw_source
+from tracker.ledger.missing import why_none
 from tracker.ledger.opening import open_ledger
 from tracker.ledger.outcomes import reopen, resolve
 from tracker.ledger.readers import ReaderDecision, reader_decisions
@@ -33,6 +34,7 @@ from tracker.ledger.verifying import Verification, verify
 __all__ = [
     "FORMATS",
     "ClaimFilter",
+    "DateOrder",
     "ExtractionReport",
     "ImportReport",
     "Ledger",
@@ -47,6 +49,7 @@ __all__ = [
     "Slip",
     "SourceRecord",
     "SpeakerRecord",
+    "TableOptions",
     "Verification",
     "accept",
     "add",
@@ -54,6 +57,7 @@ __all__ = [
     "chain_of",
     "claim_to_json",
     "count_claims",
+    "decide_all",
     "default_url",
     "edit",
     "edit_source",
@@ -77,7 +81,6 @@ __all__ = [
     "reader_decisions",
     "rebuild",
     "reject",
-    "reject_all",
     "reopen",
     "replace_source",
     "resolution_to_json",
@@ -95,11 +98,13 @@ __all__ = [
     "store_extraction",
     "suggest_merges",
     "tag",
+    "tags",
     "transcript",
     "undo",
     "unlink",
     "upgrade",
     "verify",
+    "why_none",
     "withdraw",
     "withdraw_source",
 ]

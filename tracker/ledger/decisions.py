@@ -18,7 +18,9 @@ from tracker.interchange import (
 )
 from tracker.ledger.chain import entries_of
 from tracker.ledger.desk import Desk, Paper
+from tracker.ledger.doors import check_edit, check_new
 from tracker.ledger.ids import anchored_id, place_of, typed_id
+from tracker.ledger.recounting import Reread, counted
 from tracker.ledger.sources import find_source, put_source, source_text
 from tracker.ledger.state import fold
 from tracker.records import Claim, Forecast, Hedge, Horizon, Probability, Quantity, Status, Transcript
@@ -59,17 +61,6 @@ def reject(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason
     return _decide(session, "reject", claim_id, by=by, now=now, reason=reason, blind=blind)
 
 
-def reject_all(
-    session: Session, claim_ids: Iterable[str], *, by: str, now: dt.datetime, reason: str | None = None, blind: bool = False
-) -> list[Claim]:
-    """Rejects several claims in one operation, which one undo takes back. Raises UnknownClaim."""
-    desk = Desk(session, by=by, now=now)
-    papers = [desk.take(each) for each in claim_ids]
-    for paper in papers:
-        decide_paper(desk, paper, "reject", reason=reason, blind=blind)
-    return [desk.done(paper) for paper in papers]
-
-
 def withdraw(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Claim:
     """Takes a claim out of the lists and scores, without losing it. Raises UnknownClaim."""
     return _decide(session, "withdraw", claim_id, by=by, now=now, reason=reason, blind=False)
@@ -80,6 +71,26 @@ def _decide(session: Session, kind: str, claim_id: str, *, by: str, now: dt.date
     paper = desk.take(claim_id)
     decide_paper(desk, paper, kind, reason=reason, blind=blind)
     return desk.done(paper)
+
+
+def decide_all(
+    session: Session,
+    kind: str,
+    claim_ids: Iterable[str],
+    *,
+    by: str,
+    now: dt.datetime,
+    reason: str | None = None,
+    blind: bool = False,
+) -> list[Claim]:
+    """Accepts, rejects or withdraws several claims as one operation, which one undo takes back. Raises UnknownClaim."""
+    desk = Desk(session, by=by, now=now)
+    papers = {}
+    for claim_id in claim_ids:
+        paper = desk.take(claim_id)
+        decide_paper(desk, paper, kind, reason=reason, blind=blind)
+        papers[paper.claim_id] = paper
+    return [desk.done(paper) for paper in papers.values()]
 
 
 def decide_paper(desk: Desk, paper: Paper, kind: str, *, reason: str | None = None, blind: bool = False) -> bool:
@@ -108,18 +119,38 @@ def as_json(name: str, value: object) -> object:
 
 
 def edit(
-    session: Session, claim_id: str, changes: Mapping[str, object], *, by: str, now: dt.datetime, reason: str | None = None
+    session: Session,
+    claim_id: str,
+    changes: Mapping[str, object],
+    *,
+    by: str,
+    now: dt.datetime,
+    reason: str | None = None,
+    reread: Reread | None = None,
+    force: bool = False,
 ) -> Claim:
     """Changes fields of a claim's forecast, named as in its JSON; values are records or JSON.
 
     The fields are claim, speaker, said_on, kind, polarity, condition, horizon, probability, hedge, quantities, quote, start, end,
-    anchor and anchor_start. What is the same already is not an event. Raises InvalidRecord for an unknown field or a value that
-    does not fit, UnknownClaim.
+    anchor and anchor_start. What is the same already is not an event. With a new `said_on`, a due date that was counted from that
+    day moves to what `reread` reads on the new one; one that an analyst set stays. Raises InvalidRecord for an unknown field or
+    a value that does not fit, DaysOutOfOrder for days in the wrong order (with `force` only where no outcome is concerned),
+    UnknownClaim.
     """
     desk = Desk(session, by=by, now=now)
     paper = desk.take(claim_id)
-    edit_paper(desk, paper, changes, reason=reason)
+    more = _following(paper, changes, reread)
+    edit_paper(desk, paper, {**more, **changes}, reason=reason, followed=tuple(more), force=force)
     return desk.done(paper)
+
+
+def _following(paper: Paper, changes: Mapping[str, object], reread: Reread | None) -> dict[str, object]:
+    """The horizon on a new day of speaking, where the old one was counted from the old day."""
+    forecast = paper.now.forecast
+    if reread is None or "said_on" not in changes or "horizon" in changes or not counted(forecast, paper.entries):
+        return {}
+    read = reread(forecast, dt.date.fromisoformat(str(as_json("said_on", changes["said_on"]))), None)
+    return {} if read is None else {"horizon": read}
 
 
 def edit_paper(
@@ -130,23 +161,38 @@ def edit_paper(
     reason: str | None = None,
     because: str | None = None,
     source_sha256: str | None = None,
+    followed: tuple[str, ...] = (),
+    force: bool = False,
 ) -> bool:
-    """Appends an edit when it changes something; says whether it did. `because` is the hash of the event it follows from."""
+    """Appends an edit when it changes something; says whether it did.
+
+    `because` is the hash of the event it follows from, `followed` names fields that an analyst did not set but that changed with
+    one. Raises DaysOutOfOrder, with `force` only for a forecast that falls due before it was said.
+    """
     # A claim moves to another document only with its source.
     unknown = sorted(set(changes) - EDITABLE - ({"doc"} if source_sha256 else set()))
     if unknown:
         raise InvalidRecord("field", unknown[0], "one of " + ", ".join(sorted(EDITABLE)))
-    before = forecast_to_json(paper.now.forecast)
+    if isinstance(name := changes.get("speaker"), str):
+        changes = {**changes, "speaker": desk.numbers.as_written(name)}
+    forecast, changed = changed_forecast(paper.now.forecast, changes)
+    if not changed and source_sha256 in {None, paper.now.source_sha256}:
+        return False
+    check_edit(paper.claim_id, paper.now, forecast, force=force)
+    kept = sorted(name for name in followed if name in changed)
+    details: dict[str, Any] = {"set": changed} | ({"because": because} if because else {}) | ({"followed": kept} if kept else {})
+    desk.append(paper, "edit", details, reason=reason, source_sha256=source_sha256)
+    return True
+
+
+def changed_forecast(forecast: Forecast, changes: Mapping[str, object]) -> tuple[Forecast, dict[str, Any]]:
+    """A forecast with other values, records or JSON, and as JSON those that differ. Raises InvalidRecord."""
+    before = forecast_to_json(forecast)
     after: dict[str, Any] = before | {name: as_json(name, value) for name, value in changes.items()}
     if "kind" not in changes and ("horizon" in changes or "probability" in changes):
         after["kind"] = "dated" if after["horizon"] else "odds" if after["probability"] else "undated"
-    after = forecast_to_json(forecast_from_json(after))
-    changed = {name: value for name, value in after.items() if value != before[name]}
-    if not changed and source_sha256 in {None, paper.now.source_sha256}:
-        return False
-    details: dict[str, Any] = {"set": changed} | ({"because": because} if because else {})
-    desk.append(paper, "edit", details, reason=reason, source_sha256=source_sha256)
-    return True
+    found = forecast_from_json(after)
+    return found, {name: value for name, value in forecast_to_json(found).items() if value != before[name]}
 
 
 def tag(
@@ -223,6 +269,7 @@ def add_paper(
 ) -> Paper:
     """Appends a claim by hand, unless the very same stands already."""
     desk.close()
+    forecast = replace(forecast, speaker=desk.numbers.as_written(forecast.speaker))
     place = place_of(forecast)
     ordinal = 0
     while True:
@@ -234,6 +281,7 @@ def add_paper(
         ordinal += 1
     if state is not None:
         return desk.take(claim_id)
+    check_new(forecast)
     paper = Paper(claim_id=claim_id, number=None, entries=entries, state=None)
     details = {"forecast": forecast_to_json(forecast), "status": "accepted", **more}
     wanted = sorted({each.strip() for each in tags if each.strip()})

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -104,14 +105,35 @@ def _wait_for_turn(connection: Connection) -> None:
         cursor.close()
 
 
+def read_only(url: URL) -> bool:
+    """Whether a URL names an SQLite file that this process may not write, or that lies in a folder where it may not."""
+    if url.get_backend_name() != "sqlite" or not exists(url):
+        return False
+    path = Path(str(url.database)).expanduser()
+    ways = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
+    return not all(os.access(each, os.W_OK, **ways) for each in (path, path.absolute().parent))
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    # SQLite makes files beside the ledger even to read it, unless it is told that nobody writes. Without a log of what was written
+    # last that is so.
+    log = path.with_name(path.name + "-wal")
+    unchanging = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro{unchanging}", uri=True, check_same_thread=False)
+
+
 def make_engine(url: URL) -> Engine:
     """An engine for a parsed URL; nothing is opened yet."""
     if url.get_backend_name() == "sqlite":
+        creator: dict[str, Any] = {}
+        if read_only(url):
+            path = Path(str(url.database)).expanduser()
+            creator = {"creator": lambda: _connect_read_only(path)}
         if url.database in {None, "", ":memory:"}:
             engine = sa.create_engine(url, poolclass=StaticPool)
         else:
             # One connection stays open: the last to close moves the log into the file, which takes longer than a decision.
-            engine = sa.create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=32)
+            engine = sa.create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=32, **creator)
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin)
         _forget_after_fork(engine)

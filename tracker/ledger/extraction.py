@@ -15,7 +15,7 @@ from tracker.ledger.chain import entries_by_claim
 from tracker.ledger.desk import Desk, Paper
 from tracker.ledger.entries import Entry, canonical
 from tracker.ledger.ids import anchored_id, place_of
-from tracker.ledger.models import ClaimRow, RunRow, SourceRow
+from tracker.ledger.models import ClaimRow, EventRow, RunRow, SourceRow
 from tracker.ledger.sources import put_source
 from tracker.ledger.state import BASE_KINDS, ClaimState, fold, substance
 from tracker.ledger.storing import insert_states
@@ -137,9 +137,10 @@ class _Run:
         reoffered: list[str] = []
         fresh: list[tuple[int, ClaimState]] = []
         ids = {each.paper.claim_id for each in existing}
+        moved = self._moved(number)
         ordinals: Counter[int] = Counter()
         ordered = [
-            replace(each, doc=self.doc)
+            replace(each, doc=self.doc, speaker=self.desk.numbers.as_written(each.speaker))
             for each in sorted(forecasts, key=lambda each: (place_of(each) or 0, each.start or 0, each.claim))
         ]
         matches = _matches(existing, ordered)
@@ -155,10 +156,26 @@ class _Run:
                 ordinals[place] += 1
                 claim_id = anchored_id(self.sha256, place, ordinals[place])
             ids.add(claim_id)
+            if claim_id in moved:
+                known.append(claim_id)
+                continue
             fresh.append(self._add(claim_id, forecast))
             added.append(claim_id)
         insert_states(session, fresh, self.desk.numbers)
         return added, known, reoffered
+
+    def _moved(self, number: int) -> set[str]:
+        """The ids of the claims that were read here and stand in a corrected text now."""
+        query = (
+            sa.select(ClaimRow.id)
+            .join(EventRow, EventRow.claim_id == ClaimRow.id)
+            .where(
+                EventRow.source_sha256 == self.sha256,
+                EventRow.kind.in_(BASE_KINDS),
+                ClaimRow.source_number.is_distinct_from(number),
+            )
+        )
+        return set(self.desk.session.execute(query).scalars())
 
     def _record_run(self, number: int) -> None:
         entry = self.desk.append_other("run", {"options": self.options}, source_sha256=self.sha256)

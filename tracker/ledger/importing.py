@@ -1,10 +1,9 @@
 """Reading jsonl into a ledger: exports of other ledgers, and claims written by hand or by a script."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,17 +14,21 @@ from tracker.interchange import forecast_from_json, forecast_to_json
 from tracker.ledger.adopting import Adoption, Spool
 from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source, entries_of_speakers
 from tracker.ledger.desk import Desk
+from tracker.ledger.doors import misplaced_days
 from tracker.ledger.entries import Entry, canonical, instant_from_text
+from tracker.ledger.event_shapes import check_event
 from tracker.ledger.ids import anchored_id, checked_id, place_of, typed_id
-from tracker.ledger.jsonl import EVENT_KEYS, entry_from_json
+from tracker.ledger.jsonl import details_from_json, entry_from_json
 from tracker.ledger.models import ClaimRow, RunRow, SourceRow
-from tracker.ledger.packing import text_hash
+from tracker.ledger.packing import text_hash, transcript_of
 from tracker.ledger.row_words import as_said, words_read
 from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
 from tracker.ledger.speaking import apply_speakers
 from tracker.ledger.state import BASE_KINDS, ClaimState, fold, resolution_of, substance
 from tracker.ledger.storing import insert_states, update_state
+from tracker.order_of_days import Misplaced
 from tracker.records import Forecast, Kind, Status
+from tracker.strict_json import NotJson, read_json
 
 Json = dict[str, Any]
 
@@ -64,8 +67,21 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MisplacedClaim:
+    """A claim of an import whose days stand in the wrong order: the line it came in, its id, and which days."""
+
+    line: int
+    claim_id: str
+    what: Misplaced
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What an import came to, in claims, sources and events; `known` claims gained nothing, `changed` ones gained events."""
+    """What an import came to, in claims, sources and events; `known` claims gained nothing, `changed` ones gained events.
+
+    `misplaced` are claims whose days stand in the wrong order: they are kept as they came, and no score counts them. `mapping` is
+    which heading of a table was read as which field.
+    """
 
     added: int
     changed: int
@@ -73,6 +89,8 @@ class ImportReport:
     sources: int
     events: int
     losses: tuple[Loss, ...]
+    misplaced: tuple[MisplacedClaim, ...] = ()
+    mapping: tuple[tuple[str, str], ...] = ()
 
 
 class Losses:
@@ -128,6 +146,7 @@ class _Import:
         self.desk = Desk(session, by=by, now=now)
         self.adoption = Adoption(session, self.desk.chain, spool.places)
         self.losses = Losses()
+        self.misplaced: list[MisplacedClaim] = []
         self.counts: Counter[str] = Counter()
 
     def run(self) -> ImportReport:
@@ -156,14 +175,15 @@ class _Import:
             sources=self.counts["sources"],
             events=self.counts["events"],
             losses=self.losses.all(),
+            misplaced=tuple(self.misplaced),
         )
 
     def _parsed(self) -> Iterable[tuple[int, Json]]:
         for number, line in self.spool:
             try:
-                row = json.loads(line)
-            except ValueError as error:
-                raise LedgerError(f"line {number} is not JSON ({error}); an import takes one object a line") from None
+                row = read_json(line)
+            except NotJson as error:
+                raise LedgerError(f"line {number}: {error}; an import takes one object a line") from None
             if not isinstance(row, dict):
                 raise LedgerError(f"line {number} is not a JSON object; an import takes one object a line")
             yield number, row
@@ -173,9 +193,7 @@ class _Import:
         fresh: list[Entry] = []
         renamed: dict[str, str] = {}
         had = []
-        for each in row.get("events") or ():
-            if not isinstance(each, dict):
-                raise InvalidRecord("events", each, "a list of objects")
+        for each in _events(row):
             if each.get("place") and each.get("hash"):
                 entry = entry_from_json(each, claim_id)
                 if self.adoption.takes(entry):
@@ -194,7 +212,7 @@ class _Import:
     def _append(self, each: Json, claim_id: str | None, known: list[Entry], renamed: dict[str, str]) -> Entry | None:
         """Appends to this ledger's own chain an event that comes without its chain, unless the same is there."""
         kind = str(each.get("kind", ""))
-        details = {name: value for name, value in each.items() if name not in EVENT_KEYS and value is not None}
+        details = {name: value for name, value in details_from_json(each).items() if value is not None}
         if kind == "undo":
             details["events"] = [renamed.get(str(old), str(old)) for old in details.get("events", ())]
         known_on = _day(each.get("known_on"), "known_on")
@@ -225,8 +243,8 @@ class _Import:
         sha256, text = row.get("sha256"), row.get("text")
         if not isinstance(sha256, str) or len(sha256) != 64:
             raise InvalidRecord("sha256", sha256, "64 hexadecimal digits")
-        if text is not None and text_hash(text) != sha256:
-            raise InvalidRecord("text", f"{text[:20]}...", f"the text whose SHA-256 is {sha256[:12]}")
+        if text is not None and (not isinstance(text, str) or text_hash(text) != sha256):
+            raise InvalidRecord("text", f"{str(text)[:20]}...", f"the text whose SHA-256 is {sha256[:12]}")
         for name in sorted(row.keys() - SOURCE_KEYS):
             self.losses.note(f"source.{name}", number, "no such field is kept")
         known = entries_of_source(self.session, sha256)
@@ -241,7 +259,7 @@ class _Import:
             state = fold_source(fresh)
             if state is None:
                 raise InvalidRecord("events", sha256[:12], "the event that brought the source in")
-            packed = NO_TEXT if text is None else packed_columns(text, layout)
+            packed = NO_TEXT if text is None else _packed(text, layout)
             insert_source(self.session, fresh[0].number, sha256, state, packed, text)
             self.counts["sources"] += 1
         elif text is not None:
@@ -311,14 +329,12 @@ class _Import:
     def _take_claim(self, item: _Item) -> None:
         row, known = item.row, item.entries
         fresh: list[Entry] = []
-        kinds = {each.get("kind") for each in row.get("events") or () if isinstance(each, dict)}
-        carries_base = any(
-            isinstance(each, dict) and each.get("kind") in BASE_KINDS and isinstance(each.get("forecast"), dict)
-            for each in row.get("events") or ()
-        )
+        events = _events(row)
+        kinds = {each.get("kind") for each in events}
+        carries_base = any(each.get("kind") in BASE_KINDS and each.get("forecast") for each in events)
         if not carries_base and not any(entry.kind in BASE_KINDS for entry in known):
             fresh.append(self._base(item, decided=bool(kinds & {"accept", "reject", "withdraw"})))
-        rest = [each for each in row.get("events") or () if self._usable(each, item.line, carries_base=carries_base)]
+        rest = [each for each in events if self._usable(each, item.line, carries_base=carries_base)]
         before = len(known) + len(fresh)
         fresh += self._take({"events": rest}, item.claim_id, known + fresh)
         if row.get("outcome") and not kinds & {"resolve", "settle"}:
@@ -328,8 +344,8 @@ class _Import:
         known.extend(fresh)
         item.fresh = len(fresh)
 
-    def _usable(self, each: Any, line: int, *, carries_base: bool) -> bool:
-        kind = each.get("kind") if isinstance(each, dict) else None
+    def _usable(self, each: Json, line: int, *, carries_base: bool) -> bool:
+        kind = each.get("kind")
         if kind in DONE_KINDS or (kind in BASE_KINDS and carries_base):
             return True
         if kind not in BASE_KINDS:
@@ -344,6 +360,7 @@ class _Import:
             self._source(item.line, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
             self.desk.numbers.forget_source(sha256)
         status = Status(row.get("status") or "candidate")
+        item.forecast = replace(item.forecast, speaker=self.desk.numbers.as_written(item.forecast.speaker))
         details: Json = {"forecast": forecast_to_json(item.forecast)}
         if not decided and status is not Status.CANDIDATE:
             details["status"] = status.value
@@ -365,6 +382,7 @@ class _Import:
     def _compare(self, item: _Item) -> None:
         if item.before is None:
             return
+        item.forecast = replace(item.forecast, speaker=self.desk.numbers.as_written(item.forecast.speaker))
         here, there = substance(forecast_to_json(item.before.forecast)), substance(forecast_to_json(item.forecast))
         for name in sorted(here):
             if here[name] != there[name] and name in item.row:
@@ -379,6 +397,8 @@ class _Import:
             state = fold(claim_id, item.entries)
             if state is None:
                 raise LedgerError(f"line {item.line}: the events of claim {claim_id} do not bring it in")
+            for what in misplaced_days(state, self.desk.chain.now):
+                self.misplaced.append(MisplacedClaim(line=item.line, claim_id=claim_id, what=what))
             if claim_id in numbers and item.before is not None:
                 update_state(self.session, numbers[claim_id], item.before, state, self.desk.numbers)
                 self.counts["changed"] += 1
@@ -386,6 +406,26 @@ class _Import:
                 new.append((min(entry.number for entry in item.entries), state))
                 self.counts["added"] += 1
         insert_states(self.session, new, self.desk.numbers)
+
+
+def _events(row: Json) -> list[Json]:
+    """The events of a line. Raises InvalidRecord for what is no list of events."""
+    found = row.get("events") or []
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise InvalidRecord("events", found, "a list of objects")
+    for each in found:
+        check_event(each)
+    return found
+
+
+def _packed(text: str, layout: str) -> Json:
+    """The columns of a text. Raises InvalidRecord for a layout from which no transcript can be made."""
+    unknown = {"said_on": None, "title": None, "url": None, "language": None, "reader": None}
+    try:
+        transcript_of(doc="", text=text, layout=layout, **unknown)
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise InvalidRecord("layout", layout[:40], f"that of an export as it was written ({error!r})") from None
+    return packed_columns(text, layout)
 
 
 def _day(value: object, name: str) -> dt.date | None:

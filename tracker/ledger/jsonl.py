@@ -21,7 +21,7 @@ from tracker.records import Claim, Event, Source
 
 Json = dict[str, Any]
 
-EVENT_KEYS = frozenset({"kind", "by", "known_on", "recorded_at", "reason", "source", "place", "previous_hash", "hash"})
+EVENT_KEYS = frozenset({"kind", "by", "known_on", "recorded_at", "reason", "source", "place", "previous_hash", "hash", "details"})
 BATCH = 500
 
 
@@ -44,9 +44,14 @@ def source_to_json(source: Source) -> Json:
 def event_to_json(event: Event) -> Json:
     """`{kind, by, known_on, recorded_at, reason, ..., place, previous_hash, hash}`, the details of the kind among them.
 
-    `place` is the id of the event's ledger and its position in the chain there.
+    `place` is the id of the event's ledger and its position in the chain there. A detail that bears the name of one of
+    an event's own fields stands in an object `details`.
     """
-    details = {name: value for name, value in event.details.items() if name not in {"ledger", "position", "source"}}
+    kept = {name: value for name, value in event.details.items() if name not in {"ledger", "position", "source"}}
+    details = {name: value for name, value in kept.items() if name not in EVENT_KEYS}
+    apart = {name: value for name, value in kept.items() if name in EVENT_KEYS}
+    if apart:
+        details["details"] = apart
     found: Json = {
         "kind": event.kind,
         "by": event.by,
@@ -62,6 +67,12 @@ def event_to_json(event: Event) -> Json:
         "previous_hash": event.previous_hash,
         "hash": event.hash,
     }
+
+
+def details_from_json(row: Json) -> Json:
+    """The details of an event that `event_to_json` wrote, or that somebody wrote by hand."""
+    apart = row.get("details")
+    return {name: value for name, value in row.items() if name not in EVENT_KEYS} | (apart if isinstance(apart, dict) else {})
 
 
 def entry_from_json(row: Json, claim_id: str | None) -> Entry:
@@ -83,7 +94,7 @@ def entry_from_json(row: Json, claim_id: str | None) -> Entry:
             recorded_at=instant_from_text(row["recorded_at"]),
             known_on=dt.date.fromisoformat(row["known_on"]) if row.get("known_on") else None,
             reason=row.get("reason"),
-            details={name: value for name, value in row.items() if name not in EVENT_KEYS},
+            details=details_from_json(row),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InvalidRecord("event", row.get("place"), f"the events of an export as they were written ({error})") from None

@@ -321,6 +321,11 @@ def ids_beginning(session: Session, beginning: str, *, limit: int = 50) -> list[
     return [(row[0], row[1]) for row in session.execute(query.order_by(ClaimRow.id).limit(limit))]
 
 
+def tags(session: Session) -> list[str]:
+    """Every tag that a claim bears, by name."""
+    return list(session.execute(sa.select(TagRow.tag).distinct().order_by(TagRow.tag)).scalars())
+
+
 def _nearest(session: Session, wanted: str) -> str | None:
     if not wanted:
         return None

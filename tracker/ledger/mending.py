@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,28 +10,33 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
-from tracker.interchange import horizon_to_json
 from tracker.ledger.chain import entries_of_source
-from tracker.ledger.decisions import edit_paper
+from tracker.ledger.decisions import changed_forecast, edit_paper
 from tracker.ledger.desk import Desk, Paper
-from tracker.ledger.entries import Entry
+from tracker.ledger.doors import check_edits
 from tracker.ledger.models import ClaimRow, SourceRow
+from tracker.ledger.recounting import Reread, counted, set_by_hand
 from tracker.ledger.sources import SourceRecord, find_source, put_source, refresh_source, source_text, sources, transcript
-from tracker.records import Forecast, Horizon, Status, Transcript
+from tracker.records import Forecast, Status, Transcript
 
-# Reads a forecast's horizon again for another day of speaking; None when it cannot be read.
-Reread = Callable[[Forecast, dt.date, str | None], Horizon | None]
 # Finds in the new transcript where a forecast of the old one stands: (start, end, anchor_start), or None.
 Reanchor = Callable[[Transcript, Transcript, Forecast], tuple[int, int, int | None] | None]
 
 
+Planned = tuple[Paper, dict[str, object], bool]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mending:
-    """What mending a source came to: the ids of the claims that `moved` with it, and of those `left` for a person to look at."""
+    """What mending a source came to: the ids of the claims that `moved` with it, and of those `left` for a person to look at.
+
+    `dues` names the claims whose due date moved, with the old and the new one.
+    """
 
     source: SourceRecord
     moved: tuple[str, ...]
     left: tuple[str, ...]
+    dues: tuple[tuple[str, dt.date, dt.date], ...] = ()
 
 
 def edit_source(  # noqa: PLR0913 - each is a field of the source
@@ -46,12 +51,14 @@ def edit_source(  # noqa: PLR0913 - each is a field of the source
     url: str | None = None,
     reread: Reread | None = None,
     reason: str | None = None,
+    force: bool = False,
 ) -> Mending:
     """Changes what is known of a source, and its claims with it, as events; decisions stay.
 
     A new `said_on` moves every claim's day; horizons that `reread` reads otherwise on that day move too, and claims whose horizon
     it cannot read are `left` with the window they had. A new `speaker` takes the place of the source's main one, and of nobody.
-    Claims whose date or speaker an analyst changed by hand keep it. Raises LedgerError for an unknown source.
+    Claims whose date or speaker an analyst changed by hand keep it. Raises LedgerError for an unknown source, DaysOutOfOrder when
+    claims would then have been said after their due date or, without `force`, after their outcome was known.
     """
     source = find_source(session, name)
     desk = Desk(session, by=by, now=now)
@@ -59,24 +66,37 @@ def edit_source(  # noqa: PLR0913 - each is a field of the source
     had = {"said_on": source.said_on.isoformat(), "title": source.title, "url": source.url}
     changed = {key: value for key, value in wanted.items() if value is not None and value != had[key]}
     papers = _papers(desk, source.sha256)
+    speaker = desk.numbers.as_written(speaker)
     was = _main_speaker(papers)
     if not changed and (speaker is None or speaker == was):
         return Mending(source=_record(session, source.sha256), moved=(), left=())
+    text = source_text(session, source.sha256)
+    planned = [(paper, *_changes(paper, said_on, speaker, was, source.said_on, reread, text)) for paper in papers]
+    check_edits(
+        [(paper.claim_id, paper.now, changed_forecast(paper.now.forecast, changes)[0]) for paper, changes, _sure in planned],
+        force=force,
+    )
     details: dict[str, Any] = {"set": changed} | ({"speaker": speaker, "was": was} if speaker else {})
     known = tuple(entries_of_source(session, source.sha256))
     event = desk.append_other("source-edit", details, reason=reason, source_sha256=source.sha256, after=known)
     desk.close()
     refresh_source(session, source.sha256)
-    text = source_text(session, source.sha256)
-    moved, left = [], []
-    for paper in papers:
-        changes, sure = _changes(paper, said_on, speaker, was, source.said_on, reread, text)
-        if changes and edit_paper(desk, paper, changes, reason=reason, because=event.hash):
+    return _follow(desk, planned, event.hash, source.sha256, reason=reason, force=force)
+
+
+def _follow(desk: Desk, planned: "Sequence[Planned]", because: str, sha256: str, *, reason: str | None, force: bool) -> Mending:
+    moved, left, dues = [], [], []
+    for paper, changes, sure in planned:
+        before = paper.now.forecast.horizon
+        if changes and edit_paper(desk, paper, changes, reason=reason, because=because, force=force):
             moved.append(paper.claim_id)
+        after = paper.now.forecast.horizon
+        if before is not None and after is not None and before.end != after.end:
+            dues.append((paper.claim_id, before.end, after.end))
         if not sure:
             left.append(paper.claim_id)
     desk.close()
-    return Mending(source=_record(session, source.sha256), moved=tuple(moved), left=tuple(left))
+    return Mending(source=_record(desk.session, sha256), moved=tuple(moved), left=tuple(left), dues=tuple(dues))
 
 
 def _changes(
@@ -88,28 +108,19 @@ def _changes(
     reread: Reread | None,
     text: str | None,
 ) -> tuple[dict[str, object], bool]:
-    forecast, own = paper.now.forecast, _set_by_hand(paper.entries)
+    forecast, own = paper.now.forecast, set_by_hand(paper.entries)
     changes: dict[str, object] = {}
     sure = True
     if speaker is not None and forecast.speaker in {was, None} and "speaker" not in own:
         changes["speaker"] = speaker
     if said_on is not None and forecast.said_on == old_day and "said_on" not in own:
         changes["said_on"] = said_on
-        if forecast.horizon is not None and "horizon" not in own:
+        if counted(forecast, paper.entries):
             read = reread(forecast, said_on, text) if reread else None
             sure = read is not None
-            if read is not None and horizon_to_json(read) != horizon_to_json(forecast.horizon):
+            if read is not None and read != forecast.horizon:
                 changes["horizon"] = read
     return changes, sure
-
-
-def _set_by_hand(entries: list[Entry]) -> set[str]:
-    return {
-        name
-        for entry in entries
-        if entry.kind == "edit" and not entry.details.get("because")
-        for name in entry.details.get("set", {})
-    }
 
 
 def replace_source(
@@ -134,7 +145,7 @@ def replace_source(
     desk = Desk(session, by=by, now=now)
     sha256 = put_source(desk, new, said_on=source.said_on)
     known = tuple(entries_of_source(session, source.sha256))
-    event = desk.append_other("source-replace", {"by": sha256}, reason=reason, source_sha256=source.sha256, after=known)
+    event = desk.append_other("source-replace", {"replaced_by": sha256}, reason=reason, source_sha256=source.sha256, after=known)
     desk.close()
     refresh_source(session, source.sha256)
     doc = _record(session, sha256).source.doc
@@ -154,9 +165,12 @@ def replace_source(
 def _moved(forecast: Forecast, new: Transcript, place: tuple[int, int, int | None]) -> dict[str, object]:
     start, end, anchor_start = place
     changes: dict[str, object] = {"start": start, "end": end, "quote": new.text[start:end]}
-    if anchor_start is not None and forecast.anchor is not None:
-        changes |= {"anchor_start": anchor_start, "anchor": new.text[anchor_start : anchor_start + len(forecast.anchor)]}
-    return changes
+    if forecast.anchor is None:
+        return changes
+    if anchor_start is None:
+        # The words of the anchor are among those that were corrected: the whole quote stands for them.
+        return changes | {"anchor_start": start, "anchor": new.text[start:end]}
+    return changes | {"anchor_start": anchor_start, "anchor": new.text[anchor_start : anchor_start + len(forecast.anchor)]}
 
 
 def withdraw_source(session: Session, name: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Mending:

@@ -19,6 +19,11 @@ class Pair:
     score: float
 
 
+def name_key(name: str) -> str:
+    """What two spellings of one name have in common: Unicode's compatible form (NFKC), case folded, blanks squeezed."""
+    return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
+
+
 def words(name: str) -> list[str]:
     """The words of a name in lower case, without accents, punctuation and titles."""
     plain = "".join(each for each in unicodedata.normalize("NFKD", name) if not unicodedata.combining(each)).casefold()

@@ -2,7 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from tracker.errors import LedgerError
+from tracker.errors import LedgerError, NoLedger
 from tracker.ledger import engine as engines
 from tracker.ledger import schema
 
@@ -14,18 +14,17 @@ def open_ledger(url: str, *, create: bool = True) -> engines.Ledger:
     command to type, when its schema is older or newer than this program.
     """
     parsed = engines.parsed_url(url)
-    missing = LedgerError(f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker extract` makes one")
+    missing = NoLedger(f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker extract FILE` makes one")
     if not create and not engines.exists(parsed):
         raise missing
     engine = engines.make_engine(parsed)
     created = False
     try:
-        engines.make_folder(parsed)
+        if create:
+            engines.make_folder(parsed)
         if schema.revision(engine) is None:
             if not create:
-                raise LedgerError(
-                    f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker extract` makes one"
-                )
+                raise missing
             created = schema.migrate(engine)
         schema.check(engine)
     except (SQLAlchemyError, OSError) as error:

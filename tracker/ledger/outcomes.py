@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from tracker.ledger.desk import Desk, Paper
+from tracker.ledger.doors import check_outcome
 from tracker.ledger.entries import cancelled
 from tracker.ledger.state import agree, resolution_of
 from tracker.records import Claim, Resolution
@@ -27,7 +28,7 @@ def resolve(
 
     Judgements of several analysts stand side by side. The first counts until one that agrees with it takes its place; those that
     disagree are `conflicting` until one of them gives way, or somebody settles it: with `settles`, this judgement counts and
-    closes the others. Raises UnknownClaim.
+    closes the others. Raises UnknownClaim, DaysOutOfOrder for an outcome whose days cannot be.
     """
     desk = Desk(session, by=resolution.by, now=now)
     paper = desk.take(claim_id)
@@ -40,6 +41,7 @@ def judge_paper(desk: Desk, paper: Paper, resolution: Resolution, *, reason: str
     state = paper.now
     if not (settles and state.conflicting) and _repeated(paper, resolution):
         return False
+    check_outcome(paper.claim_id, state.forecast, resolution, desk.chain.now)
     details: dict[str, Any] = {
         "outcome": resolution.outcome.value,
         "credit": resolution.credit,

@@ -1,4 +1,4 @@
-"""Full text search over claims and quotes: SQLite's FTS5, PostgreSQL's tsvector. Words are not stemmed on either."""
+"""Full text search over claims and quotes: SQLite's FTS5, PostgreSQL's tsvector. Of words only singular and plural are one."""
 
 import re
 from dataclasses import dataclass
@@ -27,10 +27,11 @@ SEARCH = sa.table("claims_search", sa.column("rowid"), sa.column("claims_search"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Words that follow one another; with `prefix`, the last is the beginning of a word."""
+    """Words that follow one another; with `prefix`, the last is the beginning of a word; `inflected`, singular or plural."""
 
     words: str
     prefix: bool = False
+    inflected: bool = False
 
 
 def terms(query: str) -> tuple[Term, ...]:
@@ -39,7 +40,7 @@ def terms(query: str) -> tuple[Term, ...]:
     for phrase, word in TERM.findall(query.replace("\0", " ")):
         prefix = word.endswith("*")
         if WORD.search(phrase or word):
-            found.append(Term(words=phrase or word.rstrip("*"), prefix=prefix))
+            found.append(Term(words=phrase or word.rstrip("*"), prefix=prefix, inflected=not phrase and not prefix))
     return tuple(found)
 
 
@@ -48,9 +49,32 @@ def last_word(term: Term) -> str:
     return str(WORD.findall(term.words)[-1])
 
 
+def forms(term: Term) -> tuple[str, ...]:
+    """What a term is looked for as: a word of letters in the singular and the plural too, anything else just as it is."""
+    word = term.words
+    if not term.inflected or term.prefix or len(word) < 3 or not word.isalpha() or not word.isascii():
+        return (word,)
+    lower = word.lower()
+    found = [word]
+    if lower.endswith("ies"):
+        found.append(f"{lower[:-3]}y")
+    elif lower.endswith("y"):
+        found.append(f"{lower[:-1]}ies")
+    if lower.endswith("s") and not lower.endswith("ss"):
+        found += [lower[:-1], lower[:-2]] if lower.endswith(("ses", "xes", "zes", "ches", "shes")) else [lower[:-1]]
+    else:
+        found.append(f"{lower}es" if lower.endswith(("s", "x", "z", "ch", "sh")) else f"{lower}s")
+    return tuple(dict.fromkeys(found))
+
+
 def fts5(query: tuple[Term, ...]) -> str:
-    """The query in FTS5's language, all terms required; nothing in it is an operator."""
-    return " ".join('"' + term.words.replace('"', '""') + '"' + ("*" if term.prefix else "") for term in query)
+    """The query in FTS5's language, all terms required; nothing of what was typed in it is an operator."""
+    return " AND ".join(_any_form(term) for term in query)
+
+
+def _any_form(term: Term) -> str:
+    quoted = ['"' + form.replace('"', '""') + '"' + ("*" if term.prefix else "") for form in forms(term)]
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
 def _tsquery(query: tuple[Term, ...]) -> ColumnElement[bool]:
@@ -59,6 +83,8 @@ def _tsquery(query: tuple[Term, ...]) -> ColumnElement[bool]:
         if term.prefix:
             words = [f"'{word}'" for word in WORD.findall(term.words.casefold())]
             parts.append(sa.func.to_tsquery("simple", " <-> ".join(words) + ":*"))
+        elif len(some := forms(term)) > 1:
+            parts.append(sa.func.to_tsquery("simple", " | ".join(f"'{form.lower()}'" for form in some)))
         else:
             parts.append(sa.func.phraseto_tsquery("simple", term.words))
     whole = parts[0]

@@ -69,7 +69,8 @@ def fold_source(entries: Iterable[Entry]) -> SourceState | None:
         elif entry.kind == "source-edit":
             found |= entry.details.get("set", {})
         elif entry.kind == "source-replace":
-            found |= {"status": "replaced", "replaced_by": entry.details.get("by")}
+            # Earlier releases wrote `by`, which an export could not tell from the analyst's name.
+            found |= {"status": "replaced", "replaced_by": entry.details.get("replaced_by") or entry.details.get("by")}
         elif entry.kind == "source-withdraw":
             found |= {"status": "withdrawn"}
     if "doc" not in found:

@@ -12,7 +12,7 @@ from tracker.errors import InvalidRecord, LedgerError
 from tracker.ledger.chain import entries_of_speakers
 from tracker.ledger.desk import Desk
 from tracker.ledger.models import ClaimRow, SpeakerRow
-from tracker.ledger.names import Pair, suggestions
+from tracker.ledger.names import Pair, name_key, suggestions
 from tracker.ledger.speaking import apply_speakers
 
 
@@ -50,15 +50,16 @@ def _claims_by_spelling(session: Session) -> dict[int | None, int]:
 
 
 def find_speaker(session: Session, name: str) -> str:
-    """The spelling that a name, in any case, means exactly; raises LedgerError, which names the nearest, for none or several."""
+    """The spelling that a name means, as `name_key` compares names; raises LedgerError, which names the nearest, for none.
+
+    Of several spellings that differ only in such things, it is the one that stands for the person.
+    """
     names = list(session.execute(sa.select(SpeakerRow.name)).scalars())
     if name in names:
         return name
-    same = [each for each in names if each.casefold() == name.strip().casefold()]
-    if len(same) == 1:
-        return same[0]
+    same = sorted(each for each in names if name_key(each) == name_key(name))
     if same:
-        raise LedgerError(f"speaker {name!r} is ambiguous: {', '.join(sorted(same))}; write it just so")
+        return next((each for each in same if _person(session, each) == each), same[0])
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     hint = f"; did you mean {near[0]!r}?" if near else "; `tracker speakers` shows them"
     raise LedgerError(f"no speaker is named {name!r}{hint}")
@@ -69,10 +70,12 @@ def merge_speakers(
 ) -> SpeakerRecord:
     """Brings every spelling of one person under the name of another; one person already is no event.
 
-    The spellings stay as they were spoken, and a split takes one out again. Raises LedgerError for an unknown name.
+    The spellings stay as they were spoken, and a split takes one out again. `into` may be a new way to write the same name, which
+    is shown from then on. Raises LedgerError for an unknown name.
     """
     desk = Desk(session, by=by, now=now)
-    moved, target = find_speaker(session, name), find_speaker(session, into)
+    moved = find_speaker(session, name)
+    target = " ".join(into.split()) if name_key(into) == name_key(moved) else find_speaker(session, into)
     if moved == target:
         raise InvalidRecord("speakers", moved, "two different names")
     if _person(session, moved) != target:

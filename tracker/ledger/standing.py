@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from tracker.ledger.chain import chunks, entries_by_claim, entries_of_speakers
 from tracker.ledger.models import ClaimRow, EventRow, LinkRow, SourceRow, SpeakerRow
+from tracker.ledger.names import name_key
 from tracker.ledger.rows import claim_of_state, source_of
 from tracker.ledger.speaking import fold_speakers
 from tracker.ledger.state import ClaimState, fold
@@ -51,30 +52,18 @@ class Standing:
         return None if spelling is None else self.person.get(spelling, spelling)
 
     def spellings(self, name: str) -> frozenset[str]:
-        """Every spelling of the persons that a name means: as it is written, else in any case."""
+        """Every spelling of the persons that a name means, as `name_key` compares names."""
         if name not in self._meant:
-            self._meant[name] = self._now(name) or self._any(name)
+            wanted = name_key(name)
+            persons = {person for each, person in self.person.items() if name_key(each) == wanted}
+            self._meant[name] = frozenset(each for each, person in self.person.items() if person in persons)
         return self._meant[name]
-
-    def _now(self, name: str) -> frozenset[str]:
-        """The spellings of the person whose name is written just so, without reading all the others."""
-        if self.day is not None:
-            return frozenset()
-        other = aliased(SpeakerRow)
-        query = sa.select(other.name).join(SpeakerRow, SpeakerRow.person == other.person).where(SpeakerRow.name == name)
-        return frozenset(self.session.execute(query).scalars())
-
-    def _any(self, name: str) -> frozenset[str]:
-        wanted = name.strip().casefold()
-        same = [name] if name in self.person else [each for each in self.person if each.casefold() == wanted]
-        persons = {self.person[each] for each in same}
-        return frozenset(each for each, person in self.person.items() if person in persons)
 
     def means(self, name: str, spelling: str | None) -> bool:
         """Whether a name means the person with a spelling, which may be one that no claim bears any more."""
         if spelling is None:
             return False
-        return spelling in self.spellings(name) or (spelling not in self.person and spelling.casefold() == name.strip().casefold())
+        return spelling in self.spellings(name) or (spelling not in self.person and name_key(spelling) == name_key(name))
 
     def chain(self, claim_id: str) -> str | None:
         """The id of the chain that holds a claim."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.errors import LedgerError
 from tracker.ledger.chain import chunks
 from tracker.ledger.models import ClaimRow, JudgementRow, LinkRow, QuantityRow, SourceRow, SpeakerRow, TagRow
+from tracker.ledger.names import name_key
 from tracker.ledger.state import ClaimState
 from tracker.records import Resolution
 
@@ -42,6 +43,8 @@ class Numbers:
         self.session = session
         self._sources: dict[str, int | None] = {}
         self._speakers: dict[str, int] = {}
+        self._written: dict[str, str] | None = None
+        self._shown: dict[str, str] = {}
 
     def source(self, sha256: str | None) -> int | None:
         """The number of a source; None for a claim without one, or when the ledger does not have it."""
@@ -70,11 +73,30 @@ class Numbers:
             self._speakers[name] = number
         return self._speakers[name]
 
+    def as_written(self, name: str | None) -> str | None:
+        """The spelling under which the ledger knows a name already, as `name_key` compares them; a new name as it is."""
+        if name is None or name in self._speakers:
+            return name
+        if name not in self._shown:
+            self._shown[name] = self._first_written(name)
+        return self._shown[name]
+
+    def _first_written(self, name: str) -> str:
+        if self.session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.number == speaker_number(name))).scalar() == name:
+            return name
+        if self._written is None:
+            query = sa.select(SpeakerRow.name).order_by(SpeakerRow.person == SpeakerRow.number, SpeakerRow.name.desc())
+            # The last wins: a name that stands for its person before one that stands for another's.
+            self._written = {name_key(each): each for each in self.session.execute(query).scalars()}
+        return self._written.setdefault(name_key(name), name)
+
     def drop_unused(self, name: str | None) -> None:
         """Takes the row of a spelling away when no claim bears it and no merge names it."""
         if name is not None:
             prune_speakers(self.session, SpeakerRow.number == speaker_number(name))
             self._speakers.pop(name, None)
+            self._written = None
+            self._shown.clear()
 
 
 def speaker_number(name: str) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.reports.card import claim_card
 from tracker.reports.clean import lines, one_line, to_json
 from tracker.reports.listings import claims_table, due_table, forecasts_table, history_table, sources_table, speakers_table
-from tracker.reports.rows import claim_cells, claim_row, claims_text, event_row, row_lines, write_rows
+from tracker.reports.rows import claim_row, claims_text, event_row, row_lines, write_rows
 from tracker.reports.table import Column, Table, show
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ __all__ = [
     "Table",
     "build_site",
     "claim_card",
-    "claim_cells",
     "claim_row",
     "claims_table",
     "claims_text",

@@ -79,7 +79,7 @@ def forecasts_table(forecasts: Iterable[Forecast], *, title: str | None = None) 
     )
 
 
-def due_table(claims: Iterable[Claim], *, as_of: dt.date, empty: str | None = None) -> Table:
+def due_table(claims: Iterable[Claim], *, as_of: dt.date) -> Table:
     """Pending predictions whose day has come or comes soon, the earliest due first."""
     ordered = sorted((claim for claim in claims if claim.due), key=lambda claim: (claim.due or as_of, claim.id))
     rows = tuple(
@@ -108,7 +108,7 @@ def due_table(claims: Iterable[Claim], *, as_of: dt.date, empty: str | None = No
         ),
         rows=rows,
         notes=(f"{past} overdue, {len(rows) - past} to come, as of {as_of.isoformat()}",) if rows else (),
-        empty=f"nothing is due as of {as_of.isoformat()}{f': {empty}' if empty else ''}",
+        empty=f"nothing is due as of {as_of.isoformat()}",
         styles=styles,
         stacking=Stacking(head=("id", "due", "when", "odds", "speaker", "said"), body="claim"),
     )

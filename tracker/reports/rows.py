@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tracker.claim_columns import claim_cells
 from tracker.interchange import Json, forecast_to_json, resolution_to_json
 from tracker.records import Claim, Event, Source
 from tracker.reports.clean import csv_cell, to_json
@@ -50,50 +51,6 @@ def event_row(event: Event) -> Json:
         "reason": event.reason,
         "details": dict(event.details),
         "hash": event.hash,
-    }
-
-
-def claim_cells(claim: Claim) -> dict[str, object]:
-    """A claim as one flat row for a spreadsheet: ranges in two columns, lists joined by "; ", the first magnitude alone."""
-    forecast, resolution = claim.forecast, claim.resolution
-    horizon, probability, hedge = forecast.horizon, forecast.probability, forecast.hedge
-    quantity = forecast.quantities[0] if forecast.quantities else None
-    return {
-        "id": claim.id,
-        "status": claim.status.value,
-        "kind": forecast.kind.value,
-        "said_on": forecast.said_on.isoformat(),
-        "due": claim.due.isoformat() if claim.due else None,
-        "speaker": forecast.speaker,
-        "claim": forecast.claim,
-        "polarity": forecast.polarity.value,
-        "condition": forecast.condition,
-        "window_start": horizon.start.isoformat() if horizon else None,
-        "grain": horizon.grain.value if horizon else None,
-        "horizon": horizon.text if horizon else None,
-        "probability_low": probability.low if probability else None,
-        "probability_high": probability.high if probability else None,
-        "hedge": hedge.text if hedge else None,
-        "quantity_low": quantity.low if quantity else None,
-        "quantity_high": quantity.high if quantity else None,
-        "unit": quantity.unit if quantity else None,
-        "comparator": quantity.comparator.value if quantity else None,
-        "outcome": resolution.outcome.value if resolution else None,
-        "credit": resolution.credit if resolution else None,
-        "value": resolution.value if resolution else None,
-        "happened_on": resolution.happened_on.isoformat() if resolution and resolution.happened_on else None,
-        "known_on": resolution.known_on.isoformat() if resolution else None,
-        "resolved_by": resolution.by if resolution else None,
-        "evidence": "; ".join(resolution.evidence) if resolution else None,
-        "tags": "; ".join(claim.tags),
-        "chain": claim.chain,
-        "confidence": forecast.confidence,
-        "doc": forecast.doc,
-        "start": forecast.start,
-        "end": forecast.end,
-        "source_title": claim.source.title if claim.source else None,
-        "source_url": claim.source.url if claim.source else None,
-        "quote": forecast.quote,
     }
 
 

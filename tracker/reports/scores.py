@@ -36,6 +36,8 @@ def excluded_words(group: Group) -> str:
     parts = [
         f"{count} {name}"
         for name, count in (
+            ("with the answer known before the forecast", excluded.known_before),
+            ("with days in the wrong order", excluded.out_of_order),
             ("before their due date", excluded.early),
             ("ambiguous", excluded.ambiguous),
             ("void", excluded.void),
@@ -274,6 +276,8 @@ def scorecard_rows(card: Scorecard) -> list[dict[str, object]]:
                 "resolved": group.resolved,
                 "judged": group.judged,
                 "scored": group.scored,
+                "excluded_known_before": excluded.known_before,
+                "excluded_out_of_order": excluded.out_of_order,
                 "excluded_early": excluded.early,
                 "excluded_ambiguous": excluded.ambiguous,
                 "excluded_void": excluded.void,

@@ -133,8 +133,13 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excluded:
-    """Resolved predictions that do not enter the Brier score, each counted once, for the first reason that applies."""
+    """Resolved predictions that do not enter the Brier score, each counted once, for the first reason that applies.
 
+    `known_before` counts answers known before the forecast, `out_of_order` other days that stand in the wrong order.
+    """
+
+    known_before: int = 0
+    out_of_order: int = 0
     early: int = 0
     ambiguous: int = 0
     void: int = 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.errors import InvalidRecord
+from tracker.order_of_days import Disorder, disorder
 from tracker.records import Claim, Outcome, Resolution, Status
 from tracker.scoring.records import (
     NO_WORDS,
@@ -143,7 +144,9 @@ def _prediction(chain: Chain, as_of: dt.date, policy: Policy, words: WordRanges)
         state = State.OVERDUE if claim.due is not None and passed else State.PENDING
         return Prediction(claim=claim, statements=chain, state=state, odds=odds, numeric=numeric)
     outcome, why = outcome_of(claim, resolution, policy)
-    if not passed and not policy.early:
+    if wrong := disorder(claim.forecast, (resolution,)):
+        outcome, why = None, "known_before" if wrong[0].disorder is Disorder.KNOWN_BEFORE_SAID else "out_of_order"
+    elif not passed and not policy.early:
         outcome, why = None, "early"
     return Prediction(
         claim=claim, statements=chain, state=State.RESOLVED, excluded=why, outcome=outcome, odds=odds, numeric=numeric

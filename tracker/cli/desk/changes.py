@@ -196,7 +196,6 @@ def evidence_from(words: str, today: dt.date) -> Evidence:
 def resolve(desk: Desk, outcome: Outcome, evidence: Evidence, credit: float | None = None) -> str:
     """Record how the claim at hand came out, and go on."""
     from tracker import ledger
-    from tracker.cli.resolve import check_days
 
     judgement = Resolution(
         outcome=outcome,
@@ -209,7 +208,6 @@ def resolve(desk: Desk, outcome: Outcome, evidence: Evidence, credit: float | No
     )
 
     def act(session: "Session", claim_id: str) -> Claim:
-        check_days(judgement, ledger.get_claim(session, claim_id))
         return ledger.resolve(session, claim_id, judgement, now=desk.clock())
 
     claim = desk.do(act, then="leave")

@@ -208,7 +208,9 @@ class Desk:
         from tracker import ledger
 
         ids = list(dict.fromkeys([self.at_hand(), *(claim.id for claim in claims)]))
-        self.ledger.run(lambda s: ledger.reject_all(s, ids, by=self.by, now=self.clock(), reason=reason, blind=self.blind))
+        self.ledger.run(
+            lambda s: ledger.decide_all(s, "reject", ids, by=self.by, now=self.clock(), reason=reason, blind=self.blind)
+        )
         self.queue.left.update(ids)
         self.decided.update(ids)
         self.queue.forward()

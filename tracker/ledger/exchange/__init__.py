@@ -9,9 +9,12 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
 from tracker.ledger.exchange.fatebook import claims_of_fatebook, fatebook_lines, is_fatebook
+from tracker.ledger.exchange.headings import mapped
 from tracker.ledger.exchange.linked import annotation_lines, review_lines
 from tracker.ledger.exchange.predictionbook import claims_of_predictionbook, is_predictionbook
-from tracker.ledger.exchange.table import claims_of_table, csv_lines
+from tracker.ledger.exchange.spreadsheet import TableOptions, claims_of_sheet, read_sheet
+from tracker.ledger.exchange.table import claims_of_table, csv_lines, is_own_table
+from tracker.ledger.exchange.written import DateOrder
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.importing import ImportReport, Losses, import_lines
 from tracker.ledger.jsonl import export_lines
@@ -50,10 +53,13 @@ def export_text(
     return annotation_lines(sorted(claims, key=lambda claim: (claim.source.sha256 if claim.source else "", claim.id)), text_of)
 
 
-def import_text(session: Session, lines: Iterable[str], *, by: str, now: dt.datetime) -> ImportReport:
-    """Imports jsonl, CSV, Fatebook's CSV or PredictionBook's JSON, told apart by how the text begins; all or nothing.
+def import_text(
+    session: Session, lines: Iterable[str], *, by: str, now: dt.datetime, options: TableOptions | None = None
+) -> ImportReport:
+    """Imports jsonl, a table, Fatebook's CSV or PredictionBook's JSON, told apart by how the text begins; all or nothing.
 
-    The same again adds nothing. The report says, field by field, what could not be kept. Raises LedgerError for anything else.
+    `options` says of a table what its headings mean and how its dates are written. The same again adds nothing. The report says,
+    field by field, what could not be kept. Raises LedgerError for anything else.
     """
     iterator = iter(lines)
     first = next(iterator, "").lstrip("\ufeff")
@@ -71,16 +77,21 @@ def import_text(session: Session, lines: Iterable[str], *, by: str, now: dt.date
         return import_lines(session, whole, by=by, now=now)
     text = "".join(line if line.endswith("\n") else line + "\n" for line in whole)
     losses = Losses()
+    mapping: tuple[tuple[str, str], ...] = ()
     if is_predictionbook(text):
         converted = claims_of_predictionbook(text, losses)
     elif first.lstrip().startswith(("{", "[")):
         return import_lines(session, text.splitlines(), by=by, now=now)
     elif is_fatebook(text):
         converted = claims_of_fatebook(text, losses)
-    else:
+    elif is_own_table(text):
         converted = claims_of_table(text.lstrip("\ufeff"), losses)
+    else:
+        sheet, options = read_sheet(text), options or TableOptions()
+        mapping = tuple(mapped(sheet.headings, options.fields).items())
+        converted = claims_of_sheet(sheet, losses, options)
     report = import_lines(session, converted, by=by, now=now)
-    return replace(report, losses=(*losses.all(), *report.losses))
+    return replace(report, losses=(*losses.all(), *report.losses), mapping=mapping)
 
 
-__all__ = ["FORMATS", "export_text", "import_text"]
+__all__ = ["FORMATS", "DateOrder", "TableOptions", "export_text", "import_text"]

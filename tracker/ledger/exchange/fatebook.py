@@ -4,14 +4,14 @@ The columns are those of fatebook.io (github.com/Sage-Future/fatebook: pages/imp
 """
 
 import csv
-import datetime as dt
 import io
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tracker.errors import LedgerError
 from tracker.ledger.exchange.cells import plain, written
+from tracker.ledger.exchange.spreadsheet import aligned
+from tracker.ledger.exchange.written import written_day
 from tracker.ledger.ids import short_hash
 from tracker.ledger.importing import Losses
 from tracker.records import Claim, Outcome, Status
@@ -25,6 +25,13 @@ CREATED = "Question created date"
 RESOLUTION = "Resolution"
 HEADER = (TITLE, PERCENT, CREATED, RESOLUTION, "Resolved at", "Resolve by", "Forecast created date", "Tags", "Notes")
 ANSWERS = {"yes": "true", "no": "false", "ambiguous": "ambiguous"}
+KEPT = frozenset(
+    {
+        *(TITLE, SHARE, CREATED, "Question created at", "Multiple choice option", "Tags", "Resolved at"),
+        *("Forecast created at", "Forecast created date", "Forecast created by", "Question created by"),
+        *("Question resolve by", "Resolve by"),
+    }
+)
 LOST = {
     "Your Brier score for this question": "scores are computed, never stored",
     "Your relative Brier score for this question": "scores are computed, never stored",
@@ -84,19 +91,23 @@ def claims_of_fatebook(text: str, losses: Losses) -> Iterator[str]:
 
     Raises LedgerError, which names the line, for a number or date that cannot be read.
     """
+    return aligned(_forecasts(text, losses))
+
+
+def _forecasts(text: str, losses: Losses) -> Iterator[tuple[int, Json]]:
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
     earlier: dict[tuple[str, str | None], str] = {}
     for row in rows:
         cells = {name.strip(): plain(value).strip() for name, value in row.items() if name and value and value.strip()}
-        for name, why in LOST.items():
-            if name in cells:
-                losses.note(name, rows.line_num, why)
+        for name in cells:
+            if name not in KEPT and not name.startswith(RESOLUTION) and "forecast (" not in name.lower():
+                losses.note(name, rows.line_num, LOST.get(name, "a ledger has no such column"))
         claim = _claim(cells, rows.line_num, losses)
         key = (claim["claim"], claim["speaker"])
         if key in earlier:
             claim["events"] = [{"kind": "link", "to": earlier[key], "as": "updates"}, *claim.get("events", ())]
         earlier[key] = claim["id"]
-        yield json.dumps(claim, ensure_ascii=False)
+        yield rows.line_num, claim
 
 
 def _claim(cells: dict[str, str], line: int, losses: Losses) -> Json:
@@ -119,8 +130,8 @@ def _claim(cells: dict[str, str], line: int, losses: Losses) -> Json:
         "probability": {"text": f"{100 * share:.6g}%", "low": share, "high": share},
     }
     if due is not None:
-        found["horizon"] = {"text": due, "start": min(said, due), "end": max(said, due), "grain": "day", "rule": "imported"}
-    tags = [tag.strip() for tag in cells.get("Tags", "").split(",") if tag.strip()]
+        found["horizon"] = {"text": due, "start": min(said, due), "end": due, "grain": "day", "rule": "imported"}
+    tags = [tag.strip() for tag in cells.get("Tags", "").replace(";", ",").split(",") if tag.strip()]
     events = _judgements(cells, line, due, losses)
     return found | ({"tags": tags} if tags else {}) | ({"events": events} if events else {})
 
@@ -165,7 +176,8 @@ def _share(cells: dict[str, str], line: int) -> float:
 def _day(words: str | None, line: int) -> str | None:
     if not words:
         return None
-    try:
-        return dt.datetime.fromisoformat(words.replace("/", "-")).date().isoformat()
-    except ValueError:
-        raise LedgerError(f"line {line}: {words!r} is not a date such as 2024-06-26") from None
+    # Its export writes instants without leading zeros (2024-6-3 9:05:7).
+    found = written_day(words)
+    if found is None:
+        raise LedgerError(f"line {line}: {words!r} is not a date such as 2024-06-26")
+    return found.isoformat()

@@ -14,10 +14,11 @@ from tracker.ledger.importing import Losses
 
 Json = dict[str, Any]
 
+GROUPS = ("group", "group_name", "prediction_group", "prediction_group_description")
 LOST = {
     "visibility": "a ledger has no readers of its own",
-    "group_id": "a ledger has no groups",
-    "prediction_group_id": "a ledger has no groups",
+    "group_id": "its name is kept as a tag where the file has it",
+    "prediction_group_id": "its description is kept as a tag where the file has it",
 }
 
 
@@ -75,6 +76,7 @@ def _claim(prediction: Json, response: Json, earlier: dict[str, str], number: in
     if who in earlier:
         events.append({"kind": "link", "to": earlier[who], "as": "updates"})
     earlier[who] = claim_id
+    groups = [str(prediction[name]) for name in GROUPS if prediction.get(name)]
     outcome = prediction.get("outcome")
     if outcome is not None:
         known = _day(prediction.get("last_judgement_at") or prediction.get("updated_at") or prediction["deadline"], number)
@@ -86,8 +88,9 @@ def _claim(prediction: Json, response: Json, earlier: dict[str, str], number: in
         "speaker": who,
         "status": "withdrawn" if prediction.get("withdrawn") else "accepted",
         "probability": {"text": f"{confidence}%", "low": confidence / 100, "high": confidence / 100},
-        "horizon": {"text": due, "start": min(said, due), "end": max(said, due), "grain": "day", "rule": "imported"},
+        "horizon": {"text": due, "start": min(said, due), "end": due, "grain": "day", "rule": "imported"},
         "events": events,
+        "tags": groups,
     }
 
 

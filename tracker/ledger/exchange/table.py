@@ -3,127 +3,64 @@
 import csv
 import datetime as dt
 import io
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tracker.errors import LedgerError, TrackerError
+from tracker.claim_columns import COLUMNS, claim_cells
+from tracker.errors import LedgerError
 from tracker.ledger.exchange.cells import plain, written
+from tracker.ledger.exchange.spreadsheet import aligned
 from tracker.ledger.importing import Losses
-from tracker.ledger.row_words import words_read
 from tracker.records import Claim
 
 Json = dict[str, Any]
 
-COLUMNS = (
-    "id",
-    "status",
-    "claim",
-    "speaker",
-    "said_on",
-    "kind",
-    "window_start",
-    "due",
-    "grain",
-    "horizon",
-    "odds_low",
-    "odds_high",
-    "odds",
-    "hedge",
-    "polarity",
-    "condition",
-    "confidence",
-    "tags",
-    "outcome",
-    "credit",
-    "value",
-    "known_on",
-    "happened_on",
-    "resolved_by",
-    "evidence",
-    "note",
-    "conflicting",
-    "chain",
-    "doc",
-    "title",
-    "url",
-    "sha256",
-    "start",
-    "end",
-    "quote",
-    "anchor",
-)
 # Derived from other things, so that an import has nothing to keep of them.
 DERIVED = frozenset({"conflicting", "chain"})
-SAYS = {"due": "horizon", "odds_low": "probability", "odds": "probability", "hedge": "hedge"}
+# The columns that say what a sentence may say too.
+SAYS = {
+    "due": "horizon",
+    "odds_low": "probability",
+    "odds": "probability",
+    "hedge": "hedge",
+    "quantity_low": "quantities",
+    "quantities": "quantities",
+}
 
 
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
     """The claims as lines of CSV with a header; what a spreadsheet would run is defused. Events and texts do not fit in."""
-    return written(COLUMNS, (_row(claim) for claim in claims))
+    return written(COLUMNS, (list(claim_cells(claim).values()) for claim in claims))
 
 
-def _row(claim: Claim) -> list[object]:
-    forecast, outcome, source = claim.forecast, claim.resolution, claim.source
-    horizon, odds = forecast.horizon, forecast.probability
-    return [
-        claim.id,
-        claim.status.value,
-        forecast.claim,
-        forecast.speaker,
-        forecast.said_on.isoformat(),
-        forecast.kind.value,
-        horizon.start.isoformat() if horizon else None,
-        horizon.end.isoformat() if horizon else None,
-        horizon.grain.value if horizon else None,
-        horizon.text if horizon else None,
-        odds.low if odds else None,
-        odds.high if odds else None,
-        odds.text if odds else None,
-        forecast.hedge.text if forecast.hedge else None,
-        forecast.polarity.value,
-        forecast.condition,
-        forecast.confidence,
-        "; ".join(claim.tags),
-        outcome.outcome.value if outcome else None,
-        outcome.credit if outcome else None,
-        outcome.value if outcome else None,
-        outcome.known_on.isoformat() if outcome else None,
-        outcome.happened_on.isoformat() if outcome and outcome.happened_on else None,
-        outcome.by if outcome else None,
-        " ".join(outcome.evidence) if outcome else None,
-        outcome.note if outcome else None,
-        "; ".join(f"{each.outcome.value} ({each.by})" for each in claim.conflicting),
-        claim.chain,
-        forecast.doc,
-        source.title if source else None,
-        source.url if source else None,
-        source.sha256 if source else None,
-        forecast.start,
-        forecast.end,
-        forecast.quote,
-        forecast.anchor,
-    ]
+def is_own_table(text: str) -> bool:
+    """Whether a text begins with headings of this project's own tables."""
+    names = {each.strip().strip('"') for each in text.lstrip("\ufeff").partition("\n")[0].strip().split(",")}
+    return {"said_on", "speaker"} <= names and bool(names & {"claim", "quote"})
 
 
 def claims_of_table(text: str, losses: Losses) -> Iterator[str]:
-    """The claims of a CSV table as lines of JSON for an import. Raises LedgerError for a table without the columns it takes.
+    """The claims of a table of this project's as lines of JSON for an import. Raises LedgerError.
 
-    `due` may be a day or words ("by the end of 2027"), `odds` words or numbers ("60/40") where odds_low and odds_high are empty.
+    `due` may be a day or words ("by the end of 2027"), `odds` words or numbers ("60/40") where odds_low and odds_high are empty,
+    `quantities` words where quantity_low, quantity_high and comparator are.
     """
+    return aligned(_claims(text, losses))
+
+
+def _claims(text: str, losses: Losses) -> Iterator[tuple[int, Json]]:
     rows = csv.DictReader(io.StringIO(text, newline=""))
-    names = set(rows.fieldnames or ())
-    if not {"said_on", "speaker"} <= names or not names & {"claim", "quote"}:
-        raise LedgerError("a CSV import takes the columns claim (or quote), said_on and speaker")
-    for name in sorted(names - set(COLUMNS)):
-        losses.note(name, 1, "no such column is kept")
     # An empty cell says that there is none; what has no column is read from the sentence.
-    blank = {name: None for column, name in SAYS.items() if column in names}
+    blank = {name: None for column, name in SAYS.items() if column in (rows.fieldnames or ())}
     for row in rows:
         cells = {name: plain(value).strip() for name, value in row.items() if name and value and value.strip()}
+        for name in sorted(cells.keys() - set(COLUMNS)):
+            losses.note(name, rows.line_num, "no such column is kept")
         for name in sorted(DERIVED & cells.keys() - {"chain"}):
             losses.note(name, rows.line_num, "it is who disagreed; import jsonl to keep it")
-        yield json.dumps(blank | _claim(cells, rows.line_num), ensure_ascii=False)
+        if "comparator" in cells and ";" in cells.get("quantities", ""):
+            losses.note("quantities", rows.line_num, "a row holds one magnitude; import jsonl to keep the others")
+        yield rows.line_num, blank | _claim(cells, rows.line_num)
 
 
 def _claim(cells: dict[str, str], line: int) -> Json:
@@ -134,19 +71,7 @@ def _claim(cells: dict[str, str], line: int) -> Json:
     }
     found["speaker"] = cells.get("speaker")
     found["confidence"] = _number(cells, "confidence", line)
-    if "due" in cells:
-        found["horizon"] = _window(cells)
-    if "odds_low" in cells or "odds_high" in cells:
-        low, high = _number(cells, "odds_low", line), _number(cells, "odds_high", line)
-        found["probability"] = {
-            "text": cells.get("odds", ""),
-            "low": low if low is not None else high,
-            "high": high if high is not None else low,
-        }
-    elif "odds" in cells:
-        found["probability"] = cells["odds"]
-    if "hedge" in cells:
-        found["hedge"] = cells["hedge"]
+    found |= _said(cells, line)
     if "tags" in cells:
         found["tags"] = [tag.strip() for tag in cells["tags"].split(";") if tag.strip()]
     if "start" in cells and "end" in cells:
@@ -162,11 +87,30 @@ def _claim(cells: dict[str, str], line: int) -> Json:
         }
         judged |= {"by": cells.get("resolved_by"), "known_on": cells.get("known_on"), "happened_on": cells.get("happened_on")}
         found["outcome"] = judged | {"evidence": cells.get("evidence", "").split(), "note": cells.get("note")}
-    kept = {name: value for name, value in found.items() if value is not None or name == "speaker"}
-    try:
-        return words_read(kept)
-    except TrackerError as error:
-        raise LedgerError(f"line {line}: {error}") from error
+    return {name: value for name, value in found.items() if value is not None or name == "speaker"}
+
+
+def _said(cells: dict[str, str], line: int) -> Json:
+    """What a row has beside its sentence of that which the sentence may say too."""
+    found: Json = {}
+    if "due" in cells:
+        found["horizon"] = _window(cells)
+    if "odds_low" in cells or "odds_high" in cells:
+        low, high = _number(cells, "odds_low", line), _number(cells, "odds_high", line)
+        found["probability"] = {
+            "text": cells.get("odds", ""),
+            "low": low if low is not None else high,
+            "high": high if high is not None else low,
+        }
+    elif "odds" in cells:
+        found["probability"] = cells["odds"]
+    if "hedge" in cells:
+        found["hedge"] = cells["hedge"]
+    if cells.keys() & {"quantity_low", "quantity_high", "comparator"}:
+        found["quantities"] = [_quantity(cells, line)]
+    elif "quantities" in cells:
+        found["quantities"] = cells["quantities"]
+    return found
 
 
 def _window(cells: dict[str, str]) -> Json | str:
@@ -181,6 +125,13 @@ def _window(cells: dict[str, str]) -> Json | str:
         "end": cells["due"],
         "grain": cells.get("grain", "day"),
     }
+
+
+def _quantity(cells: dict[str, str], line: int) -> Json:
+    first = cells.get("quantities", "").partition(";")[0].strip()
+    low, high = _number(cells, "quantity_low", line), _number(cells, "quantity_high", line)
+    named = {"unit": cells.get("unit", ""), "comparator": cells.get("comparator", "exact")}
+    return {"text": first, "low": low, "high": high} | named
 
 
 def _number(cells: dict[str, str], name: str, line: int) -> float | None:

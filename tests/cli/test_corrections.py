@@ -1,0 +1,60 @@
+"""A corrected day carries through: what was counted from it moves, what an analyst set stays, and it shows everywhere."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import Command
+
+TEXT = "Ada Vance: I think next year we will sell 20,000 boats. By 2030 every boat will be electric.\n"
+
+
+@pytest.fixture
+def boats(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A ledger with two claims, by the words that their due dates were counted from."""
+    monkeypatch.setenv("TRACKER_DB", f"sqlite:///{tmp_path}/ledger.sqlite3")
+    file = tmp_path / "boats.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    assert tracker("extract", str(file), "--date", "2024-06-26").code == 0
+    rows = [json.loads(line) for line in tracker("list", "--format", "jsonl").lines]
+    return {row["horizon"]["text"].lower(): row["id"] for row in rows}
+
+
+def due(tracker: Command, claim_id: str) -> str:
+    return str(json.loads(tracker("show", claim_id, "--format", "json").out)["horizon"]["end"])
+
+
+def test_a_new_day_of_speaking_moves_what_was_counted_from_it(boats: dict[str, str], tracker: Command) -> None:
+    """Of a whole transcript: "next year" moves and is said to, "by 2030" does not."""
+    moving, standing = boats["next year"], boats["by 2030"]
+    ran = tracker("sources", "edit", "boats", "--said-on", "2022-06-26")
+    assert f"{moving}: due date moved from 2025-12-31 to 2023-12-31" in ran.err
+    assert standing not in ran.err
+    assert (due(tracker, moving), due(tracker, standing)) == ("2023-12-31", "2030-12-31")
+    assert tracker("undo").code == 0
+    assert due(tracker, moving) == "2025-12-31"
+
+
+def test_a_due_date_that_an_analyst_set_stays(boats: dict[str, str], tracker: Command) -> None:
+    """With the day of one claim, and with that of its transcript."""
+    claim_id = boats["next year"]
+    ran = tracker("edit", claim_id, "--said-on", "2023-06-26")
+    assert f"{claim_id}: due date moved from 2025-12-31 to 2024-12-31, counted from 2023-06-26" in ran.err
+    tracker("edit", claim_id, "--due", "2026-03-31")
+    ran = tracker("edit", claim_id, "--said-on", "2022-06-26")
+    assert f"{claim_id}: due date stays 2026-03-31" in ran.err
+    tracker("sources", "edit", "boats", "--said-on", "2021-06-26")
+    assert due(tracker, claim_id) == "2026-03-31"
+
+
+def test_an_edited_due_date_shows_everywhere(boats: dict[str, str], tracker: Command, tmp_path: Path) -> None:
+    """In lists, the queue of what is due, its calendar and exports."""
+    claim_id = boats["next year"]
+    tracker("edit", claim_id, "--due", "2026-03-31")
+    tracker("accept", claim_id)
+    (listed,) = [line for line in tracker("list").lines if line.startswith(claim_id)]
+    assert "2026-03-31" in listed
+    assert claim_id in tracker("due", "--as-of", "2026-04-01").out
+    assert "20260331" in tracker("due", "--format", "ics", "--as-of", "2026-04-01").out
+    assert "2026-03-31" in next(line for line in tracker("export", "--format", "csv").lines if line.startswith(claim_id))

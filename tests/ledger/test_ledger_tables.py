@@ -1,0 +1,132 @@
+"""Other tools' files as they are: what is kept, and that every cell is accounted for."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.ledger.samples import later
+from tracker import ledger as ledgers
+from tracker.errors import LedgerError
+from tracker.ledger import ClaimFilter, DateOrder, ImportReport, Ledger, Order, TableOptions
+from tracker.ledger.exchange.headings import mapped
+from tracker.ledger.exchange.written import date_order, day_reader, share_reader, written_day
+from tracker.records import Claim, Outcome
+
+DATA = Path(__file__).resolve().parents[1] / "data/exchange"
+
+
+def brought_in(opened: Ledger, name: str, options: TableOptions | None = None) -> tuple[ImportReport, list[Claim]]:
+    """What importing a sample file came to."""
+    lines = (DATA / name).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    with opened.begin() as session:
+        report = ledgers.import_text(session, lines, by="zoe", now=later(), options=options)
+        again = ledgers.import_text(session, lines, by="zoe", now=later(days=1), options=options)
+        assert (again.added, again.events) == (0, 0)
+        return report, ledgers.list_claims(session, ClaimFilter(order=Order.SAID))
+
+
+def lost(report: ImportReport) -> dict[str, tuple[int, int]]:
+    """What was lost: field, how often, on which line first."""
+    return {each.field: (each.count, each.line) for each in report.losses}
+
+
+def test_a_spreadsheet_is_read_by_the_meaning_of_its_headings(ledger: Ledger) -> None:
+    """Semicolons, a byte order mark, Windows line ends, dates and shares as people write them."""
+    report, (ferry, bridge, ship) = brought_in(ledger, "spreadsheet.csv")
+    assert dict(report.mapping) == {
+        "Prediction": "claim",
+        "Who": "speaker",
+        "Made on": "said_on",
+        "Deadline": "due",
+        "How sure": "odds",
+        "Came true?": "outcome",
+        "Resolved on": "known_on",
+        "Category": "tags",
+    }
+    assert lost(report) == {"Weather": (2, 2)}
+    assert (ferry.forecast.said_on, ferry.due, ferry.tags) == (dt.date(2024, 6, 25), dt.date(2025, 12, 31), ("boats", "energy"))
+    assert ferry.forecast.probability
+    assert ferry.forecast.probability.low == 0.7
+    assert ferry.resolution
+    assert (ferry.resolution.outcome, ferry.resolution.known_on) == (Outcome.TRUE, dt.date(2026, 1, 2))
+    assert bridge.forecast.speaker == "Ada Vance"
+    assert bridge.resolution
+    assert bridge.resolution.outcome is Outcome.FALSE
+    assert (ship.forecast.claim, ship.due, ship.resolution) == ("A ship sails,\nalone.", None, None)
+
+
+def test_fatebooks_export_is_kept_with_its_updates(ledger: Ledger) -> None:
+    """Instants without leading zeros, tags parted by semicolons, columns that nobody knows."""
+    report, (first, bridge, second) = brought_in(ledger, "fatebook.csv")
+    assert lost(report) == {"Question notes": (1, 2), "Your Brier score for this question": (2, 2), "Team": (1, 2)}
+    assert (first.tags, first.forecast.said_on, second.forecast.said_on) == (
+        ("boats", "energy"),
+        dt.date(2024, 6, 3),
+        dt.date(2025, 2, 3),
+    )
+    assert first.chain == second.chain == first.id
+    assert bridge.resolution is None
+
+
+def test_predictionbooks_groups_are_kept_as_tags(ledger: Ledger) -> None:
+    """Later responses update the first."""
+    report, (first, second) = brought_in(ledger, "predictionbook.json")
+    assert first.tags == second.tags == ("bridges",)
+    assert first.chain == second.chain
+    assert set(lost(report)) == {"visibility", "group_id", "responses.comment"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "order"),
+    [
+        (["25/06/2024", "03/04/2024"], DateOrder.DAY_FIRST),
+        (["06/25/2024", "03/04/2024"], DateOrder.MONTH_FIRST),
+        (["04/04/2024", "2024-06-26"], None),
+        ([], None),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_column(cells: list[str], order: DateOrder | None) -> None:
+    """One date that can be read in one way alone decides."""
+    assert date_order("due", list(enumerate(cells, 2))) is order
+
+
+@pytest.mark.parametrize("cells", [["03/04/2024"], ["25/06/2024", "06/25/2024"]])
+def test_dates_that_can_be_read_two_ways_are_refused(cells: list[str]) -> None:
+    """The message says where; the option decides."""
+    with pytest.raises(LedgerError, match="line 2"):
+        date_order("due", list(enumerate(cells, 2)))
+    assert day_reader("due", [(2, "03/04/2024")], DateOrder.MONTH_FIRST)(2, "03/04/2024") == "2024-03-04"
+
+
+@given(st.dates(dt.date(1970, 1, 1), dt.date(2100, 1, 1)))
+def test_days_are_read_in_every_way_to_write_them(day: dt.date) -> None:
+    """With or without leading zeros, names of months, times."""
+    named = (f"{day:%d %B %Y}", f"{day:%b} {day.day}, {day.year}", f"{day:%d-%b-%Y}")
+    ways = (f"{day}", f"{day.year}/{day.month}/{day.day} 9:5:7", *named)
+    assert {written_day(each) for each in ways} == {day}
+    assert written_day(f"{day:%d/%m/%Y}", DateOrder.DAY_FIRST) == written_day(f"{day:%m/%d/%Y}", DateOrder.MONTH_FIRST) == day
+
+
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [(["70%", "0.7", "1"], [0.7, 0.7, 1.0]), (["70", "1", "0.5%"], [0.7, 0.01, 0.005]), (["0,4", ".5"], [0.4, 0.5])],
+)
+def test_shares_are_read_over_the_whole_column(cells: list[str], values: list[float]) -> None:
+    """A bare number above one makes all bare numbers per cent."""
+    read = share_reader("odds", list(enumerate(cells, 2)))
+    assert [read(2, each) for each in cells] == pytest.approx(values)
+    with pytest.raises(LedgerError, match="line 9"):
+        read(9, "140%")
+
+
+def test_headings_are_mapped_as_told() -> None:
+    """What is told wins; a heading or field that is not there is an error, and so is a table without claims or days."""
+    headings = ("Bet", "Date", "Title")
+    assert mapped(headings, {}) == {"Date": "said_on", "Title": "claim"}
+    assert mapped(headings, {"bet": "claim", "Title": "-"}) == {"Bet": "claim", "Date": "said_on"}
+    for wrong in ({"Bets": "claim"}, {"Bet": "colour"}, {"Date": "due"}):
+        with pytest.raises(LedgerError):
+            mapped(headings, wrong)

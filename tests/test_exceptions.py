@@ -1,0 +1,82 @@
+"""Every error of this project can be raised, chained, copied and sent to another process, and is one line."""
+
+import copy
+import importlib
+import pickle
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+
+import tracker
+from tracker.cli.batch import BadDecision
+from tracker.cli.explain import BadLine
+from tracker.cli.inputs import ManifestError
+from tracker.cli.settings import SettingsError
+from tracker.errors import (
+    DaysOutOfOrder,
+    InvalidRecord,
+    LedgerError,
+    LedgerVersionError,
+    NoLedger,
+    TrackerError,
+    TranscriptError,
+    UndatedTranscript,
+    UnknownClaim,
+)
+from tracker.horizons.events import EventsFileError
+from tracker.reports.site import ReportError
+from tracker.wording import NotUnderstood
+
+EXAMPLES: tuple[TrackerError, ...] = (
+    TrackerError("no"),
+    LedgerError("no ledger"),
+    DaysOutOfOrder("claim 3fa9: due before it was said"),
+    LedgerVersionError("too old"),
+    NoLedger("there is no ledger"),
+    TranscriptError("talk.txt", "no words", line=3),
+    UndatedTranscript("talk.txt"),
+    UnknownClaim("3fa9"),
+    UnknownClaim("3", matches=("3fa9", "3fb0")),
+    InvalidRecord("odds", 2, "a number from 0 to 1"),
+    NotUnderstood("odds", "pretty blue", "60%"),
+    ManifestError(Path("m.csv"), "no such day", line=2),
+    BadDecision("d.jsonl", 4, "no kind"),
+    BadLine("standard input, line 1: expected a day"),
+    SettingsError("settings.toml: no such command"),
+    EventsFileError("events.toml", "no table [events]"),
+    ReportError("site: not empty"),
+)
+
+
+def classes() -> set[type[TrackerError]]:
+    """Every class of error, wherever it stands but where an extra is needed to import it."""
+    for module in pkgutil.walk_packages(tracker.__path__, "tracker."):
+        if not re.search(r"\._migrations|\.training\.|__main__$", module.name):
+            importlib.import_module(module.name)
+    found, left = set(), [TrackerError]
+    while left:
+        kind = left.pop()
+        found.add(kind)
+        left += kind.__subclasses__()
+    return {kind for kind in found if kind.__module__.startswith("tracker.")}
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_errors_are_raised_chained_copied_and_pickled(error: TrackerError) -> None:
+    """What comes back says the same and has the same attributes."""
+    cause = ValueError("x")
+    with pytest.raises(type(error)) as caught:
+        raise error from cause
+    assert caught.value.__cause__ is cause
+    for again in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301
+        assert type(again) is type(error)
+        assert str(again) == str(error)
+        assert len(str(again).splitlines()) == 1
+        assert vars(again) == {name: value for name, value in vars(error).items() if not name.startswith("__")}
+
+
+def test_every_class_of_error_has_an_example() -> None:
+    """A class that is new is tried too."""
+    assert classes() <= {type(error) for error in EXAMPLES}

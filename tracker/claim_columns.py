@@ -1,0 +1,101 @@
+"""The columns of a table of claims, the same in listings, exports and imports."""
+
+from tracker.records import Claim
+
+COLUMNS = (
+    "id",
+    "status",
+    "claim",
+    "speaker",
+    "said_on",
+    "kind",
+    "window_start",
+    "due",
+    "grain",
+    "horizon",
+    "odds_low",
+    "odds_high",
+    "odds",
+    "hedge",
+    "quantity_low",
+    "quantity_high",
+    "unit",
+    "comparator",
+    "quantities",
+    "polarity",
+    "condition",
+    "confidence",
+    "tags",
+    "outcome",
+    "credit",
+    "value",
+    "known_on",
+    "happened_on",
+    "resolved_by",
+    "evidence",
+    "note",
+    "conflicting",
+    "chain",
+    "doc",
+    "title",
+    "url",
+    "sha256",
+    "start",
+    "end",
+    "quote",
+    "anchor",
+)
+
+
+def claim_cells(claim: Claim) -> dict[str, object]:
+    """A claim as one flat row under COLUMNS: ranges in two columns, lists joined by "; ", the first magnitude in numbers."""
+    return dict(zip(COLUMNS, _row(claim), strict=True))
+
+
+def _row(claim: Claim) -> list[object]:
+    forecast, outcome, source = claim.forecast, claim.resolution, claim.source
+    horizon, odds = forecast.horizon, forecast.probability
+    quantity = forecast.quantities[0] if forecast.quantities else None
+    return [
+        claim.id,
+        claim.status.value,
+        forecast.claim,
+        forecast.speaker,
+        forecast.said_on.isoformat(),
+        forecast.kind.value,
+        horizon.start.isoformat() if horizon else None,
+        horizon.end.isoformat() if horizon else None,
+        horizon.grain.value if horizon else None,
+        horizon.text if horizon else None,
+        odds.low if odds else None,
+        odds.high if odds else None,
+        odds.text if odds else None,
+        forecast.hedge.text if forecast.hedge else None,
+        quantity.low if quantity else None,
+        quantity.high if quantity else None,
+        quantity.unit if quantity else None,
+        quantity.comparator.value if quantity else None,
+        "; ".join(each.text for each in forecast.quantities),
+        forecast.polarity.value,
+        forecast.condition,
+        forecast.confidence,
+        "; ".join(claim.tags),
+        outcome.outcome.value if outcome else None,
+        outcome.credit if outcome else None,
+        outcome.value if outcome else None,
+        outcome.known_on.isoformat() if outcome else None,
+        outcome.happened_on.isoformat() if outcome and outcome.happened_on else None,
+        outcome.by if outcome else None,
+        " ".join(outcome.evidence) if outcome else None,
+        outcome.note if outcome else None,
+        "; ".join(f"{each.outcome.value} ({each.by})" for each in claim.conflicting),
+        claim.chain,
+        forecast.doc,
+        source.title if source else None,
+        source.url if source else None,
+        source.sha256 if source else None,
+        forecast.start,
+        forecast.end,
+        forecast.quote,
+        forecast.anchor,
+    ]
