@@ -270,7 +270,7 @@ def interrupted(folder: Path, jobs: int, letter: bytes) -> float:
     return took
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [pytest.param(1, marks=pytest.mark.soak), 2])
 def test_an_interrupted_extraction_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
     """Ctrl-C ends it, what is stored stays, the ledger is sound, and the same command does the rest."""
     url = folder_of_talks(tmp_path, monkeypatch, 6)
