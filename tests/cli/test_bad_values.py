@@ -126,6 +126,13 @@ def test_import_refuses_odd_values_in_one_line(ten: str, tracker: Command, line:
     checked(tracker, "import", "-", text=line)
 
 
+@pytest.mark.parametrize("sha256", [{"a": 1}, ["a"], 7, True])
+def test_a_source_is_named_by_text(ten: str, tracker: Command, sha256: object) -> None:
+    """A hash of another kind is refused with its line and field."""
+    row = {"claim": "It opens by 2030.", "said_on": "2024-01-02", "speaker": "Ada", "source": {"sha256": sha256, "doc": "d"}}
+    checked(tracker, "import", "-", text=json.dumps(row))
+
+
 @QUICK
 @given(line=spoilt(DECISIONS))
 def test_decide_refuses_odd_values_in_one_line(ten: str, tracker: Command, line: str) -> None:

@@ -111,6 +111,7 @@ def _survives_a_killed_worker(tmp_path: Path, url: str, *, files: int, words: in
     assert len(lines) > files
 
 
+@pytest.mark.soak
 def test_a_killed_worker_loses_and_doubles_nothing(tmp_path: Path, postgres: str) -> None:
     """Two workers, one of them killed in the middle: every file once, and the export that one process gives."""
     _survives_a_killed_worker(tmp_path, postgres, files=12, words=80, workers=2)
@@ -122,7 +123,8 @@ def test_a_killed_worker_among_three_on_500_files(tmp_path: Path, postgres: str)
     _survives_a_killed_worker(tmp_path, postgres, files=500, words=400, workers=3)
 
 
-@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.soak), "2"])
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.soak
 def test_a_second_run_goes_on_where_ctrl_c_stopped_the_first(tmp_path: Path, jobs: str) -> None:
     """What was stored before Ctrl-C stays and is not stored again; in the end the ledger is that of one run."""
     talks, url = tmp_path / "talks", f"sqlite:///{tmp_path}/ledger.sqlite3"

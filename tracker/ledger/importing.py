@@ -356,6 +356,8 @@ class _Import:
         row = item.row
         source = row.get("source")
         sha256 = source.get("sha256") if isinstance(source, dict) else None
+        if sha256 is not None and not isinstance(sha256, str):
+            raise LedgerError(f"source.sha256: {sha256!r} is not text")
         if isinstance(source, dict) and sha256 and self.desk.numbers.source(sha256) is None:
             self._source(item.line, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
             self.desk.numbers.forget_source(sha256)
