@@ -2,9 +2,12 @@
 
 import datetime as dt
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 from tracker import ledger
 from tracker.records import Forecast, Grain, Horizon, Kind, Probability, Transcript, Utterance
@@ -30,6 +33,16 @@ class Ran:
 
 
 Command = Callable[..., Ran]
+
+
+def own_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing of the person who runs the tests: no settings, no ledger, no TRACKER_ variables; the analyst is ana."""
+    for name in [name for name in os.environ if name.startswith("TRACKER_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
+    monkeypatch.setenv("TRACKER_ANALYST", "ana")
 
 
 def talk(count: int, *, doc: str = "talk") -> tuple[Transcript, list[Forecast]]:

@@ -1,6 +1,5 @@
 """A ledger to work on, and the command line as a test types it."""
 
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.command_line import NOW, SEEDS, Command, Ran, make
+from tests.command_line import NOW, SEEDS, Command, Ran, make, own_home
 from tracker import ledger
 from tracker.cli.main import run
 
@@ -16,12 +15,8 @@ from tracker.cli.main import run
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the person who runs the tests: no settings, no ledger, no TRACKER_ variables."""
-    for name in [name for name in os.environ if name.startswith("TRACKER_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home/config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home/data"))
-    monkeypatch.setenv("TRACKER_ANALYST", "ana")
+    own_home(tmp_path / "home", monkeypatch)
+
     monkeypatch.setenv("COLUMNS", "200")
 
 

@@ -8,17 +8,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.command_line import own_home
 from tests.ledger.commanding import Histories
 
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing of the person who runs the tests."""
-    for name in [name for name in os.environ if name.startswith("TRACKER_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home/config"))
-    monkeypatch.setenv("TRACKER_ANALYST", "ana")
+    own_home(tmp_path / "home", monkeypatch)
 
 
 def run_histories(new_url: Callable[[], str], count: int, steps: int) -> None:

@@ -96,11 +96,12 @@ def work(job: Job, options: ExtractOptions) -> Extracted:
         return Extracted(name=job.name, error=str(error))
     except Exception as error:
         log.debug("%s", job.name, exc_info=True)
-        return Extracted(name=job.name, error=f"{job.name}: not extracted ({type(error).__name__}: {_one_line(error)})")
+        return Extracted(name=job.name, error=f"{job.name}: not extracted ({_told(error)})")
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
+def _told(error: Exception) -> str:
+    """The kind of an exception that nobody expected, and what it says, in one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
 def _settled(job: Job, future: "Future[Extracted]") -> Extracted:
@@ -111,7 +112,7 @@ def _settled(job: Job, future: "Future[Extracted]") -> Extracted:
             "a worker process was killed (out of memory?); run again with fewer --jobs, what is done stays done"
         ) from None
     except Exception as error:  # noqa: BLE001 - a cluster reports lost workers by exceptions of its own
-        return Extracted(name=job.name, error=f"{job.name}: not extracted after retries ({type(error).__name__}: {error})")
+        return Extracted(name=job.name, error=f"{job.name}: not extracted after retries ({_told(error)})")
 
 
 def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, under_way: int) -> Iterator[Extracted]:

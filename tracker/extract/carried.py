@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from tracker.extract.words import Words
-from tracker.records import Horizon, Mention, Transcript
+from tracker.records import Horizon, Mention, Transcript, Utterance
 
 SENTENCES, REACH = 5, 900
 """The most sentences, and characters, from a period to a predicate that it can hold for."""
@@ -75,5 +75,9 @@ def carried_candidates(
 
 
 def _same_turn(transcript: Transcript, first: int, second: int) -> bool:
-    begins = [utterance.start for utterance in transcript.utterances]
-    return bisect_right(begins, first) == bisect_right(begins, second)
+    turns = transcript.utterances
+    return bisect_right(turns, first, key=_start) == bisect_right(turns, second, key=_start)
+
+
+def _start(utterance: Utterance) -> int:
+    return utterance.start

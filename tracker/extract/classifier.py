@@ -1,7 +1,8 @@
 """The classifier: a small encoder that says of each candidate whether somebody asserts a forecast by it, and which words it takes.
 
-Heads of one encoder answer together: forecast, doubtful or none, what it is instead, where the quote begins and ends, whether it
-denies, and its condition. The weights (ONNX, int8) and the vocabulary travel with the package; no training library is needed.
+Heads of one encoder answer together: forecast, doubtful or none, what it is instead, where the quote begins and ends. Denial and
+condition are learned as well, but read by rules (`fields.py`), which are right more often. Weights (ONNX, int8) and vocabulary
+travel with the package; no training library is needed.
 """
 
 import hashlib
@@ -33,7 +34,7 @@ NONE, FORECAST = 0, 1  # the places of the tiers among the first three outputs; 
 TIERS = slice(0, 3)
 REASONS = slice(3, 18)
 DENIAL, CONDITIONAL = 18, 19
-LONGEST_CONDITION = 40  # pieces
+OUTPUTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,6 @@ class Judgement:
     confidence: float
     reason: str
     quote: tuple[int, int]
-    negative: bool
-    condition: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +76,10 @@ class Classifier:
         self, window: Window, phrase: tuple[int, int], verdict: NDArray[np.float32], pointers: NDArray[np.float32]
     ) -> Judgement:
         odds = float(verdict[FORECAST] - np.logaddexp(verdict[NONE], verdict[FORECAST + 1]))
-        condition = _best_span(window, pointers[:, 2], pointers[:, 3]) if verdict[CONDITIONAL] > 0 else None
         return Judgement(
             confidence=float(1 / (1 + np.exp(-(self.slope * odds + self.shift)))),
             reason=WHY_NOT[int(np.argmax(verdict[REASONS]))],
             quote=_quote(window, phrase, pointers[:, 0], pointers[:, 1]),
-            negative=bool(verdict[DENIAL] > 0),
-            condition=condition,
         )
 
 
@@ -96,15 +92,6 @@ def _quote(window: Window, phrase: tuple[int, int], begins: NDArray[np.float32],
     first = int(np.argmax(np.where(words[: place[0] + 1], begins[: place[0] + 1], -np.inf)))
     last = place[1] + int(np.argmax(np.where(words[place[1] :], ends[place[1] :], -np.inf)))
     return min(window.spans[first][0], phrase[0]), max(window.spans[last][1], phrase[1])
-
-
-def _best_span(window: Window, begins: NDArray[np.float32], ends: NDArray[np.float32]) -> tuple[int, int] | None:
-    """The likeliest span of at most LONGEST_CONDITION pieces."""
-    words = np.array([low >= 0 for low, _ in window.spans])
-    first = int(np.argmax(np.where(words, begins, -np.inf)))
-    reach = slice(first, first + LONGEST_CONDITION)
-    last = first + int(np.argmax(np.where(words[reach], ends[reach], -np.inf)))
-    return (window.spans[first][0], window.spans[last][1]) if words[first] and words[last] else None
 
 
 def load(folder: Path) -> Classifier:

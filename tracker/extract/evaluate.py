@@ -187,9 +187,3 @@ def reliability(judged: Sequence[tuple[float, bool]], bins: int = 10) -> list[Co
         for part in parts
         if part
     ]
-
-
-def expected_calibration_error(table: Sequence[ConfidenceBin]) -> float | None:
-    """The mean distance of confidence from what came true, over bins weighted by their counts; None without any."""
-    total = sum(each.n for each in table)
-    return sum(each.n * abs(each.mean_confidence - each.kept) for each in table) / total if total else None

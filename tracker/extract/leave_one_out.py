@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from tracker.extract.classifier import Classifier
 from tracker.extract.pipeline import Candidate, Reading
-from tracker.extract.window import Window, pieces_of, seen_from, window_around
+from tracker.extract.window import Window
 from tracker.extract.words import WORD
-from tracker.records import Horizon
 
 SHOWN = 5
 FARTHEST = 200  # characters to either side of the phrase
@@ -23,18 +22,12 @@ def words_that_move(reading: Reading, candidate: Candidate, classifier: Classifi
 
     Leaving one input out and judging again is the occlusion of Zeiler and Fergus (2014).
     """
-    mention, period = candidate.mention, candidate.period
-    window = window_around(
-        classifier.tokenizer,
-        pieces_of(classifier.tokenizer, reading.text),
-        (mention.start, mention.end),
-        seen_from(reading.said_on, mention.reading if isinstance(mention.reading, Horizon) else None),
-        period=(period.start, period.end) if period else None,
-    )
+    mention = candidate.mention
     begin, end = max(0, mention.start - FARTHEST), mention.end + FARTHEST
     near = [match.span() for match in WORD.finditer(reading.text, begin, end)]
     outside = [span for span in near if span[1] <= mention.start or span[0] >= mention.end]
-    judged = classifier.judge([_without(window, *span) for span in outside], [(mention.start, mention.end)] * len(outside))
+    windows = [_without(candidate.window, *span) for span in outside]
+    judged = classifier.judge(windows, [(mention.start, mention.end)] * len(outside))
     moved = [
         (reading.text[slice(*span)], candidate.judgement.confidence - each.confidence)
         for span, each in zip(outside, judged, strict=True)

@@ -15,7 +15,7 @@ from tracker.extract.deduplicate import one_claim_each
 from tracker.extract.joined import dated_odds, with_dates
 from tracker.extract.options import ExtractOptions
 from tracker.extract.questions import ASKED, directly_asked
-from tracker.extract.window import pieces_of, seen_from, window_around, with_turns
+from tracker.extract.window import Window, pieces_of, seen_from, window_around, with_turns
 from tracker.extract.words import Words, split_words
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
@@ -25,9 +25,10 @@ from tracker.transcripts import speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What may make a forecast, and what the classifier says of it; `period` is the earlier phrase that dates a predicate."""
+    """What may make a forecast, its window and the judgement on it; `period` is the earlier phrase that dates a predicate."""
 
     mention: Mention[Horizon] | Mention[Probability]
+    window: Window
     judgement: Judgement
     period: Mention[Horizon] | None = None
 
@@ -66,6 +67,7 @@ def read_candidates(transcript: Transcript, options: ExtractOptions, classifier:
     joined = dated_odds(text, horizons, measured.odds)
     words = split_words(text if mentions else "", [utterance.start for utterance in transcript.utterances] if mentions else ())
     breaks = sentence_breaks(words)
+    sentences = list(sentences_of(words, breaks))
     return Reading(
         text=text,
         said_on=said_on,
@@ -74,21 +76,19 @@ def read_candidates(transcript: Transcript, options: ExtractOptions, classifier:
         horizons=horizons,
         measured=measured,
         odds_dates={measured.odds[place].start: horizons[at] for place, at in joined.items()},
-        candidates=_judged(transcript, said_on, mentions, list(sentences_of(words, breaks)), classifier or default_classifier())
-        if mentions
-        else (),
+        candidates=_judged(transcript, text, said_on, mentions, sentences, classifier or default_classifier()) if mentions else (),
     )
 
 
 def _judged(
     transcript: Transcript,
+    text: str,
     said_on: dt.date,
     mentions: Sequence[Mention[Horizon] | Mention[Probability]],
     sentences: Sequence[tuple[int, int]],
     classifier: Classifier,
 ) -> list[Candidate]:
     """The phrases as candidates, and the predicates that the kept ones may date."""
-    text = speech(transcript)
     pieces = with_turns(classifier.tokenizer, pieces_of(classifier.tokenizer, text), turns_of(transcript))
 
     def judged(found: Sequence[tuple[Mention[Any], Mention[Horizon] | None]]) -> list[Candidate]:
@@ -104,8 +104,8 @@ def _judged(
         ]
         judgements = classifier.judge(windows, [(mention.start, mention.end) for mention, _ in found])
         return [
-            Candidate(mention=mention, judgement=_unless_asked(text, sentences, mention.start, each), period=period)
-            for (mention, period), each in zip(found, judgements, strict=True)
+            Candidate(mention=mention, window=window, judgement=_unless_asked(text, sentences, mention.start, each), period=period)
+            for (mention, period), window, each in zip(found, windows, judgements, strict=True)
         ]
 
     phrases = judged([(mention, None) for mention in mentions])

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from tracker.extract.classifier import Classifier, Judgement
-from tracker.extract.window import pieces_of, window_around
 from tracker.training.examples import Example
+from tracker.training.targets import window_of
 
 GENRES: Mapping[str, frozenset[str]] = {
     "interviews": frozenset(
@@ -21,11 +21,7 @@ BINS = 10
 
 def judged(classifier: Classifier, examples: Sequence[Example]) -> list[Judgement]:
     """A judgement for each example."""
-    windows = [
-        window_around(classifier.tokenizer, pieces_of(classifier.tokenizer, e.text), e.phrase, e.seen, period=e.period)
-        for e in examples
-    ]
-    return classifier.judge(windows, [e.phrase for e in examples])
+    return classifier.judge([window_of(classifier.tokenizer, each) for each in examples], [each.phrase for each in examples])
 
 
 def figures(examples: Sequence[Example], judgements: Sequence[Judgement], threshold: float) -> dict[str, float]:

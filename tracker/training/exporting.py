@@ -34,6 +34,11 @@ def export(network: Network, base: Path, folder: Path, card: Mapping[str, Any]) 
         )
         quantize_dynamic(str(whole), str(folder / "classifier.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
+    write_card(folder, card)
+
+
+def write_card(folder: Path, card: Mapping[str, Any]) -> None:
+    """Write card.json beside the weights of a folder, with their SHA-256."""
     digest = hashlib.sha256((folder / "classifier.onnx").read_bytes()).hexdigest()
     content = json.dumps({**card, "sha256": digest}, indent=1, ensure_ascii=False)
     (folder / "card.json").write_text(content + "\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from tracker.extract.classifier import Classifier, load
 from tracker.training.assessing import best_threshold, calibrated, figures, judged
 from tracker.training.captioned import captioned, is_punctuated
 from tracker.training.examples import LEFT_OUT, UNJUDGED, Example, load_examples
-from tracker.training.exporting import export
+from tracker.training.exporting import export, write_card
 from tracker.training.network import Network, batch_of, loss_of, unpack_base
 from tracker.training.targets import Target, target_of
 
@@ -131,7 +131,7 @@ def fit(gold: Sequence[Path], out: Path, *, passes: float, leave_out: bool, spee
     export(network, base, out, card)
     if measured:
         card |= _measured(load(out), measured)
-        export(network, base, out, card)
+        write_card(out, card)
         yield from (f"{name}: {value}" for name, value in card["figures"].items())
     yield f"wrote {out}"
 

@@ -11,6 +11,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from tracker.errors import TrackerError
+from tracker.extract import classifier as answers
 from tracker.training.targets import SKIP, Target
 
 BASE = "all_minilm_l6_v2"
@@ -43,12 +44,12 @@ class Network(nn.Module):
         super().__init__()
         self.enc = AutoModel.from_pretrained(base, attn_implementation="sdpa", add_pooling_layer=False)
         self.drop = nn.Dropout(DROPOUT)
-        self.cls = nn.Linear(2 * WIDTH, 20)
+        self.cls = nn.Linear(2 * WIDTH, answers.OUTPUTS)
         self.ptr = nn.Linear(WIDTH, 4)
         self.wrd = nn.Linear(WIDTH, 8)
 
     def forward(self, ids: Tensor, mask: Tensor, anchor: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Verdicts (n, 20), pointers (n, pieces, 4) and marks (n, pieces, 8) as log odds."""
+        """Verdicts (n, OUTPUTS), pointers (n, pieces, 4) and marks (n, pieces, 8) as log odds."""
         vectors = self.drop(self.enc(input_ids=ids, attention_mask=mask).last_hidden_state)
         rows = torch.arange(vectors.shape[0])
         verdict = self.cls(torch.cat([vectors[:, 0], vectors[rows, anchor]], 1))
@@ -98,14 +99,14 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
     verdict, pointers, words = network(batch["ids"], batch["mask"], batch["anchor"])
     tier = batch["tier"]
     weight = batch["weight"] * torch.where(tier == 2, TIER_2, 1.0) * (tier != SKIP)
-    judged = functional.cross_entropy(verdict[:, :3], tier, reduction="none", ignore_index=SKIP)
+    judged = functional.cross_entropy(verdict[:, answers.TIERS], tier, reduction="none", ignore_index=SKIP)
     loss = (judged * weight).sum() / weight.sum().clamp(min=1.0)
-    loss = loss + REASON * _known(verdict[:, 3:18], batch["reason"])
+    loss = loss + REASON * _known(verdict[:, answers.REASONS], batch["reason"])
     asserted = tier == 1
     if bool(asserted.any()):
         binary = functional.binary_cross_entropy_with_logits
-        loss = loss + DENIAL * binary(verdict[asserted, 18], batch["negative"][asserted])
-        loss = loss + CONDITIONAL * binary(verdict[asserted, 19], batch["conditional"][asserted])
+        loss = loss + DENIAL * binary(verdict[asserted, answers.DENIAL], batch["negative"][asserted])
+        loss = loss + CONDITIONAL * binary(verdict[asserted, answers.CONDITIONAL], batch["conditional"][asserted])
     for side in (0, 1):
         loss = loss + QUOTE * _known(pointers[:, :, side], batch["quote"][:, side])
         loss = loss + CONDITION * _known(pointers[:, :, 2 + side], batch["condition"][:, side])

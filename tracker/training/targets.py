@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from tracker.extract.classifier import WHY_NOT
 from tracker.extract.window import Window, pieces_of, place_of, window_around
 from tracker.training.captioned import WordMarks
-from tracker.training.examples import Example, Span
+from tracker.training.examples import UNJUDGED, Example, Span
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-SKIP = -100  # an answer that is not known and teaches nothing
+SKIP = UNJUDGED  # an answer that is not known and teaches nothing
 HEAVIEST = 6.0  # an example's weight counts by its square root, up to that of this one
 
 
@@ -38,9 +38,14 @@ def _places(window: Window, span: Span | None) -> Span:
     return found or (SKIP, SKIP)
 
 
+def window_of(tokenizer: "Tokenizer", example: Example) -> Window:
+    """The window of an example, as the classifier sees it."""
+    return window_around(tokenizer, pieces_of(tokenizer, example.text), example.phrase, example.seen, period=example.period)
+
+
 def target_of(tokenizer: "Tokenizer", example: Example, words: Sequence[WordMarks] = ()) -> Target:
     """The window of an example with its answers; `words` are the marks that were taken from captions."""
-    window = window_around(tokenizer, pieces_of(tokenizer, example.text), example.phrase, example.seen, period=example.period)
+    window = window_of(tokenizer, example)
     size = len(window.ids)
     marks, cases, turns = [SKIP] * size, [SKIP] * size, [float(SKIP)] * size
     begins = {start: place for place, (start, _) in reversed(list(enumerate(window.spans))) if start >= 0}
