@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import os
+import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,11 @@ class Ran:
 
 
 Command = Callable[..., Ran]
+
+
+def hear_interrupts() -> None:
+    """To be called in a child before it runs: a shell's background jobs ignore Ctrl-C, and so would all that they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def own_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

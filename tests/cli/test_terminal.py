@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_line import SEEDS
+from tests.command_line import SEEDS, hear_interrupts
 from tracker import ledger
 from tracker.ledger import ClaimFilter, Order
 from tracker.records import Claim, Status
@@ -41,6 +41,7 @@ class Terminal:
             stderr=slave,
             env=os.environ | {"TERM": "xterm-256color"},
             start_new_session=True,
+            preexec_fn=hear_interrupts,  # noqa: PLW1509 - it only sets a signal
         )
         os.close(slave)
         self.shown = b""

@@ -15,6 +15,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.benchmarks.generated import write
+from tests.command_line import hear_interrupts
 from tracker import ledger
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +28,15 @@ def tracker(folder: Path, url: str, *arguments: str) -> "subprocess.Popen[str]":
     environment = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
     environment |= {"HOME": str(folder), "TRACKER_DB": url, "TRACKER_ANALYST": "ana", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "tracker", *arguments]
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hear_interrupts,  # noqa: PLW1509 - it only sets a signal
+    )
 
 
 def ran(folder: Path, url: str, *arguments: str, expected: int = 0) -> tuple[str, str]:
