@@ -2,7 +2,7 @@
 
 from tracker.horizons.arithmetic import add_months
 from tracker.horizons.engine import Found
-from tracker.horizons.resolve import following
+from tracker.horizons.resolve import following, nearest
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Piece, Window
 from tracker.records import Grain
@@ -129,18 +129,49 @@ def somewhere_between(found: Found) -> Window | None:
 @BOOK.rule(
     "or-piece",
     "list",
-    "HORIZON [,] (or|and|or maybe|maybe|to|through|or in|-|and in|, maybe) [the] PIECE",
-    examples=("in the spring or summer",),
+    f"{WINDOW} [,] (or|and|or maybe|maybe|to|through|or in|-|and in|, maybe|or on|maybe on) [the] PIECE",
+    examples=("in the spring or summer", "tomorrow or Friday"),
 )
 def or_piece(found: Found) -> Window | None:
     """In the spring or the summer: to the end of the later one."""
     first, piece = found.window(), found.piece()
-    if piece.unit in {"weekday"} or (isinstance(piece, Piece) and piece.weak and not found.has("or", "to", "through")):
+    if piece.unit == "weekday":
+        return _or_weekday(piece, first, found)
+    if first.kind is Kind.PERIOD or (piece.weak and not found.has("or", "to", "through")):
         return None
     second = following(piece, first.end, found.said_on, found.scene.context)
     if second is None or (second.start - first.end).days > 200:
         return None
     return join(first, second)
+
+
+def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
+    """Tomorrow or Friday: to the later of two days of the same week or the next."""
+    if first.grain is not Grain.DAY or not found.has("or", "maybe"):
+        return None
+    return join(first, nearest(piece, first.end, found.scene.context) or first)
+
+
+@BOOK.rule(
+    "at-latest",
+    "list",
+    f"{WINDOW} [,|-] [or|and|maybe|or maybe|certainly] [the] (PERIOD|HORIZON|PIECE|LOOSE) [at] [the]"
+    " [very|absolute] (latest|outside)",
+    examples=("tomorrow, Friday at the latest", "in May, August at the latest", "this quarter, next quarter at the outside"),
+    counters=("tomorrow, Friday",),
+)
+def at_latest(found: Found) -> Window | None:
+    """Tomorrow, Friday at the latest: to the end of the later one."""
+    first, second = found.window(), next(node.value for node in reversed(found.nodes) if node.value is not None)
+    later = _coming(second, first, found) if isinstance(second, Piece) else second
+    return join(first, later) if isinstance(later, Window) else None
+
+
+def _coming(piece: Piece, first: Window, found: Found) -> Window | None:
+    """The first instance of a piece that ends after a window does."""
+    if piece.unit == "weekday":
+        return nearest(piece, first.end, found.scene.context)
+    return following(piece, first.end, found.said_on, found.scene.context)
 
 
 @BOOK.rule(
