@@ -180,7 +180,7 @@ def choose_quantities(
     """
     spans = {words.span(mention.start, mention.end): mention.reading for mention in mentions}
     spans = {span: reading for span, reading in spans.items() if not _part_of(span, anchor)}
-    sentence = sentence_of(quote, breaks or _marks(words), FIGURE_REACH)
+    sentence = _read_for_figures(words, quote, breaks or _marks(words))
     rivals = [other for other in others if not _touch(other, anchor)]
     outside = [span for span in spans if not _within(span, quote) and _within(span, sentence)]
     own = [span for span in outside if _nearest_to(span, words, anchor, rivals)]
@@ -197,6 +197,20 @@ def choose_quantities(
 
 FIGURE_REACH = 24
 """How many words outside the quote, in its own sentence, are read for a figure."""
+OPENERS = frozenset("and so but yeah um uh i we think believe you know well then".split())
+TAKING_UP = frozenset("that that's that'll this which could will would may might should can".split())
+"""Words with which a clause takes up the one before it, or goes on with its verb: "and I think that will happen in 2027"."""
+
+
+def _read_for_figures(words: Words, quote: tuple[int, int], breaks: Sequence[float]) -> tuple[int, int]:
+    """The quote's sentence, with the one before it where the quote takes that up."""
+    first, last = sentence_of(quote, breaks, FIGURE_REACH)
+    said = next((words.lower[at] for at in range(*quote) if words.lower[at] not in OPENERS), "")
+    if said in TAKING_UP and first > 0:
+        first = sentence_of((first - 1, first), breaks, FIGURE_REACH)[0]
+    return first, last
+
+
 ADDING = frozenset({"which", "or", "representing", "bringing", "taking", "putting", "making"})
 """Words with which a clause adds a figure to the one before it."""
 

@@ -1,6 +1,7 @@
 """Several windows in one breath: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
 
 from tracker.horizons.arithmetic import add_months
+from tracker.horizons.cues import looks_back
 from tracker.horizons.engine import Found
 from tracker.horizons.resolve import following, nearest
 from tracker.horizons.rules import RuleBook
@@ -155,16 +156,34 @@ def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
 @BOOK.rule(
     "at-latest",
     "list",
-    f"{WINDOW} [,|-] [or|and|maybe|or maybe|certainly] [the] (PERIOD|HORIZON|PIECE|LOOSE) [at] [the]"
+    "(PERIOD|HORIZON|PIECE) [,|-] [or|and|maybe|or maybe|certainly] [the] (PERIOD|HORIZON|PIECE|LOOSE) [at] [the]"
     " [very|absolute] (latest|outside)",
-    examples=("tomorrow, Friday at the latest", "in May, August at the latest", "this quarter, next quarter at the outside"),
+    examples=("tomorrow, Friday at the latest", "in August, October at the latest", "Thursday, by Friday at the outside"),
     counters=("tomorrow, Friday",),
 )
 def at_latest(found: Found) -> Window | None:
     """Tomorrow, Friday at the latest: to the end of the later one."""
-    first, second = found.window(), next(node.value for node in reversed(found.nodes) if node.value is not None)
+    named, second = (node.value for node in (found.nodes[0], *[node for node in found.nodes[1:] if node.value is not None]))
+    first = nearest(named, found.said_on, found.scene.context, forward=True) if isinstance(named, Piece) else named
+    if not isinstance(first, Window):
+        return None
     later = _coming(second, first, found) if isinstance(second, Piece) else second
     return join(first, later) if isinstance(later, Window) else None
+
+
+@BOOK.rule(
+    "named-latest",
+    "list",
+    "PIECE at [the] [very|absolute] (latest|outside)",
+    examples=("Friday at the latest", "Thursday, Friday at the outside"),
+    counters=("he came Friday at the latest",),
+)
+def named_latest(found: Found) -> Window | None:
+    """Friday at the latest: the nearest one, where the clause does not look back."""
+    if looks_back(found, near=True):
+        return None
+    whole = nearest(found.piece(), found.said_on, found.scene.context, forward=True)
+    return whole.but(kind=Kind.BOUND, loose=False, others=()) if whole else None
 
 
 def _coming(piece: Piece, first: Window, found: Found) -> Window | None:

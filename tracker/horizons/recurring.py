@@ -84,7 +84,7 @@ ASIDE = "[it|them|him|her|us|you|that|this|me] [another|maybe|about|at least|onl
 @BOOK.rule(
     "taken",
     "span",
-    f"(another|take|takes|taking|need|needs|needing|last|give|giving|in|within) {ASIDE} NUMBER RECURRING",
+    f"(another|be|take|takes|taking|need|needs|needing|last|give|giving|in|within) {ASIDE} NUMBER RECURRING",
     examples=("it will take three winters", "give it two summers", "another two winters"),
     counters=("the coldest in three winters", "it took three winters"),
 )

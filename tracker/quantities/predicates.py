@@ -61,8 +61,9 @@ def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
 
 def _opening(heard: Heard, start: int) -> bool:
     """Whether a number, or a bound before it, begins a sentence."""
+    between = _BETWEEN.search(heard.skeleton, max(0, start - 26), start)
     bound = bound_before(heard.folded, start)
-    begin = bound.start if bound else start
+    begin = between.start() if between else bound.start if bound else start
     return _OPENS.search(heard.skeleton, max(0, begin - 16), begin) is not None
 
 
