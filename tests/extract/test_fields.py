@@ -266,7 +266,7 @@ def test_an_opinion_in_front_holds_for_all_that_follows() -> None:
         ("we spent 100 billion dollars. It will open in 2027.", "It will open in 2027", "in 2027", ["100 billion"], []),
         ("we will open 5 stores next year. Sales were 7 million.", "we will open 5 stores next year", "next year",
          ["5 stores", "7 million"], [5.0]),
-        ("the shares will add 2.2 million shares.", "the shares will add 2.2 million shares", "will add 2.2", ["2.2 million"], [2.2]),
+        ("this will add 2.2 million shares.", "this will add 2.2 million shares", "will add 2.2", ["2.2 million"], [2.2]),
     ],
 )  # fmt: skip
 def test_figures_of_the_sentence_that_belong_to_the_claim(
