@@ -8,6 +8,7 @@ from tracker.cli.add import forecast_by_hand
 from tracker.cli.edit import changes_from
 from tracker.errors import TrackerError
 from tracker.extract.explaining import explain
+from tracker.horizons import HorizonContext
 from tracker.ledger.row_words import as_said, words_read
 from tracker.records import Forecast, Hedge, Kind, Probability
 from tracker.wording import due_from, likelihood_from, named_in, odds_from, sizes_from
@@ -114,3 +115,14 @@ def test_words_that_say_nothing_are_refused(row: dict[str, str], why: str) -> No
 def test_none_takes_a_value_away() -> None:
     """The word "none" is no date, no odds, no likelihood and no size."""
     assert (due_from("none", SAID_ON), odds_from("none"), likelihood_from("-"), sizes_from("none")) == (None, None, None, ())
+
+
+def test_a_typed_quarter_is_of_the_fiscal_year_of_its_source() -> None:
+    """With the context of a source "Q3" is the company's; "calendar Q3" and no context are the calendar's."""
+    context = HorizonContext(fiscal_year_end=(1, 31))
+    claim = Forecast(said_on=SAID_ON, claim="Sales will grow.", kind=Kind.UNDATED)
+    ends = {
+        words: str(getattr(changes_from(claim, {"due": words}, context)["horizon"], "end", None)) for words in ("Q3", "calendar Q3")
+    }
+    assert ends == {"Q3": "2024-10-31", "calendar Q3": "2024-09-30"}
+    assert str(getattr(due_from("Q3", SAID_ON), "end", None)) == "2024-09-30"

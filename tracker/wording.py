@@ -62,10 +62,13 @@ def kind_of(horizon: Horizon | None, probability: Probability | None) -> Kind:
     return Kind.DATED if horizon else Kind.ODDS if probability else Kind.UNDATED
 
 
-def due_from(words: str, said_on: dt.date, before: Horizon | None = None) -> Horizon | None:
+def due_from(
+    words: str, said_on: dt.date, before: Horizon | None = None, context: "HorizonContext | None" = None
+) -> Horizon | None:
     """The window that words such as "by the end of 2027" or a day such as 2027-12-31 give, or None for "none".
 
-    A bare day keeps the start of the window that stood `before`. Raises NotUnderstood.
+    A bare day keeps the start of the window that stood `before`; `context` holds the fiscal year that "Q3" is of. Raises
+    NotUnderstood.
     """
     text = words.strip()
     if none_meant(text):
@@ -73,17 +76,17 @@ def due_from(words: str, said_on: dt.date, before: Horizon | None = None) -> Hor
     try:
         day = dt.date.fromisoformat(text)
     except ValueError:
-        return _spoken_horizon(text, said_on)
+        return _spoken_horizon(text, said_on, context)
     start = before.start if before else said_on
     return Horizon(text=text, start=min(start, day), end=day, grain=Grain.DAY, rule="typed")
 
 
-def _spoken_horizon(text: str, said_on: dt.date) -> Horizon:
-    from tracker.horizons import find_horizons
+def _spoken_horizon(text: str, said_on: dt.date, context: "HorizonContext | None") -> Horizon:
+    from tracker.horizons import HorizonContext, find_horizons
 
     # Spoken on its own, "end of 2027" wants the preposition it has in a sentence.
     for tried in (text, f"by {text}", f"in {text}"):
-        found = find_horizons(tried, said_on)
+        found = find_horizons(tried, said_on, context or HorizonContext())
         if len(found) == 1:
             # However its words count, it is a date that an analyst gave: it does not move with the day of speaking.
             return replace(found[0].reading, rule="typed")

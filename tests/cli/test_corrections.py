@@ -58,3 +58,19 @@ def test_an_edited_due_date_shows_everywhere(boats: dict[str, str], tracker: Com
     assert claim_id in tracker("due", "--as-of", "2026-04-01").out
     assert "20260331" in tracker("due", "--format", "ics", "--as-of", "2026-04-01").out
     assert "2026-03-31" in next(line for line in tracker("export", "--format", "csv").lines if line.startswith(claim_id))
+
+
+CALL = "Welcome to our results for the third quarter of fiscal 2025.\n\nAda Vance: By 2030 every boat will be electric.\n"
+
+
+def test_a_typed_quarter_is_that_of_the_source(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a transcript whose fiscal year ends in March "Q4" ends there, in an edit and in a split."""
+    monkeypatch.setenv("TRACKER_DB", f"sqlite:///{tmp_path}/ledger.sqlite3")
+    file = tmp_path / "call.txt"
+    file.write_text(CALL, encoding="utf-8")
+    assert tracker("extract", str(file), "--date", "2025-02-06").code == 0
+    (claim_id,) = [json.loads(line)["id"] for line in tracker("list", "--format", "jsonl").lines]
+    assert tracker("edit", claim_id, "--due", "Q4").code == 0
+    assert due(tracker, claim_id) == "2025-03-31"
+    made = tracker("split", claim_id, "They sell boats in Q4.", "They sell ships by 2031.").lines
+    assert due(tracker, made[0].split()[0]) == "2025-03-31"

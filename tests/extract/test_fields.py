@@ -250,3 +250,31 @@ def test_an_opinion_in_front_holds_for_all_that_follows() -> None:
     second = words.span(text.index("by 2030"), text.index("by 2030") + 7)
     hedges = [Mention(start=0, end=9, reading=Hedge(text="We expect"), rule="t")]
     assert choose_hedge(hedges, words, quote, second, [first]) == hedges[0].reading
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "anchor", "said", "taken"),
+    [
+        ("growth of 0.2 percent this year and 1.2 percent next year, well below trend.", "next year, well below trend", "next year",
+         ["0.2 percent", "1.2 percent"], [1.2]),
+        ("costs increase 8 percent next year, which would be about $13 million.", "costs increase 8 percent next year", "next year",
+         ["8 percent", "$13 million"], [8.0, 13.0]),
+        ("margins get closer to 60 percent and that will take two to three years.", "that will take two to three years",
+         "two to three years", ["60 percent"], [60.0]),
+        ("we go to 100 billion dollars. And I think that will happen in 2027.", "And I think that will happen in 2027", "in 2027",
+         ["100 billion"], [100.0]),
+        ("we spent 100 billion dollars. It will open in 2027.", "It will open in 2027", "in 2027", ["100 billion"], []),
+        ("we will open 5 stores next year. Sales were 7 million.", "we will open 5 stores next year", "next year",
+         ["5 stores", "7 million"], [5.0]),
+        ("this will add 2.2 million shares.", "this will add 2.2 million shares", "will add 2.2", ["2.2 million"], [2.2]),
+    ],
+)  # fmt: skip
+def test_figures_of_the_sentence_that_belong_to_the_claim(
+    text: str, quote: str, anchor: str, said: list[str], taken: list[float]
+) -> None:
+    """A figure right before the anchor, added behind, or taken up by "that" is the claim's though the quote leaves it out."""
+    words, _, span, breaks = read(text, anchor)
+    place = words.span(text.index(quote), text.index(quote) + len(quote))
+    times = [words.span(text.index(one), text.index(one) + len(one)) for one in ("this year", "next year") if one in text]
+    figures = [mention(text, one, float("".join(c for c in one if c.isdigit() or c == ".").strip("."))) for one in said]
+    assert [q.low for q in choose_quantities(figures, words, place, span, times, breaks)] == taken

@@ -4,8 +4,16 @@ import datetime as dt
 
 import pytest
 
-from tracker.horizons import EventsFileError, HorizonContext, find_horizons, infer_fiscal_year_end, read_events
+from tracker.horizons import (
+    EventsFileError,
+    HorizonContext,
+    find_horizons,
+    infer_fiscal_year_end,
+    read_events,
+    transcript_context,
+)
 from tracker.horizons.elections import next_election
+from tracker.horizons.find import UNTOLD
 
 RETAILER = HorizonContext(fiscal_year_end=(2, 27))
 
@@ -72,15 +80,42 @@ def test_fiscal_numbers_follow_the_transcript() -> None:
         ("our fiscal 2020 third quarter earnings release is on the website", "2021-01-07", (2, 28)),
         ("in the first fiscal quarter, the third quarter ended June 27 with sales up", "2020-07-30", (9, 27)),
         ("for the fiscal year ending June 30 we expect growth", "2024-02-01", (6, 30)),
-        ("the third quarter of fiscal 2020 results", "2020-11-05", None),
+        ("the third quarter of fiscal 2020 results", "2020-11-05", (12, 31)),
+        ("our fiscal year ends in June", "2025-08-06", (6, 30)),
+        ("we have a September fiscal year end", "2025-08-06", (9, 30)),
+        ("our fiscal year runs from July 1 to June 30", "2025-08-06", (6, 30)),
+        ("the fiscal fourth quarter, which ends in January", "2025-11-14", (1, 31)),
+        ("fiscal year 2026 guidance, third quarter ended October 26", "2025-11-19", (1, 26)),
+        ("results for the third quarter, and our fiscal year", "2025-12-03", (1, 31)),
+        ("results for the third quarter, and our fiscal year", "2025-11-05", (12, 31)),
+        ("results for the third quarter, and our fiscal year", "2025-11-14", None),
+        ("third quarter results as fiscal policy turns", "2025-12-03", None),
         ("welcome to our third quarter 2020 earnings call", "2020-11-05", None),
         ("the fiscal deficit grew in the third quarter", "2020-11-05", None),
         ("", "2020-11-05", None),
     ],
 )
 def test_fiscal_year_end_is_inferred(text: str, said_on: str, expected: tuple[int, int] | None) -> None:
-    """A call that says which fiscal quarter it reports tells when the year ends; the calendar year gives None."""
+    """A call that says which fiscal quarter it reports, or when, tells when the year ends; a doubtful day tells nothing."""
     assert infer_fiscal_year_end(text, dt.date.fromisoformat(said_on)) == expected
+
+
+def test_a_year_end_that_is_not_told_is_noted() -> None:
+    """Where a text says "fiscal" and no year's end, a quarter is the calendar's and its trace says so; "calendar" needs no note."""
+    text = "Results for the third quarter of our fiscal year. We expect growth in Q4 and a loss in calendar Q1."
+    said_on = dt.date(2025, 11, 14)
+    told = {one.reading.text: one for one in find_horizons(text, said_on, transcript_context(text, said_on))}
+    assert told["in Q4"].reading.end == dt.date(2025, 12, 31)
+    assert told["in Q4"].trace[-1] == UNTOLD
+    assert UNTOLD not in told["in calendar Q1"].trace
+
+
+def test_the_context_of_a_transcript_holds_the_number_of_its_year() -> None:
+    """A transcript gives the end of the fiscal year and the number that it bears; no text gives the calendar."""
+    text = "Welcome to our results for the third quarter of fiscal 2025."
+    context = transcript_context(text, dt.date(2025, 2, 6))
+    assert (context.fiscal_year_end, context.fiscal_label) == ((3, 31), 0)
+    assert transcript_context(None, dt.date(2025, 2, 6)) == HorizonContext()
 
 
 def test_the_quarter_just_reported_is_over() -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.fiscal_years import context_of
 from tracker.cli.params import DAY, SOURCE, SPEAKER, TAG, by_option
 from tracker.cli.state import State, now, pass_state, today
 from tracker.errors import TrackerError
@@ -74,15 +75,6 @@ def _speaker_of(session: "Session", source: Source | None, quote: str | None) ->
     )
 
 
-def _context_of(session: "Session", source: Source | None, said_on: dt.date) -> "HorizonContext":
-    """What the dates of a transcript rest on: the fiscal year that it tells of, as an extraction reads it."""
-    from tracker import ledger
-    from tracker.horizons import HorizonContext, infer_fiscal_year_end
-
-    text = ledger.source_text(session, source.sha256) if source else None
-    return HorizonContext(fiscal_year_end=infer_fiscal_year_end(text, said_on) if text else None)
-
-
 @click.command("add", epilog=EXAMPLES)
 @click.argument("claim", required=False, metavar="[CLAIM]")
 @click.option("--source", type=SOURCE, metavar="NAME", help="The transcript that the quote stands in.")
@@ -134,7 +126,7 @@ def add_command(
             odds=odds,
             condition=condition,
             negative=negative,
-            context=_context_of(session, found, day),
+            context=context_of(session, found, day),
         )
         made = ledger.add(session, forecast, by=by, now=now(), source=found.sha256 if found else None, tags=tags)
     print_table(claim_card(made))

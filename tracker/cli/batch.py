@@ -98,6 +98,7 @@ def resolution_from(row: Row, by: str) -> "Resolution":
 def _edit(session: "Session", claim_id: str, row: Row, by: str) -> None:
     from tracker import ledger
     from tracker.cli.edit import changes_from
+    from tracker.cli.fiscal_years import context_of
     from tracker.cli.rereading import reread
 
     typed = {name: _text(row, name) for name in ("due", "odds", "sizes", "statement", "speaker", "condition", "polarity")}
@@ -105,7 +106,8 @@ def _edit(session: "Session", claim_id: str, row: Row, by: str) -> None:
     more = row.get("set") or {}
     if not isinstance(more, dict):
         raise TrackerError(f"set is {more!r}; expected an object of fields")
-    changes = changes_from(claim.forecast, typed) | more
+    context = context_of(session, claim.source, claim.forecast.said_on) if typed["due"] else None
+    changes = changes_from(claim.forecast, typed, context) | more
     if not changes:
         raise TrackerError("an edit changes nothing; give due, odds, statement, speaker, condition, sizes, polarity or set")
     ledger.edit(
@@ -123,9 +125,11 @@ def _resolve(session: "Session", claim_id: str, row: Row, by: str) -> None:
 def _split(session: "Session", claim_id: str, row: Row, by: str) -> None:
     from tracker import ledger
     from tracker.cli.edit import parts_of
+    from tracker.cli.fiscal_years import context_of
 
     claim = ledger.get_claim(session, claim_id)
-    parts = parts_of(claim.forecast, _texts(row, "statements"))
+    context = context_of(session, claim.source, claim.forecast.said_on)
+    parts = parts_of(claim.forecast, _texts(row, "statements"), context)
     ledger.split(session, claim.id, parts, by=by, now=now(), reason=_text(row, "reason"))
 
 

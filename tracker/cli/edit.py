@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.cli.fiscal_years import context_of
 from tracker.cli.output import tell
 from tracker.cli.params import CLAIM_ID, DAY, SPEAKER, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state
@@ -16,21 +17,23 @@ from tracker.stating import stated
 from tracker.wording import due_from, named_in, none_meant, odds_from, sizes_from
 
 if TYPE_CHECKING:
+    from tracker.horizons import HorizonContext
     from tracker.ledger import Session
 Changes = dict[str, object]
 
 
-def changes_from(forecast: Forecast, typed: Mapping[str, str | None]) -> Changes:
+def changes_from(forecast: Forecast, typed: Mapping[str, str | None], context: "HorizonContext | None" = None) -> Changes:
     """The fields that typed values change, by their names in the JSON of a forecast; "none" takes a value away.
 
-    `typed` may hold due, odds, statement, speaker, condition, sizes and polarity. Raises NotUnderstood.
+    `typed` may hold due, odds, statement, speaker, condition, sizes and polarity; `context` holds the fiscal year of the source.
+    Raises NotUnderstood.
     """
     changes: Changes = {}
     for name, words in typed.items():
         if words is None:
             continue
         if name == "due":
-            changes["horizon"] = due_from(words, forecast.said_on, forecast.horizon)
+            changes["horizon"] = due_from(words, forecast.said_on, forecast.horizon, context)
         elif name == "odds":
             changes |= _likelihood(words)
         elif name == "sizes":
@@ -96,7 +99,8 @@ def edit_command(
     with state.writing() as session:
         claim = before = ledger.get_claim(session, claim_id)
         spoken = replace(claim.forecast, said_on=said_on or claim.forecast.said_on)
-        changes = changes_from(spoken, typed) | ({"said_on": said_on} if said_on else {})
+        context = context_of(session, claim.source, spoken.said_on) if typed["due"] else None
+        changes = changes_from(spoken, typed, context) | ({"said_on": said_on} if said_on else {})
         if changes:
             claim = ledger.edit(session, claim.id, changes, by=by, now=now(), reason=reason, reread=reread, force=force)
         if plus or minus:
@@ -119,17 +123,17 @@ Examples:
 """
 
 
-def parts_of(forecast: Forecast, statements: tuple[str, ...]) -> list[Forecast]:
+def parts_of(forecast: Forecast, statements: tuple[str, ...], context: "HorizonContext | None" = None) -> list[Forecast]:
     """One forecast a statement: the same quote, and of dates, odds and magnitudes what the statement itself names, if anything."""
-    return [with_statement(forecast, statement) for statement in statements]
+    return [with_statement(forecast, statement, context) for statement in statements]
 
 
-def with_statement(forecast: Forecast, statement: str) -> Forecast:
+def with_statement(forecast: Forecast, statement: str, context: "HorizonContext | None" = None) -> Forecast:
     """The forecast with another sentence; a date, odds, likelihood or magnitudes that it names replace those of the whole."""
     text = statement.strip()
     if not text:
         raise TrackerError("an empty sentence makes no claim")
-    named = named_in(text, forecast.said_on)
+    named = named_in(text, forecast.said_on, context)
     return replace(
         forecast,
         claim=text,
@@ -157,7 +161,8 @@ def split_command(state: State, claim_id: str, statements: tuple[str, ...], reas
         raise click.UsageError("give two sentences or more")
     with state.writing() as session:
         claim = ledger.get_claim(session, claim_id)
-        made = ledger.split(session, claim.id, parts_of(claim.forecast, statements), by=by, now=now(), reason=reason)
+        parts = parts_of(claim.forecast, statements, context_of(session, claim.source, claim.forecast.said_on))
+        made = ledger.split(session, claim.id, parts, by=by, now=now(), reason=reason)
     for each in made:
         click.echo(f"{each.id}  {each.status.value}  {stated(each.forecast)}")
 

@@ -5,12 +5,13 @@ import datetime as dt
 from tracker.records import Forecast, Horizon
 
 
-def reread(forecast: Forecast, said_on: dt.date, _text: str | None) -> Horizon | None:
+def reread(forecast: Forecast, said_on: dt.date, text: str | None) -> Horizon | None:
     """The window that the phrase gives on another day; None where that cannot be told.
 
-    It can be told where the phrase, read alone on the day that was thought right, gives the window that the forecast has.
+    `text` is the transcript's, which tells the fiscal year; without it the year is the calendar's. It can be told
+    where the phrase, read alone on the day that was thought right, gives the window that the forecast has.
     """
-    from tracker.horizons import find_horizons
+    from tracker.horizons import find_horizons, transcript_context
 
     horizon = forecast.horizon
     if horizon is None:
@@ -18,7 +19,7 @@ def reread(forecast: Forecast, said_on: dt.date, _text: str | None) -> Horizon |
     if horizon.anchored_on is not None:
         # Counted from a day that another phrase gave, not from that of speaking.
         return horizon
-    before, after = find_horizons(horizon.text, forecast.said_on), find_horizons(horizon.text, said_on)
+    before, after = (find_horizons(horizon.text, day, transcript_context(text, day)) for day in (forecast.said_on, said_on))
     if len(before) != 1 or len(after) != 1 or before[0].reading.end != horizon.end:
         return None
     return after[0].reading

@@ -136,7 +136,7 @@ def compose(material: Material, parse: Parse, mention: Mention[Horizon] | Mentio
         horizon=horizon,
         probability=odds,
         hedge=choose_hedge(_near(material.hedges, start, end), words, quote, place, others),
-        quantities=choose_quantities(_near(material.quantities, start, end), words, quote, place, others),
+        quantities=choose_quantities(_near(material.quantities, start, end), words, quote, place, others, material.breaks),
         condition=text[words.starts[asserted[0]] : words.ends[asserted[1] - 1]] if asserted else None,
         polarity=polarity(words, quote, place, material.breaks),
         confidence=round(judgement.confidence, 4),

@@ -168,24 +168,71 @@ def choose_quantities(
     quote: tuple[int, int],
     anchor: tuple[int, int],
     others: Sequence[tuple[int, int]] = (),
+    breaks: Sequence[float] | None = None,
 ) -> tuple[Quantity, ...]:
-    """The magnitudes of the claim, in their order: those in the quote, no dates.
+    """The magnitudes of the claim, in their order: those in its quote and those of its sentence that belong to it, no dates.
 
-    A figure to which another anchor in the quote stands nearer is that one's, unless none is left: then the nearest is taken.
+    Outside the quote the figure that ends where the anchor begins ("2.9 percent by the end of 2025") is the claim's, and what
+    the clause behind adds to it ("which would be 13 million dollars"); a quote without a figure takes the nearest one.
+    A figure to which another anchor stands nearer is that one's, unless none is left in the quote: then the nearest is taken.
 
     `others` are the words of other time phrases; in "2 percent this year and 3 percent next year" each takes its own.
     """
-    rivals = [other for other in others if quote[0] <= other[0] and other[1] <= quote[1] and not _touch(other, anchor)]
-    spans = {}
-    for mention in mentions:
-        if _inside(mention, words, quote):
-            span = words.span(mention.start, mention.end)
-            if not _touch(span, anchor) or anchor[1] - anchor[0] > span[1] - span[0] + 2:
-                spans[span] = mention.reading
-    nearest = [span for span in spans if all(_away(words, span, anchor) <= _away(words, span, other) for other in rivals)]
-    if spans and not nearest:
-        nearest = [min(spans, key=lambda span: _away(words, span, anchor))]
-    return tuple(spans[span] for span in sorted(nearest))
+    spans = {words.span(mention.start, mention.end): mention.reading for mention in mentions}
+    spans = {span: reading for span, reading in spans.items() if not _part_of(span, anchor)}
+    sentence = _read_for_figures(words, quote, breaks or _marks(words))
+    rivals = [other for other in others if not _touch(other, anchor)]
+    outside = [span for span in spans if not _within(span, quote) and _within(span, sentence)]
+    own = [span for span in outside if _nearest_to(span, words, anchor, rivals)]
+    before = [span for span in own if span[1] == anchor[0]]
+    added = [span for span in own if span[0] >= quote[1] and _goes_on(words, quote[1])]
+    inside = [span for span in spans if _within(span, quote)]
+    within = [other for other in rivals if _within(other, quote)]
+    nearest = [span for span in inside if _nearest_to(span, words, anchor, within)]
+    if not nearest and not before:
+        left = inside or own
+        nearest = [min(left, key=lambda span: _away(words, span, anchor))] if left else []
+    return tuple(spans[span] for span in sorted({*nearest, *before, *added}))
+
+
+FIGURE_REACH = 24
+"""How many words outside the quote, in its own sentence, are read for a figure."""
+OPENERS = frozenset("and so but yeah um uh i we think believe you know well then".split())
+TAKING_UP = frozenset("that that's that'll this which could will would may might should can".split())
+"""Words with which a clause takes up the one before it, or goes on with its verb: "and I think that will happen in 2027"."""
+
+
+def _read_for_figures(words: Words, quote: tuple[int, int], breaks: Sequence[float]) -> tuple[int, int]:
+    """The quote's sentence, with the one before it where the quote takes that up."""
+    first, last = sentence_of(quote, breaks, FIGURE_REACH)
+    said = next((words.lower[at] for at in range(*quote) if words.lower[at] not in OPENERS), "")
+    if said in TAKING_UP and first > 0:
+        first = sentence_of((first - 1, first), breaks, FIGURE_REACH)[0]
+    return first, last
+
+
+ADDING = frozenset({"which", "or", "representing", "bringing", "taking", "putting", "making"})
+"""Words with which a clause adds a figure to the one before it."""
+
+
+def _goes_on(words: Words, at: int) -> bool:
+    """Whether a clause that begins there gives the figure of the clause before it once more."""
+    return at < len(words) and words.lower[at] in ADDING
+
+
+def _nearest_to(span: tuple[int, int], words: Words, anchor: tuple[int, int], rivals: Sequence[tuple[int, int]]) -> bool:
+    """Whether a figure stands at least as near to the anchor as to every other time phrase."""
+    away = _away(words, span, anchor)
+    return all(away <= _away(words, span, rival) for rival in rivals)
+
+
+def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
+
+
+def _part_of(span: tuple[int, int], anchor: tuple[int, int]) -> bool:
+    """Whether a figure is the anchor itself, or all but a word or two of it, rather than a part of what a long one says."""
+    return _within(span, anchor) and anchor[1] - anchor[0] <= span[1] - span[0] + 2
 
 
 def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -158,7 +158,13 @@ def until(found: Found) -> Window | Past | None:
     eve = add_days(whole.start, -1)
     until_it = found.has("until", "till", "til") and eve >= found.said_on
     others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
-    return bounded(whole, start=found.said_on, others=others)
+    end = whole.start if _starts_it(found) and whole.start >= found.said_on and not _through(found) else whole.end
+    return bounded(whole, start=found.said_on, end=end, others=others)
+
+
+def _through(found: Found) -> bool:
+    """Whether the period that is named is taken in: through the new year, not until it."""
+    return found.has("through", "thru", "out", "into")
 
 
 @BOOK.rule(

@@ -86,6 +86,8 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
 
     With `near` only the three words before and the two after count: for phrases that look ahead by themselves.
     """
+    if ("back", "then") in itertools.pairwise(clause_after(found, 6)):
+        return True
     before, after = clause_before(found, 3 if near else 7), clause_after(found, 2 if near else 4)
     for place, word in enumerate(after):
         if word in {"so", "but", "because", "which", "and", "then", ","}:

@@ -7,7 +7,7 @@ from tracker.horizons.arithmetic import add_days, shift
 from tracker.horizons.context import HorizonContext
 from tracker.horizons.engine import Node, Scene
 from tracker.horizons.events import named_events
-from tracker.horizons.fiscal import infer_fiscal_label, is_fiscal
+from tracker.horizons.fiscal import infer_fiscal_label, is_fiscal, says_fiscal
 from tracker.horizons.grammar import grammar
 from tracker.horizons.milestones import Opened, from_event, opened_by
 from tracker.horizons.resolve import GRAINS, following, unit_period
@@ -56,7 +56,31 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
             opened = opened_by(node, scene.words) or (opened if mention is None else None)
             if mention:
                 out.append(mention)
-    return _with_events(out, scene) if context.events else out
+    out = _with_events(out, scene) if context.events else out
+    return _calendar_noted(out, scene) if context.fiscal_year_end is None else out
+
+
+UNTOLD = "fiscal year end not told"
+"""Note in the trace of a quarter, half or fiscal year that was read by the calendar although the text says "fiscal"."""
+
+
+def _calendar_noted(mentions: list[Mention[Horizon]], scene: Scene) -> list[Mention[Horizon]]:
+    """The mentions, with a note in the trace of a company's periods where the text says "fiscal" but no year's end."""
+    periods = [_of_company(mention) for mention in mentions]
+    if not any(periods) or not says_fiscal(scene.words.folded):
+        return mentions
+    return [
+        replace(mention, trace=(*mention.trace, UNTOLD)) if company else mention
+        for mention, company in zip(mentions, periods, strict=True)
+    ]
+
+
+def _of_company(mention: Mention[Horizon]) -> bool:
+    """Whether a phrase names a period that a fiscal year would move."""
+    text = mention.reading.text.lower()
+    if "calendar" in text or "cq" in text or "cy" in text:
+        return False
+    return mention.reading.grain in {Grain.QUARTER, Grain.HALF} or "fiscal" in text or "financial" in text or "fy" in text
 
 
 def rules_fired(text: str, said_on: dt.date, context: HorizonContext = PLAIN) -> set[str]:

@@ -3,17 +3,19 @@
 import calendar
 import datetime as dt
 import re
+from dataclasses import replace
 
 from tracker.horizons.arithmetic import LAST, add_days, add_months, month_end, safe_date
 from tracker.horizons.context import HorizonContext
 from tracker.numbers import fold
 
 Span = tuple[dt.date, dt.date]
+CALENDAR = (12, 31)
 
 
 def is_fiscal(context: HorizonContext) -> bool:
     """Whether the company's year differs from the calendar's."""
-    return context.fiscal_year_end is not None and context.fiscal_year_end != (12, 31)
+    return context.fiscal_year_end is not None and context.fiscal_year_end != CALENDAR
 
 
 def _at_month_end(month: int, day: int) -> bool:
@@ -31,7 +33,7 @@ def _nominal_end(said_on: dt.date, month: int, day: int) -> dt.date:
 
 def _end_in(year: int, said_on: dt.date, context: HorizonContext) -> dt.date:
     """The end of the fiscal year that ends in or next to a calendar year."""
-    month, day = context.fiscal_year_end or (12, 31)
+    month, day = context.fiscal_year_end or CALENDAR
     if _at_month_end(month, day):
         return safe_date(year, month, 31)
     near = safe_date(year, month, day)
@@ -41,7 +43,7 @@ def _end_in(year: int, said_on: dt.date, context: HorizonContext) -> dt.date:
 
 def _current_year(said_on: dt.date, context: HorizonContext) -> int:
     """The calendar year whose fiscal year holds the day of speaking, numbered by its end."""
-    year = _nominal_end(said_on, *(context.fiscal_year_end or (12, 31))).year
+    year = _nominal_end(said_on, *(context.fiscal_year_end or CALENDAR)).year
     return year - 1 if said_on <= _end_in(year - 1, said_on, context) else year
 
 
@@ -59,7 +61,7 @@ def label_offset(context: HorizonContext) -> int:
     """The number of a fiscal year minus the calendar year in which it ends."""
     if context.fiscal_label is not None:
         return context.fiscal_label
-    month, day = context.fiscal_year_end or (12, 31)
+    month, day = context.fiscal_year_end or CALENDAR
     return -1 if month <= 2 or (month, day) < (3, 10) else 0
 
 
@@ -71,7 +73,7 @@ def labelled_year(said_on: dt.date, context: HorizonContext, label: int) -> int:
 def fiscal_quarter(said_on: dt.date, context: HorizonContext, later: int, first: int, last: int) -> Span:
     """From the first to the last of some quarters of a fiscal year; quarters of three months, or of thirteen weeks."""
     start, end = fiscal_year(said_on, context, later)
-    month, day = context.fiscal_year_end or (12, 31)
+    month, day = context.fiscal_year_end or CALENDAR
     if _at_month_end(month, day):
         return add_months(start, 3 * (first - 1)), add_days(add_months(start, 3 * last), -1)
     return add_days(start, 91 * (first - 1)), end if last == 4 else add_days(start, 91 * last - 1)
@@ -98,53 +100,114 @@ _REPORTED = (
     re.compile(rf"(?:fiscal|financial)(?:\s+year)?\s+(?P<year>(?:20)?\d\d)\s+{_QUARTER}(?P<rest>[^.?!]{{0,60}})"),
 )
 _MONTHS = "january february march april may june july august september october november december".split()
-_DAY = rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<day>\d{{1,2}})"
-_ENDED = re.compile(rf"{_QUARTER}(?:(?!first|second|third|fourth|\dq|q\d)[\w\s,]){{0,40}}?\bended\s+(?:on\s+)?{_DAY}")
-_YEAR_ENDS = re.compile(rf"fiscal\s+year\b[\w\s,]{{0,30}}?\b(?:ends|ending|will\s+end)\s+(?:on\s+|in\s+)?{_DAY}")
+_MONTH = "|".join(_MONTHS)
+_DAY = rf"(?:the\s+end\s+of\s+)?(?P<month>{_MONTH})(?:\s+(?P<day>\d{{1,2}})(?![\d,]?\d))?"
+_UNTIL = _DAY.replace("<month>", "<until>").replace("<day>", "<until_day>")
+_ENDED = re.compile(
+    rf"{_QUARTER}(?:(?!first|second|third|fourth|\dq|q\d)[\w\s,]){{0,40}}?"
+    rf"\b(?:ended|ending|ends|closed|closes)\s+(?:on\s+|in\s+)?{_DAY}"
+)
+_YEAR_ENDS = re.compile(
+    rf"(?:fiscal|financial)\s+year\b(?:(?!quarter)[\w\s,]){{0,30}}?\b(?:ends|ended|ending|will\s+end|closes)\s+(?:on\s+|in\s+)?{_DAY}"
+    rf"|(?:fiscal|financial)\s+year\s+(?:runs|goes)\s+from\s+[\w\s]{{3,20}}?\s+(?:to|through)\s+{_UNTIL}"
+    rf"|(?P<named>{_MONTH})\s+(?:fiscal|financial)\s+year[\s-]+end"
+)
+_SAYS_FISCAL = re.compile(
+    r"\b(?:fiscal|financial)\s+(?:years?|quarters?|half|first|second|third|fourth|q[1-4]|h[12]|'?(?:20)?\d\d)\b"
+    r"|\bfy\s?'?(?:20)?\d\d\b"
+)
 _RESULTS = re.compile(r"\b(?:results|earnings|conference\s+call|release|reported|ended|closed)\b")
+_REPORTS = re.compile(
+    rf"(?:\b(?:results|earnings|call)\s+(?:for|of)\s+(?:the\s+|our\s+)?(?:fiscal\s+)?{_QUARTER}"
+    rf"|{_QUARTER.replace('<quarter>', '<named>')}(?:\s+(?:of\s+)?(?:20\d\d|fiscal))*\s+"
+    r"(?:financial\s+|earnings\s+)?(?:results|earnings|(?:conference\s+)?call))"
+)
+EARLIEST = 10  # days after its end before which no company reports a quarter
 REPORTING_LAG = 50  # days after its end by which a company has mostly reported a calendar quarter
 
 
-def infer_fiscal_year_end(text: str, said_on: dt.date) -> tuple[int, int] | None:
-    """The month and day on which the company's fiscal year ends, where an earnings call tells it; None otherwise.
+def says_fiscal(text: str) -> bool:
+    """Whether a folded text speaks of a fiscal year, quarter or half; "fiscal policy" is none."""
+    return _SAYS_FISCAL.search(text) is not None
 
-    Three tellings, surest first: "the fiscal year ending June 30"; "third quarter ended June 27" (the year ends a quarter later);
-    "third quarter of fiscal 2020 results", whose end is taken for the last month's end at least ten days before the call. The
-    calendar year gives None, also where a calendar quarter of that name ended at most 50 days before the call.
+
+def infer_fiscal_year_end(text: str, said_on: dt.date) -> tuple[int, int] | None:
+    """The month and day on which the company's fiscal year ends, (12, 31) for the calendar's; None where nothing tells it.
+
+    Four tellings, surest first: "the fiscal year ending June 30"; "third quarter ended June 27" (the year ends a quarter later);
+    "third quarter of fiscal 2020 results", whose end is taken for the last month's end at least ten days before the call, unless
+    the calendar quarter of that name ended at most 50 days before; "results for the third quarter" in a call that says "fiscal",
+    where the day of the call leaves one month's end for it.
     """
     folded = fold(text[:40_000])
     if told := _YEAR_ENDS.search(folded):
-        return _unless_calendar((_MONTHS.index(told["month"]) + 1, int(told["day"])))
-    if ("fiscal" in folded or "financial year" in folded) and (told := _ENDED.search(folded)):
-        month, day = _MONTHS.index(told["month"]) + 1, int(told["day"])
-        end = safe_date(said_on.year, month, max(1, day))
-        left = 4 - _ORDINALS[told["quarter"]]
-        moved = add_months(end, 3 * left)
-        if end.day >= month_end(end.year, end.month).day:
-            moved = month_end(moved.year, moved.month)
-        return _unless_calendar((moved.month, moved.day))
+        month, day = told["month"] or told["until"] or told["named"], told["day"] or told["until_day"]
+        return _year_end(_MONTHS.index(month) + 1, int(day) if day else None)
+    if not says_fiscal(folded):
+        return None
+    if told := _ENDED.search(folded):
+        return _from_quarter_end(told, said_on)
     for pattern in _REPORTED:
         for told in pattern.finditer(folded):
             context = folded[max(0, told.start() - 120) : told.end()]
             if _RESULTS.search(context):
                 return _from_report(_ORDINALS[told["quarter"]], int(told["year"]) % 100 + 2000, said_on)
+    if told := _REPORTS.search(folded):
+        return _from_day(_ORDINALS[told["quarter"] or told["named"]], said_on)
     return None
 
 
-def _from_report(quarter: int, year: int, said_on: dt.date) -> tuple[int, int] | None:
+def _from_quarter_end(told: re.Match[str], said_on: dt.date) -> tuple[int, int] | None:
+    """The year's end, so many quarters after the end that is told of one of them."""
+    month = _MONTHS.index(told["month"]) + 1
+    end = safe_date(said_on.year, month, max(1, int(told["day"] or 31)))
+    moved = add_months(end, 3 * (4 - _ORDINALS[told["quarter"]]))
+    if end.day >= month_end(end.year, end.month).day:
+        moved = month_end(moved.year, moved.month)
+    return _year_end(moved.month, moved.day)
+
+
+def _from_report(quarter: int, year: int, said_on: dt.date) -> tuple[int, int]:
     calendar_end = month_end(year, 3 * quarter)
     if 0 <= (said_on - calendar_end).days <= REPORTING_LAG:
+        return CALENDAR
+    return _closing(quarter, _month_ends_before(said_on)[0])
+
+
+def _from_day(quarter: int, said_on: dt.date) -> tuple[int, int] | None:
+    """The year's end from the quarter that is reported on a day; None where both the calendar's and another would do."""
+    ends = [end for end in _month_ends_before(said_on) if (said_on - end).days <= REPORTING_LAG]
+    calendar_one = [end for end in ends if end.month == 3 * quarter]
+    if len(ends) > 1 and calendar_one:
         return None
-    ended = add_days(said_on, -10).replace(day=1) - dt.timedelta(days=1)
+    return _closing(quarter, ends[0])
+
+
+def _month_ends_before(said_on: dt.date) -> list[dt.date]:
+    """The last two ends of months that lie far enough back for a quarter to be reported, the later one first."""
+    last = add_days(add_days(said_on, -EARLIEST).replace(day=1), -1)
+    return [last, add_days(last.replace(day=1), -1)]
+
+
+def _closing(quarter: int, ended: dt.date) -> tuple[int, int]:
     closing = add_months(ended, 3 * (4 - quarter))
-    return _unless_calendar((closing.month, month_end(2023, closing.month).day))
+    return closing.month, month_end(2023, closing.month).day
 
 
-def _unless_calendar(end: tuple[int, int]) -> tuple[int, int] | None:
-    month, day = end
-    if not 1 <= day <= calendar.monthrange(2024, month)[1]:
+def _year_end(month: int, day: int | None) -> tuple[int, int] | None:
+    """The day as a year's end, the calendar's where it is within a week of it; None for a day that no month has."""
+    last = calendar.monthrange(2023, month)[1]
+    if day is not None and not 1 <= day <= calendar.monthrange(2024, month)[1]:
         return None
-    return None if month == 12 and day >= 25 else end
+    return CALENDAR if month == 12 and (day or last) >= 25 else (month, day or last)
+
+
+def transcript_context(text: str | None, said_on: dt.date) -> HorizonContext:
+    """What the dates of a transcript rest on: the fiscal year that it tells of and the number that the year bears."""
+    if not text:
+        return HorizonContext()
+    context = HorizonContext(fiscal_year_end=infer_fiscal_year_end(text, said_on))
+    return replace(context, fiscal_label=infer_fiscal_label(text, said_on, context)) if is_fiscal(context) else context
 
 
 def infer_fiscal_label(text: str, said_on: dt.date, context: HorizonContext) -> int | None:

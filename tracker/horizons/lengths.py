@@ -237,6 +237,18 @@ def roughly(found: Found) -> Length:
 
 
 @BOOK.rule(
+    "to-the-day",
+    "length",
+    "LENGTH [almost|nearly] to the (day|date|week|month|hour|minute)",
+    examples=("a year to the day from now",),
+    counters=("a year to go",),
+)
+def to_the_day(found: Found) -> Length:
+    """A year to the day: exactly that length."""
+    return found.length()
+
+
+@BOOK.rule(
     "joined",
     "length",
     "LENGTH [,] (to|or|, maybe|maybe|or maybe|and maybe|perhaps|, perhaps|or perhaps|possibly|, possibly|-|or even|if not|,"

@@ -21,6 +21,8 @@ WEEKDAYS = {
 }  # fmt: skip
 SEASONS = {"spring": 1, "springtime": 1, "summer": 2, "summertime": 2, "fall": 3, "autumn": 3, "winter": 4, "wintertime": 4}
 SEASONS_OF = {"springs": 1, "summers": 2, "autumns": 3, "winters": 4}
+FEASTS_OF = {"christmases": "christmas", "xmases": "christmas", "easters": "easter", "thanksgivings": "thanksgiving"}
+WEEKDAYS_OF = {f"{name}s": number for name, number in WEEKDAYS.items()}
 UNIT_OF = {
     singular + ending: unit
     for unit, names in {
@@ -44,7 +46,7 @@ CLASSES: dict[str, list[str]] = {
     "MONTH": list(MONTHS),
     "WEEKDAY": list(WEEKDAYS),
     "SEASON": list(SEASONS),
-    "SEASONPL": list(SEASONS_OF),
+    "RECURRING": [*SEASONS_OF, *FEASTS_OF, *WEEKDAYS_OF],
     "UNIT": list(UNIT_OF),
     "UNIT1": list(SINGULAR_UNITS),
     "UNITS": list(PLURAL_UNITS),
@@ -83,7 +85,7 @@ HEADS = [
     "UNIT",
     "UNITP",
     "SEASONP",
-    "SEASONPL",
+    "RECURRING",
     "MONTHP",
     "DAYP",
     "MONTH",

@@ -1,8 +1,9 @@
 """Several windows in one breath: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
 
 from tracker.horizons.arithmetic import add_months
+from tracker.horizons.cues import looks_back
 from tracker.horizons.engine import Found
-from tracker.horizons.resolve import following
+from tracker.horizons.resolve import following, nearest
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Piece, Window
 from tracker.records import Grain
@@ -129,18 +130,67 @@ def somewhere_between(found: Found) -> Window | None:
 @BOOK.rule(
     "or-piece",
     "list",
-    "HORIZON [,] (or|and|or maybe|maybe|to|through|or in|-|and in|, maybe) [the] PIECE",
-    examples=("in the spring or summer",),
+    f"{WINDOW} [,] (or|and|or maybe|maybe|to|through|or in|-|and in|, maybe|or on|maybe on) [the] PIECE",
+    examples=("in the spring or summer", "tomorrow or Friday"),
 )
 def or_piece(found: Found) -> Window | None:
     """In the spring or the summer: to the end of the later one."""
     first, piece = found.window(), found.piece()
-    if piece.unit in {"weekday"} or (isinstance(piece, Piece) and piece.weak and not found.has("or", "to", "through")):
+    if piece.unit == "weekday":
+        return _or_weekday(piece, first, found)
+    if first.kind is Kind.PERIOD or (piece.weak and not found.has("or", "to", "through")):
         return None
     second = following(piece, first.end, found.said_on, found.scene.context)
     if second is None or (second.start - first.end).days > 200:
         return None
     return join(first, second)
+
+
+def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
+    """Tomorrow or Friday: to the later of two days of the same week or the next."""
+    if first.grain is not Grain.DAY or not found.has("or", "maybe"):
+        return None
+    return join(first, nearest(piece, first.end, found.scene.context) or first)
+
+
+@BOOK.rule(
+    "at-latest",
+    "list",
+    "(PERIOD|HORIZON|PIECE) [,|-] [or|and|maybe|or maybe|certainly] [the] (PERIOD|HORIZON|PIECE|LOOSE) [at] [the]"
+    " [very|absolute] (latest|outside)",
+    examples=("tomorrow, Friday at the latest", "in August, October at the latest", "Thursday, by Friday at the outside"),
+    counters=("tomorrow, Friday",),
+)
+def at_latest(found: Found) -> Window | None:
+    """Tomorrow, Friday at the latest: to the end of the later one."""
+    named, second = (node.value for node in (found.nodes[0], *[node for node in found.nodes[1:] if node.value is not None]))
+    first = nearest(named, found.said_on, found.scene.context, forward=True) if isinstance(named, Piece) else named
+    if not isinstance(first, Window):
+        return None
+    later = _coming(second, first, found) if isinstance(second, Piece) else second
+    return join(first, later) if isinstance(later, Window) else None
+
+
+@BOOK.rule(
+    "named-latest",
+    "list",
+    "PIECE at [the] [very|absolute] (latest|outside)",
+    examples=("Friday at the latest", "Thursday, Friday at the outside"),
+    counters=("he came Friday at the latest",),
+)
+def named_latest(found: Found) -> Window | None:
+    """Friday at the latest: the nearest one, where the clause does not look back."""
+    if looks_back(found, near=True):
+        return None
+    whole = nearest(found.piece(), found.said_on, found.scene.context, forward=True)
+    return whole.but(kind=Kind.BOUND, loose=False, others=()) if whole else None
+
+
+def _coming(piece: Piece, first: Window, found: Found) -> Window | None:
+    """The first instance of a piece that ends after a window does."""
+    if piece.unit == "weekday":
+        return nearest(piece, first.end, found.scene.context)
+    return following(piece, first.end, found.said_on, found.scene.context)
 
 
 @BOOK.rule(

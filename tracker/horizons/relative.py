@@ -1,10 +1,12 @@
 """Days, weeks, months, quarters, years and decades counted from the day of speaking: this year, next quarter, tomorrow."""
 
+import datetime as dt
+
 from tracker.horizons import fiscal
 from tracker.horizons.arithmetic import add_days, add_months, year_window
 from tracker.horizons.cues import looks_back
 from tracker.horizons.engine import Found
-from tracker.horizons.lexicon import UNIT_OF
+from tracker.horizons.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.resolve import GRAINS, unit_period, window, year_of
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Past, Piece, Window
@@ -90,6 +92,8 @@ def the_unit(found: Found) -> Window | None:
         return None
     if first in {"fiscal", "calendar"} and found.raw(1)[:1].isdigit():
         return None
+    if found.nodes[-1].word == "weekend" and found.raw(1) in {"before", "after", "following"}:
+        return None
     if found.raw(1) in {
         "mile",
         "miles",
@@ -118,6 +122,25 @@ def new_year(found: Found) -> Window | None:
     if found.raw(-1) in {"happy"} or found.nodes[0].word == "a" or found.raw(1) in {"'", "eve", "day"}:
         return None
     return year_of(found.said_on.year + (0 if found.said_on.month == 1 else 1))
+
+
+BEFORE_NEW_YEAR = frozenset("by before until till to and around at after come over".split())
+
+
+@BOOK.rule(
+    "new-year-day",
+    "period",
+    "new year",
+    examples=("between now and New Year", "by New Year"),
+    counters=("happy new year", "new year resolutions"),
+)
+def new_year_day(found: Found) -> Window | None:
+    """New Year without an article, behind a preposition: the first of January."""
+    after = found.raw(1)
+    if found.raw(-1) not in BEFORE_NEW_YEAR or (after[:1].isalpha() and after not in CLOSED_CLASS) or after == "'":
+        return None
+    day = dt.date(found.said_on.year + (0 if (found.said_on.month, found.said_on.day) == (1, 1) else 1), 1, 1)
+    return window((day, day), Grain.DAY, loose=True)
 
 
 @BOOK.rule(

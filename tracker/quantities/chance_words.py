@@ -71,6 +71,18 @@ MARKET_AT = re.compile(
 )
 """A market of predictions gives a price: "Kalshi has that trading at"."""
 
+_SIZES = (
+    "yield|yields|growth|inflation|margin|margins|share|stake|coupon|tax|cap|deficit|discount|premium|return|returns|spread|ratio|dividend|"
+    "score|rating|average|mortgage|interest|coverage|occupancy|unemployment|turnout|rate(?=\\sat)|capacity|utilization|vote|support|approval"
+)
+MARKET_HAS = re.compile(
+    r"\b(?:the\s(?:markets?|books?|line|models?|curve|futures|forecast)|markets|traders|bettors|futures|swaps|investors|economists|forecasters|"
+    r"bookies|bookmakers|polymarket|kalshi|metaculus|predictit|manifold|(?:betting|prediction)\smarkets?)\s"
+    r"(?:has|have|had|puts?|prices?|sees?|got|(?:is|are|'s|'re)\spricing)\s(?:in\s)?(?:an?|the|another|no)\s"
+    rf"(?:(?!(?:{_SIZES})\b)[a-z'-]+\s){{1,6}}?(?:at|around|near)\s(?:{_ADVERB}[\s,]{{1,2}}){{0,4}}[~≈]?\Z"
+)
+"""A market or a model puts a number on an event: "the market has a cut at"; not on a size ("the yield at")."""
+
 PUT_BARE = re.compile(
     r"\b(?:i'd|i\swould|i'll|we'd)\s(?:probably\s|maybe\s|still\s|only\s|personally\s)?(?:put|peg|handicap)\s(?:it|that|this)\s"
     r"(?:at|around|about)\s(?:(?:maybe|about|around|like|roughly|probably|somewhere|say)\s){0,2}\Z"
@@ -84,7 +96,7 @@ MEASURED = re.compile(
 """Words that tell that a bare number measures something and is no chance."""
 
 SAYING = re.compile(
-    r"\b(?:i'd\ssay|i\swould\ssay|i'd\sguess|i'd\sbet|i'd\scall\sit|call\sit|more\slike|i'd\sgive\sit|give\sit|it's|it\sis|"
+    r"\b(?:i'd\ssay|i\swould\ssay|i'd\sguess|i'd\sgo|i'd\sbet|i'd\scall\sit|call\sit|more\slike|i'd\sgive\sit|give\sit|it's|it\sis|"
     rf"that's|that\sis|i\sthink|is|maybe|probably|at)[\s,]{{1,2}}(?:{_ADVERB}[\s,]{{1,2}}){{0,4}}\Z"
 )
 """Words with which somebody gives an estimate; they allow a bare ratio, they do not make a percentage odds."""
@@ -95,7 +107,7 @@ NOT_A_CHANCE_BEHIND = re.compile(
     r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|basis|deal|raise|"
     r"profits?|majority|decision|with\s(?:the|my|his|her|our|their)|"
     r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|raffle|club|drawing|fund|funds|"
-    r"investors?|time|vision|hindsight|balls?|challenge|from\sthe|on\sthe\s(?:cab|bill|check|rent))\b"
+    r"investors?|(?:in|at|after)\s(?:the\s)?(?:\w+\s)?(?:game|set|inning|match|halftime|half\stime|round)|time|vision|hindsight|balls?|challenge|from\sthe|on\sthe\s(?:cab|bill|check|rent))\b"
 )
 SHARED = re.compile(
     r"\b(?:split|mix|custody|ratio|blend|breakdown|divide|division|balance|allocation|ownership|traffic|revenue)\b[^.;,]{0,45}"
@@ -116,6 +128,6 @@ NOT_A_CHANCE_BEFORE = re.compile(
     r"leading|pareto|aspect|screen|resolution|hiring|"
     r"went|led|trailed|trailing|broke|breaks|breaking|partners|partnership|population|revenue|profits|rally|stocks|bonds|by)[\s,]{1,2}(?:(?:it|them|that|is|"
     r"was|are|be|of|on|about|roughly|the|a|in|at|right|down|everything|profits|basically|"
-    r"up|costs|by|to|around|with|game|series|election|more|less|equally)[\s,]{1,2}){0,3}\Z"
+    r"up|costs|by|to|around|us|him|her|you|me|with|game|series|election|more|less|equally)[\s,]{1,2}){0,3}\Z"
 )
 """Shares, votes, scores and portfolios: what a ratio is when it is no chance."""

@@ -7,6 +7,7 @@ from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
     MARKET_AT,
+    MARKET_HAS,
     MEASURED,
     P_OF,
     PUT_AT,
@@ -190,7 +191,8 @@ _SET = re.compile(r"\s(?:at|around|about|near|close\sto)\b")
 
 def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
-    put = PUT_AT.search(heard.skeleton, max(0, match.start() - 90), match.start())
+    said = max(0, match.start() - 90)
+    put = PUT_AT.search(heard.skeleton, said, match.start()) or MARKET_HAS.search(heard.skeleton, said, match.start())
     end, bounds = _without_tail(match, heard)
     fraction = heard.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(heard.skeleton, end) is not None
     if put is None or not (match["p"] or match["q"] or (fraction and _SET.search(put.group()))):

@@ -19,7 +19,8 @@ _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|
 _SAID = re.compile(
     r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"i'd\smake\sit|make\sit|"
-    r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})\Z"
+    r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
+    r"(?:(?:maybe|about|like|probably|still|more\slike)[\s,]{1,2}){0,2}\Z"
 )
 _FIRM = re.compile(
     r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
@@ -40,6 +41,8 @@ _MORE = re.compile(r"[a-z]\sand\s\Z")
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
+_EVENT = re.compile(r"\son\san?\s[a-z]")
+"""What "we're at" may give a chance and no progress: "on a ceasefire", not "on the second phase"."""
 _BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
 REACH = 48
 
@@ -58,8 +61,9 @@ def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
 
 def _opening(heard: Heard, start: int) -> bool:
     """Whether a number, or a bound before it, begins a sentence."""
+    between = _BETWEEN.search(heard.skeleton, max(0, start - 26), start)
     bound = bound_before(heard.folded, start)
-    begin = bound.start if bound else start
+    begin = between.start() if between else bound.start if bound else start
     return _OPENS.search(heard.skeleton, max(0, begin - 16), begin) is not None
 
 
@@ -90,7 +94,8 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     clause = _CLAUSE.match(heard.skeleton, match.end())
     ours = _WE_AT.search(heard.skeleton, max(0, match.start() - 12), match.start()) is not None
     named = unit and (_STRIKE.match(heard.skeleton, match.end()) or _NAMED.match(heard.skeleton, match.end()))
-    plain = firm and not ours and (named or _PLAIN.match(heard.skeleton, match.end()))
+    event = unit and ours and _EVENT.match(heard.skeleton, match.end())
+    plain = firm and (event or (not ours and (named or _PLAIN.match(heard.skeleton, match.end()))))
     gerund = firm and _GERUND.match(heard.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None

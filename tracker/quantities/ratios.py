@@ -4,11 +4,14 @@ import re
 from dataclasses import replace
 
 from tracker.numbers import Number
+from tracker.quantities.bounds import bound_before
 from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
+    MEASURED,
     NOT_A_CHANCE_BEFORE,
     NOT_A_CHANCE_BEHIND,
+    PUT_BARE,
     RATED,
     RATIO_BEHIND,
     SAYING,
@@ -22,6 +25,14 @@ from tracker.records import Probability
 
 _CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)
 _FUSED = re.compile(r"[1-9][05][1-9][05]\Z")
+_LABEL = re.compile(
+    r"[$€£#]\Z|\b(?:room|model|number|no|route|page|version|year|in|by|since|until|before|after|code|suite|at|type|series)\s\Z"
+)
+_STANDS_AT = re.compile(
+    r"\b(?:i'm|we're|they're|he's|she's|i\sam|we\sare)\s(?:still\s|now\s|more\s)?(?:like\s)?at\s(?:like\s|about\s)?\Z"
+)
+"""Somebody stands at a chance: "I'm at 7030 on that"."""
+_THAT = re.compile(r"\s(?:that|whether)\s")
 
 
 def _chance_end(heard: Heard, end: int) -> int | None:
@@ -101,10 +112,14 @@ def _read_fused(match: re.Match[str], heard: Heard) -> Found[Probability] | None
     if not _FUSED.match(digits) or int(digits[:2]) + int(digits[2:]) != 100:
         return None
     start, chance = match.start(), _chance_end(heard, end)
-    labelled = re.search(
-        r"[$€£#]\Z|\b(?:room|model|number|no|route|page|version|year|in|by|since|until|before|after|code|suite|at|type|series)\s\Z",
-        heard.folded[max(0, start - 8) : start],
+    given = PUT_BARE.search(heard.skeleton, max(0, start - 60), start) or _STANDS_AT.search(
+        heard.skeleton, max(0, start - 16), start
     )
+    labelled = _LABEL.search(heard.folded, max(0, start - 8), start) and not given
+    told = given or _told(heard, start) or _OPENING.search(heard.skeleton, max(0, start - 12), start)
+    said = told and not MEASURED.search(heard.skeleton, max(0, start - 60), start)
+    if chance is None and not said and not _THAT.match(heard.skeleton, end):
+        return None
     if chance is None and (
         _no_chance(heard, start, end) or _counts_something(heard, end) or labelled or heard.skeleton[start] == YEAR_MARK
     ):
@@ -197,14 +212,17 @@ _IT_IS = re.compile(r"(?:\b(?:make|makes|call|calls)\sit|\bit's|\bit\sis|\babout
 _TO_WIN = re.compile(r"\sto\s(?:win|make|take|get|be|reach|lose|score|finish|stay|keep)\b")
 _IS_A = re.compile(r"\b(?:he's|she's|it's|they're|is|are)\s(?:about\s|around\s|like\s|still\s)?(?:an?\s)?\Z")
 _CLAIM = re.compile(
-    r"[\s,]{1,2}(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
-    r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z]"
+    r"[\s,]{1,2}(?:that\s(?:the|a|an|my|our|his|her|their|[a-z]+s)\s[a-z]|(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
+    r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z])"
 )
 _BOOKMAKERS = re.compile(
     r"\b(?:bookies|bookmakers?|oddsmakers?|vegas|(?:betting|prediction)\smarkets?)\s(?:(?:is|are|were|was)\soffering\s|"
     r"(?:has|have|had|makes?|prices?|puts?|got|gives?|offers?)\s(?:\w+\s){0,3}?(?:at\s)?)\Z"
 )
-_VOTED = re.compile(r"\b(?:voted?|voting|votes|ruled|decided|passed|won|lost|beat|led|leading)\s(?:\w+\s)?(?:by\s)?\Z")
+_VOTED = re.compile(
+    r"\b(?:voted?|voting|votes|ruled|decided|passed|won|lost|beat|led|leading)\s(?:\w+\s)?(?:by\s)?\Z"
+    r"|\b(?:margin|votes?|tally|majority|ratio|score|decision|ruling|count)\s(?:was|were|is|are)\s(?:\w+\s)?\Z"
+)
 _NO_BET = re.compile(
     r"[\s-](?:split|reverse|ratio|vote|score|margin|compression|majority|conversion|mapping|relationship|match|win|loss|ruling|"
     r"decision|meeting|meetings)\b"
@@ -264,8 +282,10 @@ def _claimed(match: re.Match[str], heard: Heard) -> bool:
     by = skeleton[match.end("a") : match.start("b")].strip()
     if by == ":" and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
         return True
-    if heard.number(match, "b").value != 1 or "to" not in skeleton[match.end("a") : match.start("b")]:
+    if heard.number(match, "b").value != 1 or "to" not in by:
         return False
+    bound = bound_before(heard.folded, start)
+    start = bound.start if bound else start
     if _WAGER.search(skeleton, max(0, start - 20), start) is not None:
         return re.match(r"[\s-](?:of|off|on\s)", skeleton[end : end + 4]) is None
     opens = _OPENING.search(skeleton, max(0, start - 12), start) or _IT_IS.search(skeleton, max(0, start - 12), start)

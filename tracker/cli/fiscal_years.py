@@ -1,0 +1,18 @@
+"""The fiscal year that a transcript of the ledger tells of, for dates that are typed beside it."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from tracker.records import Source
+
+if TYPE_CHECKING:
+    from tracker.horizons import HorizonContext
+    from tracker.ledger import Session
+
+
+def context_of(session: "Session", source: Source | None, said_on: dt.date) -> "HorizonContext":
+    """What the dates of a transcript rest on: the fiscal year that it tells of, as an extraction reads it."""
+    from tracker import ledger
+    from tracker.horizons import transcript_context
+
+    return transcript_context(ledger.source_text(session, source.sha256) if source else None, said_on)
