@@ -27,6 +27,13 @@ SKIPPED = words(
     "script style noscript template svg nav header footer aside form button select iframe object video audio head figcaption"
 )
 BLOCKS = words("p div li h1 h2 h3 h4 h5 h6 blockquote section article main tr td th dd dt pre body ul ol table hr")
+# What the class or the id of a box says that is no part of a transcript.
+BOXES = frozenset("div section ul ol dl table article aside".split())
+ASIDES = words(
+    """comment comments commentlist disqus respond related recommended recommendations cookie cookies consent gdpr newsletter
+    subscribe subscription signup share sharing social sidebar menu navigation navbar nav breadcrumb breadcrumbs footer masthead
+    advert advertisement advertisements ads promo popup modal bio pagination pager upsell paywall"""
+)
 CHUNK = 1_000_000
 # The attributes in which transcripts of pages keep the times of words, and how many milliseconds their unit has.
 TIMED = (
@@ -36,6 +43,12 @@ TIMED = (
 # Stands for a break of the line among the words of a block.
 BREAK = "\u2028"
 UNCLOSED = re.compile(r"<(?![^<]{0,4000}>)")
+CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+NAME_PART = re.compile(r"[^A-Za-z]+")
+# Of what is passed over, these hold no words for readers.
+UNREAD = frozenset({"script", "style", "svg", "template"})
+# A page of which the boxes hold nearly all words is read with them.
+FEWEST_OUTSIDE = 4
 CITED = re.compile(r"<cite[\s>]", re.I)
 CONTAINERS = frozenset({"main", "article"})
 DATE_METAS = frozenset(
@@ -55,10 +68,13 @@ class _Block:
     cite: str | None = None
     time: str | None = None
     stamp: int | None = None
+    linked: int = 0
 
 
 @dataclass(slots=True)
 class _State:
+    """What has been seen of a page; `box` is the tag of the box that is passed over, `aside` the words that were."""
+
     pieces: list[str] = field(default_factory=list)
     blocks: list[_Block] = field(default_factory=list)
     tag: str = ""
@@ -69,6 +85,13 @@ class _State:
     time: str | None = None
     stamp: int | None = None
     metas: dict[str, str] = field(default_factory=dict)
+    box: str = ""
+    depth: int = 0
+    boxed: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
+    kept: int = 0
+    link: int = 0
+    linked: int = 0
 
 
 def fits(text: str) -> bool:
@@ -85,9 +108,9 @@ def fits(text: str) -> bool:
 def read(material: Material) -> Draft:
     """The draft of an HTML transcript, or of the main text of a page, in which labels are found as in plain text."""
     text = _closed(material.text or "")
-    page = _Page()
-    blocks = _blocks(page, text)
-    draft = compose(_spoken(blocks)) if CITED.search(text) else _article(list(blocks))
+    page, draft = _drafted(text, boxes=True)
+    if page.state.kept * FEWEST_OUTSIDE < sum(map(len, page.state.aside)):
+        page, draft = _drafted(text, boxes=False)
     state = page.state
     days = [day for name in DATE_METAS if (day := day_of(state.metas.get(name)))]
     language = state.metas.get("lang")
@@ -98,6 +121,14 @@ def read(material: Material) -> Draft:
         said_on=days[0] if days else draft.said_on,
         language=language or draft.language,
     )
+
+
+def _drafted(text: str, *, boxes: bool) -> tuple["_Page", Draft]:
+    """The page and its draft; with `boxes` those that name themselves comments, menus and the like are passed over."""
+    page = _Page(boxes=boxes)
+    blocks = _blocks(page, text)
+    draft = compose(_spoken(blocks)) if CITED.search(text) else _article(list(blocks))
+    return page, replace(draft, left_out="\n".join([*page.state.aside, draft.left_out]))
 
 
 def _closed(text: str) -> str:
@@ -112,6 +143,7 @@ def _blocks(page: "_Page", text: str) -> Iterator[_Block]:
         yield from page.state.blocks
         page.state.blocks.clear()
     page.close()
+    page.unbox()
     page.finish()
     yield from page.state.blocks
 
@@ -157,6 +189,10 @@ def _article(found: list[_Block]) -> Draft:
     paragraphs = [block for block in blocks if block.tag == "p"]
     if sum(len(block.words) for block in paragraphs) * 2 > sum(len(block.words) for block in blocks):
         blocks = [block for block in blocks if block.tag in {"p", "li", "blockquote", "dd", "h2", "h3", "h4"}]
+    speech = _unlinked(blocks)
+    left_out = "\n".join(block.words for block in found if not block.main) if mains and blocks[0].main else ""
+    left_out += "\n".join(block.words for block in blocks if block not in speech) if len(speech) < len(blocks) else ""
+    blocks = speech
     stamped = sum(block.stamp is not None for block in blocks) > 2
     timed = sum(bool(block.time) for block in blocks) > 2
     lines = [
@@ -167,7 +203,16 @@ def _article(found: list[_Block]) -> Draft:
         else block.words
         for block in blocks
     ]
-    return written("\n\n".join(_lines(line) for line in lines), [], captions=False)
+    return replace(written("\n\n".join(_lines(line) for line in lines), [], captions=False), left_out=left_out)
+
+
+def _unlinked(blocks: list[_Block]) -> list[_Block]:
+    """The blocks that are not links, where those are few: a transcript may link every turn to its moment in the recording."""
+    links = [block for block in blocks if block.linked * 5 > len(block.words.strip()) * 3]
+    if sum(len(block.words) for block in links) * 3 > sum(len(block.words) for block in blocks):
+        return blocks
+    gone = set(map(id, links))
+    return [block for block in blocks if id(block) not in gone]
 
 
 def _clock(milliseconds: int) -> str:
@@ -189,12 +234,19 @@ def _attribute_ms(value: str | None, scale: int) -> int | None:
     return None if milliseconds is None else milliseconds * scale // 1000
 
 
+def _is_aside(given: dict[str, str]) -> bool:
+    """Whether the class or the id of a box says that it is no part of the article."""
+    named = f"{given.get('class', '')} {given.get('id', '')}"[:400]
+    return bool(named.strip()) and not ASIDES.isdisjoint(NAME_PART.sub(" ", CAMEL.sub(" ", named)).casefold().split())
+
+
 class _Page(HTMLParser):
     """Walks over the tags and gathers blocks of words; never fails, whatever the nesting."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, boxes: bool = True) -> None:
         super().__init__(convert_charrefs=True)
         self.state = _State()
+        self.boxes = boxes
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         state = self.state
@@ -209,9 +261,15 @@ class _Page(HTMLParser):
             state.metas.setdefault("canonical", given.get("href", ""))
         elif tag == "title":
             state.inside = "title"
+        elif state.box:
+            state.depth += tag == state.box
         elif tag in SKIPPED:
             state.skipped.append(tag)
+        elif self.boxes and tag in BOXES and not state.skipped and _is_aside(given):
+            self.finish()
+            state.box, state.depth = tag, 1
         elif not state.skipped:
+            state.link += tag == "a"
             self._open(tag)
             self._timed(given)
 
@@ -221,7 +279,14 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         state = self.state
-        if tag in SKIPPED:
+        if tag == "a":
+            state.link = 0
+        if state.box:
+            state.depth -= tag == state.box
+            if state.depth == 0:
+                state.aside += state.boxed
+                state.box, state.boxed = "", []
+        elif tag in SKIPPED:
             if tag in state.skipped:
                 del state.skipped[state.skipped.index(tag) :]
         elif tag == state.inside:
@@ -236,23 +301,34 @@ class _Page(HTMLParser):
         state = self.state
         if state.inside == "title":
             state.metas["title"] = (state.metas.get("title", "") + data).strip()
+        elif state.box:
+            state.boxed.append(data)
         elif state.skipped:
-            return
+            if state.skipped[0] not in UNREAD:
+                state.aside.append(data)
         elif state.inside == "cite":
             state.cite = (state.cite or "") + data
         elif state.inside == "time":
             state.time = (state.time or "") + data
         else:
+            state.linked += len(data.strip()) if state.link else 0
             state.pieces.append(data.replace("\n", BREAK) if state.tag == "pre" else data)
 
     def finish(self) -> None:
         """Ends the block that is being gathered."""
         state = self.state
         words = "".join(state.pieces)
+        state.kept += len(words)
         if words.strip() or state.cite is not None or state.time is not None:
-            state.blocks.append(_Block(words, state.tag, state.main, state.cite, state.time, state.stamp))
+            state.blocks.append(_Block(words, state.tag, state.main, state.cite, state.time, state.stamp, state.linked))
             state.stamp = None
+        state.linked = 0
         state.pieces, state.cite, state.time = [], None, None
+
+    def unbox(self) -> None:
+        """Gives back the words of a box that the page never ends."""
+        self.state.pieces += self.state.boxed
+        self.state.boxed = []
 
     def _timed(self, given: dict[str, str]) -> None:
         """Keeps the time that an element around words states in an attribute, where it is the first of its block."""

@@ -58,6 +58,10 @@ def _with_beside(draft: Draft, beside: Declared | None) -> Draft:
     return replace(draft, said_on=draft.said_on or beside.said_on, title=draft.title or beside.title, url=draft.url or beside.url)
 
 
+def _beside_notes(declared: Declared) -> tuple[str, ...]:
+    return declared.beside.notes if declared.beside else ()
+
+
 def _transcript(material: Material, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:
     name = material.name
     stem = "stdin" if name == "-" else PurePath(name).stem
@@ -66,7 +70,7 @@ def _transcript(material: Material, reader: str, draft: Draft, declared: Declare
     url, url_notes = _preferred("address", draft.url, declared.url)
     passages, spoken = _other_than_speech(draft)
     told = attribute(spoken, draft.utterances, passages, declared)
-    account = account_of(material, draft.text, told.utterances, passages)
+    account = account_of(material, draft, told.utterances, passages)
     language, language_notes = settled_language(draft.language, spoken)
     return Transcript(
         doc=stem,
@@ -80,7 +84,7 @@ def _transcript(material: Material, reader: str, draft: Draft, declared: Declare
         utterances=tuple(told.utterances),
         passages=tuple(passages),
         times=tuple(draft.times),
-        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *told.notes, *language_notes),
+        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *_beside_notes(declared), *told.notes, *language_notes),
         account=account,
     )
 
