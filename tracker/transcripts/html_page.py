@@ -330,6 +330,13 @@ class _Page(HTMLParser):
         self.state.pieces += self.state.boxed
         self.state.boxed = []
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Where a marked section ends; one of a kind that the parser does not know is passed over as a comment."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def _timed(self, given: dict[str, str]) -> None:
         """Keeps the time that an element around words states in an attribute, where it is the first of its block."""
         state = self.state

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind, TimeMark, Utterance
+from tracker.transcripts.clock import LATEST_MS
 from tracker.transcripts.contents import contents
 from tracker.transcripts.furniture import furniture
 from tracker.transcripts.headings import caption_headings, paragraph_headings
@@ -90,7 +91,7 @@ def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str,
     marks: list[TimeMark] = []
     fallen = 0
     for offset, milliseconds in pairs:
-        if marks and milliseconds < marks[-1].milliseconds:
+        if milliseconds > LATEST_MS or (marks and milliseconds < marks[-1].milliseconds):
             fallen += 1
         elif not marks or offset > marks[-1].offset:
             marks.append(TimeMark(offset=offset, milliseconds=milliseconds))
