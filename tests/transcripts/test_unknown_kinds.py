@@ -87,6 +87,14 @@ def test_commas_in_the_last_column_are_speech() -> None:
     assert "in 2026, I am sure of that." in " ".join(speech(transcript).split())
 
 
+def test_a_row_with_more_columns_than_the_others_is_read() -> None:
+    """A row of another width than most has no speaker, and its words are kept."""
+    source = lines("talk 1 %id% %at%.00 %end%.00 %text%\n") + "x 30.00 31.00 And that is all.\n"
+    transcript = read_transcript("talk.stm", source.encode(), reader="timed-lines")
+    assert transcript.utterances[-1].speaker is None
+    assert "And that is all." in transcript.text
+
+
 def test_overlapping_speakers_of_a_turn_have_their_own_words() -> None:
     """Of two speakers of one turn each has the words behind its mark, and marks in a turn time what follows."""
     source = (

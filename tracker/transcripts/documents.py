@@ -1,6 +1,7 @@
 """PDF and DOCX, which the extra `documents` reads: press conferences and earnings calls are published so."""
 
 import io
+import logging
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -47,6 +48,7 @@ def read_pdf(material: Material) -> Draft:
         from pypdf import PdfReader
     except ImportError:
         raise TranscriptError(material.name, f"a PDF {INSTALL}") from None
+    _quieted()
     try:
         document = PdfReader(io.BytesIO(material.data))
         if document.is_encrypted and not document.decrypt(""):
@@ -62,6 +64,13 @@ def read_pdf(material: Material) -> Draft:
     if not text.strip():
         raise TranscriptError(material.name, "no text in the PDF; it may hold scanned pages, which need OCR first")
     return replace(written(text, [], captions=False), title=title)
+
+
+def _quieted() -> None:
+    """Lets pypdf's warnings about damaged objects go to a log that somebody set up, and not to the terminal."""
+    logger = logging.getLogger("pypdf")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def _pdf_pages(name: str, document: "PdfReader") -> Iterator[list[str]]:

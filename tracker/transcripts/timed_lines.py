@@ -1,6 +1,7 @@
 """Lines in columns of blanks: who speaks, from when to when, and the words (NIST's STM, and texts of subtitle programs)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -93,11 +94,11 @@ def _rows(text: str) -> list[_Row]:
 
 def _speakers(rows: list[_Row]) -> tuple[list[str | None], list[_Row]]:
     """Who speaks in each row: by the column of names before its times, or a code in front of its words, which then goes."""
-    width = len(rows[0].before)
+    width = Counter(len(row.before) for row in rows).most_common(1)[0][0]
     for at in reversed(range(width)):
-        column = [row.before[at] for row in rows]
+        column = [row.before[at] if len(row.before) == width else "" for row in rows]
         if any(map(str.isalpha, "".join(column))) and (1 < len(set(column)) < len(rows) or (width, at) == (STM_COLUMNS, 2)):
-            return [_readable(name) for name in column], rows
+            return [_readable(name) or None for name in column], rows
     openings = [(*row.words.split(maxsplit=1), "", "")[:2] for row in rows]
     first = [opening for opening, _ in openings]
     bare = [_Row(row.before, row.begin, row.end, rest) for row, (_, rest) in zip(rows, openings, strict=True)]
