@@ -7,13 +7,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # One worker a core, two at most: the suite starts databases and browsers of its own.
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); if [ $$n -gt 2 ]; then echo 2; else echo $$n; fi)
 
-.PHONY: help demo test lint format soak bench docs constraints clean
+.PHONY: help demo test lint format soak fuzz bench docs constraints clean
 
 help:
 	@echo "make demo         install into .venv and show a tour on the sample transcripts"
 	@echo "make test         the test suite (a few minutes)"
 	@echo "make lint         ruff and mypy"
 	@echo "make soak         the long tests: kill tests, simulations, fuzzing"
+	@echo "make fuzz         generated files and texts against readers and grammars (MINUTES=10)"
 	@echo "make bench        performance ratios"
 	@echo "make docs         make docs/cli.md and the pictures of docs/tour.md anew"
 	@echo "make constraints  resolve the dependencies anew and pin them in constraints.txt"
@@ -48,6 +49,9 @@ format: $(VENV)/.installed-dev
 
 soak: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m soak
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m tests.fuzzing --minutes $(or $(MINUTES),10) --seed $(or $(SEED),0)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m bench -s

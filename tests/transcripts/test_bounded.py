@@ -56,6 +56,17 @@ HOSTILE: dict[str, Callable[[int], str]] = {
         + "<span begin='1s' unit='word'>a</span>" * (length // 36)
         + "</p></body></tt>"
     ),
+    "columns": repeated("a 1 b 0.00 1.00 x\n"),
+    "columns without words": repeated("a 1 b 0.00 1.00\n"),
+    "one row of columns": repeated("a ", "a 1 b 0.00 1.00 x\na 1 b 1.00 2.00 "),
+    "keys": repeated("TV: Tamsin Vey\n"),
+    "those who take part": repeated("Ada Vance, ", "Participants: "),
+    "fields": repeated('a="b" ', "Ada: yes\nBen: no\n"),
+    "codes": repeated("a-1 ", "Ada: yes\nBen: no\n"),
+    "boxes": repeated('<div class="menu">', PAGE),
+    "bold names": repeated("<p><b>Ada</b> x ", PAGE),
+    "marked sections": repeated("<![x", PAGE),
+    "tiers": repeated("<TIER TIER_ID='a'>", "<?xml version='1.0'?><ANNOTATION_DOCUMENT>"),
     "cells": repeated("|", "| a | text | speaker |\n"),
 }
 

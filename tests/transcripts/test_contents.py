@@ -61,6 +61,7 @@ def test_what_stands_beside_a_file_yields_to_it(tmp_path: Path) -> None:
     (found,) = gather([str(tmp_path)], None, Declared())
     transcript = read_transcript(found.name, Path(found.name).read_bytes(), found.declared)
     assert (transcript.title, str(transcript.said_on), transcript.url) == ("The plant", "2024-06-26", "https://v.example/1")
+    assert transcript.notes == ("the channel 'Mill Talks' that talk.info.json states is not kept",)
     told = declared_beside("talk.info.json", json.dumps(about).encode())
     assert (told.title, str(told.said_on), told.url) == ("The plant", "2024-06-26", "https://v.example/1")
 

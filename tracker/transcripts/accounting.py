@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tracker.records import Account, Passage, Utterance
-from tracker.transcripts.draft import Material
+from tracker.transcripts.draft import Draft, Material
 from tracker.transcripts.headnames import is_name, is_plain_name
 from tracker.transcripts.spans import SPOKEN, blanked
 
@@ -32,12 +32,13 @@ ONE_VOICE = 0.98
 LONGEST_CHECKED = 3_000_000
 
 
-def account_of(material: Material, text: str, utterances: Sequence[Utterance], passages: list[Passage]) -> Account:
-    """The account of a file's letters, given the text that was read from it, its turns and what in it is no speech.
+def account_of(material: Material, draft: Draft, utterances: Sequence[Utterance], passages: list[Passage]) -> Account:
+    """The account of a file's letters, given the draft that was read from it, its turns and what in it is no speech.
 
     What stands in the text is counted by its kind; of what the reader left in the file, words that are not in the text again are
     unexplained, and all else is mark-up.
     """
+    text = draft.text
     spoken = blanked(text, passages)
     said = "".join(spoken[one.start : one.end] + "\n" for one in utterances)
     dropped: Counter[str] = Counter()
@@ -48,13 +49,14 @@ def account_of(material: Material, text: str, utterances: Sequence[Utterance], p
     unread = letters(spoken) - speech
     source = material.text
     total = max(letters(source) if source is not None else 0, letters(text))
-    unread = max(0, unread) + (_unread(material, text, utterances) if source is not None else 0)
+    unread = max(0, unread) + (_unread(material, f"{text}\n{draft.left_out}", utterances) if source is not None else 0)
     rest = total - speech - sum(dropped.values()) - unread
     if rest < 0:
         # An entity in the file is shorter or longer than the letter that it stands for.
         total -= rest
     elif rest:
-        dropped["mark-up"] += rest
+        dropped["other parts of the page"] += (aside := min(rest, letters(draft.left_out)))
+        dropped["mark-up"] += rest - aside
     found = {kind: count for kind, count in sorted(dropped.items()) if count}
     return Account(letters=total, speech=speech, dropped=found, doubts=tuple(_doubts(total, unread, said, utterances)))
 

@@ -4,6 +4,8 @@ import re
 
 # Hours, minutes, seconds, and a fraction of them or the number of a frame.
 CLOCK = r"\d{1,3}:[0-5]?\d(?::[0-5]\d(?:[:;]\d\d)?)?(?:[.,]\d{1,3})?"
+# No recording is longer; beyond are numbers of other things, which no database column holds.
+LATEST_MS = 1_000 * 3_600_000
 _PARTS = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:[.,](\d{1,9}))?")
 _FRAMES = re.compile(r"(\d{1,4}:\d{1,4}:\d{1,2})[:;](\d{2})(?:\.\d+)?")
 # The number of frames a second is not written with them; the difference between 24 and 30 is a fifth of a second at most.

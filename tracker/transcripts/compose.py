@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from tracker.records import Utterance
+from tracker.transcripts.clock import LATEST_MS
 from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft
 from tracker.transcripts.layout import rising
@@ -60,6 +61,8 @@ class _Page:
         self.last = piece[-1:] or self.last
 
     def time(self, offset: int, milliseconds: int) -> None:
+        if not 0 <= milliseconds <= LATEST_MS:
+            return
         self.offsets.append(offset)
         self.milliseconds.append(milliseconds)
 

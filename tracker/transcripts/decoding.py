@@ -17,6 +17,10 @@ BINARY_BYTES = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b
 DECLARED_ENCODING = re.compile(
     rb"""<[?]xml[^>]{0,80}encoding=["']([\w.:-]{2,30})|<meta[^>]{0,80}charset=["']?([\w.:-]{2,30})""", re.I
 )
+# Encodings in which texts of one and two bytes a letter are kept; Python's other codecs pack, escape or encrypt.
+ENCODING_OF_TEXT = re.compile(
+    r"utf-8|ascii|iso8859-\d{1,2}|cp\d{3,4}|mac-\w{3,12}|koi8-[a-z]|shift_jis\w*|euc_\w\w\w*|gb\d{4,5}|gbk|big5\w*|johab|tis-620|ptcp154|kz1048"
+)
 # Control characters could move a terminal's cursor, surrogates cannot be encoded, and directional overrides reorder what is shown.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 UNSHOWABLE = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -57,6 +61,11 @@ def without_controls(text: str) -> str:
     if "\r" in text:
         text = LONE_RETURN.sub("\n", text)
     return text if text.isascii() else UNSHOWABLE.sub("\ufffd", text)
+
+
+def shown(text: str) -> str:
+    """A name, a title or an address as one line that can be stored and shown: no control characters, no lone surrogates."""
+    return text if text.isascii() and text.isprintable() else " ".join(without_controls(text).split())
 
 
 def displayed(text: str) -> str:
@@ -119,6 +128,8 @@ def _declared(data: bytes) -> str | None:
     try:
         encoding = codecs.lookup((found[1] or found[2]).decode("ascii")).name
     except LookupError:
+        return None
+    if not ENCODING_OF_TEXT.fullmatch(encoding):
         return None
     # Browsers read the label ISO-8859-1 as Windows-1252 (WHATWG Encoding, "names and labels"), and so do the people who write it.
     return None if encoding == "utf-8" else {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(encoding, encoding)

@@ -1,6 +1,7 @@
 """PDF and DOCX, which the extra `documents` reads: press conferences and earnings calls are published so."""
 
 import io
+import logging
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,9 +18,15 @@ from tracker.transcripts.text import written
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.table import _Cell
+    from pypdf import PdfReader
 
 INSTALL = "needs the extra: pip install claims-tracker[documents]"
 LARGEST_UNPACKED = 300_000_000
+LARGEST_XML = 30_000_000
+MOST_PARTS = 10_000
+MOST_PAGES = 3_000
+# Bytes of drawing operations, which are read one by one; a page of text has some ten thousand.
+MOST_DRAWN = 20_000_000
 
 
 def fits_pdf(data: bytes) -> bool:
@@ -41,11 +48,12 @@ def read_pdf(material: Material) -> Draft:
         from pypdf import PdfReader
     except ImportError:
         raise TranscriptError(material.name, f"a PDF {INSTALL}") from None
+    _quieted()
     try:
         document = PdfReader(io.BytesIO(material.data))
         if document.is_encrypted and not document.decrypt(""):
             raise TranscriptError(material.name, "the PDF asks for a password")
-        pages = [without_controls(page.extract_text() or "").splitlines() for page in document.pages]
+        pages = list(_pdf_pages(material.name, document))
         meta = document.metadata
         title = str(meta.title).strip() if meta and meta.title else None
     except TranscriptError:
@@ -56,6 +64,34 @@ def read_pdf(material: Material) -> Draft:
     if not text.strip():
         raise TranscriptError(material.name, "no text in the PDF; it may hold scanned pages, which need OCR first")
     return replace(written(text, [], captions=False), title=title)
+
+
+def _quieted() -> None:
+    """Lets pypdf's warnings about damaged objects go to a log that somebody set up, and not to the terminal."""
+    logger = logging.getLogger("pypdf")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+
+
+def _pdf_pages(name: str, document: "PdfReader") -> Iterator[list[str]]:
+    """The lines of each page. Raises TranscriptError where pages or what they are drawn with are more than any transcript's."""
+    if len(document.pages) > MOST_PAGES:
+        raise TranscriptError(name, f"the PDF has more than {MOST_PAGES} pages; give the part with the transcript")
+    drawn = 0
+    for page in document.pages:
+        contents = page.get_contents()
+        drawn += len(contents.get_data()) if contents is not None else 0
+        if drawn > MOST_DRAWN:
+            raise TranscriptError(name, f"the pages of the PDF unpack to more than {MOST_DRAWN // 1_000_000} MB")
+        yield without_controls(page.extract_text() or "").splitlines()
+
+
+def _check_size(name: str, entries: list[zipfile.ZipInfo]) -> None:
+    """Raises TranscriptError for an archive that unpacks to more than fits in memory; of XML thirty times its size is needed."""
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > MOST_PARTS:
+        raise TranscriptError(name, f"the Word document unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB")
+    if sum(entry.file_size for entry in entries if not entry.filename.startswith("word/media/")) > LARGEST_XML:
+        raise TranscriptError(name, f"the text of the Word document unpacks to more than {LARGEST_XML // 1_000_000} MB")
 
 
 def read_docx(material: Material) -> Draft:
@@ -69,8 +105,7 @@ def read_docx(material: Material) -> Draft:
         raise TranscriptError(material.name, f"a Word document {INSTALL}") from None
     try:
         with zipfile.ZipFile(io.BytesIO(material.data)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-                raise TranscriptError(material.name, "the Word document unpacks to more than 300 MB")
+            _check_size(material.name, archive.infolist())
         document = Document(io.BytesIO(material.data))
         lines = list(_word_lines(document))
         properties = document.core_properties

@@ -11,7 +11,7 @@ class Declared:
     """What the user says about a file; whatever is given here overrides what the file says.
 
     `speaker` is the main speaker of a transcript without labels, `host` the one who asks. `beside` is what a file beside it says,
-    which yields to the file itself.
+    which yields to the file itself. `notes` say what of it is not kept.
     """
 
     said_on: dt.date | None = None
@@ -20,6 +20,7 @@ class Declared:
     title: str | None = None
     url: str | None = None
     beside: "Declared | None" = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +43,8 @@ class Draft:
     """What a reader finds in a file, before options, file name, attribution and language are considered.
 
     `text`, `utterances`, `passages` and `times` are as in `Transcript`. `speakers` are the names that the file declares without
-    saying who speaks where. `said_on` comes from a field of the file that states the day.
+    saying who speaks where. `said_on` comes from a field of the file that states the day. `left_out` are words
+    of the file that are known to be no speech, such as menus and comments of a page.
     """
 
     text: str
@@ -55,3 +57,4 @@ class Draft:
     language: str | None = None
     speakers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    left_out: str = ""

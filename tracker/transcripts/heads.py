@@ -51,7 +51,7 @@ SHAPES = {
         )
     ),
     # NAME: text, NAME (00:12:01): text, [00:12:01] NAME: text, >> NAME: text, NAME: 00:12:01
-    "colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_name('name')}{_AFTER}[ \t]*(?::(?=\s|$)|：){_LATER}", re.M)),
+    "colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_name('name')}{_AFTER}[ \t]*(?:::?(?=\s|$)|：){_LATER}", re.M)),
     "bracketed colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_BRACKETED}{_AFTER}[ \t]*:(?=\s|$){_LATER}", re.M)),
     # a line of its own: NAME (00:12:01), NAME  00:12, NAME | 00:12, [00:12:01] NAME, 0:04 | NAME, [NAME] 00:12, **NAME** *00:12*
     "line with time": _Shape(

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind, TimeMark, Utterance
+from tracker.transcripts.clock import LATEST_MS
 from tracker.transcripts.contents import contents
 from tracker.transcripts.furniture import furniture
 from tracker.transcripts.headings import caption_headings, paragraph_headings
 from tracker.transcripts.heads import Head, heads_in
 from tracker.transcripts.linesigns import line_signs
+from tracker.transcripts.namekey import NameKey, name_key
 from tracker.transcripts.sounds import sound_notes
 from tracker.transcripts.spans import blanked, gaps, tidy, trimmed
 from tracker.transcripts.stamps import Stamp, line_count, stamps_in
@@ -51,15 +53,16 @@ class _Turns:
     url: str | None = None
 
 
-def lay_out(text: str, known: list[Passage], *, captions: bool = True) -> Layout:
+def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers: tuple[str, ...] = ()) -> Layout:
     """The turns, passages and times of a text; `known` are passages found already, such as front matter and mark-up.
 
-    `captions` says whether lines may be broken captions, with chapter headings between them.
+    `captions` says whether lines may be broken captions, with chapter headings between them; `speakers` are names declared.
     """
-    signs = [*contents(text), *line_signs(text)]
+    key = name_key(text, _matter(known), speakers)
+    signs = [*contents(text), *line_signs(text), *key.passages]
     written, text = text, blanked(text, tidy(signs)) if signs else text
     stamps = stamps_in(text)
-    turns = _turns(text, known)
+    turns = _turns(text, known, key)
     passages = [*known, *signs, *turns.passages, *sound_notes(text), *furniture(text)]
     passages += [Passage(start=one.start, end=one.end, kind=PassageKind.TIME_STAMP) for one in stamps]
     passages += [Passage(start=found.start(), end=found.end(), kind=PassageKind.FURNITURE) for found in SERVICE.finditer(text)]
@@ -88,7 +91,7 @@ def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str,
     marks: list[TimeMark] = []
     fallen = 0
     for offset, milliseconds in pairs:
-        if marks and milliseconds < marks[-1].milliseconds:
+        if milliseconds > LATEST_MS or (marks and milliseconds < marks[-1].milliseconds):
             fallen += 1
         elif not marks or offset > marks[-1].offset:
             marks.append(TimeMark(offset=offset, milliseconds=milliseconds))
@@ -96,12 +99,17 @@ def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str,
     return marks, (note,) if fallen else ()
 
 
-def _turns(text: str, known: list[Passage]) -> _Turns:
-    matter = max((one.end for one in known if one.kind is PassageKind.FRONT_MATTER), default=0)
+def _matter(known: list[Passage]) -> int:
+    """Where the front matter ends."""
+    return max((one.end for one in known if one.kind is PassageKind.FRONT_MATTER), default=0)
+
+
+def _turns(text: str, known: list[Passage], key: NameKey) -> _Turns:
+    matter = _matter(known)
     heads = [head for head in heads_in(text) if head.start >= matter]
     if heads:
         return _Turns(
-            [(head.end, _speaker(head)) for head in heads],
+            [(head.end, _speaker(head, key)) for head in heads],
             [
                 *_titles_before(text, matter, heads[0].start),
                 *(Passage(start=head.start, end=head.end, kind=PassageKind.LABEL) for head in heads),
@@ -140,8 +148,8 @@ def _without_time(url: str) -> str:
     return re.sub(r"[?&#](?:t|start)=[\dhms]{1,12}$", "", re.sub(r"([?&])(?:t|start)=[\dhms]{1,12}&", r"\1", url))
 
 
-def _speaker(head: Head) -> str | None:
-    return None if head.key in SILENT else head.name
+def _speaker(head: Head, key: NameKey) -> str | None:
+    return None if head.key in SILENT else key.name(head.name)
 
 
 def _utterances(text: str, turns: _Turns, passages: list[Passage]) -> list[Utterance]:

@@ -5,12 +5,12 @@ import hashlib
 from dataclasses import replace
 from pathlib import PurePath
 
-from tracker.errors import TranscriptError
-from tracker.records import Passage, Transcript
+from tracker.errors import TrackerError, TranscriptError
+from tracker.records import Passage, Transcript, Utterance
 from tracker.transcripts import documents
 from tracker.transcripts.accounting import account_of
 from tracker.transcripts.attribution import attribute
-from tracker.transcripts.decoding import decode
+from tracker.transcripts.decoding import decode, shown
 from tracker.transcripts.draft import Declared, Draft, Material
 from tracker.transcripts.jsons import looks_like_json, parse
 from tracker.transcripts.language import settled_language
@@ -21,6 +21,7 @@ from tracker.transcripts.sponsors import sponsor_reads
 from tracker.transcripts.teasers import teasers
 
 NOTHING_DECLARED = Declared()
+LARGEST = 100_000_000
 PIECE = 4_000_000
 # These take a text that begins as JSON does for what it is: words.
 WRITTEN = frozenset({"text", "markdown"})
@@ -32,6 +33,18 @@ def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARE
     What `declared` says overrides the file, and each conflict becomes a note. `said_on` stays None when neither tells it. `reader`
     forces a format by its name. Raises TranscriptError, one line, for a file that cannot be read.
     """
+    name = shown(name)
+    if len(data) > LARGEST:
+        raise TranscriptError(name, f"larger than {LARGEST // 1_000_000} MB, which no transcript is; give a part of it")
+    try:
+        return _read(name, data, declared, reader)
+    except TrackerError:
+        raise
+    except Exception as error:
+        raise TranscriptError(name, f"reading it failed ({type(error).__name__}); please report this file") from error
+
+
+def _read(name: str, data: bytes, declared: Declared, reader: str | None) -> Transcript:
     material, notes = _material(name, data, reader)
     chosen = reader_named(reader, name) if reader else detect(material)
     draft = _with_beside(chosen.read(material), declared.beside)
@@ -58,6 +71,10 @@ def _with_beside(draft: Draft, beside: Declared | None) -> Draft:
     return replace(draft, said_on=draft.said_on or beside.said_on, title=draft.title or beside.title, url=draft.url or beside.url)
 
 
+def _beside_notes(declared: Declared) -> tuple[str, ...]:
+    return declared.beside.notes if declared.beside else ()
+
+
 def _transcript(material: Material, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:
     name = material.name
     stem = "stdin" if name == "-" else PurePath(name).stem
@@ -66,21 +83,21 @@ def _transcript(material: Material, reader: str, draft: Draft, declared: Declare
     url, url_notes = _preferred("address", draft.url, declared.url)
     passages, spoken = _other_than_speech(draft)
     told = attribute(spoken, draft.utterances, passages, declared)
-    account = account_of(material, draft.text, told.utterances, passages)
+    account = account_of(material, draft, told.utterances, passages)
     language, language_notes = settled_language(draft.language, spoken)
     return Transcript(
         doc=stem,
         text=draft.text,
         sha256=_sha256(draft.text),
         said_on=said_on,
-        title=title,
-        url=url,
-        language=language,
+        title=_line(title),
+        url=_line(url),
+        language=_line(language),
         reader=reader,
-        utterances=tuple(told.utterances),
+        utterances=_named(told.utterances),
         passages=tuple(passages),
         times=tuple(draft.times),
-        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *told.notes, *language_notes),
+        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *_beside_notes(declared), *told.notes, *language_notes),
         account=account,
     )
 
@@ -93,6 +110,18 @@ def _other_than_speech(draft: Draft) -> tuple[list[Passage], str]:
     spoken = blanked(draft.text, passages)
     repeated = teasers(spoken)
     return tidy([*passages, *repeated]) if repeated else passages, spoken
+
+
+def _line(value: str | None) -> str | None:
+    return shown(value) or None if value else value
+
+
+def _named(utterances: list[Utterance]) -> tuple[Utterance, ...]:
+    """The utterances with names that can be stored and shown."""
+    names = {one.speaker: _line(one.speaker) for one in utterances}
+    if all(name == clean for name, clean in names.items()):
+        return tuple(utterances)
+    return tuple(replace(one, speaker=names[one.speaker]) for one in utterances)
 
 
 def _sha256(text: str) -> str:

@@ -17,6 +17,7 @@ from tracker.transcripts import (
     subtitles,
     tables,
     text,
+    timed_lines,
     vtt,
     whisper,
     youtube,
@@ -57,6 +58,13 @@ READERS: tuple[Reader, ...] = (
         name="subtitles", what="subtitles of older players: MicroDVD, MPL2, SAMI", fits=_plain(subtitles.fits), read=subtitles.read
     ),
     Reader(name="table", what="CSV and TSV by their header", fits=_plain(tables.fits), read=tables.read, rank=GENERAL),
+    Reader(
+        name="timed-lines",
+        what="lines of columns with times and words: STM, texts of subtitle programs",
+        fits=_plain(timed_lines.fits),
+        read=timed_lines.read,
+        rank=GENERAL,
+    ),
     Reader(name="json3", what="YouTube's captions as JSON", fits=_json(youtube.fits_json), read=youtube.read_json),
     Reader(name="xml", what="YouTube's captions as XML (srv1 to srv3), TTML", fits=_plain(youtube.fits_xml), read=youtube.read_xml),
     Reader(
@@ -87,7 +95,7 @@ READERS: tuple[Reader, ...] = (
     Reader(
         name="markdown",
         what="Markdown with labels, front matter, links or headings",
-        fits=_plain(lambda text: markdown.is_markdown(text) and not tables.fits(text)),
+        fits=_plain(lambda text: markdown.is_markdown(text) and is_prose(text) and not tables.fits(text)),
         read=markdown.read,
         rank=GENERAL,
     ),

@@ -8,8 +8,9 @@ from tracker.errors import TranscriptError
 from tracker.transcripts.clock import seconds_ms
 from tracker.transcripts.compose import Spoken, compose
 from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.tiers import ROOTS, Tiers
+from tracker.transcripts.youtube import Walker, parsed
 from tracker.transcripts.youtube import fits_xml as is_timed_text
-from tracker.transcripts.youtube import parsed
 
 ROOT = re.compile(
     r"\s{0,200}(?:<\?xml[^<>]{0,200}\?>\s{0,200})?(?:<!(?:--.{0,2000}?-->|DOCTYPE[^<>\[]{0,300}>)\s{0,200}){0,5}<(?P<root>[A-Za-z][\w:.-]{0,60})[\s>/]",
@@ -25,6 +26,9 @@ TURNS = frozenset(
     "speech turn u sp utterance contribution intervention statement cue segment line question answer reply text sync".split()
 )
 NAMES = frozenset({"speaker", "name", "talker", "person", "member"})
+# Elements that say which name an id of a speaker stands for.
+DECLARED = frozenset({"speaker", "person", "agent", "participant", "member"})
+SPELLED = frozenset({"name", "persname", "abbreviation"})
 BLOCKS = frozenset("p l lb br line para paragraph s seg".split())
 NOT_SPEECH = frozenset("head heading title teiheader note stage metadata meta chapter date".split())
 
@@ -49,10 +53,11 @@ def read(material: Material) -> Draft:
 
     Raises TranscriptError for XML that is not well formed, and for one in which nobody speaks.
     """
-    walker = _Walker()
-    draft = compose(parsed(material.name, (material.text or "").lstrip(), walker))
+    text = (material.text or "").lstrip()
+    walker: Walker = Tiers() if root_of(text) in ROOTS else _Walker()
+    draft = compose(parsed(material.name, text, walker))
     if not draft.text.strip():
-        raise TranscriptError(material.name, "no element with speech in this XML; --reader text reads it as plain text")
+        raise TranscriptError(material.name, "no element with speech in this XML")
     return draft
 
 
@@ -64,12 +69,15 @@ class _Open:
     turn: bool
     speaker: str | None
     start: int | None
+    id: str = ""
+    voices: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Walker:
-    """Collects speech while the parser walks over the elements."""
+    """Collects speech while the parser walks over the elements; `names` are those of the ids that the file declares."""
 
+    names: dict[str, str] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
     above: list[_Open] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
@@ -82,28 +90,49 @@ class _Walker:
         turn = name in TURNS or (speaker is not None and name not in NAMES and name not in NOT_SPEECH)
         if turn or name in BLOCKS or name in NAMES or name in NOT_SPEECH:
             self._finish()
+        if name in DECLARED and given.get("id") and given.get("name"):
+            self.names[given["id"]] = given["name"]
+        if name == "who":
+            self._overlapping(given.get("nb", ""))
+        voice = speaker.lstrip("#") if speaker and turn else None
         self.above.append(
-            _Open(name, turn, speaker.lstrip("#") if speaker and turn else None, start if turn or name in BLOCKS else None)
+            _Open(name, turn, voice, start if turn or name in BLOCKS else None, given.get("id", ""), tuple((voice or "").split()))
         )
 
     def end(self, tag: str) -> None:  # noqa: ARG002 - the parser hands the tag to its target
         one = self.above[-1] if self.above else None
         if one is None:
             return
-        if one.name in NAMES and not one.turn:
+        if (one.name in NAMES or one.name in SPELLED) and not one.turn:
             self._named("".join(self.pieces))
         elif one.turn or one.name in BLOCKS or one.name in NOT_SPEECH:
             self._finish()
         self.above.pop()
+        if one.name == "sync" and one.start is not None and self.above:
+            # An empty mark: it times what stands behind it.
+            self._finish()
+            self.above[-1].start = one.start
 
     def words(self, data: str) -> None:
         self.pieces.append(data)
 
     def _named(self, name: str) -> None:
         turn = next((one for one in reversed(self.above) if one.turn), None)
-        if turn is not None and name.strip():
-            turn.speaker = " ".join(name.split()).rstrip(":.")
+        declared = next((one.id for one in reversed(self.above) if one.name in DECLARED and one.id), "")
+        plain = " ".join(name.split()).rstrip(":.")
+        if plain and turn is not None:
+            turn.speaker = plain
+        elif plain and declared:
+            self.names[declared] = plain
         self.pieces.clear()
+
+    def _overlapping(self, number: str) -> None:
+        """Of the speakers of a turn ("spk1 spk2") the one whose words follow."""
+        self._finish()
+        turn = next((one for one in reversed(self.above) if one.turn), None)
+        voices = turn.voices if turn is not None else ()
+        if turn is not None and number.isdecimal() and 0 < int(number[:3]) <= len(voices):
+            turn.speaker = voices[int(number[:3]) - 1]
 
     def _finish(self) -> None:
         text = "".join(self.pieces)
@@ -113,4 +142,4 @@ class _Walker:
             return
         speaker = next((one.speaker for one in reversed(turns) if one.speaker), None)
         start = next((one.start for one in reversed(self.above) if one.start is not None), None)
-        self.spoken.append(Spoken(text=text, speaker=speaker, milliseconds=start))
+        self.spoken.append(Spoken(text=text, speaker=self.names.get(speaker or "", speaker), milliseconds=start))

@@ -1,20 +1,23 @@
 """Whether a text is written for people, or is a structured file of a kind that no reader knows."""
 
+import csv
 import re
+from collections import Counter
+
+from tracker.transcripts.datalines import is_data_text
 
 SAMPLE = 60_000
 TAG = re.compile(r"</?[A-Za-z][\w:.-]{0,40}(?:\s[^<>]{0,300})?/?>")
 VOICE = re.compile(r"<[A-Z][^<>=/]{0,40}>")
 FIELD = re.compile(r'^\s{0,40}[{\[]?\s{0,9}"[\w .-]{1,40}"\s{0,9}:', re.M)
 TIMING = re.compile(r"^[ \t]{0,9}\d{1,3}:\d\d(?::\d\d)?[.,:]?\d{0,3}[ \t]{0,9}-->", re.M)
-SEPARATORS = "\t;|"
+SEPARATORS = "\t;|^~¦§"
 LEAST_LINES = 4
+CELL_END = re.compile(r"[^\s,],[^\s,]{1,80},[^\s,]")
 # Values of settings and of grids of tiers: `xmin = 0`, `name = "Ada"`.
 SETTING = re.compile(r"^[ \t]{0,40}[\w\[\]. -]{1,40}[ \t]{0,9}=[ \t]", re.M)
 TEX = re.compile(r"\\(?:documentclass|begin\{)")
 TOKEN = re.compile(r"[^\s:;,.\[\](){}<>/|#*_-]+")
-# Fields of YAML, which are written small.
-KEYED = re.compile(r"^[ \t]{0,40}(?:-[ \t]+)?(?:text|content|body|speaker|start|end|words|utterance):(?=[ \t]|\r?$)", re.M)
 LEAST_TOKENS = 20
 LEAST_WORDS = 0.4
 
@@ -25,18 +28,14 @@ def is_prose(text: str) -> bool:
     lines = [line for line in sample.splitlines() if line.strip()]
     if not lines:
         return False
-    if sample.lstrip().startswith(("{\\rtf", "%!PS", "<?xml", "<!DOCTYPE", "<!doctype")):
+    if is_data_text(sample, lines):
         return False
     tags = sum(VOICE.fullmatch(found[0]) is None for found in TAG.finditer(sample))
     if sample.lstrip()[:1] == "<" and tags >= 4 and tags * 2 >= len(lines):
         return False
     if len(FIELD.findall(sample)) * 2 > len(lines) > 1 or len(TIMING.findall(sample)) * 4 > len(lines):
         return False
-    if (
-        len(SETTING.findall(sample)) * 2 > len(lines) > LEAST_LINES
-        or TEX.search(sample, 0, 2000)
-        or len(KEYED.findall(sample)) * 2 > len(lines) > LEAST_LINES
-    ):
+    if len(SETTING.findall(sample)) * 2 > len(lines) > LEAST_LINES or TEX.search(sample, 0, 2000):
         return False
     return not _is_table(lines) and not _is_data(sample)
 
@@ -49,11 +48,16 @@ def _is_data(sample: str) -> bool:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """Whether all lines have the same two or more separators, and most of the cells are no sentences."""
+    """Whether four lines in five have the same two or more separators."""
     if len(lines) < LEAST_LINES:
         return False
     for sign in SEPARATORS:
-        counts = {line.count(sign) for line in lines}
-        if len(counts) == 1 and counts.pop() >= 2:
+        count, times = Counter(line.count(sign) for line in lines).most_common(1)[0]
+        if count >= 2 and times * 5 >= len(lines) * 4:
             return True
-    return False
+    # The commas of sentences have a blank behind them.
+    if not CELL_END.search(lines[0]):
+        return False
+    widths = Counter(len(row) for row in csv.reader(lines[:400]))
+    width, times = widths.most_common(1)[0]
+    return width >= 3 and times * 5 >= sum(widths.values()) * 4

@@ -5,26 +5,35 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.clock import clock_ms, seconds_ms
 from tracker.transcripts.compose import Spoken, compose
+from tracker.transcripts.cues import Cue, cue_lines, spoken_cues
+from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft, Material
 from tracker.transcripts.headnames import is_name, is_plain_name
+from tracker.transcripts.heads import heads_in
+from tracker.transcripts.text import written
 
 TEXTS = ("text", "transcript", "utterance", "sentence", "content", "speech", "caption", "words", "message", "line", "body", "quote")
 SPEAKERS = ("speaker", "speaker name", "name", "who", "author", "participant", "voice", "speaker id", "role", "speaker label")
 STARTS = ("start", "start time", "begin", "time", "timestamp", "start ms", "start seconds", "offset", "from", "timecode", "in")
 ENDS = ("end", "end time", "stop", "to", "out", "end ms", "end seconds", "finish", "duration")
 NAMED = frozenset((*TEXTS, *SPEAKERS, *STARTS, *ENDS))
-TIME = re.compile(r"\d{1,9}(?:\.\d{1,6})?s?|\[?\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?\]?(?:[ ]?-{1,2}>?[ ]?\d[\d:.,]{3,14})?")
-CLOCK_TIME = re.compile(r"\[?(\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?)")
+TIME = re.compile(
+    r"(?:\d{1,5}[.)]\s)?(?:\d{1,9}(?:\.\d{1,6})?s?|\[?\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?\]?"
+    r"(?:[ ]?-{1,2}>?[ ]?\d[\d:.,]{3,14})?)"
+)
+CLOCK_TIME = re.compile(r"(?:\d{1,5}[.)]\s)?\[?(\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?)")
 RULE = re.compile(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?[ \t]*)?")
 SAMPLE = 20
 # Nobody speaks slower than a word in ten seconds for a whole transcript: where the times say so, they are milliseconds.
 SLOWEST = 0.1
 # A column of speech has so many words a cell; one of remarks and topics has fewer.
 WORDS_OF_SPEECH = 3
+LONGEST_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,22 @@ def read(material: Material) -> Draft:
         rows = _piped(text.splitlines()) if sign == "|" else list(csv.reader(text.splitlines(keepends=True), delimiter=sign))
     except csv.Error as error:
         raise TranscriptError(material.name, f"not a table that can be read ({error})") from None
-    return compose(_spoken([row for row in rows if any(map(str.strip, row))][columns.first :], columns))
+    full = [row for row in rows if any(map(str.strip, row))]
+    spoken = list(_spoken([_whole(row, columns, len(full[0]), sign) for row in full[columns.first :]], columns))
+    return compose(spoken) if columns.speaker is not None else _labelled(spoken)
+
+
+def _whole(row: list[str], columns: _Columns, width: int, sign: str) -> list[str]:
+    """The row with the cells as one that signs within its speech, in the last column, made of it."""
+    return [*row[: columns.text], sign.join(row[columns.text :])] if len(row) > width == columns.text + 1 else row
+
+
+def _labelled(spoken: list[Spoken]) -> Draft:
+    """The draft of rows that no column names the speaker of; labels in their speech do."""
+    if any(one.milliseconds is None for one in spoken):
+        whole = without_controls("\n\n".join(" ".join(one.text.split()) for one in spoken))
+        return written(whole, []) if heads_in(whole) else compose(spoken)
+    return compose(spoken_cues(lambda: (Cue(at := one.milliseconds or 0, at, cue_lines([one.text])) for one in spoken)))
 
 
 def rows_as_turns(rows: list[list[str]]) -> list[str]:
@@ -132,7 +156,13 @@ def _columns(rows: list[list[str]], sign: str) -> _Columns | None:
     if all(TIME.fullmatch(row[0].strip()) for row in rows) and (found := _by_content(rows, 0)):
         return found
     # A header in other words than those that are known: the rows below it tell.
-    return _by_content(rows[1:], 1) if len(rows) > 3 and not any(TIME.fullmatch(cell.strip()) for cell in rows[0]) else None
+    return _by_content(rows[1:], 1) if len(rows) > 3 and all(map(_can_head, rows[0])) else None
+
+
+def _can_head(cell: str) -> bool:
+    """Whether a cell can be the name of a column: short, no time and no sentence."""
+    bare = cell.strip()
+    return len(bare.split()) <= LONGEST_NAME and bare[-1:] not in (*".?!",) and not TIME.fullmatch(bare)
 
 
 def _by_content(rows: list[list[str]], first: int) -> _Columns | None:
@@ -140,7 +170,7 @@ def _by_content(rows: list[list[str]], first: int) -> _Columns | None:
     width = len(rows[0])
     words = [sum(len(row[at].split()) for row in rows) for at in range(width)]
     text = max(range(width), key=lambda at: words[at])
-    timed = [at for at in range(width) if at != text and all(TIME.fullmatch(row[at].strip()) for row in rows)]
+    timed = [at for at in range(width) if at != text and _rising([row[at].strip() for row in rows])]
     others = [at for at in range(width) if at != text and at not in timed]
     named = [at for at in others if _names([row[at] for row in rows])]
     start = next((at for at in timed if all(":" in row[at] for row in rows)), timed[0] if timed else None)
@@ -149,6 +179,14 @@ def _by_content(rows: list[list[str]], first: int) -> _Columns | None:
     if not first and (not timed or text == 0):
         return None
     return _Columns(text, next(iter(named or (others if not first else [])), None), start, first)
+
+
+def _rising(cells: list[str]) -> bool:
+    """Whether a column holds times of a recording: they rise, most of them."""
+    if not all(map(TIME.fullmatch, cells)):
+        return False
+    times = [_time_ms(cell) or 0 for cell in cells]
+    return sum(earlier < later for earlier, later in pairwise(times)) * 2 >= len(times) - 1
 
 
 def _names(cells: list[str]) -> bool:
@@ -164,9 +202,14 @@ def _spoken(rows: list[list[str]], columns: _Columns) -> Iterator[Spoken]:
     scale = 0.001 if columns.milliseconds or _in_milliseconds([cell(row, columns.start) for row in rows], rows, columns) else 1.0
     for row in rows:
         time = cell(row, columns.start)
-        clock = CLOCK_TIME.match(time)
-        start = clock_ms(clock[1]) if clock else _scaled(time, scale)
+        start = _time_ms(time) if ":" in time else _scaled(time, scale)
         yield Spoken(text=cell(row, columns.text), speaker=cell(row, columns.speaker) or None, milliseconds=start)
+
+
+def _time_ms(time: str) -> int | None:
+    """Milliseconds of a cell: a clock time, the beginning of a range, or a number of seconds."""
+    clock = CLOCK_TIME.match(time)
+    return clock_ms(clock[1]) if clock else seconds_ms(time)
 
 
 def _scaled(time: str, scale: float) -> int | None:

@@ -1,0 +1,73 @@
+"""Pages around a transcript: menus, comments, related links and notices are no speech; labels in bold type name turns."""
+
+import pytest
+
+from tracker.transcripts import read_transcript, speech
+
+SAID = (
+    ("Tamsin Vey", "Will the first plant really be ready soon, after all the delays?"),
+    ("Odo Lind", "We will ship the first reactor by the end of 2027, and nobody doubts it any more."),
+    ("Tamsin Vey", "And what about the costs of it, which were twice what you had promised?"),
+    ("Odo Lind", "Costs will fall by half in 2026, because the second line is being built now."),
+)
+HEAD = "<!doctype html><html><head><title>The plant</title></head><body>"
+MENU = '<div class="menu"><a href="/">Home</a> <a href="/shop">Shop mugs and shirts</a></div>'
+NAV = "<nav><ul><li><a href='/'>Home</a></li></ul></nav>"
+COMMENTS = '<div id="comments"><h3>2 comments</h3><div><p>But he will never ship by 2030.</p></div><p>Prices will double.</p></div>'
+RELATED = '<div class="related"><p><a href="/1">Why bridges will fail by 2031: a talk with Ana Ruiz</a></p></div>'
+FOOTER = '<div class="site-footer"><p>We will update these terms in 2025.</p></div>'
+NOTICE = '<div class="cookieBanner"><p>By going on you will accept them.</p></div>'
+
+
+def turns(form: str) -> str:
+    return "".join(form.format(name, words) for name, words in SAID)
+
+
+PAGES = {
+    "an article": NAV + "<article>" + turns("<p>{}: {}</p>") + "</article>" + RELATED + COMMENTS,
+    "comments in the article": NAV + "<article>" + turns("<p><b>{}:</b> {}</p>") + COMMENTS + "</article>",
+    "nothing but boxes": NOTICE + MENU + '<div class="content">' + turns("<p>{}: {}</p>") + "</div>" + RELATED + FOOTER,
+    "turns parted by breaks": MENU + "<div><p>" + turns("<b>{}</b>: {}<br><br>") + "</p></div>" + RELATED + FOOTER,
+    "cited speakers": NAV + "<section>" + turns("<cite>{}:</cite><p>{}</p>") + "</section>" + COMMENTS,
+    "cells": MENU + "<table>" + turns("<tr><td>{}</td><td>{}</td></tr>") + "</table>" + COMMENTS + FOOTER,
+    "text set as it is": MENU + "<pre>" + turns("{}: {}\n\n") + "</pre>" + COMMENTS + FOOTER,
+    "bold names without a colon": "<div>"
+    + turns("<div><b>{}</b> {}</div>")
+    + '</div><section class="replies"><b>nil</b> In 2028.</section>',
+    "names of a class": turns('<p><span class="speaker">{}</span> {}</p>') + COMMENTS,
+    "links above and below": '<p><a href="/">Home</a> | <a href="/all">All episodes</a></p>'
+    + turns("<p>{}: {}</p>")
+    + RELATED[21:-6],
+    "roles of boxes": '<div role="navigation">Home</div>'
+    + turns("<p>{}: {}</p>")
+    + '<div role="complementary"><p>We meet in 2025.</p></div>',
+    "a box in a box": turns("<p>{}: {}</p>") + '<div class="sidebar"><div><div>In 2025</div></div><p>we will write.</p></div>',
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_only_the_talk_is_read_from_a_page(kind: str) -> None:
+    """Each word of the talk is read under its speaker and nothing else is; the account has no doubts."""
+    transcript = read_transcript("talk.html", (HEAD + PAGES[kind] + "</body></html>").encode())
+    said = speech(transcript)
+    assert [(one.speaker, " ".join(said[one.start : one.end].split())) for one in transcript.utterances] == list(SAID)
+    assert transcript.account is not None
+    assert not transcript.account.doubts
+
+
+def test_a_page_whose_talk_stands_in_a_box_of_comments_is_read() -> None:
+    """Where boxes hold nearly all words of a page, they are its text."""
+    transcript = read_transcript("talk.html", f'{HEAD}<div class="comments">{turns("<p>{}: {}</p>")}</div></body></html>'.encode())
+    assert [one.speaker for one in transcript.utterances] == [name for name, _ in SAID]
+
+
+def test_a_box_that_never_ends_hides_nothing() -> None:
+    """Words behind a box that the page does not close are read."""
+    transcript = read_transcript("talk.html", f'{HEAD}<p>Ada: We ship.</p><div class="menu">{turns("<p>{}: {}</p>")}'.encode())
+    assert "by the end of 2027" in speech(transcript)
+
+
+def test_turns_that_are_links_are_speech() -> None:
+    """A transcript that links every turn to its moment is read whole."""
+    page = HEAD + turns('<p><a href="#t=4">{}: {}</a></p>') + "</body></html>"
+    assert [one.speaker for one in read_transcript("talk.html", page.encode()).utterances] == [name for name, _ in SAID]
