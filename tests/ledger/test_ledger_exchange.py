@@ -186,7 +186,7 @@ def test_claims_written_by_hand(ledger: Ledger) -> None:
     ]
     report = imported(ledger, lines)
     assert report.added == 2
-    assert {(loss.field, loss.line) for loss in report.losses} == {("colour", 2), ("event praise", 2)}
+    assert {(loss.field, loss.where) for loss in report.losses} == {("colour", "line 2"), ("event praise", "line 2")}
     with ledger.reading() as session:
         rain, snow = sorted(ledgers.list_claims(session), key=lambda each: each.forecast.said_on)
         assert (rain.due, snow.due) == (dt.date(2024, 5, 31), dt.date(2024, 6, 30))
@@ -408,7 +408,7 @@ def test_predictionbook_comes_in(ledger: Ledger) -> None:
     """Everybody's response is a claim; unknown is not wrong, and withdrawn is withdrawn."""
     lines = json.dumps(PREDICTIONBOOK, indent=1).splitlines()
     report = imported(ledger, lines)
-    assert {loss.field for loss in report.losses} == {"visibility", "responses.comment"}
+    assert {loss.field for loss in report.losses} == {"user", "visibility", "responses.comment"}
     with ledger.reading() as session:
         found = {(claim.forecast.claim, claim.forecast.speaker): claim for claim in ledgers.list_claims(session)}
         assert len(found) == 3

@@ -28,9 +28,14 @@ def brought_in(opened: Ledger, name: str, options: TableOptions | None = None) -
         return report, ledgers.list_claims(session, ClaimFilter(order=Order.SAID))
 
 
-def lost(report: ImportReport) -> dict[str, tuple[int, int]]:
-    """What was lost: field, how often, on which line first."""
-    return {each.field: (each.count, each.line) for each in report.losses}
+def lost(report: ImportReport) -> dict[str, tuple[int, str]]:
+    """What was lost: field, how often, where first."""
+    return {each.field: (each.count, each.where) for each in report.losses}
+
+
+def numbered(cells: list[str]) -> list[tuple[str, str]]:
+    """The cells of a column with where they stand."""
+    return [(f"line {line}", cell) for line, cell in enumerate(cells, 2)]
 
 
 def test_a_spreadsheet_is_read_by_the_meaning_of_its_headings(ledger: Ledger) -> None:
@@ -46,7 +51,7 @@ def test_a_spreadsheet_is_read_by_the_meaning_of_its_headings(ledger: Ledger) ->
         "Resolved on": "known_on",
         "Category": "tags",
     }
-    assert lost(report) == {"Weather": (2, 2)}
+    assert lost(report) == {"Weather": (2, "line 2")}
     assert (ferry.forecast.said_on, ferry.due, ferry.tags) == (dt.date(2024, 6, 25), dt.date(2025, 12, 31), ("boats", "energy"))
     assert ferry.forecast.probability
     assert ferry.forecast.probability.low == 0.7
@@ -61,7 +66,11 @@ def test_a_spreadsheet_is_read_by_the_meaning_of_its_headings(ledger: Ledger) ->
 def test_fatebooks_export_is_kept_with_its_updates(ledger: Ledger) -> None:
     """Instants without leading zeros, tags parted by semicolons, columns that nobody knows."""
     report, (first, bridge, second) = brought_in(ledger, "fatebook.csv")
-    assert lost(report) == {"Question notes": (1, 2), "Your Brier score for this question": (2, 2), "Team": (1, 2)}
+    assert lost(report) == {
+        "Question notes": (1, "line 2"),
+        "Your Brier score for this question": (2, "line 2"),
+        "Team": (1, "line 2"),
+    }
     assert (first.tags, first.forecast.said_on, second.forecast.said_on) == (
         ("boats", "energy"),
         dt.date(2024, 6, 3),
@@ -72,11 +81,20 @@ def test_fatebooks_export_is_kept_with_its_updates(ledger: Ledger) -> None:
 
 
 def test_predictionbooks_groups_are_kept_as_tags(ledger: Ledger) -> None:
-    """Later responses update the first."""
+    """The group stands in brackets before the description; later responses update the first."""
     report, (first, second) = brought_in(ledger, "predictionbook.json")
-    assert first.tags == second.tags == ("bridges",)
+    assert first.tags == second.tags == ("Bridges of the north",)
     assert first.chain == second.chain
-    assert set(lost(report)) == {"visibility", "group_id", "responses.comment"}
+    assert lost(report) == {
+        "creator_id": (1, "predictions[0]"),
+        "mean_confidence": (1, "predictions[0]"),
+        "prediction_group_id": (1, "predictions[0]"),
+        "responses.comment": (1, "predictions[0].responses[1]"),
+        "responses.updated_at": (2, "predictions[0].responses[0]"),
+        "user": (1, "the file"),
+        "version": (1, "predictions[0]"),
+        "visibility": (1, "predictions[0]"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -90,15 +108,15 @@ def test_predictionbooks_groups_are_kept_as_tags(ledger: Ledger) -> None:
 )
 def test_the_order_of_day_and_month_is_that_of_the_column(cells: list[str], order: DateOrder | None) -> None:
     """One date that can be read in one way alone decides."""
-    assert date_order("due", list(enumerate(cells, 2))) is order
+    assert date_order("due", numbered(cells)) is order
 
 
 @pytest.mark.parametrize("cells", [["03/04/2024"], ["25/06/2024", "06/25/2024"]])
 def test_dates_that_can_be_read_two_ways_are_refused(cells: list[str]) -> None:
     """The message says where; the option decides."""
     with pytest.raises(LedgerError, match="line 2"):
-        date_order("due", list(enumerate(cells, 2)))
-    assert day_reader("due", [(2, "03/04/2024")], DateOrder.MONTH_FIRST)(2, "03/04/2024") == "2024-03-04"
+        date_order("due", numbered(cells))
+    assert day_reader("due", numbered(["03/04/2024"]), DateOrder.MONTH_FIRST)("line 2", "03/04/2024") == "2024-03-04"
 
 
 @given(st.dates(dt.date(1970, 1, 1), dt.date(2100, 1, 1)))
@@ -116,10 +134,10 @@ def test_days_are_read_in_every_way_to_write_them(day: dt.date) -> None:
 )
 def test_shares_are_read_over_the_whole_column(cells: list[str], values: list[float]) -> None:
     """A bare number above one makes all bare numbers per cent."""
-    read = share_reader("odds", list(enumerate(cells, 2)))
-    assert [read(2, each) for each in cells] == pytest.approx(values)
+    read = share_reader("odds", numbered(cells))
+    assert [read("line 2", each) for each in cells] == pytest.approx(values)
     with pytest.raises(LedgerError, match="line 9"):
-        read(9, "140%")
+        read("line 9", "140%")
 
 
 def test_headings_are_mapped_as_told() -> None:
