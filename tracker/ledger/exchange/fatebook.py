@@ -4,7 +4,9 @@ The columns are those of fatebook.io (github.com/Sage-Future/fatebook: pages/imp
 """
 
 import csv
+import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +16,7 @@ from tracker.ledger.exchange.sites import horizon
 from tracker.ledger.exchange.written import written_day
 from tracker.ledger.ids import short_hash
 from tracker.ledger.importing import Losses
+from tracker.order_of_days import given_at
 from tracker.records import Claim, Outcome, Status
 
 Json = dict[str, Any]
@@ -115,11 +118,11 @@ def _claim(cells: dict[str, str], where: str, losses: Losses) -> Json:
     created = cells.get(CREATED) or cells.get("Question created at") or ""
     said = _day(cells.get("Forecast created at") or cells.get("Forecast created date") or created, where)
     due = _day(cells.get("Question resolve by") or cells.get("Resolve by"), where)
-    who = cells.get("Forecast created by")
+    who, given = cells.get("Forecast created by"), cells.get("Forecast created at")
     if said is None:
         raise LedgerError(f"{where}: no day of the forecast; Fatebook writes it as {CREATED!r}")
     found: Json = {
-        "id": short_hash("fatebook", title, created, who, cells.get("Forecast created at"), share),
+        "id": short_hash("fatebook", title, created, who, given, share),
         "claim": title,
         "said_on": said,
         "speaker": who,
@@ -128,6 +131,8 @@ def _claim(cells: dict[str, str], where: str, losses: Losses) -> Json:
     }
     if due is not None:
         found["horizon"] = horizon(said, due)
+    if given and (at := _instant(given)):
+        found["trace"] = [given_at(at)]
     tags = [tag.strip() for tag in cells.get("Tags", "").replace(";", ",").split(",") if tag.strip()]
     events = _judgements(cells, where, due, losses)
     return found | ({"tags": tags} if tags else {}) | ({"events": events} if events else {})
@@ -168,6 +173,15 @@ def _share(cells: dict[str, str], where: str) -> float:
     if not 0 <= share <= 1:
         raise LedgerError(f"{where}: the forecast is {words!r}; expected a number from 0 to {scale:g}")
     return share
+
+
+def _instant(words: str) -> dt.datetime | None:
+    """The instant that Fatebook wrote without leading zeros (2024-6-3 9:05:7); None where no time of day is told."""
+    parts = [int(each) for each in re.findall(r"\d+", words)]
+    try:
+        return dt.datetime(*parts[:6], tzinfo=dt.UTC) if len(parts) >= 6 else None  # type: ignore[arg-type, misc]
+    except ValueError:
+        return None
 
 
 def _day(words: str | None, where: str) -> str | None:

@@ -17,10 +17,16 @@ from tracker.ledger.exchange.written import DateOrder, written_day
 from tracker.ledger.importing import Losses
 
 Json = dict[str, Any]
+# A forecaster, a question and the letter of an answer.
+Place = tuple[str | None, str, str]
 
 SITE = "good judgment"
-FORECAST_COLUMNS = frozenset({"ifp_id", "user_id", "forecast_id", "fcast_type", "answer_option", "value", "fcast_date", "timestamp", "year"})
-QUESTION_COLUMNS = frozenset({"ifp_id", "q_text", "q_status", "date_to_close", "date_closed", "outcome", "options", "n_opts", "q_type"})
+FORECAST_COLUMNS = frozenset(
+    {"ifp_id", "user_id", "forecast_id", "fcast_type", "answer_option", "value", "fcast_date", "timestamp", "year"}
+)
+QUESTION_COLUMNS = frozenset(
+    {"ifp_id", "q_text", "q_status", "date_to_close", "date_closed", "outcome", "options", "n_opts", "q_type"}
+)
 WHY = {
     "q_desc": "a claim has no notes of its own",
     "q_status": "the file of the questions says it too",
@@ -123,7 +129,7 @@ def _day(words: str | None, where: str) -> str | None:
 
 
 def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterator[Given]:
-    last: dict[tuple[str | None, str], Given] = {}
+    last: dict[Place, Given] = {}
     for line, cells in _table(text):
         where = f"line {line}"
         problem, letter = problems.get(cells.get("ifp_id", "")), cells.get("answer_option", "")
@@ -133,12 +139,12 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
         unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         asked = problem.asked.get(letter)
         if asked is None:
-            why = "the other of two answers; its chance is what the first one leaves" if letter in problem.letters else "no such answer"
+            why = "its chance is what the first answer leaves" if letter in problem.letters else "no such answer"
             losses.note("row", where, why)
             continue
         user = cells.get("user_id")
         at = instant(cells.get("timestamp") or cells.get("fcast_date"), where)
-        place = (user, asked.text)
+        place = (user, cells["ifp_id"], letter)
         if cells.get("fcast_type") == WITHDRAWN:
             _take_back(last, place, at, where, losses)
             continue
@@ -147,6 +153,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
         last[place] = Given(
             where=where,
             key=(cells.get("year"), cells.get("forecast_id"), cells["ifp_id"], letter),
+            series=place[1:],
             asked=asked,
             who=f"Good Judgment forecaster {user}" if user else None,
             at=at,
@@ -156,7 +163,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
     yield from last.values()
 
 
-def _take_back(last: dict[tuple[str | None, str], Given], place: tuple[str | None, str], at: dt.datetime, where: str, losses: Losses) -> None:
+def _take_back(last: dict[Place, Given], place: Place, at: dt.datetime, where: str, losses: Losses) -> None:
     if place not in last:
         losses.note("row", where, "it takes back a forecast that is not in the file")
         return

@@ -82,13 +82,16 @@ def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses
             asked[key] = _side(market, key[1], key[2], where, losses)
         about = asked[key]
         if about is None:
-            losses.note("bet", path, f"a bet on {key[2]!r} of a market of the kind {market['outcomeType']} says nothing true or false")
+            losses.note(
+                "bet", path, f"a bet on {key[2]!r} of a market of the kind {market['outcomeType']} says nothing true or false"
+            )
             continue
         unkept(bet, path, BET_KEPT, WHY, losses)
         who = bet.get("userName") or bet.get("userUsername")
         yield Given(
             where=path,
             key=(bet.get("id"),),
+            series=key[:2],
             asked=about,
             who=str(who) if who else f"Manifold user {bet.get('userId')}" if bet.get("userId") else None,
             at=instant(bet.get("createdTime"), f"{path}.createdTime"),

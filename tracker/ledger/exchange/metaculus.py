@@ -54,7 +54,10 @@ QUESTION_COLUMNS = frozenset(
         *("Resolution", "Resolution Known Time", "Question URL", "Categories"),
     }
 )
-FORECAST_COLUMNS = frozenset({"Question ID", *FORECASTER, "Start Time", "End Time", "Probability Yes", "Probability Yes Per Category"})
+FORECAST_COLUMNS = frozenset(
+    {"Question ID", *FORECASTER, "Start Time", "End Time", "Probability Yes", "Probability Yes Per Category"}
+)
+
 
 def is_metaculus(found: object) -> bool:
     """Whether parsed JSON is a post or question of Metaculus, a list of them, or a page of its API."""
@@ -105,7 +108,9 @@ def _questions(post: Json, path: str, losses: Losses) -> Iterator[tuple[str, Jso
             yield f"{where}.questions[{number}]", each, None
     if isinstance(pair := post.get("conditional"), dict):
         where = _under(path, "conditional")
-        unkept(pair, where, {"id", "condition", "condition_child", "question_yes", "question_no"}, WHY, losses, under="conditional.")
+        unkept(
+            pair, where, {"id", "condition", "condition_child", "question_yes", "question_no"}, WHY, losses, under="conditional."
+        )
         title = (pair.get("condition") or {}).get("title")
         for name, said in (("question_yes", "Yes"), ("question_no", "No")):
             if isinstance(each := pair.get(name), dict):
@@ -143,6 +148,7 @@ def _forecasts(
             yield Given(
                 where=at,
                 key=(question.get("id"), asked.text, who, forecast.get("start_time")),
+                series=(question.get("id"), asked.text),
                 asked=asked,
                 who=f"Metaculus user {who}" if who else None,
                 at=instant(forecast.get("start_time"), f"{at}.start_time"),
@@ -299,6 +305,7 @@ def _of_row(cells: Mapping[str, str], about: Sequence[Asked], where: str, losses
             yield Given(
                 where=where,
                 key=(cells["Question ID"], asked.text, who, cells.get("Start Time")),
+                series=(cells["Question ID"], asked.text),
                 asked=asked,
                 who=who,
                 at=instant(cells.get("Start Time"), where),

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.ledger.exchange.sites import day, given_at, horizon, instant, objects, unkept
+from tracker.ledger.exchange.sites import day, horizon, instant, objects, unkept
 from tracker.ledger.ids import short_hash
 from tracker.ledger.importing import Losses
+from tracker.order_of_days import given_at
 
 Json = dict[str, Any]
 

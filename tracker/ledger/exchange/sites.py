@@ -9,6 +9,7 @@ from typing import Any
 from tracker.errors import LedgerError
 from tracker.ledger.ids import short_hash
 from tracker.ledger.importing import Losses
+from tracker.order_of_days import given_at
 
 Json = dict[str, Any]
 
@@ -37,12 +38,14 @@ class Asked:
 class Given:
     """One forecast on a site: where it stands in the file, what makes its id, who gave it when, and how likely it says it is.
 
-    `share` is None where it says no more than that the statement holds. `taken_back` is when its author withdrew it, `affirms` that
+    `series` is what later forecasts of the same person update: a question or one of its answers. `share` is None where a forecast
+    says no more than that the statement holds. `taken_back` is when its author withdrew it, `affirms` that
     it says the same again.
     """
 
     where: str
     key: tuple[object, ...]
+    series: tuple[object, ...]
     asked: Asked
     who: str | None
     at: dt.datetime
@@ -52,13 +55,13 @@ class Given:
 
 
 def rows_of(given: Iterable[Given], site: str, now: dt.datetime) -> Iterator[tuple[str, Json]]:
-    """The forecasts as rows for an import, each linked to the one before it by the same person on the same statement.
+    """The forecasts as rows for an import, each linked to the one before it in its series by the same person.
 
     Where the last one was taken back before the answer was known, none of that person's stands: all of them are withdrawn.
     """
-    series: dict[tuple[str, str | None], list[Given]] = {}
+    series: dict[tuple[object, ...], list[Given]] = {}
     for each in given:
-        series.setdefault((each.asked.text, each.who), []).append(each)
+        series.setdefault((each.who, *each.series), []).append(each)
     for found in series.values():
         found.sort(key=lambda each: each.at)
         gone = _taken_back(found, now)
@@ -107,11 +110,6 @@ def _row(each: Given, site: str, before: str | None, gone: dt.datetime | None) -
 def horizon(said: str, due: str) -> Json:
     """The window of a forecast that falls due on a day, as JSON."""
     return {"text": due, "start": min(said, due), "end": due, "grain": "day", "rule": "imported"}
-
-
-def given_at(instant: dt.datetime) -> str:
-    """What a trace says of the time of day; it orders the forecasts of one day."""
-    return f"given at {instant.astimezone(dt.UTC).isoformat(timespec='seconds').replace('+00:00', 'Z')}"
 
 
 def day(instant: dt.datetime) -> str:

@@ -2,18 +2,19 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.errors import LedgerError
 from tracker.ledger.exchange.cells import plain
 from tracker.ledger.exchange.headings import mapped
-from tracker.ledger.exchange.written import ANSWERS, OPEN, Cell, DateOrder, day_reader, share_reader
+from tracker.ledger.exchange.written import ANSWERS, OPEN, Cell, DateOrder, day_reader, share_of, share_reader
 from tracker.ledger.importing import Losses
 
 Json = dict[str, Any]
 DAYS = ("said_on", "due", "known_on", "happened_on")
+SHARES = ("odds", "credit")
 # Fields that a sentence may name too, and that a cell may give in words.
 SAYS = {"due": "horizon", "odds": "probability"}
 
@@ -69,7 +70,7 @@ def claims_of_sheet(sheet: Sheet, losses: Losses, options: TableOptions) -> Iter
     for heading, name in fields.items():
         if name in DAYS:
             readers[name] = day_reader(heading, columns[heading], options.dates, days)
-        elif name == "odds":
+        elif name in SHARES:
             readers[name] = share_reader(heading, columns[heading])
     return _claims(sheet, fields, readers, losses)
 
@@ -119,16 +120,33 @@ def _claim(where: str, found: dict[str, Any], written: dict[str, str], losses: L
 def _outcome(where: str, found: dict[str, Any], losses: Losses) -> Json | None:
     words = str(found.get("outcome", "")).casefold().strip(" .!")
     if words in OPEN:
-        for name in ("known_on", "happened_on", "resolved_by", "evidence", "note"):
+        for name in ("known_on", "happened_on", "resolved_by", "evidence", "note", "credit"):
             if name in found:
                 losses.note(name, where, "it belongs to an outcome, and there is none")
         return None
-    if words not in ANSWERS:
-        raise LedgerError(f"{where}: outcome {found['outcome']!r} is not true, false, ambiguous, void or open")
-    judged: Json = {"outcome": ANSWERS[words], "by": found.get("resolved_by"), "known_on": found.get("known_on")}
+    outcome, credit = _judged(where, found, words, losses)
+    judged: Json = {"outcome": outcome, "credit": credit, "by": found.get("resolved_by"), "known_on": found.get("known_on")}
     if "known_on" not in found:
         losses.note("known_on", where, "no day was given, so the outcome counts as known from the day of the import")
-    if judged["outcome"] == "partial":
-        raise LedgerError(f"{where}: a partial outcome needs a share that came true; import jsonl with its credit")
     judged |= {"happened_on": found.get("happened_on"), "note": found.get("note"), "evidence": found.get("evidence", "").split()}
-    return {name: value for name, value in judged.items() if value}
+    return {name: value for name, value in judged.items() if value not in (None, "", [])}
+
+
+def _judged(where: str, found: dict[str, Any], words: str, losses: Losses) -> tuple[str, float | None]:
+    """The outcome in a cell and the share that came true, which a partial one has: a number between 0 and 1, or per cent."""
+    credit: float | None = found.get("credit")
+    outcome = ANSWERS.get(words)
+    if outcome is None and (number := share_of(words)) is not None:
+        # A share of nothing or all is no partial outcome.
+        outcome, credit = {0.0: "false", 1.0: "true"}.get(number, "partial"), number
+    if outcome is None:
+        raise LedgerError(f"{where}: outcome {found['outcome']!r} is not true, false, ambiguous, void, open or a share such as 0.5")
+    if outcome != "partial":
+        if "credit" in found:
+            losses.note("credit", where, "only a partial outcome has a share that came true")
+        return outcome, None
+    if credit is None:
+        raise LedgerError(
+            f"{where}: a partial outcome needs the share that came true; write it there (0.5) or in a column 'credit'"
+        )
+    return outcome, credit

@@ -97,16 +97,19 @@ def _cells(row: Any) -> list[str]:
 
 def _words(value: object, shown_as: str) -> str:
     """A cell as somebody would write it."""
-    if value is None:
-        return ""
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float) and "%" in shown_as:
-        return f"{100 * value:.10g}%"
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return str(value).strip()
+    match value:
+        case None:
+            words = ""
+        case dt.datetime():
+            words = value.date().isoformat()
+        case dt.date():
+            words = value.isoformat()
+        case bool():
+            words = str(value).upper()
+        case int() | float() if "%" in shown_as:
+            words = f"{100 * value:.10g}%"
+        case float():
+            words = f"{value:.15g}"
+        case _:
+            words = str(value).strip()
+    return words

@@ -38,8 +38,8 @@ class DateOrder(StrEnum):
 def date_order(name: str, cells: Iterable[Cell], others: Iterable[Cell] = ()) -> DateOrder | None:
     """Which number is the day in a column of dates written in numbers; None where none is or it makes no difference.
 
-    `cells` say where each stands and what is written there; where they tell nothing, `others`, of the table's other columns, decide. Raises
-    LedgerError where both orders occur, or nothing tells which it is.
+    `cells` say where each stands and what is written there; where they tell nothing, `others`, of other columns, decide.
+    Raises LedgerError where both orders occur, or nothing tells which it is.
     """
     seen, doubtful = _orders(cells)
     if not seen and doubtful:
@@ -77,7 +77,7 @@ def _orders(cells: Iterable[Cell]) -> tuple[dict[DateOrder, Cell], Cell | None]:
 def day_reader(
     name: str, cells: Iterable[Cell], order: DateOrder | None = None, others: Iterable[Cell] = ()
 ) -> Callable[[str, str], str]:
-    """What reads the days of a column as ISO 8601 text, given where each stands and the cell. Raises LedgerError, and so does the reader."""
+    """What reads the days of a column as ISO 8601 text, given where each stands and the cell. Both raise LedgerError."""
     order = order or date_order(name, cells, others)
 
     def read(where: str, words: str) -> str:
@@ -132,6 +132,13 @@ def share_reader(name: str, cells: Iterable[Cell]) -> Callable[[str, str], float
         return value
 
     return read
+
+
+def share_of(words: str) -> float | None:
+    """The share that "0.5" or "50%" says; None for anything else, a bare number above 1 included."""
+    found = _number(words)
+    value = math.inf if found is None else found[0] / (100.0 if found[1] else 1.0)
+    return value if 0 <= value <= 1 else None
 
 
 def _number(words: str) -> tuple[float, bool] | None:
