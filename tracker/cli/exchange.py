@@ -170,7 +170,8 @@ def _told(name: str, report: "ImportReport") -> None:
     for heading, field in report.mapping:
         tell(f"{name}: {heading!r} is read as {field}")
     for loss in report.losses:
-        tell(f"{name}, {loss.where}: {loss.field} could not be kept ({loss.why}); {loss.count} times")
+        often = "once" if loss.count == 1 else f"{loss.count} times"
+        tell(f"{name}, {loss.where}: {loss.field} could not be kept ({loss.why}); {often}")
     for each in report.misplaced:
         tell(f"{name}, {each.where}: claim {each.claim_id}: {each.what}; kept, and left out of scores")
     tell(f"{name}: {report.added} claims added, {report.changed} changed, {report.known} known, {report.sources} transcripts")

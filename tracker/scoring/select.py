@@ -143,8 +143,12 @@ def _counted(chain: Chain, as_of: dt.date, policy: Policy) -> Claim:
     """
     if policy.restatements is Restatements.FIRST and not all(when_given(claim.forecast) for claim in chain):
         return chain[0]
-    known = [resolution.known_on for claim in chain if (resolution := _known(claim, as_of)) is not None]
-    return next((claim for claim in reversed(chain) if not known or claim.forecast.said_on <= min(known)), chain[-1])
+    return next((claim for claim in reversed(chain) if _before_answer(claim, chain, as_of)), chain[-1])
+
+
+def _before_answer(claim: Claim, chain: Chain, as_of: dt.date) -> bool:
+    resolution = _resolution(claim, chain, as_of)
+    return resolution is None or claim.forecast.said_on <= resolution.known_on
 
 
 def _prediction(chain: Chain, as_of: dt.date, policy: Policy, words: WordRanges) -> Prediction:

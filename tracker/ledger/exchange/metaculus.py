@@ -13,6 +13,7 @@ from typing import Any
 from tracker.errors import LedgerError
 from tracker.ledger.exchange.sites import NO_COLUMN, Asked, Given, chance, day, instant, objects, rows_of, unkept
 from tracker.ledger.importing import Losses
+from tracker.order_of_days import given_at
 
 Json = dict[str, Any]
 
@@ -142,16 +143,17 @@ def _forecasts(
             continue
         who = forecast.get("author_id") or forecast.get("author")
         end = forecast.get("end_time")
+        given = instant(forecast.get("start_time"), f"{at}.start_time")
         for asked, share in zip(about, shares, strict=True):
             if share is None:
                 continue
             yield Given(
                 where=at,
-                key=(question.get("id"), asked.text, who, forecast.get("start_time")),
+                key=(str(question.get("id")), asked.text, str(who), given_at(given)),
                 series=(question.get("id"), asked.text),
                 asked=asked,
                 who=f"Metaculus user {who}" if who else None,
-                at=instant(forecast.get("start_time"), f"{at}.start_time"),
+                at=given,
                 share=chance(share, f"{at}.forecast_values"),
                 taken_back=instant(end, f"{at}.end_time") if end else None,
             )
@@ -299,16 +301,17 @@ def _of_row(cells: Mapping[str, str], about: Sequence[Asked], where: str, losses
         losses.note("Probability Yes Per Category", where, "its values are not one for each option")
         return
     who = next(cells[name] for name in FORECASTER if name in cells)
-    end = cells.get("End Time")
+    given, end = instant(cells.get("Start Time"), where), cells.get("End Time")
     for asked, share in zip(about, shares, strict=True):
         if share is not None:
+            # The same forecast from the API is the same claim.
             yield Given(
                 where=where,
-                key=(cells["Question ID"], asked.text, who, cells.get("Start Time")),
+                key=(cells["Question ID"], asked.text, cells.get("Forecaster ID", who), given_at(given)),
                 series=(cells["Question ID"], asked.text),
                 asked=asked,
                 who=who,
-                at=instant(cells.get("Start Time"), where),
+                at=given,
                 share=chance(share, where),
                 taken_back=instant(end, where) if end else None,
             )
