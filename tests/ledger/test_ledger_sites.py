@@ -1,12 +1,16 @@
 """What forecasting sites give out: each own forecast kept and linked, and every field accounted for."""
 
+import contextlib
 import csv
 import datetime as dt
 import io
 import json
 import zipfile
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.ledger.samples import later
 from tests.ledger.test_ledger_tables import DATA, lost, odds
@@ -14,9 +18,11 @@ from tracker import ledger as ledgers
 from tracker.errors import LedgerError
 from tracker.ledger import ClaimFilter, ImportReport, Ledger, Order, Questions
 from tracker.ledger.exchange import goodjudgment
+from tracker.ledger.exchange.incoming import incoming_json, laid_out
 from tracker.ledger.exchange.manifold import BET_KEPT, MARKET_KEPT
 from tracker.ledger.exchange.metaculus import FORECAST_COLUMNS, FORECAST_KEPT, POST_KEPT, QUESTION_COLUMNS, QUESTION_KEPT
 from tracker.ledger.exchange.sites import EMPTY
+from tracker.ledger.importing import Losses
 from tracker.records import Claim, Outcome, Status
 from tracker.scoring.records import Policy, Restatements
 from tracker.scoring.select import chains, predictions
@@ -244,3 +250,34 @@ def test_a_cell_that_cannot_be_read_is_said_with_its_line(ledger: Ledger, name: 
         )
     with ledger.reading() as session:
         assert ledgers.count_claims(session) == 0
+
+
+SAMPLES = (("metaculus.json", None), ("manifold-bets.json", "manifold-markets.json"), ("predictionbook.json", None))
+VALUES = st.one_of(
+    st.none(), st.booleans(), st.integers(-(10**20), 10**20), st.floats(), st.text(max_size=5), st.just([1]), st.just({"a": 1})
+)
+
+
+def spots(found: Any) -> list[tuple[Any, Any]]:
+    """Every place in parsed JSON: what holds it, and its name or number there."""
+    inside = list(found.items()) if isinstance(found, dict) else list(enumerate(found)) if isinstance(found, list) else []
+    return [(found, name) for name, _value in inside] + [spot for _name, value in inside for spot in spots(value)]
+
+
+@given(st.sampled_from(SAMPLES), st.booleans(), st.integers(0, 10**6), VALUES)
+@settings(max_examples=300, deadline=None)
+def test_a_file_that_is_laid_out_otherwise_is_one_line(
+    sample: tuple[str, str | None], other: bool, place: int, value: object
+) -> None:
+    """Whatever stands where something else should: the rows are made, or it is said what is wrong."""
+    name, questions = sample
+    found = json.loads((DATA / name).read_text(encoding="utf-8"))
+    asked = json.loads((DATA / questions).read_text(encoding="utf-8")) if questions else None
+    every = spots(asked if other and asked else found)
+    holder, key = every[place % len(every)]
+    holder[key] = value
+    given_questions = Questions(name="markets.json", text=json.dumps(asked)) if asked else None
+    rows: list[tuple[str, dict[str, Any]]] = []
+    with contextlib.suppress(LedgerError):
+        rows += laid_out(lambda: incoming_json(found, given_questions, Losses(), later(days=900)))
+    assert all(isinstance(json.dumps(row), str) for _where, row in rows)

@@ -1,5 +1,6 @@
 """Moving data: `export`, `import`."""
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import click
 from tracker.cli.output import print_pieces, tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, TranscriptError
 
 if TYPE_CHECKING:
     from tracker.ledger import ImportReport, Questions, Session, TableOptions
@@ -85,10 +86,13 @@ def _table_text(file: Path) -> str:
     """The text of a table, in the encoding that it was saved in, which is told where it had to be guessed."""
     from tracker.transcripts.decoding import decode
 
-    text, notes = decode(str(file), file.read_bytes())
+    try:
+        text, notes = decode(str(file), file.read_bytes())
+    except TranscriptError:
+        raise TrackerError(f"{file}: neither text nor a workbook; save it as CSV or XLSX") from None
     for note in notes:
         tell(f"{file}: {note}")
-    return text
+    return text.replace("\r\n", "\n")
 
 
 def _begins(file: Path) -> bytes:
@@ -162,7 +166,7 @@ def _imported(session: "Session", file: Path, options: "TableOptions", questions
         return ledger.import_archive(session, file.read_bytes(), by=by, now=now(), options=options)
     # JSON is UTF-8 and may be too large for memory; a table comes in whatever a spreadsheet saves.
     streamed = str(file) == "-" or begins.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"[", b""}
-    lines = _lines(file) if streamed else _table_text(file).splitlines(keepends=True)
+    lines = _lines(file) if streamed else io.StringIO(_table_text(file))
     return ledger.import_text(session, lines, by=by, now=now(), options=options, questions=questions)
 
 

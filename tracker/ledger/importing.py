@@ -104,7 +104,7 @@ class Losses:
     def note(self, field: str, where: str, why: str) -> None:
         """Notes one value that is lost."""
         self._count[field, why] += 1
-        self._first.setdefault((field, why), where)
+        self._first.setdefault((field, why), where or "the file")
 
     def all(self) -> tuple[Loss, ...]:
         """The losses, by field."""

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
 from tracker.ledger.exchange.fatebook import fatebook_lines
-from tracker.ledger.exchange.incoming import Incoming, Questions, foreign_json, incoming_json, incoming_sheet, incoming_table
+from tracker.ledger.exchange.incoming import (
+    Incoming,
+    Questions,
+    foreign_json,
+    incoming_json,
+    incoming_sheet,
+    incoming_table,
+    laid_out,
+)
 from tracker.ledger.exchange.linked import annotation_lines, review_lines
 from tracker.ledger.exchange.spreadsheet import TableOptions
 from tracker.ledger.exchange.table import csv_lines
@@ -87,8 +95,9 @@ def import_text(
     text = "".join(whole)
     found = _parsed(text)
     if not foreign_json(found):
-        return import_lines(session, text.splitlines(), by=by, now=now)
-    return _import(session, Incoming(rows=incoming_json(found, questions, losses, now)), losses, by=by, now=now)
+        return import_lines(session, text.split("\n"), by=by, now=now)
+    report = import_rows(session, laid_out(lambda: incoming_json(found, questions, losses, now)), by=by, now=now)
+    return replace(report, losses=(*losses.all(), *report.losses))
 
 
 def import_archive(
@@ -106,7 +115,7 @@ def import_archive(
 
 
 def _import(session: Session, incoming: Incoming, losses: Losses, *, by: str, now: dt.datetime) -> ImportReport:
-    report = import_rows(session, incoming.rows, by=by, now=now)
+    report = import_rows(session, laid_out(lambda: incoming.rows), by=by, now=now)
     return replace(report, losses=(*losses.all(), *report.losses), mapping=incoming.mapping)
 
 

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,10 @@ class Questions:
     name: str
     text: str
 
+    def __post_init__(self) -> None:
+        """Takes a byte order mark away."""
+        object.__setattr__(self, "text", self.text.lstrip("\ufeff"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
@@ -42,6 +46,18 @@ class Incoming:
 
     rows: Rows
     mapping: tuple[tuple[str, str], ...] = ()
+
+
+def laid_out(rows: Callable[[], Rows]) -> Rows:
+    """The rows that are made of a file. Raises LedgerError where it is not laid out as its program writes it."""
+    where = "the file"
+    try:
+        for where, row in rows():
+            yield where, row
+    except csv.Error as error:
+        raise LedgerError(f"after {where}: the table cannot be read ({error})") from None
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        raise LedgerError(f"after {where}: it is not laid out as its program writes it ({error!r})") from None
 
 
 def foreign_json(found: object) -> bool:
@@ -99,7 +115,7 @@ def _header(text: str) -> Sequence[str]:
 def _needed(questions: Questions | None, what: str, name: str, fits: Any = None) -> Questions:
     if questions is None:
         raise LedgerError(f"{what}; add --questions {name}")
-    if fits is not None and not fits(_header(questions.text.lstrip("\ufeff"))):
+    if fits is not None and not fits(_header(questions.text)):
         raise LedgerError(f"{questions.name} has not the headings of {name}")
     return questions
 

@@ -59,7 +59,7 @@ def claims_of_manifold(bets: object, markets: object, name: str, losses: Losses,
     """
     listed = {}
     for path, market in objects(markets) or []:
-        where = f"{path} of {name}".lstrip()
+        where = f"{path} of {name}" if path else name
         unkept(market, where, MARKET_KEPT, WHY, losses)
         for answer in market.get("answers") or ():
             unkept(answer, where, ANSWER_KEPT, WHY, losses, under="answers.")

@@ -245,7 +245,7 @@ def _of_cells(cells: Mapping[str, str], where: str, losses: Losses) -> tuple[Ask
         {
             "title": cells.get("Question Title"),
             "label": cells.get("Label"),
-            "type": cells.get("Question Type"),
+            "type": cells.get("Question Type", "").lower().replace(" ", "_"),
             "options": options,
             "resolution": cells.get("Resolution"),
             "scheduled_close_time": cells.get("Scheduled Close Time"),

@@ -45,9 +45,9 @@ def claims_of_predictionbook(found: object, losses: Losses) -> Iterator[tuple[st
     Later responses of one person update the first. Raises LedgerError, which names the path.
     """
     if isinstance(found, dict) and isinstance(found.get("predictions"), list):
-        unkept(found, "the file", {"predictions"}, {"user": "who asked for the file; who gave each response is kept"}, losses)
+        unkept(found, "", {"predictions"}, {"user": "who asked for the file; who gave each response is kept"}, losses)
     for path, prediction in objects(found, "predictions") or []:
-        unkept(prediction, path or "the prediction", KEPT, WHY, losses)
+        unkept(prediction, path, KEPT, WHY, losses)
         responses = prediction.get("responses") or []
         if not any(response.get("confidence") is not None for response in responses):
             losses.note("prediction", path, "nobody gave a confidence, so nobody forecast anything")
