@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_replaced_transcript_extracted_again_neither_doubles_nor_loses_claims(
     new.write_text(CORRECTED, encoding="utf-8")
     assert tracker("sources", "replace", "boats", str(new)).code == 0
 
-    def rows() -> dict[str, dict[str, object]]:
+    def rows() -> dict[str, dict[str, Any]]:
         return {row["id"]: row for row in map(json.loads, tracker("list", "--format", "jsonl").lines)}
 
     replaced = rows()
@@ -103,7 +104,7 @@ def test_a_replaced_transcript_extracted_again_neither_doubles_nor_loses_claims(
         assert len(found) == 3
         assert set(boats.values()) <= set(found)
         assert (found[claim_id]["status"], found[claim_id]["speaker"]) == ("accepted", "Ada L. Vance")
-        assert all(CORRECTED[row["start"] : row["end"]] == row["quote"] for row in found.values())  # type: ignore[misc]
+        assert all(CORRECTED[row["start"] : row["end"]] == row["quote"] for row in found.values())
         assert tracker("db", "verify").code == 0
     export = tracker("export").out
     copy = f"sqlite:///{tmp_path}/copy.sqlite3"

@@ -66,7 +66,9 @@ def test_metaculus_own_forecasts_are_kept_with_their_updates(ledger: Ledger) -> 
         1,
         "results[2].group_of_questions.questions[1].my_forecasts.history[0]",
     )
-    assert kept["question"] == (1, "results[2].group_of_questions.questions[2]")
+    whole_questions = {loss.where: loss.why for loss in report.losses if loss.field == "question"}
+    assert "has no own forecasts" in whole_questions["results[2].group_of_questions.questions[2]"]
+    assert "asks for a number" in whole_questions["results[2].group_of_questions.questions[1]"]
     assert kept["aggregations"] == (1, "results[0].question")
     whole = leaves(json.loads("".join(lines)))
     assert whole <= {name.rpartition(".")[2] for name in kept} | POST_KEPT | QUESTION_KEPT | FORECAST_KEPT | ACCOUNTED
@@ -281,3 +283,23 @@ def test_a_file_that_is_laid_out_otherwise_is_one_line(
     with contextlib.suppress(LedgerError):
         rows += laid_out(lambda: incoming_json(found, given_questions, Losses(), later(days=900)))
     assert all(isinstance(json.dumps(row), str) for _where, row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "questions", "count"),
+    [
+        ("forecast_data.csv", "question_data.csv", 2),
+        ("survey_fcasts.csv", "ifps.csv", 2),
+        ("manifold-bets.json", "manifold-markets.json", 2),
+    ],
+)
+def test_questions_that_nobody_forecast_are_named(ledger: Ledger, name: str, questions: str, count: int) -> None:
+    """Where the file of the questions holds more than the forecasts are of."""
+    text = (DATA / name).read_text(encoding="utf-8")
+    one = json.dumps(json.loads(text)[:1]) if name.endswith("json") else "".join(text.splitlines(keepends=True)[:2])
+    asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))
+    with ledger.begin() as session:
+        report = ledgers.import_text(session, io.StringIO(one), by="zoe", now=later(days=900), questions=asked)
+    (loss,) = (loss for loss in report.losses if loss.why == "nobody's forecast in the file is of it")
+    assert (report.added, loss.field, loss.count) == (1, "question", count)
+    assert loss.where.endswith(f" of {questions}")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.ledger.exchange.sites import NO_COLUMN, Asked, Given, chance, instant, rows_of, unkept
+from tracker.ledger.exchange.sites import NO_COLUMN, Asked, Given, chance, instant, note_unused, rows_of, unkept
 from tracker.ledger.exchange.written import DateOrder, written_day
 from tracker.ledger.importing import Losses
 
@@ -41,8 +41,9 @@ AFFIRMED, WITHDRAWN = "2", "4"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A question with what it asks: one statement by the letter of each option that is kept."""
+    """A question with where it stands and what it asks: one statement by the letter of each option that is kept."""
 
+    where: str
     asked: Mapping[str, Asked]
     letters: frozenset[str]
 
@@ -93,6 +94,7 @@ def _problem(cells: Mapping[str, str], where: str, losses: Losses) -> Problem:
     plain = len(options) == 2 and options[kept[0]].casefold() == "yes"
     due = _day(cells.get("date_to_close"), where)
     return Problem(
+        where=where,
         asked={
             letter: Asked(
                 text=cells["q_text"] if plain else f"{cells['q_text']} {options[letter]}",
@@ -130,12 +132,14 @@ def _day(words: str | None, where: str) -> str | None:
 
 def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterator[Given]:
     last: dict[Place, Given] = {}
+    used: set[str] = set()
     for line, cells in _table(text):
         where = f"line {line}"
         problem, letter = problems.get(cells.get("ifp_id", "")), cells.get("answer_option", "")
         if problem is None:
             losses.note("row", where, f"question {cells.get('ifp_id')} is not among the questions")
             continue
+        used.add(cells["ifp_id"])
         unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         asked = problem.asked.get(letter)
         if asked is None:
@@ -161,6 +165,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
             affirms=cells.get("fcast_type") == AFFIRMED,
         )
     yield from last.values()
+    note_unused({name: problem.where for name, problem in problems.items()}, used, losses)
 
 
 def _take_back(last: dict[Place, Given], place: Place, at: dt.datetime, where: str, losses: Losses) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.ledger.exchange.sites import Asked, Given, chance, day, instant, objects, rows_of, unkept
+from tracker.ledger.exchange.sites import Asked, Given, chance, day, instant, note_unused, objects, rows_of, unkept
 from tracker.ledger.importing import Losses
 
 Json = dict[str, Any]
@@ -97,6 +97,7 @@ def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses
             at=instant(bet.get("createdTime"), f"{path}.createdTime"),
             share=None,
         )
+    note_unused({name: where for name, (where, _market) in markets.items()}, {name for name, _answer, _side in asked}, losses)
 
 
 def _no_forecast(bet: Json) -> str | None:

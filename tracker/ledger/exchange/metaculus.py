@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.ledger.exchange.sites import NO_COLUMN, Asked, Given, chance, day, instant, objects, rows_of, unkept
+from tracker.ledger.exchange.sites import NO_COLUMN, Asked, Given, chance, day, instant, note_unused, objects, rows_of, unkept
 from tracker.ledger.importing import Losses
 from tracker.order_of_days import given_at
 
@@ -171,6 +171,7 @@ def _asked(
     known = question.get("actual_resolve_time") or question.get("resolution_set_time")
     options = [str(each) for each in question.get("options") or ()] if question.get("type") == "multiple_choice" else [""]
     if question.get("type") not in ("binary", "multiple_choice"):
+        losses.note("question", where, "it asks for a number or a date; a ledger holds the chances of statements")
         return ()
     answer = _answers(question.get("resolution"), options, known, _under(where, "resolution"), losses)
     evidence = {"evidence": [f"https://www.metaculus.com/questions/{post_id}/"]} if post_id else {}
@@ -223,10 +224,13 @@ def claims_of_metaculus_csv(
 
     Raises LedgerError, which names the line.
     """
-    return rows_of(_people(forecasts, _listed(questions, name, losses), losses), SITE, now)
+    places: dict[str, str] = {}
+    listed = _listed(questions, name, places, losses)
+    return rows_of(_people(forecasts, listed, places, losses), SITE, now)
 
 
-def _listed(text: str, name: str, losses: Losses) -> dict[str, tuple[Asked, ...]]:
+def _listed(text: str, name: str, places: dict[str, str], losses: Losses) -> dict[str, tuple[Asked, ...]]:
+    """What each question of question_data.csv asks, by its id; `places` takes where each stands."""
     found: dict[str, tuple[Asked, ...]] = {}
     rows = csv.DictReader(io.StringIO(text, newline=""))
     for row in rows:
@@ -235,6 +239,7 @@ def _listed(text: str, name: str, losses: Losses) -> dict[str, tuple[Asked, ...]
         unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         if "Question ID" not in cells:
             raise LedgerError(f"{where}: no 'Question ID'")
+        places[cells["Question ID"]] = where
         found[cells["Question ID"]] = _of_cells(cells, where, losses)
     return found
 
@@ -275,7 +280,8 @@ def _with_evidence(asked: Asked, url: str | None) -> Asked:
     )
 
 
-def _people(text: str, questions: Mapping[str, tuple[Asked, ...]], losses: Losses) -> Iterator[Given]:
+def _people(text: str, questions: Mapping[str, tuple[Asked, ...]], places: Mapping[str, str], losses: Losses) -> Iterator[Given]:
+    used: set[str] = set()
     rows = csv.DictReader(io.StringIO(text, newline=""))
     for row in rows:
         where = f"line {rows.line_num}"
@@ -288,15 +294,17 @@ def _people(text: str, questions: Mapping[str, tuple[Asked, ...]], losses: Losse
         if about is None:
             losses.note("row", where, f"question {cells.get('Question ID')} is not among the questions")
             continue
+        used.add(cells["Question ID"])
         yield from _of_row(cells, about, where, losses)
+    note_unused(places, used, losses)
 
 
 def _of_row(cells: Mapping[str, str], about: Sequence[Asked], where: str, losses: Losses) -> Iterator[Given]:
     if not about:
         # The columns of the spread have said why.
         return
-    given = cells.get("Probability Yes")
-    shares = [given] if given else _written_list(cells.get("Probability Yes Per Category"), where)
+    yes = cells.get("Probability Yes")
+    shares = [yes] if yes else _written_list(cells.get("Probability Yes Per Category"), where)
     if len(shares) != len(about):
         losses.note("Probability Yes Per Category", where, "its values are not one for each option")
         return

@@ -155,6 +155,13 @@ def unkept(
             losses.note(f"{under}{name}", where, why.get(name, otherwise))
 
 
+def note_unused(places: Mapping[str, str], used: Container[str], losses: Losses) -> None:
+    """Notes the questions of a file, by where they stand, that no forecast of an import is of."""
+    for name, where in places.items():
+        if name not in used:
+            losses.note("question", where, "nobody's forecast in the file is of it")
+
+
 def objects(found: object, *lists: str) -> list[tuple[str, Json]] | None:
     """The objects of a list, of a list under one of the names `lists`, or the one object, each with its path; None for others."""
     path = ""
