@@ -467,6 +467,20 @@ def test_restatements_are_suggested_and_linked_into_a_chain(ledger: Ledger) -> N
         assert ledgers.get_claim(session, linked.id).chain == linked.id
 
 
+def test_a_chain_is_named_anew_when_another_claim_was_said_first(ledger: Ledger) -> None:
+    """A corrected day of speaking moves the first claim behind the one that updates it; what is derived stays sound."""
+    with ledger.begin() as session:
+        first, second, _third = stored(session)
+        ledgers.link(session, second.id, first.id, "updates", by="ana", now=later(seconds=1))
+        names = [ledgers.get_claim(session, each.id).chain for each in (first, second)]
+        earlier = first if names[0] == first.id else second
+        day = earlier.forecast.said_on + dt.timedelta(days=1)
+        ledgers.edit(session, earlier.id, {"said_on": day}, by="ana", now=later(seconds=2))
+        other = second if earlier is first else first
+        assert {ledgers.get_claim(session, each.id).chain for each in (first, second)} == {other.id}
+        assert ledgers.verify(session).faults == ()
+
+
 def test_speakers_are_merged_and_split_as_events(ledger: Ledger) -> None:
     """Spellings of one person are suggested, merged for every listing, and taken apart again."""
     with ledger.begin() as session:
