@@ -45,6 +45,7 @@ HOMES = {
     "jinja2": {"reports"},
     "matplotlib": {"reports"},
     "onnxruntime": {"extract", "training"},
+    "openpyxl": {"ledger"},
     "rich": {"cli", "reports"},
     "spacy": {"extract"},
     "sqlalchemy": {"ledger"},

@@ -14,6 +14,21 @@ from tracker.records import Forecast, Resolution
 FARTHEST_EAST = dt.timedelta(hours=14)
 
 
+# What the trace of a forecast given on a forecasting site begins with; an instant in UTC follows, by which those of one day follow
+# each other.
+GIVEN_AT = "given at "
+
+
+def given_at(instant: dt.datetime) -> str:
+    """What a trace says of when a forecast was given on a forecasting site."""
+    return GIVEN_AT + instant.astimezone(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def when_given(forecast: Forecast) -> str:
+    """When a forecast was given on a forecasting site, as text that sorts; "" for what was said elsewhere."""
+    return next((each.removeprefix(GIVEN_AT) for each in forecast.trace if each.startswith(GIVEN_AT)), "")
+
+
 class Disorder(StrEnum):
     """How two days can stand in the wrong order."""
 

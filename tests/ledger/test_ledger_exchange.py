@@ -186,7 +186,7 @@ def test_claims_written_by_hand(ledger: Ledger) -> None:
     ]
     report = imported(ledger, lines)
     assert report.added == 2
-    assert {(loss.field, loss.line) for loss in report.losses} == {("colour", 2), ("event praise", 2)}
+    assert {(loss.field, loss.where) for loss in report.losses} == {("colour", "line 2"), ("event praise", "line 2")}
     with ledger.reading() as session:
         rain, snow = sorted(ledgers.list_claims(session), key=lambda each: each.forecast.said_on)
         assert (rain.due, snow.due) == (dt.date(2024, 5, 31), dt.date(2024, 6, 30))
@@ -408,7 +408,7 @@ def test_predictionbook_comes_in(ledger: Ledger) -> None:
     """Everybody's response is a claim; unknown is not wrong, and withdrawn is withdrawn."""
     lines = json.dumps(PREDICTIONBOOK, indent=1).splitlines()
     report = imported(ledger, lines)
-    assert {loss.field for loss in report.losses} == {"visibility", "responses.comment"}
+    assert {loss.field for loss in report.losses} == {"user", "visibility", "responses.comment"}
     with ledger.reading() as session:
         found = {(claim.forecast.claim, claim.forecast.speaker): claim for claim in ledgers.list_claims(session)}
         assert len(found) == 3
@@ -465,6 +465,20 @@ def test_restatements_are_suggested_and_linked_into_a_chain(ledger: Ledger) -> N
         assert 11.5 < slip.months_a_year < 12.5
         ledgers.unlink(session, first.id, linked.id, by="ana", now=later(days=367))
         assert ledgers.get_claim(session, linked.id).chain == linked.id
+
+
+def test_a_chain_is_named_anew_when_another_claim_was_said_first(ledger: Ledger) -> None:
+    """A corrected day of speaking moves the first claim behind the one that updates it; what is derived stays sound."""
+    with ledger.begin() as session:
+        first, second, _third = stored(session)
+        ledgers.link(session, second.id, first.id, "updates", by="ana", now=later(seconds=1))
+        names = [ledgers.get_claim(session, each.id).chain for each in (first, second)]
+        earlier = first if names[0] == first.id else second
+        day = earlier.forecast.said_on + dt.timedelta(days=1)
+        ledgers.edit(session, earlier.id, {"said_on": day}, by="ana", now=later(seconds=2))
+        other = second if earlier is first else first
+        assert {ledgers.get_claim(session, each.id).chain for each in (first, second)} == {other.id}
+        assert ledgers.verify(session).faults == ()
 
 
 def test_speakers_are_merged_and_split_as_events(ledger: Ledger) -> None:

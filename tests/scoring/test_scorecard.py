@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.sample_claims import AS_OF, DUE, SAID, claim, ledger
 from tracker.errors import InvalidRecord
+from tracker.order_of_days import given_at
 from tracker.records import Claim, Comparator, Hedge, Quantity, Status
 from tracker.scoring import Ambiguous, Group, Hit, Partial, Policy, Restatements, scorecard, scorecard_to_json
 
@@ -219,6 +220,36 @@ def test_the_first_or_the_last_statement_of_a_chain_is_scored() -> None:
     assert overall(first, last).brier == pytest.approx(0.36)
     assert overall(first, last, restatements=Restatements.LAST).brier == pytest.approx(0.01)
     assert overall(first, last).forecasts == 1
+
+
+def test_the_last_statement_is_the_last_before_the_answer() -> None:
+    """One that was made when the answer was known is no forecast; one that moved the date has an answer of its own."""
+    first = claim("a", odds=0.6, outcome="true", chain="a")
+    late = claim("b", odds=0.99, outcome="true", chain="a", said_on=dt.date(2026, 2, 1), known_on=DUE)
+    assert overall(first, late, as_of=dt.date(2026, 6, 1), restatements=Restatements.LAST).brier == pytest.approx(0.16)
+    moved = claim("c", odds=0.9, chain="a", outcome="false", said_on=dt.date(2026, 2, 1), due=dt.date(2026, 3, 31))
+    assert overall(first, moved, as_of=dt.date(2026, 6, 1), restatements=Restatements.LAST).brier == pytest.approx(0.81)
+
+
+def on_site(key: str, odds: float, instant: dt.datetime) -> Claim:
+    """A forecast on a forecasting site, of a question that came true at the end of 2025."""
+    said = claim(key, odds=odds, outcome="true", chain="a", said_on=instant.date(), doc=None, known_on=DUE)
+    return replace(said, forecast=replace(said.forecast, trace=(given_at(instant),)))
+
+
+def test_of_forecasts_on_a_site_the_last_before_the_answer_counts() -> None:
+    """Whatever the policy says of restatements in speech; two of one day come in the order in which they were given."""
+    day = dt.datetime(2024, 6, 3, 9, tzinfo=dt.UTC)
+    given = [
+        on_site("z", 0.4, day),
+        on_site("a", 0.7, day.replace(hour=17)),
+        on_site("m", 0.99, dt.datetime(2026, 1, 5, tzinfo=dt.UTC)),
+    ]
+    for policy in Restatements:
+        assert overall(*given, as_of=dt.date(2026, 6, 1), restatements=policy).brier == pytest.approx(0.09)
+        assert overall(*given[::-1], as_of=dt.date(2026, 6, 1), restatements=policy).brier == pytest.approx(0.09)
+    spoken = claim("b", odds=0.6, chain="a", outcome="true", said_on=dt.date(2024, 5, 1))
+    assert overall(spoken, *given, as_of=dt.date(2026, 6, 1)).brier == pytest.approx(0.16)
 
 
 def test_a_restatement_of_the_same_date_shares_the_outcome_and_one_that_moved_does_not() -> None:

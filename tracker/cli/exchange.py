@@ -1,5 +1,6 @@
 """Moving data: `export`, `import`."""
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +12,10 @@ import click
 from tracker.cli.output import print_pieces, tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
-from tracker.errors import TrackerError
+from tracker.errors import TrackerError, TranscriptError
 
 if TYPE_CHECKING:
-    from tracker.ledger import ImportReport
+    from tracker.ledger import ImportReport, Questions, Session, TableOptions
 
 # The names of tracker.ledger's formats; a test holds them equal. Importing them would load the database library for --help.
 DATE_ORDERS = ("day-first", "month-first")
@@ -66,6 +67,7 @@ Examples:
   tracker import ledger.jsonl
   tracker --db sqlite:///copy.sqlite3 import - < ledger.jsonl
   tracker import predictions.csv --dry-run --map "Prediction=claim,Deadline=due"
+  tracker import bets.json --questions markets.json
 """
 
 
@@ -78,6 +80,27 @@ def _lines(file: Path) -> Iterator[str]:
             yield from source
     except UnicodeDecodeError:
         raise TrackerError(f"{file}: not UTF-8 text; an export is") from None
+
+
+def _table_text(file: Path) -> str:
+    """The text of a table, in the encoding that it was saved in, which is told where it had to be guessed."""
+    from tracker.transcripts.decoding import decode
+
+    try:
+        text, notes = decode(str(file), file.read_bytes())
+    except TranscriptError:
+        raise TrackerError(f"{file}: neither text nor a workbook; save it as CSV or XLSX") from None
+    for note in notes:
+        tell(f"{file}: {note}")
+    return text.replace("\r\n", "\n")
+
+
+def _begins(file: Path) -> bytes:
+    """The first bytes of a file; none of standard input."""
+    if str(file) == "-":
+        return b""
+    with file.open("rb") as source:
+        return source.read(64)
 
 
 class _NothingKept(Exception):
@@ -100,22 +123,31 @@ def fields_of(pairs: str | None) -> dict[str, str]:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
 @click.option("--dry-run", is_flag=True, help="Only show how FILE is read and what could not be kept.")
 @click.option("--map", "pairs", metavar='"HEADING=FIELD,..."', help="What the headings of a table mean; - for nothing.")
+@click.option(
+    "--questions",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="The questions that FILE's forecasts are of, where they stand in another file.",
+)
 @click.option("--dates", type=click.Choice(DATE_ORDERS), help="How a table writes dates in numbers.  [default: found by looking]")
 @by_option
 @pass_state
-def import_command(state: State, file: Path, dry_run: bool, pairs: str | None, dates: str | None, by: str) -> None:
+def import_command(
+    state: State, file: Path, dry_run: bool, pairs: str | None, questions: Path | None, dates: str | None, by: str
+) -> None:
     """Read claims from FILE, all or nothing; what is there already stays as it is.
 
-    FILE is JSON lines as export writes them, a spreadsheet saved as CSV, Fatebook's CSV or PredictionBook's JSON. A line of JSON
-    needs a claim or a quote, said_on, and speaker (null where nobody knows). What could not be kept is said, field by field.
+    FILE is JSON lines as export writes them, a spreadsheet (CSV, or XLSX with the extra documents), or what Fatebook, Metaculus,
+    Manifold, PredictionBook and the Good Judgment Project give out. A line of JSON needs a claim or a quote, said_on, and speaker
+    (null where nobody knows). What could not be kept is said, field by field.
     """
     from tracker import ledger
 
     options = ledger.TableOptions(fields=fields_of(pairs), dates=ledger.DateOrder(dates) if dates else None)
+    asked = ledger.Questions(name=questions.name, text=_table_text(questions)) if questions else None
     report: ImportReport | None = None
     try:
         with state.writing() as session:
-            report = ledger.import_text(session, _lines(file), by=by, now=now(), options=options)
+            report = _imported(session, file, options, asked, by)
             if dry_run:
                 raise _NothingKept
     except _NothingKept:
@@ -124,11 +156,26 @@ def import_command(state: State, file: Path, dry_run: bool, pairs: str | None, d
     _told("standard input" if str(file) == "-" else str(file), report)
 
 
+def _imported(session: "Session", file: Path, options: "TableOptions", questions: "Questions | None", by: str) -> "ImportReport":
+    from tracker import ledger
+
+    begins = _begins(file)
+    if ledger.is_archive(begins):
+        if questions is not None:
+            raise TrackerError(f"{file}: a workbook or archive takes no --questions")
+        return ledger.import_archive(session, file.read_bytes(), by=by, now=now(), options=options)
+    # JSON is UTF-8 and may be too large for memory; a table comes in whatever a spreadsheet saves.
+    streamed = str(file) == "-" or begins.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"[", b""}
+    lines = _lines(file) if streamed else io.StringIO(_table_text(file))
+    return ledger.import_text(session, lines, by=by, now=now(), options=options, questions=questions)
+
+
 def _told(name: str, report: "ImportReport") -> None:
     for heading, field in report.mapping:
         tell(f"{name}: {heading!r} is read as {field}")
     for loss in report.losses:
-        tell(f"{name}, line {loss.line}: {loss.field} could not be kept ({loss.why}); {loss.count} times")
+        often = "once" if loss.count == 1 else f"{loss.count} times"
+        tell(f"{name}, {loss.where}: {loss.field} could not be kept ({loss.why}); {often}")
     for each in report.misplaced:
-        tell(f"{name}, line {each.line}: claim {each.claim_id}: {each.what}; kept, and left out of scores")
+        tell(f"{name}, {each.where}: claim {each.claim_id}: {each.what}; kept, and left out of scores")
     tell(f"{name}: {report.added} claims added, {report.changed} changed, {report.known} known, {report.sources} transcripts")

@@ -115,7 +115,7 @@ def policy_of(*, words: str | None, ambiguous: str, partial: str, restatements: 
     type=click.Choice(["first", "last"]),
     default="first",
     show_default=True,
-    help="Which statement of a chain counts.",
+    help="Which statement of a chain counts; of forecasts on a site always the last.",
 )
 @click.option(
     "--grace", "grace_days", type=click.IntRange(min=0), default=0, metavar="DAYS", help="Days after the due date that still count."

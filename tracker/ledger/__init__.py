@@ -11,7 +11,16 @@ from tracker.ledger.alone import seen_alone
 from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, decide_all, edit, join, reject, split, tag, withdraw
 from tracker.ledger.engine import Ledger, default_url
-from tracker.ledger.exchange import FORMATS, DateOrder, TableOptions, export_text, import_text
+from tracker.ledger.exchange import (
+    FORMATS,
+    DateOrder,
+    Questions,
+    TableOptions,
+    export_text,
+    import_archive,
+    import_text,
+    is_archive,
+)
 from tracker.ledger.extraction import ExtractionReport, extracted_already, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.importing import ImportReport, Loss, import_lines
@@ -42,6 +51,7 @@ __all__ = [
     "Loss",
     "Mending",
     "Order",
+    "Questions",
     "ReaderDecision",
     "Restatement",
     "SchemaStatus",
@@ -70,8 +80,10 @@ __all__ = [
     "get_claim",
     "history",
     "ids_beginning",
+    "import_archive",
     "import_lines",
     "import_text",
+    "is_archive",
     "join",
     "link",
     "links",

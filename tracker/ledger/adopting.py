@@ -18,23 +18,27 @@ PLACE = re.compile(r'"place":\s*"([0-9a-f]{16}):([0-9]{1,12})"')
 
 
 class Spool:
-    """Lines that can be read twice, on disk rather than in memory, with the places of the events that they hold."""
+    """Lines that can be read twice, on disk rather than in memory, with the places of the events that they hold.
 
-    def __init__(self, lines: Iterable[str]) -> None:
+    Each line comes with where it stands in the file that is imported ("line 3").
+    """
+
+    def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n")  # noqa: SIM115
         self.places: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
-        for line in lines:
+        for where, line in lines:
             written = line.rstrip("\r\n")
             for ledger_id, position in PLACE.findall(written):
                 self.places[ledger_id].append(int(position))
-            self._file.write(written + "\n")
+            if written.strip():
+                self._file.write(f"{where}\t{written}\n")
 
-    def __iter__(self) -> Iterator[tuple[int, str]]:
-        """Each line that is not empty, with its number from 1."""
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Each line that is not empty, with where it stands."""
         self._file.seek(0)
-        for number, line in enumerate(self._file, 1):
-            if line.strip():
-                yield number, line
+        for each in self._file:
+            where, _tab, line = each.partition("\t")
+            yield where, line
 
     def close(self) -> None:
         """Gives the space back."""

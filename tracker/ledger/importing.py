@@ -1,6 +1,7 @@
 """Reading jsonl into a ledger: exports of other ledgers, and claims written by hand or by a script."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -58,19 +59,19 @@ DONE_KINDS = frozenset({"accept", "reject", "withdraw", "edit", "tag", "resolve"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """A field that an import could not keep: how often it came, the first line it came in, and why."""
+    """A field that an import could not keep: how often it came, where it came first ("line 3", "results[0].question"), and why."""
 
     field: str
     count: int
-    line: int
+    where: str
     why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MisplacedClaim:
-    """A claim of an import whose days stand in the wrong order: the line it came in, its id, and which days."""
+    """A claim of an import whose days stand in the wrong order: where it came, its id, and which days."""
 
-    line: int
+    where: str
     claim_id: str
     what: Misplaced
 
@@ -98,17 +99,17 @@ class Losses:
 
     def __init__(self) -> None:
         self._count: Counter[tuple[str, str]] = Counter()
-        self._first: dict[tuple[str, str], int] = {}
+        self._first: dict[tuple[str, str], str] = {}
 
-    def note(self, field: str, line: int, why: str) -> None:
+    def note(self, field: str, where: str, why: str) -> None:
         """Notes one value that is lost."""
         self._count[field, why] += 1
-        self._first.setdefault((field, why), line)
+        self._first.setdefault((field, why), where or "the file")
 
     def all(self) -> tuple[Loss, ...]:
         """The losses, by field."""
         return tuple(
-            Loss(field=field, count=count, line=self._first[field, why], why=why)
+            Loss(field=field, count=count, where=self._first[field, why], why=why)
             for (field, why), count in sorted(self._count.items())
         )
 
@@ -120,6 +121,15 @@ def import_lines(session: Session, lines: Iterable[str], *, by: str, now: dt.dat
     events, are appended to its own, with who did them and when as the file tells. `by` is who imports. Raises LedgerError, which
     names the line, for what is not an export, was changed, or forks from what this ledger has.
     """
+    return _imported(session, ((f"line {number}", line) for number, line in enumerate(lines, 1)), by=by, now=now)
+
+
+def import_rows(session: Session, rows: Iterable[tuple[str, Json]], *, by: str, now: dt.datetime) -> ImportReport:
+    """Imports rows of another format as `import_lines` does lines; each comes with where it stands in its file ("line 3")."""
+    return _imported(session, ((where, json.dumps(row, ensure_ascii=False)) for where, row in rows), by=by, now=now)
+
+
+def _imported(session: Session, lines: Iterable[tuple[str, str]], *, by: str, now: dt.datetime) -> ImportReport:
     spool = Spool(lines)
     try:
         return _Import(session, spool, by=by, now=now).run()
@@ -129,9 +139,9 @@ def import_lines(session: Session, lines: Iterable[str], *, by: str, now: dt.dat
 
 @dataclass(slots=True)
 class _Item:
-    """A claim of the file: its line, its id, and the events that are new here."""
+    """A claim of the file: where it stands, its id, and the events that are new here."""
 
-    line: int
+    where: str
     row: Json
     forecast: Forecast
     claim_id: str
@@ -152,19 +162,19 @@ class _Import:
     def run(self) -> ImportReport:
         for part in chunks(self._parsed(), BATCH):
             claims = []
-            for number, row in part:
+            for where, row in part:
                 try:
                     kind = row.get("type", "claim")
                     if kind == "source":
-                        self._source(number, row)
+                        self._source(where, row)
                     elif kind == "speakers":
                         self._speakers(row)
                     elif kind == "claim":
-                        claims.append(self._item(number, row))
+                        claims.append(self._item(where, row))
                     else:
-                        self.losses.note(f"type {kind}", number, "no such line is known")
+                        self.losses.note(f"type {kind}", where, "no such line is known")
                 except TrackerError as error:
-                    raise LedgerError(f"line {number}: {error}") from error
+                    raise LedgerError(f"{where}: {error}") from error
             self._claims(claims)
             self.desk.chain.flush()
         self.adoption.finish()
@@ -178,15 +188,15 @@ class _Import:
             misplaced=tuple(self.misplaced),
         )
 
-    def _parsed(self) -> Iterable[tuple[int, Json]]:
-        for number, line in self.spool:
+    def _parsed(self) -> Iterable[tuple[str, Json]]:
+        for where, line in self.spool:
             try:
                 row = read_json(line)
             except NotJson as error:
-                raise LedgerError(f"line {number}: {error}; an import takes one object a line") from None
+                raise LedgerError(f"{where}: {error}; an import takes one object a line") from None
             if not isinstance(row, dict):
-                raise LedgerError(f"line {number} is not a JSON object; an import takes one object a line")
-            yield number, row
+                raise LedgerError(f"{where} is not a JSON object; an import takes one object a line")
+            yield where, row
 
     def _take(self, row: Json, claim_id: str | None, known: list[Entry]) -> list[Entry]:
         """The events of a line that are new here, appended or adopted."""
@@ -239,14 +249,14 @@ class _Import:
         renamed[str(each.get("hash"))] = entry.hash
         return entry
 
-    def _source(self, number: int, row: Json) -> None:
+    def _source(self, where: str, row: Json) -> None:
         sha256, text = row.get("sha256"), row.get("text")
         if not isinstance(sha256, str) or len(sha256) != 64:
             raise InvalidRecord("sha256", sha256, "64 hexadecimal digits")
         if text is not None and (not isinstance(text, str) or text_hash(text) != sha256):
             raise InvalidRecord("text", f"{str(text)[:20]}...", f"the text whose SHA-256 is {sha256[:12]}")
         for name in sorted(row.keys() - SOURCE_KEYS):
-            self.losses.note(f"source.{name}", number, "no such field is kept")
+            self.losses.note(f"source.{name}", where, "no such field is kept")
         known = entries_of_source(self.session, sha256)
         fresh = self._take(row, None, known)
         if not known and not fresh:
@@ -286,15 +296,15 @@ class _Import:
         self.desk.chain.flush()
         apply_speakers(self.session, self.desk.numbers)
 
-    def _item(self, number: int, row: Json) -> _Item:
+    def _item(self, where: str, row: Json) -> _Item:
         row = words_read(row)
         forecast = forecast_from_json(row)
         for name in sorted(row.keys() - CLAIM_KEYS - FORECAST_KEYS):
-            self.losses.note(name, number, "no such field is kept")
+            self.losses.note(name, where, "no such field is kept")
         source = row.get("source")
         sha256 = source.get("sha256") if isinstance(source, dict) else None
         if source and not sha256:
-            self.losses.note("source", number, "a source is known by its sha256, and this one has none")
+            self.losses.note("source", where, "a source is known by its sha256, and this one has none")
         place = place_of(forecast)
         if row.get("id"):
             claim_id = checked_id(row["id"])
@@ -304,7 +314,7 @@ class _Import:
             claim_id = typed_id(forecast)
         if "kind" not in row:
             forecast = as_said(forecast, row)
-        return _Item(line=number, row=row, forecast=forecast, claim_id=claim_id, entries=[])
+        return _Item(where=where, row=row, forecast=forecast, claim_id=claim_id, entries=[])
 
     def _claims(self, items: list[_Item]) -> None:
         entries = entries_by_claim(self.session, {item.claim_id for item in items})
@@ -322,7 +332,7 @@ class _Import:
             try:
                 self._take_claim(item)
             except (InvalidRecord, LedgerError) as error:
-                raise LedgerError(f"line {item.line}: {error}") from error
+                raise LedgerError(f"{item.where}: {error}") from error
             first.fresh += item.fresh if first is not item else 0
         self._write(done, numbers)
 
@@ -334,7 +344,7 @@ class _Import:
         carries_base = any(each.get("kind") in BASE_KINDS and each.get("forecast") for each in events)
         if not carries_base and not any(entry.kind in BASE_KINDS for entry in known):
             fresh.append(self._base(item, decided=bool(kinds & {"accept", "reject", "withdraw"})))
-        rest = [each for each in events if self._usable(each, item.line, carries_base=carries_base)]
+        rest = [each for each in events if self._usable(each, item.where, carries_base=carries_base)]
         before = len(known) + len(fresh)
         fresh += self._take({"events": rest}, item.claim_id, known + fresh)
         if row.get("outcome") and not kinds & {"resolve", "settle"}:
@@ -344,12 +354,12 @@ class _Import:
         known.extend(fresh)
         item.fresh = len(fresh)
 
-    def _usable(self, each: Json, line: int, *, carries_base: bool) -> bool:
+    def _usable(self, each: Json, where: str, *, carries_base: bool) -> bool:
         kind = each.get("kind")
         if kind in DONE_KINDS or (kind in BASE_KINDS and carries_base):
             return True
         if kind not in BASE_KINDS:
-            self.losses.note(f"event {kind}", line, "no such event is known")
+            self.losses.note(f"event {kind}", where, "no such event is known")
         return False
 
     def _base(self, item: _Item, *, decided: bool) -> Entry:
@@ -359,7 +369,7 @@ class _Import:
         if sha256 is not None and not isinstance(sha256, str):
             raise LedgerError(f"source.sha256: {sha256!r} is not text")
         if isinstance(source, dict) and sha256 and self.desk.numbers.source(sha256) is None:
-            self._source(item.line, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
+            self._source(item.where, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
             self.desk.numbers.forget_source(sha256)
         status = Status(row.get("status") or "candidate")
         item.forecast = replace(item.forecast, speaker=self.desk.numbers.as_written(item.forecast.speaker))
@@ -388,7 +398,7 @@ class _Import:
         here, there = substance(forecast_to_json(item.before.forecast)), substance(forecast_to_json(item.forecast))
         for name in sorted(here):
             if here[name] != there[name] and name in item.row:
-                self.losses.note(name, item.line, "the claim is here already and says otherwise; change it with tracker edit")
+                self.losses.note(name, item.where, "the claim is here already and says otherwise; change it with tracker edit")
 
     def _write(self, items: dict[str, _Item], numbers: dict[str, int]) -> None:
         new: list[tuple[int, ClaimState]] = []
@@ -398,9 +408,9 @@ class _Import:
                 continue
             state = fold(claim_id, item.entries)
             if state is None:
-                raise LedgerError(f"line {item.line}: the events of claim {claim_id} do not bring it in")
+                raise LedgerError(f"{item.where}: the events of claim {claim_id} do not bring it in")
             for what in misplaced_days(state, self.desk.chain.now):
-                self.misplaced.append(MisplacedClaim(line=item.line, claim_id=claim_id, what=what))
+                self.misplaced.append(MisplacedClaim(where=item.where, claim_id=claim_id, what=what))
             if claim_id in numbers and item.before is not None:
                 update_state(self.session, numbers[claim_id], item.before, state, self.desk.numbers)
                 self.counts["changed"] += 1

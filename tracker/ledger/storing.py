@@ -246,7 +246,8 @@ def update_state(session: Session, number: int, before: ClaimState, after: Claim
     for table in CHILDREN:
         if olds[table] != news[table]:
             _write_differences(session, table, olds[table], news[table])
-    if olds[LinkRow] != news[LinkRow]:
+    # A chain bears the id of the claim said first, so that another day of speaking may give it another name.
+    if olds[LinkRow] != news[LinkRow] or old["said_on"] != new["said_on"]:
         touched = {link.other_id for link in (*before.links, *after.links)}
         rechain(session, [after.id, *sorted(touched)])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.errors import InvalidRecord
-from tracker.order_of_days import Disorder, disorder
+from tracker.order_of_days import Disorder, disorder, when_given
 from tracker.records import Claim, Outcome, Resolution, Status
 from tracker.scoring.records import (
     NO_WORDS,
@@ -58,9 +58,10 @@ class Prediction:
         return self.claim.source.doc if self.claim.source else self.claim.forecast.doc
 
 
-def _spoken_order(claim: Claim) -> tuple[dt.date, str, int, str]:
+def _spoken_order(claim: Claim) -> tuple[dt.date, str, str, int, str]:
     forecast = claim.forecast
-    return forecast.said_on, forecast.doc or "", forecast.start if forecast.start is not None else -1, claim.id
+    place = forecast.start if forecast.start is not None else -1
+    return forecast.said_on, when_given(forecast), forecast.doc or "", place, claim.id
 
 
 def chains(claims: Iterable[Claim], as_of: dt.date, *, candidates: bool) -> list[Chain]:
@@ -135,8 +136,23 @@ def odds_of(claim: Claim, policy: Policy, words: WordRanges) -> tuple[Interval |
     return (None, False) if policy.assert_as is None else ((policy.assert_as, policy.assert_as), True)
 
 
+def _counted(chain: Chain, as_of: dt.date, policy: Policy) -> Claim:
+    """The statement of a chain that is scored.
+
+    What was given on a forecasting site is there to be updated: the last before the answer counts, whatever the policy.
+    """
+    if policy.restatements is Restatements.FIRST and not all(when_given(claim.forecast) for claim in chain):
+        return chain[0]
+    return next((claim for claim in reversed(chain) if _before_answer(claim, chain, as_of)), chain[-1])
+
+
+def _before_answer(claim: Claim, chain: Chain, as_of: dt.date) -> bool:
+    resolution = _resolution(claim, chain, as_of)
+    return resolution is None or claim.forecast.said_on <= resolution.known_on
+
+
 def _prediction(chain: Chain, as_of: dt.date, policy: Policy, words: WordRanges) -> Prediction:
-    claim = chain[0] if policy.restatements is Restatements.FIRST else chain[-1]
+    claim = _counted(chain, as_of, policy)
     passed = claim.due is None or claim.due < as_of
     resolution = _resolution(claim, chain, as_of)
     odds, numeric = odds_of(claim, policy, words)

@@ -2,21 +2,30 @@
 
 import datetime as dt
 import itertools
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
-from tracker.ledger.exchange.fatebook import claims_of_fatebook, fatebook_lines, is_fatebook
-from tracker.ledger.exchange.headings import mapped
+from tracker.ledger.exchange.fatebook import fatebook_lines
+from tracker.ledger.exchange.incoming import (
+    Incoming,
+    Questions,
+    foreign_json,
+    incoming_json,
+    incoming_sheet,
+    incoming_table,
+    laid_out,
+)
 from tracker.ledger.exchange.linked import annotation_lines, review_lines
-from tracker.ledger.exchange.predictionbook import claims_of_predictionbook, is_predictionbook
-from tracker.ledger.exchange.spreadsheet import TableOptions, claims_of_sheet, read_sheet
-from tracker.ledger.exchange.table import claims_of_table, csv_lines, is_own_table
+from tracker.ledger.exchange.spreadsheet import TableOptions
+from tracker.ledger.exchange.table import csv_lines
+from tracker.ledger.exchange.workbook import downloaded, is_archive, read_workbook
 from tracker.ledger.exchange.written import DateOrder
 from tracker.ledger.filters import ClaimFilter, Order
-from tracker.ledger.importing import ImportReport, Losses, import_lines
+from tracker.ledger.importing import ImportReport, Losses, import_lines, import_rows
 from tracker.ledger.jsonl import export_lines
 from tracker.ledger.listing import list_claims
 from tracker.ledger.sources import source_text
@@ -54,44 +63,67 @@ def export_text(
 
 
 def import_text(
-    session: Session, lines: Iterable[str], *, by: str, now: dt.datetime, options: TableOptions | None = None
+    session: Session,
+    lines: Iterable[str],
+    *,
+    by: str,
+    now: dt.datetime,
+    options: TableOptions | None = None,
+    questions: Questions | None = None,
 ) -> ImportReport:
-    """Imports jsonl, a table, Fatebook's CSV or PredictionBook's JSON, told apart by how the text begins; all or nothing.
+    """Imports jsonl, a table, or another program's CSV or JSON, told apart by how the text begins; all or nothing.
 
-    `options` says of a table what its headings mean and how its dates are written. The same again adds nothing. The report says,
-    field by field, what could not be kept. Raises LedgerError for anything else.
+    `options` says of a table what its headings mean and how its dates are written; `questions` is the other file of those programs
+    that keep questions and forecasts apart. The same again adds nothing. The report says, field by field, what could not be kept.
+    Raises LedgerError for anything else.
     """
     iterator = iter(lines)
     first = next(iterator, "").lstrip("\ufeff")
     while first and not first.strip():
         first = next(iterator, "")
     if not first:
-        raise LedgerError("the file is empty; an import takes jsonl, CSV or PredictionBook's JSON")
+        raise LedgerError("the file is empty; an import takes jsonl, CSV or another program's JSON")
     whole = itertools.chain([first], iterator)
-    if (
-        first.lstrip().startswith("{")
-        and first.rstrip().endswith("}")
-        and '"predictions"' not in first
-        and '"deadline"' not in first
-    ):
-        return import_lines(session, whole, by=by, now=now)
-    text = "".join(line if line.endswith("\n") else line + "\n" for line in whole)
     losses = Losses()
-    mapping: tuple[tuple[str, str], ...] = ()
-    if is_predictionbook(text):
-        converted = claims_of_predictionbook(text, losses)
-    elif first.lstrip().startswith(("{", "[")):
-        return import_lines(session, text.splitlines(), by=by, now=now)
-    elif is_fatebook(text):
-        converted = claims_of_fatebook(text, losses)
-    elif is_own_table(text):
-        converted = claims_of_table(text.lstrip("\ufeff"), losses)
+    if not first.lstrip().startswith(("{", "[")):
+        text = "".join(line if line.endswith("\n") else line + "\n" for line in whole)
+        return _import(session, incoming_table(text, options or TableOptions(), questions, losses, now), losses, by=by, now=now)
+    # A line that is an object of its own is one of many: they are read one by one, however many there are.
+    alone = _parsed(first)
+    if isinstance(alone, dict) and not foreign_json(alone):
+        return import_lines(session, whole, by=by, now=now)
+    text = "".join(whole)
+    found = _parsed(text)
+    if not foreign_json(found):
+        return import_lines(session, text.split("\n"), by=by, now=now)
+    report = import_rows(session, laid_out(lambda: incoming_json(found, questions, losses, now)), by=by, now=now)
+    return replace(report, losses=(*losses.all(), *report.losses))
+
+
+def import_archive(
+    session: Session, data: bytes, *, by: str, now: dt.datetime, options: TableOptions | None = None
+) -> ImportReport:
+    """Imports a workbook of Excel or the zip archive of Metaculus's data download as `import_text` does their text."""
+    losses = Losses()
+    options = options or TableOptions()
+    download = downloaded(data, losses)
+    if download is None:
+        incoming = incoming_sheet(read_workbook(data, losses), options, losses)
     else:
-        sheet, options = read_sheet(text), options or TableOptions()
-        mapping = tuple(mapped(sheet.headings, options.fields).items())
-        converted = claims_of_sheet(sheet, losses, options)
-    report = import_lines(session, converted, by=by, now=now)
-    return replace(report, losses=(*losses.all(), *report.losses), mapping=mapping)
+        incoming = incoming_table(download[0], options, download[1], losses, now)
+    return _import(session, incoming, losses, by=by, now=now)
 
 
-__all__ = ["FORMATS", "DateOrder", "TableOptions", "export_text", "import_text"]
+def _import(session: Session, incoming: Incoming, losses: Losses, *, by: str, now: dt.datetime) -> ImportReport:
+    report = import_rows(session, laid_out(lambda: incoming.rows), by=by, now=now)
+    return replace(report, losses=(*losses.all(), *report.losses), mapping=incoming.mapping)
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+__all__ = ["FORMATS", "DateOrder", "Questions", "TableOptions", "export_text", "import_archive", "import_text", "is_archive"]

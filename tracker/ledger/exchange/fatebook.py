@@ -4,16 +4,19 @@ The columns are those of fatebook.io (github.com/Sage-Future/fatebook: pages/imp
 """
 
 import csv
+import datetime as dt
 import io
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tracker.errors import LedgerError
 from tracker.ledger.exchange.cells import plain, written
-from tracker.ledger.exchange.spreadsheet import aligned
+from tracker.ledger.exchange.sites import horizon
 from tracker.ledger.exchange.written import written_day
 from tracker.ledger.ids import short_hash
 from tracker.ledger.importing import Losses
+from tracker.order_of_days import given_at
 from tracker.records import Claim, Outcome, Status
 
 Json = dict[str, Any]
@@ -86,43 +89,40 @@ def is_fatebook(text: str) -> bool:
     return TITLE in header and ("forecast" in header.lower())
 
 
-def claims_of_fatebook(text: str, losses: Losses) -> Iterator[str]:
-    """The forecasts of a Fatebook table as lines of JSON for an import, each a claim by who made it.
+def claims_of_fatebook(text: str, losses: Losses) -> Iterator[tuple[str, Json]]:
+    """The forecasts of a Fatebook table as rows for an import, each a claim by who made it.
 
     Raises LedgerError, which names the line, for a number or date that cannot be read.
     """
-    return aligned(_forecasts(text, losses))
-
-
-def _forecasts(text: str, losses: Losses) -> Iterator[tuple[int, Json]]:
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff"), newline=""))
     earlier: dict[tuple[str, str | None], str] = {}
     for row in rows:
+        where = f"line {rows.line_num}"
         cells = {name.strip(): plain(value).strip() for name, value in row.items() if name and value and value.strip()}
         for name in cells:
             if name not in KEPT and not name.startswith(RESOLUTION) and "forecast (" not in name.lower():
-                losses.note(name, rows.line_num, LOST.get(name, "a ledger has no such column"))
-        claim = _claim(cells, rows.line_num, losses)
+                losses.note(name, where, LOST.get(name, "a ledger has no such column"))
+        claim = _claim(cells, where, losses)
         key = (claim["claim"], claim["speaker"])
         if key in earlier:
             claim["events"] = [{"kind": "link", "to": earlier[key], "as": "updates"}, *claim.get("events", ())]
         earlier[key] = claim["id"]
-        yield rows.line_num, claim
+        yield where, claim
 
 
-def _claim(cells: dict[str, str], line: int, losses: Losses) -> Json:
-    title = _needed(cells, TITLE, line)
+def _claim(cells: dict[str, str], where: str, losses: Losses) -> Json:
+    title = _needed(cells, TITLE, where)
     if option := cells.get("Multiple choice option"):
         title = f"{title} {option}"
-    share = _share(cells, line)
+    share = _share(cells, where)
     created = cells.get(CREATED) or cells.get("Question created at") or ""
-    said = _day(cells.get("Forecast created at") or cells.get("Forecast created date") or created, line)
-    due = _day(cells.get("Question resolve by") or cells.get("Resolve by"), line)
-    who = cells.get("Forecast created by")
+    said = _day(cells.get("Forecast created at") or cells.get("Forecast created date") or created, where)
+    due = _day(cells.get("Question resolve by") or cells.get("Resolve by"), where)
+    who, given = cells.get("Forecast created by"), cells.get("Forecast created at")
     if said is None:
-        raise LedgerError(f"line {line}: no day of the forecast; Fatebook writes it as {CREATED!r}")
+        raise LedgerError(f"{where}: no day of the forecast; Fatebook writes it as {CREATED!r}")
     found: Json = {
-        "id": short_hash("fatebook", title, created, who, cells.get("Forecast created at"), share),
+        "id": short_hash("fatebook", title, created, who, given, share),
         "claim": title,
         "said_on": said,
         "speaker": who,
@@ -130,36 +130,38 @@ def _claim(cells: dict[str, str], line: int, losses: Losses) -> Json:
         "probability": {"text": f"{100 * share:.6g}%", "low": share, "high": share},
     }
     if due is not None:
-        found["horizon"] = {"text": due, "start": min(said, due), "end": due, "grain": "day", "rule": "imported"}
+        found["horizon"] = horizon(said, due)
+    if given and (at := _instant(given)):
+        found["trace"] = [given_at(at)]
     tags = [tag.strip() for tag in cells.get("Tags", "").replace(";", ",").split(",") if tag.strip()]
-    events = _judgements(cells, line, due, losses)
+    events = _judgements(cells, where, due, losses)
     return found | ({"tags": tags} if tags else {}) | ({"events": events} if events else {})
 
 
-def _judgements(cells: dict[str, str], line: int, due: str | None, losses: Losses) -> list[Json]:
+def _judgements(cells: dict[str, str], where: str, due: str | None, losses: Losses) -> list[Json]:
     given = next((value for name, value in cells.items() if name.startswith(RESOLUTION)), "")
     # A blank cell is a question that is open.
     if not given:
         return []
     outcome = ANSWERS.get(given.lower())
     if outcome is None:
-        losses.note(RESOLUTION, line, f"{given!r} is neither YES, NO nor AMBIGUOUS")
+        losses.note(RESOLUTION, where, f"{given!r} is neither YES, NO nor AMBIGUOUS")
         return []
-    known = _day(cells.get("Resolved at"), line)
+    known = _day(cells.get("Resolved at"), where)
     if known is None:
-        losses.note("Resolved at", line, "no day was given, so the outcome counts from the day it was due")
+        losses.note("Resolved at", where, "no day was given, so the outcome counts from the day it was due")
         known = due
     event: Json = {"kind": "resolve", "outcome": outcome, "by": cells.get("Question created by") or "fatebook"}
     return [event | ({"known_on": known} if known else {})]
 
 
-def _needed(cells: dict[str, str], name: str, line: int) -> str:
+def _needed(cells: dict[str, str], name: str, where: str) -> str:
     if name not in cells:
-        raise LedgerError(f"line {line}: no {name!r}")
+        raise LedgerError(f"{where}: no {name!r}")
     return cells[name]
 
 
-def _share(cells: dict[str, str], line: int) -> float:
+def _share(cells: dict[str, str], where: str) -> float:
     if SHARE in cells:
         words, scale = cells[SHARE], 1.0
     else:
@@ -167,17 +169,26 @@ def _share(cells: dict[str, str], line: int) -> float:
     try:
         share = float(words.removesuffix("%")) / scale
     except ValueError:
-        raise LedgerError(f"line {line}: the forecast is {words!r}; expected a number") from None
+        raise LedgerError(f"{where}: the forecast is {words!r}; expected a number") from None
     if not 0 <= share <= 1:
-        raise LedgerError(f"line {line}: the forecast is {words!r}; expected a number from 0 to {scale:g}")
+        raise LedgerError(f"{where}: the forecast is {words!r}; expected a number from 0 to {scale:g}")
     return share
 
 
-def _day(words: str | None, line: int) -> str | None:
+def _instant(words: str) -> dt.datetime | None:
+    """The instant that Fatebook wrote without leading zeros (2024-6-3 9:05:7); None where no time of day is told."""
+    parts = [int(each) for each in re.findall(r"\d+", words)]
+    try:
+        return dt.datetime(*parts[:6], tzinfo=dt.UTC) if len(parts) >= 6 else None  # type: ignore[arg-type, misc]
+    except ValueError:
+        return None
+
+
+def _day(words: str | None, where: str) -> str | None:
     if not words:
         return None
     # Its export writes instants without leading zeros (2024-6-3 9:05:7).
     found = written_day(words)
     if found is None:
-        raise LedgerError(f"line {line}: {words!r} is not a date such as 2024-06-26")
+        raise LedgerError(f"{where}: {words!r} is not a date such as 2024-06-26")
     return found.isoformat()

@@ -22,6 +22,7 @@ MEANINGS: dict[str, tuple[str, ...]] = {
         *("my probability", "my confidence", "how likely", "how sure"),
     ),
     "outcome": ("outcome", "resolution", "result", "answer", "resolved as", "came true", "true or false", "correct", "right"),
+    "credit": ("credit", "share true", "share that came true", "partial credit", "degree"),
     "known_on": ("known on", "resolved on", "resolved at", "date resolved", "resolution date", "resolved", "decided on"),
     "happened_on": ("happened on", "date happened"),
     "resolved_by": ("resolved by", "judge", "judged by"),

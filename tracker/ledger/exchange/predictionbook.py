@@ -1,85 +1,82 @@
-"""PredictionBook's JSON, as its API gave it: predictions with everybody's responses.
+"""PredictionBook's JSON, as its API gives it: predictions with everybody's responses.
 
-The fields are those of github.com/bellroy/predictionbook (app/serializers).
+The fields are those of github.com/bellroy/predictionbook (app/serializers): `description_with_group` is "[GROUP] DESCRIPTION".
 """
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from tracker.errors import LedgerError
+from tracker.ledger.exchange.sites import day, horizon, instant, objects, unkept
 from tracker.ledger.ids import short_hash
 from tracker.ledger.importing import Losses
+from tracker.order_of_days import given_at
 
 Json = dict[str, Any]
 
-GROUPS = ("group", "group_name", "prediction_group", "prediction_group_description")
-LOST = {
+KEPT = frozenset(
+    {
+        *("id", "uuid", "description", "description_with_group", "deadline", "outcome", "withdrawn", "responses"),
+        *("creator_label", "created_at", "updated_at", "last_judgement_at"),
+    }
+)
+RESPONSE_KEPT = frozenset({"id", "confidence", "created_at", "user_label", "user_id"})
+WHY = {
     "visibility": "a ledger has no readers of its own",
-    "group_id": "its name is kept as a tag where the file has it",
-    "prediction_group_id": "its description is kept as a tag where the file has it",
+    "group_id": "the group of people who saw it; a ledger has no readers of its own",
+    "prediction_group_id": "its description is kept as a tag",
+    "creator_id": "who gave each response is kept",
+    "mean_confidence": "it follows from the responses",
+    "version": "how often it was edited is not kept",
+    "comment": "a claim has no comments",
 }
 
 
-def is_predictionbook(text: str) -> bool:
-    """Whether a text is JSON with PredictionBook's predictions."""
-    try:
-        return bool(_predictions(json.loads(text)))
-    except (ValueError, LedgerError):
-        return False
+def is_predictionbook(found: object) -> bool:
+    """Whether parsed JSON holds PredictionBook's predictions."""
+    predictions = objects(found, "predictions")
+    return predictions is not None and all("deadline" in each and "description" in each for _path, each in predictions)
 
 
-def _predictions(found: Any) -> list[Json]:
-    if isinstance(found, dict) and isinstance(found.get("predictions"), list):
-        found = found["predictions"]
-    if isinstance(found, dict) and "deadline" in found:
-        found = [found]
-    if isinstance(found, list) and all(isinstance(each, dict) and "deadline" in each and "description" in each for each in found):
-        return found
-    raise LedgerError("this is not JSON of PredictionBook: no list of predictions with description and deadline")
+def claims_of_predictionbook(found: object, losses: Losses) -> Iterator[tuple[str, Json]]:
+    """The predictions in parsed JSON as rows for an import: each response with a confidence is a claim by who gave it.
 
-
-def claims_of_predictionbook(text: str, losses: Losses) -> Iterator[str]:
-    """The predictions as lines of JSON for an import: each response with a confidence is a claim by who gave it.
-
-    Later responses of one person update the first. Raises LedgerError for what is not PredictionBook's JSON.
+    Later responses of one person update the first. Raises LedgerError, which names the path.
     """
-    try:
-        predictions = _predictions(json.loads(text))
-    except ValueError as error:
-        raise LedgerError(f"this is not JSON ({error})") from None
-    for number, prediction in enumerate(predictions, 1):
-        for name, why in LOST.items():
-            if prediction.get(name) is not None:
-                losses.note(name, number, why)
-        earlier: dict[str, str] = {}
+    if isinstance(found, dict) and isinstance(found.get("predictions"), list):
+        unkept(found, "", {"predictions"}, {"user": "who asked for the file; who gave each response is kept"}, losses)
+    for path, prediction in objects(found, "predictions") or []:
+        unkept(prediction, path, KEPT, WHY, losses)
         responses = prediction.get("responses") or []
         if not any(response.get("confidence") is not None for response in responses):
-            losses.note("prediction", number, "nobody gave a confidence, so nobody forecast anything")
-        for response in sorted(responses, key=lambda each: str(each.get("created_at"))):
-            if response.get("comment"):
-                losses.note("responses.comment", number, "a claim has no comments")
+            losses.note("prediction", path, "nobody gave a confidence, so nobody forecast anything")
+        numbered = [(f"{path}.responses[{number}]".lstrip("."), each) for number, each in enumerate(responses)]
+        earlier: dict[str, str] = {}
+        for where, response in sorted(numbered, key=lambda each: str(each[1].get("created_at"))):
+            unkept(response, where, RESPONSE_KEPT, WHY, losses, under="responses.")
             if response.get("confidence") is not None:
-                yield json.dumps(_claim(prediction, response, earlier, number), ensure_ascii=False)
+                yield where, _claim(prediction, response, earlier, path, where)
 
 
-def _claim(prediction: Json, response: Json, earlier: dict[str, str], number: int) -> Json:
+def _claim(prediction: Json, response: Json, earlier: dict[str, str], path: str, where: str) -> Json:
     who = str(response.get("user_label") or response.get("user_id") or prediction.get("creator_label") or "unknown")
-    said, due = _day(response.get("created_at"), number), _day(prediction["deadline"], number)
+    given = _instant(response, "created_at", where)
+    said, due = day(given), day(_instant(prediction, "deadline", path))
     confidence = response["confidence"]
-    if not isinstance(confidence, int | float) or not 0 <= confidence <= 100:
-        raise LedgerError(f"prediction {number}: a confidence is {confidence!r}; expected a number from 0 to 100")
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 100:
+        raise LedgerError(f"{where}: a confidence is {confidence!r}; expected a number from 0 to 100")
     key = prediction.get("uuid") or prediction.get("id")
     claim_id = short_hash("predictionbook", key, response.get("id"), who, response.get("created_at"))
     events: list[Json] = []
     if who in earlier:
         events.append({"kind": "link", "to": earlier[who], "as": "updates"})
     earlier[who] = claim_id
-    groups = [str(prediction[name]) for name in GROUPS if prediction.get(name)]
     outcome = prediction.get("outcome")
     if outcome is not None:
-        known = _day(prediction.get("last_judgement_at") or prediction.get("updated_at") or prediction["deadline"], number)
+        # Judging a prediction saves it, so that updated_at is not before the judgement where that has no day of its own.
+        name = next((each for each in ("last_judgement_at", "updated_at") if prediction.get(each)), "deadline")
+        known = day(_instant(prediction, name, path))
         events.append({"kind": "resolve", "outcome": "true" if outcome else "false", "by": "predictionbook", "known_on": known})
     return {
         "id": claim_id,
@@ -88,14 +85,19 @@ def _claim(prediction: Json, response: Json, earlier: dict[str, str], number: in
         "speaker": who,
         "status": "withdrawn" if prediction.get("withdrawn") else "accepted",
         "probability": {"text": f"{confidence}%", "low": confidence / 100, "high": confidence / 100},
-        "horizon": {"text": due, "start": min(said, due), "end": due, "grain": "day", "rule": "imported"},
+        "horizon": horizon(said, due),
+        "trace": [given_at(given)],
         "events": events,
-        "tags": groups,
+        "tags": _groups(prediction),
     }
 
 
-def _day(words: Any, number: int) -> str:
-    try:
-        return dt.datetime.fromisoformat(str(words)).astimezone(dt.UTC).date().isoformat()
-    except ValueError:
-        raise LedgerError(f"prediction {number}: {words!r} is not an instant such as 2015-06-26T10:00:00Z") from None
+def _groups(prediction: Json) -> list[str]:
+    """The description of the group that a prediction belongs to, which stands before its own in brackets."""
+    whole, own = str(prediction.get("description_with_group") or ""), str(prediction["description"])
+    before = whole.removesuffix(own).strip()
+    return [before[1:-1].strip()] if whole.endswith(own) and before.startswith("[") and before.endswith("]") else []
+
+
+def _instant(found: Json, name: str, where: str) -> dt.datetime:
+    return instant(found.get(name), f"{where}.{name}".lstrip("."))

@@ -2,19 +2,19 @@
 
 import csv
 import io
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.errors import LedgerError
 from tracker.ledger.exchange.cells import plain
 from tracker.ledger.exchange.headings import mapped
-from tracker.ledger.exchange.written import ANSWERS, OPEN, Cell, DateOrder, day_reader, share_reader
+from tracker.ledger.exchange.written import ANSWERS, OPEN, Cell, DateOrder, day_reader, share_of, share_reader
 from tracker.ledger.importing import Losses
 
 Json = dict[str, Any]
 DAYS = ("said_on", "due", "known_on", "happened_on")
+SHARES = ("odds", "credit")
 # Fields that a sentence may name too, and that a cell may give in words.
 SAYS = {"due": "horizon", "odds": "probability"}
 
@@ -29,10 +29,10 @@ class TableOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table with its headings and, for each row that is not empty, the line it ends on and its cells by heading."""
+    """A table with its headings and, for each row that is not empty, where it stands ("line 3") and its cells by heading."""
 
     headings: tuple[str, ...]
-    rows: tuple[tuple[int, dict[str, str]], ...]
+    rows: tuple[tuple[str, dict[str, str]], ...]
 
 
 def read_sheet(text: str) -> Sheet:
@@ -50,7 +50,7 @@ def read_sheet(text: str) -> Sheet:
             if len(cells) > len(headings):
                 raise LedgerError(f"line {rows.line_num} has {len(cells)} cells, the headings are {len(headings)}")
             named = {name: plain(cell).strip() for name, cell in zip(headings, cells, strict=False) if cell.strip()}
-            found.append((rows.line_num, named))
+            found.append((f"line {rows.line_num}", named))
     except csv.Error as error:
         raise LedgerError(f"line {rows.line_num} is not a row of a table ({error})") from None
     if len(set(headings)) < len(headings):
@@ -59,59 +59,49 @@ def read_sheet(text: str) -> Sheet:
     return Sheet(headings=headings, rows=tuple(found))
 
 
-def aligned(claims: Iterable[tuple[int, Json]]) -> Iterator[str]:
-    """Claims as lines of JSON, each on the line of the file that it came from, with empty lines between."""
-    at = 0
-    for line, claim in claims:
-        for _each in range(at + 1, line):
-            yield ""
-        at = max(at + 1, line)
-        yield json.dumps(claim, ensure_ascii=False)
-
-
-def claims_of_sheet(sheet: Sheet, losses: Losses, options: TableOptions) -> Iterator[str]:
-    """The claims of a table as lines of JSON for an import; every cell that is not kept is noted. Raises LedgerError."""
+def claims_of_sheet(sheet: Sheet, losses: Losses, options: TableOptions) -> Iterator[tuple[str, Json]]:
+    """The claims of a table as rows for an import; every cell that is not kept is noted. Raises LedgerError."""
     fields = mapped(sheet.headings, options.fields)
     columns: dict[str, list[Cell]] = {
-        heading: [(line, cells[heading]) for line, cells in sheet.rows if heading in cells] for heading in fields
+        heading: [(where, cells[heading]) for where, cells in sheet.rows if heading in cells] for heading in fields
     }
     days = [cell for heading, name in fields.items() if name in DAYS for cell in columns[heading]]
-    readers: dict[str, Callable[[int, str], Any]] = {}
+    readers: dict[str, Callable[[str, str], Any]] = {}
     for heading, name in fields.items():
         if name in DAYS:
             readers[name] = day_reader(heading, columns[heading], options.dates, days)
-        elif name == "odds":
+        elif name in SHARES:
             readers[name] = share_reader(heading, columns[heading])
-    return aligned(_claims(sheet, fields, readers, losses))
+    return _claims(sheet, fields, readers, losses)
 
 
 def _claims(
-    sheet: Sheet, fields: Mapping[str, str], readers: Mapping[str, Callable[[int, str], Any]], losses: Losses
-) -> Iterator[tuple[int, Json]]:
+    sheet: Sheet, fields: Mapping[str, str], readers: Mapping[str, Callable[[str, str], Any]], losses: Losses
+) -> Iterator[tuple[str, Json]]:
     # An empty cell says that there is none; what has no column is read from the sentence.
     blank = {SAYS[name]: None for name in fields.values() if name in SAYS}
-    for line, cells in sheet.rows:
+    for where, cells in sheet.rows:
         found: dict[str, Any] = {}
         written: dict[str, str] = {}
         for heading, words in cells.items():
             name = fields.get(heading)
             if name is None:
-                losses.note(heading, line, "no field has this heading; --map gives it one")
+                losses.note(heading, where, "no field has this heading; --map gives it one")
                 continue
             written[name] = words
             try:
-                found[name] = readers[name](line, words) if name in readers else words
+                found[name] = readers[name](where, words) if name in readers else words
             except LedgerError:
                 if name not in SAYS:
                     raise
-        yield line, blank | _claim(line, found, written, losses)
+        yield where, blank | _claim(where, found, written, losses)
 
 
-def _claim(line: int, found: dict[str, Any], written: dict[str, str], losses: Losses) -> Json:
+def _claim(where: str, found: dict[str, Any], written: dict[str, str], losses: Losses) -> Json:
     if "claim" not in found and "quote" not in found:
-        raise LedgerError(f"line {line}: no claim stands in this row")
+        raise LedgerError(f"{where}: no claim stands in this row")
     if "said_on" not in found:
-        raise LedgerError(f"line {line}: no day on which it was said stands in this row")
+        raise LedgerError(f"{where}: no day on which it was said stands in this row")
     claim: Json = {name: found[name] for name in ("id", "claim", "quote", "said_on", "condition") if name in found}
     claim |= {"speaker": found.get("speaker"), "status": "accepted"}
     # What is no day or number is left as words, for the grammars of speech.
@@ -123,23 +113,40 @@ def _claim(line: int, found: dict[str, Any], written: dict[str, str], losses: Lo
         claim["probability"] = {"text": written["odds"], "low": found["odds"], "high": found["odds"]}
     if "tags" in found:
         claim["tags"] = [each.strip() for each in found["tags"].replace(",", ";").split(";") if each.strip()]
-    outcome = _outcome(line, found, losses)
+    outcome = _outcome(where, found, losses)
     return claim | ({"outcome": outcome} if outcome else {})
 
 
-def _outcome(line: int, found: dict[str, Any], losses: Losses) -> Json | None:
+def _outcome(where: str, found: dict[str, Any], losses: Losses) -> Json | None:
     words = str(found.get("outcome", "")).casefold().strip(" .!")
     if words in OPEN:
-        for name in ("known_on", "happened_on", "resolved_by", "evidence", "note"):
+        for name in ("known_on", "happened_on", "resolved_by", "evidence", "note", "credit"):
             if name in found:
-                losses.note(name, line, "it belongs to an outcome, and there is none")
+                losses.note(name, where, "it belongs to an outcome, and there is none")
         return None
-    if words not in ANSWERS:
-        raise LedgerError(f"line {line}: outcome {found['outcome']!r} is not true, false, ambiguous, void or open")
-    judged: Json = {"outcome": ANSWERS[words], "by": found.get("resolved_by"), "known_on": found.get("known_on")}
+    outcome, credit = _judged(where, found, words, losses)
+    judged: Json = {"outcome": outcome, "credit": credit, "by": found.get("resolved_by"), "known_on": found.get("known_on")}
     if "known_on" not in found:
-        losses.note("known_on", line, "no day was given, so the outcome counts as known from the day of the import")
-    if judged["outcome"] == "partial":
-        raise LedgerError(f"line {line}: a partial outcome needs a share that came true; import jsonl with its credit")
+        losses.note("known_on", where, "no day was given, so the outcome counts as known from the day of the import")
     judged |= {"happened_on": found.get("happened_on"), "note": found.get("note"), "evidence": found.get("evidence", "").split()}
-    return {name: value for name, value in judged.items() if value}
+    return {name: value for name, value in judged.items() if value not in (None, "", [])}
+
+
+def _judged(where: str, found: dict[str, Any], words: str, losses: Losses) -> tuple[str, float | None]:
+    """The outcome in a cell and the share that came true, which a partial one has: a number between 0 and 1, or per cent."""
+    credit: float | None = found.get("credit")
+    outcome = ANSWERS.get(words)
+    if outcome is None and (number := share_of(words)) is not None:
+        # A share of nothing or all is no partial outcome.
+        outcome, credit = {0.0: "false", 1.0: "true"}.get(number, "partial"), number
+    if outcome is None:
+        raise LedgerError(f"{where}: outcome {found['outcome']!r} is not true, false, ambiguous, void, open or a share such as 0.5")
+    if outcome != "partial":
+        if "credit" in found:
+            losses.note("credit", where, "only a partial outcome has a share that came true")
+        return outcome, None
+    if credit is None:
+        raise LedgerError(
+            f"{where}: a partial outcome needs the share that came true; write it there (0.5) or in a column 'credit'"
+        )
+    return outcome, credit

@@ -9,7 +9,6 @@ from typing import Any
 from tracker.claim_columns import COLUMNS, claim_cells
 from tracker.errors import LedgerError
 from tracker.ledger.exchange.cells import plain, written
-from tracker.ledger.exchange.spreadsheet import aligned
 from tracker.ledger.importing import Losses
 from tracker.records import Claim
 
@@ -39,64 +38,61 @@ def is_own_table(text: str) -> bool:
     return {"said_on", "speaker"} <= names and bool(names & {"claim", "quote"})
 
 
-def claims_of_table(text: str, losses: Losses) -> Iterator[str]:
-    """The claims of a table of this project's as lines of JSON for an import. Raises LedgerError.
+def claims_of_table(text: str, losses: Losses) -> Iterator[tuple[str, Json]]:
+    """The claims of a table of this project's as rows for an import. Raises LedgerError.
 
     `due` may be a day or words ("by the end of 2027"), `odds` words or numbers ("60/40") where odds_low and odds_high are empty,
     `quantities` words where quantity_low, quantity_high and comparator are.
     """
-    return aligned(_claims(text, losses))
-
-
-def _claims(text: str, losses: Losses) -> Iterator[tuple[int, Json]]:
     rows = csv.DictReader(io.StringIO(text, newline=""))
     # An empty cell says that there is none; what has no column is read from the sentence.
     blank = {name: None for column, name in SAYS.items() if column in (rows.fieldnames or ())}
     for row in rows:
+        where = f"line {rows.line_num}"
         cells = {name: plain(value).strip() for name, value in row.items() if name and value and value.strip()}
         for name in sorted(cells.keys() - set(COLUMNS)):
-            losses.note(name, rows.line_num, "no such column is kept")
+            losses.note(name, where, "no such column is kept")
         for name in sorted(DERIVED & cells.keys() - {"chain"}):
-            losses.note(name, rows.line_num, "it is who disagreed; import jsonl to keep it")
+            losses.note(name, where, "it is who disagreed; import jsonl to keep it")
         if "comparator" in cells and ";" in cells.get("quantities", ""):
-            losses.note("quantities", rows.line_num, "a row holds one magnitude; import jsonl to keep the others")
-        yield rows.line_num, blank | _claim(cells, rows.line_num)
+            losses.note("quantities", where, "a row holds one magnitude; import jsonl to keep the others")
+        yield where, blank | _claim(cells, where)
 
 
-def _claim(cells: dict[str, str], line: int) -> Json:
+def _claim(cells: dict[str, str], where: str) -> Json:
     found: Json = {
         name: cells[name]
         for name in ("id", "status", "claim", "said_on", "kind", "polarity", "condition", "doc", "quote", "anchor")
         if name in cells
     }
     found["speaker"] = cells.get("speaker")
-    found["confidence"] = _number(cells, "confidence", line)
-    found |= _said(cells, line)
+    found["confidence"] = _number(cells, "confidence", where)
+    found |= _said(cells, where)
     if "tags" in cells:
         found["tags"] = [tag.strip() for tag in cells["tags"].split(";") if tag.strip()]
     if "start" in cells and "end" in cells:
-        found |= {"start": _whole(cells, "start", line), "end": _whole(cells, "end", line)}
+        found |= {"start": _whole(cells, "start", where), "end": _whole(cells, "end", where)}
     if "sha256" in cells:
         names = ("sha256", "doc", "title", "url", "said_on")
         found["source"] = {name: cells[name] for name in names if name in cells}
     if "outcome" in cells:
         judged: Json = {
             "outcome": cells["outcome"],
-            "credit": _number(cells, "credit", line),
-            "value": _number(cells, "value", line),
+            "credit": _number(cells, "credit", where),
+            "value": _number(cells, "value", where),
         }
         judged |= {"by": cells.get("resolved_by"), "known_on": cells.get("known_on"), "happened_on": cells.get("happened_on")}
         found["outcome"] = judged | {"evidence": cells.get("evidence", "").split(), "note": cells.get("note")}
     return {name: value for name, value in found.items() if value is not None or name == "speaker"}
 
 
-def _said(cells: dict[str, str], line: int) -> Json:
+def _said(cells: dict[str, str], where: str) -> Json:
     """What a row has beside its sentence of that which the sentence may say too."""
     found: Json = {}
     if "due" in cells:
         found["horizon"] = _window(cells)
     if "odds_low" in cells or "odds_high" in cells:
-        low, high = _number(cells, "odds_low", line), _number(cells, "odds_high", line)
+        low, high = _number(cells, "odds_low", where), _number(cells, "odds_high", where)
         found["probability"] = {
             "text": cells.get("odds", ""),
             "low": low if low is not None else high,
@@ -107,7 +103,7 @@ def _said(cells: dict[str, str], line: int) -> Json:
     if "hedge" in cells:
         found["hedge"] = cells["hedge"]
     if cells.keys() & {"quantity_low", "quantity_high", "comparator"}:
-        found["quantities"] = [_quantity(cells, line)]
+        found["quantities"] = [_quantity(cells, where)]
     elif "quantities" in cells:
         found["quantities"] = cells["quantities"]
     return found
@@ -127,22 +123,22 @@ def _window(cells: dict[str, str]) -> Json | str:
     }
 
 
-def _quantity(cells: dict[str, str], line: int) -> Json:
+def _quantity(cells: dict[str, str], where: str) -> Json:
     first = cells.get("quantities", "").partition(";")[0].strip()
-    low, high = _number(cells, "quantity_low", line), _number(cells, "quantity_high", line)
+    low, high = _number(cells, "quantity_low", where), _number(cells, "quantity_high", where)
     named = {"unit": cells.get("unit", ""), "comparator": cells.get("comparator", "exact")}
     return {"text": first, "low": low, "high": high} | named
 
 
-def _number(cells: dict[str, str], name: str, line: int) -> float | None:
+def _number(cells: dict[str, str], name: str, where: str) -> float | None:
     try:
         return float(cells[name]) if name in cells else None
     except ValueError:
-        raise LedgerError(f"line {line}: {name} is {cells[name]!r}; expected a number") from None
+        raise LedgerError(f"{where}: {name} is {cells[name]!r}; expected a number") from None
 
 
-def _whole(cells: dict[str, str], name: str, line: int) -> int:
+def _whole(cells: dict[str, str], name: str, where: str) -> int:
     try:
         return int(cells[name])
     except ValueError:
-        raise LedgerError(f"line {line}: {name} is {cells[name]!r}; expected a whole number") from None
+        raise LedgerError(f"{where}: {name} is {cells[name]!r}; expected a whole number") from None

@@ -24,7 +24,8 @@ ANSWERS = {
 }
 OPEN = frozenset({"", "open", "pending", "unresolved", "not yet", "tbd", "?", "-"})
 
-Cell = tuple[int, str]
+# Where a cell stands ("line 3") and what is written there.
+Cell = tuple[str, str]
 
 
 class DateOrder(StrEnum):
@@ -37,20 +38,20 @@ class DateOrder(StrEnum):
 def date_order(name: str, cells: Iterable[Cell], others: Iterable[Cell] = ()) -> DateOrder | None:
     """Which number is the day in a column of dates written in numbers; None where none is or it makes no difference.
 
-    `cells` are lines with what stands there; where they tell nothing, `others`, of the table's other columns, decide. Raises
-    LedgerError where both orders occur, or nothing tells which it is.
+    `cells` say where each stands and what is written there; where they tell nothing, `others`, of other columns, decide.
+    Raises LedgerError where both orders occur, or nothing tells which it is.
     """
     seen, doubtful = _orders(cells)
     if not seen and doubtful:
         seen, _doubtful = _orders(others)
     if len(seen) == 2:
-        (line, words), (other_line, other) = seen[DateOrder.DAY_FIRST], seen[DateOrder.MONTH_FIRST]
-        raise LedgerError(f"{name}: {words!r} (line {line}) has the day first, {other!r} (line {other_line}) the month")
+        (where, words), (elsewhere, other) = seen[DateOrder.DAY_FIRST], seen[DateOrder.MONTH_FIRST]
+        raise LedgerError(f"{name}: {words!r} ({where}) has the day first, {other!r} ({elsewhere}) the month")
     if seen:
         return next(iter(seen))
     if doubtful:
-        line, words = doubtful
-        doubt = f"line {line}: {name} {words!r} may have the day or the month first"
+        where, words = doubtful
+        doubt = f"{where}: {name} {words!r} may have the day or the month first"
         raise LedgerError(f"{doubt}; say which with --dates day-first or --dates month-first")
     return None
 
@@ -59,30 +60,30 @@ def _orders(cells: Iterable[Cell]) -> tuple[dict[DateOrder, Cell], Cell | None]:
     """The first cell that can be read in each order alone, and the first that can be read in both."""
     seen: dict[DateOrder, Cell] = {}
     doubtful: Cell | None = None
-    for line, words in cells:
+    for where, words in cells:
         found = YEAR_LAST.fullmatch(words.strip())
         if found is None:
             continue
         first, second = int(found[1]), int(found[2])
         if first > 12:
-            seen.setdefault(DateOrder.DAY_FIRST, (line, words))
+            seen.setdefault(DateOrder.DAY_FIRST, (where, words))
         elif second > 12:
-            seen.setdefault(DateOrder.MONTH_FIRST, (line, words))
+            seen.setdefault(DateOrder.MONTH_FIRST, (where, words))
         elif first != second:
-            doubtful = doubtful or (line, words)
+            doubtful = doubtful or (where, words)
     return seen, doubtful
 
 
 def day_reader(
     name: str, cells: Iterable[Cell], order: DateOrder | None = None, others: Iterable[Cell] = ()
-) -> Callable[[int, str], str]:
-    """What reads the days of a column as ISO 8601 text, given the line and the cell. Raises LedgerError, and so does the reader."""
+) -> Callable[[str, str], str]:
+    """What reads the days of a column as ISO 8601 text, given where each stands and the cell. Both raise LedgerError."""
     order = order or date_order(name, cells, others)
 
-    def read(line: int, words: str) -> str:
+    def read(where: str, words: str) -> str:
         found = written_day(words, order)
         if found is None:
-            raise LedgerError(f"line {line}: {name} {words!r} is not a day such as 2024-06-26 or 26 June 2024")
+            raise LedgerError(f"{where}: {name} {words!r} is not a day such as 2024-06-26 or 26 June 2024")
         return found.isoformat()
 
     return read
@@ -115,22 +116,29 @@ def _month(word: str) -> str:
     return str(MONTHS.index(short) + 1) if short in MONTHS else "0"
 
 
-def share_reader(name: str, cells: Iterable[Cell]) -> Callable[[int, str], float]:
-    """What reads the shares of a column ("70%", "0.7", "0,7", "70") as numbers from 0 to 1, given the line and the cell.
+def share_reader(name: str, cells: Iterable[Cell]) -> Callable[[str, str], float]:
+    """What reads the shares of a column ("70%", "0.7", "0,7", "70") as numbers from 0 to 1, given where each stands and the cell.
 
     Where one bare number is above 1, all bare numbers are per cent. The reader raises LedgerError.
     """
-    bare = [number for _line, words in cells if (found := _number(words)) and not found[1] for number in found[:1]]
+    bare = [number for _where, words in cells if (found := _number(words)) and not found[1] for number in found[:1]]
     scale = 100.0 if any(number > 1 for number in bare) else 1.0
 
-    def read(line: int, words: str) -> float:
+    def read(where: str, words: str) -> float:
         found = _number(words)
         value = math.inf if found is None else found[0] / (100.0 if found[1] else scale)
         if not 0 <= value <= 1:
-            raise LedgerError(f"line {line}: {name} {words!r} is not a likelihood such as 70%, 0.7 or 70")
+            raise LedgerError(f"{where}: {name} {words!r} is not a likelihood such as 70%, 0.7 or 70")
         return value
 
     return read
+
+
+def share_of(words: str) -> float | None:
+    """The share that "0.5" or "50%" says; None for anything else, a bare number above 1 included."""
+    found = _number(words)
+    value = math.inf if found is None else found[0] / (100.0 if found[1] else 1.0)
+    return value if 0 <= value <= 1 else None
 
 
 def _number(words: str) -> tuple[float, bool] | None:
