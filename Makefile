@@ -35,7 +35,7 @@ demo: $(VENV)/.installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not soak and not bench"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not soak and not bench"
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -48,6 +48,7 @@ format: $(VENV)/.installed-dev
 
 soak: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -n $(WORKERS) -m "hypothesis and not soak and not bench" --hypothesis-profile=soak
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m bench -s
