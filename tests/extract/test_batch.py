@@ -59,6 +59,14 @@ def test_two_processes_find_what_one_finds(names: list[str]) -> None:
     assert list(extract_all(jobs(*names), ExtractOptions(), workers=2)) == one
 
 
+def test_it_tells_how_far_a_transcript_is(names: list[str]) -> None:
+    """The share of the candidates judged rises to the whole, and what is found is what is found in silence."""
+    shares: list[float] = []
+    found = list(extract_all(jobs(names[1]), ExtractOptions(), told=shares.append))
+    assert shares[:2] == [0.5, 1.0]
+    assert found == list(extract_all(jobs(names[1]), ExtractOptions()))
+
+
 def test_a_url_is_opened_and_a_wrong_one_gives_one_line(tmp_path: Path) -> None:
     """What has a scheme is opened by fsspec."""
     path = tmp_path / "a.txt"
