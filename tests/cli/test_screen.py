@@ -322,6 +322,13 @@ def test_help_and_unknown_keys(ten: str, size: tuple[int, int]) -> None:
     assert all(claim.status is Status.CANDIDATE for claim in claims(ten))
 
 
+@pytest.mark.parametrize("keys", [REVIEW, DUE])
+def test_the_lines_of_keys_fit(keys: Keys) -> None:
+    """Two lines of a screen of 80 columns, or of 40 where it is narrow, with a column of space at each side."""
+    assert [len(line) <= 78 for line in keys.hint.split("\n")] == [True, True]
+    assert [len(line) <= 38 for line in keys.short.split("\n")] == [True, True]
+
+
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
