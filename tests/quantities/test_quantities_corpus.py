@@ -33,7 +33,7 @@ class Rule(Protocol):
 
 def rules_gone_wrong(rules: Sequence[Rule], sentences: Sequence[str], fired: Callable[[str], set[str]]) -> list[tuple[str, str]]:
     """Rules that no sentence of the corpus fires, that miss an example, or read a counter-example; each with the phrase."""
-    by_corpus = set().union(*(fired(each) for each in sentences))
+    by_corpus = {name for each in sentences for name in fired(each)}
     wrong = [(rule.name, "the corpus") for rule in rules if rule.name not in by_corpus]
     wrong += [(rule.name, each) for rule in rules for each in rule.examples if rule.name not in fired(each)]
     return wrong + [(rule.name, each) for rule in rules for each in rule.counter_examples if rule.name in fired(each)]

@@ -241,6 +241,11 @@ class Desk:
         self.queue.forward()
         return "skipped"
 
+    def end(self) -> str:
+        """What is said when no claim is at hand."""
+        skipped = self.queue.passed_over()
+        return f"Nothing comes after this; {skipped} were skipped: k goes back." if skipped else "Nothing is left here."
+
     def back(self) -> str:
         """Go back to the claim before."""
         self.queue.back()
@@ -257,7 +262,8 @@ class Desk:
             self.queue.left.difference_update(ids)
             self.queue.go_to(ids[-1])
             self.decided.difference_update(event.claim_id for event in events if event.claim_id and event.kind in ENDING)
-        return f"took back: {kinds} {' '.join(dict.fromkeys(ids))}"
+        claims = len(dict.fromkeys(ids))
+        return f"took back: {kinds}{f' of {claims} claims' if claims > 1 else ''}"
 
     def named(self, words: str) -> str | None:
         """The id that a word is the beginning of, when it is long enough to mean one and there is just one."""

@@ -31,7 +31,7 @@ class DeskScreen(Screen[None]):
 
     CSS = """
     #head { height: 1; background: $primary; color: $text; padding: 0 1; }
-    #body { height: 1fr; padding: 0 1; }
+    #body { height: 1fr; padding: 0 0 0 1; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     #said { height: 1; padding: 0 1; }
     #asked { height: auto; max-height: 80%; padding: 0 1; border-top: solid $accent; display: none; }
     #keys { height: 2; padding: 0 1; }
@@ -78,7 +78,7 @@ class DeskScreen(Screen[None]):
     def card(self, width: int, height: int) -> Text:
         """The claim at hand, or that there is none."""
         if self.actions.place is None:
-            return Text("\nNothing is left here. u takes back your last decision, w and / look elsewhere, q quits.")
+            return Text(f"\n{self.actions.desk.end()} u takes back your last decision, w and / look elsewhere, q quits.")
         return Text("\n").join(lines(self.actions.place, width, height, blind=self.actions.desk.blind))
 
     def draw_dialog(self) -> None:
