@@ -46,7 +46,10 @@ def test_every_command_line_can_be_typed(page: Path) -> None:
             _name, found, words = command.resolve_command(context, words)
             assert found is not None, line
             command = found
-        command.make_context(line, words, parent=context)
+        try:
+            command.make_context(line, words, parent=context)
+        except click.BadParameter as error:  # a page may name files of the reader's
+            assert "does not exist" in error.message, line
 
 
 def test_every_command_is_documented() -> None:

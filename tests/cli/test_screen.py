@@ -108,15 +108,6 @@ def test_one_key_a_decision(ten: str) -> None:
     assert found[2].events[-1].reason == "a question"
 
 
-def test_forty_claims_in_forty_keys(many: str) -> None:
-    """Forty keys and q: forty decisions, none doubled."""
-    keys = ["a" if number % 3 else "x" for number in range(40)]
-    press(desk(many), [*keys, "q"])
-    decided = [claim for claim in claims(many) if claim.status is not Status.CANDIDATE]
-    assert len(decided) == 40
-    assert all(sum(event.kind in {"accept", "reject"} for event in claim.events) == 1 for claim in decided)
-
-
 def test_undo_of_the_last_fifty_gives_back_the_state_before(many: str) -> None:
     """Ten decisions, then fifty more taken back: all is as after the ten, event by event, and the undoing is on record."""
     at = desk(many)

@@ -194,7 +194,7 @@ def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]
     several = (BarColumn(), MofNCompleteColumn(), *said)
     one = (TextColumn("reading {task.description}", markup=False), BarColumn(), TaskProgressColumn(), *said)
     with Progress(*(several if total > 1 else one), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(names[0] if total == 1 else "", total=total, rate="")
+        task = bar.add_task(Path(names[0]).name if total == 1 else "", total=total, rate="")
         done = 0
 
         def within(share: float) -> None:
