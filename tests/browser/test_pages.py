@@ -125,7 +125,7 @@ def findings(seen: Visit, rules: Sequence[str] | None = None) -> list[tuple[str,
 
     seen.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     seen.page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
-    wanted = {"resultTypes": ["violations"]} | ({"runOnly": rules} if rules else {})
+    wanted = {"resultTypes": ["violations"]} | ({"runOnly": {"type": "rule", "values": rules}} if rules else {})
     found = seen.page.evaluate("(wanted) => axe.run(wanted)", wanted)["violations"]
     return [(each["id"], each["impact"], each["nodes"][0]["html"][:200]) for each in found]
 
