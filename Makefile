@@ -36,7 +36,7 @@ demo: $(VENV)/.installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not soak and not bench"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not soak and not bench"
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -49,6 +49,7 @@ format: $(VENV)/.installed-dev
 
 soak: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -n $(WORKERS) -m "hypothesis and not soak and not bench" --hypothesis-profile=soak
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.fuzzing --minutes $(or $(MINUTES),10) --seed $(or $(SEED),0)

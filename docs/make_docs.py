@@ -1,6 +1,7 @@
-"""Makes docs/cli.md, the output in README.md and the pictures of docs/tour.md anew, from the program itself: `make docs`.
+"""Makes docs/cli.md, the output in README.md and docs/tour.md and the tour's pictures anew, from the program itself: `make docs`.
 
-`python docs/make_docs.py --check` writes nothing and fails when docs/cli.md or a sample in README.md is not what the program says.
+`python docs/make_docs.py --check` writes nothing and fails when docs/cli.md or a sample is not what the program says;
+`--no-pictures` leaves the pictures as they are.
 """
 
 import asyncio
@@ -8,18 +9,19 @@ import datetime as dt
 import os
 import re
 import shlex
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
+from click.testing import CliRunner
 
 from tracker.cli.main import COMMANDS, app
 
 DOCS = Path(__file__).resolve().parent
 SEEDS = DOCS.parent / "seeds"
+SAMPLED = (DOCS.parent / "README.md", DOCS / "tour.md")
 WIDTH = 100
 WIDEST = 150
 
@@ -62,7 +64,8 @@ def help_of(words: Sequence[str], command: click.Command) -> str:
 
 def reference() -> str:
     """The whole page."""
-    top = click.Context(app, info_name="tracker", terminal_width=WIDTH, max_content_width=WIDTH)
+    names = ["-h", "--help"]
+    top = click.Context(app, info_name="tracker", terminal_width=WIDTH, max_content_width=WIDTH, help_option_names=names)
     parts = [HEAD, f"```\n{app.get_help(top)}\n```\n"]
     section = ""
     for heading, words, command in commands():
@@ -112,47 +115,67 @@ def pictures(folder: Path) -> None:
         book.close()
 
 
+def said(line: str, typed: str) -> list[str]:
+    """What a command line prints when this is typed into it, each row cut at WIDEST; raises when it fails."""
+    from tracker.cli.main import run
+
+    with CliRunner().isolation(input=typed) as (out, err, _both):
+        code = run(shlex.split(line)[1:])
+        shown, told = out.getvalue().decode(), err.getvalue().decode()
+    if code:
+        raise SystemExit(f"{line}: {told.strip()}")
+    return [row if len(row) <= WIDEST else row[: WIDEST - 2] + " …" for row in shown.rstrip().splitlines()]
+
+
+def again(sample: str) -> str:
+    """A command line and its output, made anew; what stands between `<<END` and `END` is typed into it."""
+    line, *before = sample.strip().splitlines()
+    typed: list[str] = []
+    if line.endswith(" <<END"):
+        typed, before = before[: before.index("END") + 1], before[before.index("END") + 1 :]
+    shown = said(line.removesuffix(" <<END"), "".join(f"{each}\n" for each in typed[:-1]))
+    kept = [*shown[: len(before) - 1], "..."] if before and before[-1] == "..." else shown
+    return "\n".join([line, *typed, *kept, ""])
+
+
+def block_again(block: str) -> str:
+    """What stands between two ``` with each sample of a command made anew; anything else as it is."""
+    if not block.startswith("\n$ tracker "):
+        return block
+    return "\n" + "".join("$ " + again(each) for each in block.strip().removeprefix("$ ").split("\n$ "))
+
+
 def refreshed(text: str) -> str:
-    """README with the output of every `$ tracker ...` in it made anew, in a new ledger, in the order in which they stand.
+    """A page with the output of every `$ tracker ...` in it made anew, in a new ledger, in the order in which they stand.
 
     Nothing is in the ledger but what the commands before have put there. An output that ends with "..." keeps its number of lines.
     """
+    before = dict(os.environ), Path.cwd()
     with tempfile.TemporaryDirectory() as temporary:
-        environment = os.environ | {"TRACKER_DB": f"sqlite:///{temporary}/readme.sqlite3", "TRACKER_ANALYST": "ana"}
-
-        def said(line: str) -> list[str]:
-            words = [sys.executable, "-m", *shlex.split(line)]
-            done = subprocess.run(words, capture_output=True, text=True, check=True, cwd=DOCS.parent, env=environment)  # noqa: S603
-            return [row if len(row) <= WIDEST else row[: WIDEST - 2] + " …" for row in done.stdout.rstrip().splitlines()]
-
-        def again(sample: str) -> str:
-            line, *before = sample.strip().splitlines()
-            shown = said(line)
-            kept = [*shown[: len(before) - 1], "..."] if before and before[-1] == "..." else shown
-            return "\n".join([line, *kept, ""])
-
-        blocks = []
-        for block in text.split("```"):
-            if block.startswith("\n$ tracker "):
-                blocks.append("\n" + "".join("$ " + again(sample) for sample in block.strip().removeprefix("$ ").split("\n$ ")))
-            else:
-                blocks.append(block)
-        return "```".join(blocks)
+        os.environ |= {"TRACKER_DB": f"sqlite:///{temporary}/page.sqlite3", "TRACKER_ANALYST": "ana", "COLUMNS": "200"}
+        os.chdir(DOCS.parent)
+        try:
+            return "```".join(block_again(block) for block in text.split("```"))
+        finally:
+            os.environ.clear()
+            os.environ.update(before[0])
+            os.chdir(before[1])
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write the page and the pictures, or check the page; the exit code."""
-    page, readme = DOCS / "cli.md", DOCS.parent / "README.md"
+    """Write the pages and the pictures, or check the pages; the exit code."""
+    written = {page: refreshed(page.read_text(encoding="utf-8")) for page in SAMPLED}
+    written[DOCS / "cli.md"] = reference()
     if "--check" in arguments:
-        written = readme.read_text(encoding="utf-8")
-        current = {page: page.exists() and page.read_text(encoding="utf-8") == reference(), readme: refreshed(written) == written}
-        for path, same in current.items():
-            click.echo(f"{path.name} is current" if same else f"{path.name} is not current; type: make docs")
+        current = {page: page.exists() and page.read_text(encoding="utf-8") == text for page, text in written.items()}
+        for page, same in current.items():
+            click.echo(f"{page.name} is current" if same else f"{page.name} is not current; type: make docs")
         return 0 if all(current.values()) else 1
-    page.write_text(reference(), encoding="utf-8")
-    readme.write_text(refreshed(readme.read_text(encoding="utf-8")), encoding="utf-8")
-    (DOCS / "images").mkdir(exist_ok=True)
-    pictures(DOCS / "images")
+    for page, text in written.items():
+        page.write_text(text, encoding="utf-8")
+    if "--no-pictures" not in arguments:
+        (DOCS / "images").mkdir(exist_ok=True)
+        pictures(DOCS / "images")
     return 0
 
 

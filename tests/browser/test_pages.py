@@ -1,7 +1,7 @@
 """The pages in a real browser: no errors, no requests to outside, sorting and filtering by mouse and keyboard, accessible."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.sample_claims import AS_OF, ledger
+from tracker.records import Claim
 from tracker.reports.pages import scorecard_html
 from tracker.reports.site import build_site
 from tracker.scoring import multiverse, scorecard
@@ -21,7 +22,8 @@ MISSING = (
     if find_spec("playwright") is None or find_spec("axe_playwright_python") is None
     else ""
 )
-pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
+# One process visits all the pages, so that one browser is started and the pages are made once.
+pytestmark = [pytest.mark.skipif(bool(MISSING), reason=MISSING), pytest.mark.xdist_group("pages")]
 
 FLAGS = [
     "--no-sandbox",
@@ -33,6 +35,7 @@ FLAGS = [
     "--disable-sync",
 ]
 CLAIMS = ledger(260)
+FEW = ledger(40)
 CARD = scorecard(CLAIMS, as_of=AS_OF, group_by="speaker") if not MISSING else None
 PAGES = ("index.html", "claims.html", "speakers/ana-novak.html", "claim", "card.html")
 
@@ -47,13 +50,22 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+def built(out: Path, claims: list[Claim]) -> Path:
+    build_site(claims, out, as_of=AS_OF, context=lambda _: ("what was said before", "what was said after"))
+    card = scorecard(claims, as_of=AS_OF, group_by="speaker")
+    (out / "card.html").write_text(scorecard_html(card, claims, choices=multiverse(claims, as_of=AS_OF)), encoding="utf-8")
+    return out
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("pages") / "site"
-    build_site(CLAIMS, out, as_of=AS_OF, context=lambda _: ("what was said before", "what was said after"))
-    assert CARD is not None
-    (out / "card.html").write_text(scorecard_html(CARD, CLAIMS, choices=multiverse(CLAIMS, as_of=AS_OF)), encoding="utf-8")
-    return out
+    return built(tmp_path_factory.mktemp("pages") / "site", CLAIMS)
+
+
+@pytest.fixture(scope="module")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same pages of few claims, where what is looked at is each kind of element and not how many there are."""
+    return built(tmp_path_factory.mktemp("pages") / "small", FEW)
 
 
 class Visit:
@@ -89,17 +101,17 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Any, site: Path) -> Iterator[Any]:
+def visit(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     opened: list[Visit] = []
 
-    def go(page: str, **settings: Any) -> Visit:
+    def go(page: str, *, of: str = "site", **settings: Any) -> Visit:
+        folder: Path = request.getfixturevalue(of)
         if page == "claim":
             page = next(
-                str(path.relative_to(site)) for path in sorted((site / "claims").iterdir()) if "outcome" in path.read_text()
+                str(path.relative_to(folder)) for path in sorted((folder / "claims").iterdir()) if "outcome" in path.read_text()
             )
-        opened.append(
-            Visit(browser, f"{(site / page.split('#')[0]).as_uri()}{'#' + page.split('#')[1] if '#' in page else ''}", **settings)
-        )
+        name, mark, fragment = page.partition("#")
+        opened.append(Visit(browser, f"{(folder / name).as_uri()}{mark}{fragment}", **settings))
         return opened[-1]
 
     yield go
@@ -107,25 +119,37 @@ def visit(browser: Any, site: Path) -> Iterator[Any]:
         each.context.close()
 
 
-@pytest.mark.parametrize(
-    ("page", "scheme"), [*((page, "light") for page in PAGES), ("index.html", "dark"), ("claims.html", "dark"), ("claim", "dark")]
-)
-def test_pages_have_no_errors_ask_for_nothing_and_are_accessible(visit: Any, page: str, scheme: str) -> None:
-    """No console message, no request to outside, and no finding of axe, not only no serious one."""
+def findings(seen: Visit, rules: Sequence[str] | None = None) -> list[tuple[str, str, str]]:
+    """What axe, by these rules or by all of them, finds wrong on a page with everything on it unfolded."""
     import axe_playwright_python  # type: ignore[import-untyped]
 
-    seen = visit(page, color_scheme=scheme)
-    assert seen.complaints == []
-    assert seen.outside == []
     seen.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
     seen.page.evaluate((Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8"))
-    findings = seen.page.evaluate("axe.run()")["violations"]
-    assert [(each["id"], each["impact"], each["nodes"][0]["html"][:200]) for each in findings] == []
+    wanted = {"resultTypes": ["violations"]} | ({"runOnly": {"type": "rule", "values": rules}} if rules else {})
+    found = seen.page.evaluate("(wanted) => axe.run(wanted)", wanted)["violations"]
+    return [(each["id"], each["impact"], each["nodes"][0]["html"][:200]) for each in found]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_have_no_errors_ask_for_nothing_and_are_accessible(visit: Any, page: str) -> None:
+    """No console message, no request to outside, and no finding of axe, not only no serious one."""
+    seen = visit(page, of="small_site")
+    assert seen.complaints == []
+    assert seen.outside == []
+    assert findings(seen) == []
+
+
+@pytest.mark.parametrize("page", ["index.html", "claims.html", "claim"])
+def test_dark_pages_have_no_errors_and_enough_contrast(visit: Any, page: str) -> None:
+    """Only colours differ from the light pages, and axe finds enough contrast between them."""
+    seen = visit(page, of="small_site", color_scheme="dark")
+    assert (seen.complaints, seen.outside) == ([], [])
+    assert findings(seen, ["color-contrast"]) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_telephone_shows_pages_without_scrolling_sideways(visit: Any, page: str) -> None:
-    seen = visit(page, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
+    seen = visit(page, of="small_site", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from tests.command_line import SEEDS, Command, Ran
+from tests.command_line import Command, Ran
 
-INTERVIEW = str(SEEDS / "2025-03-12-long-build-castellan.txt")
 AS_OF = ("--as-of", "2026-11-22")
 
 
@@ -28,6 +27,20 @@ def field(tracker: Command, claim_id: str, name: str) -> object:
     return json.loads(tracker("show", claim_id, "--format", "json").out)[name]
 
 
+def written(folder: Path, name: str, *more: str) -> str:
+    """The path of a short talk, made now, with a few forecasts in it."""
+    said = ("I think we will open a second plant by the end of 2027.", "It rained.", "We expect prices to halve within five years.")
+    path = folder / name
+    path.write_text(" ".join((*said, *more)) + "\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def interview(tmp_path: Path) -> str:
+    """The path of a short talk whose name says when it was held."""
+    return written(tmp_path, "2025-03-12-interview.txt")
+
+
 @pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """A URL where no ledger is yet, which TRACKER_DB names too."""
@@ -36,27 +49,27 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return url
 
 
-def test_extract_makes_a_ledger_and_adds_nothing_the_second_time(tracker: Command, empty: str) -> None:
+def test_extract_makes_a_ledger_and_adds_nothing_the_second_time(tracker: Command, empty: str, interview: str) -> None:
     """At first use a word says where the ledger is; the same file again has nothing new."""
-    first = tracker("extract", INTERVIEW, "--speaker", "Mira Castellan")
+    first = tracker("extract", interview, "--speaker", "Mira Castellan")
     assert first.code == 0
     assert f"made a new ledger at {empty}" in first.err
     listed = tracker("list", "--format", "jsonl")
-    again = tracker("extract", INTERVIEW, "--speaker", "Mira Castellan")
+    again = tracker("extract", interview, "--speaker", "Mira Castellan")
     assert (again.code, "0 new" in again.err) == (0, True)
     assert tracker("list", "--format", "jsonl").out == listed.out
     rows = objects(listed)
     assert {row["said_on"] for row in rows} == {"2025-03-12"}
-    text = Path(INTERVIEW).read_text(encoding="utf-8")
+    text = Path(interview).read_text(encoding="utf-8")
     assert all(text[int(str(row["start"])) : int(str(row["end"]))] == row["quote"] for row in rows)
 
 
-def test_a_batch_goes_on_where_it_stopped(tracker: Command, empty: str) -> None:
+def test_a_batch_goes_on_where_it_stopped(tracker: Command, empty: str, interview: str, tmp_path: Path) -> None:
     """A transcript of an earlier batch is not extracted again; one that is named alone is, and a new one joins."""
-    panel = str(SEEDS / "2025-06-04-harbour-panel.md")
-    assert tracker("extract", INTERVIEW, panel).code == 0
+    panel, call = (written(tmp_path, name, f"{name}.") for name in ("2025-06-04-panel.txt", "2025-02-13-call.txt"))
+    assert tracker("extract", interview, panel).code == 0
     listed = tracker("list", "--format", "jsonl").out
-    again = tracker("extract", INTERVIEW, panel, str(SEEDS / "2025-02-13-marlowe-foods-q4-call.txt"))
+    again = tracker("extract", interview, panel, call)
     assert again.err.count("extracted already") == 2
     assert again.code == 0
     assert listed != tracker("list", "--format", "jsonl").out
@@ -64,9 +77,9 @@ def test_a_batch_goes_on_where_it_stopped(tracker: Command, empty: str) -> None:
     assert empty
 
 
-def test_a_dry_run_touches_no_ledger(tracker: Command, empty: str, tmp_path: Path) -> None:
+def test_a_dry_run_touches_no_ledger(tracker: Command, empty: str, interview: str, tmp_path: Path) -> None:
     """It prints the forecasts in the contract's form, from standard input too, and makes no file."""
-    text = Path(INTERVIEW).read_bytes()
+    text = Path(interview).read_bytes()
     ran = tracker("extract", "-", "--date", "2025-03-12", "--dry-run", "--format", "jsonl", text=text)
     assert ran.code == 0
     keys = set(objects(ran)[0])
@@ -181,6 +194,34 @@ def test_any_unique_beginning_of_an_id_will_do(tracker: Command, samples: str) -
     wrong = tracker("show", claim_id[:-1] + ("a" if claim_id[-1] != "a" else "b"))
     assert (wrong.code, wrong.out, len(wrong.err.splitlines())) == (1, "", 1)
     assert f"did you mean {claim_id}" in wrong.err
+
+
+def test_tables_show_ids_as_short_as_they_can_be_typed(tracker: Command, ten: str) -> None:
+    """Four letters where they are enough; JSON and `show` have the whole id; every command takes what the table shows."""
+    whole = [str(row["id"]) for row in objects(tracker("list", "--order", "source", "--format", "jsonl"))]
+    short = [line.split()[0] for line in tracker("list", "--order", "source").lines[1:11]]
+    assert {len(each) for each in short} == {4}
+    assert all(one.startswith(each) for one, each in zip(whole, short, strict=True))
+    assert whole[0] in tracker("show", short[0]).out
+    one, two, three, four, five, *_rest = short
+    for line in (
+        f"accept {one}",
+        f"edit {one} --tag tides",
+        f"tag {one} --add sea",
+        f"resolve {one} true --known-on 2025-01-01",
+        f"reopen {one} --reason again",
+        f"history {one}",
+        f"reject {two}",
+        f"link {three} {one} --as updates",
+        f"restatements {one}",
+        f"join {four} {five}",
+        f"withdraw {three}",
+    ):
+        ran = tracker(*line.split())
+        assert ran.code == 0, (line, ran.err)
+    assert tracker("decide", "-", text=f'{{"id": "{one}", "kind": "accept"}}\n').code == 0
+    assert tracker("split", two, "It opens.", "It closes.").code == 0
+    assert field(tracker, whole[0], "tags") == ["sea", "tides"]
 
 
 def test_decide_edit_and_history(tracker: Command, ten: str) -> None:
@@ -556,7 +597,9 @@ def test_doctor_tells_versions_and_no_secrets(tracker: Command, samples: str) ->
     assert (unreachable.code, "secret" in unreachable.out + unreachable.err) == (1, False)
 
 
-def test_config_shows_where_values_come_from(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_config_shows_where_values_come_from(
+    tracker: Command, interview: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The settings file gives defaults for any option; variables win over it, and what is typed over both."""
     file = tmp_path / "settings.toml"
     url = f"sqlite:///{tmp_path}/set.sqlite3"
@@ -566,10 +609,10 @@ def test_config_shows_where_values_come_from(tracker: Command, tmp_path: Path, m
     shown = {row["setting"]: row for row in json.loads(tracker("config", "--format", "json").out)}
     assert (shown["analyst"]["value"], shown["analyst"]["from"]) == ("desk", "settings file")
     assert shown["ledger"]["value"] == url
-    assert objects(tracker("extract", INTERVIEW, "--dry-run", "--format", "jsonl")) == []
-    assert objects(tracker("extract", INTERVIEW, "--dry-run", "--min-confidence", "0.3", "--format", "jsonl"))
+    assert objects(tracker("extract", interview, "--dry-run", "--format", "jsonl")) == []
+    assert objects(tracker("extract", interview, "--dry-run", "--min-confidence", "0.3", "--format", "jsonl"))
     monkeypatch.setenv("TRACKER_EXTRACT_MIN_CONFIDENCE", "0.3")
-    assert objects(tracker("extract", INTERVIEW, "--dry-run", "--format", "jsonl"))
+    assert objects(tracker("extract", interview, "--dry-run", "--format", "jsonl"))
     file.write_text("colour = 3\n", encoding="utf-8")
     ran = tracker("list")
     assert (ran.code, "unknown setting 'colour'" in ran.err) == (1, True)

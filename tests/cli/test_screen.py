@@ -17,6 +17,7 @@ from tracker.cli.context import Turn
 from tracker.cli.desk.colours import ADDED, CONDITION, LEFT_OUT, ODDS, QUOTE, SPEAKER, claim_text, turn_texts
 from tracker.cli.desk.colours import DUE as DUE_COLOUR
 from tracker.cli.desk.desk import Desk, review_filter
+from tracker.cli.desk.dialogs import Choose
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
 from tracker.cli.desk.screen import DeskApp
 from tracker.cli.desk.standing import standing
@@ -105,15 +106,6 @@ def test_one_key_a_decision(ten: str) -> None:
         Status.ACCEPTED,
     ]
     assert found[2].events[-1].reason == "a question"
-
-
-def test_forty_claims_in_forty_keys(many: str) -> None:
-    """Forty keys and q: forty decisions, none doubled."""
-    keys = ["a" if number % 3 else "x" for number in range(40)]
-    press(desk(many), [*keys, "q"])
-    decided = [claim for claim in claims(many) if claim.status is not Status.CANDIDATE]
-    assert len(decided) == 40
-    assert all(sum(event.kind in {"accept", "reject"} for event in claim.events) == 1 for claim in decided)
 
 
 def test_undo_of_the_last_fifty_gives_back_the_state_before(many: str) -> None:
@@ -297,6 +289,43 @@ def test_the_end_of_the_queue_is_no_error(ten: str) -> None:
     assert sum(claim.status is Status.ACCEPTED for claim in claims(ten)) == 10
 
 
+@pytest.mark.parametrize("width", [30, 78])
+def test_choices_take_a_line_each(width: int) -> None:
+    """Long ones end with an ellipsis, and what they are about says how much of it has no room."""
+    claims = [f"- plant number {number} opens by the sea, as was said so often before and after" for number in range(20)]
+    dialog = Choose(
+        "Reject these?", [("1", "for a reason that takes more room than there is, alas, as it happens")] * 9, "\n".join(claims)
+    )
+    lines = [line.plain for line in dialog.lines(width, 14)]
+    assert len(lines) == 14
+    assert lines[3] == "and 17 more"
+    assert all(len(line) <= width for line in lines)
+    assert [line.endswith("…") for line in lines[4:13]] == [width == 30] * 9
+
+
+def test_the_end_of_the_queue_knows_what_was_skipped(ten: str) -> None:
+    """Claims passed over are not decided, and k goes back to the last of them."""
+    at = desk(ten, order="place")
+    shown = press(at, ["a", *["space"] * 9])
+    assert "9 were skipped: k goes back." in shown
+    assert "Plant number 9 opens" in press(at, ["k"])
+
+
+def test_an_open_dialog_breaks_no_line_of_the_claim_anew(ten: str) -> None:
+    """What no longer fits scrolls; the lines stay as they were, and so do they when the dialog is closed."""
+    first = press(desk(ten, order="place"), [])
+    at = desk(ten, order="place")
+
+    async def closed(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app, DeskApp)
+        said = "as I said 🌊."
+        assert [line.rstrip(" ▁▂▃▄▅▆▇█") for line in text_of(pilot.app).splitlines() if said in line]
+        await pilot.press("escape")
+        await pilot.pause()
+
+    assert press(at, ["e"], then=closed).splitlines()[:-3] == first.splitlines()[:-3]
+
+
 def test_resolving_asks_for_evidence(samples: str) -> None:
     """In the due screen one key names the outcome, then comes what shows it."""
     wanted = ClaimFilter(statuses=(Status.ACCEPTED,), pending=True, due_before=TODAY, due_after=dt.date.min)
@@ -320,6 +349,13 @@ def test_help_and_unknown_keys(ten: str, size: tuple[int, int]) -> None:
     assert "Reviewing candidates" in shown
     press(desk(ten), ["question_mark", "escape", "Z", "tab", "f9"], size=size)
     assert all(claim.status is Status.CANDIDATE for claim in claims(ten))
+
+
+@pytest.mark.parametrize("keys", [REVIEW, DUE])
+def test_the_lines_of_keys_fit(keys: Keys) -> None:
+    """Two lines of a screen of 80 columns, or of 40 where it is narrow, with a column of space at each side."""
+    assert [len(line) <= 78 for line in keys.hint.split("\n")] == [True, True]
+    assert [len(line) <= 38 for line in keys.short.split("\n")] == [True, True]
 
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"

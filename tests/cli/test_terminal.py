@@ -13,44 +13,45 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.command_line import SEEDS, hear_interrupts
+from tests.command_line import hear_interrupts
 from tracker import ledger
 from tracker.ledger import ClaimFilter, Order
 from tracker.records import Claim, Status
 
-PATIENCE = 60.0
+PATIENCE = 180.0
 
 
 class Terminal:
     """A program in a pseudo-terminal of 80x24; what it writes is read and kept all the time."""
 
-    def __init__(self, *arguments: str) -> None:
-        """Start `tracker` with these arguments."""
+    def __init__(self, *arguments: str, before: Callable[[], None] = hear_interrupts, keys: bool = True) -> None:
+        """Start `tracker` with these arguments, `before` called in its process; without `keys` its input is empty."""
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         self.program = subprocess.Popen(
             [sys.executable, "-m", "tracker", *arguments],
-            stdin=slave,
+            stdin=slave if keys else subprocess.DEVNULL,
             stdout=slave,
             stderr=slave,
             env=os.environ | {"TERM": "xterm-256color"},
             start_new_session=True,
-            preexec_fn=hear_interrupts,  # noqa: PLW1509 - it only sets a signal
+            preexec_fn=before,  # noqa: PLW1509 - it only sets a signal
         )
         os.close(slave)
         self.shown = b""
+        self.hung_up = False
         self.written = threading.Condition()
         self.reader = threading.Thread(target=self._read, daemon=True)
         self.reader.start()
 
     def _read(self) -> None:
-        while True:
+        while not self.hung_up:
             try:
                 ready, _, _ = select.select([self.master], [], [], 0.1)
                 if ready:
@@ -74,6 +75,12 @@ class Terminal:
         assert found, self.shown[-2000:]
         assert words in self.shown, self.shown[-2000:]
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as a lost connection does."""
+        self.hung_up = True
+        self.reader.join(PATIENCE)
+        os.close(self.master)
+
     def wait(self) -> int:
         """Wait until the program ends; its exit code."""
         return self.program.wait(PATIENCE)
@@ -91,13 +98,14 @@ class Terminal:
         if self.program.poll() is None:
             self.program.kill()
         self.program.wait(PATIENCE)
-        self.reader.join(PATIENCE)
-        os.close(self.master)
+        if not self.hung_up:
+            self.reader.join(PATIENCE)
+            os.close(self.master)
 
 
 @contextmanager
-def terminal(*arguments: str) -> Iterator[Terminal]:
-    found = Terminal(*arguments)
+def terminal(*arguments: str, before: Callable[[], None] = hear_interrupts, keys: bool = True) -> Iterator[Terminal]:
+    found = Terminal(*arguments, before=before, keys=keys)
     try:
         yield found
     finally:
@@ -176,10 +184,33 @@ def test_a_terminal_that_is_no_screen(ten: str) -> None:
     assert decided(ten)[0]
 
 
+def deaf_to_hang_ups() -> None:
+    """What nohup does."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
+def test_the_screen_ends_with_its_terminal(ten: str) -> None:
+    """A terminal that is gone ends it though nobody sends a signal and nohup was typed; what was decided is kept, all is sound."""
+    with terminal("review", "--order", "place", before=deaf_to_hang_ups) as shown:
+        shown.wait_for(b"Plant number 0")
+        shown.type("ax")
+        shown.wait_for(b"2 decided of 10")
+        shown.hang_up()
+        assert shown.wait() == -signal.SIGHUP
+    assert decided(ten) == [True] * 2 + [False] * 8
+
+
+def test_no_screen_without_keys_to_press(ten: str) -> None:
+    """On a terminal, but with an empty input, it asks by prompts and leaves."""
+    with terminal("review", keys=False) as shown:
+        assert shown.wait() == 0
+    assert not any(decided(ten))
+
+
 BURSTS = ["\x1b", "\r", "\t", "\x15", "\x7f", "\x1b[A", "\x1b[B", "\x1b[5~", "\x1b[6~", *"axXsjkuegSJlm/woi?123y .-vn0d"]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(2, 12))])
 def test_random_keys_in_random_bursts(many: str, seed: int) -> None:
     """After 2,000 keys in bursts of one to forty the ledger verifies, and q leaves with exit code 0."""
     chance = random.Random(seed)  # noqa: S311 - keys, not secrets
@@ -256,6 +287,16 @@ def test_a_long_listing_goes_through_the_pager(many: str, monkeypatch: pytest.Mo
         assert b"2 claims" in shown.shown
 
 
+def test_progress_within_one_long_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bar of a single file moves while it is read."""
+    url = folder_of_talks(tmp_path, monkeypatch, 1, repeated=30)
+    with terminal("extract", str(tmp_path / "talks/talk-00.txt"), "--date", "2025-03-12") as shown:
+        assert shown.wait() == 0
+        shown.reader.join(PATIENCE)
+    assert len({int(each) for each in re.findall(rb"(\d+)%", shown.shown)} - {0, 100}) > 1
+    assert claims(url)
+
+
 def interrupted(folder: Path, jobs: int, letter: bytes) -> float:
     """Interrupt an extraction once the file with this letter is stored; the seconds until the program has ended."""
     with terminal("extract", str(folder), "--date", "2025-03-12", "--jobs", str(jobs)) as shown:
@@ -299,12 +340,12 @@ def test_ctrl_c_is_answered_within_a_second(tmp_path: Path, monkeypatch: pytest.
     assert max(took) < 1.0, took
 
 
-def folder_of_talks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> str:
+def folder_of_talks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, repeated: int = 4) -> str:
     """A folder of so many talks, and the URL of an empty ledger that TRACKER_DB names."""
     (tmp_path / "talks").mkdir()
-    interview = (SEEDS / "2025-03-12-long-build-castellan.txt").read_text(encoding="utf-8")
+    said = "I think the second plant opens by the end of 2027. We expect prices to halve within five years. It rained.\n\n"
     for number in range(count):
-        (tmp_path / f"talks/talk-{number:02}.txt").write_text(f"{interview}\n\nThis was talk {number}.\n", encoding="utf-8")
+        (tmp_path / f"talks/talk-{number:02}.txt").write_text(f"{said * repeated}This was talk {number}.\n", encoding="utf-8")
     url = f"sqlite:///{tmp_path}/talks.sqlite3"
     monkeypatch.setenv("TRACKER_DB", url)
     monkeypatch.setenv("PAGER", "")

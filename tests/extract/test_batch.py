@@ -10,8 +10,21 @@ from tracker.extract import ExtractOptions
 from tracker.extract.batch import Job, extract_all, open_bytes, work
 from tracker.transcripts import Declared
 
-SEEDS = Path(__file__).parents[2] / "seeds"
-NAMES = sorted(str(path) for path in SEEDS.glob("2025-*"))[:4]
+SAID = (
+    "I think we will open a second plant by the end of 2027. It rained.",
+    "We expect prices to halve by 2030, and it is sixty forty that the merger closes.",
+    "Host: What comes next year?\n\nAda Vance: Two to three years from now we will have a thousand people.",
+    "It was fine weather, and nobody said a word about what is to come.",
+)
+
+
+@pytest.fixture
+def names(tmp_path: Path) -> list[str]:
+    """The paths of a few short talks."""
+    paths = [tmp_path / f"2025-03-1{place}-talk.txt" for place in range(len(SAID))]
+    for path, said in zip(paths, SAID, strict=True):
+        path.write_text(said + "\n", encoding="utf-8")
+    return [str(path) for path in paths]
 
 
 def jobs(*names: str) -> Iterator[Job]:
@@ -19,30 +32,39 @@ def jobs(*names: str) -> Iterator[Job]:
     return (Job(name=name, declared=Declared()) for name in names)
 
 
-def test_a_bad_file_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
+def test_a_bad_file_is_reported_and_the_rest_goes_on(tmp_path: Path, names: list[str]) -> None:
     """Results come in the order of the jobs; the missing and the empty file carry their line."""
     empty = tmp_path / "2024-01-01-empty.txt"
     empty.write_bytes(b"")
-    found = list(extract_all(jobs(NAMES[0], str(tmp_path / "none.txt"), str(empty), NAMES[1]), ExtractOptions()))
-    assert [each.name for each in found] == [NAMES[0], str(tmp_path / "none.txt"), str(empty), NAMES[1]]
+    found = list(extract_all(jobs(names[0], str(tmp_path / "none.txt"), str(empty), names[1]), ExtractOptions()))
+    assert [each.name for each in found] == [names[0], str(tmp_path / "none.txt"), str(empty), names[1]]
     assert [each.error is None for each in found] == [True, False, False, True]
     assert "none.txt" in (found[1].error or "")
 
 
-def test_whatever_one_file_does_the_rest_goes_on() -> None:
+def test_whatever_one_file_does_the_rest_goes_on(names: list[str]) -> None:
     """Content that is no bytes at all ends nobody else's extraction, and is told in one line with the file's name."""
     odd = Job(name="odd.txt", declared=Declared(), data=3)  # type: ignore[arg-type] # what nobody expects
-    first, second = extract_all([odd, *jobs(NAMES[0])], ExtractOptions())
+    first, second = extract_all([odd, *jobs(names[0])], ExtractOptions())
     assert first.error is not None
     assert first.error.startswith("odd.txt: ")
     assert "\n" not in first.error
     assert second.error is None
 
 
-def test_two_processes_find_what_one_finds() -> None:
+def test_two_processes_find_what_one_finds(names: list[str]) -> None:
     """The same forecasts in the same order, whatever the number of workers."""
-    one = list(extract_all(jobs(*NAMES), ExtractOptions()))
-    assert list(extract_all(jobs(*NAMES), ExtractOptions(), workers=2)) == one
+    one = list(extract_all(jobs(*names), ExtractOptions()))
+    assert [bool(each.forecasts) for each in one] == [True, True, True, False]
+    assert list(extract_all(jobs(*names), ExtractOptions(), workers=2)) == one
+
+
+def test_it_tells_how_far_a_transcript_is(names: list[str]) -> None:
+    """The share of the candidates judged rises to the whole, and what is found is what is found in silence."""
+    shares: list[float] = []
+    found = list(extract_all(jobs(names[1]), ExtractOptions(), told=shares.append))
+    assert shares[:2] == [0.5, 1.0]
+    assert found == list(extract_all(jobs(names[1]), ExtractOptions()))
 
 
 def test_a_url_is_opened_and_a_wrong_one_gives_one_line(tmp_path: Path) -> None:
@@ -60,16 +82,16 @@ def test_bytes_that_were_read_already_are_used() -> None:
     assert "--date" in (work(job, ExtractOptions()).error or "")
 
 
-def test_a_scheduler_that_does_not_answer_is_said() -> None:
+def test_a_scheduler_that_does_not_answer_is_said(names: list[str]) -> None:
     """One line with the address."""
     pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     with pytest.raises(TrackerError, match=r"127\.0\.0\.1:1"):
-        list(extract_all(jobs(NAMES[0]), ExtractOptions(), scheduler="tcp://127.0.0.1:1"))
+        list(extract_all(jobs(names[0]), ExtractOptions(), scheduler="tcp://127.0.0.1:1"))
 
 
-def test_a_cluster_finds_what_one_process_finds() -> None:
+def test_a_cluster_finds_what_one_process_finds(names: list[str]) -> None:
     """A local Dask cluster of one worker process gives the same results in the same order."""
     distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
-        found = list(extract_all(jobs(*NAMES[:3]), ExtractOptions(), scheduler=cluster.scheduler_address))
-    assert found == list(extract_all(jobs(*NAMES[:3]), ExtractOptions()))
+        found = list(extract_all(jobs(*names[:3]), ExtractOptions(), scheduler=cluster.scheduler_address))
+    assert found == list(extract_all(jobs(*names[:3]), ExtractOptions()))

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.extract.found_in_samples import Samples
 from tracker.errors import UndatedTranscript
 from tracker.extract import ExtractOptions, explain, extract
 from tracker.records import Forecast, Kind, Polarity
@@ -89,12 +90,10 @@ def test_a_condition_and_a_quantity_come_with_the_claim() -> None:
 
 
 @pytest.mark.parametrize("path", sorted(SEEDS.glob("2025-*")), ids=lambda path: path.name)
-def test_quotes_stand_in_the_text_of_every_format(path: Path) -> None:
-    """text[start:end] is the quote and holds the anchor, in each sample transcript; reading twice gives the same."""
-    transcript = read_transcript(str(path), path.read_bytes())
-    found = extract(transcript)
+def test_quotes_stand_in_the_text_of_every_format(samples: Samples, path: Path) -> None:
+    """text[start:end] is the quote and holds the anchor, in each sample transcript."""
+    transcript, found = samples.forecasts(path)
     assert found
-    assert extract(transcript) == found
     for forecast in found:
         assert forecast.quote == transcript.text[forecast.start : forecast.end]
         assert forecast.anchor_start is not None
@@ -104,11 +103,19 @@ def test_quotes_stand_in_the_text_of_every_format(path: Path) -> None:
         assert forecast.claim.endswith(".")
 
 
-def test_the_least_confidence_is_the_callers_choice() -> None:
+@pytest.mark.parametrize("name", ["2025-02-13-marlowe-foods-q4-call.txt", "2025-06-04-harbour-panel.md"])
+def test_extracting_twice_gives_the_same(samples: Samples, name: str) -> None:
+    """The same transcript gives the same forecasts to the last digit, in another process too."""
+    path = SEEDS / name
+    transcript, found = samples.forecasts(path)
+    assert read_transcript(str(path), path.read_bytes()) == transcript
+    assert extract(transcript) == found
+
+
+def test_the_least_confidence_is_the_callers_choice(samples: Samples) -> None:
     """Everything the grammars let through comes back at 0, and ever less as it rises."""
     path = SEEDS / "2025-06-04-harbour-panel.md"
-    transcript = read_transcript(str(path), path.read_bytes())
-    sizes = [len(extract(transcript, ExtractOptions(min_confidence=least))) for least in (0.0, 0.3, 0.6, 0.9)]
+    sizes = [len(samples.forecasts(path, least)[1]) for least in (0.0, 0.3, 0.6, 0.9)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > sizes[2]
 
@@ -137,13 +144,13 @@ def test_explain_says_what_it_saw_and_why() -> None:
     assert explain("We were founded in 1999.", SAID_ON).verdict == "none"
 
 
-def test_one_interview_in_six_formats_gives_the_same_claims() -> None:
+def test_one_interview_in_six_formats_gives_the_same_claims(samples: Samples) -> None:
     """Blob, subtitles, two kinds of WebVTT and two kinds of JSON: the same sentences, windows and fields, in the same order."""
     paths = sorted(SEEDS.glob("2025-03-12-long-build-castellan*"))
     assert len(paths) >= 6
     readings = []
     for path in paths:
-        found = extract(read_transcript(str(path), path.read_bytes()))
+        found = samples.forecasts(path)[1]
         readings.append([(f.claim, (f.anchor or "").split(), f.horizon and f.horizon.end, f.polarity, f.confidence) for f in found])
     assert len(readings[0]) > 20
     assert readings == [readings[0]] * len(paths)

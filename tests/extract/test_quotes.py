@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.extract import ExtractOptions, extract
+from tests.extract.found_in_samples import Samples
 from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.parses import parsed
 from tracker.extract.quotes import Heard, moved
@@ -13,7 +13,6 @@ from tracker.extract.referents import referent
 from tracker.extract.sentence import claim_sentence
 from tracker.extract.words import split_words
 from tracker.records import Forecast, Transcript
-from tracker.transcripts import read_transcript
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("2025-*"))
 Stretch = tuple[int, int]
@@ -152,9 +151,8 @@ def faults(forecast: Forecast, transcript: Transcript) -> list[str]:
     [*((path, None) for path in SEEDS), *((path, 0.0) for path in SEEDS if path.suffix in (".txt", ".md"))],
     ids=lambda one: getattr(one, "name", str(one)),
 )
-def test_a_claim_holds_what_its_quote_says_and_nothing_else(path: Path, least: float | None) -> None:
+def test_a_claim_holds_what_its_quote_says_and_nothing_else(samples: Samples, path: Path, least: float | None) -> None:
     """Each word and sign of a claim stands in its quote, or in brackets and before it; each figure of the quote in the claim."""
-    transcript = read_transcript(str(path), path.read_bytes())
-    found = extract(transcript, ExtractOptions(min_confidence=least))
+    transcript, found = samples.forecasts(path, least)
     assert found
     assert [(each.claim, wrong) for each in found if (wrong := faults(each, transcript))] == []

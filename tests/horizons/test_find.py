@@ -5,7 +5,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.horizons import find_horizons
@@ -22,7 +22,6 @@ SCRAPS = st.sampled_from(
 
 
 @given(st.lists(SCRAPS, max_size=40), st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2200, 12, 31)))
-@settings(max_examples=500)
 def test_any_words_in_any_order(words: list[str], said_on: dt.date) -> None:
     """No text raises; mentions are in order, do not overlap, and say what stands at their offsets."""
     text = " ".join(words)
@@ -37,7 +36,6 @@ def test_any_words_in_any_order(words: list[str], said_on: dt.date) -> None:
 @given(
     st.lists(st.sampled_from(sorted(grammar().alphabet.words)), min_size=1, max_size=25), st.dates(min_value=dt.date(1900, 1, 1))
 )
-@settings(max_examples=500)
 def test_any_words_of_the_grammar(words: list[str], said_on: dt.date) -> None:
     """No order of the words that rules are made of raises, on any day."""
     text = " ".join(words)
@@ -45,7 +43,6 @@ def test_any_words_of_the_grammar(words: list[str], said_on: dt.date) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=300)
 def test_any_text(text: str) -> None:
     """No characters raise, and offsets hold."""
     assert all(text[one.start : one.end] == one.reading.text for one in find_horizons(text, SAID_ON))

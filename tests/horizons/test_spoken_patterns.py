@@ -4,7 +4,7 @@ import datetime as dt
 import random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.horizons.spoken_patterns import spoken
@@ -17,7 +17,6 @@ FISCAL = HorizonContext(fiscal_year_end=(1, 27), southern=True, country="uk")
 LEADS = ("", "we will do it ", "in ", "by ", "it's sixty percent that it ends ", "two years after the vote ")
 
 
-@settings(max_examples=300)
 @given(st.sampled_from(rules()), st.randoms(use_true_random=False), st.sampled_from(LEADS))
 def test_no_phrase_of_the_patterns_raises(rule, chooser: random.Random, lead: str) -> None:  # type: ignore[no-untyped-def]
     """A phrase made from any rule's pattern gives readings that are in order, in days of the calendar and in the text."""

@@ -1,6 +1,7 @@
 """Storing, listing and deciding claims, on both databases."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 
 import pytest
@@ -138,6 +139,17 @@ def test_filters_and_orders(ledger: Ledger, wanted: ClaimFilter, expected: list[
         assert ids(ledgers.list_claims(session, wanted)) == [claims[place].id for place in expected]
         if wanted.limit is None and not wanted.offset:
             assert ledgers.count_claims(session, wanted) == len(expected)
+
+
+def test_short_ids_mean_one_claim_each(ledger: Ledger) -> None:
+    """Four characters, or as many more as other claims' ids take; an id that is the beginning of another's stays whole."""
+    wanted = {"abcd": "abcd", "abcdxyz": "abcdx", "qrst22": "qrst22", "qrst23": "qrst23", "Qrst22": "Qrst", "zzzzzzzzzzzz": "zzzz"}
+    lines = [json.dumps({"id": each, "claim": f"It opens, {each}.", "said_on": "2024-06-26", "speaker": None}) for each in wanted]
+    with ledger.begin() as session:
+        ledgers.import_lines(session, lines, by="ana", now=NOW)
+    with ledger.reading() as session:
+        assert ledgers.short_ids(session, [*wanted, "gone"]) == wanted
+        assert {ledgers.get_claim(session, short).id for short in wanted.values()} == set(wanted)
 
 
 def test_any_unique_beginning_of_an_id_will_do(ledger: Ledger) -> None:

@@ -65,6 +65,12 @@ def place(new_url: Callable[[], str]) -> Place:
     return Place(new_url())
 
 
+@pytest.fixture
+def sqlite_place(new_sqlite: Callable[[], str]) -> Place:
+    """On SQLite alone, where a test is about the words of a command or a file, and not about what the database does."""
+    return Place(new_sqlite())
+
+
 def decision(**row: object) -> Typed:
     return ("decide", "-"), json.dumps({"id": "ID", **row})
 
@@ -135,9 +141,9 @@ ALLOWED = [
 
 
 @pytest.mark.parametrize("now", ALLOWED)
-def test_what_is_in_order_is_done(place: Place, now: Typed) -> None:
+def test_what_is_in_order_is_done(sqlite_place: Place, now: Typed) -> None:
     """Days that are equal, outcomes before or after the due date, and things that happened before they were spoken of."""
-    assert place.call(*now[0]).code == 0
+    assert sqlite_place.call(*now[0]).code == 0
 
 
 def jsonl(due: str, known: str | None, happened: str | None) -> str:
@@ -211,7 +217,7 @@ FORMS: tuple[Form, ...] = (jsonl, table, spreadsheet, fatebook, predictionbook, 
     ],
 )
 def test_what_is_imported_is_kept_listed_and_left_out_of_scores(
-    place: Place,
+    sqlite_place: Place,
     form: Callable[[str, str | None, str | None], str],
     due: str,
     known: str | None,
@@ -221,7 +227,7 @@ def test_what_is_imported_is_kept_listed_and_left_out_of_scores(
     """Whatever the format; what is in order is not listed."""
     if happened == AFTER and form not in {jsonl, table, spreadsheet}:
         pytest.skip("the format holds no day of happening")
-    ran = place.call("import", "-", text=form(due, known, happened))
+    ran = sqlite_place.call("import", "-", text=form(due, known, happened))
     assert ran.code == 0, ran.err
     listed = [line for line in ran.err.splitlines() if "left out of scores" in line]
     if disorder is None:
@@ -230,10 +236,10 @@ def test_what_is_imported_is_kept_listed_and_left_out_of_scores(
     assert len(listed) == 1
     assert disorder in listed[0]
     assert "1 claims added" in ran.err
-    group = json.loads(place.call("scorecard", "--early", "--format", "json").out)["groups"][0]
+    group = json.loads(sqlite_place.call("scorecard", "--early", "--format", "json").out)["groups"][0]
     assert group["scored"] == 0
-    copy = place.call("export").out
-    again = place.call("import", "-", text=copy)
+    copy = sqlite_place.call("export").out
+    again = sqlite_place.call("import", "-", text=copy)
     assert (again.code, "0 claims added" in again.err) == (0, True)
 
 

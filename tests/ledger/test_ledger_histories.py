@@ -39,7 +39,7 @@ def run_histories(new_url: Callable[[], str], count: int, steps: int) -> None:
 
 def test_an_export_holds_every_history(new_url: Callable[[], str]) -> None:
     """A few short histories of random commands, none of which differs after export and import."""
-    run_histories(new_url, 4, 12)
+    run_histories(new_url, 2, 12)
 
 
 @pytest.mark.soak

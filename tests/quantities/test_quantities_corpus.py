@@ -1,5 +1,8 @@
 """Every phrase of the corpus has exactly one reading that covers it, at the value the corpus says."""
 
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
 import pytest
 
 from tests.quantities.corpus_rows import number, rows
@@ -12,6 +15,30 @@ from tracker.quantities.sizes import RULES as SIZE_RULES
 ODDS, QUANTITIES, LIKELIHOOD = rows("odds.tsv"), rows("quantities.tsv"), rows("likelihood.tsv")
 
 
+class Rule(Protocol):
+    """What the rules of both kinds have in common."""
+
+    @property
+    def name(self) -> str:
+        """What a mention's trace calls it."""
+
+    @property
+    def examples(self) -> Sequence[str]:
+        """Phrases that it reads."""
+
+    @property
+    def counter_examples(self) -> Sequence[str]:
+        """Phrases that it leaves alone."""
+
+
+def rules_gone_wrong(rules: Sequence[Rule], sentences: Sequence[str], fired: Callable[[str], set[str]]) -> list[tuple[str, str]]:
+    """Rules that no sentence of the corpus fires, that miss an example, or read a counter-example; each with the phrase."""
+    by_corpus = {name for each in sentences for name in fired(each)}
+    wrong = [(rule.name, "the corpus") for rule in rules if rule.name not in by_corpus]
+    wrong += [(rule.name, each) for rule in rules for each in rule.examples if rule.name not in fired(each)]
+    return wrong + [(rule.name, each) for rule in rules for each in rule.counter_examples if rule.name in fired(each)]
+
+
 def covers(sentence: str, phrase: str, start: int, end: int) -> bool:
     """Whether a span takes in some occurrence of the phrase."""
     at = sentence.find(phrase)
@@ -22,76 +49,76 @@ def covers(sentence: str, phrase: str, start: int, end: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize(("sentence", "phrase", "low", "high"), ODDS)
-def test_odds_are_read(sentence: str, phrase: str, low: str, high: str) -> None:
+def test_odds_are_read() -> None:
     """A way to say odds has one reading, and its range of probabilities."""
-    (mention,) = find_odds(sentence)
-    assert covers(sentence, phrase, mention.start, mention.end)
-    assert [mention.reading.low, mention.reading.high] == pytest.approx([float(low), float(high)], rel=1e-3)
-    assert mention.reading.text == sentence[mention.start : mention.end]
+    wrong = []
+    for sentence, phrase, low, high in ODDS:
+        found = find_odds(sentence)
+        if len(found) != 1 or not (
+            covers(sentence, phrase, found[0].start, found[0].end)
+            and [found[0].reading.low, found[0].reading.high] == pytest.approx([float(low), float(high)], rel=1e-3)
+            and found[0].reading.text == sentence[found[0].start : found[0].end]
+        ):
+            wrong.append((sentence, phrase, low, high, found))
+    assert wrong == []
 
 
-@pytest.mark.parametrize(("sentence", "phrase", "low", "high", "unit", "comparator"), QUANTITIES)
-def test_magnitudes_are_read(sentence: str, phrase: str, low: str, high: str, unit: str, comparator: str) -> None:
+def test_magnitudes_are_read() -> None:
     """A way to say a magnitude has one reading: its range, unit and comparator."""
-    (mention,) = find_quantities(sentence)
-    reading = mention.reading
-    assert covers(sentence, phrase, mention.start, mention.end)
-    wanted = [None if value is None else pytest.approx(value, rel=1e-4) for value in (number(low), number(high))]
-    assert [reading.low, reading.high] == wanted
-    assert (reading.unit, reading.comparator) == (unit, comparator)
-    assert reading.text == sentence[mention.start : mention.end]
+    wrong = []
+    for sentence, phrase, low, high, unit, comparator in QUANTITIES:
+        found = find_quantities(sentence)
+        wanted = [None if value is None else pytest.approx(value, rel=1e-4) for value in (number(low), number(high))]
+        if len(found) != 1 or not (
+            covers(sentence, phrase, found[0].start, found[0].end)
+            and [found[0].reading.low, found[0].reading.high] == wanted
+            and (found[0].reading.unit, found[0].reading.comparator) == (unit, comparator)
+            and found[0].reading.text == sentence[found[0].start : found[0].end]
+        ):
+            wrong.append((sentence, phrase, low, high, unit, comparator, found))
+    assert wrong == []
 
 
-@pytest.mark.parametrize(("sentence", "phrase", "scale", "low", "high"), LIKELIHOOD)
-def test_words_of_likelihood_are_read(sentence: str, phrase: str, scale: str, low: str, high: str) -> None:
+def test_words_of_likelihood_are_read() -> None:
     """A word of likelihood has one reading, with the range its scale gives it and none where the scale does not know it."""
-    (mention,) = find_hedges(sentence, scale)
-    assert covers(sentence, phrase, mention.start, mention.end)
-    assert (mention.reading.low, mention.reading.high) == (number(low), number(high))
-    assert mention.reading.scale == (scale if low else None)
+    wrong = []
+    for sentence, phrase, scale, low, high in LIKELIHOOD:
+        found = find_hedges(sentence, scale)
+        if len(found) != 1 or not (
+            covers(sentence, phrase, found[0].start, found[0].end)
+            and (found[0].reading.low, found[0].reading.high) == (number(low), number(high))
+            and found[0].reading.scale == (scale if low else None)
+        ):
+            wrong.append((sentence, phrase, scale, low, high, found))
+    assert wrong == []
 
 
-@pytest.mark.parametrize("sentence", [row[0] for row in rows("odds_none.tsv")])
-def test_what_is_not_odds_gives_none(sentence: str) -> None:
-    """Shares, votes, splits, portfolios, scores, dates and emphasis are not odds."""
-    assert find_odds(sentence) == []
+@pytest.mark.parametrize(
+    ("name", "find"), [("odds_none.tsv", find_odds), ("quantities_none.tsv", find_quantities), ("likelihood_none.tsv", find_hedges)]
+)
+def test_what_is_none_of_them_gives_none(name: str, find: Callable[[str], Sequence[object]]) -> None:
+    """Votes, splits, scores and dates are not odds, times, ordinals and labels no magnitudes, the month of May no likelihood."""
+    assert [(row[0], found) for row in rows(name) if (found := find(row[0]))] == []
 
 
-@pytest.mark.parametrize("sentence", [row[0] for row in rows("quantities_none.tsv")])
-def test_what_is_no_magnitude_gives_none(sentence: str) -> None:
-    """Times, ordinals, labels and figures of speech are no magnitudes."""
-    assert find_quantities(sentence) == []
-
-
-@pytest.mark.parametrize("sentence", [row[0] for row in rows("likelihood_none.tsv")])
-def test_what_is_no_word_of_likelihood_gives_none(sentence: str) -> None:
-    """The month of May and the like are no words of likelihood."""
-    assert find_hedges(sentence) == []
-
-
-@pytest.mark.parametrize("rule", ODDS_RULES, ids=lambda rule: rule.name)
-def test_every_rule_for_odds_reads_its_examples(rule) -> None:  # type: ignore[no-untyped-def]
-    """Each rule is fired by the corpus, reads its examples and leaves its counter-examples alone."""
-    assert any(rule.name in mention.trace for row in ODDS for mention in find_odds(row[0]))
-    for example in rule.examples:
-        assert any(rule.name in mention.trace for mention in find_odds(example)), example
-    for example in rule.counter_examples:
-        assert not any(rule.name in mention.trace for mention in find_odds(example)), example
-
-
-@pytest.mark.parametrize("rule", [*FAMILIES, *SIZE_RULES], ids=lambda rule: rule.name)
-def test_every_rule_for_magnitudes_reads_its_examples(rule) -> None:  # type: ignore[no-untyped-def]
+def test_every_rule_for_odds_reads_its_examples() -> None:
     """Each rule is fired by the corpus, reads its examples and leaves its counter-examples alone."""
 
-    def fired(sentence: str) -> bool:
-        return any(mention.rule.removesuffix("-range") == rule.name for mention in find_quantities(sentence))
+    def fired(sentence: str) -> set[str]:
+        return {name for mention in find_odds(sentence) for name in mention.trace}
 
-    assert any(fired(row[0]) for row in QUANTITIES)
-    for example in rule.examples:
-        assert fired(example), example
-    for example in rule.counter_examples:
-        assert not fired(example), example
+    wrong = rules_gone_wrong(ODDS_RULES, [row[0] for row in ODDS], fired)
+    assert wrong == []
+
+
+def test_every_rule_for_magnitudes_reads_its_examples() -> None:
+    """Each rule is fired by the corpus, reads its examples and leaves its counter-examples alone."""
+
+    def fired(sentence: str) -> set[str]:
+        return {mention.rule.removesuffix("-range") for mention in find_quantities(sentence)}
+
+    wrong = rules_gone_wrong([*FAMILIES, *SIZE_RULES], [row[0] for row in QUANTITIES], fired)
+    assert wrong == []
 
 
 @pytest.mark.parametrize("rule", ["unit-carried", "change-carried", "change-to"])

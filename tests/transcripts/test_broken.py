@@ -6,7 +6,7 @@ from io import BytesIO
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transcripts.transcript_writers import SPEAKING, WRITERS, interview, segments
@@ -120,7 +120,6 @@ def attempt(data: bytes, reader: str | None = None) -> None:
     assert "\n" not in message
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=400), st.sampled_from([None, *reader_names()]))
 def test_any_bytes_give_a_transcript_or_an_error(data: bytes, reader: str | None) -> None:
     """Whatever the bytes, and whatever reader is forced on them, there is a valid transcript or a TranscriptError."""
@@ -162,14 +161,12 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join), st.sampled_from([None, *reader_names()]))
 def test_any_pieces_of_formats_give_a_transcript_or_an_error(source: str, reader: str | None) -> None:
     """Pieces of every format in any order, too, with every reader."""
     attempt(source.encode("utf-8"), reader)
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.sampled_from([*WRITERS, *SPEAKING]), st.integers(0, 10_000), st.integers(0, 255))
 def test_a_file_cut_or_spoiled_anywhere_gives_a_transcript_or_an_error(name: str, place: int, byte: int) -> None:
     """A real file that is cut off, or has one byte spoiled, still gives a valid transcript or one clear line."""
@@ -190,7 +187,6 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(JSON, st.sampled_from([None, "whisper", "podcast", "recogniser", "json", "json3"]))
 def test_any_json_gives_a_transcript_or_an_error(value: object, reader: str | None) -> None:
     """Objects with the right names and the wrong values in them do not trip a reader."""

@@ -85,7 +85,7 @@ def _disputes_table(found: Iterable[Dispute]) -> "Table":
         (each.claim_id, each.kind, ", ".join(f"{by}: {value}" for by, value in sorted(each.said.items())), each.claim)
         for each in found
     )
-    columns = tuple(Column(name=name, fold=name in {"said", "claim"}) for name in ("id", "kind", "said", "claim"))
+    columns = tuple(Column(name=name, fold=name in {"said", "claim"}, ids=name == "id") for name in ("id", "kind", "said", "claim"))
     return Table(columns=columns, rows=rows, empty="nothing is disputed")
 
 

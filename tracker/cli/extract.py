@@ -20,7 +20,7 @@ from tracker.transcripts import Declared
 if TYPE_CHECKING:
     from tracker.cli.inputs import Input
     from tracker.extract import ExtractOptions
-    from tracker.extract.batch import Extracted, Job
+    from tracker.extract.batch import Extracted, Job, Told
     from tracker.extract.verdicts import Verdict
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim, Transcript
@@ -181,40 +181,37 @@ Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
 
 
 @contextmanager
-def _progress(names: "Sequence[str]") -> Iterator[Advancing]:
-    """On a terminal a bar with rate and time left, for one file the time it takes; a function that moves it at each result."""
+def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]]":
+    """On a terminal a bar with the time left: a function that moves it at each result, and one that moves it within a file."""
     total = len(names)
     if not names or not sys.stderr.isatty():
-        yield iter
+        yield iter, None
         return
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-    several = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
-    one = (SpinnerColumn(), TextColumn("reading {task.description}", markup=False), TimeElapsedColumn())
-    columns: tuple[ProgressColumn, ...] = several if total > 1 else one
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(names[0] if total == 1 else "", total=total, rate="")
+    said = (TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    several = (BarColumn(), MofNCompleteColumn(), *said)
+    one = (TextColumn("reading {task.description}", markup=False), BarColumn(), TaskProgressColumn(), *said)
+    with Progress(*(several if total > 1 else one), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(Path(names[0]).name if total == 1 else "", total=total, rate="")
+        done = 0
+
+        def within(share: float) -> None:
+            # What is judged must still be written down.
+            bar.update(task, completed=max(bar.tasks[0].completed, done + min(share, 0.95)))
 
         def advancing(found: "Iterable[Extracted]") -> "Iterator[Extracted]":
+            nonlocal done
             for result in found:
                 yield result
-                bar.advance(task)
-                speed = bar.tasks[0].speed
-                bar.update(task, rate=f"{speed:.1f} files/s" if speed else "")
+                done += 1
+                speed = bar.tasks[0].speed if total > 1 else None
+                bar.update(task, completed=done, rate=f"{speed:.1f} files/s" if speed else "")
             # What is printed now must not find the bar in its place.
             bar.stop()
 
-        yield advancing
+        yield advancing, within
 
 
 def default_workers(files: int) -> int:
@@ -287,11 +284,10 @@ def extract_command(
     dry_run = dry_run or everything
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
     try:
-        with _progress([given.name for given in inputs]) as advancing:
+        with _progress([given.name for given in inputs]) as (advancing, told):
             workers = jobs or default_workers(len(inputs))
-            found = advancing(
-                extract_all(_jobs(inputs, reader, harvest.done(len(inputs))), options, workers=workers, scheduler=scheduler)
-            )
+            work = _jobs(inputs, reader, harvest.done(len(inputs)))
+            found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, told=told))
             if everything:
                 _print_verdicts(harvest, found, form)
             elif dry_run:

@@ -80,6 +80,19 @@ def print_table(table: "Table", *, with_notes: bool = False) -> None:
         click.echo((table if with_notes else replace(table, notes=())).plain(), nl=False)
 
 
+def _short(table: "Table") -> "Table":
+    """The table with the ids in it as short as the ledger lets them be typed."""
+    from tracker.cli.state import State
+
+    ids = table.claim_ids()
+    if not ids:
+        return table
+    from tracker.ledger import short_ids
+
+    with click.get_current_context().ensure_object(State).reading() as session:
+        return table.with_ids(short_ids(session, ids))
+
+
 def emit(
     items: Iterable[Item],
     form: str,
@@ -92,7 +105,7 @@ def emit(
     from tracker.reports import row_lines
 
     if form == "table":
-        print_table(table(items))
+        print_table(_short(table(items)))
         return
     shape = cells if form == "csv" and cells is not None else row
     print_pieces(row_lines((shape(item) for item in items), format=form))

@@ -67,9 +67,9 @@ def _suggestions_table(found: "Iterable[Restatement]") -> "Table":
 
     rows = tuple((each.claim_id, each.relation, each.other_id, f"{each.score:.2f}", "; ".join(each.why)) for each in found)
     columns = (
-        Column(name="claim", style="cyan"),
+        Column(name="claim", style="cyan", ids=True),
         Column(name="may"),
-        Column(name="the earlier", style="cyan"),
+        Column(name="the earlier", style="cyan", ids=True),
         Column(name="likeness", right=True),
         Column(name="why", fold=True),
     )
@@ -93,7 +93,7 @@ def _slips_table(found: "Iterable[Slip]") -> "Table":
         for slip in found
     )
     columns = (
-        Column(name="chain", style="cyan"),
+        Column(name="chain", style="cyan", ids=True),
         Column(name="said: due", fold=True),
         Column(name="days moved", right=True),
         Column(name="months a year", right=True),

@@ -1,5 +1,6 @@
 """`tracker review`: candidates at one key a decision."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -57,8 +58,8 @@ def review_command(
 
 
 def work(desk: "Desk", *, plain: bool, resolving: bool) -> None:
-    """Go through a desk's queue full-screen, or by prompts where that is asked for or there is no terminal."""
-    if plain or not on_terminal():
+    """Go through a desk's queue full-screen, or by prompts where that is asked for or there is no terminal to type at."""
+    if plain or not on_terminal() or not sys.stdin.isatty():
         from tracker.cli.desk import prompts
 
         prompts.run(desk, resolving=resolving, today=today())

@@ -8,20 +8,25 @@ import logging
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import islice
 from pathlib import Path
 
 from tracker.errors import TrackerError, TranscriptError, UndatedTranscript
+from tracker.extract.classifier import Classifier, Judgement, default_classifier
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import forecasts_of, least_confidence, read_candidates
 from tracker.extract.verdicts import Verdict, verdicts
+from tracker.extract.window import Window
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript
+
+Told = Callable[[float], None]
+"""Takes the share of a transcript's candidates that are judged; it begins anew for predicates that take an earlier period."""
 
 log = logging.getLogger(__name__)
 UNDER_WAY = 4  # jobs handed out for each worker
@@ -75,7 +80,28 @@ def open_bytes(name: str) -> bytes:
         raise TranscriptError(name, f"cannot be read ({error.strerror or error})") from None
 
 
-def work(job: Job, options: ExtractOptions) -> Extracted:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellingClassifier(Classifier):
+    """A classifier that tells after each judgement how far it is; judging is what takes the time of an extraction."""
+
+    told: Told
+
+    def judge(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Judgement]:
+        """See Classifier.judge."""
+        found: list[Judgement] = []
+        for window, phrase in zip(windows, phrases, strict=True):
+            found += Classifier.judge(self, [window], [phrase])
+            self.told(len(found) / len(windows))
+        return found
+
+
+def telling(told: Told) -> TellingClassifier:
+    """The classifier that travels with the package, made to tell."""
+    plain = default_classifier()
+    return TellingClassifier(**{each.name: getattr(plain, each.name) for each in fields(plain)}, told=told)
+
+
+def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extracted:
     """Read one transcript and extract its forecasts; what goes wrong comes back as a line, so that the others go on."""
     try:
         data = open_bytes(job.name) if job.data is None else job.data
@@ -84,7 +110,7 @@ def work(job: Job, options: ExtractOptions) -> Extracted:
             raise UndatedTranscript(job.name)
         if transcript.sha256 in job.done:
             return Extracted(name=job.name, transcript=transcript, skipped=True)
-        reading = read_candidates(transcript, options)
+        reading = read_candidates(transcript, options, telling(told) if told else None)
         least = least_confidence(options)
         return Extracted(
             name=job.name,
@@ -168,12 +194,17 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
 
 
 def extract_all(
-    jobs: Iterable[Job], options: ExtractOptions, *, workers: int = 1, scheduler: str | None = None
+    jobs: Iterable[Job],
+    options: ExtractOptions,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    told: Told | None = None,
 ) -> Iterator[Extracted]:
     """What comes of each job, in their order.
 
-    `workers` processes on this machine, or the workers of the Dask scheduler at an address. Raises TrackerError when the
-    scheduler does not answer or a worker process is killed by the system.
+    `workers` processes on this machine, or the workers of the Dask scheduler at an address; with neither, `told` hears how far
+    each transcript is. Raises TrackerError when the scheduler does not answer or a worker process is killed by the system.
     """
     if scheduler:
         with _cluster(scheduler) as (executor, count):
@@ -183,4 +214,4 @@ def extract_all(
             yield from in_order(executor, jobs, options, UNDER_WAY * workers)
     else:
         for job in jobs:
-            yield work(job, options)
+            yield work(job, options, told)

@@ -23,10 +23,11 @@ from tracker.ledger.exchange import (
 )
 from tracker.ledger.extraction import ExtractionReport, extracted_already, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
+from tracker.ledger.id_beginnings import ids_beginning, short_ids
 from tracker.ledger.importing import ImportReport, Loss, import_lines
 from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines
 from tracker.ledger.links import Linked, Slip, chain_of, link, links, restatements, slip, slips, unlink
-from tracker.ledger.listing import count_claims, get_claim, history, ids_beginning, list_claims, tags
+from tracker.ledger.listing import count_claims, get_claim, history, list_claims, tags
 from tracker.ledger.mending import Mending, edit_source, replace_source, withdraw_source
 from tracker.ledger.missing import why_none
 from tracker.ledger.opening import open_ledger
@@ -99,6 +100,7 @@ __all__ = [
     "resolve",
     "restatements",
     "seen_alone",
+    "short_ids",
     "slip",
     "slips",
     "source_text",

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.errors import LedgerError
 from tracker.ledger.chain import Chain, entries_of
 from tracker.ledger.entries import Entry
-from tracker.ledger.listing import get_claim, resolve_id
+from tracker.ledger.id_beginnings import resolve_id
+from tracker.ledger.listing import get_claim
 from tracker.ledger.models import ClaimRow
 from tracker.ledger.state import ClaimState, fold
 from tracker.ledger.storing import Numbers, insert_states, update_state

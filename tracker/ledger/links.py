@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from tracker.errors import InvalidRecord, LedgerError
 from tracker.ledger.desk import Desk
 from tracker.ledger.filters import ClaimFilter, Order
-from tracker.ledger.listing import get_claim, list_claims, resolve_id
+from tracker.ledger.id_beginnings import resolve_id
+from tracker.ledger.listing import get_claim, list_claims
 from tracker.ledger.models import ClaimRow, LinkRow
 from tracker.ledger.restating import Restatement, suggest
 from tracker.records import Claim, Status

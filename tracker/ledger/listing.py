@@ -1,7 +1,6 @@
 """Claims by filter and by id, as they stand or as they stood on a day."""
 
 import datetime as dt
-import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -9,10 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.errors import LedgerError, UnknownClaim
+from tracker.errors import LedgerError
 from tracker.ledger.chain import chunks, entries_by_claim
 from tracker.ledger.entries import to_record
 from tracker.ledger.filters import ClaimFilter, Order
+from tracker.ledger.id_beginnings import AFTER_EVERY_ID, resolve_id
 from tracker.ledger.models import ClaimRow, JudgementRow, SourceRow, TagRow
 from tracker.ledger.rows import claims_of, select_claims
 from tracker.ledger.searching import MANY, matching
@@ -24,7 +24,6 @@ from tracker.records import Claim, Event
 Condition = sa.ColumnElement[bool]
 Key = tuple[Any, ...]
 
-AFTER_EVERY_ID = "~"
 BATCH = 500
 
 
@@ -298,41 +297,9 @@ def count_claims(session: Session, wanted: ClaimFilter | None = None) -> int:
     return count
 
 
-def resolve_id(session: Session, prefix: str) -> str:
-    """The id that begins so, when just one does; raises UnknownClaim, which names the nearest, otherwise."""
-    wanted = prefix.strip()
-    for tried in dict.fromkeys((wanted, wanted.lower())):
-        if not tried:
-            break
-        query = (
-            sa.select(ClaimRow.id).where(ClaimRow.id >= tried, ClaimRow.id < tried + AFTER_EVERY_ID).order_by(ClaimRow.id).limit(6)
-        )
-        found = list(session.execute(query).scalars())
-        if len(found) == 1 or tried in found:
-            return str(tried if tried in found else found[0])
-        if found:
-            raise UnknownClaim(prefix, matches=tuple(found))
-    raise UnknownClaim(prefix, nearest=_nearest(session, wanted.lower()))
-
-
-def ids_beginning(session: Session, beginning: str, *, limit: int = 50) -> list[tuple[str, str]]:
-    """The ids that begin so, with their claims' sentences, at most `limit`; for completion."""
-    query = sa.select(ClaimRow.id, ClaimRow.claim).where(ClaimRow.id >= beginning, ClaimRow.id < beginning + AFTER_EVERY_ID)
-    return [(row[0], row[1]) for row in session.execute(query.order_by(ClaimRow.id).limit(limit))]
-
-
 def tags(session: Session) -> list[str]:
     """Every tag that a claim bears, by name."""
     return list(session.execute(sa.select(TagRow.tag).distinct().order_by(TagRow.tag)).scalars())
-
-
-def _nearest(session: Session, wanted: str) -> str | None:
-    if not wanted:
-        return None
-    query = sa.select(ClaimRow.id).where(ClaimRow.id >= wanted[0], ClaimRow.id < wanted[0] + AFTER_EVERY_ID).limit(2000)
-    short = {claim_id[: max(len(wanted), 4)]: claim_id for claim_id in session.execute(query).scalars()}
-    close = difflib.get_close_matches(wanted, short, n=1, cutoff=0.6)
-    return short[close[0]] if close else None
 
 
 def get_claim(session: Session, prefix: str, *, as_of: dt.date | None = None, recorded_by: dt.date | None = None) -> Claim:

@@ -12,8 +12,8 @@ from tracker.errors import InvalidRecord, LedgerError
 from tracker.ledger.chain import entries_of_source
 from tracker.ledger.desk import Desk
 from tracker.ledger.entries import Entry, cancelled, canonical
+from tracker.ledger.id_beginnings import AFTER_EVERY_ID
 from tracker.ledger.likeness import MARKS, alike, marks
-from tracker.ledger.listing import AFTER_EVERY_ID
 from tracker.ledger.models import ClaimRow, SourceMarkRow, SourceRow
 from tracker.ledger.packing import layout_of, pack, packed_hash, text_hash, transcript_of, unpack
 from tracker.ledger.storing import insert_rows

@@ -34,7 +34,7 @@ def claims_table(
     return Table(
         title=title,
         columns=(
-            Column(name="id", style="cyan"),
+            Column(name="id", style="cyan", ids=True),
             Column(name="due"),
             Column(name="speaker", fold=True),
             Column(name="claim", fold=True),
@@ -100,7 +100,7 @@ def due_table(claims: Iterable[Claim], *, as_of: dt.date) -> Table:
         columns=(
             Column(name="due"),
             Column(name="when"),
-            Column(name="id", style="cyan"),
+            Column(name="id", style="cyan", ids=True),
             Column(name="speaker", fold=True),
             Column(name="claim", fold=True),
             Column(name="odds", right=True),
@@ -140,7 +140,7 @@ def history_table(events: Iterable[Event]) -> Table:
             Column(name="what"),
             Column(name="by"),
             Column(name="known on"),
-            Column(name="claim", style="cyan"),
+            Column(name="claim", style="cyan", ids=True),
             Column(name="details", fold=True),
             Column(name="reason", fold=True),
         ),

@@ -1,7 +1,8 @@
 """A table as data, shown by rich on a terminal and as plain text, uncut and without colour, in a pipe."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
 from tracker.reports.clean import one_line
@@ -13,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A heading; figures stand to the right. `fold` lets a terminal break the cell over lines where it is narrow."""
+    """A heading; figures stand to the right. `fold` lets a terminal break the cell over lines where it is narrow.
+
+    `ids` says that the cells are claims' ids, which may be shown as short as they can be typed.
+    """
 
     name: str
     right: bool = False
     fold: bool = False
     style: str = ""
+    ids: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,17 @@ class Table:
     headed: bool = True
     below: str = ""
     stacking: Stacking | None = None
+
+    def claim_ids(self) -> list[str]:
+        """What stands in the columns of ids."""
+        return [cell for row in self.rows for cell, column in zip(row, self.columns, strict=True) if column.ids]
+
+    def with_ids(self, short: Mapping[str, str]) -> "Table":
+        """The table with each id as short as the mapping has it; what it does not have stays."""
+        rows = (zip(row, self.columns, strict=True) for row in self.rows)
+        return replace(
+            self, rows=tuple(tuple(short.get(cell, cell) if column.ids else cell for cell, column in row) for row in rows)
+        )
 
     def plain(self) -> str:
         """The table as text: columns two spaces apart, no cell cut, one row a line; ends with a new line."""

@@ -54,7 +54,7 @@ class Actions:
         desk = self.desk
         wanted = desk.wanted
         filters = [value for value in (wanted.speaker, wanted.source, wanted.tag and f"#{wanted.tag}", wanted.text) if value]
-        claim = f"{self.place.claim.id}  " if self.place else ""
+        claim = f"{self.place.short.get(self.place.claim.id, self.place.claim.id)}  " if self.place else ""
         blind = "blind  " if desk.blind else ""
         return f"{claim}{desk.done} decided of {desk.total}  {blind}{SAID_BY[desk.order]}  {' '.join(filters)}".rstrip()
 

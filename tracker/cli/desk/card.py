@@ -55,7 +55,9 @@ def pairs(place: Place, *, blind: bool = False) -> list[tuple[str, str]]:
         found += [("status", decided), ("outcome", outcome_words(claim.resolution) if claim.resolution else "")]
         found += [("against", outcome_words(each)) for each in claim.conflicting]
     found += [("tags", ", ".join(claim.tags)), ("sure", words.per_cent(forecast.confidence))]
-    found += [("later", f"{each.forecast.said_on} {each.forecast.claim} [{each.id}]") for each in place.later]
+    found += [
+        ("later", f"{each.forecast.said_on} {each.forecast.claim} [{place.short.get(each.id, each.id)}]") for each in place.later
+    ]
     shorter = {"likelihood": "likely", "quantity": "size", "condition": "if", "polarity": "sense"}
     return [(shorter.get(label, label), one_line(value)) for label, value in found if value]
 
@@ -163,7 +165,7 @@ def wrapped(line: Text, width: int) -> list[Text]:
 def plain(place: Place, *, blind: bool = False) -> str:
     """The card as lines of text without any layout, for a screen reader; the quote between »guillemets«."""
     claim = place.claim
-    found = [f"claim {claim.id}: {one_line(claim.forecast.claim)}"]
+    found = [f"claim {place.short.get(claim.id, claim.id)}: {one_line(claim.forecast.claim)}"]
     difference = in_words(one_line(claim.forecast.quote or ""), one_line(claim.forecast.claim)) if claim.forecast.quote else ""
     found += [f"against the quote: {difference}"] if difference else []
     found += [f"{label}: {value}" for label, value in pairs(place, blind=blind)]

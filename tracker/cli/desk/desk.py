@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from tracker.cli.state import now
 from tracker.errors import LedgerError
 from tracker.ledger import ClaimFilter, Ledger, Order
 from tracker.records import Claim, Status, Transcript
+from tracker.reports.clean import one_line
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -52,13 +53,15 @@ AHEAD = 12
 class Place:
     """The claim at hand with all that is shown of it.
 
-    `later` is what its chain of restatements says after it, `ahead` the claims that come next in the queue.
+    `later` is what its chain of restatements says after it, `ahead` the claims that come next in the queue. `short` has the ids
+    that are shown, each as short as it can be typed.
     """
 
     claim: Claim
     transcript: Transcript | None
     later: tuple[Claim, ...] = ()
     ahead: tuple[Claim, ...] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -124,7 +127,7 @@ class Desk:
 
     def place(self) -> Place | None:
         """The claim at hand as the ledger has it now, with its transcript; None when the queue is at its end."""
-        from tracker.ledger import get_claim, seen_alone
+        from tracker.ledger import get_claim, seen_alone, short_ids
 
         if self.queue.current is None:
             return None
@@ -133,11 +136,13 @@ class Desk:
             if self.blind:
                 # A claim that is no longer there but for its decisions is shown as it is.
                 claim = next(iter(seen_alone(session, [claim], self.by)), claim)
+            later = self._later(session, claim)
             return Place(
                 claim=claim,
                 transcript=self._transcript(session, claim),
-                later=self._later(session, claim),
+                later=later,
                 ahead=self._ahead(session),
+                short=short_ids(session, [claim.id, *(each.id for each in later)]),
             )
 
     def _ahead(self, session: "Session") -> tuple[Claim, ...]:
@@ -192,7 +197,7 @@ class Desk:
         from tracker import ledger
 
         claim = self.do(lambda s, i: ledger.accept(s, i, by=self.by, now=self.clock(), blind=self.blind), then="leave")
-        return f"accepted {claim.id}"
+        return f"accepted: {one_line(claim.forecast.claim)}"
 
     def reject(self, reason: str | None = None) -> str:
         """Reject the claim at hand, for a reason or none, and go on."""
@@ -201,7 +206,7 @@ class Desk:
         claim = self.do(
             lambda s, i: ledger.reject(s, i, by=self.by, now=self.clock(), reason=reason, blind=self.blind), then="leave"
         )
-        return f"rejected {claim.id}{f': {reason}' if reason else ''}"
+        return f"rejected{f' ({reason})' if reason else ''}: {one_line(claim.forecast.claim)}"
 
     def reject_all(self, claims: Sequence[Claim], reason: str | None = None) -> str:
         """Reject the claim at hand and others with it, in one operation, and go on."""
@@ -236,6 +241,11 @@ class Desk:
         self.queue.forward()
         return "skipped"
 
+    def end(self) -> str:
+        """What is said when no claim is at hand."""
+        skipped = self.queue.passed_over()
+        return f"Nothing comes after this; {skipped} were skipped: k goes back." if skipped else "Nothing is left here."
+
     def back(self) -> str:
         """Go back to the claim before."""
         self.queue.back()
@@ -252,7 +262,8 @@ class Desk:
             self.queue.left.difference_update(ids)
             self.queue.go_to(ids[-1])
             self.decided.difference_update(event.claim_id for event in events if event.claim_id and event.kind in ENDING)
-        return f"took back: {kinds} {' '.join(dict.fromkeys(ids))}"
+        claims = len(dict.fromkeys(ids))
+        return f"took back: {kinds}{f' of {claims} claims' if claims > 1 else ''}"
 
     def named(self, words: str) -> str | None:
         """The id that a word is the beginning of, when it is long enough to mean one and there is just one."""

@@ -89,7 +89,7 @@ class Ask:
         reading, understood = self.reading()
         below = list(Text(reading, style="green" if understood else "italic yellow").wrap(console(), width))[:2]
         below.append(Text("Enter keeps it, Escape leaves it", style="dim"))
-        hint = [Text(f"such as: {self.hint}", style="dim", overflow="ellipsis", no_wrap=True)] if self.hint else []
+        hint = [cut(Text(f"such as: {self.hint}", style="dim"), width)] if self.hint else []
         rows = [Text(row) for row in self.editor.rows(self.width)]
         row, column = divmod(self.editor.at, self.width)
         if column >= len(rows[row]):
@@ -131,13 +131,17 @@ class Choose:
         """Nothing: a choice is a key."""
 
     def lines(self, width: int, height: int) -> list[Text]:
-        """A line a choice."""
-        about = list(Text(self.about).wrap(console(), width)) if self.about else []
-        found = [
-            Text.assemble((f" {key} ", "reverse"), " ", label, no_wrap=True, overflow="ellipsis") for key, label in self.choices
-        ]
+        """A line a choice, and above them what they are about: broken when it is one line, else a line each, as many as fit."""
+        found = [cut(Text.assemble((f" {key} ", "reverse"), " ", label), width) for key, label in self.choices]
         last = Text("Escape leaves it", style="dim")
-        return [*about[: max(1, height - len(found) - 1)], *found, last][-height:]
+        return [*self._about(width, max(1, height - len(found) - 1)), *found, last][-height:]
+
+    def _about(self, width: int, room: int) -> list[Text]:
+        rows = self.about.split("\n") if self.about else []
+        if len(rows) < 2:
+            return list(Text(self.about).wrap(console(), width))[:room] if rows else []
+        shown = rows if len(rows) <= room else [*rows[: room - 1], f"and {len(rows) - room + 1} more"]
+        return [cut(Text(row), width) for row in shown]
 
     def question(self) -> str:
         """The title and every choice."""
@@ -186,6 +190,12 @@ class Page:
     def take(self, words: str) -> tuple[str, str]:
         """Nothing is asked."""
         return "", words
+
+
+def cut(line: Text, width: int) -> Text:
+    """The line, which ends with an ellipsis where it is wider."""
+    line.truncate(width, overflow="ellipsis")
+    return line
 
 
 @cache

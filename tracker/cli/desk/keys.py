@@ -70,7 +70,7 @@ REVIEW = Keys(
     | {"a": "accept", "x": "reject", "X": "alike"}
     | {str(number): f"reject {number}" for number in range(1, len(REASONS) + 1)},
     hint="a accept  x reject  1-7 because  X all alike  . same again  space skip  u undo\n"
-    "e edit  g tag  S split  J join  l link  m mark  i rules  / search  ? keys  q quit",
+    "e edit  g tag  S split  J join  l link  m mark  i why  / find  ? keys  q quit",
     short="a accept  x reject  space skip  u undo\n? every key  q quit",
     help=(
         ("a", "accept"),
@@ -85,7 +85,7 @@ DUE = Keys(
     title="Resolving what fell due",
     actions=_SHARED | {key: f"resolve {key}" for key in "tfpbv"},
     hint="t true  f false  p partial  b ambiguous  v void  space skip\n"
-    "u undo  . same again  e edit  g tag  l link  / search  w narrow  ? keys  q quit",
+    "u undo  . same again  e edit  g tag  l link  / find  w narrow  ? keys  q quit",
     short="t true  f false  p partial  v void\n? every key  q quit",
     help=(
         ("t", "true"),

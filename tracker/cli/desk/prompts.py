@@ -22,7 +22,7 @@ def run(desk: Desk, *, resolving: bool, today: dt.date) -> None:
     while not actions.ended:
         place = actions.place
         if place is None:
-            click.echo("Nothing is left here.")
+            click.echo(desk.end())
         elif place.claim.id != shown:
             click.echo(f"\n{desk.done} decided of {desk.total}\n{plain(place, blind=desk.blind)}")
         shown = place.claim.id if place else ""

@@ -53,6 +53,10 @@ class Queue:
         """The ids of the next claims that are not decided, as far as they have been read."""
         return [each for each in self.ids[self.at + 1 :] if each not in self.left][:count]
 
+    def passed_over(self) -> int:
+        """How many of the claims met are not decided."""
+        return len(set(self.ids) - self.left)
+
     def back(self) -> str | None:
         """Go to the claim before; stays at the first."""
         self.at = max(0, min(self.at, len(self.ids)) - 1)

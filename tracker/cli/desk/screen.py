@@ -1,12 +1,18 @@
 """The full-screen program for reviewing candidates and for resolving what fell due: one key a decision."""
 
 import datetime as dt
+import os
+import select
+import signal
+import sys
+from threading import Thread
 
 from rich.text import Text
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -25,7 +31,7 @@ class DeskScreen(Screen[None]):
 
     CSS = """
     #head { height: 1; background: $primary; color: $text; padding: 0 1; }
-    #body { height: 1fr; padding: 0 1; }
+    #body { height: 1fr; padding: 0 0 0 1; scrollbar-gutter: stable; scrollbar-size-vertical: 1; }
     #said { height: 1; padding: 0 1; }
     #asked { height: auto; max-height: 80%; padding: 0 1; border-top: solid $accent; display: none; }
     #keys { height: 2; padding: 0 1; }
@@ -35,7 +41,7 @@ class DeskScreen(Screen[None]):
         """Take what the keys do."""
         super().__init__()
         self.actions = actions
-        self.drawn = 0
+        self.drawn = (0, Size(0, 0))
 
     def compose(self) -> ComposeResult:
         """Head, card, dialog, last message, keys."""
@@ -58,10 +64,11 @@ class DeskScreen(Screen[None]):
         """Draw the claim at hand and what stands over it, at the terminal's size."""
         actions, size = self.actions, self.app.size
         actions.width = size.width
-        if self.drawn != actions.changed:
-            self.drawn = actions.changed
+        before, self.drawn = self.drawn, (actions.changed, size)
+        if before[0] != actions.changed:
             self.query_one("#body", VerticalScroll).scroll_home(animate=False)
-        self.query_one("#card", Static).update(self.card(max(20, size.width - 2), max(6, size.height - 4)))
+        if before != self.drawn:
+            self.query_one("#card", Static).update(self.card(max(20, size.width - 2), max(6, size.height - 4)))
         self.query_one("#head", Static).update(Text(actions.where(), no_wrap=True, overflow="ellipsis"))
         hint = actions.keys.hint if size.width >= NARROW else actions.keys.short
         self.query_one("#keys", Static).update(Text(hint, style="dim"))
@@ -71,7 +78,7 @@ class DeskScreen(Screen[None]):
     def card(self, width: int, height: int) -> Text:
         """The claim at hand, or that there is none."""
         if self.actions.place is None:
-            return Text("\nNothing is left here. u takes back your last decision, w and / look elsewhere, q quits.")
+            return Text(f"\n{self.actions.desk.end()} u takes back your last decision, w and / look elsewhere, q quits.")
         return Text("\n").join(lines(self.actions.place, width, height, blind=self.actions.desk.blind))
 
     def draw_dialog(self) -> None:
@@ -136,8 +143,23 @@ class DeskApp(App[None]):
         self.push_screen(self.desk_screen)
 
 
+def end_with(terminal: int) -> None:
+    """Wait until a terminal is gone, and then end this process as the signal for that does; every decision made is kept.
+
+    Where the signal is not sent, or was ignored (nohup), textual would read the end of the input again and again, and nobody
+    could press q. Returns where the system cannot watch a terminal.
+    """
+    watch = select.poll()
+    watch.register(terminal, 0)  # a hang-up is told of without being asked for
+    if any(event & (select.POLLHUP | select.POLLERR) for _, event in watch.poll()):
+        os.kill(os.getpid(), signal.SIGHUP)
+
+
 def run(desk: Desk, *, resolving: bool, today: dt.date) -> None:
-    """Run the program until q is pressed."""
+    """Run the program until q is pressed or the terminal is gone."""
+    if hasattr(select, "poll"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        Thread(target=end_with, args=(sys.stdin.fileno(),), daemon=True).start()
     app = DeskApp(desk, DUE if resolving else REVIEW, today)
     app.run()
     if app.return_code:
