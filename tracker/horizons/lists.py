@@ -158,7 +158,7 @@ def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
     "list",
     "(PERIOD|HORIZON|PIECE) [,|-] [or|and|maybe|or maybe|certainly] [the] (PERIOD|HORIZON|PIECE|LOOSE) [at] [the]"
     " [very|absolute] (latest|outside)",
-    examples=("tomorrow, Friday at the latest", "in August, October at the latest", "Thursday, by Friday at the outside"),
+    examples=("tomorrow, Friday at the latest", "Thursday, by Friday at the outside"),
     counters=("tomorrow, Friday",),
 )
 def at_latest(found: Found) -> Window | None:

@@ -116,7 +116,7 @@ def _read_fused(match: re.Match[str], heard: Heard) -> Found[Probability] | None
         heard.skeleton, max(0, start - 16), start
     )
     labelled = _LABEL.search(heard.folded, max(0, start - 8), start) and not given
-    told = given or _told(heard, start) or _OPENING.search(heard.skeleton, max(0, start - 12), start)
+    told = given or _told(heard, start) or _OPENING.search(heard.skeleton, max(0, start - 12), start) or _corrected(heard, end)
     said = told and not MEASURED.search(heard.skeleton, max(0, start - 60), start)
     if chance is None and not said and not _THAT.match(heard.skeleton, end):
         return None
@@ -126,6 +126,12 @@ def _read_fused(match: re.Match[str], heard: Heard) -> Found[Probability] | None
         return None
     value = int(digits[:2]) / 100
     return found_between(match, heard, start, chance or end, value, value)
+
+
+def _corrected(heard: Heard, end: int) -> bool:
+    """Whether another such pair takes the first one back: "5050 maybe 6040"."""
+    other = re.match(r"[\s,]+(?:or|maybe|or maybe|perhaps)\s+(\d{4})(?!\w)", heard.folded[end : end + 24])
+    return other is not None and _FUSED.match(other[1]) is not None and int(other[1][:2]) + int(other[1][2:]) == 100
 
 
 def _share(match: re.Match[str], heard: Heard) -> float | None:
