@@ -62,7 +62,7 @@ def resolution_to_json(resolution: Resolution) -> Json:
 
 
 def forecast_to_json(forecast: Forecast) -> Json:
-    """The forecast as a JSON object with the keys of the command line's contract, in a fixed order."""
+    """The forecast as JSON with the keys of the command line's contract, in a fixed order; `about` only where there are names."""
     return {
         "doc": forecast.doc,
         "quote": forecast.quote,
@@ -85,6 +85,7 @@ def forecast_to_json(forecast: Forecast) -> Json:
         "claim": forecast.claim,
         "confidence": forecast.confidence,
         "trace": list(forecast.trace),
+        **({"about": list(forecast.about)} if forecast.about else {}),
     }
 
 
@@ -234,4 +235,5 @@ def forecast_from_json(row: Mapping[str, Any]) -> Forecast:
         polarity=polarity,
         confidence=1.0 if confidence is None else confidence,
         trace=tuple(str(each) for each in _list(row, "trace")),
+        about=tuple(str(each) for each in _list(row, "about")),
     )

@@ -259,7 +259,8 @@ class Forecast:
 
     `quote` is `text[start:end]` of the transcript; `anchor` the words in it that make it checkable, at `anchor_start`. All four are
     None for a claim that an analyst typed without a transcript. `claim` is one readable sentence. `confidence` is the
-    probability that a careful reader would keep it. `trace` names the rules that fired.
+    probability that a careful reader would keep it. `trace` names the rules that fired. `about` are the people, companies, products
+    and places that it names: tags to suggest.
     """
 
     said_on: dt.date
@@ -283,6 +284,7 @@ class Forecast:
     polarity: Polarity = Polarity.POSITIVE
     confidence: float = 1.0
     trace: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.claim.strip():

@@ -237,6 +237,7 @@ class ClaimRow(Base):
     confidence: Mapped[float]
     uncertainty: Mapped[float]
     trace: Mapped[str]
+    about: Mapped[str] = mapped_column(Text, server_default="[]")
     outcome: Mapped[str | None] = mapped_column(String(16))
     outcome_known_on: Mapped[dt.date | None] = mapped_column(Date)
     conflicted: Mapped[bool] = mapped_column(Boolean)

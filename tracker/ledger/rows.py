@@ -104,6 +104,7 @@ def forecast_of(row: Any, quantities: tuple[Quantity, ...]) -> Forecast:
         polarity=Polarity(row.polarity),
         confidence=row.confidence,
         trace=tuple(json.loads(row.trace)),
+        about=tuple(json.loads(row.about)),
     )
 
 

@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker.errors import LedgerError, LedgerVersionError
 from tracker.ledger import engine as engines
 
-HEAD = "0002"
-REVISIONS = ("0001", "0002")
+HEAD = "0003"
+REVISIONS = ("0001", "0002", "0003")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ Json = dict[str, Any]
 BASE_KINDS = frozenset({"extract", "add", "import"})
 JUDGEMENT_KINDS = frozenset({"resolve", "settle"})
 # What a second run of an extractor may find otherwise without saying something else.
-INCIDENTAL = frozenset({"confidence", "trace", "t_start_ms", "t_end_ms", "speaker_confidence", "doc"})
+INCIDENTAL = frozenset({"confidence", "trace", "t_start_ms", "t_end_ms", "speaker_confidence", "doc", "about"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,6 +155,7 @@ def claim_row(state: ClaimState, numbers: Numbering) -> Row:
         "confidence": forecast.confidence,
         "uncertainty": abs(forecast.confidence - 0.5),
         "trace": as_text(forecast.trace),
+        "about": as_text(forecast.about),
         "outcome": counts.outcome.value if counts else None,
         "outcome_known_on": counts.known_on if counts else None,
         "conflicted": bool(state.conflicting),

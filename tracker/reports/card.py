@@ -92,6 +92,8 @@ def place_pairs(claim: Claim, context: str | None) -> Pairs:
     if forecast.start is not None:
         at = f", {words.clock(forecast.t_start_ms)} into the recording" if forecast.t_start_ms is not None else ""
         pairs.append(("place", f"characters {forecast.start} to {forecast.end}{at}"))
+    if forecast.about:
+        pairs.append(("names", ", ".join(forecast.about)))
     pairs.append(("confidence", words.per_cent(forecast.confidence)))
     if forecast.trace:
         pairs.append(("rules", ", ".join(forecast.trace)))

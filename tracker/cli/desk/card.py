@@ -54,7 +54,7 @@ def pairs(place: Place, *, blind: bool = False) -> list[tuple[str, str]]:
         decided = "" if claim.status is Status.CANDIDATE and claim.resolution is None else words.standing(claim)
         found += [("status", decided), ("outcome", outcome_words(claim.resolution) if claim.resolution else "")]
         found += [("against", outcome_words(each)) for each in claim.conflicting]
-    found += [("tags", ", ".join(claim.tags)), ("sure", words.per_cent(forecast.confidence))]
+    found += [("tags", ", ".join(claim.tags)), ("names", ", ".join(forecast.about)), ("sure", words.per_cent(forecast.confidence))]
     found += [
         ("later", f"{each.forecast.said_on} {each.forecast.claim} [{place.short.get(each.id, each.id)}]") for each in place.later
     ]

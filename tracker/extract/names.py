@@ -1,0 +1,38 @@
+"""Whom and what a claim names: people, companies, products, places, works and events."""
+
+from tracker.extract.parses import Name, Parse
+from tracker.extract.restorer import Restored, cased
+from tracker.extract.words import Words
+
+KINDS = frozenset(("PERSON", "ORG", "PRODUCT", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "NORP"))
+"""spaCy's labels of names; amounts of money and dates are fields of their own."""
+
+MOST = 6  # names of one claim
+ARTICLES = frozenset(("the", "a", "an", "this", "that"))
+
+
+def names_in(
+    words: Words, parse: Parse, quote: tuple[int, int], explained: str = "", restored: Restored | None = None
+) -> tuple[str, ...]:
+    """The names in the words of a quote, and those before it that `explained` holds, in order and each once.
+
+    They stand without an article and without a possessive's ending; in captions with the capitals that were restored.
+    """
+    found: dict[str, str] = {}
+    for name in parse.names:
+        written = _written(words, name, restored)
+        inside = quote[0] <= name.words[0] and name.words[1] <= quote[1]
+        if name.label in KINDS and any(map(str.isupper, written)) and (inside or (written and written in explained)):
+            found.setdefault(written.casefold(), written)
+    return tuple(found.values())[:MOST]
+
+
+def _written(words: Words, name: Name, restored: Restored | None) -> str:
+    first, last = name.words
+    while first < last - 1 and words.lower[first] in ARTICLES:
+        first += 1
+    if restored is None:
+        written = " ".join(words.slice(first, last).split())
+    else:
+        written = " ".join(cased(words.slice(word, word + 1), restored.cases[word]) for word in range(first, last))
+    return written.removesuffix("'s").removesuffix("’s")
