@@ -134,6 +134,15 @@ def test_a_bad_manifest_is_told_of(tracker: Command, empty: str, tmp_path: Path,
     assert words in ran.err
 
 
+def test_explain_sets_the_claim_against_its_quote(tracker: Command) -> None:
+    """What was taken out of the quote, and what was put in, stands in words."""
+    shown = tracker("explain", "We will, um, open the second plant by the end of 2027.", "--date", "2024-06-26").out
+    assert 'against the quote: left out "um,"' in shown
+    same = tracker("explain", "We will open the second plant by the end of 2027.", "--date", "2024-06-26").out
+    assert "quote: We will open the second plant by the end of 2027" in same
+    assert "against the quote" not in same
+
+
 def test_explain(tracker: Command) -> None:
     """A text for people, and lines of standard input answered each with one JSON line."""
     shown = tracker("explain", "I think it opens by the end of 2027, sixty percent", "--date", "2024-06-26")
@@ -603,7 +612,7 @@ def test_config_shows_where_values_come_from(
     """The settings file gives defaults for any option; variables win over it, and what is typed over both."""
     file = tmp_path / "settings.toml"
     url = f"sqlite:///{tmp_path}/set.sqlite3"
-    file.write_text(f'db = "{url}"\nanalyst = "desk"\n[extract]\nmin-confidence = 0.99\n', encoding="utf-8")
+    file.write_text(f'db = "{url}"\nanalyst = "desk"\n[extract]\nmin-confidence = 0.9999\n', encoding="utf-8")
     monkeypatch.setenv("TRACKER_CONFIG", str(file))
     monkeypatch.delenv("TRACKER_ANALYST")
     shown = {row["setting"]: row for row in json.loads(tracker("config", "--format", "json").out)}

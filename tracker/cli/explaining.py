@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import click
+
+from tracker.reports.word_diff import Op, in_words, word_diff
+
 
 def _range(low: float | None, high: float | None) -> str:
     if low is not None and high is not None:
@@ -17,8 +21,18 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
     return [title, *body] if body else []
 
 
+def _struck(quote: str, claim: str) -> str:
+    """The quote, on a terminal with the words struck through that the claim leaves out."""
+    ops = [op for op, run in word_diff(quote, claim) if op is not Op.ADDED for _ in run.split()]
+    return " ".join(
+        click.style(word, strikethrough=True) if op is Op.LEFT_OUT else word for op, word in zip(ops, quote.split(), strict=True)
+    )
+
+
 def _forecast(found: Mapping[str, Any]) -> list[str]:
-    facts = [f"quote: {found['quote']}"]
+    facts = [f"quote: {_struck(found['quote'], found['claim'])}"]
+    if changed := in_words(found["quote"], found["claim"]):
+        facts.append(f"against the quote: {changed}")
     if found.get("horizon"):
         facts.append(f"due: {found['horizon']['start']} to {found['horizon']['end']} (by {found['horizon']['grain']})")
     if found.get("probability"):
