@@ -1,14 +1,14 @@
 """The classifier: what it says of a candidate, and what happens when its files are not as they should be."""
 
 import datetime as dt
-import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.extract.classifier import WEIGHTS, default_classifier, load
+from tracker.extract.classifier import default_classifier, load
+from tracker.extract.encoder import CARD, CLASSIFIER, LOWER, VOCABULARY, WEIGHTS, load_card, load_session
 from tracker.extract.explaining import explain
 
 SAID_ON = dt.date(2024, 6, 26)
@@ -51,16 +51,17 @@ def test_damaged_or_missing_weights_are_refused(tmp_path: Path) -> None:
     """One line says which file is wrong, before anything is judged with it."""
     with pytest.raises(TrackerError, match="no classifier there"):
         load(tmp_path)
-    for name in ("card.json", "tokenizer.json", "classifier.onnx"):
+    for name in (CARD, VOCABULARY, LOWER, CLASSIFIER):
         shutil.copy(WEIGHTS / name, tmp_path / name)
-    load(tmp_path)
-    (tmp_path / "classifier.onnx").write_bytes((WEIGHTS / "classifier.onnx").read_bytes()[:-1] + b"\0\0")
+    assert load(tmp_path).threshold == default_classifier().threshold
+    load_session.cache_clear()
+    (tmp_path / CLASSIFIER).write_bytes((WEIGHTS / CLASSIFIER).read_bytes()[:-1] + b"\0\0")
     with pytest.raises(TrackerError, match="not the weights that its card names"):
         load(tmp_path)
 
 
 def test_the_card_says_what_the_weights_are_made_of() -> None:
     """Base weights, licence, examples and the line of confidence stand in the card."""
-    card = json.loads((WEIGHTS / "card.json").read_text(encoding="utf-8"))
+    card = load_card(WEIGHTS)
     assert "Apache-2.0" in card["base"]
     assert 0.0 < default_classifier().threshold < 1.0

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.extract.breaks import breaks_of
 from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.conditions import RULES as CONDITION_RULES
 from tracker.extract.denials import RULES as DENIAL_RULES
@@ -17,7 +18,7 @@ from tracker.records import Hedge, Mention, Polarity, Probability, Quantity
 def read(text: str, anchor: str) -> tuple[Words, tuple[int, int], tuple[int, int], list[float]]:
     words = split_words(text)
     span = words.span(text.index(anchor), text.index(anchor) + len(anchor))
-    return words, (0, len(words)), span, sentence_breaks(words)
+    return words, (0, len(words)), span, breaks_of(words)
 
 
 DENIED = [
@@ -84,7 +85,7 @@ def test_denial_is_read_from_what_is_denied(text: str, wanted: str) -> None:
     (when, *_) = find_horizons(text, dt.date(2024, 6, 26))
     words = split_words(text)
     anchor = words.span(when.start, when.end)
-    assert polarity(words, (0, len(words)), anchor, sentence_breaks(words)) is Polarity(wanted)
+    assert polarity(words, (0, len(words)), anchor, breaks_of(words)) is Polarity(wanted)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_examples_of_rules_of_denial_are_denied(rule: str, example: str) -> None
     """Each rule's own examples are read as denials."""
     words = split_words(example + ".")
     last = len(words)
-    assert polarity(words, (0, last), (last - 1, last), sentence_breaks(words, marked=True)) is Polarity.NEGATIVE, rule
+    assert polarity(words, (0, last), (last - 1, last), sentence_breaks(words)) is Polarity.NEGATIVE, rule
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_examples_of_sparing_rules_stay_positive(rule: str, example: str) -> Non
     """Each sparing rule's own examples are read as positive."""
     words = split_words(example + ".")
     last = len(words)
-    assert polarity(words, (0, last), (last - 1, last), sentence_breaks(words, marked=True)) is Polarity.POSITIVE, rule
+    assert polarity(words, (0, last), (last - 1, last), sentence_breaks(words)) is Polarity.POSITIVE, rule
 
 
 def test_a_denial_before_the_quote_counts_only_if_it_reaches_into_it() -> None:
@@ -172,7 +173,7 @@ def test_a_condition_may_stand_before_the_quote_in_its_sentence() -> None:
 def test_examples_of_rules_of_conditions_are_found(example: str) -> None:
     """Each rule's own examples are read as conditions."""
     words = split_words(f"We will do it next year, {example}.")
-    assert condition(words, (0, len(words)), (4, 6), sentence_breaks(words, marked=True)) is not None
+    assert condition(words, (0, len(words)), (4, 6), sentence_breaks(words)) is not None
 
 
 def mention(text: str, part: str, value: float) -> Mention[Quantity]:

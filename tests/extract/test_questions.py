@@ -25,3 +25,12 @@ def test_a_question_opens_and_ends_as_one(text: str, phrase: str, asked: bool) -
     words = split_words(text)
     sentences = list(sentences_of(words, sentence_breaks(words)))
     assert directly_asked(text, sentences, text.index(phrase)) is asked
+
+
+def test_a_mark_that_was_restored_asks_as_well() -> None:
+    """In captions the end of the sentence is among those behind which a question mark was restored."""
+    text = "will rates be lower next year i think so"
+    end = text.index(" i think")
+    sentences = [(0, end), (end + 1, len(text))]
+    assert directly_asked(text, sentences, text.index("next year"), {end})
+    assert not directly_asked(text, sentences, text.index("next year"))

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.extract.breaks import breaks_of
 from tests.extract.found_in_samples import Samples
-from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.parses import parsed
 from tracker.extract.quotes import Heard, moved
 from tracker.extract.referents import referent
@@ -20,7 +20,7 @@ Stretch = tuple[int, int]
 
 def heard_in(text: str) -> Heard:
     words = split_words(text)
-    breaks = sentence_breaks(words)
+    breaks = breaks_of(words)
     return Heard(words=words, breaks=breaks, parse=parsed(words, [(0, len(words))], breaks)[0])
 
 
@@ -38,6 +38,13 @@ def place(heard: Heard, part: str) -> Stretch:
             "by 2027",
             "It's fifty fifty that the bridge opens by 2027",
         ),
+        (
+            "Good. Most analysts say that the fare will double by 2027.",
+            "the fare will double by 2027",
+            "by 2027",
+            "Most analysts say that the fare will double by 2027",
+        ),
+        ("I think the fare will double by 2027.", "the fare will double by 2027", "by 2027", "the fare will double by 2027"),
         ("Café Söder will close in 2026.", "Söder will close in 2026", "in 2026", "Café Söder will close in 2026"),
         (
             "The plant is open. We will sell it in 2026. Good.",
@@ -113,9 +120,12 @@ def test_no_figure_is_cut() -> None:
         (
             "We have not found the money for the bridge.",
             "That will change next year",
-            "[on the bridge] That will change next year.",
+            "That will change next year.",
         ),
         ("What about the old harbour?", "I would say by about a year", "[on the old harbour] I would say by about a year."),
+        ("The plant is done and the road is not.", "It will open next year", "It will open next year."),
+        ("They moved the tables to the hall.", "We'll see it open next year", "We'll see it open next year."),
+        ("The plant is done.", "It's probably a year in which we build", "It's probably a year in which we build."),
         ("The plant is done.", "The bridge will open next year", "The bridge will open next year."),
         ("The plant is done.", "It's likely that prices rise next year", "It's likely that prices rise next year."),
         (

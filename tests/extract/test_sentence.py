@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extract.sentence import Note, Restored, claim_sentence
+from tracker.extract.restorer import Case, Restored
+from tracker.extract.sentence import Note, claim_sentence
 from tracker.extract.spoken import SOUNDS
 from tracker.extract.words import characters, split_words
 
@@ -81,8 +82,32 @@ def test_what_a_claim_speaks_of_stands_in_brackets() -> None:
 def test_restored_marks_and_capitals_are_put_in() -> None:
     """Captions get the marks and capitals that somebody restored for their words; a mark that stands there is kept."""
     words = split_words("if rates fall, vantor will open by then and i will go")
-    restored = Restored(["", "", ".", "", "", "", "", ",", "", "", "", ""], [False, False, False, True, *[False] * 8])
+    cases = [Case.LOWER, Case.LOWER, Case.LOWER, Case.CAPITAL, *[Case.LOWER] * 8]
+    restored = Restored(["", "", ".", "", "", "", "", ",", "", "", "", ""], cases, [0.0] * 12, [0.0] * 12)
     assert claim_sentence(words, (0, len(words)), None, restored) == "If rates fall, Vantor will open by then, and I will go."
+
+
+@pytest.mark.parametrize(
+    ("spoken", "marks", "capitals", "claim"),
+    [
+        ("next year we open it in ohio", {1: "."}, {2, 6}, "Next year, we open it in Ohio."),
+        (
+            "we will open it next year and the old one will close",
+            {5: "."},
+            set(),
+            "We will open it next year. And the old one will close.",
+        ),
+        ("in five years there won't be any", {}, {3}, "In five years there won't be any."),
+        ("we think the gdp will grow in 2027", {1: ","}, set(), "We think, the gdp will grow in 2027."),
+    ],
+)
+def test_a_restored_stop_needs_words_on_both_sides(spoken: str, marks: dict[int, str], capitals: set[int], claim: str) -> None:
+    """A stop near an end is a comma; a capital that opens no sentence is left to names."""
+    words = split_words(spoken)
+    count = range(len(words))
+    cases = [Case.CAPITAL if word in capitals else Case.LOWER for word in count]
+    restored = Restored([marks.get(word, "") for word in count], cases, [0.0 for _ in count], [0.0 for _ in count])
+    assert claim_sentence(words, (0, len(words)), None, restored) == claim
 
 
 SPOKEN = st.sampled_from(

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import TrackerError
+from tracker.extract.restorer import Case, Mark
 from tracker.extract.window import Seen
-from tracker.training.captioned import Case, Mark, captioned, is_punctuated
-from tracker.training.examples import Example, load_examples
+from tracker.training.captioned import captioned, captions_of, is_punctuated
+from tracker.training.examples import LEFT_OUT, Example, document_digest, load_examples
+from tracker.training.punctuated import load_punctuated
 
 TEXT = "Ana: We sold it in 2019. Bo: If rates fall, we will buy two in 2027, I think."
 
@@ -84,3 +86,28 @@ def test_captions_keep_every_span_and_what_was_taken_away() -> None:
     marks = {caption.text[slice(*word.span)]: word for word in words}
     assert (marks["2019"].mark, marks["fall"].mark, marks["think"].mark) == (Mark.STOP, Mark.COMMA, Mark.STOP)
     assert (marks["if"].case, marks["if"].opens_turn, marks["rates"].case) == (Case.CAPITAL, True, Case.LOWER)
+
+
+def test_a_transcript_gives_stretches_with_changes_of_speaker(tmp_path: Path) -> None:
+    """Each word of a stretch knows whether another speaks from it on; speech without marks teaches nothing."""
+    said = "We opened the second plant in March. It was late. " * 8
+    path = tmp_path / "talk.txt"
+    path.write_text(f"Ana Vey: {said}\n\nBo Lind: {said}\n\nAna Vey: {said}\n", encoding="utf-8")
+    texts = load_punctuated([], [path])
+    captions = [captions_of(each.text) for each in texts]
+    opening = [each.words[place].opens_turn for each in captions for place in range(len(each.words))]
+    assert opening.count(True) >= 2
+    assert all("ana" not in each.text for each in captions)
+    bare = tmp_path / "bare.txt"
+    bare.write_text("we opened the second plant in march and it was late " * 20, encoding="utf-8")
+    assert load_punctuated([], [bare]) == []
+
+
+def test_documents_are_left_out_and_ranked_by_their_hash() -> None:
+    """A document is left out or not whatever else is in the material, and a larger share of the documents holds the smaller."""
+    digests = [document_digest("talks", f"doc-{number}") for number in range(1000)]
+    shares = [sum(digest / 2**160 < share for digest in digests) for share in (0.25, 0.5, 1.0)]
+    assert shares == sorted(shares)
+    assert 200 < shares[0] < 300
+    assert shares[2] == 1000
+    assert 60 < sum(digest % LEFT_OUT == 0 for digest in digests) < 140

@@ -140,8 +140,15 @@ Examples:
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="FOLDER", help="Where to write it.")
 @click.option("--speech", multiple=True, type=FILE, metavar="FILE", help="Punctuated speech without labels, for marks.")
 @click.option("--passes", type=click.FloatRange(min=0.01), default=2.5, show_default=True, help="Passes over the material.")
+@click.option(
+    "--share",
+    type=click.FloatRange(min=0.0, max=1.0, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="Learn from this part of the documents only, for a learning curve.",
+)
 @click.option("--leave-out", is_flag=True, help="Leave every tenth document out, and measure and calibrate on those.")
-def fit_command(gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], passes: float, leave_out: bool) -> None:
+def fit_command(gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], passes: float, share: float, leave_out: bool) -> None:
     """Fit the classifier on labelled transcripts (.tsv, .jsonl with transcripts beside them), windows (.jsonl) and passages (.txt).
 
     It needs `pip install claims-tracker[train]` and takes an hour or less on two cores; begun again with the same --out it goes on
@@ -151,5 +158,5 @@ def fit_command(gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], pas
         from tracker.training.fitting import fit
     except ImportError:
         raise TrackerError("fitting needs torch: pip install 'claims-tracker[train]'") from None
-    for line in fit(gold, out, passes=passes, leave_out=leave_out, speech=speech):
+    for line in fit(gold, out, passes=passes, leave_out=leave_out, speech=speech, share=share):
         tell(line)

@@ -6,24 +6,22 @@ travel with the package; no training library is needed.
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.errors import TrackerError
+from tracker.extract.encoder import CLASSIFIER, LOWER, WEIGHTS, load_card, load_session, load_vocabulary
 from tracker.extract.window import Window, place_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-WEIGHTS = Path(__file__).parent / "weights"
 WHY_NOT = (
     "past", "present", "question", "advice", "wish", "hypothetical", "report", "show", "name", "duration", "comparison",
     "definition", "fiction", "misread", "other",
@@ -51,9 +49,11 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classifier:
-    """The encoder with its vocabulary, the line that calibrates its log odds, and the confidence from which a claim is kept."""
+    """The encoder of `folder`, the line that calibrates its log odds, and the confidence from which a claim is kept."""
 
-    session: "InferenceSession"
+    folder: Path
+    lower: "InferenceSession"
+    upper: "InferenceSession"
     tokenizer: "Tokenizer"
     slope: float
     shift: float
@@ -67,9 +67,9 @@ class Classifier:
         return [self._judge(window, phrase) for window, phrase in zip(windows, phrases, strict=True)]
 
     def _judge(self, window: Window, phrase: tuple[int, int]) -> Judgement:
-        ids = np.array([window.ids], dtype=np.int64)
-        given = {"ids": ids, "mask": np.ones(ids.shape, dtype=np.float32), "anchor": np.array([window.mark], dtype=np.int64)}
-        verdict, pointers = self.session.run(["verdict", "pointers"], given)
+        (lower,) = self.lower.run(["lower"], {"ids": np.array([window.ids], dtype=np.int64)})
+        given = {"lower": lower, "anchor": np.array([window.mark], dtype=np.int64)}
+        verdict, pointers = self.upper.run(["verdict", "pointers"], given)
         return self._read(window, phrase, verdict[0], pointers[0])
 
     def _read(
@@ -96,27 +96,12 @@ def _quote(window: Window, phrase: tuple[int, int], begins: NDArray[np.float32],
 
 def load(folder: Path) -> Classifier:
     """The classifier whose weights, vocabulary and card stand in a folder; raises TrackerError when one is missing or damaged."""
-    import onnxruntime
-    from tokenizers import Tokenizer
-
-    try:
-        card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
-        weights = (folder / "classifier.onnx").read_bytes()
-        vocabulary = (folder / "tokenizer.json").read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise TrackerError(f"{folder}: no classifier there ({error}); install the package again, or `tracker fit` one") from None
-    if hashlib.sha256(weights).hexdigest() != card["sha256"]:
-        raise TrackerError(f"{folder}/classifier.onnx: not the weights that its card names; install the package again")
-    options: Any = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_str(vocabulary)
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    card = load_card(folder)
     return Classifier(
-        session=session,
-        tokenizer=tokenizer,
+        folder=folder,
+        lower=load_session(folder, LOWER),
+        upper=load_session(folder, CLASSIFIER),
+        tokenizer=load_vocabulary(folder),
         slope=card["slope"],
         shift=card["shift"],
         threshold=card["threshold"],
@@ -131,8 +116,8 @@ def default_classifier() -> Classifier:
 
 @lru_cache(maxsize=1)
 def extractor_version() -> str:
-    """The package's version and the beginning of the weights' hash: it changes whenever a text could be read otherwise."""
+    """The package's version and the beginning of a hash of the weights: it changes whenever a text could be read otherwise."""
     from tracker import __version__
 
-    card = json.loads((WEIGHTS / "card.json").read_text(encoding="utf-8"))
-    return f"{__version__}+{card['sha256'][:12]}"
+    digests = "".join(load_card(WEIGHTS)["sha256"].values())
+    return f"{__version__}+{hashlib.sha256(digests.encode()).hexdigest()[:12]}"

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 
 from tracker.extract.classifier import Judgement
 from tracker.extract.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
+from tracker.extract.names import names_in
 from tracker.extract.parses import Parse, parsed
 from tracker.extract.quotes import Heard, moved
 from tracker.extract.referents import BACK, referent
+from tracker.extract.restorer import Restored
 from tracker.extract.sentence import claim_sentence
 from tracker.extract.words import Words, characters
 from tracker.records import (
@@ -37,13 +39,14 @@ AROUND, BEHIND = BACK + 10, 12  # words before and behind a quote that are parse
 class Material:
     """What a forecast is written from: the transcript, the words of its speech, and every mention in it, in order of place.
 
-    `breaks` is for each word the probability that a sentence ends after it. `anchors` are the characters (start, end) of all
-    candidates.
+    `breaks` is for each word the probability that a sentence ends after it, `restored` what captions lack. `anchors` are the
+    characters (start, end) of all candidates.
     """
 
     transcript: Transcript
     words: Words
     breaks: Sequence[float]
+    restored: Restored | None
     said_on: dt.date
     quantities: Sequence[Mention[Quantity]]
     hedges: Sequence[Mention[Hedge]]
@@ -99,7 +102,7 @@ def compose_all(material: Material, judged: "Sequence[tuple[Mention[Any], Judgem
     words = material.words
     places = [words.span(*judgement.quote) for _, judgement in judged]
     around = [(max(0, first - AROUND), min(len(words), last + BEHIND)) for first, last in places]
-    parses = parsed(words, around, material.breaks)
+    parses = parsed(words, around, material.breaks, material.restored)
     return [compose(material, parse, *one) for one, parse in zip(judged, parses, strict=True)]
 
 
@@ -121,7 +124,7 @@ def compose(material: Material, parse: Parse, mention: Mention[Horizon] | Mentio
     note = referent(heard, quote, _spans(material, material.horizons, (start, end)))
     return Forecast(
         said_on=material.said_on,
-        claim=claim_sentence(words, quote, note),
+        claim=claim_sentence(words, quote, note, material.restored),
         kind=Kind.DATED if horizon else Kind.ODDS,
         doc=material.transcript.doc,
         quote=text[start:end],
@@ -141,4 +144,5 @@ def compose(material: Material, parse: Parse, mention: Mention[Horizon] | Mentio
         polarity=polarity(words, quote, place, material.breaks),
         confidence=round(judgement.confidence, 4),
         trace=(mention.rule, *mention.trace),
+        about=names_in(words, parse, quote, note.text if note else "", material.restored),
     )

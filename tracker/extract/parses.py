@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.extract.boundaries import ENDS
 from tracker.extract.language import english
+from tracker.extract.restorer import Restored, cased
 from tracker.extract.words import Words
 
 if TYPE_CHECKING:
@@ -52,10 +53,11 @@ class Parse:
         return self.roles[word - self.words[0]] if self.words[0] <= word < self.words[1] else ""
 
 
-def _text(words: Words, stretch: Stretch, breaks: Sequence[float]) -> tuple[str, list[int]]:
+def _text(words: Words, stretch: Stretch, breaks: Sequence[float], restored: Restored | None) -> tuple[str, list[int]]:
     """The text of some words with single spaces for any white space, and where in it each word begins.
 
-    A full stop and a capital stand where `breaks` end a sentence without a mark, since the parser knows written English.
+    A full stop and a capital stand where `breaks` end a sentence without a mark, and what was restored of captions is written,
+    since the parser knows written English.
     """
     parts: list[str] = []
     begins: list[int] = []
@@ -64,10 +66,14 @@ def _text(words: Words, stretch: Stretch, breaks: Sequence[float]) -> tuple[str,
         end = words.starts[word + 1] if word + 1 < stretch[1] else min(len(words.text), words.ends[word] + 1)
         written = words.text[words.starts[word] : words.ends[word]]
         gap = " ".join(words.text[words.ends[word] : end].split("\n")).rstrip() + " "
+        if restored is not None:
+            written = cased(written, restored.cases[word])
         if word == stretch[0] or breaks[word - 1] >= ENDS:
             written = written[0].upper()[:1] + written[1:]
         if breaks[word] >= ENDS and words.after[word] in ("", "¶"):
             gap = ". "
+        elif restored is not None and gap == " " and restored.marks[word] == ",":
+            gap = ", "
         begins.append(place)
         parts.append(written + gap)
         place += len(parts[-1])
@@ -112,14 +118,15 @@ def _parse(doc: "Doc", begins: Sequence[int], ends: Sequence[int], stretch: Stre
     )
 
 
-def parsed(words: Words, stretches: Sequence[Stretch], breaks: Sequence[float]) -> list[Parse]:
-    """A parse of each stretch of words, all in one batch; `breaks` is for each word the chance that a sentence ends behind it.
+def parsed(words: Words, stretches: Sequence[Stretch], breaks: Sequence[float], restored: Restored | None = None) -> list[Parse]:
+    """A parse of each stretch of words, all in one batch.
 
+    `breaks` is for each word the chance that a sentence ends behind it, `restored` what captions lack.
     Raises TrackerError when no English model is installed.
     """
     if not stretches:
         return []
-    texts = [_text(words, stretch, breaks) for stretch in stretches]
+    texts = [_text(words, stretch, breaks, restored) for stretch in stretches]
     docs = english().pipe([text for text, _ in texts])
     out = []
     for doc, (_, begins), stretch in zip(docs, texts, stretches, strict=True):

@@ -1,21 +1,22 @@
 """From a transcript to its forecasts: find the phrases, classify the window of each, and write down what is left."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from tracker.errors import UndatedTranscript
-from tracker.extract.boundaries import sentence_breaks
+from tracker.extract.boundaries import has_marks, sentence_breaks
 from tracker.extract.candidates import candidates_of
-from tracker.extract.carried import carried_candidates, sentences_of
+from tracker.extract.carried import REACH, carried_candidates, sentences_of
 from tracker.extract.classifier import Classifier, Judgement, default_classifier
-from tracker.extract.compose import Material, compose_all
+from tracker.extract.compose import AROUND, Material, compose_all
 from tracker.extract.deduplicate import one_claim_each
 from tracker.extract.joined import dated_odds, with_dates
 from tracker.extract.options import ExtractOptions
 from tracker.extract.questions import ASKED, directly_asked
-from tracker.extract.window import Window, pieces_of, seen_from, window_around, with_turns
+from tracker.extract.restorer import Restored, load_restorer
+from tracker.extract.window import Pieces, Window, pieces_of, seen_from, window_around, with_turns
 from tracker.extract.words import Words, split_words
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
@@ -38,17 +39,19 @@ class Reading:
     """A transcript as it was read: its speech, all mentions in it, and its judged candidates, in order of place.
 
     `breaks` is for each word the probability that a sentence ends after it; empty, as are the words, where there is no candidate.
+    `restored` is what captions lack, around the likely candidates; None for a text with marks of its own.
     `odds_dates` gives for the offset at which odds begin the phrase of time in their sentence that says when.
     """
 
     text: str
     said_on: dt.date
     words: Words
-    breaks: Sequence[float]
     horizons: Sequence[Mention[Horizon]]
     measured: Measures
     odds_dates: Mapping[int, Mention[Horizon]]
-    candidates: Sequence[Candidate]
+    breaks: Sequence[float] = ()
+    restored: Restored | None = None
+    candidates: Sequence[Candidate] = ()
 
 
 def read_candidates(transcript: Transcript, options: ExtractOptions, classifier: Classifier | None = None) -> Reading:
@@ -65,64 +68,86 @@ def read_candidates(transcript: Transcript, options: ExtractOptions, classifier:
     measured = find_measures(text, options.scale or DEFAULT_SCALE)
     mentions = candidates_of(horizons, measured.odds)
     joined = dated_odds(text, horizons, measured.odds)
-    words = split_words(text if mentions else "", [utterance.start for utterance in transcript.utterances] if mentions else ())
-    breaks = sentence_breaks(words)
-    sentences = list(sentences_of(words, breaks))
-    return Reading(
+    found = Reading(
         text=text,
         said_on=said_on,
-        words=words,
-        breaks=breaks,
+        words=split_words(text if mentions else "", [utterance.start for utterance in transcript.utterances] if mentions else ()),
         horizons=horizons,
         measured=measured,
         odds_dates={measured.odds[place].start: horizons[at] for place, at in joined.items()},
-        candidates=_judged(transcript, text, said_on, mentions, sentences, classifier or default_classifier()) if mentions else (),
     )
+    return _classified(transcript, found, mentions, options, classifier or default_classifier()) if mentions else found
+
+
+def _classified(
+    transcript: Transcript,
+    found: Reading,
+    mentions: Sequence[Mention[Horizon] | Mention[Probability]],
+    options: ExtractOptions,
+    classifier: Classifier,
+) -> Reading:
+    """A reading with its sentences and its candidates: phrases, and the predicates that the kept ones may date."""
+    text, words, said_on = found.text, found.words, found.said_on
+    pieces = with_turns(classifier.tokenizer, pieces_of(classifier.tokenizer, text), turns_of(transcript))
+    phrases = _judged(classifier, pieces, said_on, [(mention, None) for mention in mentions])
+    restored = None
+    if not has_marks(words):
+        least = min(classifier.threshold, least_confidence(options, classifier))
+        likely = [each for each in phrases if each.judgement.confidence >= least]
+        restored = load_restorer(classifier.folder).restore(words, _around(words, likely))
+    breaks = sentence_breaks(words, restored.ends if restored else None)
+    sentences = list(sentences_of(words, breaks))
+    questions = {end for end, mark in zip(words.ends, restored.marks, strict=True) if mark == "?"} if restored else frozenset()
+    phrases = [_unless_asked(text, sentences, questions, each) for each in phrases]
+    sure = [each.mention for each in phrases if each.judgement.confidence >= classifier.threshold]
+    places = [(mention.start, mention.end) for mention in mentions]
+    predicates = carried_candidates(transcript, sentences, places, [each for each in sure if is_dated(each)], said_on)
+    carried = [_unless_asked(text, sentences, questions, each) for each in _judged(classifier, pieces, said_on, predicates)]
+    candidates = sorted([*phrases, *carried], key=lambda each: each.mention.start)
+    return replace(found, breaks=breaks, restored=restored, candidates=candidates)
+
+
+def _around(words: Words, candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
+    """The words about some candidates: those that their quotes, what they speak of, and predicates under their periods stand in."""
+    places = [words.span(*each.judgement.quote) for each in candidates]
+    return [(max(0, first - AROUND), min(words.before(words.ends[last - 1] + REACH), len(words))) for first, last in places]
+
+
+def is_dated(mention: Mention[Horizon] | Mention[Probability]) -> TypeGuard[Mention[Horizon]]:
+    """Whether a mention is one of days, not of odds."""
+    return isinstance(mention.reading, Horizon)
 
 
 def _judged(
-    transcript: Transcript,
-    text: str,
-    said_on: dt.date,
-    mentions: Sequence[Mention[Horizon] | Mention[Probability]],
-    sentences: Sequence[tuple[int, int]],
     classifier: Classifier,
+    pieces: Pieces,
+    said_on: dt.date,
+    found: Sequence[tuple[Mention[Any], Mention[Horizon] | None]],
 ) -> list[Candidate]:
-    """The phrases as candidates, and the predicates that the kept ones may date."""
-    pieces = with_turns(classifier.tokenizer, pieces_of(classifier.tokenizer, text), turns_of(transcript))
-
-    def judged(found: Sequence[tuple[Mention[Any], Mention[Horizon] | None]]) -> list[Candidate]:
-        windows = [
-            window_around(
-                classifier.tokenizer,
-                pieces,
-                (mention.start, mention.end),
-                seen_from(said_on, mention.reading if isinstance(mention.reading, Horizon) else None),
-                period=(period.start, period.end) if period else None,
-            )
-            for mention, period in found
-        ]
-        judgements = classifier.judge(windows, [(mention.start, mention.end) for mention, _ in found])
-        return [
-            Candidate(mention=mention, window=window, judgement=_unless_asked(text, sentences, mention.start, each), period=period)
-            for (mention, period), window, each in zip(found, windows, judgements, strict=True)
-        ]
-
-    phrases = judged([(mention, None) for mention in mentions])
-    kept = [
-        each.mention
-        for each in phrases
-        if isinstance(each.mention.reading, Horizon) and each.judgement.confidence >= classifier.threshold
+    """Mentions, each with the earlier period that may date it, as candidates with the classifier's judgement."""
+    windows = [
+        window_around(
+            classifier.tokenizer,
+            pieces,
+            (mention.start, mention.end),
+            seen_from(said_on, mention.reading if isinstance(mention.reading, Horizon) else None),
+            period=(period.start, period.end) if period else None,
+        )
+        for mention, period in found
     ]
-    places = [(mention.start, mention.end) for mention in mentions]
-    carried = judged(carried_candidates(transcript, sentences, places, kept, said_on))
-    return sorted([*phrases, *carried], key=lambda each: each.mention.start)
+    judgements = classifier.judge(windows, [(mention.start, mention.end) for mention, _ in found])
+    return [
+        Candidate(mention=mention, window=window, judgement=judgement, period=period)
+        for (mention, period), window, judgement in zip(found, windows, judgements, strict=True)
+    ]
 
 
-def _unless_asked(text: str, sentences: Sequence[tuple[int, int]], place: int, judgement: Judgement) -> Judgement:
-    if not directly_asked(text, sentences, place):
-        return judgement
-    return replace(judgement, confidence=min(judgement.confidence, ASKED), reason="question")
+def _unless_asked(text: str, sentences: Sequence[tuple[int, int]], questions: Container[int], candidate: Candidate) -> Candidate:
+    """The candidate, held for none where it stands in a direct question."""
+    if not directly_asked(text, sentences, candidate.mention.start, questions):
+        return candidate
+    judgement = replace(candidate.judgement, confidence=min(candidate.judgement.confidence, ASKED), reason="question")
+    return replace(candidate, judgement=judgement)
 
 
 def turns_of(transcript: Transcript) -> list[tuple[int, str]]:
@@ -145,6 +170,7 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
         transcript=transcript,
         words=reading.words,
         breaks=reading.breaks,
+        restored=reading.restored,
         said_on=reading.said_on,
         quantities=reading.measured.quantities,
         hedges=reading.measured.hedges,

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 ASKED = 0.05
 """The confidence of a phrase in a direct question: of 54 labelled ones 3 date a forecast or may."""
@@ -14,13 +14,15 @@ _OPENING = re.compile(
 )
 
 
-def directly_asked(text: str, sentences: Sequence[tuple[int, int]], place: int) -> bool:
+def directly_asked(text: str, sentences: Sequence[tuple[int, int]], place: int, questions: Container[int] = ()) -> bool:
     """Whether the sentence that holds the character at `place` opens as a question and ends with a question mark.
 
-    `sentences` are characters (start, end) in order, without the marks behind them. A statement with "right?" behind it is none.
+    `sentences` are characters (start, end) in order, without the marks behind them; `questions` are the ends of words behind which
+    a question mark was restored. A statement with "right?" behind it is none.
     """
     index = bisect_right(sentences, place, key=lambda sentence: sentence[0]) - 1
     if index < 0:
         return False
     start, end = sentences[index]
-    return text[end : end + 3].lstrip("\"'”’").startswith("?") and _OPENING.match(text, start) is not None
+    marked = end in questions or text[end : end + 3].lstrip("\"'”’").startswith("?")
+    return marked and _OPENING.match(text, start) is not None

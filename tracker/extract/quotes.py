@@ -48,6 +48,15 @@ OPINIONS = frozenset(
 """Verbs that carry no claim of their own."""
 
 
+REPORTS = frozenset(
+    "say says said think thinks believe believes expect expects predict predicts forecast forecasts estimate estimates reckon "
+    "reckons project projects claim claims warn warns".split()
+)
+"""Verbs by which somebody else's view is told."""
+
+SPEAKERS = frozenset("i we you".split())
+
+
 def _contracted(lower: str) -> bool:
     """Whether a word holds a contracted verb ("we'll", "that's"); a possessive is taken for one only behind a pronoun."""
     stem, _, verb = lower.partition("'")
@@ -170,6 +179,14 @@ def _with_condition(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
     return first, last
 
 
+def _with_verb(heard: Heard, quote: Stretch) -> Stretch:
+    """A quote without a finite verb ("2 percent in 2027") with what is before it in its sentence, where a verb is found there."""
+    if heard.finite(quote):
+        return quote
+    whole = heard.sentence(quote[0]), quote[1]
+    return whole if heard.finite(whole) else quote
+
+
 def _sentence_end(heard: Heard, word: int) -> int:
     """One past the last word of the sentence that goes on at a word, at most LONGEST_CONDITION words on."""
     end = word
@@ -193,6 +210,17 @@ def _with_lead(heard: Heard, quote: Stretch, likely: Sequence[Stretch]) -> Stret
             while first > 0 and low - first < 6 and lower[first - 1] in LEADS and not heard.ends(first - 1):
                 first -= 1
     return first, quote[1]
+
+
+def _with_reporter(heard: Heard, quote: Stretch) -> Stretch:
+    """The quote with whoever else said it right before it ("analysts say that ..."): another's view is told as another's."""
+    first, last = quote
+    lower = heard.words.lower
+    verb = first - 1 - (first > 0 and lower[first - 1] == "that")
+    if verb < 1 or lower[verb] not in REPORTS or any(heard.ends(word) for word in range(verb - 1, first)):
+        return quote
+    subject = next((p for p in heard.parse.phrases if p.words[1] == verb and p.role in SUBJECTS), None)
+    return quote if subject is None or lower[subject.head] in SPEAKERS else (subject.words[0], last)
 
 
 def _with_subject(heard: Heard, quote: Stretch) -> Stretch:
@@ -274,9 +302,11 @@ def moved(
     out = _own_sentence(heard, quote, anchor, odds)
     out = _questions(heard, out, anchor)
     out = _with_lead(heard, out, likely)
+    out = _with_reporter(heard, out)
     out = _with_subject(heard, out)
     out = _with_condition(heard, out, anchor)
     out = _with_predicate(heard, out, anchor)
+    out = _with_verb(heard, out)
     out = _ended(heard, out, anchor, whole)
     for phrase in sorted(whole, reverse=True):
         out = _whole(phrase, out)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tracker.extract.restorer import Case, Restored, cased
 from tracker.extract.spoken import Piece, is_number, pieces_of, without, without_echoes, without_fillers, without_stutters
 from tracker.extract.words import Words, characters
 
@@ -24,21 +25,21 @@ KEPT_OPENERS = {
 """Openers that belong to the sentence when one of these words follows."""
 
 CLOSERS = frozenset("and but so or because that which the a an to of um uh like right yeah okay".split())
+LEAST = 4  # words of a sentence within a claim
+FUNCTION_WORDS = frozenset(
+    """
+    the a an this that these those my your his her its our their some any no every each and but or so because if when while
+    although though since unless then than as of in on at for with from by to into about over through between under during
+    after before i you he she it we they there here who what which how why where is are was were be been am do does did have
+    has had will would can could should may might must not just also even only very really
+    """.split()
+)
+"""Words that have a capital only where a sentence begins."""
+
 PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _I = re.compile(r"^(\W*)i(?=$|['’.,?!])")
 _FRONT = re.compile(r"^(?:[\s,;:!?…*_—]|\.(?!\d)|[-–](?![\d$€£¥₹.])|['’‘](?!\d))+")
 _BACK = re.compile(r"[\s,;:…*_—–-]+$")
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """Marks and capitals that captions lack, one entry a word.
-
-    `marks` are those behind the words ("", ",", ".", "?"), `capitals` say which words have one.
-    """
-
-    marks: Sequence[str]
-    capitals: Sequence[bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +61,26 @@ def _trim(pieces: list[Piece]) -> list[Piece]:
     return pieces
 
 
-def _written(piece: Piece, restored: Restored | None) -> Piece:
-    """The piece with "I" as a capital and what was restored of it."""
-    text = _I.sub(r"\1I", piece.text)
-    mark = ""
-    if restored is not None and piece.word is not None:
-        if restored.capitals[piece.word]:
-            text = text[:1].upper() + text[1:]
-        mark = restored.marks[piece.word] if not piece.mark else ""
-    return replace(piece, text=text + mark)
+def _written(pieces: Sequence[Piece], restored: Restored | None) -> list[Piece]:
+    """The pieces with "I" as a capital and what was restored of them.
+
+    A stop with fewer than LEAST words on one side is a comma, since captions are cut too often rather than too seldom.
+    """
+    written: list[Piece] = []
+    opens = False
+    for at, piece in enumerate(pieces):
+        text = _I.sub(r"\1I", piece.text)
+        mark = ""
+        if restored is not None and piece.word is not None:
+            case = restored.cases[piece.word]
+            if opens or piece.lower.partition("'")[0] not in FUNCTION_WORDS:
+                text = cased(text, Case.CAPITAL if opens and case is Case.LOWER else case)
+            mark = restored.marks[piece.word] if not piece.mark else ""
+            if mark in (".", "?") and min(at + 1, len(pieces) - at - 1) < LEAST:
+                mark = ","
+        opens = mark in (".", "?")
+        written.append(replace(piece, text=text + mark))
+    return written
 
 
 def _balanced(text: str) -> str:
@@ -81,11 +93,11 @@ def _balanced(text: str) -> str:
 
 def _joined(pieces: Sequence[Piece], note: Note | None, restored: Restored | None) -> str:
     parts: list[str] = []
-    for at, piece in enumerate(pieces):
-        written = _written(piece, restored).text
+    for at, piece in enumerate(_written(pieces, restored)):
+        written = piece.text
         if note is not None and note.word is not None and piece.word == note.word:
             tail = piece.mark if piece.mark and at + 1 < len(pieces) else ""
-            written = f"{written.removesuffix(tail)} [{note.text}]{tail}"
+            written = f"{written.rstrip(',.?;:')} [{note.text}]{tail}"
         parts.append(written if piece.glued or not parts else f" {written}")
     return "".join(parts)
 

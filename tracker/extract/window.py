@@ -115,7 +115,8 @@ def _spans(pieces: Pieces, first: int, last: int) -> list[tuple[int, int]]:
     return [(start, end) if end > start else NOWHERE for start, end in pairs]
 
 
-def _special(tokenizer: "Tokenizer", name: str) -> int:
+def special(tokenizer: "Tokenizer", name: str) -> int:
+    """The id of a token that is no text."""
     found = tokenizer.token_to_id(name)
     assert found is not None, "the vocabulary is that of the base weights"
     return found
@@ -123,7 +124,7 @@ def _special(tokenizer: "Tokenizer", name: str) -> int:
 
 def _reserved(tokenizer: "Tokenizer", number: int) -> int:
     """The id of a token that the vocabulary keeps free."""
-    return _special(tokenizer, f"[unused{number}]")
+    return special(tokenizer, f"[unused{number}]")
 
 
 def window_around(
@@ -153,8 +154,8 @@ def window_around(
     left = max(int(room * BEFORE), room - (len(ids) - last))
     begin = max(0, first - left)
     stop = min(len(ids), last + room - (first - begin))
-    opening = [_special(tokenizer, "[CLS]"), _reserved(tokenizer, 9 + seen)]
-    closing = _special(tokenizer, "[SEP]")
+    opening = [special(tokenizer, "[CLS]"), _reserved(tokenizer, 9 + seen)]
+    closing = special(tokenizer, "[SEP]")
     return Window([*opening, *ids[begin:stop], closing], [NOWHERE, NOWHERE, *spans[begin:stop], NOWHERE], first - begin + 2)
 
 

@@ -71,9 +71,3 @@ def calibrated(examples: Sequence[Example], judgements: Sequence[Judgement]) -> 
 
     best = minimize(loss, np.array([1.0, 0.0]), method="Nelder-Mead").x
     return float(best[0]), float(best[1])
-
-
-def best_threshold(examples: Sequence[Example], judgements: Sequence[Judgement]) -> float:
-    """The confidence, in steps of 0.01, from which keeping gives the best F1 over all."""
-    steps = [round(0.2 + 0.01 * step, 2) for step in range(51)]
-    return max(steps, key=lambda step: figures(examples, judgements, step)["all f1"])

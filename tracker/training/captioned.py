@@ -1,32 +1,15 @@
-"""An example as a video site would caption it: lower case, no marks, no labels; what was taken away is kept as answers."""
+"""A text as a video site would caption it: lower case, no marks, no labels; what was taken away is kept as answers."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import IntEnum
 
+from tracker.extract.restorer import Case, Mark
 from tracker.training.examples import Example, Span
 
 EDGE = "\"'“”‘’()[]{}<>*_\\.,!?;:—–…-"
 LABEL = re.compile(r"^(?:\*\*[^*\n]{2,60}:?\*\*:?|[A-Z][\w.'’ -]{1,40}:)\s", re.M)
 SPOKEN = re.compile(r"[^\s—–…]+")
-
-
-class Mark(IntEnum):
-    """The mark that stands behind a word."""
-
-    NONE = 0
-    STOP = 1
-    QUESTION = 2
-    COMMA = 3
-
-
-class Case(IntEnum):
-    """How a word is written: lower case, a capital and lower case, anything else."""
-
-    LOWER = 0
-    CAPITAL = 1
-    OTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +20,20 @@ class WordMarks:
     mark: Mark
     case: Case
     opens_turn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """A text without its marks; `sources` are the characters of the marked text that each word comes from."""
+
+    text: str
+    words: Sequence[WordMarks]
+    sources: Sequence[Span]
+
+    def moved(self, span: Span | None) -> Span | None:
+        """The characters here of a span of the marked text; None where no word of it is left."""
+        inside = [place for place, (start, end) in enumerate(self.sources) if span and start < span[1] and end > span[0]]
+        return (self.words[inside[0]].span[0], self.words[inside[-1]].span[1]) if inside else None
 
 
 def is_punctuated(text: str) -> bool:
@@ -58,9 +55,8 @@ def _case(word: str) -> Case:
     return Case.CAPITAL if word[1:] == word[1:].lower() else Case.OTHER
 
 
-def captioned(example: Example) -> tuple[Example, Sequence[WordMarks]] | None:
-    """The example as captions, and the marks of its words; None when nothing of the phrase is left."""
-    text = example.text
+def captions_of(text: str) -> Captions:
+    """A marked text as captions."""
     labels = [match.span() for match in LABEL.finditer(text)]
     sources: list[Span] = []
     words: list[str] = []
@@ -79,20 +75,21 @@ def captioned(example: Example) -> tuple[Example, Sequence[WordMarks]] | None:
         span = (length, length + len(words[-1]))
         marks.append(WordMarks(span, _mark(raw[len(raw.rstrip(EDGE)) :]), _case(word), opens))
         length, opens = span[1] + 1, False
+    return Captions(" ".join(words), marks, sources)
 
-    def moved(span: Span | None) -> Span | None:
-        inside = [place for place, (start, end) in enumerate(sources) if span and start < span[1] and end > span[0]]
-        return (marks[inside[0]].span[0], marks[inside[-1]].span[1]) if inside else None
 
-    phrase = moved(example.phrase)
+def captioned(example: Example) -> tuple[Example, Sequence[WordMarks]] | None:
+    """The example as captions, and the marks of its words; None when nothing of the phrase is left."""
+    captions = captions_of(example.text)
+    phrase = captions.moved(example.phrase)
     if phrase is None:
         return None
-    changed = replace(
+    moved = replace(
         example,
-        text=" ".join(words),
+        text=captions.text,
         phrase=phrase,
-        quote=moved(example.quote),
-        condition=moved(example.condition),
-        period=moved(example.period),
+        quote=captions.moved(example.quote),
+        condition=captions.moved(example.condition),
+        period=captions.moved(example.period),
     )
-    return changed, marks
+    return moved, captions.words

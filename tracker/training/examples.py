@@ -16,21 +16,18 @@ from tracker.extract.passages import load_passages
 from tracker.extract.window import Seen, seen_from
 from tracker.horizons import find_horizons
 from tracker.quantities import find_odds
-from tracker.records import Transcript
-from tracker.transcripts import read_transcript, speech
+from tracker.transcripts import speech
 
 WORDS_BEFORE, WORDS_AFTER = 75, 60
 REACH = 1200  # characters in which those words are looked for
 LEFT_OUT = 10  # one document in so many is left out
 WRITTEN = "own"  # the source of windows that were written for the fit
-UNJUDGED = -100  # the tier of an example that teaches only where sentences end
-STRIDE = 60  # words from one such example to the next
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A marked phrase; spans are characters of `text`, tiers 0 (none), 1 (a forecast), 2 (readers would split), UNJUDGED.
+    """A marked phrase; spans are characters of `text`, tiers 0 (none), 1 (a forecast), 2 (readers would split).
 
     `period` is an earlier phrase of time that may hold for the phrase. `weight` says for how many phrases like it this one stands,
     `written` that the text is no speech but was written for the fit.
@@ -54,10 +51,22 @@ class Example:
     @property
     def left_out(self) -> bool:
         """Whether the document is one of those that measure: real speech, the SHA-1 of genre/doc a multiple of LEFT_OUT."""
-        if self.written:
-            return False
-        digest = hashlib.sha1(f"{self.genre}/{self.doc}".encode(), usedforsecurity=False).hexdigest()
-        return int(digest, 16) % LEFT_OUT == 0
+        return not self.written and self.digest % LEFT_OUT == 0
+
+    @property
+    def rank(self) -> float:
+        """Where the document stands, from 0 to 1, in an order that has nothing to do with what it says: that of SHA-1."""
+        return self.digest / 2**160
+
+    @property
+    def digest(self) -> int:
+        """The SHA-1 of genre/doc as a number."""
+        return document_digest(self.genre, self.doc)
+
+
+def document_digest(genre: str, doc: str) -> int:
+    """The SHA-1 of genre/doc as a number: a choice of documents by it has nothing to do with what they say."""
+    return int(hashlib.sha1(f"{genre}/{doc}".encode(), usedforsecurity=False).hexdigest(), 16)
 
 
 def _span(value: Sequence[int] | None) -> Span | None:
@@ -153,41 +162,9 @@ def _labelled(text: str, phrase: Span, label: Label | None, doc: str, genre: str
     )
 
 
-def _read(path: Path) -> Transcript:
-    try:
-        return read_transcript(str(path), path.read_bytes())
-    except OSError as error:
-        raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
-
-
-def of_speech(transcript: Transcript) -> list[Example]:
-    """Stretches of a punctuated transcript that nobody labelled, every STRIDE words; the word in the middle is marked."""
-    text = speech(transcript)
-    words = [match.span() for match in re.finditer(r"\S+", text)]
-    examples = []
-    for place in range(STRIDE // 2, len(words), STRIDE):
-        start, end = _around(text, words[place])
-        phrase = (words[place][0] - start, words[place][1] - start)
-        examples.append(
-            Example(
-                doc=transcript.doc,
-                genre="transcripts",
-                said_on=transcript.said_on or dt.date.min,
-                text=text[start:end],
-                phrase=phrase,
-                seen=Seen.NOT_A_TIME,
-                tier=UNJUDGED,
-            )
-        )
-    return examples
-
-
-def load_examples(paths: Iterable[Path], speech_only: Iterable[Path] = ()) -> list[Example]:
-    """The examples of windows (.jsonl without a transcript beside it), transcripts (.tsv, .jsonl) and passages (.txt).
-
-    Of the transcripts `speech_only` only sentence marks are learned.
-    """
-    examples = [example for path in speech_only for example in of_speech(_read(path))]
+def load_examples(paths: Iterable[Path]) -> list[Example]:
+    """The examples of windows (.jsonl without a transcript beside it), transcripts (.tsv, .jsonl) and passages (.txt)."""
+    examples: list[Example] = []
     for path in paths:
         if path.suffix == ".txt":
             found = [example for each in load_passages(path) for example in of_transcript(each, "passages")]

@@ -1,44 +1,53 @@
-"""A fitted network as the files that travel with the package: ONNX weights in 8 bits, the vocabulary, a card."""
+"""Fitted networks as the files that travel with the package: ONNX weights in 8 bits, the vocabulary, a card."""
 
-import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import nn
 
-from tracker.training.network import Network
+from tracker.extract.encoder import CARD, CLASSIFIER, LOWER, RESTORER, VOCABULARY, digest_of
+from tracker.training.network import WIDTH, ClassifierNetwork, Lower, RestorerNetwork
 
 
-def export(network: Network, base: Path, folder: Path, card: Mapping[str, Any]) -> None:
-    """Write classifier.onnx, tokenizer.json and card.json into a folder; the card gets the SHA-256 of the weights."""
+def export(
+    lower: Lower, classifier: ClassifierNetwork, restorer: RestorerNetwork, base: Path, folder: Path, card: Mapping[str, Any]
+) -> None:
+    """Write the weights, the vocabulary and the card into a folder; the card gets the SHA-256 of each file of weights."""
     folder.mkdir(parents=True, exist_ok=True)
+    ids, vectors = torch.randint(1000, 2000, (2, 16)), torch.rand(2, 16, WIDTH)
+    _write(lower, (ids,), ["ids"], ["lower"], folder / LOWER)
+    _write(classifier, (vectors, torch.tensor([3, 4])), ["lower", "anchor"], ["verdict", "pointers"], folder / CLASSIFIER)
+    _write(restorer, (vectors,), ["lower"], ["words"], folder / RESTORER)
+    shutil.copy(base / "tokenizer.json", folder / VOCABULARY)
+    write_card(folder, card)
+
+
+def _write(network: nn.Module, given: tuple[Any, ...], inputs: Sequence[str], outputs: Sequence[str], path: Path) -> None:
     network.eval()
-    ids = torch.randint(1000, 2000, (2, 16))
+    lengths = {"anchor": {0: "n"}, "verdict": {0: "n"}}
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
         torch.onnx.export(
             network,
-            (ids, torch.ones(2, 16), torch.tensor([3, 4])),
+            given,
             str(whole),
-            input_names=["ids", "mask", "anchor"],
-            output_names=["verdict", "pointers", "marks"],
-            dynamic_axes={name: {0: "n", 1: "pieces"} for name in ("ids", "mask", "pointers", "marks")}
-            | {"anchor": {0: "n"}, "verdict": {0: "n"}},
+            input_names=list(inputs),
+            output_names=list(outputs),
+            dynamic_axes={name: lengths.get(name, {0: "n", 1: "pieces"}) for name in (*inputs, *outputs)},
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(str(whole), str(folder / "classifier.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-    shutil.copy(base / "tokenizer.json", folder / "tokenizer.json")
-    write_card(folder, card)
+        quantize_dynamic(str(whole), str(path), weight_type=QuantType.QInt8, per_channel=True)
 
 
 def write_card(folder: Path, card: Mapping[str, Any]) -> None:
-    """Write card.json beside the weights of a folder, with their SHA-256."""
-    digest = hashlib.sha256((folder / "classifier.onnx").read_bytes()).hexdigest()
-    content = json.dumps({**card, "sha256": digest}, indent=1, ensure_ascii=False)
-    (folder / "card.json").write_text(content + "\n", encoding="utf-8")
+    """Write the card beside the weights of a folder, with the SHA-256 of each."""
+    digests = {name: digest_of(folder / name) for name in (LOWER, CLASSIFIER, RESTORER)}
+    content = json.dumps({**card, "sha256": digests}, indent=1, ensure_ascii=False)
+    (folder / CARD).write_text(content + "\n", encoding="utf-8")

@@ -1,9 +1,11 @@
-"""The encoder with its heads, and what it loses on a batch."""
+"""The encoder in parts: lower layers that are never fitted, and upper layers with heads, one set for each question."""
 
 import zipfile
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -12,15 +14,20 @@ from transformers import AutoModel
 
 from tracker.errors import TrackerError
 from tracker.extract import classifier as answers
-from tracker.training.targets import SKIP, Target
+from tracker.extract.restorer import Case, Mark
+from tracker.training.targets import SKIP, MarkTarget, Target
 
 BASE = "all_minilm_l6_v2"
 WIDTH = 384
-FROZEN_LAYERS = 2
+SHARED_LAYERS = 2  # the lower layers, the same for all heads
 TIER_2 = 0.3  # what an example that readers would split on counts
 DROPOUT = 0.1
 # What the answers of each head count beside the verdict.
-REASON, DENIAL, CONDITIONAL, QUOTE, CONDITION, MARK, CASE, TURN = 0.3, 0.3, 0.3, 0.25, 0.1, 0.6, 0.2, 0.2
+REASON, DENIAL, CONDITIONAL, QUOTE, CONDITION = 0.3, 0.3, 0.3, 0.25, 0.1
+# What capitals and changes of speaker count beside marks.
+CASE, TURN = 0.5, 0.3
+ALONGSIDE = 0.6  # what marks count where they are learned beside verdicts
+WORD_OUTPUTS = len(Mark) + len(Case) + 1
 FAR = 1e4
 
 Batch = Mapping[str, Tensor]
@@ -37,42 +44,97 @@ def unpack_base(folder: Path) -> Path:
     return folder
 
 
-class Network(nn.Module):
-    """Verdicts from the vectors of the first piece and of the mark before the phrase; begins, ends and marks from every piece."""
+def load_base(folder: Path) -> Any:
+    """The base encoder of a folder."""
+    return AutoModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False)
 
-    def __init__(self, base: Path) -> None:
+
+class Lower(nn.Module):
+    """Embeddings and the lower layers, as they are in the base weights."""
+
+    def __init__(self, base: Any) -> None:
         super().__init__()
-        self.enc = AutoModel.from_pretrained(base, attn_implementation="sdpa", add_pooling_layer=False)
+        self.embeddings = deepcopy(base.embeddings)
+        self.layers = deepcopy(base.encoder.layer[:SHARED_LAYERS])
+        for parameter in self.parameters():
+            parameter.requires_grad = False
+
+    def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Vectors (n, pieces, WIDTH) of ids (n, pieces); `mask` (n, pieces) is 0 where nothing stands, None for nowhere."""
+        vectors = self.embeddings(input_ids=ids)
+        for layer in self.layers:
+            vectors = layer(vectors, _attended(mask))[0]
+        return vectors
+
+
+class _Upper(nn.Module):
+    """A copy of the upper layers."""
+
+    def __init__(self, base: Any) -> None:
+        super().__init__()
+        self.layers = deepcopy(base.encoder.layer[SHARED_LAYERS:])
         self.drop = nn.Dropout(DROPOUT)
+
+    def encoded(self, vectors: Tensor, mask: Tensor | None) -> Tensor:
+        for layer in self.layers:
+            vectors = layer(vectors, _attended(mask))[0]
+        return self.drop(vectors)
+
+
+class ClassifierNetwork(_Upper):
+    """Verdicts from the vectors of the first piece and of the mark before the phrase; begins and ends from every piece."""
+
+    def __init__(self, base: Any) -> None:
+        super().__init__(base)
         self.cls = nn.Linear(2 * WIDTH, answers.OUTPUTS)
         self.ptr = nn.Linear(WIDTH, 4)
-        self.wrd = nn.Linear(WIDTH, 8)
+        self.wrd = nn.Linear(WIDTH, WORD_OUTPUTS)
 
-    def forward(self, ids: Tensor, mask: Tensor, anchor: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Verdicts (n, OUTPUTS), pointers (n, pieces, 4) and marks (n, pieces, 8) as log odds."""
-        vectors = self.drop(self.enc(input_ids=ids, attention_mask=mask).last_hidden_state)
+    def forward(self, lower: Tensor, anchor: Tensor) -> tuple[Tensor, Tensor]:
+        """Verdicts (n, OUTPUTS) and pointers (n, pieces, 4) as log odds, for lower vectors and the place of the phrase's mark."""
+        return self.taught(lower, anchor, None)[:2]
+
+    def taught(self, lower: Tensor, anchor: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
+        """Verdicts, pointers, and marks (n, pieces, WORD_OUTPUTS), which are learned beside them and not used."""
+        vectors = self.encoded(lower, mask)
         rows = torch.arange(vectors.shape[0])
         verdict = self.cls(torch.cat([vectors[:, 0], vectors[rows, anchor]], 1))
-        return verdict, self.ptr(vectors) + (mask.unsqueeze(-1) - 1) * FAR, self.wrd(vectors)
+        pointers = self.ptr(vectors)
+        return verdict, pointers if mask is None else pointers + (mask.unsqueeze(-1) - 1) * FAR, self.wrd(vectors)
 
-    def freeze(self) -> None:
-        """Leave the embeddings and the lower layers as they are."""
-        for part in (self.enc.embeddings, *self.enc.encoder.layer[:FROZEN_LAYERS]):
-            for parameter in part.parameters():
-                parameter.requires_grad = False
+
+class RestorerNetwork(_Upper):
+    """Mark, case and change of speaker from every piece."""
+
+    def __init__(self, base: Any) -> None:
+        super().__init__(base)
+        self.wrd = nn.Linear(WIDTH, WORD_OUTPUTS)
+
+    def forward(self, lower: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Log odds (n, pieces, marks, cases and one for a change of speaker), for lower vectors."""
+        words: Tensor = self.wrd(self.encoded(lower, mask))
+        return words
+
+
+def _attended(mask: Tensor | None) -> Tensor | None:
+    return None if mask is None else (mask[:, None, None, :] - 1) * FAR
+
+
+def _padded(rows: Sequence[Sequence[float]], filler: float, kind: torch.dtype) -> Tensor:
+    size = max(map(len, rows))
+    return torch.tensor([[*row, *([filler] * (size - len(row)))] for row in rows], dtype=kind)
+
+
+def _ids_and_mask(rows: Sequence[Sequence[int]]) -> dict[str, Tensor]:
+    ids = _padded(rows, 0, torch.long)
+    lengths = torch.tensor([len(row) for row in rows])
+    return {"ids": ids, "mask": (torch.arange(ids.shape[1])[None] < lengths[:, None]).float()}
 
 
 def batch_of(targets: Sequence[Target]) -> Batch:
-    """Targets as tensors, padded to the longest window."""
-    size = max(len(each.window.ids) for each in targets)
-
-    def padded(rows: Sequence[Sequence[float]], filler: float, kind: torch.dtype) -> Tensor:
-        return torch.tensor([[*row, *([filler] * (size - len(row)))] for row in rows], dtype=kind)
-
-    lengths = torch.tensor([len(each.window.ids) for each in targets])
+    """Targets of the classifier as tensors, padded to the longest window."""
     return {
-        "ids": padded([each.window.ids for each in targets], 0, torch.long),
-        "mask": (torch.arange(size)[None] < lengths[:, None]).float(),
+        **_ids_and_mask([each.window.ids for each in targets]),
         "anchor": torch.tensor([each.window.mark for each in targets]),
         "tier": torch.tensor([each.tier for each in targets]),
         "reason": torch.tensor([each.reason for each in targets]),
@@ -81,9 +143,20 @@ def batch_of(targets: Sequence[Target]) -> Batch:
         "weight": torch.tensor([each.weight for each in targets]),
         "quote": torch.tensor([each.quote for each in targets]),
         "condition": torch.tensor([each.condition for each in targets]),
-        "marks": padded([each.marks for each in targets], SKIP, torch.long),
-        "cases": padded([each.cases for each in targets], SKIP, torch.long),
-        "turns": padded([each.turns for each in targets], SKIP, torch.float),
+        **_words([each.words for each in targets]),
+    }
+
+
+def marks_batch_of(targets: Sequence[MarkTarget]) -> Batch:
+    """Targets of the restorer as tensors, padded to the longest."""
+    return {**_ids_and_mask([each.ids for each in targets]), **_words(targets)}
+
+
+def _words(targets: Sequence[MarkTarget]) -> dict[str, Tensor]:
+    return {
+        "marks": _padded([each.marks for each in targets], SKIP, torch.long),
+        "cases": _padded([each.cases for each in targets], SKIP, torch.long),
+        "turns": _padded([each.turns for each in targets], SKIP, torch.float),
     }
 
 
@@ -94,12 +167,12 @@ def _known(given: Tensor, wanted: Tensor) -> Tensor:
     return functional.cross_entropy(given, wanted, ignore_index=SKIP)
 
 
-def loss_of(network: Network, batch: Batch) -> Tensor:
-    """The weighted sum of the losses of all heads on a batch."""
-    verdict, pointers, words = network(batch["ids"], batch["mask"], batch["anchor"])
+def classifier_loss(lower: Lower, network: ClassifierNetwork, batch: Batch) -> Tensor:
+    """The weighted sum of the losses of all heads of the classifier on a batch."""
+    verdict, pointers, words = network.taught(lower(batch["ids"], batch["mask"]), batch["anchor"], batch["mask"])
     tier = batch["tier"]
-    weight = batch["weight"] * torch.where(tier == 2, TIER_2, 1.0) * (tier != SKIP)
-    judged = functional.cross_entropy(verdict[:, answers.TIERS], tier, reduction="none", ignore_index=SKIP)
+    weight = batch["weight"] * torch.where(tier == 2, TIER_2, 1.0)
+    judged = functional.cross_entropy(verdict[:, answers.TIERS], tier, reduction="none")
     loss = (judged * weight).sum() / weight.sum().clamp(min=1.0)
     loss = loss + REASON * _known(verdict[:, answers.REASONS], batch["reason"])
     asserted = tier == 1
@@ -110,9 +183,19 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
     for side in (0, 1):
         loss = loss + QUOTE * _known(pointers[:, :, side], batch["quote"][:, side])
         loss = loss + CONDITION * _known(pointers[:, :, 2 + side], batch["condition"][:, side])
-    loss = loss + MARK * _known(words[..., :4].reshape(-1, 4), batch["marks"].reshape(-1))
-    loss = loss + CASE * _known(words[..., 4:7].reshape(-1, 3), batch["cases"].reshape(-1))
+    return loss + ALONGSIDE * _words_loss(words, batch)
+
+
+def restorer_loss(lower: Lower, network: RestorerNetwork, batch: Batch) -> Tensor:
+    """The weighted sum of the losses of marks, cases and changes of speaker on a batch."""
+    return _words_loss(network(lower(batch["ids"], batch["mask"]), batch["mask"]), batch)
+
+
+def _words_loss(words: Tensor, batch: Batch) -> Tensor:
+    of_marks, of_cases = len(Mark), len(Mark) + len(Case)
+    loss = _known(words[..., :of_marks].flatten(0, 1), batch["marks"].flatten())
+    loss = loss + CASE * _known(words[..., of_marks:of_cases].flatten(0, 1), batch["cases"].flatten())
     said = batch["turns"] >= 0
     if bool(said.any()):
-        loss = loss + TURN * functional.binary_cross_entropy_with_logits(words[..., 7][said], batch["turns"][said])
+        loss = loss + TURN * functional.binary_cross_entropy_with_logits(words[..., of_cases][said], batch["turns"][said])
     return loss
