@@ -347,6 +347,7 @@ def test_help_and_unknown_keys(ten: str, size: tuple[int, int]) -> None:
     """Help lists every key at any size; an unknown key says so and decides nothing."""
     shown = press(desk(ten), ["question_mark"], size=size)
     assert "Reviewing candidates" in shown
+    assert "unknown key: Z; ? shows every key" in press(desk(ten), ["Z"], size=size)
     press(desk(ten), ["question_mark", "escape", "Z", "tab", "f9"], size=size)
     assert all(claim.status is Status.CANDIDATE for claim in claims(ten))
 

@@ -67,7 +67,7 @@ class Actions:
         if name is not None:
             self.do(name)
         elif character and character.isprintable():
-            self.saying = f"{character} is no key here; ? shows them all"
+            self.saying = f"unknown key: {character}; ? shows every key"
 
     def typed(self, line: str) -> None:
         """Do what a typed line says: a key, and after it the answers to what it asks, or the answer to the dialog that is open.
