@@ -60,6 +60,15 @@ def test_damaged_or_missing_weights_are_refused(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+def test_a_damaged_vocabulary_is_refused(tmp_path: Path) -> None:
+    """A vocabulary that cannot be read is one line as well."""
+    for name in (CARD, LOWER, CLASSIFIER):
+        shutil.copy(WEIGHTS / name, tmp_path / name)
+    (tmp_path / VOCABULARY).write_text('{"version": "1.0"', encoding="utf-8")
+    with pytest.raises(TrackerError, match="no classifier there"):
+        load(tmp_path)
+
+
 def test_the_card_says_what_the_weights_are_made_of() -> None:
     """Base weights, licence, examples and the line of confidence stand in the card."""
     card = load_card(WEIGHTS)

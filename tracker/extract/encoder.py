@@ -23,13 +23,13 @@ def load_session(folder: Path, name: str) -> "InferenceSession":
     """The weights `name` of a folder, ready to run; raises TrackerError when they are missing, or not those that the card names."""
     import onnxruntime
 
-    wanted = load_card(folder)["sha256"].get(name)
-    if wanted != digest_of(folder / name):
+    weights = _read(folder / name)
+    if load_card(folder)["sha256"].get(name) != hashlib.sha256(weights).hexdigest():
         raise TrackerError(f"{folder / name}: not the weights that its card names; install the package again")
     options: Any = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(folder / name), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
 @lru_cache(maxsize=2)
@@ -37,7 +37,12 @@ def load_vocabulary(folder: Path) -> "Tokenizer":
     """The vocabulary of a folder; raises TrackerError when it is missing or damaged."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_str(_read(folder / VOCABULARY))
+    try:
+        tokenizer = Tokenizer.from_str(_read(folder / VOCABULARY).decode("utf-8"))
+    except TrackerError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the library raises nothing narrower for a damaged vocabulary
+        raise _missing(folder, error) from None
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
@@ -45,7 +50,10 @@ def load_vocabulary(folder: Path) -> "Tokenizer":
 
 def load_card(folder: Path) -> dict[str, Any]:
     """The card of a folder; raises TrackerError when it is missing or damaged."""
-    card = json.loads(_read(folder / CARD))
+    try:
+        card = json.loads(_read(folder / CARD))
+    except ValueError as error:
+        raise _missing(folder, error) from None
     if not isinstance(card, dict) or not isinstance(card.get("sha256"), dict):
         raise TrackerError(f"{folder / CARD}: names no weights; install the package again")
     return card
@@ -53,20 +61,15 @@ def load_card(folder: Path) -> dict[str, Any]:
 
 def digest_of(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal digits; raises TrackerError when it cannot be read."""
+    return hashlib.sha256(_read(path)).hexdigest()
+
+
+def _read(path: Path) -> bytes:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return path.read_bytes()
     except OSError as error:
-        raise _missing(path, error) from None
+        raise _missing(path.parent, error) from None
 
 
-def _read(path: Path) -> str:
-    try:
-        text = path.read_text(encoding="utf-8")
-        json.loads(text)
-    except (OSError, ValueError) as error:
-        raise _missing(path, error) from None
-    return text
-
-
-def _missing(path: Path, error: Exception) -> TrackerError:
-    return TrackerError(f"{path.parent}: no classifier there ({error}); install the package again, or `tracker fit` one")
+def _missing(folder: Path, error: Exception) -> TrackerError:
+    return TrackerError(f"{folder}: no classifier there ({error}); install the package again, or `tracker fit` one")

@@ -118,11 +118,9 @@ def _definite(heard: Heard, phrase: Phrase) -> bool:
     return lead not in VAGUE
 
 
-def _sentence_before(heard: Heard, quote: Stretch, word: int) -> Stretch:
-    """The part of its sentence before a quote if there is one, else the sentence before that."""
-    last = min(quote[0], word)
-    first = heard.sentence(last - 1, BACK) if last else 0
-    return first, last
+def _sentence_before(heard: Heard, word: int) -> Stretch:
+    """The part of its sentence before a word if there is one, else the sentence before that; empty at the beginning."""
+    return heard.sentence(word - 1, BACK) if word else 0, word
 
 
 def _antecedent(heard: Heard, word: int, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
@@ -158,7 +156,7 @@ def referent(heard: Heard, quote: Stretch, times: Sequence[Stretch]) -> Note | N
     word = _pronoun(heard, quote, times)
     if word is None and not _nameless(heard, quote, times):
         return None
-    before = _sentence_before(heard, quote, quote[0] if word is None else word)
+    before = _sentence_before(heard, quote[0])
     if before[0] >= before[1]:
         return None
     usable = [phrase for phrase in heard.parse.phrases if phrase.words[1] <= before[1] and _usable(heard, phrase, times)]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tracker.extract.restorer import Case, Restored, cased
-from tracker.extract.spoken import Piece, is_number, pieces_of, without, without_echoes, without_fillers, without_stutters
+from tracker.extract.spoken import CLOSED, Piece, is_number, pieces_of, without, without_echoes, without_fillers, without_stutters
 from tracker.extract.words import Words, characters
 
 OPENERS = frozenset(
@@ -26,12 +26,10 @@ KEPT_OPENERS = {
 
 CLOSERS = frozenset("and but so or because that which the a an to of um uh like right yeah okay".split())
 LEAST = 4  # words of a sentence within a claim
-FUNCTION_WORDS = frozenset(
+FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
     """
-    the a an this that these those my your his her its our their some any no every each and but or so because if when while
-    although though since unless then than as of in on at for with from by to into about over through between under during
-    after before i you he she it we they there here who what which how why where is are was were be been am do does did have
-    has had will would can could should may might must not just also even only very really
+    after also although am any been before between during each even every had her here his how no only over really since
+    some than that then though through under unless very where while why
     """.split()
 )
 """Words that have a capital only where a sentence begins."""

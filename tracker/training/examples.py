@@ -25,6 +25,24 @@ WRITTEN = "own"  # the source of windows that were written for the fit
 Span = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What decides whether a document is learned from: the SHA-1 of its name, and whether it was `written` for the fit."""
+
+    digest: int
+    written: bool = False
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is one of those that measure: real speech, its SHA-1 a multiple of LEFT_OUT."""
+        return not self.written and self.digest % LEFT_OUT == 0
+
+    @property
+    def rank(self) -> float:
+        """Where it stands, from 0 to 1, in an order that has nothing to do with what it says: that of SHA-1."""
+        return self.digest / 2**160
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A marked phrase; spans are characters of `text`, tiers 0 (none), 1 (a forecast), 2 (readers would split).
@@ -49,19 +67,9 @@ class Example:
     written: bool = False
 
     @property
-    def left_out(self) -> bool:
-        """Whether the document is one of those that measure: real speech, the SHA-1 of genre/doc a multiple of LEFT_OUT."""
-        return not self.written and self.digest % LEFT_OUT == 0
-
-    @property
-    def rank(self) -> float:
-        """Where the document stands, from 0 to 1, in an order that has nothing to do with what it says: that of SHA-1."""
-        return self.digest / 2**160
-
-    @property
-    def digest(self) -> int:
-        """The SHA-1 of genre/doc as a number."""
-        return document_digest(self.genre, self.doc)
+    def document(self) -> Document:
+        """The document that the phrase is from."""
+        return Document(document_digest(self.genre, self.doc), self.written)
 
 
 def document_digest(genre: str, doc: str) -> int:

@@ -2,16 +2,17 @@
 
 import hashlib
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from tracker.extract.classifier import Classifier, default_classifier, load
+from tracker.extract.encoder import load_vocabulary
 from tracker.extract.restorer import load_restorer
 from tracker.training.assessing import calibrated, figures, judged
 from tracker.training.captioned import captioned, captions_of, is_punctuated
@@ -41,6 +42,7 @@ SEED = 7
 SAVE_EVERY, TELL_EVERY = 100, 50
 SORTED = 40  # batches that are sorted by length together
 KEPT = 0.55  # the confidence from which a claim is kept; between 0.5 and 0.6 whole transcripts hardly change
+Learned = TypeVar("Learned", Example, Punctuated)
 UNFITTED = {"slope": 1.0, "shift": 0.0, "threshold": KEPT}
 
 
@@ -84,15 +86,28 @@ def _optimizer(network: nn.Module, steps: int) -> tuple[Any, Any]:
     return optimizer, schedule
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task:
+    """What is learned: a network on top of the lower layers, its loss on a batch, and one pass over its material as batches."""
+
+    name: str
+    network: type[nn.Module]
+    loss: Callable[[Lower, Any, Batch], Tensor]
+    targets: Callable[[Tokenizer, Sequence[Any], random.Random], Sequence[Any]]
+    batch: Callable[[Sequence[Any]], Batch]
+
+
+CLASSIFIER = _Task(name="classifier", network=ClassifierNetwork, loss=classifier_loss, targets=_classifier_pass, batch=batch_of)
+RESTORER = _Task(name="restorer", network=RestorerNetwork, loss=restorer_loss, targets=_restorer_pass, batch=marks_batch_of)
+
+
 def _train(
-    name: str,
-    network: nn.Module,
-    loss_of: Callable[[Batch], Tensor],
-    batches_of_pass: Callable[[random.Random], Iterable[Batch]],
-    steps: int,
-    saved: Path,
-) -> Iterator[str]:
-    """Train, telling how it goes; a checkpoint at `saved` is gone on from, and stays when all steps are done."""
+    task: _Task, base: Any, lower: Lower, tokenizer: Tokenizer, material: Sequence[Any], passes: float, saved: Path
+) -> Generator[str, None, Any]:
+    """Train, telling how it goes, and return the network; a checkpoint at `saved` is gone on from, and stays at the end."""
+    torch.manual_seed(SEED)
+    network = task.network(base)
+    steps = max(1, int(len(material) * passes) // BATCH)
     optimizer, schedule = _optimizer(network, steps)
     rng = random.Random(SEED)  # noqa: S311 - the order of examples, to be the same each time
     step, start = 0, 0
@@ -102,27 +117,35 @@ def _train(
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         start = state["step"]
-        yield f"{name}: goes on from step {start}"
+        yield f"{task.name}: goes on from step {start}"
     network.train()
     while start < steps and step < steps:
-        for batch in batches_of_pass(rng):
+        for targets in task.targets(tokenizer, material, rng):
             step += 1
             if step > steps:
                 break
             if step <= start:
                 continue
-            loss = loss_of(batch)
+            loss = task.loss(lower, network, task.batch(targets))
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             schedule.step()
             if step % TELL_EVERY == 0:
-                yield f"{name}: step {step} of {steps}, loss {loss.item():.3f}"
+                yield f"{task.name}: step {step} of {steps}, loss {loss.item():.3f}"
             if step % SAVE_EVERY == 0 or step == steps:
                 state = {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(), "step": step}
                 torch.save({"network": network.state_dict(), **state}, saved)
     network.eval()
+    return network
+
+
+def _parted(found: Sequence[Learned], leave_out: bool, share: float) -> tuple[list[Learned], list[Learned]]:
+    """What is learned from, and what is left out to measure."""
+    measured = [each for each in found if leave_out and each.document.left_out]
+    taught = [each for each in found if each.document.rank < share and not (leave_out and each.document.left_out)]
+    return taught, measured
 
 
 def fit(
@@ -137,39 +160,15 @@ def fit(
     """
     out.mkdir(parents=True, exist_ok=True)
     folder = unpack_base(out / "base")
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_vocabulary(folder)
     base = load_base(folder)
     lower = Lower(base)
     examples = load_examples(gold)
-    measured = [each for each in examples if leave_out and each.left_out]
-    taught = [each for each in examples if each.rank < share and not (leave_out and each.left_out)]
-    texts = load_punctuated(examples, speech)
-    unseen = [each for each in texts if leave_out and each.left_out]
-    read = [each for each in texts if each.rank < share and not (leave_out and each.left_out)]
+    taught, measured = _parted(examples, leave_out, share)
+    read, unseen = _parted(load_punctuated(examples, speech), leave_out, share)
     yield f"{len(taught)} examples and {len(read)} texts with marks to learn from, {len(measured)} and {len(unseen)} left out"
-
-    torch.manual_seed(SEED)
-    classifier = ClassifierNetwork(base)
-    yield from _train(
-        "classifier",
-        classifier,
-        lambda batch: classifier_loss(lower, classifier, batch),
-        lambda rng: map(batch_of, _classifier_pass(tokenizer, taught, rng)),
-        max(1, int(len(taught) * passes) // BATCH),
-        out / "classifier.pt",
-    )
-    torch.manual_seed(SEED)
-    restorer = RestorerNetwork(base)
-    yield from _train(
-        "restorer",
-        restorer,
-        lambda batch: restorer_loss(lower, restorer, batch),
-        lambda rng: map(marks_batch_of, _restorer_pass(tokenizer, read, rng)),
-        max(1, int(len(read) * passes) // BATCH),
-        out / "restorer.pt",
-    )
+    classifier = yield from _train(CLASSIFIER, base, lower, tokenizer, taught, passes, out / "classifier.pt")
+    restorer = yield from _train(RESTORER, base, lower, tokenizer, read, passes, out / "restorer.pt")
     line = UNFITTED if measured else _line_of_installed()
     card: dict[str, Any] = {
         "base": "all-MiniLM-L6-v2 (Apache-2.0)",
@@ -184,8 +183,7 @@ def fit(
     }
     export(lower, classifier, restorer, folder, out, card)
     if measured:
-        ready = load(out)
-        card |= _measured(ready, measured)
+        card |= _measured(load(out), measured)
         card["marks"] = mark_figures(load_restorer(out), [each.text for each in unseen])
         write_card(out, card)
         yield from (f"{name}: {value}" for name, value in (card["figures"] | card["marks"]).items())

@@ -8,7 +8,7 @@ from pathlib import Path
 from tracker.errors import TrackerError
 from tracker.records import Transcript
 from tracker.training.captioned import is_punctuated
-from tracker.training.examples import LEFT_OUT, Example, document_digest
+from tracker.training.examples import Document, Example, document_digest
 from tracker.transcripts import read_transcript, speech
 
 WORDS, STRIDE = 115, 90
@@ -17,21 +17,10 @@ WORDS, STRIDE = 115, 90
 
 @dataclass(frozen=True, slots=True)
 class Punctuated:
-    """A text with its marks, a label in front of a line where the speaker changes; `digest` and `written` as in Example."""
+    """A text with its marks, a label in front of a line where the speaker changes."""
 
     text: str
-    digest: int
-    written: bool = False
-
-    @property
-    def left_out(self) -> bool:
-        """Whether the document is one of those that measure."""
-        return not self.written and self.digest % LEFT_OUT == 0
-
-    @property
-    def rank(self) -> float:
-        """Where the document stands, from 0 to 1, in the order of its SHA-1."""
-        return self.digest / 2**160
+    document: Document
 
 
 def labelled_speech(transcript: Transcript) -> str:
@@ -52,18 +41,18 @@ def of_speech(transcript: Transcript) -> list[Punctuated]:
     if not is_punctuated(text):
         return []
     words = [match.span() for match in re.finditer(r"\S+", text)]
-    digest = document_digest("transcripts", transcript.doc)
+    document = Document(document_digest("transcripts", transcript.doc))
     stretches = []
     for place in range(0, len(words), STRIDE):
         last = min(place + WORDS, len(words)) - 1
-        stretches.append(Punctuated(text[words[place][0] : words[last][1]], digest))
+        stretches.append(Punctuated(text[words[place][0] : words[last][1]], document))
     return stretches
 
 
 def load_punctuated(examples: Sequence[Example], speech_of: Iterable[Path]) -> list[Punctuated]:
     """The texts of examples that carry marks, each once, and the stretches of the transcripts `speech_of`."""
     texts = {each.text: each for each in examples if is_punctuated(each.text)}
-    found = [Punctuated(text, each.digest, each.written) for text, each in texts.items()]
+    found = [Punctuated(text, each.document) for text, each in texts.items()]
     for path in speech_of:
         try:
             transcript = read_transcript(str(path), path.read_bytes())
