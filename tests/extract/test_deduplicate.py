@@ -1,6 +1,7 @@
 """Two phrases of one assertion are one claim; two assertions stay two."""
 
 import datetime as dt
+from dataclasses import replace
 
 from tracker.extract.deduplicate import one_claim_each
 from tracker.records import Forecast, Grain, Horizon, Kind, Mention, Probability
@@ -53,9 +54,23 @@ def test_a_date_goes_with_the_odds_that_it_dates() -> None:
 
 
 def test_two_phrases_of_the_same_days_are_one_claim() -> None:
-    """Next year, in 2025: that is said once."""
+    """Next year, in 2025: that is said once, by the first phrase, as surely as by the surer one."""
     (kept,) = one_claim_each([made("next year", WHOLE, 0.6, (2025, 2025)), made("in 2025", WHOLE, 0.8, (2025, 2025))])
-    assert kept.anchor == "in 2025"
+    assert (kept.anchor, kept.confidence) == ("next year", 0.8)
+
+
+def test_what_a_claim_is_measured_against_is_no_claim() -> None:
+    """Next year stronger than the second half: one claim, as sure as it was; a phrase in front of the comparison stays."""
+    text = "We will be stronger next year than in the second half."
+    first, second = text.index("next year"), text.index("in the second half")
+
+    def of(anchor: str, start: int, year: int) -> Forecast:
+        return replace(
+            made("in 2025", WHOLE, 0.8, (year, year)), quote=text, start=0, end=len(text), anchor=anchor, anchor_start=start
+        )
+
+    claim, measure = of("next year", first, 2025), replace(of("in the second half", second, 2024), confidence=0.9)
+    assert one_claim_each([claim, measure]) == [claim]
 
 
 def test_other_days_or_another_quote_are_another_claim() -> None:

@@ -17,11 +17,15 @@ from tracker.extract.words import split_words
         ("It will be lower next year, right?", "next year", False),
         ("Will rates fall? They will fall next year.", "next year", False),
         ("What we will see in 2027 is a flood.", "in 2027", False),
+        ("Can we assume that sales will rise next year.", "next year", True),
+        ("So do you think it opens in 2027, or is that too early.", "in 2027", True),
+        ("Should it open in 2027, we will be there.", "in 2027", False),
+        ("It will open in 2027. Will they come?", "in 2027", False),
         ("by 2030", "by 2030", False),
     ],
 )
-def test_a_question_opens_and_ends_as_one(text: str, phrase: str, asked: bool) -> None:
-    """Both the opening word and the mark are needed, in the sentence of the phrase itself."""
+def test_a_question_is_known_by_its_opening_and_its_mark(text: str, phrase: str, asked: bool) -> None:
+    """An opening word needs the mark, a verb before its pronoun does not; both in the sentence of the phrase itself."""
     words = split_words(text)
     sentences = list(sentences_of(words, sentence_breaks(words)))
     assert directly_asked(text, sentences, text.index(phrase)) is asked

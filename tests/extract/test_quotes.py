@@ -39,6 +39,24 @@ def place(heard: Heard, part: str) -> Stretch:
             "It's fifty fifty that the bridge opens by 2027",
         ),
         (
+            "I don't know if other towns want a tram, but I think within a few years they all will have one.",
+            "I don't know if other towns want a tram, but I think within a few years",
+            "within a few years",
+            "I don't know if other towns want a tram, but I think within a few years they all will have one",
+        ),
+        (
+            "Orders either arrive within the quarter or wait until 2027.",
+            "Orders either arrive within the quarter",
+            "within the quarter",
+            "Orders either arrive within the quarter or wait until 2027",
+        ),
+        (
+            "The fare falls from 3.4 dollars this year to 2.1 dollars in 2027, they say.",
+            "The fare falls from 3.4 dollars this year",
+            "this year",
+            "The fare falls from 3.4 dollars this year to 2.1 dollars in 2027",
+        ),
+        (
             "Good. Most analysts say that the fare will double by 2027.",
             "the fare will double by 2027",
             "by 2027",

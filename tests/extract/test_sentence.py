@@ -19,6 +19,8 @@ from tracker.extract.words import characters, split_words
         ("and uh the the plant will kind of open um in the spring", "The plant will open in the spring."),
         ("We expect, um, revenue of 4 to 5 billion,\nyou know, this year", "We expect revenue of 4 to 5 billion this year."),
         ("it's the kind of plant that will be sold", "It's the kind of plant that will be sold."),
+        ("it will be lower in all of our—in all of our forecasts", "It will be lower in all of our forecasts."),
+        ("it opens in the fall—in the fall, then we hire", "It opens in the fall, then we hire."),
         ("do you know what will happen", "Do you know what will happen."),
         ("third qu- quarter sales will rise", "Third quarter sales will rise."),
         ("i mean we are going to we are going to double it right", "We are going to double it."),

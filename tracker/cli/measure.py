@@ -148,7 +148,10 @@ Examples:
     help="Learn from this part of the documents only, for a learning curve.",
 )
 @click.option("--leave-out", is_flag=True, help="Leave every tenth document out, and measure and calibrate on those.")
-def fit_command(gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], passes: float, share: float, leave_out: bool) -> None:
+@click.option("--only", type=click.Choice(["classifier", "restorer"]), help="Fit this part; the other stays as it is installed.")
+def fit_command(
+    gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], passes: float, share: float, leave_out: bool, only: str | None
+) -> None:
     """Fit the classifier on labelled transcripts (.tsv, .jsonl with transcripts beside them), windows (.jsonl) and passages (.txt).
 
     It needs `pip install claims-tracker[train]` and takes an hour or less on two cores; begun again with the same --out it goes on
@@ -158,5 +161,5 @@ def fit_command(gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], pas
         from tracker.training.fitting import fit
     except ImportError:
         raise TrackerError("fitting needs torch: pip install 'claims-tracker[train]'") from None
-    for line in fit(gold, out, passes=passes, leave_out=leave_out, speech=speech, share=share):
+    for line in fit(gold, out, passes=passes, leave_out=leave_out, speech=speech, share=share, only=only):
         tell(line)

@@ -1,11 +1,13 @@
 """Said once, counted once: what two candidates of one assertion make of each other."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tracker.extract.carried import RULE as CARRIED
 from tracker.records import Forecast, Horizon, Kind, Mention
 
+_MEASURED_AGAINST = re.compile(r"\b(?:than|versus|vs|compared (?:to|with)|relative to)\b[^.;:?!]{0,40}\Z", re.IGNORECASE)
 NEAR = 6  # forecasts before and after that can be of one assertion
 
 
@@ -24,8 +26,14 @@ def _same_days(one: Forecast, other: Forecast) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _surer(one: Forecast, other: Forecast) -> bool:
-    return (one.confidence, -(one.anchor_start or 0)) > (other.confidence, -(other.anchor_start or 0))
+def _compared_with(forecast: Forecast, other: Forecast) -> bool:
+    """Whether a phrase of time is only what the other claim is measured against ("higher next year than in the second half")."""
+    if forecast.kind is not Kind.DATED or not _holds(other, forecast):
+        return False
+    start = other.start or 0
+    behind = (other.anchor_start or 0) + len(other.anchor or "") - start
+    between = (other.quote or "")[behind : (forecast.anchor_start or 0) - start] if other.anchor_start is not None else ""
+    return _MEASURED_AGAINST.search(between) is not None
 
 
 def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Horizon]]) -> bool:
@@ -33,7 +41,7 @@ def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Ho
 
     A predicate goes with the phrase of its period whose quote holds it. Odds go with the date whose quote holds them, and a date
     goes with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds both. Of two phrases
-    of the same days quoted with each other the surer one stays.
+    of the same days quoted with each other the first stays.
     """
     if forecast.trace[:1] == (CARRIED,):
         return other.trace[:1] != (CARRIED,) and _holds(other, forecast) and _same_days(forecast, other)
@@ -42,12 +50,18 @@ def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Ho
         return date is not None and date.start <= (forecast.anchor_start or 0) < date.end and _holds(other, forecast)
     if forecast.kind is Kind.ODDS:
         return other.kind is Kind.DATED and other.probability == forecast.probability and _holds(other, forecast)
-    return _holds(forecast, other) and _holds(other, forecast) and _same_days(forecast, other) and _surer(other, forecast)
+    return (
+        _holds(forecast, other)
+        and _holds(other, forecast)
+        and _same_days(forecast, other)
+        and (other.anchor_start or 0) < (forecast.anchor_start or 0)
+    )
 
 
 def one_claim_each(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]] | None = None) -> list[Forecast]:
-    """The forecasts in order, one for each assertion; a verbatim copy, such as a show's teaser, is left out.
+    """The forecasts in order, one for each assertion.
 
+    A verbatim copy, such as a show's teaser, is left out, and so is a phrase that another claim is only measured against.
     `dates` gives for the offset at which odds begin the phrase that dates them. What is kept for several phrases has the greatest
     confidence of them.
     """
@@ -55,7 +69,7 @@ def one_claim_each(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Ho
     seen: set[tuple[object, ...]] = set()
     for index, forecast in enumerate(forecasts):
         near = [*forecasts[max(0, index - NEAR) : index], *forecasts[index + 1 : index + 1 + NEAR]]
-        if any(_said_by(forecast, other, dates or {}) for other in near):
+        if any(_said_by(forecast, other, dates or {}) or _compared_with(forecast, other) for other in near):
             continue
         key = (" ".join((forecast.quote or "").casefold().split()), forecast.horizon and forecast.horizon.end, forecast.probability)
         if key in seen:

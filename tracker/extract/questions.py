@@ -13,9 +13,16 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 
+_INVERTED = re.compile(
+    r"(?:(?:and|so|but|or|well|okay|then|now)[, ]+)*(?:can|could|will|would|do|does|did|is|are|won't|isn't|aren't|don't|doesn't)"
+    r" (?:we|you|i|it|they|he|she|there)\b",
+    re.IGNORECASE,
+)
+"""A verb before its pronoun: asked, whatever mark stands behind it; "should" and "had" may open a condition."""
+
 
 def directly_asked(text: str, sentences: Sequence[tuple[int, int]], place: int, questions: Container[int] = ()) -> bool:
-    """Whether the sentence that holds the character at `place` opens as a question and ends with a question mark.
+    """Whether the sentence that holds the character at `place` opens as a question, with its mark or a pronoun behind the verb.
 
     `sentences` are characters (start, end) in order, without the marks behind them; `questions` are the ends of words behind which
     a question mark was restored. A statement with "right?" behind it is none.
@@ -25,4 +32,4 @@ def directly_asked(text: str, sentences: Sequence[tuple[int, int]], place: int, 
         return False
     start, end = sentences[index]
     marked = end in questions or text[end : end + 3].lstrip("\"'”’").startswith("?")
-    return marked and _OPENING.match(text, start) is not None
+    return (_OPENING if marked else _INVERTED).match(text, start) is not None

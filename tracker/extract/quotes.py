@@ -38,6 +38,10 @@ LONGEST_CLAUSE = 18  # words of a clause that needs another one
 ENOUGH = 8  # words of a clause behind which a doubtful break is taken for its end
 DOUBTFUL = 0.1
 LONGEST_PHRASE = 5  # words of a noun phrase that a quote is widened to
+PAIRED = {"or": "either", "to": "from", "and": "both"}
+"""Words that join a second half to a first, and what stands before the first."""
+
+LONGEST_PAIR = 14  # words of a second half
 LONGEST_CONDITION = 32  # words from a condition to the clause that hangs on it
 
 
@@ -125,12 +129,22 @@ def _with_predicate(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
     opens = next((w for w in range(first, last) if heard.words.lower[w] not in ("and", "but", "so", "then")), first)
     hangs = heard.words.lower[opens] in SUBORDINATE and last - opens <= LONGEST_CLAUSE
     hangs = hangs and not any(one.span[1] < anchor[0] for one in find_conditions(heard.words, (opens, last), heard.breaks))
-    named = any(heard.parse.tag(word) in NAMING for word in range(first, anchor[0]))
-    said = not hangs and (named or heard.finite((first, anchor[0])))
+    own = _own_clause(heard, first, anchor[0])
+    named = any(heard.parse.tag(word) in NAMING for word in range(own, anchor[0]))
+    said = not hangs and (named or heard.finite((own, anchor[0])))
     if last > anchor[1] + 1 or heard.words.after[last - 1] in (".", "?", "!", "¶") or said:
         return quote
     end = _sentence_end(heard, last + 1)
     return (first, end) if heard.finite((last, end)) else quote
+
+
+def _own_clause(heard: Heard, first: int, anchor: int) -> int:
+    """The first word of an opinion that stands alone before a period ("..., but I think within a few years"), else `first`."""
+    begin = anchor
+    while begin > first and (heard.opines(begin - 1) or heard.words.lower[begin - 1] in SPEAKERS):
+        begin -= 1
+    parted = begin > first and (heard.words.after[begin - 1] != "" or heard.words.lower[begin - 1] in ("but", "so", "and"))
+    return begin if begin < anchor and parted else first
 
 
 def _questions(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
@@ -177,6 +191,21 @@ def _with_condition(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
         if heard.finite((main, first)):
             first = main
     return first, last
+
+
+def _with_pair(heard: Heard, quote: Stretch) -> Stretch:
+    """A quote that ends between "either" and "or", or "from" and "to" before figures, with the other half up to the next mark."""
+    first, last = quote
+    lower, after = heard.words.lower, heard.words.after
+    if last >= len(heard.words) or after[last - 1] or heard.ends(last - 1) or lower[last] not in PAIRED:
+        return quote
+    opening = PAIRED[lower[last]]
+    opened = next((word for word in range(last - 1, first - 1, -1) if lower[word] == opening), None)
+    figures = opening != "from" or any(heard.parse.tag(word) == "CD" for word in range((opened or 0) + 1, (opened or 0) + 4))
+    if opened is None or lower[last] in lower[opened:last] or not figures:
+        return quote
+    end = next((w + 1 for w in range(last, min(last + LONGEST_PAIR, len(heard.words))) if after[w] or heard.ends(w)), last)
+    return first, end
 
 
 def _with_verb(heard: Heard, quote: Stretch) -> Stretch:
@@ -307,6 +336,7 @@ def moved(
     out = _with_condition(heard, out, anchor)
     out = _with_predicate(heard, out, anchor)
     out = _with_verb(heard, out)
+    out = _with_pair(heard, out)
     out = _ended(heard, out, anchor, whole)
     for phrase in sorted(whole, reverse=True):
         out = _whole(phrase, out)

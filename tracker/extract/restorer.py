@@ -1,6 +1,6 @@
-"""Marks, capitals and changes of speaker that captions lack, as the encoder hears them from the words."""
+"""Marks, capitals and changes of speaker that captions lack, read from the words by the encoder."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.extract.encoder import LOWER, RESTORER, load_session, load_vocabulary
+from tracker.extract.encoder import LOWER, RESTORER, load_card, load_session, load_vocabulary
 from tracker.extract.window import pieces_of, special
 from tracker.extract.words import Words
 
@@ -49,6 +49,17 @@ SIGNS = {Mark.NONE: "", Mark.STOP: ".", Mark.QUESTION: "?", Mark.COMMA: ","}
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """The probability from which each mark, a capital and a change of speaker are put, as the card of the weights says."""
+
+    stop: float = 0.5
+    question: float = 0.5
+    comma: float = 0.5
+    capital: float = 0.5
+    turn: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class Restored:
     """What captions lack, one entry a word.
 
@@ -64,27 +75,32 @@ class Restored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restorer:
-    """The lower layers of the encoder, the upper ones that were fitted for marks, and the vocabulary."""
+    """The lower layers of the encoder, the upper ones that were fitted for marks, the vocabulary, and what is put from when on."""
 
     lower: "InferenceSession"
     upper: "InferenceSession"
     tokenizer: "Tokenizer"
+    least: Least = Least()
 
     def restore(self, words: Words, stretches: Sequence[Stretch]) -> Restored:
         """What some stretches of words (first, one past the last) lack; the other words are left as they are."""
+        answers = self.probabilities(words, stretches)
+        ends = answers[:, Mark.STOP] + answers[:, Mark.QUESTION]
+        ends[:-1] = np.maximum(ends[:-1], answers[1:, -1])
+        return Restored(
+            marks=[SIGNS[mark] for mark in marks_of(answers, self.least)],
+            cases=cases_of(answers, self.least),
+            ends=ends.tolist(),
+            turns=answers[:, -1].tolist(),
+        )
+
+    def probabilities(self, words: Words, stretches: Sequence[Stretch]) -> NDArray[np.float64]:
+        """For each word those of the marks, of the cases and of a change of speaker (words, 8); none outside the stretches."""
         answers = np.zeros((len(words), len(Mark) + len(Case) + 1), dtype=np.float64)
         answers[:, (0, len(Mark))] = 1.0
         for first, last in joined(stretches):
             answers[first:last] = self._read(words, first, last)
-        marks = [Mark(place) for place in answers[:, : len(Mark)].argmax(axis=1).tolist()]
-        ends = answers[:, Mark.STOP] + answers[:, Mark.QUESTION]
-        ends[:-1] = np.maximum(ends[:-1], answers[1:, -1])
-        return Restored(
-            marks=[SIGNS[mark] for mark in marks],
-            cases=[Case(place) for place in answers[:, len(Mark) : -1].argmax(axis=1).tolist()],
-            ends=ends.tolist(),
-            turns=answers[:, -1].tolist(),
-        )
+        return answers
 
     def _read(self, words: Words, first: int, last: int) -> NDArray[np.float64]:
         """Probabilities (words, marks and cases and one for a change of speaker) of a stretch."""
@@ -104,7 +120,27 @@ class Restorer:
 
 def load_restorer(folder: Path) -> Restorer:
     """The restorer whose weights and vocabulary stand in a folder; raises TrackerError when one is missing or damaged."""
-    return Restorer(lower=load_session(folder, LOWER), upper=load_session(folder, RESTORER), tokenizer=load_vocabulary(folder))
+    least: Mapping[str, float] = load_card(folder).get("marks", {}).get("least", {})
+    return Restorer(
+        lower=load_session(folder, LOWER),
+        upper=load_session(folder, RESTORER),
+        tokenizer=load_vocabulary(folder),
+        least=Least(**least),
+    )
+
+
+def marks_of(answers: NDArray[np.float64], least: Least) -> list[Mark]:
+    """The mark behind each word, of those that reach their least probability the one that exceeds it most times; else none."""
+    times = answers[:, Mark.STOP : len(Mark)] / np.array([least.stop, least.question, least.comma])
+    best = zip((times.argmax(axis=1) + 1).tolist(), times.max(axis=1).tolist(), strict=True)
+    return [Mark(place) if most >= 1 else Mark.NONE for place, most in best]
+
+
+def cases_of(answers: NDArray[np.float64], least: Least) -> list[Case]:
+    """How each word is written: a capital from its least probability on, in the likelier of the two ways."""
+    cases = answers[:, len(Mark) + 1 : -1]
+    ways = (cases.argmax(axis=1) + 1).tolist()
+    return [Case(way) if sure else Case.LOWER for way, sure in zip(ways, cases.sum(axis=1) >= least.capital, strict=True)]
 
 
 def cased(text: str, case: Case) -> str:

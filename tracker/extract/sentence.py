@@ -25,6 +25,7 @@ KEPT_OPENERS = {
 """Openers that belong to the sentence when one of these words follows."""
 
 CLOSERS = frozenset("and but so or because that which the a an to of um uh like right yeah okay".split())
+DASHES = ("—", "…")  # behind one a word needs no blank, unless what was said between them is taken out
 LEAST = 4  # words of a sentence within a claim
 FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
     """
@@ -96,7 +97,7 @@ def _joined(pieces: Sequence[Piece], note: Note | None, restored: Restored | Non
         if note is not None and note.word is not None and piece.word == note.word:
             tail = piece.mark if piece.mark and at + 1 < len(pieces) else ""
             written = f"{written.rstrip(',.?;:')} [{note.text}]{tail}"
-        parts.append(written if piece.glued or not parts else f" {written}")
+        parts.append(written if not parts or (piece.glued and parts[-1].endswith(DASHES)) else f" {written}")
     return "".join(parts)
 
 

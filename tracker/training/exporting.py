@@ -11,21 +11,28 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from tracker.extract.encoder import CARD, CLASSIFIER, LOWER, RESTORER, VOCABULARY, digest_of
-from tracker.training.network import WIDTH, ClassifierNetwork, Lower, RestorerNetwork
+from tracker.extract.encoder import CARD, CLASSIFIER, LOWER, RESTORER, VOCABULARY, WEIGHTS, digest_of
+from tracker.training.network import WIDTH, Lower
 
 
-def export(
-    lower: Lower, classifier: ClassifierNetwork, restorer: RestorerNetwork, base: Path, folder: Path, card: Mapping[str, Any]
-) -> None:
-    """Write the weights, the vocabulary and the card into a folder; the card gets the SHA-256 of each file of weights."""
+def export(lower: Lower, fitted: Mapping[str, nn.Module], base: Path, folder: Path) -> None:
+    """Write the lower layers, the `fitted` networks (by the names "classifier" and "restorer") and the vocabulary into a folder.
+
+    A network that was not fitted is taken over from the weights that are installed.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     ids, vectors = torch.randint(1000, 2000, (2, 16)), torch.rand(2, 16, WIDTH)
     _write(lower, (ids,), ["ids"], ["lower"], folder / LOWER)
-    _write(classifier, (vectors, torch.tensor([3, 4])), ["lower", "anchor"], ["verdict", "pointers"], folder / CLASSIFIER)
-    _write(restorer, (vectors,), ["lower"], ["words"], folder / RESTORER)
+    asked = {
+        "classifier": (CLASSIFIER, (vectors, torch.tensor([3, 4])), ["lower", "anchor"], ["verdict", "pointers"]),
+        "restorer": (RESTORER, (vectors,), ["lower"], ["words"]),
+    }
+    for name, (file, given, inputs, outputs) in asked.items():
+        if name in fitted:
+            _write(fitted[name], given, inputs, outputs, folder / file)
+        else:
+            shutil.copy(WEIGHTS / file, folder / file)
     shutil.copy(base / "tokenizer.json", folder / VOCABULARY)
-    write_card(folder, card)
 
 
 def _write(network: nn.Module, given: tuple[Any, ...], inputs: Sequence[str], outputs: Sequence[str], path: Path) -> None:

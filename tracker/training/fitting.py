@@ -2,7 +2,7 @@
 
 import hashlib
 import random
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,8 +11,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from tracker.extract.classifier import Classifier, default_classifier, load
-from tracker.extract.encoder import load_vocabulary
+from tracker.extract.classifier import Classifier, load
+from tracker.extract.encoder import WEIGHTS, load_card, load_vocabulary
 from tracker.extract.restorer import load_restorer
 from tracker.training.assessing import calibrated, figures, judged
 from tracker.training.captioned import captioned, captions_of, is_punctuated
@@ -31,7 +31,7 @@ from tracker.training.network import (
     unpack_base,
 )
 from tracker.training.punctuated import Punctuated, load_punctuated
-from tracker.training.restored import mark_figures
+from tracker.training.restored import mark_card
 from tracker.training.targets import MarkTarget, Target, mark_target_of, target_of
 
 BATCH = 24
@@ -149,14 +149,22 @@ def _parted(found: Sequence[Learned], leave_out: bool, share: float) -> tuple[li
 
 
 def fit(
-    gold: Sequence[Path], out: Path, *, passes: float, leave_out: bool, speech: Sequence[Path] = (), share: float = 1.0
+    gold: Sequence[Path],
+    out: Path,
+    *,
+    passes: float,
+    leave_out: bool,
+    speech: Sequence[Path] = (),
+    share: float = 1.0,
+    only: str | None = None,
 ) -> Iterator[str]:
     """Fit on the labelled material of `gold`, write the weights into the folder `out`, and tell how it goes, a line at a time.
 
     The classifier learns from the labels, the restorer from whatever carries marks, also from the transcripts `speech` without
-    labels. With `leave_out` every tenth document is left out, and calibration and figures come from those; else
-    confidence is taken over from the classifier that is installed, if any. `share`, above 0 and at most 1, says which part of the
-    documents is learned from, for a learning curve: a larger share holds the smaller ones.
+    labels. With `leave_out` every tenth document is left out, and calibration, the probabilities from which marks are put and the
+    figures come from those; else they are taken over from the weights that are installed. `share`, above 0 and at most
+    1, says which part of the documents is learned from, for a learning curve: a larger share holds the smaller ones. `only`, the
+    name of a part ("classifier", "restorer"), takes the other one over from the weights that are installed.
     """
     out.mkdir(parents=True, exist_ok=True)
     folder = unpack_base(out / "base")
@@ -167,37 +175,45 @@ def fit(
     taught, measured = _parted(examples, leave_out, share)
     read, unseen = _parted(load_punctuated(examples, speech), leave_out, share)
     yield f"{len(taught)} examples and {len(read)} texts with marks to learn from, {len(measured)} and {len(unseen)} left out"
-    classifier = yield from _train(CLASSIFIER, base, lower, tokenizer, taught, passes, out / "classifier.pt")
-    restorer = yield from _train(RESTORER, base, lower, tokenizer, read, passes, out / "restorer.pt")
-    line = UNFITTED if measured else _line_of_installed()
-    card: dict[str, Any] = {
-        "base": "all-MiniLM-L6-v2 (Apache-2.0)",
-        "licence": "Apache-2.0",
+    fitted: dict[str, Any] = {}
+    for task, material in ((CLASSIFIER, taught), (RESTORER, read)):
+        if only in (None, task.name):
+            fitted[task.name] = yield from _train(task, base, lower, tokenizer, material, passes, out / f"{task.name}.pt")
+    export(lower, fitted, folder, out)
+    before = load_card(WEIGHTS)
+    about = {
         "learned from": _hashes([*gold, *speech]),
-        "left out": f"documents whose SHA-1 of genre/doc is a multiple of {LEFT_OUT}" if measured else "nothing",
-        "examples": len(taught),
-        "texts with marks": len(read),
+        "left out": f"documents whose SHA-1 of genre/doc is a multiple of {LEFT_OUT}" if leave_out else "nothing",
         "passes": passes,
         "share": share,
-        **line,
     }
-    export(lower, classifier, restorer, folder, out, card)
-    if measured:
+    line = UNFITTED if leave_out else {name: before[name] for name in UNFITTED}
+    card = before | ({"examples": len(taught), **about, **line} if CLASSIFIER.name in fitted else {})
+    card.pop("figures", None)
+    write_card(out, card)
+    if CLASSIFIER.name in fitted and leave_out:
         card |= _measured(load(out), measured)
-        card["marks"] = mark_figures(load_restorer(out), [each.text for each in unseen])
-        write_card(out, card)
-        yield from (f"{name}: {value}" for name, value in (card["figures"] | card["marks"]).items())
+    if RESTORER.name in fitted:
+        card["marks"] = {"texts": len(read), **about, **_marks(out, unseen, before)}
+    write_card(out, card)
+    for part in (card, card["marks"]):
+        yield from (f"{name}: {value}" for name, value in part.get("figures", {}).items())
     yield f"wrote {out}"
+
+
+def _marks(out: Path, unseen: Sequence[Punctuated], before: Mapping[str, Any]) -> Mapping[str, Any]:
+    """From which probabilities marks are put, chosen on every other document left out, and the figures on the rest of them."""
+    if not unseen:
+        return {"least": before["marks"]["least"]}
+    parts: tuple[list[str], list[str]] = ([], [])
+    for each in unseen:
+        parts[each.document.digest // LEFT_OUT % 2].append(each.text)
+    return mark_card(load_restorer(out), *parts)
 
 
 def _hashes(paths: Sequence[Path]) -> dict[str, str]:
     """The beginning of the SHA-256 of each file, by its name with that of its folder."""
     return {"/".join(path.parts[-2:]): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths}
-
-
-def _line_of_installed() -> dict[str, float]:
-    installed = default_classifier()
-    return {"slope": installed.slope, "shift": installed.shift, "threshold": installed.threshold}
 
 
 def _measured(raw: Classifier, measured: Sequence[Example]) -> dict[str, Any]:
