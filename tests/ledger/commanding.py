@@ -54,7 +54,7 @@ BY = st.sampled_from(ANALYSTS)
 
 @dataclass(slots=True)
 class Tally:
-    """How many histories ended well, and how many of their commands were done and refused; a line at every 20th (pytest -s)."""
+    """How many histories ended well, and how many of their commands were done and refused; a line at every 10th (pytest -s)."""
 
     histories: int = 0
     done: Counter[str] = field(default_factory=Counter)
@@ -67,7 +67,7 @@ class Tally:
     def end(self) -> None:
         """A history that has ended well."""
         self.histories += 1
-        if self.histories % 20 == 0:
+        if self.histories % 10 == 0:
             line = f"{self.histories} histories; done {dict(self.done)}; refused {dict(self.refused)}\n"
             sys.stderr.write(line)
 

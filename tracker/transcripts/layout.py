@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tracker.records import Passage, PassageKind, TimeMark, Utterance
 from tracker.transcripts.clock import LATEST_MS
@@ -22,12 +23,18 @@ ARROWS = re.compile(r"(?:^|(?<=\s))(?:>|&gt;){2,3}[ \t]*", re.M)
 DASHED = re.compile(r"^[ \t]*[-–—][ \t]+(?=\S)", re.M)
 PARAGRAPH = re.compile(r"\n[ \t]*\r?\n\s*")
 LINE = re.compile(r"[^\r\n]+")
-# What services write above and below their transcripts.
+# What services, sites and reporters write above, below and between the turns.
 SERVICE = re.compile(
-    r"^[ \t]{0,9}(?:Transcription ended after\b|This editable transcript was computer generated\b|Transcribed by https?://|"
-    r"\(Transcribed by\b|(?:Kind|Language): \w+[ \t]*\r?$)[^\n]*",
+    r"^[ \t]{0,40}(?:(?:Transcription|Meeting|Recording) ended after\b|This editable transcript was computer generated\b|"
+    r"Transcribed by https?://|\(Transcribed by\b|(?:Kind|Language): \w+[ \t]*\r?$|"
+    r"Search (?:in video|transcript)[ \t]*\r?$|(?:Show |Hide )?[Tt]ranscript[ \t]*\r?$|"
+    r"[A-Z][a-z]{2,20} \(auto-generated\)[ \t]*\r?$|"
+    r"(?:Copyright )?(?:©|\(c\)) ?(?:19|20)\d\d\b|END[ \t]+\d{1,2}:\d\d [AP]\.?M\b|"
+    r"BY (?:MR|MS|MRS|DR)\. [A-Z][A-Z' -]{1,30}:[ \t]*\r?$|(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -]?EXAMINATION\b)[^\n]*",
     re.M,
 )
+# A number alone between empty lines is that of a page.
+PAGE = re.compile(r"(?<=\n\n)[ \t]{0,60}(?P<number>\d{1,3})[ \t]*(?=\n(?:\n|$)|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +72,7 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
     turns = _turns(text, known, key)
     passages = [*known, *signs, *turns.passages, *sound_notes(text), *furniture(text)]
     passages += [Passage(start=one.start, end=one.end, kind=PassageKind.TIME_STAMP) for one in stamps]
-    passages += [Passage(start=found.start(), end=found.end(), kind=PassageKind.FURNITURE) for found in SERVICE.finditer(text)]
+    passages += [Passage(start=low, end=high, kind=PassageKind.FURNITURE) for low, high in _furnished(text)]
     if captions and not turns.labelled:
         passages += caption_headings(text)
     elif turns.labelled:
@@ -75,6 +82,14 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
     heads = [one for one in turns.passages if one.kind is PassageKind.LABEL]
     times, notes = rising(sorted([*((one.end, one.milliseconds) for one in _outside(stamps, heads)), *turns.times]))
     return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled, url=turns.url)
+
+
+def _furnished(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of services and sites, and the numbers of pages where they count on."""
+    yield from (found.span() for found in SERVICE.finditer(text))
+    pages = list(PAGE.finditer(text))
+    if len(pages) > 1 and all(int(one["number"]) < int(other["number"]) for one, other in pairwise(pages)):
+        yield from (found.span() for found in pages)
 
 
 def _outside(stamps: list[Stamp], heads: list[Passage]) -> Iterator[Stamp]:
