@@ -7,7 +7,8 @@ from tracker.transcripts.vocabulary import NOT_IN_NAMES, NOT_NAMES, PARTICLES, R
 ACTING = frozenset({"pro", "tempore"})
 OFFICE = re.compile(r"The (?:Acting |ACTING )?[A-Z]{3,}\b")
 HONORIFIC = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Hon|Sir|Dame|Lord|Lady|Senator|Chair(?:man|woman)?|President|Justice)\b\.?", re.I
+    r"(?:Mr|M(?=\.)|Mme|Mlle|Herr|Frau|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Hon|Sir|Dame|Lord|Lady|Senator|Chair(?:man|woman)?|President|Justice)\b\.?",
+    re.I,
 )
 
 

@@ -15,6 +15,8 @@ ASIDE = re.compile(r"[ \t]{0,9}(\([^()\n]{1,60}\))")
 # "From NAME to Everyone" of messages, and "The Minister for Works (NAME)".
 SENDER = re.compile(r"From[ \t]+(?P<name>\S.{0,50}?)[ \t]+to[ \t]+\S.{0,40}")
 OFFICE = re.compile(r"The [A-Z][^()]{2,60} \((?P<name>[^\W\d_][^()\s]*(?: [^\W\d_][^()\s]*){1,4})\)")
+# Letters for a party or a house are no part of a name; those for an office stay with it.
+PARTY = re.compile(r"\((?!C[A-Z]O\)|VP\)|MP\)|MD\)|QC\)|KC\))[A-Z][A-Z&/-]{1,11}\)")
 NICKNAME = re.compile(r"[a-z][\w.-]{1,20}")
 NUMBERED = re.compile(r"^[A-Za-z]{3,12}[ _#-]?\d{1,3}$")
 _JOB = re.compile(
@@ -97,9 +99,9 @@ def _person(name: str, shape: str) -> str:
 
 
 def _without_asides(name: str) -> str:
-    """The name without a manner of speaking, and without a seat and a party, behind it in parentheses; a single title stays."""
+    """The name without a manner of speaking, a seat or a party's letters behind it in parentheses; a single title stays."""
     groups = ASIDE.findall(name)
-    if not groups or (len(groups) == 1 and not groups[0][1].islower()):
+    if not groups or (len(groups) == 1 and not groups[0][1].islower() and not PARTY.fullmatch(groups[0])):
         return name
     bare = ASIDE.sub("", name).strip()
     return bare if any(map(str.isalpha, bare)) else name

@@ -22,7 +22,7 @@ _LATER = rf"(?:[ \t]+{_time('later')}(?=[ \t]*\r?$))?"
 _BRACKETED = r"(?P<open>[\[(<])[ \t]?(?P<name>[^\W_][^\n\[\](){}<>|\"“”?!;:]{0,58})[\])>]"
 # The full stop of "MR. LIND." after the title ends no head.
 _NO_TITLE = (
-    r"(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bMrs)(?<!\bMRS)(?<!\bProf)(?<!\bPROF)"
+    r"(?<!\bM)(?<!\bMme)(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bMrs)(?<!\bMRS)(?<!\bProf)(?<!\bPROF)"
     r"(?<!\bSen)(?<!\bSEN)(?<!\bRep)(?<!\bREP)(?<!\bGov)(?<!\bGOV)"
 )
 _MARK = r"(?P<mark>\*\*|__|\*|_)"
@@ -102,7 +102,7 @@ SHAPES = {
         weak=True,
         owned=True,
     ),
-    "bracketed": Shape(re.compile(rf"^[ \t]*{_BEFORE}{_BRACKETED}[ \t]+(?=\S)", re.M), weak=True),
+    "bracketed": Shape(re.compile(rf"^[ \t]*{_BEFORE}(?:\*\*|__)?{_BRACKETED}(?:\*\*|__)?[ \t]+(?=\S)", re.M), weak=True),
     "full stop": Shape(re.compile(rf"^[ \t]*{_name('name')}{_NO_TITLE}\.(?:[ \t]*(?:--|[—–]))?(?=[ \t]+\S)", re.M), weak=True),
     # NAME (PARTY). – text
     "full stop and dash": Shape(re.compile(rf"^[ \t]*{_name('name')}\.[ \t]*(?:--|[—–-])(?=[ \t]+\S)", re.M), weak=True),

@@ -30,11 +30,14 @@ SERVICE = re.compile(
     r"Search (?:in video|transcript)[ \t]*\r?$|(?:Show |Hide )?[Tt]ranscript[ \t]*\r?$|"
     r"[A-Z][a-z]{2,20} \(auto-generated\)[ \t]*\r?$|"
     r"(?:Copyright )?(?:©|\(c\)) ?(?:19|20)\d\d\b|END[ \t]+\d{1,2}:\d\d [AP]\.?M\b|"
+    r"[\[(]?(?:End|END) (?:of|OF) (?:[Tt]ranscript|TRANSCRIPT|[Rr]ecording|RECORDING|[Ii]nterview|INTERVIEW)\b[^\n]{0,20}\r?$|"
     r"BY (?:MR|MS|MRS|DR)\. [A-Z][A-Z' -]{1,30}:[ \t]*\r?$|(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -]?EXAMINATION\b)[^\n]*",
     re.M,
 )
-# A number alone between empty lines is that of a page.
-PAGE = re.compile(r"(?<=\n\n)[ \t]{0,60}(?P<number>\d{1,3})[ \t]*(?=\n(?:\n|$)|$)")
+# A number alone between empty lines is that of a page, one above a time that of a cue.
+NUMBER = re.compile(
+    r"^[ \t]{0,60}(?P<number>\d{1,5})[ \t]*(?:(?=\r?\n[ \t]*[\[(]?\d{1,2}:\d\d)|(?=\r?\n[ \t]*(?:\r?\n|\Z)|\Z))", re.M
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +88,11 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
 
 
 def _furnished(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of services and sites, and the numbers of pages where they count on."""
+    """The lines of services and sites, and the numbers of pages or cues where they count on."""
     yield from (found.span() for found in SERVICE.finditer(text))
-    pages = list(PAGE.finditer(text))
-    if len(pages) > 1 and all(int(one["number"]) < int(other["number"]) for one, other in pairwise(pages)):
-        yield from (found.span() for found in pages)
+    numbers = list(NUMBER.finditer(text))
+    if len(numbers) > 1 and all(int(one["number"]) < int(other["number"]) for one, other in pairwise(numbers)):
+        yield from (found.span() for found in numbers)
 
 
 def _outside(stamps: list[Stamp], heads: list[Passage]) -> Iterator[Stamp]:
