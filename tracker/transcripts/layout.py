@@ -126,6 +126,7 @@ def _turns(text: str, known: list[Passage], key: NameKey) -> _Turns:
     matter = _matter(known)
     heads = [head for head in heads_in(text) if head.start >= matter]
     if heads:
+        key = key.with_surnames({head.name for head in heads})
         return _Turns(
             [(head.end, _speaker(head, key)) for head in heads],
             [
