@@ -14,6 +14,7 @@ WITHIN = re.compile(r"(?<=[.?!…”\"—] )(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][
 ASIDE = re.compile(r"[ \t]{0,9}(\([^()\n]{1,60}\))")
 # "From NAME to Everyone" of messages, and "The Minister for Works (NAME)".
 SENDER = re.compile(r"From[ \t]+(?P<name>\S.{0,50}?)[ \t]+to[ \t]+\S.{0,40}")
+COUNTED = re.compile(r"(?P<name>[QA])[. ]?\d{1,3}")
 OFFICE = re.compile(r"The [A-Z][^()]{2,60} \((?P<name>[^\W\d_][^()\s]*(?: [^\W\d_][^()\s]*){1,4})\)")
 # Letters for a party or a house are no part of a name; those for an office stay with it.
 PARTY = re.compile(r"\((?!C[A-Z]O\)|VP\)|MP\)|MD\)|QC\)|KC\))[A-Z][A-Z&/-]{1,11}\)")
@@ -84,14 +85,14 @@ def _head(match: re.Match[str], shape: str) -> Head | None:
     nick = shape == "small letters" or (shape == "bracketed" and groups.get("open") == "<")
     if not is_name(name) and not (nick and NICKNAME.fullmatch(name)):
         return None
-    time = next((groups[key] for key in ("before", "after", "behind", "later") if groups.get(key)), None)
+    time = next((groups[key] for key in ("before", "inside", "after", "behind", "later") if groups.get(key)), None)
     url = next((groups[key] for key in ("before_url", "after_url", "later_url") if groups.get(key)), None)
     return Head(match.start(), match.end(), name, time_ms(time) if time else None, shape, bool(groups.get("mark")), url)
 
 
 def _person(name: str, shape: str) -> str:
     """Who is named: the sender of a message, the holder of an office, a name without what stands behind it in parentheses."""
-    if found := SENDER.fullmatch(name):
+    if found := SENDER.fullmatch(name) or COUNTED.fullmatch(name):
         name = found["name"]
     if (found := OFFICE.fullmatch(name)) and is_plain_name(found["name"]):
         name = found["name"]

@@ -15,8 +15,9 @@ def _name(group: str) -> str:
     return rf"(?P<{group}>[^\W_](?:[^\n:：*\[\](){{}}<>|\"“”?!;_\\\t]|\([^()\n\d:]{{1,40}}\)){{0,58}}?)"
 
 
-_TURN = r"(?:>{1,3}[ \t]*|[-–—][ \t]+|#{1,6}[ \t]+)?"
+_TURN = r"(?:>{1,3}[ \t]*|//[ \t]*|[-–—][ \t]+|#{1,6}[ \t]+)?"
 _BEFORE = rf"(?:{_time('before')}[ \t]*[-–—|]?[ \t]*)?"
+_INSIDE = rf"(?:{_time('inside')}[ \t]*[-–—|]?[ \t]*)?"
 _AFTER = rf"(?:[ \t,–|-]*{_time('after')})?"
 _LATER = rf"(?:[ \t]+{_time('later')}(?=[ \t]*\r?$))?"
 _BRACKETED = r"(?P<open>[\[(<])[ \t]?(?P<name>[^\W_][^\n\[\](){}<>|\"“”?!;:]{0,58})[\])>]"
@@ -45,7 +46,7 @@ SHAPES = {
     # **Name:** text, **Name**: text, **Name: text**, **Name** (00:12): text, with the time stamp before, inside or behind the mark
     "marked": Shape(
         re.compile(
-            rf"^[ \t]*{_TURN}{_BEFORE}{_MARK}[ \t]*{_name('name')}[ \t]*(?:"
+            rf"^[ \t]*{_TURN}{_BEFORE}{_MARK}[ \t]*{_INSIDE}{_name('name')}[ \t]*(?:"
             rf"{_AFTER}[ \t]*:(?:[ \t]*(?P=mark)|(?=[ \t]+[^\n]{{1,4000}}(?P=mark)[ \t]*\r?$))"
             rf"|(?P=mark)[ \t]*(?:\\?[\[(](?P<behind>{CLOCK})\\?[\])])?[ \t]*:)(?=\s|$){_LATER}",
             re.M,
@@ -117,5 +118,11 @@ SHAPES = {
     "bold line": Shape(
         re.compile(rf"^[ \t]*{_TURN}(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]*\r?$", re.M), weak=True, owned=True
     ),
-    "line": Shape(re.compile(rf"^[ \t]*(?:#{{2,6}}[ \t]+)?{_name('name')}[ \t]*\r?$", re.M), weak=True, owned=True),
+    "line": Shape(
+        re.compile(
+            rf"^[ \t]*(?:#{{2,6}}[ \t]+|={{2,4}}[ \t]*)?{_name('name')}[ \t]*(?:={{2,4}}[ \t]*)?\r?$", re.M
+        ),
+        weak=True,
+        owned=True,
+    ),
 }  # fmt: skip
