@@ -161,7 +161,8 @@ class Transcript:
 
     `sha256` is the hexadecimal SHA-256 of `text` in UTF-8. `utterances` and `passages` are sorted by start; utterances do not
     overlap each other. `times` is sorted by offset and its milliseconds never fall. `notes` are sentences for the user, such as
-    a conflict between an option and the file. `account` says what became of the file's letters.
+    a conflict between an option and the file. `account` says what became of the file's letters. `channel` is where the recording
+    was published.
     """
 
     doc: str
@@ -170,6 +171,7 @@ class Transcript:
     said_on: dt.date | None = None
     title: str | None = None
     url: str | None = None
+    channel: str | None = None
     language: str | None = None
     reader: str = "text"
     utterances: tuple[Utterance, ...] = ()

@@ -491,6 +491,22 @@ def test_agreement_of_two_readers(tracker: Command, ten: str) -> None:
     assert field(tracker, ids[5], "status") == "accepted"
 
 
+def test_the_channel_of_a_recording_is_kept(tracker: Command, tmp_path: Path) -> None:
+    """The channel that a NAME.info.json states stands in the listing of sources, also after export and import."""
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "boats.txt").write_text("Ada Vance: We will open it by the end of 2027.\n", encoding="utf-8")
+    about = {"title": "Boats", "upload_date": "20240626", "channel": "Mill Talks"}
+    (tmp_path / "talks" / "boats.info.json").write_text(json.dumps(about), encoding="utf-8")
+    assert tracker("extract", str(tmp_path / "talks")).code == 0
+    exported = tracker("export").out
+    (tmp_path / "all.jsonl").write_text(exported, encoding="utf-8")
+    other = f"sqlite:///{tmp_path / 'other.sqlite3'}"
+    assert tracker("--db", other, "import", str(tmp_path / "all.jsonl")).code == 0
+    for ran in (tracker("sources", "--format", "jsonl"), tracker("--db", other, "sources", "--format", "jsonl")):
+        assert [(row["title"], row["channel"]) for row in objects(ran)] == [("Boats", "Mill Talks")]
+    assert tracker("--db", other, "export").out == exported
+
+
 def test_sources_are_mended(tracker: Command, ten: str) -> None:
     """A wrong day of speaking moves the claims of the transcript; withdrawn, all its claims are."""
     assert tracker("sources", "edit", "talk", "--said-on", "2023-01-01", "--title", "Tides").code == 0

@@ -31,6 +31,15 @@ def test_the_users_own_ledger_not_made_yet_is_empty(tracker: Command, tmp_path: 
     assert not (tmp_path / "home").exists()
 
 
+@pytest.mark.parametrize(("option", "value"), [("--odds", "pretty blue"), ("--due", "when it rains")])
+def test_a_value_that_cannot_be_read_makes_no_ledger(tracker: Command, tmp_path: Path, option: str, value: str) -> None:
+    """One line says what cannot be read, and nothing is made."""
+    ran = tracker("add", "It opens.", option, value)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert value in ran.err
+    assert not (tmp_path / "home").exists()
+
+
 @pytest.fixture
 def powerless() -> Iterator[None]:
     """Not the mighty user, whom no right stops; anybody else is that already."""

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from tracker import ledger as ledgers
 from tracker.ledger import Ledger
+from tracker.ledger.engine import parsed_url
 from tracker.ledger.schema import HEAD
 
 Opener = Callable[[], Ledger]
@@ -120,13 +121,35 @@ def new_url(request: pytest.FixtureRequest) -> Callable[[], str]:
 
     def make() -> str:
         url = maker()
-        opened = ledgers.open_ledger(url)
-        with opened.begin() as session:
-            session.execute(sa.text("UPDATE ledgers SET id = :id"), {"id": f"{next(_numbers):016x}"})
-        opened.close()
+        _identify(url)
         return url
 
     return make
+
+
+def _identify(url: str) -> None:
+    """Gives an empty ledger an id of its own."""
+    opened = ledgers.open_ledger(url)
+    with opened.begin() as session:
+        session.execute(sa.text("UPDATE ledgers SET id = :id"), {"id": f"{next(_numbers):016x}"})
+    opened.close()
+
+
+@pytest.fixture
+def empty(sqlite_template: Path) -> Callable[[str], None]:
+    """Empties a ledger that no command has open, and gives it another id: much quicker than making one."""
+
+    def anew(url: str) -> None:
+        parsed = parsed_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            for ending in ("-wal", "-shm"):
+                Path(f"{parsed.database}{ending}").unlink(missing_ok=True)
+            shutil.copy(sqlite_template, str(parsed.database))
+        else:
+            assert _empty(parsed)
+        _identify(url)
+
+    return anew
 
 
 @pytest.fixture

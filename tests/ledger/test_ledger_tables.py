@@ -264,6 +264,8 @@ def test_headings_are_mapped_as_told() -> None:
     """What is told wins; a heading or field that is not there is an error, and so is a table without claims or days."""
     headings = ("Bet", "Date", "Title")
     assert mapped(headings, {}) == {"Date": "said_on", "Title": "claim"}
+    told = {"Predictions": "claim", "Said": "said_on", "Due by": "due", "Prob. %": "odds", "Did it happen?": "outcome"}
+    assert mapped(tuple(told), {}) == told
     assert mapped(headings, {"bet": "claim", "Title": "-"}) == {"Bet": "claim", "Date": "said_on"}
     for wrong in ({"Bets": "claim"}, {"Bet": "colour"}, {"Date": "due"}):
         with pytest.raises(LedgerError):

@@ -52,7 +52,7 @@ def test_a_talk_whose_lines_begin_with_times_is_no_list() -> None:
 
 
 def test_what_stands_beside_a_file_yields_to_it(tmp_path: Path) -> None:
-    """Title, day and address come from NAME.info.json for NAME.en.vtt; the folder's search takes it for no transcript."""
+    """Title, day, address and channel come from NAME.info.json for NAME.en.vtt; the folder's search takes it for no transcript."""
     (tmp_path / "talk.en.vtt").write_text(
         "WEBVTT\n\n00:01.000 --> 00:04.000\nWe will ship it by the end of 2027.\n", encoding="utf-8"
     )
@@ -61,7 +61,7 @@ def test_what_stands_beside_a_file_yields_to_it(tmp_path: Path) -> None:
     (found,) = gather([str(tmp_path)], None, Declared())
     transcript = read_transcript(found.name, Path(found.name).read_bytes(), found.declared)
     assert (transcript.title, str(transcript.said_on), transcript.url) == ("The plant", "2024-06-26", "https://v.example/1")
-    assert transcript.notes == ("the channel 'Mill Talks' that talk.info.json states is not kept",)
+    assert (transcript.channel, transcript.notes) == ("Mill Talks", ())
     told = declared_beside("talk.info.json", json.dumps(about).encode())
     assert (told.title, str(told.said_on), told.url) == ("The plant", "2024-06-26", "https://v.example/1")
 

@@ -113,6 +113,11 @@ def add_command(
         raise click.UsageError("give a CLAIM, or a --quote from a --source")
     if quote is not None and source is None:
         raise click.UsageError("--quote needs the --source it stands in")
+    # What cannot be read is told before a ledger is made for it.
+    if odds is not None:
+        odds_from(odds)
+    if due is not None:
+        due_from(due, said_on or today())
     with state.writing() as session:
         found: Source | None = ledger.find_source(session, source) if source else None
         day = said_on or (found.said_on if found else today())

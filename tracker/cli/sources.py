@@ -35,6 +35,7 @@ def _row(record: "SourceRecord") -> dict[str, Any]:
         "said_on": source.said_on.isoformat(),
         "title": source.title,
         "url": source.url,
+        "channel": record.channel,
         "sha256": source.sha256,
         "claims": record.claims,
         "status": record.status,

@@ -34,7 +34,7 @@ def _day(value: object) -> bool:
 
 SHAPES: dict[str, tuple[Callable[[object], bool], str]] = {
     **dict.fromkeys(
-        ("outcome", "note", "to", "as", "because", "speaker", "into", "from", "status", "with", "was"), (_text, "text")
+        ("outcome", "note", "to", "as", "because", "speaker", "into", "from", "status", "with", "was", "channel"), (_text, "text")
     ),
     **dict.fromkeys(("add", "remove", "evidence", "events", "tags", "followed"), (_texts, "a list of texts")),
     **dict.fromkeys(("credit", "value"), (_number, "a number")),

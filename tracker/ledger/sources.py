@@ -1,6 +1,7 @@
 """Sources: the transcripts that claims were read from, each known by the SHA-256 of its text."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,7 @@ from tracker.ledger.desk import Desk
 from tracker.ledger.entries import Entry, cancelled, canonical
 from tracker.ledger.id_beginnings import AFTER_EVERY_ID
 from tracker.ledger.likeness import MARKS, alike, marks
-from tracker.ledger.models import ClaimRow, SourceMarkRow, SourceRow
+from tracker.ledger.models import ClaimRow, EventRow, SourceMarkRow, SourceRow
 from tracker.ledger.packing import layout_of, pack, packed_hash, text_hash, transcript_of, unpack
 from tracker.ledger.storing import insert_rows
 from tracker.records import Source, Transcript
@@ -27,11 +28,13 @@ class SourceRecord:
     """A source with its state: `active`, `replaced` (by the source `replaced_by`) or `withdrawn`; `claims` are counted.
 
     `like` is the SHA-256 of an earlier source that seems to hold the same talk. `has_text` is False after an import without text.
+    `channel` is where the recording was published, as the event that brought the source in says.
     """
 
     source: Source
     status: str
     claims: int
+    channel: str | None
     language: str | None
     reader: str | None
     replaced_by: str | None
@@ -156,6 +159,7 @@ def put_source(desk: Desk, transcript: Transcript, *, said_on: dt.date | None = 
         "said_on": day.isoformat(),
         "title": transcript.title,
         "url": transcript.url,
+        "channel": transcript.channel,
         "language": transcript.language,
         "reader": transcript.reader,
         "characters": len(transcript.text),
@@ -207,7 +211,10 @@ _COLUMNS = (
     SourceRow.like,
     SourceRow.characters,
     SourceRow.packed_sha256,
+    EventRow.details,
 )
+# A source has the number of the event that brought it in.
+_SOURCES = sa.select(*_COLUMNS).outerjoin(EventRow, EventRow.number == SourceRow.number)
 
 
 def _record(row: Any, claims: int) -> SourceRecord:
@@ -215,6 +222,7 @@ def _record(row: Any, claims: int) -> SourceRecord:
         source=Source(doc=row.doc, sha256=row.sha256, said_on=row.said_on, title=row.title, url=row.url),
         status=row.status,
         claims=claims,
+        channel=json.loads(row.details or "{}").get("channel"),
         language=row.language,
         reader=row.reader,
         replaced_by=row.replaced_by,
@@ -226,7 +234,7 @@ def _record(row: Any, claims: int) -> SourceRecord:
 
 def sources(session: Session, name: str | None = None) -> list[SourceRecord]:
     """The sources, those of one document name or hash prefix when given, sorted by the day of speaking."""
-    query = sa.select(*_COLUMNS).order_by(SourceRow.said_on, SourceRow.sha256)
+    query = _SOURCES.order_by(SourceRow.said_on, SourceRow.sha256)
     if name is not None:
         query = query.where(_conditions(name))
     counting = sa.select(ClaimRow.source_number, sa.func.count()).group_by(ClaimRow.source_number)
@@ -242,7 +250,7 @@ def sources(session: Session, name: str | None = None) -> list[SourceRecord]:
 
 def find_source(session: Session, name: str) -> Source:
     """The one source with this document name, or whose SHA-256 begins so; raises LedgerError when there is none or several."""
-    rows = session.execute(sa.select(*_COLUMNS).where(_conditions(name)).limit(6)).all() if name.strip() else []
+    rows = session.execute(_SOURCES.where(_conditions(name)).limit(6)).all() if name.strip() else []
     if len(rows) == 1:
         return _record(rows[0], 0).source
     if not rows:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.clock import clock_ms
@@ -10,6 +11,8 @@ from tracker.transcripts.draft import Draft, Material
 
 HEADER = re.compile(r"\s{0,200}\[(?:Script Info|Events|V4\+? Styles)\]", re.I)
 FORMAT = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
+# What Aegisub writes where nobody gave a title is none.
+TITLE = re.compile(r"^[ \t]{0,20}Title:[ \t]{0,20}(?!Default Aegisub file)(\S[^\r\n]{0,300})", re.M)
 OVERRIDE = re.compile(r"\{[^{}]{0,2000}\}")
 
 
@@ -20,7 +23,9 @@ def fits(text: str) -> bool:
 
 def read(material: Material) -> Draft:
     """The draft of the dialogue lines, the Name field as the speaker. Raises TranscriptError where a line is cut off."""
-    return compose(_spoken(material.name, material.text or ""))
+    text = material.text or ""
+    title = TITLE.search(text.partition("[Events]")[0])
+    return replace(compose(_spoken(material.name, text)), title=title[1].strip() if title else None)
 
 
 def _spoken(name: str, text: str) -> Iterator[Spoken]:

@@ -1,7 +1,6 @@
 """What stands beside a transcript: the NAME.info.json that yt-dlp writes for a recording."""
 
 import json
-from pathlib import PurePath
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.draft import Declared
@@ -12,7 +11,7 @@ ENDING = ".info.json"
 
 
 def declared_beside(name: str, data: bytes) -> Declared:
-    """Title, day and address that a NAME.info.json states, and a note about its channel, which no record has a field for.
+    """Title, day, address and channel that a NAME.info.json states.
 
     Raises TranscriptError when it is no JSON object.
     """
@@ -22,10 +21,9 @@ def declared_beside(name: str, data: bytes) -> Declared:
         value = None
     if not isinstance(value, dict):
         raise TranscriptError(name, "not a JSON object, so neither title nor day is taken from it; mend or remove it")
-    channel = first_text(value, CHANNEL_FIELDS)
     return Declared(
         said_on=first_day(value),
         title=first_text(value, ("fulltitle", *TITLE_FIELDS)),
         url=first_text(value, ("webpage_url", "original_url", *URL_FIELDS)),
-        notes=(f"the channel {channel!r} that {PurePath(name).name} states is not kept",) if channel else (),
+        channel=first_text(value, CHANNEL_FIELDS),
     )

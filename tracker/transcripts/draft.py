@@ -11,7 +11,7 @@ class Declared:
     """What the user says about a file; whatever is given here overrides what the file says.
 
     `speaker` is the main speaker of a transcript without labels, `host` the one who asks. `beside` is what a file beside it says,
-    which yields to the file itself. `notes` say what of it is not kept.
+    which yields to the file itself. `channel` is where the recording was published.
     """
 
     said_on: dt.date | None = None
@@ -19,8 +19,8 @@ class Declared:
     host: str | None = None
     title: str | None = None
     url: str | None = None
+    channel: str | None = None
     beside: "Declared | None" = None
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

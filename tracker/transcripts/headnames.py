@@ -4,8 +4,11 @@ import re
 
 from tracker.transcripts.vocabulary import NOT_IN_NAMES, NOT_NAMES, PARTICLES, ROLES, SOUNDS_AND_ANSWERS
 
+ACTING = frozenset({"pro", "tempore"})
+OFFICE = re.compile(r"The (?:Acting |ACTING )?[A-Z]{3,}\b")
 HONORIFIC = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Hon|Sir|Dame|Lord|Lady|Senator|Chair(?:man|woman)?|President|Justice)\b\.?", re.I
+    r"(?:Mr|M(?=\.)|Mme|Mlle|Herr|Frau|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Hon|Sir|Dame|Lord|Lady|Senator|Chair(?:man|woman)?|President|Justice)\b\.?",
+    re.I,
 )
 
 
@@ -16,7 +19,7 @@ def is_name(name: str) -> bool:
         return False
     lowered = [word.casefold().strip(".'’") for word in words]
     if lowered[0] == "the" and 2 <= len(words) <= 4:
-        return all(word[0].isupper() for word in words[1:]) and (name.isupper() or lowered[1] not in NOT_NAMES)
+        return all(word[0].isupper() or word in ACTING for word in words[1:]) and (name.isupper() or lowered[1] not in NOT_NAMES)
     # Researchers write I: for the interviewer.
     if (name != "I" and any(word in NOT_IN_NAMES for word in lowered)) or (len(words) == 1 and lowered[0] in NOT_NAMES):
         return False
@@ -40,7 +43,9 @@ def is_formal(name: str) -> bool:
     if not is_plain_name(name):
         return False
     role = name.split(maxsplit=1)[0].casefold().rstrip("0123456789#-") in ROLES
-    return (name.isupper() and (len(name) > 1 or role)) or HONORIFIC.match(name) is not None or role
+    return (
+        OFFICE.match(name) is not None or (name.isupper() and (len(name) > 1 or role)) or HONORIFIC.match(name) is not None or role
+    )
 
 
 def stands_alone(name: str) -> bool:

@@ -5,107 +5,19 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracker.transcripts.clock import CLOCK
 from tracker.transcripts.headnames import is_formal, is_name, is_plain_name, stands_alone
-from tracker.transcripts.stamps import TIME, line_count, time_ms
+from tracker.transcripts.headshapes import SHAPES
+from tracker.transcripts.stamps import line_count, time_ms
 from tracker.transcripts.vocabulary import ROLES
 
-
-def _time(group: str) -> str:
-    return rf"[*_]{{0,2}}\\?[\[(<{{#]?\(?(?P<{group}>{TIME})(?:-\d)?\)?\\?[\])>}}#]?(?:\((?P<{group}_url>https?://[^\s()]{{1,400}})\))?[*_]{{0,2}}"
-
-
-def _name(group: str) -> str:
-    return rf"(?P<{group}>[^\W_](?:[^\n:：*\[\](){{}}<>|\"“”?!;_\\\t]|\([^()\n\d:]{{1,40}}\)){{0,58}}?)"
-
-
-_TURN = r"(?:>{1,3}[ \t]*|[-–—][ \t]+|#{1,6}[ \t]+)?"
-_BEFORE = rf"(?:{_time('before')}[ \t]*[-–—|]?[ \t]*)?"
-_AFTER = rf"(?:[ \t,–|-]*{_time('after')})?"
-_LATER = rf"(?:[ \t]+{_time('later')}(?=[ \t]*\r?$))?"
-_BRACKETED = r"(?P<open>[\[(<])[ \t]?(?P<name>[^\W_][^\n\[\](){}<>|\"“”?!;:]{0,58})[\])>]"
-# The full stop of "MR. LIND." after the title ends no head.
-_NO_TITLE = (
-    r"(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bMrs)(?<!\bMRS)(?<!\bProf)(?<!\bPROF)"
-    r"(?<!\bSen)(?<!\bSEN)(?<!\bRep)(?<!\bREP)(?<!\bGov)(?<!\bGOV)"
-)
-_MARK = r"(?P<mark>\*\*|__|\*|_)"
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A way of writing heads. A weak one needs names that come again; `owned` says that the head has its line for itself."""
-
-    pattern: re.Pattern[str]
-    weak: bool = False
-    owned: bool = False
-
-
-SHAPES = {
-    # **Name:** text, **Name**: text, **Name** (00:12): text, with the time stamp before, inside or behind the mark
-    "marked": _Shape(
-        re.compile(
-            rf"^[ \t]*{_TURN}{_BEFORE}{_MARK}[ \t]*{_name('name')}[ \t]*(?:"
-            rf"{_AFTER}[ \t]*:[ \t]*(?P=mark)|(?P=mark)[ \t]*(?:\\?[\[(](?P<behind>{CLOCK})\\?[\])])?[ \t]*:)(?=\s|$){_LATER}",
-            re.M,
-        )
-    ),
-    # NAME: text, NAME (00:12:01): text, [00:12:01] NAME: text, >> NAME: text, NAME: 00:12:01
-    "colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_name('name')}{_AFTER}[ \t]*(?:::?(?=\s|$)|：){_LATER}", re.M)),
-    "bracketed colon": _Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_BRACKETED}{_AFTER}[ \t]*:(?=\s|$){_LATER}", re.M)),
-    # a line of its own: NAME (00:12:01), NAME  00:12, NAME | 00:12, [00:12:01] NAME, 0:04 | NAME, [NAME] 00:12, **NAME** *00:12*
-    "line with time": _Shape(
-        re.compile(
-            rf"^[ \t]*{_TURN}(?:(?P<mark>\*\*|__|\*)?{_name('name')}(?:\*\*|__|\*)?[ \t,–|-]+{_time('after')}"
-            rf"|{_time('before')}[ \t]*[-–—|]?[ \t]+(?:\*\*|__)?{_name('late')}(?:\*\*|__)?)[ \t]*\r?$",
-            re.M,
-        ),
-        owned=True,
-    ),
-    "bracketed line with time": _Shape(
-        re.compile(
-            rf"^[ \t]*{_TURN}(?:{_BRACKETED}[ \t,–|-]*{_time('after')}"
-            rf"|{_time('before')}[ \t]*[-–—|]?[ \t]*[\[(](?P<late>[^\W_][^\n\[\](){{}}<>|\"“”?!;:]{{0,58}})[\])])[ \t]*\r?$",
-            re.M,
-        ),
-        owned=True,
-    ),
-    # NAME (00:12:01) text, NAME [(00:12:01)](https://...) text, **NAME** [00:12:01] text
-    "time and speech": _Shape(
-        re.compile(
-            rf"^[ \t]*{_TURN}(?P<mark>\*\*|__)?{_name('name')}(?:\*\*|__)?[ \t,–|-]*(?=\\?[\[(]){_time('after')}"
-            r"(?:[ \t]*[-–—|])?(?=[ \t]+\S)",
-            re.M,
-        )
-    ),
-    # NAME, a line of two dashes, a title; NAME -- Company -- Title on one line
-    "title below": _Shape(
-        re.compile(
-            rf"^[ \t]*(?P<mark>\*\*)?{_name('name')}(?:\*\*)?[ \t]*\r?\n"
-            r"(?:[ \t]*\r?\n)?[ \t]*--[ \t]*\r?\n(?:[ \t]*\r?\n)?[^\n]{1,120}$",
-            re.M,
-        ),
-        owned=True,
-    ),
-    "title behind": _Shape(
-        re.compile(
-            rf"^[ \t]*(?P<mark>\*\*)?{_name('name')}(?:\*\*)?[ \t]+(?:--|[–—])[ \t]+\*{{0,2}}[A-Z][^\n.?!:]{{2,120}}$", re.M
-        ),
-        weak=True,
-        owned=True,
-    ),
-    "bracketed": _Shape(re.compile(rf"^[ \t]*{_BEFORE}{_BRACKETED}[ \t]+(?=\S)", re.M), weak=True),
-    "full stop": _Shape(re.compile(rf"^[ \t]*{_name('name')}{_NO_TITLE}\.(?:[ \t]*(?:--|[—–]))?(?=[ \t]+\S)", re.M), weak=True),
-    "dashes": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ \t]*(?:--|[—–])(?=[ \t]+\S)", re.M), weak=True),
-    "tab": _Shape(re.compile(rf"^[ \t]*{_name('name')}[ ]*\t+(?=\S)", re.M), weak=True),
-    "bold": _Shape(re.compile(rf"^[ \t]*(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]+(?=[^\s:])", re.M), weak=True),
-    "bold line": _Shape(
-        re.compile(rf"^[ \t]*{_TURN}(?P<mark>\*\*|__){_name('name')}(?P=mark)[ \t]*\r?$", re.M), weak=True, owned=True
-    ),
-    "line": _Shape(re.compile(rf"^[ \t]*(?:#{{2,6}}[ \t]+)?{_name('name')}[ \t]*\r?$", re.M), weak=True, owned=True),
-}  # fmt: skip
 WITHIN = re.compile(r"(?<=[.?!…”\"—] )(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){1,4}):(?= )")
 ASIDE = re.compile(r"[ \t]{0,9}(\([^()\n]{1,60}\))")
+# "From NAME to Everyone" of messages, and "The Minister for Works (NAME)".
+SENDER = re.compile(r"From[ \t]+(?P<name>\S.{0,50}?)[ \t]+to[ \t]+\S.{0,40}")
+COUNTED = re.compile(r"(?P<name>[QA])[. ]?\d{1,3}")
+OFFICE = re.compile(r"The [A-Z][^()]{2,60} \((?P<name>[^\W\d_][^()\s]*(?: [^\W\d_][^()\s]*){1,4})\)")
+# Letters for a party or a house are no part of a name; those for an office stay with it.
+PARTY = re.compile(r"\((?!C[A-Z]O\)|VP\)|MP\)|MD\)|QC\)|KC\))[A-Z][A-Z&/-]{1,11}\)")
 NICKNAME = re.compile(r"[a-z][\w.-]{1,20}")
 NUMBERED = re.compile(r"^[A-Za-z]{3,12}[ _#-]?\d{1,3}$")
 _JOB = re.compile(
@@ -169,18 +81,28 @@ def _head(match: re.Match[str], shape: str) -> Head | None:
     if SHAPES[shape].owned or shape in {"time and speech", "full stop", "dashes"}:
         name = name.strip(",-–—|.") if not re.search(r"(?:Jr|Sr)\.$", name) else name
         name = name.strip()
-    name = _without_asides(name)
-    if not is_name(name) and not (shape == "bracketed" and groups.get("open") == "<" and NICKNAME.fullmatch(name)):
+    name = _person(name, shape)
+    nick = shape == "small letters" or (shape == "bracketed" and groups.get("open") == "<")
+    if not is_name(name) and not (nick and NICKNAME.fullmatch(name)):
         return None
-    time = next((groups[key] for key in ("before", "after", "behind", "later") if groups.get(key)), None)
+    time = next((groups[key] for key in ("before", "inside", "after", "behind", "later") if groups.get(key)), None)
     url = next((groups[key] for key in ("before_url", "after_url", "later_url") if groups.get(key)), None)
     return Head(match.start(), match.end(), name, time_ms(time) if time else None, shape, bool(groups.get("mark")), url)
 
 
+def _person(name: str, shape: str) -> str:
+    """Who is named: the sender of a message, the holder of an office, a name without what stands behind it in parentheses."""
+    if found := SENDER.fullmatch(name) or COUNTED.fullmatch(name):
+        name = found["name"]
+    if (found := OFFICE.fullmatch(name)) and is_plain_name(found["name"]):
+        name = found["name"]
+    return ASIDE.sub("", name).strip() if shape == "full stop and dash" else _without_asides(name)
+
+
 def _without_asides(name: str) -> str:
-    """The name without a manner of speaking, and without a seat and a party, behind it in parentheses; a single title stays."""
+    """The name without a manner of speaking, a seat or a party's letters behind it in parentheses; a single title stays."""
     groups = ASIDE.findall(name)
-    if not groups or (len(groups) == 1 and not groups[0][1].islower()):
+    if not groups or (len(groups) == 1 and not groups[0][1].islower() and not PARTY.fullmatch(groups[0])):
         return name
     bare = ASIDE.sub("", name).strip()
     return bare if any(map(str.isalpha, bare)) else name
@@ -190,6 +112,9 @@ def _strong_heads(text: str) -> list[Head]:
     by_start: dict[int, Head] = {}
     for shape, how in SHAPES.items():
         for head in _found(text, shape) if not how.weak else ():
+            by_start.setdefault(head.start, head)
+    for head in _found(text, "bold line"):
+        if head.key in ROLES and any(one.marked for one in by_start.values()):
             by_start.setdefault(head.start, head)
     if not by_start or sum(head.marked for head in by_start.values()) * 3 < len(by_start):
         for head in _repeated(list(_found(text, "bold line"))):
@@ -234,9 +159,10 @@ def _weak_heads(text: str) -> list[Head]:
         names = {head.key for head in again}
         if len(names) < 2 and not (len(names) == 1 and len(again) > 2 and shape in {"full stop", "bracketed"}):
             continue
-        if len(again) * 40 < line_count(text, 40 * len(again) + 1):
+        most = 3 * len(again) // 2 if how.throughout else 40 * len(again)
+        if line_count(text, most + 1) > most:
             continue
-        kept = [head for head in found if head.key in names or (shape != "line" and is_formal(head.name))]
+        kept = [head for head in found if head.key in names or (head.key in ROLES if shape == "line" else is_formal(head.name))]
         best = max(best, kept, key=len)
     return best
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tracker.records import Passage, PassageKind, TimeMark, Utterance
 from tracker.transcripts.clock import LATEST_MS
@@ -22,11 +23,20 @@ ARROWS = re.compile(r"(?:^|(?<=\s))(?:>|&gt;){2,3}[ \t]*", re.M)
 DASHED = re.compile(r"^[ \t]*[-–—][ \t]+(?=\S)", re.M)
 PARAGRAPH = re.compile(r"\n[ \t]*\r?\n\s*")
 LINE = re.compile(r"[^\r\n]+")
-# What services write above and below their transcripts.
+# What services, sites and reporters write above, below and between the turns.
 SERVICE = re.compile(
-    r"^[ \t]{0,9}(?:Transcription ended after\b|This editable transcript was computer generated\b|Transcribed by https?://|"
-    r"\(Transcribed by\b|(?:Kind|Language): \w+[ \t]*\r?$)[^\n]*",
+    r"^[ \t]{0,40}(?:(?:Transcription|Meeting|Recording) ended after\b|This editable transcript was computer generated\b|"
+    r"Transcribed by https?://|\(Transcribed by\b|(?:Kind|Language): \w+[ \t]*\r?$|"
+    r"Search (?:in video|transcript)[ \t]*\r?$|(?:Show |Hide )?[Tt]ranscript[ \t]*\r?$|"
+    r"[A-Z][a-z]{2,20} \(auto-generated\)[ \t]*\r?$|"
+    r"(?:Copyright )?(?:©|\(c\)) ?(?:19|20)\d\d\b|END[ \t]+\d{1,2}:\d\d [AP]\.?M\b|"
+    r"[\[(]?(?:End|END) (?:of|OF) (?:[Tt]ranscript|TRANSCRIPT|[Rr]ecording|RECORDING|[Ii]nterview|INTERVIEW)\b[^\n]{0,20}\r?$|"
+    r"BY (?:MR|MS|MRS|DR)\. [A-Z][A-Z' -]{1,30}:[ \t]*\r?$|(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -]?EXAMINATION\b)[^\n]*",
     re.M,
+)
+# A number alone between empty lines is that of a page, one above a time that of a cue.
+NUMBER = re.compile(
+    r"^[ \t]{0,60}(?P<number>\d{1,5})[ \t]*(?:(?=\r?\n[ \t]*[\[(]?\d{1,2}:\d\d)|(?=\r?\n[ \t]*(?:\r?\n|\Z)|\Z))", re.M
 )
 
 
@@ -65,7 +75,7 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
     turns = _turns(text, known, key)
     passages = [*known, *signs, *turns.passages, *sound_notes(text), *furniture(text)]
     passages += [Passage(start=one.start, end=one.end, kind=PassageKind.TIME_STAMP) for one in stamps]
-    passages += [Passage(start=found.start(), end=found.end(), kind=PassageKind.FURNITURE) for found in SERVICE.finditer(text)]
+    passages += [Passage(start=low, end=high, kind=PassageKind.FURNITURE) for low, high in _furnished(text)]
     if captions and not turns.labelled:
         passages += caption_headings(text)
     elif turns.labelled:
@@ -75,6 +85,14 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
     heads = [one for one in turns.passages if one.kind is PassageKind.LABEL]
     times, notes = rising(sorted([*((one.end, one.milliseconds) for one in _outside(stamps, heads)), *turns.times]))
     return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled, url=turns.url)
+
+
+def _furnished(text: str) -> Iterator[tuple[int, int]]:
+    """The lines of services and sites, and the numbers of pages or cues where they count on."""
+    yield from (found.span() for found in SERVICE.finditer(text))
+    numbers = list(NUMBER.finditer(text))
+    if len(numbers) > 1 and all(int(one["number"]) < int(other["number"]) for one, other in pairwise(numbers)):
+        yield from (found.span() for found in numbers)
 
 
 def _outside(stamps: list[Stamp], heads: list[Passage]) -> Iterator[Stamp]:
@@ -108,6 +126,7 @@ def _turns(text: str, known: list[Passage], key: NameKey) -> _Turns:
     matter = _matter(known)
     heads = [head for head in heads_in(text) if head.start >= matter]
     if heads:
+        key = key.with_surnames({head.name for head in heads})
         return _Turns(
             [(head.end, _speaker(head, key)) for head in heads],
             [

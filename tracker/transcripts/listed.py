@@ -14,7 +14,7 @@ from tracker.transcripts.compose import Spoken, compose
 from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft, Material
 from tracker.transcripts.heads import heads_in
-from tracker.transcripts.jsons import inner, objects, speaker_name
+from tracker.transcripts.jsons import objects, speaker_name
 from tracker.transcripts.metadata import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, first_day, first_text, names_in
 from tracker.transcripts.text import written
 
@@ -24,7 +24,8 @@ TEXTS = (
 )  # fmt: skip
 SPEAKERS = (
     "speaker", "speaker_name", "speakerName", "name", "author", "who", "voice", "role", "from", "speaker_label", "speakerLabel",
-    "speaker_id", "speakerId", "speakerTag", "participant", "participant_name", "user", "sender",
+    "speaker_id", "speakerId", "speakerTag", "participant", "participant_name", "participantName", "displayName", "user", "sender",
+    "participantId", "participant_id", "userId", "user_id",
 )  # fmt: skip
 MILLISECONDS = (
     "start_ms", "startMs", "begin_ms", "offset_ms", "offsetMs", "offsetMilliseconds", "tStartMs", "startTimeMs", "start_time_ms",
@@ -36,6 +37,11 @@ TIMES = (
 )  # fmt: skip
 # Of these lists the first member is the likeliest reading, and the others say the same again.
 ALTERNATIVES = frozenset({"alternatives", "nBest", "nbest", "hypotheses"})
+# Where those who speak are listed with their numbers, and under which names.
+PEOPLE = frozenset({"speakers", "participants", "attendees", "people", "users", "members"})
+IDS = ("id", "speaker_id", "speakerId", "participant_id", "participantId", "user_id", "userId", "uid")
+NAMES = ("displayName", "display_name", "full_name", "fullName", "name")
+SHALLOW = 4
 DURATION = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6}(?:\.\d{1,9})?)S)?")
 DEEPEST = 9
 # A text that is itself a page: what editors of transcripts in a browser keep.
@@ -92,8 +98,22 @@ def read(material: Material) -> Draft:
 
 def _names(value: object) -> dict[str, str]:
     """The names of the voices, by their numbers, where a list of speakers gives them."""
-    listed = objects(inner(value, "speakers"))
-    return {str(one["id"]): name for one in listed if one.get("id") is not None and (name := speaker_name(one))}
+    found: dict[str, str] = {}
+    for listed in _lists_of_people(value):
+        for one in objects(listed):
+            number = next((one[key] for key in IDS if isinstance(one.get(key), (str, int))), None)
+            if number is not None and (name := first_text(one, NAMES) or speaker_name(one)):
+                found.setdefault(str(number), name)
+    return found
+
+
+def _lists_of_people(value: object, depth: int = 0) -> Iterator[object]:
+    if isinstance(value, dict) and depth < SHALLOW:
+        for key, one in value.items():
+            if key.casefold() in PEOPLE:
+                yield one
+            else:
+                yield from _lists_of_people(one, depth + 1)
 
 
 def _pieces(value: object, around: _Around, names: dict[str, str], depth: int = 0) -> Iterator[_Piece]:

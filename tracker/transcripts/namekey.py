@@ -1,7 +1,8 @@
 """The key at the head of a transcript: who takes part, and which initials, codes or roles stand for whom."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind
@@ -58,6 +59,22 @@ class NameKey:
     def name(self, label: str) -> str:
         """The name that stands for a label, or the label."""
         return self.names.get(label.casefold(), label)
+
+    def with_surnames(self, labels: Iterable[str]) -> "NameKey":
+        """The key with labels that are the surname of just one fuller label: "ADA VANCE, HOST:" and then "VANCE:"."""
+        whole: dict[str, dict[str, str]] = defaultdict(dict)
+        for label in sorted(labels):
+            bare = label.partition(",")[0].strip()
+            if len(bare.split()) > 1 and is_plain_name(bare):
+                whole[bare.split()[-1].casefold()][bare.casefold()] = bare
+        short = {label.casefold() for label in labels} & whole.keys()
+        full = {name: bare for name in short for bare in whole[name].values() if len(whole[name]) == 1}
+        longer = {
+            label.casefold(): label.partition(",")[0].strip()
+            for label in labels
+            if "," in label and label.partition(",")[0].strip() in full.values()
+        }
+        return NameKey(self.passages, {**full, **longer, **self.names})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from itertools import pairwise
 PAGE_LINE = re.compile(
     r"(?:page |p\. ?|seite )?[-–—|]?[ ]?\d{1,3}[ ]?(?:(?:of|/)[ ]?\d{1,4}[ ]?)?[-–—|]?(?:[ ]?page)?|[-–—|][ ]?page[ ]?\d{1,4}", re.I
 )
-LABEL_LINE = re.compile(r"^(?:[A-Z][^:\n]{1,60}:(?:\s|$)|[QA]\.?[ \t]{1,9}[A-Z])")
+STAMP = r"\d{1,3}(?::\d\d){1,2}(?:[.,]\d{1,3})?"
+LABEL_LINE = re.compile(rf"^(?:[A-Z][^:\n]{{1,60}}:(?:\s|$)|[QA]\.?[ \t]{{1,9}}[A-Z]|[\[(<]{STAMP}|{STAMP}(?:[ \t]{{1,9}}[A-Z]|$))")
 SENTENCE_END = '.?!:”"'
 NUMBERED_LINE = re.compile(r"[ \t]*(\d{1,3})(?:[ \t]+|$)")
 RIM = 3
@@ -71,7 +72,7 @@ def _single_spaced(lines: list[str]) -> list[str]:
 
 
 def _joined(lines: list[str]) -> str:
-    """Lines to paragraphs: a new one begins after an empty line, at a label, and after a short line that ends a sentence.
+    """Lines to paragraphs: a new one begins after an empty line, at a label or stamp, and after a short line that ends a sentence.
 
     No paragraph ends inside a sentence: an empty line is passed over before a small letter.
     """

@@ -71,10 +71,6 @@ def _with_beside(draft: Draft, beside: Declared | None) -> Draft:
     return replace(draft, said_on=draft.said_on or beside.said_on, title=draft.title or beside.title, url=draft.url or beside.url)
 
 
-def _beside_notes(declared: Declared) -> tuple[str, ...]:
-    return declared.beside.notes if declared.beside else ()
-
-
 def _transcript(material: Material, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:
     name = material.name
     stem = "stdin" if name == "-" else PurePath(name).stem
@@ -92,12 +88,13 @@ def _transcript(material: Material, reader: str, draft: Draft, declared: Declare
         said_on=said_on,
         title=_line(title),
         url=_line(url),
+        channel=_line(declared.beside.channel) if declared.beside else None,
         language=_line(language),
         reader=reader,
         utterances=_named(told.utterances),
         passages=tuple(passages),
         times=tuple(draft.times),
-        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *_beside_notes(declared), *told.notes, *language_notes),
+        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *told.notes, *language_notes),
         account=account,
     )
 

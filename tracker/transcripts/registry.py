@@ -55,7 +55,10 @@ READERS: tuple[Reader, ...] = (
     Reader(name="vtt", what="WebVTT, rolling captions too", fits=_plain(vtt.fits), read=vtt.read),
     Reader(name="ass", what="SubStation subtitles (.ass, .ssa)", fits=_plain(ass.fits), read=ass.read),
     Reader(
-        name="subtitles", what="subtitles of older players: MicroDVD, MPL2, SAMI", fits=_plain(subtitles.fits), read=subtitles.read
+        name="subtitles",
+        what="subtitles of older players: MicroDVD, MPL2, Phoenix, SAMI",
+        fits=_plain(subtitles.fits),
+        read=subtitles.read,
     ),
     Reader(name="table", what="CSV and TSV by their header", fits=_plain(tables.fits), read=tables.read, rank=GENERAL),
     Reader(

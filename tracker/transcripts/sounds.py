@@ -15,11 +15,18 @@ _SOUND = (
     r"bell (?:rings|dings)|(?:phone )?ring(?:s|ing)|technical difficulties|"
     r"audio (?:cuts out|drops|glitch)|break|commercial break|_+"
 )
+# What minutes and records say of the hall, on a line of its own.
+_REACTION = (
+    r"applause|laughter|interruption|interjections?|beifall|heiterkeit|zurufe?|lachen|applaudissements|rires|exclamations|"
+    r"aplausos|risas|applausi|ilarità"
+)
 NOTE = re.compile(
     rf"\\?\[[ \t]{{0,9}}(?:{_SOUND})(?:[ ,]{{1,3}}\d{{1,3}}:\d\d(?::\d\d)?(?:[.:;,]\d{{1,3}})?)?[ \t]{{0,9}}\\?\]"
-    rf"|\([ \t]{{0,9}}(?:{_SOUND})[ \t]{{0,9}}\)|\*(?:{_SOUND})\*"
+    rf"|\([ \t]{{0,9}}(?:{_SOUND})[.,]?[ \t]{{0,9}}\)|\*(?:{_SOUND})\*"
+    rf"|^[ \t]{{0,9}}\((?:{_REACTION})\b[^()\n]{{0,160}}\)[ \t]*\r?$"
+    r"|(?-i:^[ \t]{0,9}[(\[][A-Z][A-Z0-9 ,.'’\"“”:-]{4,80}[)\]][ \t]*\r?$)"
     r"|[♪♫♬]+(?:[^♪♫♬\n]{0,200}[♪♫♬]+)?",
-    re.I,
+    re.I | re.M,
 )
 
 

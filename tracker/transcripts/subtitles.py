@@ -1,4 +1,4 @@
-"""Subtitles of older players: MicroDVD (.sub, frames), MPL2 (tenths of a second) and SAMI (.smi)."""
+"""Subtitles of older players: MicroDVD (.sub, frames), MPL2 and Phoenix (.pjs, tenths of a second) and SAMI (.smi)."""
 
 import html
 import re
@@ -10,6 +10,11 @@ from tracker.transcripts.draft import Draft, Material
 
 COUNTED = re.compile(r"^[ \t]*(?P<open>[{\[])(?P<start>\d{1,9})[}\]][{\[](?P<end>\d{0,9})[}\]](?P<words>[^\r\n]*)", re.M)
 RATE = re.compile(r"\d{2}(?:[.,]\d{1,3})?")
+QUOTED = re.compile(
+    r"^[ \t]{0,20}(?P<start>\d{1,9}),[ \t]{0,20}(?P<end>\d{1,9}),[ \t]{0,20}\"(?P<words>[^\r\n]*)\"[ \t]{0,20}$", re.M
+)
+# In words a unit of time: people say two or three words a second, so that whole numbers by which they say less count its tenths.
+SLOWEST = 0.7
 # What players take when the first line does not state the frames in a second.
 USUAL_RATE = 25.0
 SIGN = re.compile(r"\{[^{}\n]{0,60}\}|^/", re.M)
@@ -19,14 +24,29 @@ TAG = re.compile(r"<!--(?:(?!<!--).){0,5000}?-->|<[^<>]{0,300}>", re.S)
 
 
 def fits(text: str) -> bool:
-    """Whether a text begins with lines of {frames}{frames} or [tenths][tenths], or is SAMI."""
-    return COUNTED.match(text.lstrip()) is not None or SAMI.match(text) is not None
+    """Whether a text begins with lines of {frames}{frames} or [tenths][tenths], is lines of tenths,tenths,"words", or SAMI."""
+    return COUNTED.match(text.lstrip()) is not None or SAMI.match(text) is not None or _in_tenths(text)
 
 
 def read(material: Material) -> Draft:
     """The draft of the cues; labels in them name the speakers."""
     text = material.text or ""
-    return compose(spoken_cues(lambda: _synced(text) if SAMI.match(text) else _counted(text)))
+    cues = _synced if SAMI.match(text) else _counted if COUNTED.match(text.lstrip()) else _quoted
+    return compose(spoken_cues(lambda: cues(text)))
+
+
+def _in_tenths(text: str) -> bool:
+    """Whether every line of a text is start,end,"words", and what is said in that time is too little for seconds."""
+    lines = [line for line in text[:50_000].splitlines()[:-1] or text.splitlines() if line.strip()]
+    found = [QUOTED.fullmatch(line) for line in lines]
+    lasted = sum(int(each["end"]) - int(each["start"]) for each in found if each)
+    return bool(found) and all(found) and sum(len(each["words"].split()) for each in found if each) < SLOWEST * lasted
+
+
+def _quoted(text: str) -> Iterator[Cue]:
+    for found in QUOTED.finditer(text):
+        words = SIGN.sub("", found["words"].replace('""', '"')).split("|")
+        yield Cue(int(found["start"]) * 100, int(found["end"]) * 100, cue_lines(words))
 
 
 def _counted(text: str) -> Iterator[Cue]:
