@@ -2,7 +2,6 @@
 
 import datetime as dt
 import itertools
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -29,6 +28,7 @@ from tracker.ledger.importing import ImportReport, Losses, import_lines, import_
 from tracker.ledger.jsonl import export_lines
 from tracker.ledger.listing import list_claims
 from tracker.ledger.sources import source_text
+from tracker.strict_json import NotJson, read_json
 
 FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
 
@@ -121,8 +121,8 @@ def _import(session: Session, incoming: Incoming, losses: Losses, *, by: str, no
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text)
-    except ValueError:
+        return read_json(text)
+    except NotJson:
         return None
 
 
