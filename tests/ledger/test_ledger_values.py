@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.ledger.samples import NOW, exported, ids, later, stored, text_hash
+from tests.ledger.samples import NOW, TEXT, exported, ids, later, stored, text_hash
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError, TrackerError
 from tracker.ledger import Ledger
@@ -109,7 +109,7 @@ SOURCE_LINE: Json = {"type": "source", "sha256": SHA, "text": "abc", "layout": L
 
 LONG = "x" * 100_001
 NOT_TEXT: tuple[object, ...] = (0, -1, 1.5, True, [], ["x"], [None], {}, {"a": 1}, "a\0b", "\ud800", LONG)
-NOT_DAY = (
+NOT_DAY: tuple[object, ...] = (
     0,
     True,
     [],
@@ -123,9 +123,22 @@ NOT_DAY = (
     "10000-01-01",
     "2024-01-02T00:00",
 )
-NOT_INSTANT = (0, True, [], {}, "", "now", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00", "2500-01-01", "\0", 1.5, "24:00")
-NOT_NUMBER = ("", "1", "nan", True, [], [1], {}, float("nan"), float("inf"), float("-inf"), 10**400, 1e200)
-NOT_WHOLE = ("", "1", -1, 1.5, True, [], [1], {}, float("nan"), 10**17, 10**400, 1e9)
+NOT_INSTANT: tuple[object, ...] = (
+    0,
+    True,
+    [],
+    {},
+    "",
+    "now",
+    "9999-12-31T23:59:59Z",
+    "0001-01-01T00:00:00+14:00",
+    "2500-01-01",
+    "\0",
+    1.5,
+    "24:00",
+)
+NOT_NUMBER: tuple[object, ...] = ("", "1", "nan", True, [], [1], {}, float("nan"), float("inf"), float("-inf"), 10**400, 1e200)
+NOT_WHOLE: tuple[object, ...] = ("", "1", -1, 1.5, True, [], [1], {}, float("nan"), 10**17, 10**400, 1e9)
 NOT_TEXTS: tuple[object, ...] = ("x", 0, 1.5, True, {}, [5], [None], [[]], [{}], ["a\0b"], ["\ud800"], [LONG])
 NOT_OBJECT: tuple[object, ...] = (0, 1, 1.5, True, "x", "\0", [], [1], [{}], [[]], LONG, float("nan"))
 NOT_OBJECTS: tuple[object, ...] = (0, 1, 1.5, True, "x", "\0", {}, [1], [None], ["x"], [[]], LONG)
@@ -283,7 +296,8 @@ PLACES: tuple[Place, ...] = (
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_a_layout_refuses_what_is_none(door: Door, place: Place) -> None:
     """Speakers, passages and times of a source that comes with its text."""
-    for wrong in (-1, 1.5, True, LONG, "a\0b", "\ud800", [1], [[]], {"a": 1}, 10**17, float("nan")):
+    values: tuple[object, ...] = (-1, 1.5, True, LONG, "a\0b", "\ud800", [1], [[]], {"a": 1}, 10**17, float("nan"))
+    for wrong in values:
         door.refuses(changed(SOURCE_LINE, ("layout", *place), wrong), (place, wrong))
     door.unchanged()
 
@@ -342,3 +356,44 @@ def test_functions_of_the_ledger_refuse_too(ledger: Ledger) -> None:
             with pytest.raises(TrackerError), ledger.begin() as session:
                 attempt(session, wrong)
     assert exported(ledger) == before
+
+
+QUOTED: Json = {
+    "claim": "They carry a million passengers by 2027.",
+    "said_on": "2024-06-26",
+    "speaker": "Mira Okafor",
+    "source": {"sha256": text_hash(TEXT), "doc": "ferry", "said_on": "2024-06-26"},
+}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"quote": "we carry", "start": 0, "end": 8},
+        {"quote": "HOST: where", "start": 0, "end": 11, "anchor": "when", "anchor_start": 6},
+        {"quote": "HOST: where", "start": 0, "end": 11, "anchor": "where", "anchor_start": 5},
+    ],
+    ids=["quote", "anchor", "place of the anchor"],
+)
+def test_words_that_do_not_stand_in_the_text_are_refused(door: Door, wrong: Json) -> None:
+    """By an import, by an edit, and by the text that comes after the claim; a check would find them afterwards."""
+    door.refuses(QUOTED | wrong, wrong)
+    with door.opened.reading() as session:
+        first = ledgers.list_claims(session)[0].id
+    with pytest.raises(LedgerError, match="does not stand"), door.opened.begin() as session:
+        ledgers.edit(session, first, wrong, by="ana", now=later(days=1))
+    door.unchanged()
+
+
+def test_a_text_that_comes_after_its_claims_must_hold_their_words(new_sqlite: Callable[[], str]) -> None:
+    """Without the text nobody can tell; with it the import that brings it is refused."""
+    opened = ledgers.open_ledger(new_sqlite())
+    row = QUOTED | {"quote": "we carry", "start": 0, "end": 8}
+    with opened.begin() as session:
+        ledgers.import_lines(session, [json.dumps(row)], by="zoe", now=later())
+    text = {"type": "source", "sha256": text_hash(TEXT), "doc": "ferry", "said_on": "2024-06-26", "text": TEXT}
+    with pytest.raises(LedgerError, match="its quote does not stand"), opened.begin() as session:
+        ledgers.import_lines(session, [json.dumps(text)], by="zoe", now=later())
+    with opened.reading() as session:
+        assert ledgers.verify(session).sound
+    opened.close()

@@ -22,6 +22,8 @@ from tracker.ledger.ids import anchored_id, checked_id, place_of, typed_id
 from tracker.ledger.jsonl import details_from_json, entry_from_json
 from tracker.ledger.models import ClaimRow, RunRow, SourceRow
 from tracker.ledger.packing import checked_layout, text_hash
+from tracker.ledger.quoting import Texts
+from tracker.ledger.rebuilding import run_row
 from tracker.ledger.row_words import as_said, words_read
 from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
 from tracker.ledger.speaking import apply_speakers
@@ -150,6 +152,7 @@ class _Item:
     entries: list[Entry]
     before: ClaimState | None = None
     fresh: int = 0
+    signed: bool = False
 
 
 class _Import:
@@ -158,6 +161,7 @@ class _Import:
         self.desk = Desk(session, by=by, now=now)
         self.adoption = Adoption(session, self.desk.chain, spool.places)
         self.losses = Losses()
+        self.texts = Texts(session)
         self.misplaced: list[MisplacedClaim] = []
         self.counts: Counter[str] = Counter()
 
@@ -281,10 +285,20 @@ class _Import:
             self.counts["sources"] += 1
         elif text is not None:
             add_text(self.session, sha256, text, layout)
+            self.texts.forget(sha256)
+            self._check_quotes(sha256)
         self.desk.chain.flush()
         self._runs(sha256, fresh)
         if known and fresh:
             refresh_source(self.session, sha256)
+
+    def _check_quotes(self, sha256: str) -> None:
+        """Raises LedgerError when claims that came before the text of their source do not stand in it."""
+        query = sa.select(ClaimRow.id).join(SourceRow, SourceRow.number == ClaimRow.source_number).where(SourceRow.sha256 == sha256)
+        for claim_id, entries in entries_by_claim(self.session, self.session.execute(query).scalars().all()).items():
+            state = fold(claim_id, entries)
+            for fault in self.texts.faults(state) if state is not None else ():
+                raise LedgerError(f"claim {claim_id}: {fault}; mend it first, or leave the text out of the file")
 
     def _brought_in(self, sha256: str, row: Json, text: str | None, layout: str) -> Entry:
         """The event that brings in a source which comes without one."""
@@ -299,13 +313,7 @@ class _Import:
         source_number = self.session.execute(sa.select(SourceRow.number).where(SourceRow.sha256 == sha256)).scalar_one()
         for entry in fresh:
             if entry.kind == "run":
-                row = {
-                    "number": entry.number,
-                    "source_number": source_number,
-                    "actor": entry.actor,
-                    "recorded_at": entry.recorded_at,
-                }
-                self.session.execute(sa.insert(RunRow).values(**row, options=str(entry.details.get("options", "{}"))))
+                self.session.execute(sa.insert(RunRow).values(**run_row(entry, source_number)))
 
     def _speakers(self, row: Json) -> None:
         self._take(row, None, entries_of_speakers(self.session))
@@ -351,6 +359,7 @@ class _Import:
             except (InvalidRecord, LedgerError) as error:
                 raise LedgerError(f"{item.where}: {error}") from error
             first.fresh += item.fresh if first is not item else 0
+            first.signed |= item.signed
         self._write(done, numbers)
 
     def _take_claim(self, item: _Item) -> None:
@@ -370,6 +379,7 @@ class _Import:
             self._compare(item)
         known.extend(fresh)
         item.fresh = len(fresh)
+        item.signed = any(entry.ledger_id == self.desk.chain.ledger_id for entry in fresh)
 
     def _usable(self, each: Json, where: str, *, carries_base: bool) -> bool:
         kind = each.get("kind")
@@ -440,6 +450,11 @@ class _Import:
             raise LedgerError(f"{item.where}: {error}") from error
         if state is None:
             raise LedgerError(f"{item.where}: the events of claim {item.claim_id} do not bring it in")
+        for fault in self.texts.faults(state):
+            # What another ledger has in its chain is history; what is new must be true.
+            if item.signed:
+                raise LedgerError(f"{item.where}: claim {item.claim_id}: {fault}")
+            self.losses.note("quote", item.where, f"claim {item.claim_id}: {fault}, as in the ledger that it comes from")
         return state
 
 

@@ -59,7 +59,8 @@ def checked_layout(layout: Any, text: str) -> str:
     words = canonical({"utterances": [], "passages": [], "times": [], "notes": []} if layout is None else layout)
     try:
         found = transcript_of(doc="", text=text, layout=words, said_on=None, title=None, url=None, language=None, reader=None)
-        offsets = [offset for each in (*found.utterances, *found.passages) for offset in (each.start, each.end)]
+        offsets = [offset for each in found.utterances for offset in (each.start, each.end)]
+        offsets += [offset for each in found.passages for offset in (each.start, each.end)]
         offsets += [offset for each in found.passages for offset in each.repeats or ()] + [each.offset for each in found.times]
         whole_numbers = [*offsets, *(each.milliseconds for each in found.times)]
         names = [each.speaker for each in found.utterances if each.speaker is not None]

@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker.errors import LedgerError, LedgerVersionError
 from tracker.ledger import engine as engines
 
-HEAD = "0003"
-REVISIONS = ("0001", "0002", "0003")
+HEAD = "0004"
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

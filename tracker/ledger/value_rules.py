@@ -120,7 +120,7 @@ def plain(value: Any, deep: int = 0) -> bool:
 
 ANYTHING = Rule(fits=plain, expected="JSON of clean texts and finite numbers, not nested without end")
 
-Table = Mapping[str, "Rule | Nested"]
+Table = dict[str, "Rule | Nested"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
