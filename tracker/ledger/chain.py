@@ -183,6 +183,8 @@ class Chain:
         for part in chunks(self._pending, 5000):
             self.session.execute(sa.insert(EventRow.__table__), part)  # type: ignore[arg-type]
         self._pending = []
+        # By which it can be told later whether the transaction was kept (see `Ledger.run`).
+        self.session.info["appended"] = self.head
         self.session.execute(
             sa.update(LedgerRow).where(LedgerRow.id == self.ledger_id).values(length=self.length, head=self.head),
             execution_options={"synchronize_session": False},

@@ -24,6 +24,7 @@ def schema_faults(session: Session) -> Iterator[Fault]:
     """What is missing from the schema that the migrations make, or was changed."""
     if session.get_bind().dialect.name == "sqlite":
         yield from _sqlite_faults({row[0]: row[1] for row in session.execute(sa.text(MADE))})
+        yield from _file_faults(session)
     else:
         yield from _postgresql_faults(session)
 
@@ -51,6 +52,16 @@ def _sqlite_faults(found: Mapping[str, str]) -> Iterator[Fault]:
     for name in sorted(found.keys() - expected.keys()):
         if found[name].split()[1].upper() == "TRIGGER":
             yield f"trigger {name}", "no migration made it"
+
+
+def _file_faults(session: Session) -> Iterator[Fault]:
+    """What SQLite's own check of every page finds first."""
+    try:
+        found = session.execute(sa.text("PRAGMA integrity_check(1)")).scalar()
+    except sa.exc.DatabaseError as error:
+        found = str(error.orig)
+    if found != "ok":
+        yield "the file", f"it is damaged ({' '.join(str(found).split())[:120]}); take back a backup"
 
 
 def _postgresql_faults(session: Session) -> Iterator[Fault]:
