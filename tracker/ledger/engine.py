@@ -50,7 +50,16 @@ def parsed_url(url: str) -> URL:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise LedgerError(f"a ledger is kept on SQLite or PostgreSQL, not on {parsed.drivername}")
+    if parsed.get_backend_name() == "sqlite":
+        _check_sqlite(parsed)
     return parsed
+
+
+def _check_sqlite(parsed: URL) -> None:
+    """Raises LedgerError for an address of SQLite with another driver, a host, options, or a path that no file can have."""
+    plain = parsed.drivername in {"sqlite", "sqlite+pysqlite"} and not (parsed.host or parsed.username or parsed.query)
+    if not plain or "\0" in (parsed.database or ""):
+        raise LedgerError("the address of an SQLite ledger is sqlite:////path/to/file or sqlite:///file, and no more")
 
 
 def one_line(error: BaseException) -> str:
