@@ -2,6 +2,9 @@
 
 from typing import Any
 
+# A value may be a whole page; so many characters of it tell which one it is.
+SHOWN = 120
+
 
 class TrackerError(Exception):
     """An error that is shown to the user as one line, without a traceback; it can be raised, chained, copied and pickled."""
@@ -68,4 +71,5 @@ class InvalidRecord(TrackerError, ValueError):
 
     def __init__(self, field: str, value: object, expected: str) -> None:
         self.field, self.value, self.expected = field, value, expected
-        super().__init__(f"{field} is {value!r}; expected {expected}")
+        shown = repr(value)
+        super().__init__(f"{field} is {shown if len(shown) <= SHOWN else shown[:SHOWN] + '...'}; expected {expected}")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tracker.horizons import HorizonContext
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(%|percent|per cent)?", re.IGNORECASE)
+# Below nothing, or against nothing: a chance that nobody means, and that a grammar of speech would read without its sign.
+_NO_ODDS = re.compile(r"^\s*[-\u2212\u2013+]|(?<![\d.,])0+\s*[/:]\s*\d|\d\s*[/:]\s*0+(?![\d.,])")
 _NONE = frozenset({"", "-", "none", "no"})
 
 
@@ -114,6 +116,8 @@ def odds_from(words: str) -> Probability | Hedge | None:
     text = words.strip()
     if none_meant(text):
         return None
+    if _NO_ODDS.search(text):
+        raise NotUnderstood("odds", text, "60%, 60-70%, 60/40, 'one in three' or 'very likely'")
     shares = _shares(text)
     if shares:
         return Probability(text=text, low=shares[0], high=shares[1])

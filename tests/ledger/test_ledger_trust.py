@@ -5,20 +5,23 @@ import random
 import sqlite3
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from tests.ledger import writers
-from tests.ledger.samples import FORECASTS, NOW, TEXT, ids, judgement, later, store, stored
+from tests.ledger.samples import FORECASTS, NOW, TEXT, exported, ids, judgement, later, store, stored
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
 from tracker.ledger import Ledger
 from tracker.ledger.models import ClaimRow
-from tracker.records import Outcome, Status
+from tracker.records import Forecast, Kind, Outcome, Status
 
+TYPED = Forecast(said_on=dt.date(2024, 1, 1), claim="Rain.", kind=Kind.UNDATED)
 TABLES = (
     "claims",
     "quantities",
@@ -62,17 +65,21 @@ def busy(opened: Ledger) -> list[str]:
 
 
 def tamper(opened: Ledger, statement: str, values: dict[str, Any] | None = None) -> None:
-    """Changes rows as somebody would who has the database and no scruples."""
+    """Changes rows as somebody would who has the database and no scruples, and puts the triggers back."""
     postgres = opened.engine.dialect.name == "postgresql"
+    triggers: list[str] = []
     with opened.engine.connect() as connection, connection.begin():
         if postgres:
             connection.exec_driver_sql("SET session_replication_role = replica")
         else:
-            connection.exec_driver_sql("DROP TRIGGER events_no_update")
-            connection.exec_driver_sql("DROP TRIGGER events_no_delete")
+            for name, made in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE name LIKE 'events_no_%'").all():
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+                triggers.append(made)
         connection.execute(sa.text(statement), values or {})
         if postgres:
             connection.exec_driver_sql("SET session_replication_role = origin")
+        for made in triggers:
+            connection.exec_driver_sql(made)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +144,95 @@ def test_cut_off_end_shows_by_the_noted_head(ledger: Ledger) -> None:
         assert "cut off" in ledgers.verify(session, head=head).faults[0]
 
 
+def test_replacing_an_event_is_refused_as_a_change_is(new_sqlite: Callable[[], str]) -> None:
+    """SQLite's own way to put a row in the place of another, by number or by place in the chain, from any program."""
+    url = new_sqlite()
+    opened = ledgers.open_ledger(url)
+    busy(opened)
+    with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(events)")]
+        for changed in ("actor", "number"):
+            value = "'eve'" if changed == "actor" else "number + 1000"
+            chosen = ", ".join(value if name == changed else name for name in columns)
+            with pytest.raises(sqlite3.IntegrityError, match="never replaced"):
+                connection.execute(f"REPLACE INTO events SELECT {chosen} FROM events WHERE number = 5")  # noqa: S608
+    with opened.reading() as session:
+        assert ledgers.verify(session).sound
+    opened.close()
+
+
+GONE = [
+    ("DROP TRIGGER events_no_update", "DROP TRIGGER events_no_change ON events", "trigger events_no_"),
+    ("DROP TRIGGER events_no_replace", "ALTER TABLE events DISABLE TRIGGER events_no_change", "trigger events_no_"),
+    ("DROP INDEX ix_claims_due", "DROP INDEX ix_claims_due", "index ix_claims_due"),
+    ("DROP TRIGGER claims_search_insert", "DROP INDEX ix_claims_search", "claims_search"),
+]
+
+
+@pytest.mark.parametrize(("sqlite", "postgresql", "fault"), GONE, ids=[each[0] for each in GONE])
+def test_check_names_what_is_missing_from_the_database(ledger: Ledger, sqlite: str, postgresql: str, fault: str) -> None:
+    """A trigger or an index that somebody took away."""
+    busy(ledger)
+    with ledger.engine.connect() as connection, connection.begin() as undone, Session(connection) as session:
+        session.execute(sa.text(sqlite if ledger.engine.dialect.name == "sqlite" else postgresql))
+        assert fault in ledgers.verify(session).faults[0]
+        undone.rollback()
+
+
+def test_check_compares_the_search_index_with_the_claims(new_sqlite: Callable[[], str]) -> None:
+    """Words taken out of the index, and others put in, are found; a rebuild mends them."""
+    opened = ledgers.open_ledger(new_sqlite())
+    busy(opened)
+    with opened.begin() as session:
+        take = (
+            "INSERT INTO claims_search(claims_search, rowid, claim, quote) "
+            "SELECT 'delete', number, claim, quote FROM claims LIMIT 1"
+        )
+        put = "INSERT INTO claims_search(rowid, claim, quote) SELECT number, 'other words', quote FROM claims LIMIT 1"
+        session.execute(sa.text(take))
+        session.execute(sa.text(put))
+    with opened.reading() as session:
+        assert any("the index does not hold the words" in fault for fault in ledgers.verify(session).faults)
+    with opened.begin() as session:
+        ledgers.rebuild(session)
+        assert not any("the index" in fault for fault in ledgers.verify(session).faults)
+    opened.close()
+
+
+def test_a_source_that_is_gone_is_missed(ledger: Ledger) -> None:
+    """One without claims too."""
+    with ledger.begin() as session:
+        store(session, forecasts=())
+    with ledger.engine.connect() as connection, connection.begin():
+        for table in ("extraction_runs", "source_marks", "sources"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
+    with ledger.reading() as session:
+        assert "it is missing, though its events stand" in ledgers.verify(session).faults[0]
+
+
+def test_one_head_covers_every_chain_of_a_merged_ledger(new_ledger: Callable[[], Ledger]) -> None:
+    """A noted head is one that the ledger had, after more was done too; cutting off the end of a merged chain shows."""
+    one, other = new_ledger(), new_ledger()
+    busy(one)
+    with other.begin() as session:
+        ledgers.add(session, TYPED, by="ben", now=later(days=2))
+        ledgers.add(session, replace(TYPED, claim="Snow."), by="ben", now=later(days=3))
+    with one.begin() as session:
+        ledgers.import_lines(session, exported(other), by="ana", now=later(days=9))
+        head = ledgers.verify(session).head
+        ledgers.tag(session, ledgers.list_claims(session)[0].id, add=["x"], by="ana", now=later(days=10))
+        report = ledgers.verify(session, head=head)
+        assert (report.faults, report.ledgers, report.head != head) == ((), 2, True)
+    merged = "ledger_id = (SELECT id FROM ledgers WHERE NOT own)"
+    tamper(one, f"UPDATE events SET number = -number WHERE {merged}")  # noqa: S608
+    tamper(one, f"UPDATE events SET number = 29 + number WHERE {merged}")  # noqa: S608
+    with one.reading() as session:
+        assert any("cut off or replaced" in fault for fault in ledgers.verify(session, head=head, most=99).faults)
+    with other.reading() as session:
+        mine = session.execute(sa.text("SELECT hash FROM events WHERE position = 1")).scalar_one()
+        assert ledgers.verify(session, head=mine).sound
+
+
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
@@ -149,6 +245,16 @@ def test_cut_off_end_shows_by_the_noted_head(ledger: Ledger) -> None:
         ("UPDATE speakers SET person = number", "stands for another person"),
         ("UPDATE claims SET chain = id", "its chain is"),
         ("DELETE FROM judgements", "its judgements are not"),
+        ("DELETE FROM source_marks", "its marks, by which the same talk is known again"),
+        ("UPDATE source_marks SET mark = mark + 1", "its marks, by which the same talk is known again"),
+        ("DELETE FROM extraction_runs", "its extraction runs are not"),
+        ("UPDATE extraction_runs SET options = 'x'", "its extraction runs are not"),
+        ("UPDATE extraction_runs SET actor = 'eve'", "its extraction runs are not"),
+        ("UPDATE events SET number = number + 100 WHERE number > 9", "event number 10 is missing in the order of arrival"),
+        ("UPDATE events SET number = 100 - number", "arrived before the one before it"),
+        ("UPDATE ledgers SET own = false", "0 chains are said to be this ledger's own"),
+        ("UPDATE claims SET anchor = 'in 2027' WHERE anchor = 'by 2027'", "its anchor is 'in 2027'"),
+        ("UPDATE speakers SET name = 'Eve' WHERE name = 'Mira O.'", "the name was changed"),
     ],
 )
 def test_check_names_what_is_wrong(ledger: Ledger, statement: str, fault: str) -> None:

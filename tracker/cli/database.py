@@ -58,7 +58,7 @@ def verify_command(state: State, head: str | None) -> None:
     """Check every hash and every derived row; print the head of the chain. Exit code 1 when something does not hold."""
     from tracker import ledger
 
-    with state.reading() as session:
+    with state.ledger(create=False).reading() as session:
         report = ledger.verify(session, head=head)
     for fault in report.faults:
         click.echo(f"fault: {fault}")

@@ -8,7 +8,7 @@ import click
 
 from tracker.cli.filters import filter_of, found_or_told, narrowed, narrowing_options
 from tracker.cli.output import tell
-from tracker.cli.params import CLAIM_ID, TAG, by_option, reason_option
+from tracker.cli.params import CLAIM_ID, COUNT, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state, today
 from tracker.stating import stated
 
@@ -180,7 +180,7 @@ Examples:
 
 
 @click.command("undo", epilog=UNDO_EXAMPLES)
-@click.option("--steps", type=click.IntRange(min=1), default=1, show_default=True, metavar="N", help="How many of your decisions.")
+@click.option("--steps", type=COUNT, default=1, show_default=True, metavar="N", help="How many of your decisions.")
 @by_option
 @pass_state
 def undo_command(state: State, steps: int, by: str) -> None:

@@ -178,4 +178,10 @@ def _told(name: str, report: "ImportReport") -> None:
         tell(f"{name}, {loss.where}: {loss.field} could not be kept ({loss.why}); {often}")
     for each in report.misplaced:
         tell(f"{name}, {each.where}: claim {each.claim_id}: {each.what}; kept, and left out of scores")
+    if report.signed:
+        few = report.signed == 1
+        tell(
+            f"{name}: {report.signed} event{'' if few else 's'} came without the rest of {'its' if few else 'their'} chain; "
+            f"{'its hash fits it' if few else 'their hashes fit them'}, and this ledger signs {'it' if few else 'them'} anew"
+        )
     tell(f"{name}: {report.added} claims added, {report.changed} changed, {report.known} known, {report.sources} transcripts")

@@ -51,6 +51,8 @@ def explain_command(text: str, said_on: dt.date | None, form: str) -> None:
     from tracker.cli.explaining import explanation_text
     from tracker.extract import explain
 
+    if not text.strip():
+        raise click.UsageError("an empty TEXT says nothing")
     if text == "-":
         for day, line in _lines():
             print_json(explain(line, day).to_json(), compact=True)

@@ -13,7 +13,7 @@ import click
 
 from tracker.cli.inputs import gather
 from tracker.cli.output import emit, emit_claims, print_table, tell
-from tracker.cli.params import DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
+from tracker.cli.params import COUNT, DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
 from tracker.cli.state import State, now, pass_state
 from tracker.transcripts import Declared
 
@@ -243,7 +243,7 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
 @click.option("--all", "everything", is_flag=True, help="Print every candidate and why it is none; nothing is stored.")
 @click.option("--strict", is_flag=True, help="Refuse a file whose reading gives reason to doubt.")
 @click.option("--dry-run", is_flag=True, help="Only print; the ledger is not touched.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes.  [default: the cores, for many files]")
+@click.option("--jobs", type=COUNT, metavar="N", help="Processes.  [default: the cores, for many files]")
 @click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786.")
 @by_option
 @format_option()
@@ -278,6 +278,8 @@ def extract_command(
 
     if not files and manifest is None:
         raise click.UsageError("name a FILE, a folder or - (or a --manifest)")
+    if not all(name.strip() for name in files):
+        raise click.UsageError("an empty name names no FILE")
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
     inputs = gather(files, manifest, declared)
     options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from tracker.cli.output import tell_empty
-from tracker.cli.params import DAY, SHARE, SOURCE, SPEAKER, TAG
+from tracker.cli.params import COUNT, DAY, SHARE, SOURCE, SPEAKER, TAG
 from tracker.records import Kind, Outcome, Status
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ _TIME = (
 _SHAPE = (
     click.option("--order", type=click.Choice(ORDERS), default="said", show_default=True, help="How to sort."),
     click.option("--reverse", "descending", is_flag=True, help="Sort the other way round."),
-    click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most so many."),
+    click.option("--limit", type=COUNT, metavar="N", help="At most so many."),
 )
 
 

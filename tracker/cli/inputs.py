@@ -113,7 +113,10 @@ def read_manifest(path: Path) -> dict[str, Declared]:
         raise ManifestError(path, "not UTF-8 text") from None
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
     rows = csv.DictReader(text.splitlines(), delimiter=delimiter)
-    header = [name for name in rows.fieldnames or () if name]
+    try:
+        header = [name for name in rows.fieldnames or () if name]
+    except csv.Error as error:
+        raise ManifestError(path, f"not a table ({error})", line=1) from None
     columns = {field: _column(header, names) for field, names in _COLUMNS.items()}
     file_column = columns["file"]
     if file_column is None:
@@ -121,10 +124,13 @@ def read_manifest(path: Path) -> dict[str, Declared]:
             path, "no column called file; the first line names the columns: file, date, speaker, host, title, url", line=1
         )
     found: dict[str, Declared] = {}
-    for row in rows:
-        name = (row.get(file_column) or "").strip()
-        if name:
-            found[str(path.parent / name)] = _declared(row, columns, path, rows.line_num)
+    try:
+        for row in rows:
+            name = (row.get(file_column) or "").strip()
+            if name:
+                found[str(path.parent / name)] = _declared(row, columns, path, rows.line_num)
+    except csv.Error as error:
+        raise ManifestError(path, f"not a table ({error})", line=rows.line_num) from None
     if not found:
         raise ManifestError(path, "names no file")
     return found

@@ -1,6 +1,7 @@
 """Kinds of values that options take, and the options that many commands share."""
 
 import datetime as dt
+import math
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 _SPAN = re.compile(r"(\d+)\s*([dwmy])", re.IGNORECASE)
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+# A thousand years.
+LONGEST = 365_000
 
 
 class Day(click.ParamType[dt.date]):
@@ -45,7 +48,26 @@ class Span(click.ParamType[dt.timedelta]):
         read = _SPAN.fullmatch(str(value).strip())
         if not read:
             self.fail(f"{value!r} is not a length of time; write it as 90d, 12w, 6m or 1y", param, ctx)
-        return dt.timedelta(days=int(read[1]) * _DAYS[read[2].lower()])
+        days = int(read[1][:9]) * _DAYS[read[2].lower()] if len(read[1]) < 10 else LONGEST + 1
+        if days > LONGEST:
+            self.fail(f"{str(value)[:20]!r} is too long; at most {LONGEST}d", param, ctx)
+        return dt.timedelta(days=days)
+
+
+def after(day: dt.date, span: dt.timedelta) -> dt.date:
+    """The day so long after another; the last of the calendar where it has no such day."""
+    return day + span if span <= dt.date.max - day else dt.date.max
+
+
+class Number(click.FloatRange):
+    """A number in a range, and nothing that is none: to "nan" every comparison is false."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; fails as wrong usage otherwise."""
+        found = float(super().convert(value, param, ctx))
+        if not math.isfinite(found):
+            self.fail(f"{value!r} is not a number", param, ctx)
+        return found
 
 
 class MonthDay(click.ParamType[tuple[int, int]]):
@@ -136,7 +158,8 @@ class SpeakerName(click.ParamType[str]):
 
 DAY, SPAN, MONTH_DAY, CLAIM_ID = Day(), Span(), MonthDay(), ClaimId()
 SPEAKER, TAG, SOURCE = SpeakerName(), Tag(), SourceName()
-SHARE = click.FloatRange(0.0, 1.0)
+SHARE, NUMBER = Number(0.0, 1.0), Number(-1e120, 1e120)
+COUNT = click.IntRange(min=1, max=1_000_000_000)
 
 LISTING_FORMATS = ("table", "json", "jsonl", "csv")
 

@@ -5,7 +5,7 @@ import datetime as dt
 import click
 
 from tracker.cli.output import tell
-from tracker.cli.params import CLAIM_ID, DAY, SHARE, by_option, reason_option
+from tracker.cli.params import CLAIM_ID, DAY, NUMBER, SHARE, by_option, reason_option
 from tracker.cli.state import State, now, pass_state, today
 from tracker.records import Outcome, Resolution
 from tracker.stating import stated
@@ -21,7 +21,7 @@ Examples:
 @click.argument("claim_id", type=CLAIM_ID, metavar="ID")
 @click.argument("outcome", type=click.Choice([each.value for each in Outcome]))
 @click.option("--credit", type=SHARE, metavar="X", help="The share of a partial outcome that came true, from 0 to 1.")
-@click.option("--value", type=float, metavar="X", help="The magnitude that was reached, in the unit of the claim's first one.")
+@click.option("--value", type=NUMBER, metavar="X", help="The magnitude that was reached, in the unit of the claim's first one.")
 @click.option("--happened-on", type=DAY, metavar="DATE", help="The day it happened.")
 @click.option("--known-on", type=DAY, metavar="DATE", help="The day from which one could know.  [default: today]")
 @click.option("--evidence", multiple=True, metavar="URL", help="What shows it; may be repeated.")

@@ -11,7 +11,7 @@ import click
 
 from tracker.cli.filters import found_or_told
 from tracker.cli.output import print_json, print_pieces, print_table, tell
-from tracker.cli.params import DAY, SHARE, SPEAKER, as_of_option, format_option
+from tracker.cli.params import DAY, LONGEST, SHARE, SPEAKER, as_of_option, format_option
 from tracker.cli.state import State, pass_state, today
 from tracker.errors import InvalidRecord
 
@@ -118,7 +118,12 @@ def policy_of(*, words: str | None, ambiguous: str, partial: str, restatements: 
     help="Which statement of a chain counts; of forecasts on a site always the last.",
 )
 @click.option(
-    "--grace", "grace_days", type=click.IntRange(min=0), default=0, metavar="DAYS", help="Days after the due date that still count."
+    "--grace",
+    "grace_days",
+    type=click.IntRange(min=0, max=LONGEST),
+    default=0,
+    metavar="DAYS",
+    help="Days after the due date that still count.",
 )
 @click.option("--multiverse", is_flag=True, help="How the verdict hangs on these choices, under every combination of them.")
 @format_option("table", "json", "csv", "md", "html")

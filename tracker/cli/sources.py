@@ -59,6 +59,8 @@ def told(mending: "Mending", why_left: str) -> None:
     tell(f"{mending.source.source.doc}: {len(mending.moved)} claims changed")
     for claim_id, before, after in mending.dues:
         tell(f"{claim_id}: due date moved from {before} to {after}")
+    for claim_id in mending.reworded:
+        tell(f"{claim_id}: its words were corrected; its sentence, date and odds stay: look at it with tracker show {claim_id}")
     if mending.left:
         tell(f"{', '.join(mending.left)}: {why_left}")
 

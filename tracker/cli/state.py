@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.output import tell_empty
+from tracker.cli.output import tell, tell_empty
 from tracker.errors import NoLedger
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class State:
         """The ledger, opened; says on standard error when it had to be made. Raises LedgerError, NoLedger without `create`."""
         from tracker import ledger
 
-        opened = ledger.open_ledger(self.ledger_url(), create=create)
+        opened = ledger.open_ledger(self.ledger_url(), create=create, patience=ledger.Patience(told=tell))
         if opened.created:
             click.echo(f"tracker: made a new ledger at {opened.url}", err=True)
         return opened

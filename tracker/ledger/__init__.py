@@ -40,6 +40,7 @@ from tracker.ledger.sources import SourceRecord, find_source, source_text, sourc
 from tracker.ledger.speakers import SpeakerRecord, find_speaker, merge_speakers, speakers, split_speaker, suggest_merges
 from tracker.ledger.undoing import undo
 from tracker.ledger.verifying import Verification, verify
+from tracker.ledger.waiting import Patience
 
 __all__ = [
     "FORMATS",
@@ -52,6 +53,7 @@ __all__ = [
     "Loss",
     "Mending",
     "Order",
+    "Patience",
     "Questions",
     "ReaderDecision",
     "Restatement",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.errors import LedgerError
 from tracker.ledger.chain import Chain, chunks
 from tracker.ledger.entries import Entry, entry_hash
+from tracker.ledger.event_schema import check_event
 from tracker.ledger.models import EventRow, LedgerRow
 
 PLACE = re.compile(r'"place":\s*"([0-9a-f]{16}):([0-9]{1,12})"')
@@ -81,9 +82,17 @@ class Adoption:
         return entry.position <= self.known[entry.ledger_id]
 
     def adopt(self, entry: Entry) -> Entry:
-        """Takes an event over; raises LedgerError when its hash does not fit it."""
-        if entry_hash(entry) != entry.hash:
-            raise LedgerError(f"event {entry.position} of ledger {entry.ledger_id} was changed: its hash does not fit it")
+        """Takes an event over; raises LedgerError when its hash does not fit it, InvalidRecord when no ledger can keep it."""
+        check_hash(entry)
+        check_event(
+            entry.kind,
+            by=entry.actor,
+            source_sha256=entry.source_sha256,
+            known_on=entry.known_on,
+            reason=entry.reason,
+            details=entry.details,
+            recorded_at=entry.recorded_at,
+        )
         return self.chain.adopt(entry)
 
     def finish(self) -> None:
@@ -102,6 +111,12 @@ class Adoption:
                 sa.update(LedgerRow).where(LedgerRow.id == ledger_id).values(length=position, head=head),
                 execution_options={"synchronize_session": False},
             )
+
+
+def check_hash(entry: Entry) -> None:
+    """Raises LedgerError when the hash of an event does not fit it."""
+    if entry_hash(entry) != entry.hash:
+        raise LedgerError(f"event {entry.position} of ledger {entry.ledger_id} was changed: its hash does not fit it")
 
 
 def first_broken_link(session: Session, ledger_id: str, *, after: int = 0) -> int | None:

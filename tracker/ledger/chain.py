@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import InvalidRecord, LedgerError
 from tracker.ledger.entries import Entry, canonical, event_hash, instant_text
+from tracker.ledger.event_schema import AHEAD, LAST, check_event
 from tracker.ledger.models import EventRow, LedgerRow
 
 CHUNK = 500
@@ -118,11 +119,21 @@ class Chain:
 
         It is recorded now, or a microsecond after the last of `after` where a clock elsewhere runs ahead, because the order in
         which events count is that of their instants. `recorded_at` is for events of another program, which keep their own.
-        Raises InvalidRecord without an analyst's name.
+        Raises InvalidRecord, which names the field, for an event that no ledger can keep.
         """
         if not by or not by.strip():
             raise InvalidRecord("by", by, "the analyst's name")
         instant = recorded_at.astimezone(dt.UTC) if recorded_at else self._instant(after)
+        check_event(
+            kind,
+            by=by,
+            source_sha256=source_sha256,
+            known_on=known_on,
+            reason=reason,
+            details=details or {},
+            recorded_at=instant,
+            latest=self.now + AHEAD if recorded_at else LAST,
+        )
         self.length += 1
         self.number += 1
         text = canonical(details or {})
@@ -172,6 +183,8 @@ class Chain:
         for part in chunks(self._pending, 5000):
             self.session.execute(sa.insert(EventRow.__table__), part)  # type: ignore[arg-type]
         self._pending = []
+        # By which it can be told later whether the transaction was kept (see `Ledger.run`).
+        self.session.info["appended"] = self.head
         self.session.execute(
             sa.update(LedgerRow).where(LedgerRow.id == self.ledger_id).values(length=self.length, head=self.head),
             execution_options={"synchronize_session": False},

@@ -20,12 +20,14 @@ from tracker.ledger.chain import entries_of
 from tracker.ledger.desk import Desk, Paper
 from tracker.ledger.doors import check_edit, check_new
 from tracker.ledger.ids import anchored_id, place_of, typed_id
+from tracker.ledger.quoting import check_quoted
 from tracker.ledger.recounting import Reread, counted
 from tracker.ledger.sources import find_source, put_source, source_text
 from tracker.ledger.state import fold
 from tracker.records import Claim, Forecast, Hedge, Horizon, Probability, Quantity, Status, Transcript
 
 DECIDED = {"accept": Status.ACCEPTED, "reject": Status.REJECTED, "withdraw": Status.WITHDRAWN}
+PLACED = frozenset({"anchor", "anchor_start", "end", "quote", "start"})
 EDITABLE = frozenset(
     {
         "anchor",
@@ -179,6 +181,8 @@ def edit_paper(
     if not changed and source_sha256 in {None, paper.now.source_sha256}:
         return False
     check_edit(paper.claim_id, paper.now, forecast, force=force)
+    if changed.keys() & PLACED:
+        check_quoted(desk.session, paper.claim_id, replace(paper.now, forecast=forecast), source_sha256)
     kept = sorted(name for name in followed if name in changed)
     details: dict[str, Any] = {"set": changed} | ({"because": because} if because else {}) | ({"followed": kept} if kept else {})
     desk.append(paper, "edit", details, reason=reason, source_sha256=source_sha256)

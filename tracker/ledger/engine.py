@@ -7,7 +7,8 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -19,13 +20,17 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from tracker.errors import LedgerError
+from tracker.ledger.waiting import Patience, take_postgresql_turn, take_sqlite_turn
 
 Result = TypeVar("Result")
 
-BUSY_MILLISECONDS = 60_000
+BUSY_MILLISECONDS = 30_000
 ATTEMPTS = 8
-# PostgreSQL: serialization_failure, deadlock_detected, lock_not_available.
-RETRIED_STATES = frozenset({"40001", "40P01", "55P03"})
+# PostgreSQL: serialization_failure, deadlock_detected.
+RETRIED_STATES = frozenset({"40001", "40P01"})
+# The classes of PostgreSQL's states for a connection that failed, and for a server that stops or is not up yet.
+LOST_STATES = ("08", "57P")
+LONGEST_PAUSE = 5.0
 
 
 def default_url() -> str:
@@ -39,13 +44,22 @@ def parsed_url(url: str) -> URL:
     """The URL with the driver this project uses; raises LedgerError when it names no database that it can use."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise LedgerError(f"{url!r} is not a database URL; write sqlite:////path/to/file or postgresql://host/name") from None
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
         raise LedgerError(f"a ledger is kept on SQLite or PostgreSQL, not on {parsed.drivername}")
+    if parsed.get_backend_name() == "sqlite":
+        _check_sqlite(parsed)
     return parsed
+
+
+def _check_sqlite(parsed: URL) -> None:
+    """Raises LedgerError for an address of SQLite with another driver, a host, options, or a path that no file can have."""
+    plain = parsed.drivername in {"sqlite", "sqlite+pysqlite"} and not (parsed.host or parsed.username or parsed.query)
+    if not plain or "\0" in (parsed.database or ""):
+        raise LedgerError("the address of an SQLite ledger is sqlite:////path/to/file or sqlite:///file, and no more")
 
 
 def one_line(error: BaseException) -> str:
@@ -59,50 +73,25 @@ def cannot_open(url: URL, error: BaseException) -> LedgerError:
     return LedgerError(f"cannot open the ledger at {url.render_as_string(hide_password=True)}: {one_line(error)}")
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+# These look at the file, and so wait for a program that keeps it to itself.
+LOOKING = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -32000", "PRAGMA temp_store = MEMORY")
+
+
+def _prepare_sqlite(connection: Any, _record: Any, *, where: str, patience: Patience) -> None:
     # SQLAlchemy's documented way to real transactions with pysqlite: the driver begins none, `_begin` below does.
     connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.execute("PRAGMA cache_size = -32000")
-    cursor.execute("PRAGMA temp_store = MEMORY")
-    cursor.close()
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    take_sqlite_turn(connection, where, LOOKING, patience)
 
 
-def _begin(connection: Connection) -> None:
-    if not connection.get_execution_options().get("tracker_write", True):
-        connection.exec_driver_sql("BEGIN")
-        return
-    _wait_for_turn(connection)
-    if not connection.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _wait_for_turn(connection: Connection) -> None:
-    """Begins a writing transaction as soon as no other writes; gives up after the busy timeout without a word.
-
-    SQLite's own waiting looks ever more seldom, down to ten times a second, so that among several writers those that have waited
-    longest go hungry. Here all look equally often.
-    """
-    driver: Any = connection.connection.dbapi_connection
-    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
-    cursor = driver.cursor()
+def _begin(connection: Connection, *, where: str, patience: Patience) -> None:
+    # What begins with a look at the tables holds from there on, and does not meet another program's lock later.
+    reading = ("BEGIN", "SELECT 1 FROM sqlite_master LIMIT 1")
+    writes = connection.get_execution_options().get("tracker_write", True)
     try:
-        cursor.execute("PRAGMA busy_timeout = 0")
-        while time.monotonic() < deadline:
-            try:
-                cursor.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    return
-                time.sleep(random.uniform(0.002, 0.01))  # noqa: S311
-            else:
-                return
-    finally:
-        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-        cursor.close()
+        take_sqlite_turn(connection.connection.dbapi_connection, where, ("BEGIN IMMEDIATE",) if writes else reading, patience)
+    except sqlite3.Error as error:
+        raise LedgerError(f"the ledger at {where} refused: {one_line(error)}") from error
 
 
 def read_only(url: URL) -> bool:
@@ -122,8 +111,9 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro{unchanging}", uri=True, check_same_thread=False)
 
 
-def make_engine(url: URL) -> Engine:
+def make_engine(url: URL, patience: Patience | None = None) -> Engine:
     """An engine for a parsed URL; nothing is opened yet."""
+    patient = patience or Patience()
     if url.get_backend_name() == "sqlite":
         creator: dict[str, Any] = {}
         if read_only(url):
@@ -134,12 +124,13 @@ def make_engine(url: URL) -> Engine:
         else:
             # One connection stays open: the last to close moves the log into the file, which takes longer than a decision.
             engine = sa.create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=32, **creator)
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin)
+        where = url.render_as_string(hide_password=True)
+        sa.event.listen(engine, "connect", partial(_prepare_sqlite, where=where, patience=patient))
+        sa.event.listen(engine, "begin", partial(_begin, where=where, patience=patient))
         _forget_after_fork(engine)
         return engine
     try:
-        engine = sa.create_engine(url, pool_size=1, max_overflow=32, connect_args={"connect_timeout": 10})
+        engine = sa.create_engine(url, pool_size=1, max_overflow=32, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except (ImportError, NoSuchModuleError):
         raise LedgerError("PostgreSQL needs a driver: pip install 'claims-tracker[postgres]'") from None
     _forget_after_fork(engine)
@@ -166,6 +157,7 @@ class Ledger:
     url: str
     created: bool
     engine: Engine
+    patience: Patience = field(default_factory=Patience)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -185,18 +177,36 @@ class Ledger:
     def run(self, function: Callable[[Session], Result]) -> Result:
         """What `function` returns, called in a writing transaction; called anew when the database could not order it.
 
-        PostgreSQL reports serialization failures and deadlocks, SQLite a lock held longer than the busy timeout. Raises
-        LedgerError after eight attempts.
+        PostgreSQL reports serialization failures, deadlocks, and connections that were lost; where one was lost while the
+        transaction ended, its last event tells whether it was kept, so that nothing is done twice. Raises LedgerError after eight
+        attempts.
         """
         for attempt in range(ATTEMPTS):
+            done: list[Result] = []
+            info: dict[Any, Any] = {}
             try:
                 with self._session(write=True) as session:
-                    return function(session)
+                    info = session.info
+                    done.append(function(session))
             except DBAPIError as error:
-                if not is_transient(error) or attempt == ATTEMPTS - 1:
+                lost = is_lost(error)
+                if not (lost or is_transient(error)) or attempt == ATTEMPTS - 1:
                     raise LedgerError(f"the ledger refused: {one_line(error)}") from error
-                time.sleep(min(1.0, 0.01 * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
+                time.sleep(min(LONGEST_PAUSE, (0.2 if lost else 0.01) * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
+                if done and lost and self._holds(info.get("appended")):
+                    return done[0]
+            else:
+                return done[0]
         raise AssertionError
+
+    def _holds(self, event_hash: str | None) -> bool:
+        """Whether an event is in the ledger; False when it cannot be asked yet."""
+        try:
+            with self.engine.connect() as connection:
+                found = connection.execute(sa.text("SELECT 1 FROM events WHERE hash = :hash"), {"hash": event_hash}).first()
+        except DBAPIError:
+            return False
+        return found is not None
 
     def close(self) -> None:
         """Gives back every connection."""
@@ -220,6 +230,8 @@ class Ledger:
             connection.begin(),
             Session(connection, expire_on_commit=False) as session,
         ):
+            if write and self.engine.dialect.name == "postgresql":
+                take_postgresql_turn(connection, self.patience)
             yield session
             session.flush()
 
@@ -228,6 +240,16 @@ def is_transient(error: DBAPIError) -> bool:
     """Whether the same transaction, begun again, may succeed."""
     state = getattr(error.orig, "sqlstate", None)
     return state in RETRIED_STATES or (isinstance(error, OperationalError) and "database is locked" in str(error.orig))
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the connection to a server was lost, or there is none yet after it was."""
+    if sqlite3.Error in type(error.orig).__mro__:
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return bool(error.connection_invalidated) or (
+        isinstance(error, OperationalError) and (state is None or state.startswith(LOST_STATES))
+    )
 
 
 def make_folder(url: URL) -> None:

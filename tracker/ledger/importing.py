@@ -12,20 +12,22 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import InvalidRecord, LedgerError, TrackerError
 from tracker.interchange import forecast_from_json, forecast_to_json
-from tracker.ledger.adopting import Adoption, Spool
+from tracker.ledger.adopting import Adoption, Spool, check_hash
 from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source, entries_of_speakers
 from tracker.ledger.desk import Desk
 from tracker.ledger.doors import misplaced_days
 from tracker.ledger.entries import Entry, canonical, instant_from_text
-from tracker.ledger.event_shapes import check_event
+from tracker.ledger.event_schema import check_claim_line, check_details, check_event_line, check_source_line
 from tracker.ledger.ids import anchored_id, checked_id, place_of, typed_id
 from tracker.ledger.jsonl import details_from_json, entry_from_json
 from tracker.ledger.models import ClaimRow, RunRow, SourceRow
-from tracker.ledger.packing import text_hash, transcript_of
+from tracker.ledger.packing import checked_layout, text_hash
+from tracker.ledger.quoting import Texts
+from tracker.ledger.rebuilding import run_row
 from tracker.ledger.row_words import as_said, words_read
 from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
 from tracker.ledger.speaking import apply_speakers
-from tracker.ledger.state import BASE_KINDS, ClaimState, fold, resolution_of, substance
+from tracker.ledger.state import BASE_KINDS, JUDGEMENT_KINDS, ClaimState, check_history, fold, resolution_of, substance
 from tracker.ledger.storing import insert_states, update_state
 from tracker.order_of_days import Misplaced
 from tracker.records import Forecast, Kind, Status
@@ -81,7 +83,8 @@ class ImportReport:
     """What an import came to, in claims, sources and events; `known` claims gained nothing, `changed` ones gained events.
 
     `misplaced` are claims whose days stand in the wrong order: they are kept as they came, and no score counts them. `mapping` is
-    which heading of a table was read as which field.
+    which heading of a table was read as which field. `signed` counts the events that came without the rest of their chain: their
+    hashes fit them, and they stand in this ledger's own chain.
     """
 
     added: int
@@ -92,6 +95,7 @@ class ImportReport:
     losses: tuple[Loss, ...]
     misplaced: tuple[MisplacedClaim, ...] = ()
     mapping: tuple[tuple[str, str], ...] = ()
+    signed: int = 0
 
 
 class Losses:
@@ -148,6 +152,7 @@ class _Item:
     entries: list[Entry]
     before: ClaimState | None = None
     fresh: int = 0
+    signed: bool = False
 
 
 class _Import:
@@ -156,6 +161,7 @@ class _Import:
         self.desk = Desk(session, by=by, now=now)
         self.adoption = Adoption(session, self.desk.chain, spool.places)
         self.losses = Losses()
+        self.texts = Texts(session)
         self.misplaced: list[MisplacedClaim] = []
         self.counts: Counter[str] = Counter()
 
@@ -186,6 +192,7 @@ class _Import:
             events=self.counts["events"],
             losses=self.losses.all(),
             misplaced=tuple(self.misplaced),
+            signed=self.counts["signed"],
         )
 
     def _parsed(self) -> Iterable[tuple[str, Json]]:
@@ -198,12 +205,13 @@ class _Import:
                 raise LedgerError(f"{where} is not a JSON object; an import takes one object a line")
             yield where, row
 
-    def _take(self, row: Json, claim_id: str | None, known: list[Entry]) -> list[Entry]:
-        """The events of a line that are new here, appended or adopted."""
+    def _take(self, row: Json, claim_id: str | None, known: list[Entry], sha256: str | None = None) -> list[Entry]:
+        """The events of a line that are new here, appended or adopted; `sha256` is the source that those of no claim are about."""
         fresh: list[Entry] = []
         renamed: dict[str, str] = {}
         had = []
-        for each in _events(row):
+        for given in _events(row):
+            each = given if claim_id is not None else _about(given, sha256)
             if each.get("place") and each.get("hash"):
                 entry = entry_from_json(each, claim_id)
                 if self.adoption.takes(entry):
@@ -212,9 +220,11 @@ class _Import:
                     else:
                         fresh.append(self.adoption.adopt(entry))
                     continue
+                check_hash(entry)
             appended = self._append(each, claim_id, known + fresh, renamed)
             if appended is not None:
                 fresh.append(appended)
+                self.counts["signed"] += bool(each.get("hash"))
         self.adoption.check_known(had)
         self.counts["events"] += len(fresh)
         return fresh
@@ -223,6 +233,7 @@ class _Import:
         """Appends to this ledger's own chain an event that comes without its chain, unless the same is there."""
         kind = str(each.get("kind", ""))
         details = {name: value for name, value in details_from_json(each).items() if value is not None}
+        check_details(kind, details)
         if kind == "undo":
             details["events"] = [renamed.get(str(old), str(old)) for old in details.get("events", ())]
         known_on = _day(each.get("known_on"), "known_on")
@@ -244,12 +255,13 @@ class _Import:
             after=() if instant else known,
             recorded_at=instant,
         )
-        if kind in {"resolve", "settle"}:
+        if kind in JUDGEMENT_KINDS:
             resolution_of(entry)
         renamed[str(each.get("hash"))] = entry.hash
         return entry
 
     def _source(self, where: str, row: Json) -> None:
+        check_source_line(row)
         sha256, text = row.get("sha256"), row.get("text")
         if not isinstance(sha256, str) or len(sha256) != 64:
             raise InvalidRecord("sha256", sha256, "64 hexadecimal digits")
@@ -257,39 +269,51 @@ class _Import:
             raise InvalidRecord("text", f"{str(text)[:20]}...", f"the text whose SHA-256 is {sha256[:12]}")
         for name in sorted(row.keys() - SOURCE_KEYS):
             self.losses.note(f"source.{name}", where, "no such field is kept")
+        layout = "" if text is None else checked_layout(row.get("layout"), text)
         known = entries_of_source(self.session, sha256)
-        fresh = self._take(row, None, known)
+        fresh = self._take(row, None, known, sha256)
         if not known and not fresh:
-            details = {name: row.get(name) for name in ("doc", "said_on", "title", "url", "language", "reader") if row.get(name)}
-            if "doc" not in details or _day(row.get("said_on"), "said_on") is None:
-                raise InvalidRecord("doc and said_on", (row.get("doc"), row.get("said_on")), "a name and a date such as 2024-06-26")
-            fresh = [self.desk.chain.append("source", by=self.desk.by, source_sha256=sha256, details=details)]
-        layout = canonical(row.get("layout") or {"utterances": [], "passages": [], "times": [], "notes": []})
+            fresh = [self._brought_in(sha256, row, text, layout)]
+        if text is not None:
+            _check_layout(layout, known + fresh)
         if not known:
             state = fold_source(fresh)
             if state is None:
                 raise InvalidRecord("events", sha256[:12], "the event that brought the source in")
-            packed = NO_TEXT if text is None else _packed(text, layout)
+            packed = NO_TEXT if text is None else packed_columns(text, layout)
             insert_source(self.session, fresh[0].number, sha256, state, packed, text)
             self.counts["sources"] += 1
         elif text is not None:
             add_text(self.session, sha256, text, layout)
+            self.texts.forget(sha256)
+            self._check_quotes(sha256)
         self.desk.chain.flush()
         self._runs(sha256, fresh)
         if known and fresh:
             refresh_source(self.session, sha256)
 
+    def _check_quotes(self, sha256: str) -> None:
+        """Raises LedgerError when claims that came before the text of their source do not stand in it."""
+        query = sa.select(ClaimRow.id).join(SourceRow, SourceRow.number == ClaimRow.source_number).where(SourceRow.sha256 == sha256)
+        for claim_id, entries in entries_by_claim(self.session, self.session.execute(query).scalars().all()).items():
+            state = fold(claim_id, entries)
+            for fault in self.texts.faults(state) if state is not None else ():
+                raise LedgerError(f"claim {claim_id}: {fault}; mend it first, or leave the text out of the file")
+
+    def _brought_in(self, sha256: str, row: Json, text: str | None, layout: str) -> Entry:
+        """The event that brings in a source which comes without one."""
+        details: Json = {name: row[name] for name in ("doc", "said_on", "title", "url", "language", "reader") if row.get(name)}
+        if "doc" not in details or "said_on" not in details:
+            raise InvalidRecord("doc and said_on", (row.get("doc"), row.get("said_on")), "a name and a date such as 2024-06-26")
+        if text is not None:
+            details |= {"characters": len(text), "layout_sha256": text_hash(layout)}
+        return self.desk.chain.append("source", by=self.desk.by, source_sha256=sha256, details=details)
+
     def _runs(self, sha256: str, fresh: list[Entry]) -> None:
         source_number = self.session.execute(sa.select(SourceRow.number).where(SourceRow.sha256 == sha256)).scalar_one()
         for entry in fresh:
             if entry.kind == "run":
-                row = {
-                    "number": entry.number,
-                    "source_number": source_number,
-                    "actor": entry.actor,
-                    "recorded_at": entry.recorded_at,
-                }
-                self.session.execute(sa.insert(RunRow).values(**row, options=str(entry.details.get("options", "{}"))))
+                self.session.execute(sa.insert(RunRow).values(**run_row(entry, source_number)))
 
     def _speakers(self, row: Json) -> None:
         self._take(row, None, entries_of_speakers(self.session))
@@ -298,6 +322,7 @@ class _Import:
 
     def _item(self, where: str, row: Json) -> _Item:
         row = words_read(row)
+        check_claim_line(row)
         forecast = forecast_from_json(row)
         for name in sorted(row.keys() - CLAIM_KEYS - FORECAST_KEYS):
             self.losses.note(name, where, "no such field is kept")
@@ -334,6 +359,7 @@ class _Import:
             except (InvalidRecord, LedgerError) as error:
                 raise LedgerError(f"{item.where}: {error}") from error
             first.fresh += item.fresh if first is not item else 0
+            first.signed |= item.signed
         self._write(done, numbers)
 
     def _take_claim(self, item: _Item) -> None:
@@ -341,18 +367,19 @@ class _Import:
         fresh: list[Entry] = []
         events = _events(row)
         kinds = {each.get("kind") for each in events}
-        carries_base = any(each.get("kind") in BASE_KINDS and each.get("forecast") for each in events)
+        carries_base = any(each.get("kind") in BASE_KINDS and each.get("forecast") is not None for each in events)
         if not carries_base and not any(entry.kind in BASE_KINDS for entry in known):
             fresh.append(self._base(item, decided=bool(kinds & {"accept", "reject", "withdraw"})))
         rest = [each for each in events if self._usable(each, item.where, carries_base=carries_base)]
         before = len(known) + len(fresh)
         fresh += self._take({"events": rest}, item.claim_id, known + fresh)
-        if row.get("outcome") and not kinds & {"resolve", "settle"}:
+        if row.get("outcome") and not kinds & JUDGEMENT_KINDS:
             fresh += self._outcome(item, known + fresh)
         if before == len(known) and not carries_base:
             self._compare(item)
         known.extend(fresh)
         item.fresh = len(fresh)
+        item.signed = any(entry.ledger_id == self.desk.chain.ledger_id for entry in fresh)
 
     def _usable(self, each: Json, where: str, *, carries_base: bool) -> bool:
         kind = each.get("kind")
@@ -366,8 +393,6 @@ class _Import:
         row = item.row
         source = row.get("source")
         sha256 = source.get("sha256") if isinstance(source, dict) else None
-        if sha256 is not None and not isinstance(sha256, str):
-            raise LedgerError(f"source.sha256: {sha256!r} is not text")
         if isinstance(source, dict) and sha256 and self.desk.numbers.source(sha256) is None:
             self._source(item.where, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
             self.desk.numbers.forget_source(sha256)
@@ -386,7 +411,7 @@ class _Import:
         told: Json = dict(outcome) if isinstance(outcome, dict) else {"outcome": str(outcome).lower()}
         event = {name: value for name, value in told.items() if value not in (None, [])} | {"kind": "resolve"}
         event.setdefault("known_on", self.desk.chain.now.date().isoformat())
-        judged = [entry for entry in known if entry.kind in {"resolve", "settle"}]
+        judged = [entry for entry in known if entry.kind in JUDGEMENT_KINDS]
         if any(resolution_of(entry).outcome.value == event["outcome"] for entry in judged):
             return []
         return self._take({"events": [event]}, item.claim_id, known)
@@ -406,9 +431,7 @@ class _Import:
             if not item.fresh:
                 self.counts["known"] += 1
                 continue
-            state = fold(claim_id, item.entries)
-            if state is None:
-                raise LedgerError(f"{item.where}: the events of claim {claim_id} do not bring it in")
+            state = self._state(item)
             for what in misplaced_days(state, self.desk.chain.now):
                 self.misplaced.append(MisplacedClaim(where=item.where, claim_id=claim_id, what=what))
             if claim_id in numbers and item.before is not None:
@@ -419,6 +442,21 @@ class _Import:
                 self.counts["added"] += 1
         insert_states(self.session, new, self.desk.numbers)
 
+    def _state(self, item: _Item) -> ClaimState:
+        try:
+            check_history(item.entries)
+            state = fold(item.claim_id, item.entries)
+        except InvalidRecord as error:
+            raise LedgerError(f"{item.where}: {error}") from error
+        if state is None:
+            raise LedgerError(f"{item.where}: the events of claim {item.claim_id} do not bring it in")
+        for fault in self.texts.faults(state):
+            # What another ledger has in its chain is history; what is new must be true.
+            if item.signed:
+                raise LedgerError(f"{item.where}: claim {item.claim_id}: {fault}")
+            self.losses.note("quote", item.where, f"claim {item.claim_id}: {fault}, as in the ledger that it comes from")
+        return state
+
 
 def _events(row: Json) -> list[Json]:
     """The events of a line. Raises InvalidRecord for what is no list of events."""
@@ -426,18 +464,22 @@ def _events(row: Json) -> list[Json]:
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise InvalidRecord("events", found, "a list of objects")
     for each in found:
-        check_event(each)
+        check_event_line(each)
     return found
 
 
-def _packed(text: str, layout: str) -> Json:
-    """The columns of a text. Raises InvalidRecord for a layout from which no transcript can be made."""
-    unknown = {"said_on": None, "title": None, "url": None, "language": None, "reader": None}
-    try:
-        transcript_of(doc="", text=text, layout=layout, **unknown)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
-        raise InvalidRecord("layout", layout[:40], f"that of an export as it was written ({error!r})") from None
-    return packed_columns(text, layout)
+def _about(event: Json, sha256: str | None) -> Json:
+    """An event of no claim, about a source or with None about speakers. Raises InvalidRecord where it says otherwise."""
+    if event.get("source") not in {None, sha256}:
+        raise InvalidRecord("source", event["source"], "the source of the line that the event stands in")
+    return event if sha256 is None else event | {"source": sha256}
+
+
+def _check_layout(layout: str, entries: list[Entry]) -> None:
+    """Raises InvalidRecord when speakers and times are not those that the events of the source note."""
+    noted = {entry.details.get("layout_sha256") for entry in entries if entry.kind == "source"} - {None}
+    if noted and text_hash(layout) not in noted:
+        raise InvalidRecord("layout", layout, "the speakers and times that the events of the source note; the file was changed")
 
 
 def _day(value: object, name: str) -> dt.date | None:
@@ -454,6 +496,6 @@ def _instant(value: object) -> dt.datetime | None:
         return None
     try:
         found = instant_from_text(str(value))
-    except ValueError:
+        return found.replace(tzinfo=dt.UTC) if found.tzinfo is None else found.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         raise InvalidRecord("recorded_at", value, "an instant such as 2024-06-26T10:00:00Z") from None
-    return found.replace(tzinfo=dt.UTC) if found.tzinfo is None else found.astimezone(dt.UTC)

@@ -82,6 +82,9 @@ def entry_from_json(row: Json, claim_id: str | None) -> Entry:
     """
     ledger_id, _, position = str(row.get("place", "")).partition(":")
     try:
+        recorded_at = instant_from_text(row["recorded_at"])
+        if recorded_at.tzinfo is None:
+            raise ValueError("recorded_at without its time zone")
         return Entry(
             ledger_id=ledger_id,
             position=int(position),
@@ -91,12 +94,12 @@ def entry_from_json(row: Json, claim_id: str | None) -> Entry:
             claim_id=claim_id,
             source_sha256=row.get("source"),
             actor=row["by"],
-            recorded_at=instant_from_text(row["recorded_at"]),
+            recorded_at=recorded_at.astimezone(dt.UTC),
             known_on=dt.date.fromisoformat(row["known_on"]) if row.get("known_on") else None,
             reason=row.get("reason"),
             details=details_from_json(row),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise InvalidRecord("event", row.get("place"), f"the events of an export as they were written ({error})") from None
 
 

@@ -9,15 +9,13 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import InvalidRecord, LedgerError
 from tracker.ledger.desk import Desk
+from tracker.ledger.event_schema import RELATIONS
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.id_beginnings import resolve_id
 from tracker.ledger.listing import get_claim, list_claims
 from tracker.ledger.models import ClaimRow, LinkRow
 from tracker.ledger.restating import Restatement, suggest
 from tracker.records import Claim, Status
-
-# `unrelated` says that a suggestion was wrong, so that it is not made again.
-RELATIONS = ("restates", "updates", "contradicts", "unrelated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,13 +30,15 @@ Planned = tuple[Paper, dict[str, object], bool]
 class Mending:
     """What mending a source came to: the ids of the claims that `moved` with it, and of those `left` for a person to look at.
 
-    `dues` names the claims whose due date moved, with the old and the new one.
+    `dues` names the claims whose due date moved, with the old and the new one, `reworded` those whose quote reads otherwise in a
+    corrected text, while their sentence, date and odds are what they were.
     """
 
     source: SourceRecord
     moved: tuple[str, ...]
     left: tuple[str, ...]
     dues: tuple[tuple[str, dt.date, dt.date], ...] = ()
+    reworded: tuple[str, ...] = ()
 
 
 def edit_source(  # noqa: PLR0913 - each is a field of the source
@@ -149,17 +151,19 @@ def replace_source(
     desk.close()
     refresh_source(session, source.sha256)
     doc = _record(session, sha256).source.doc
-    moved, left = [], []
+    moved, left, reworded = [], [], []
     for paper in _papers(desk, source.sha256):
         place = reanchor(before, new, paper.now.forecast)
         if place is None:
             left.append(paper.claim_id)
             continue
         changes = _moved(paper.now.forecast, new, place) | {"doc": doc}
+        if changes["quote"] != paper.now.forecast.quote:
+            reworded.append(paper.claim_id)
         edit_paper(desk, paper, changes, reason=reason, because=event.hash, source_sha256=sha256)
         moved.append(paper.claim_id)
     desk.close()
-    return Mending(source=_record(session, sha256), moved=tuple(moved), left=tuple(left))
+    return Mending(source=_record(session, sha256), moved=tuple(moved), left=tuple(left), reworded=tuple(reworded))
 
 
 def _moved(forecast: Forecast, new: Transcript, place: tuple[int, int, int | None]) -> dict[str, object]:

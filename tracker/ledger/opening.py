@@ -5,10 +5,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker.errors import LedgerError, NoLedger
 from tracker.ledger import engine as engines
 from tracker.ledger import schema
+from tracker.ledger.waiting import Patience
 
 
-def open_ledger(url: str, *, create: bool = True) -> engines.Ledger:
-    """The ledger at an SQLAlchemy URL, made and migrated when nothing is there yet.
+def open_ledger(url: str, *, create: bool = True, patience: Patience | None = None) -> engines.Ledger:
+    """The ledger at an SQLAlchemy URL, made and migrated when nothing is there yet; `patience` is for others that write to it.
 
     Raises LedgerError when the database cannot be reached, or is missing and `create` is False; LedgerVersionError, with the
     command to type, when its schema is older or newer than this program.
@@ -17,7 +18,8 @@ def open_ledger(url: str, *, create: bool = True) -> engines.Ledger:
     missing = NoLedger(f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker extract FILE` makes one")
     if not create and not engines.exists(parsed):
         raise missing
-    engine = engines.make_engine(parsed)
+    patient = patience or Patience()
+    engine = engines.make_engine(parsed, patient)
     created = False
     try:
         if create:
@@ -33,4 +35,4 @@ def open_ledger(url: str, *, create: bool = True) -> engines.Ledger:
     except LedgerError:
         engine.dispose()
         raise
-    return engines.Ledger(url=parsed.render_as_string(hide_password=True), created=created, engine=engine)
+    return engines.Ledger(url=parsed.render_as_string(hide_password=True), created=created, engine=engine, patience=patient)

@@ -6,7 +6,9 @@ import json
 import zlib
 from typing import Any
 
-from tracker.errors import LedgerError
+from tracker.errors import InvalidRecord, LedgerError
+from tracker.ledger.entries import canonical
+from tracker.ledger.value_rules import MOST_WHOLE, NAME, PASSAGE, clean
 from tracker.records import Passage, PassageKind, TimeMark, Transcript, Utterance
 
 Json = dict[str, Any]
@@ -47,6 +49,33 @@ def packed_hash(packed: bytes, layout: bytes) -> str:
 def text_hash(words: str) -> str:
     """The SHA-256 of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def checked_layout(layout: Any, text: str) -> str:
+    """The canonical JSON of a layout that came from outside, of an empty one for None.
+
+    Raises InvalidRecord unless a transcript can be made of it and every offset lies in the text.
+    """
+    words = canonical({"utterances": [], "passages": [], "times": [], "notes": []} if layout is None else layout)
+    try:
+        found = transcript_of(doc="", text=text, layout=words, said_on=None, title=None, url=None, language=None, reader=None)
+        offsets = [offset for each in found.utterances for offset in (each.start, each.end)]
+        offsets += [offset for each in found.passages for offset in (each.start, each.end)]
+        offsets += [offset for each in found.passages for offset in each.repeats or ()] + [each.offset for each in found.times]
+        whole_numbers = [*offsets, *(each.milliseconds for each in found.times)]
+        names = [each.speaker for each in found.utterances if each.speaker is not None]
+        fits = (
+            all(type(each) is int and 0 <= each <= MOST_WHOLE for each in whole_numbers)
+            and all(offset <= len(text) for offset in offsets)
+            and all(isinstance(each, str) and len(each) <= NAME and clean(each) for each in names)
+            and all(isinstance(each, str) and len(each) <= PASSAGE and clean(each) for each in found.notes)
+            and all(type(each.confidence) in {int, float} for each in found.utterances)
+        )
+    except (KeyError, TypeError, ValueError, IndexError):
+        fits = False
+    if not fits:
+        raise InvalidRecord("layout", words, "that of an export as it was written")
+    return words
 
 
 def transcript_of(

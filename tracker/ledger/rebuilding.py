@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
 from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source
+from tracker.ledger.entries import Entry
 from tracker.ledger.likeness import marks
 from tracker.ledger.models import (
     ClaimRow,
@@ -41,11 +42,11 @@ def rebuild(session: Session) -> int:
     # Spellings refer to one another, and RESTRICT does not wait for the end of a statement.
     session.execute(sa.update(SpeakerRow).values(person=SpeakerRow.number), execution_options={"synchronize_session": False})
     sqlite = session.get_bind().dialect.name == "sqlite"
+    if sqlite:
+        # The triggers of the table of claims empty and fill the index, and cannot take out of it what is not there.
+        session.execute(sa.text("INSERT INTO claims_search(claims_search) VALUES ('rebuild')"))
     for table in DERIVED:
         _empty(session, table, sqlite=sqlite)
-    if sqlite:
-        # Filled again by the triggers of the table of claims, whatever state it was in.
-        session.execute(sa.text("INSERT INTO claims_search(claims_search) VALUES ('delete-all')"))
     numbers = Numbers(session)
     for row in session.execute(sa.select(SourceRow.sha256, SourceRow.number).order_by(SourceRow.number)).all():
         _source(session, row.sha256, row.number)
@@ -77,8 +78,18 @@ def _source(session: Session, sha256: str, number: int) -> None:
         insert_rows(session, SourceMarkRow, [{"mark": mark, "source_number": number} for mark in marks(text)])
     for entry in entries_of_source(session, sha256):
         if entry.kind == "run":
-            row = {"number": entry.number, "source_number": number, "actor": entry.actor, "recorded_at": entry.recorded_at}
-            session.execute(sa.insert(RunRow).values(**row, options=str(entry.details.get("options", "{}"))))
+            session.execute(sa.insert(RunRow).values(**run_row(entry, number)))
+
+
+def run_row(entry: Entry, source_number: int) -> dict[str, Any]:
+    """The row of an extraction run, from its event."""
+    return {
+        "number": entry.number,
+        "source_number": source_number,
+        "actor": entry.actor,
+        "recorded_at": entry.recorded_at,
+        "options": str(entry.details.get("options", "{}")),
+    }
 
 
 def first_numbers(session: Session) -> Iterator[tuple[str, int]]:

@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker.errors import LedgerError, LedgerVersionError
 from tracker.ledger import engine as engines
 
-HEAD = "0003"
-REVISIONS = ("0001", "0002", "0003")
+HEAD = "0004"
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,12 @@ def revision(engine: Engine) -> str | None:
 
 def _revision(connection: Connection) -> str | None:
     if connection.dialect.name == "sqlite":
-        if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first():
+        tables = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        if not tables:
             return None
+        if not {"alembic_version", "ledgers", "events"} <= tables:
+            where = connection.engine.url.render_as_string(hide_password=True)
+            raise LedgerError(f"the SQLite file at {where} is another program's and was left alone; name another file")
     elif connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is None:
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -132,6 +136,7 @@ def upgrade(url: str) -> SchemaStatus:
     engine = engines.make_engine(parsed)
     try:
         engines.make_folder(parsed)
+        revision(engine)
         migrate(engine)
         check(engine)
     except (SQLAlchemyError, OSError) as error:

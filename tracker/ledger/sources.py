@@ -67,8 +67,9 @@ def fold_source(entries: Iterable[Entry]) -> SourceState | None:
     for entry in ordered:
         if entry.hash in gone and entry.kind != "source":
             continue
-        if entry.kind == "source" and not found:
-            found = {"status": "active", "replaced_by": None} | entry.details
+        if entry.kind == "source" and "doc" not in found:
+            # What was edited in another program may bear an instant before that of the import.
+            found = {"status": "active", "replaced_by": None} | entry.details | found
         elif entry.kind == "source-edit":
             found |= entry.details.get("set", {})
         elif entry.kind == "source-replace":

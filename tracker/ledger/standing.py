@@ -20,7 +20,9 @@ from tracker.records import Claim, Event, Source
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
-    """The first instant after a day, in UTC."""
+    """The first instant after a day, in UTC; of the last day of the calendar the last."""
+    if day == dt.date.max:
+        return dt.datetime.max.replace(tzinfo=dt.UTC)
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
 
 

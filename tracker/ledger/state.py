@@ -208,6 +208,16 @@ def fold(
     )
 
 
+def check_history(entries: Iterable[Entry]) -> None:
+    """Raises InvalidRecord when the events of a claim leave it, at any moment, a forecast that cannot be."""
+    folded = _Fold()
+    for entry in sorted(entries, key=lambda each: each.order):
+        folded.take(entry)
+        for found in (folded.forecast, folded.offer):
+            if found is not None and entry.kind in BASE_KINDS | {"edit"}:
+                forecast_from_json(found)
+
+
 def with_doc(state: ClaimState, doc: str) -> ClaimState:
     """The state with its forecast ascribed to a source's document name."""
     return replace(state, forecast=replace(state.forecast, doc=doc))

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
 from tracker.ledger.chain import chunks, entries_by_claim, entries_of_source, entries_of_speakers
 from tracker.ledger.entries import Entry
-from tracker.ledger.models import ClaimRow, LinkRow, RunRow, SourceRow, SpeakerRow
+from tracker.ledger.likeness import marks
+from tracker.ledger.models import ClaimRow, EventRow, LinkRow, RunRow, SourceMarkRow, SourceRow, SpeakerRow
 from tracker.ledger.packing import packed_hash, text_hash, unpack
-from tracker.ledger.rebuilding import first_numbers
+from tracker.ledger.quoting import Texts
+from tracker.ledger.rebuilding import first_numbers, run_row
 from tracker.ledger.sources import fold_source, source_columns
 from tracker.ledger.speaking import fold_speakers
 from tracker.ledger.state import ClaimState, fold
@@ -60,18 +62,39 @@ def _source_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
         for name, value in source_columns(state).items():
             if getattr(row, name) != value:
                 yield what, f"its {name} is {getattr(row, name)!r}, and {value!r} by its events"
-        runs = {entry.number for entry in entries if entry.kind == "run"}
-        if runs != set(session.execute(sa.select(RunRow.number).where(RunRow.source_number == row.number)).scalars()):
+        if not _same(_runs(session, row.number), [run_row(entry, row.number) for entry in entries if entry.kind == "run"]):
             yield what, "its extraction runs are not those of its events"
-        yield from ((what, fault) for fault in _text_faults(row, sha256, entries))
+        yield from ((what, fault) for fault in _text_faults(session, row, sha256, entries))
+    yield from _missing_sources(session)
+
+
+def _runs(session: Session, number: int) -> list[dict[str, Any]]:
+    query = sa.select(RunRow.__table__).where(RunRow.source_number == number)
+    return [dict(each) for each in session.execute(query).mappings()]
+
+
+def _same(stored: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> bool:
+    """Whether rows are the same, in whatever order."""
+    return sorted(repr(sorted(each.items())) for each in stored) == sorted(repr(sorted(each.items())) for each in wanted)
+
+
+def _missing_sources(session: Session) -> Iterator[Fault]:
+    query = sa.select(EventRow.source_sha256).where(
+        EventRow.kind == "source", EventRow.source_sha256.not_in(sa.select(SourceRow.sha256))
+    )
+    for sha256 in session.execute(query.distinct().order_by(EventRow.source_sha256).limit(BATCH)).scalars():
+        yield f"source {str(sha256)[:12]}", "it is missing, though its events stand"
 
 
 def _short(error: Exception) -> str:
     return " ".join(str(error).split())[:120]
 
 
-def _text_faults(row: Any, sha256: str, entries: list[Entry]) -> Iterator[str]:
+def _text_faults(session: Session, row: Any, sha256: str, entries: list[Entry]) -> Iterator[str]:
+    marked = set(session.execute(sa.select(SourceMarkRow.mark).where(SourceMarkRow.source_number == row.number)).scalars())
     if row.packed is None:
+        if marked:
+            yield "it has marks of a text, and no text"
         return
     if row.packed_sha256 != packed_hash(row.packed, row.layout or b""):
         yield "its stored text was changed: the hash of what is stored does not fit"
@@ -83,6 +106,8 @@ def _text_faults(row: Any, sha256: str, entries: list[Entry]) -> Iterator[str]:
         return
     if text_hash(text) != sha256:
         yield "its text was changed: the SHA-256 does not fit"
+    elif set(marks(text)) != marked:
+        yield "its marks, by which the same talk is known again, are not those of its text"
     noted = {entry.details.get("layout_sha256") for entry in entries if entry.kind == "source"} - {None}
     if noted and text_hash(layout) not in noted:
         yield "its speakers and times were changed: their hash does not fit"
@@ -95,11 +120,14 @@ def _speaker_faults(session: Session) -> Iterator[Fault]:
             yield f"speaker {row.name!r}", "the name was changed: its number does not fit it"
         if row.person != speaker_number(person.get(row.name, row.name)):
             yield f"speaker {row.name!r}", "stands for another person than by the events"
+        person.pop(row.name, None)
+    for name in sorted(person):
+        yield f"speaker {name!r}", "the name is missing, though the events merge it"
 
 
 def _claim_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
     known = _Known(session)
-    texts = _Texts(session)
+    texts = Texts(session)
     for part in chunks(first_numbers(session), BATCH):
         wanted = [claim_id for claim_id, _number in part]
         entries = entries_by_claim(session, wanted)
@@ -171,47 +199,23 @@ def _row_faults(
     for table, wanted in child_rows(number, state).items():
         name = table.__tablename__
         stored = children.get((name, row.number), [])
-        if sorted(map(repr, (sorted(each.items()) for each in stored))) != sorted(
-            map(repr, (sorted(each.items()) for each in wanted))
-        ):
+        if not _same(stored, list(wanted)):
             yield f"its {name.replace('_', ' ')} are not those of its events"
-
-
-class _Texts:
-    """The texts of sources, the last one kept, since claims of one source seldom come one after another but texts are few."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self._kept: dict[str, str | None] = {}
-
-    def faults(self, state: ClaimState) -> Iterator[str]:
-        forecast, sha256 = state.forecast, state.source_sha256
-        if sha256 is None or forecast.quote is None or forecast.start is None or forecast.end is None:
-            return
-        text = self._text(sha256)
-        if text is None:
-            return
-        if text[forecast.start : forecast.end] != forecast.quote:
-            yield f"its quote does not stand at {forecast.start} in source {sha256[:12]}"
-        anchor, place = forecast.anchor, forecast.anchor_start
-        if anchor is not None and place is not None and text[place : place + len(anchor)] != anchor:
-            yield f"its anchor does not stand at {place} in source {sha256[:12]}"
-
-    def _text(self, sha256: str) -> str | None:
-        if sha256 not in self._kept:
-            if len(self._kept) >= 64:
-                self._kept.pop(next(iter(self._kept)))
-            packed = self.session.execute(sa.select(SourceRow.packed).where(SourceRow.sha256 == sha256)).scalar()
-            try:
-                self._kept[sha256] = unpack(packed, "text") if packed is not None else None
-            except LedgerError:
-                self._kept[sha256] = None
-        return self._kept[sha256]
 
 
 def _search_faults(session: Session) -> Iterator[Fault]:
     if session.get_bind().dialect.name != "sqlite":
+        # PostgreSQL computes what it searches from the claim's own columns.
         return
     count = sa.text("SELECT (SELECT count(*) FROM claims_search_docsize) - (SELECT count(*) FROM claims)")
     if session.execute(count).scalar_one():
         yield "search", "the index does not hold every claim; type: tracker db rebuild"
+        return
+    try:
+        # SQLite's own comparison of the index with what it was made from. It writes nothing, but asks for the right to.
+        session.execute(sa.text("INSERT INTO claims_search(claims_search, rank) VALUES ('integrity-check', 1)"))
+    except DatabaseError as error:
+        if "malformed" in str(error.orig):
+            yield "search", "the index does not hold the words of the claims; type: tracker db rebuild"
+        elif not isinstance(error, OperationalError):
+            raise

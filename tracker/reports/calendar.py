@@ -34,7 +34,8 @@ def _event(claim: Claim, due: dt.date, now: dt.datetime) -> "icalendar.Event":  
     event.add("uid", f"{claim.id}@claims-tracker")
     event.add("dtstamp", now.astimezone(dt.UTC))
     event.add("dtstart", due)
-    event.add("dtend", due + dt.timedelta(days=1))
+    if due < dt.date.max:
+        event.add("dtend", due + dt.timedelta(days=1))
     who = f"{one_line(forecast.speaker)}: " if forecast.speaker else ""
     event.add("summary", f"Due: {who}{one_line(forecast.claim)}")
     lines = [f"Said on {forecast.said_on.isoformat()}", f"Odds: {words.odds(claim)}", f"Claim {claim.id}"]

@@ -1,9 +1,10 @@
 """Other programs' formats, out and in."""
 
+import csv
 import datetime as dt
 import itertools
-import json
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -29,6 +30,7 @@ from tracker.ledger.importing import ImportReport, Losses, import_lines, import_
 from tracker.ledger.jsonl import export_lines
 from tracker.ledger.listing import list_claims
 from tracker.ledger.sources import source_text
+from tracker.strict_json import NotJson, read_json
 
 FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
 
@@ -87,7 +89,9 @@ def import_text(
     losses = Losses()
     if not first.lstrip().startswith(("{", "[")):
         text = "".join(line if line.endswith("\n") else line + "\n" for line in whole)
-        return _import(session, incoming_table(text, options or TableOptions(), questions, losses, now), losses, by=by, now=now)
+        with _table():
+            incoming = incoming_table(text, options or TableOptions(), questions, losses, now)
+            return _import(session, incoming, losses, by=by, now=now)
     # A line that is an object of its own is one of many: they are read one by one, however many there are.
     alone = _parsed(first)
     if isinstance(alone, dict) and not foreign_json(alone):
@@ -107,11 +111,21 @@ def import_archive(
     losses = Losses()
     options = options or TableOptions()
     download = downloaded(data, losses)
-    if download is None:
-        incoming = incoming_sheet(read_workbook(data, losses), options, losses)
-    else:
-        incoming = incoming_table(download[0], options, download[1], losses, now)
-    return _import(session, incoming, losses, by=by, now=now)
+    with _table():
+        if download is None:
+            incoming = incoming_sheet(read_workbook(data, losses), options, losses)
+        else:
+            incoming = incoming_table(download[0], options, download[1], losses, now)
+        return _import(session, incoming, losses, by=by, now=now)
+
+
+@contextmanager
+def _table() -> Iterator[None]:
+    """Raises LedgerError in one line for what Python's reader of tables does not take, such as a cell of 200,000 characters."""
+    try:
+        yield
+    except csv.Error as error:
+        raise LedgerError(f"the table cannot be read: {error}") from None
 
 
 def _import(session: Session, incoming: Incoming, losses: Losses, *, by: str, now: dt.datetime) -> ImportReport:
@@ -121,8 +135,8 @@ def _import(session: Session, incoming: Incoming, losses: Losses, *, by: str, no
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text)
-    except ValueError:
+        return read_json(text)
+    except NotJson:
         return None
 
 
