@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.inputs import gather
-from tracker.cli.output import emit, emit_claims, print_table, tell
+from tracker.cli.output import complain, emit, emit_claims, print_table, tell
 from tracker.cli.params import DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
 from tracker.cli.state import State, now, pass_state
+from tracker.shown_text import one_line
 from tracker.transcripts import Declared
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Harvest:
         for result in found:
             if result.error is not None:
                 self.failed += 1
-                click.echo(f"tracker: error: {' '.join(result.error.split())}", err=True)
+                complain(result.error)
                 continue
             if result.skipped:
                 tell(f"{result.name}: extracted already, nothing to do")
@@ -63,7 +64,7 @@ class Harvest:
             doubts = result.transcript.account.doubts if result.transcript and result.transcript.account else ()
             if doubts and self.strict:
                 self.failed += 1
-                click.echo(f"tracker: error: {result.name}: {'; '.join(doubts)} (refused by --strict)", err=True)
+                complain(f"{result.name}: {'; '.join(doubts)} (refused by --strict)")
                 continue
             for note in (*result.transcript.notes, *doubts) if result.transcript else ():
                 tell(f"{result.name}: {note}")
@@ -194,7 +195,7 @@ def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]
     several = (BarColumn(), MofNCompleteColumn(), *said)
     one = (TextColumn("reading {task.description}", markup=False), BarColumn(), TaskProgressColumn(), *said)
     with Progress(*(several if total > 1 else one), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(Path(names[0]).name if total == 1 else "", total=total, rate="")
+        task = bar.add_task(one_line(Path(names[0]).name) if total == 1 else "", total=total, rate="")
         done = 0
 
         def within(share: float) -> None:

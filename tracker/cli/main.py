@@ -1,5 +1,6 @@
 """The command `tracker`: its table of commands, and the one place where errors become a line and an exit code."""
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ import click
 
 from tracker import __version__
 from tracker.cli.lazy import Entry, LazyGroup
+from tracker.cli.output import complain, say, tell
 from tracker.cli.settings import load_defaults
 from tracker.cli.state import State
 from tracker.errors import TrackerError
@@ -96,11 +98,6 @@ def app(context: click.Context, url: str | None) -> None:
     context.obj = State(url=url or settings.db, analyst=settings.analyst)
 
 
-def _say(message: str) -> None:
-    line = " ".join(str(message).split())
-    click.echo(f"tracker: error: {line}", err=True)
-
-
 def _quiet_end() -> int:
     """Give standard output to the null device, so that Python's last flush finds no closed pipe either; the exit code."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -110,14 +107,16 @@ def _quiet_end() -> int:
 def _told(error: Exception) -> int:
     """Tell an error in one line on standard error; the exit code it stands for."""
     if isinstance(error, click.UsageError):
-        error.show()
+        shown = io.StringIO()
+        error.show(file=shown)
+        say(shown.getvalue().rstrip("\n"), err=True)
         return 2
     if isinstance(error, click.ClickException):
-        _say(error.format_message())
+        complain(error.format_message())
     elif isinstance(error, OSError) and error.filename and error.strerror:
-        _say(f"{error.filename}: {error.strerror}")
+        complain(f"{error.filename}: {error.strerror}")
     else:
-        _say(str(error))
+        complain(str(error))
     return 1
 
 
@@ -130,12 +129,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("tracker: stopped", err=True)
+        tell("stopped")
         code = 130
     except BrokenPipeError:
         code = _quiet_end()
     except UnicodeEncodeError as error:
-        _say(f"{ascii(error.object)[:60]} is not UTF-8 text, which a ledger keeps")
+        complain(f"{ascii(error.object)[:60]} is not UTF-8 text, which a ledger keeps")
         code = 1
     except (click.ClickException, TrackerError, OSError) as error:
         code = _told(error)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.output import tell_empty
+from tracker.cli.output import tell, tell_empty
 from tracker.errors import NoLedger
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class State:
 
         opened = ledger.open_ledger(self.ledger_url(), create=create)
         if opened.created:
-            click.echo(f"tracker: made a new ledger at {opened.url}", err=True)
+            tell(f"made a new ledger at {opened.url}")
         return opened
 
     @contextmanager
