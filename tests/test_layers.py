@@ -23,6 +23,7 @@ RANKS = {
     "claim_columns": 2,
     "strict_json": 1,
     "shown_text": 1,
+    "whole_files": 1,
     "stating": 2,
     "words": 2,
     "numbers": 3,

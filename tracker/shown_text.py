@@ -4,8 +4,8 @@ Standard library only.
 """
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
 
 REPLACEMENT: Final = "\ufffd"
 
@@ -56,6 +56,15 @@ def one_line(text: str) -> str:
 def lines(text: str) -> str:
     """The text with its line breaks kept and tabs as four spaces; otherwise as `one_line` does it, spaces left as they are."""
     return _IN_LINES.sub(REPLACEMENT, _BREAKS.sub("\n", _seen(text)).replace("\t", "    "))
+
+
+def clean_values(value: Any) -> Any:
+    """A value of JSON with every text in it, names included, on one clean line."""
+    if isinstance(value, str):
+        return one_line(value)
+    if isinstance(value, Mapping):
+        return {one_line(str(name)): clean_values(each) for name, each in value.items()}
+    return [clean_values(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def hidden(text: str) -> Iterator[tuple[int, int]]:

@@ -3,9 +3,8 @@
 import io
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +12,7 @@ from tracker.cli.output import print_pieces, tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError, TranscriptError
+from tracker.whole_files import whole_file
 
 if TYPE_CHECKING:
     from tracker.ledger import ImportReport, Questions, Session, TableOptions
@@ -26,18 +26,6 @@ Examples:
   tracker export ledger.jsonl
   tracker export --format csv - | head
 """
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[str]]:
-    """A file to write, which takes the place of the old one only when it is whole."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @click.command("export", epilog=EXPORT_EXAMPLES)
@@ -57,7 +45,7 @@ def export_command(state: State, form: str, without_text: bool, file: Path) -> N
         if str(file) == "-":
             print_pieces(pieces)
             return
-        with replacing(file) as out:
+        with whole_file(file) as out:
             out.writelines(pieces)
     tell(f"wrote {file}")
 

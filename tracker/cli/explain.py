@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 from collections.abc import Iterator
-from typing import Any
 
 import click
 
@@ -11,7 +10,7 @@ from tracker.cli.output import print_drawn, print_json, tell
 from tracker.cli.params import DAY, format_option
 from tracker.cli.state import today
 from tracker.errors import TrackerError
-from tracker.shown_text import one_line
+from tracker.shown_text import clean_values
 
 
 class BadLine(TrackerError):
@@ -31,15 +30,6 @@ def _lines() -> Iterator[tuple[dt.date, str]]:
         if said_on is None or not tab:
             raise BadLine(f"standard input, line {number}: expected YYYY-MM-DD, a tab and a text")
         yield said_on, text
-
-
-def _clean(found: Any) -> Any:
-    """The explanation with every text in it clean."""
-    if isinstance(found, str):
-        return one_line(found)
-    if isinstance(found, dict):
-        return {name: _clean(value) for name, value in found.items()}
-    return [_clean(each) for each in found] if isinstance(found, list | tuple) else found
 
 
 EXAMPLES = """\b
@@ -71,6 +61,6 @@ def explain_command(text: str, said_on: dt.date | None, form: str) -> None:
         tell(f"no --date given: read as said today, {today()}")
     found = explain(text, said_on or today()).to_json()
     if form == "table":
-        print_drawn(explanation_text(_clean(found)))
+        print_drawn(explanation_text(clean_values(found)))
     else:
         print_json(found, compact=form == "jsonl")

@@ -6,7 +6,7 @@ import sqlite3
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -231,9 +231,16 @@ def is_transient(error: DBAPIError) -> bool:
 
 
 def make_folder(url: URL) -> None:
-    """Makes the folder that an SQLite ledger lies in."""
-    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
-        Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    """Makes the folder that an SQLite ledger lies in, and its file, still empty; both for their owner alone.
+
+    SQLite gives the files that it makes beside a ledger the rights of the ledger. What is there already stays as it is.
+    """
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"} or str(url.database).startswith(("file:", "~")):
+        return
+    path = Path(str(url.database))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def exists(url: URL) -> bool:
