@@ -22,6 +22,7 @@ RANKS = {
     "order_of_days": 2,
     "claim_columns": 2,
     "strict_json": 1,
+    "address": 1,
     "shown_text": 1,
     "whole_files": 1,
     "stating": 2,

@@ -7,7 +7,7 @@ import sys
 import click
 
 from tracker import __version__
-from tracker.cli.config import without_password
+from tracker.address import without_password
 from tracker.cli.output import print_json, print_table
 from tracker.cli.params import format_option
 from tracker.cli.settings import load_defaults

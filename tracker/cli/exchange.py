@@ -1,6 +1,7 @@
 """Moving data: `export`, `import`."""
 
 import io
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ from tracker.whole_files import whole_file
 
 if TYPE_CHECKING:
     from tracker.ledger import ImportReport, Questions, Session, TableOptions
+
+log = logging.getLogger(__name__)
 
 # The names of tracker.ledger's formats; a test holds them equal. Importing them would load the database library for --help.
 DATE_ORDERS = ("day-first", "month-first")
@@ -141,6 +144,7 @@ def import_command(
     except _NothingKept:
         tell("nothing was imported; without --dry-run it would be:")
     assert report is not None
+    log.info("imported", extra={"numbers": {"added": report.added, "changed": report.changed, "known": report.known}})
     _told("standard input" if str(file) == "-" else str(file), report)
 
 

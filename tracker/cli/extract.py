@@ -1,6 +1,7 @@
 """`tracker extract`: transcripts in, candidates in the ledger."""
 
 import datetime as dt
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim, Transcript
     from tracker.reports import Table
+
+log = logging.getLogger(__name__)
 
 # A table of every claim is read up to so many files; beyond, a line a file says more.
 MANY = 20
@@ -56,6 +59,7 @@ class Harvest:
         for result in found:
             if result.error is not None:
                 self.failed += 1
+                log.warning("not extracted")
                 complain(result.error)
                 continue
             if result.skipped:
@@ -102,6 +106,8 @@ class Harvest:
             lambda session: ledger.store_extraction(session, transcript, result.forecasts, by=self.by, now=now(), options=settings)
         )
         self.stored += 1
+        numbers = {"characters": len(transcript.text), "forecasts": len(result.forecasts), "new": len(report.added)}
+        log.info("stored", extra={"numbers": {"sha256": transcript.sha256, **numbers, "known": len(report.known)}})
         again = f", {len(report.reoffered)} offered again" if report.reoffered else ""
         tell(f"{result.name}: {len(result.forecasts)} forecasts, {len(report.added)} new, {len(report.known)} known{again}")
         for note in set(report.notes) - set(transcript.notes):

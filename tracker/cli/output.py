@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tracker.address import without_passwords
 from tracker.shown_text import lines, one_line
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def say(text: str, *, err: bool = False) -> None:
 
 
 def tell(message: str) -> None:
-    """A sentence for the person at the keyboard, on standard error."""
-    say(f"tracker: {one_line(message)}", err=True)
+    """A sentence for the person at the keyboard, on standard error, without the passwords of addresses in it."""
+    say(f"tracker: {without_passwords(one_line(message))}", err=True)
 
 
 def complain(message: str) -> None:

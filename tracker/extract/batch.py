@@ -121,7 +121,7 @@ def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extract
     except TrackerError as error:
         return Extracted(name=job.name, error=str(error))
     except Exception as error:
-        log.debug("%s", job.name, exc_info=True)
+        log.error("not extracted", exc_info=True)
         return Extracted(name=job.name, error=f"{job.name}: not extracted ({_told(error)})")
 
 

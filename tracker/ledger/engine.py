@@ -1,5 +1,6 @@
 """Opening a ledger: the engine, its transactions, and what a database is told before the first statement."""
 
+import logging
 import os
 import random
 import sqlite3
@@ -18,9 +19,12 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from tracker.address import without_password, without_secrets_of
 from tracker.errors import LedgerError
 
 Result = TypeVar("Result")
+
+log = logging.getLogger(__name__)
 
 BUSY_MILLISECONDS = 60_000
 ATTEMPTS = 8
@@ -39,8 +43,10 @@ def parsed_url(url: str) -> URL:
     """The URL with the driver this project uses; raises LedgerError when it names no database that it can use."""
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise LedgerError(f"{url!r} is not a database URL; write sqlite:////path/to/file or postgresql://host/name") from None
+    except (ArgumentError, ValueError):
+        raise LedgerError(
+            f"{without_password(url)!r} is not a database URL; write sqlite:////path/to/file or postgresql://host/name"
+        ) from None
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
@@ -56,7 +62,13 @@ def one_line(error: BaseException) -> str:
 
 def cannot_open(url: URL, error: BaseException) -> LedgerError:
     """The error for a database that does not answer; a password in the URL is not shown."""
-    return LedgerError(f"cannot open the ledger at {url.render_as_string(hide_password=True)}: {one_line(error)}")
+    said = without_secrets_of(url.render_as_string(hide_password=False), one_line(error))
+    return LedgerError(f"cannot open the ledger at {shown_url(url)}: {said}")
+
+
+def shown_url(url: URL) -> str:
+    """The address as it may be shown: without a password, also without one in its query."""
+    return without_password(url.render_as_string(hide_password=True))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -117,8 +129,8 @@ def read_only(url: URL) -> bool:
 def _connect_read_only(path: Path) -> sqlite3.Connection:
     # SQLite makes files beside the ledger even to read it, unless it is told that nobody writes. Without a log of what was written
     # last that is so.
-    log = path.with_name(path.name + "-wal")
-    unchanging = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    ahead = path.with_name(path.name + "-wal")
+    unchanging = "" if ahead.exists() and ahead.stat().st_size else "&immutable=1"
     return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro{unchanging}", uri=True, check_same_thread=False)
 
 
@@ -195,6 +207,7 @@ class Ledger:
             except DBAPIError as error:
                 if not is_transient(error) or attempt == ATTEMPTS - 1:
                     raise LedgerError(f"the ledger refused: {one_line(error)}") from error
+                log.info("transaction begun anew", extra={"numbers": {"attempt": attempt + 1}})
                 time.sleep(min(1.0, 0.01 * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
         raise AssertionError
 

@@ -61,7 +61,7 @@ def check(engine: Engine) -> None:
     found = revision(engine)
     if found == HEAD:
         return
-    where = engine.url.render_as_string(hide_password=True)
+    where = engines.shown_url(engine.url)
     if found is None:
         raise LedgerError(f"there is no ledger at {where}; `tracker db upgrade` makes one")
     if found in REVISIONS:
@@ -145,7 +145,7 @@ def status(url: str) -> SchemaStatus:
     """Where the ledger at a URL stands; nothing is made or changed. Raises LedgerError when it cannot be reached."""
     parsed = engines.parsed_url(url)
     if not engines.exists(parsed):
-        raise LedgerError(f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker db upgrade` makes one")
+        raise LedgerError(f"there is no ledger at {engines.shown_url(parsed)}; `tracker db upgrade` makes one")
     engine = engines.make_engine(parsed)
     try:
         with engine.connect().execution_options(tracker_write=False) as connection:
@@ -160,6 +160,4 @@ def status(url: str) -> SchemaStatus:
         raise engines.cannot_open(parsed, error) from error
     finally:
         engine.dispose()
-    return SchemaStatus(
-        url=parsed.render_as_string(hide_password=True), revision=found, head=HEAD, ledger_id=ledger_id, counts=counts
-    )
+    return SchemaStatus(url=engines.shown_url(parsed), revision=found, head=HEAD, ledger_id=ledger_id, counts=counts)
