@@ -256,6 +256,17 @@ def make_folder(url: URL) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
+def sqlite_file(url: str) -> Path | None:
+    """The file that an SQLite URL names; None for a server, for memory, and for what is no URL of a database."""
+    try:
+        parsed = parsed_url(url)
+    except LedgerError:
+        return None
+    return (
+        Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"} else None
+    )
+
+
 def exists(url: URL) -> bool:
     """Whether an SQLite ledger has its file; a server is asked when it is opened."""
     return url.get_backend_name() != "sqlite" or (url.database not in {None, ""} and Path(str(url.database)).exists())

@@ -40,6 +40,14 @@ def migrations_folder() -> Path:
     raise LedgerError("the migrations are missing from this installation; reinstall claims-tracker")
 
 
+def migrations() -> tuple[str, ...]:
+    """The revisions whose migrations travel with this program, oldest first. Raises LedgerError where one is missing."""
+    there = {path.name.partition("_")[0] for path in (migrations_folder() / "versions").glob("*.py")}
+    if missing := [each for each in REVISIONS if each not in there]:
+        raise LedgerError(f"the migration {missing[0]} is missing from this installation; reinstall claims-tracker")
+    return REVISIONS
+
+
 def revision(engine: Engine) -> str | None:
     """The ledger's revision by one SELECT, or None when the database holds no ledger."""
     with engine.connect().execution_options(tracker_write=False) as connection:
