@@ -23,6 +23,7 @@ RANKS = {
     "claim_columns": 2,
     "strict_json": 1,
     "address": 1,
+    "bounded_reading": 1,
     "shown_text": 1,
     "whole_files": 1,
     "stating": 2,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.bounded_reading import TooLarge, read_bounded, refuse_devices
 from tracker.cli.output import print_pieces, tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 # The names of tracker.ledger's formats; a test holds them equal. Importing them would load the database library for --help.
 DATE_ORDERS = ("day-first", "month-first")
 FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
+
+LARGEST_TABLE = 500_000_000
 
 EXPORT_EXAMPLES = """\b
 Examples:
@@ -73,12 +76,19 @@ def _lines(file: Path) -> Iterator[str]:
         raise TrackerError(f"{file}: not UTF-8 text; an export is") from None
 
 
+def _bytes(file: Path) -> bytes:
+    try:
+        return read_bounded(file, LARGEST_TABLE)
+    except TooLarge as error:
+        raise TrackerError(f"{file}: {error}; a table of claims is smaller, and JSON lines may be larger") from None
+
+
 def _table_text(file: Path) -> str:
     """The text of a table, in the encoding that it was saved in, which is told where it had to be guessed."""
     from tracker.transcripts.decoding import decode
 
     try:
-        text, notes = decode(str(file), file.read_bytes())
+        text, notes = decode(str(file), _bytes(file))
     except TranscriptError:
         raise TrackerError(f"{file}: neither text nor a workbook; save it as CSV or XLSX") from None
     for note in notes:
@@ -90,6 +100,7 @@ def _begins(file: Path) -> bytes:
     """The first bytes of a file; none of standard input."""
     if str(file) == "-":
         return b""
+    refuse_devices(file)
     with file.open("rb") as source:
         return source.read(64)
 
@@ -155,7 +166,7 @@ def _imported(session: "Session", file: Path, options: "TableOptions", questions
     if ledger.is_archive(begins):
         if questions is not None:
             raise TrackerError(f"{file}: a workbook or archive takes no --questions")
-        return ledger.import_archive(session, file.read_bytes(), by=by, now=now(), options=options)
+        return ledger.import_archive(session, _bytes(file), by=by, now=now(), options=options)
     # JSON is UTF-8 and may be too large for memory; a table comes in whatever a spreadsheet saves.
     streamed = str(file) == "-" or begins.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"[", b""}
     lines = _lines(file) if streamed else io.StringIO(_table_text(file))

@@ -18,6 +18,7 @@ from tracker.cli.params import DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format
 from tracker.cli.state import State, now, pass_state
 from tracker.shown_text import one_line
 from tracker.transcripts import Declared
+from tracker.transcripts.reading import LARGEST
 
 if TYPE_CHECKING:
     from tracker.cli.inputs import Input
@@ -231,7 +232,7 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
     from tracker.extract.batch import Job
 
     for given in inputs:
-        data = sys.stdin.buffer.read() if given.name == "-" else None
+        data = sys.stdin.buffer.read(LARGEST + 1) if given.name == "-" else None
         known = done.get(Path(given.name).stem, frozenset())
         yield Job(name=given.name, declared=given.declared, reader=reader, data=data, done=known)
 
