@@ -1,16 +1,21 @@
 """The review shows no text that steers the terminal: the card, its plain form, the rules, and the screen's last look at each."""
 
+import json
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
 from rich.text import Text
 
-from tests.hostile import TEXTS, hostile_claim, pending
+from tests.command_line import NOW, Command
+from tests.hostile import CARRIED, TEXTS, hostile_claim, pending
 from tests.reports.test_hostile_output import safe
+from tracker import ledger
 from tracker.cli.context import around, context_text
 from tracker.cli.desk.card import lines, plain, rules
 from tracker.cli.desk.desk import Place
 from tracker.cli.desk.screen import clean
+from tracker.errors import TrackerError
 from tracker.records import Transcript, Utterance
 
 every_text = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
@@ -58,3 +63,45 @@ def test_the_screens_last_look(text: str) -> None:
     colours = {found.plain[each.start : each.end]: str(each.style) for each in found.spans}
     assert colours["kept"] == "red"
     assert colours["also kept"] == "bold"
+
+
+SHOWING = (
+    "list",
+    "list --format csv",
+    "list --format jsonl",
+    "search Eve",
+    "due --within 9000d",
+    "speakers",
+    "show",
+    "history",
+    "review --plain",
+    "scorecard --group-by speaker --candidates",
+    "export --format csv",
+    "export",
+)
+
+
+@pytest.fixture(scope="module")
+def attacked(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a ledger that has an attack in each speaker, claim and tag, as far as it takes them."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('attacked')}/ledger.sqlite3"
+    book = ledger.open_ledger(url)
+    for text in TEXTS.values():
+        row = {"claim": f"Eve {text}", "said_on": "2024-06-26", "speaker": text, "tags": [text], "due": "2030-01-01"}
+        with suppress(TrackerError), book.begin() as session:
+            ledger.import_lines(session, [json.dumps(row)], by="ana", now=NOW)
+    book.close()
+    return url
+
+
+@pytest.mark.parametrize("typed", SHOWING)
+def test_no_command_shows_what_steers_a_terminal(tracker: Command, attacked: str, typed: str) -> None:
+    """Through every command that shows claims; what JSON keeps for programs stands behind escapes."""
+    with ledger.open_ledger(attacked).reading() as session:
+        ids = [claim.id for claim in ledger.list_claims(session)]
+    assert len(ids) > len(TEXTS) // 2
+    for one in [[each] for each in ids] if typed in {"show", "history"} else [[]]:
+        ran = tracker(*typed.split(), *one, db=attacked, text="q\n")
+        assert ran.code == 0, ran.err
+        safe(ran.out.replace(CARRIED, "") if typed in {"list --format jsonl", "export"} else ran.out)
+        safe(ran.err)
