@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # One worker a core, two at most: the suite starts databases and browsers of its own.
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); if [ $$n -gt 2 ]; then echo 2; else echo $$n; fi)
 
-.PHONY: help demo test lint format soak fuzz bench docs constraints lock licences sbom clean
+.PHONY: help demo test lint format soak fuzz fuzz-coverage bench docs constraints lock licences sbom clean
 
 help:
 	@echo "make demo         install into .venv and show a tour on the sample transcripts"
@@ -15,6 +15,7 @@ help:
 	@echo "make lint         ruff and mypy"
 	@echo "make soak         the long tests: kill tests, simulations, fuzzing"
 	@echo "make fuzz         generated files and texts against readers and grammars (MINUTES=10)"
+	@echo "make fuzz-coverage  the same readers, led by the code that a file reaches (atheris)"
 	@echo "make bench        performance ratios"
 	@echo "make docs         make docs/cli.md and the pictures of docs/tour.md anew"
 	@echo "make constraints  resolve the dependencies anew and pin them in constraints.txt"
@@ -56,6 +57,11 @@ soak: $(VENV)/.installed-dev
 
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.fuzzing --minutes $(or $(MINUTES),10) --seed $(or $(SEED),0)
+
+fuzz-coverage: $(VENV)/.installed-dev
+	$(PIP) 'atheris>=3,<4'
+	mkdir -p build/corpus
+	$(BIN)/python -m tests.fuzzing_by_coverage build/corpus seeds/formats -max_total_time=$(shell echo $$(( $(or $(MINUTES),10) * 60 )))
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -m bench -s
