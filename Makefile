@@ -92,8 +92,9 @@ build/runtime/.installed: requirements.lock pyproject.toml
 	build/runtime/bin/python -m pip install --quiet --disable-pip-version-check --no-deps .
 	@touch $@
 
-licences: build/runtime/.installed
-	build/runtime/bin/python docs/make_licences.py > build/licences.md
+licences: $(VENV)/.installed-dev
+	@mkdir -p build
+	$(BIN)/python docs/make_licences.py > build/licences.md
 	mv build/licences.md docs/licences.md
 
 sbom: build/runtime/.installed
