@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.hostile import TEXTS, hostile_claim
 from tests.sample_claims import AS_OF, ledger
 from tracker.records import Claim
 from tracker.reports.pages import scorecard_html
@@ -66,6 +67,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same pages of few claims, where what is looked at is each kind of element and not how many there are."""
     return built(tmp_path_factory.mktemp("pages") / "small", FEW)
+
+
+@pytest.fixture(scope="module")
+def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Pages of claims that have an attack in every field."""
+    claims = [hostile_claim(text, f"c{place}") for place, text in enumerate(TEXTS.values())]
+    return built(tmp_path_factory.mktemp("pages") / "hostile", claims)
 
 
 class Visit:
@@ -255,3 +263,31 @@ def test_the_first_tab_leads_past_the_navigation(visit: Any) -> None:
     seen = visit("index.html")
     seen.page.keyboard.press("Tab")
     assert seen.page.evaluate("document.activeElement.textContent") == "Skip to the content"
+
+
+@pytest.mark.parametrize("page", ["index.html", "claims.html", "card.html", "every claim"])
+def test_nothing_that_was_said_runs_in_a_page(visit: Any, hostile_site: Path, page: str) -> None:
+    """No script, handler or address of a claim does anything, nothing is asked from outside, and the page's own script works."""
+    pages = [f"claims/{path.name}" for path in sorted((hostile_site / "claims").iterdir())] if page == "every claim" else [page]
+    seen = visit(pages[0], of="hostile_site")
+    for name in pages:
+        seen.page.goto((hostile_site / name).as_uri())
+        assert seen.page.evaluate("typeof window.hurt") == "undefined", name
+    assert not seen.complaints
+    assert not seen.outside
+    if page in {"claims.html", "card.html"}:
+        assert seen.count() == len(TEXTS)
+
+
+def test_a_script_that_is_put_into_a_page_does_not_run(visit: Any, small_site: Path) -> None:
+    """The policy of the page holds where the escaping would not: only the scripts it names run."""
+    for name in ("index.html", "card.html"):
+        broken = small_site / f"broken-{name}"
+        text = (small_site / name).read_text(encoding="utf-8")
+        broken.write_text(
+            text.replace("<main", "<script>window.hurt = 1</script><img src=x onerror='window.hurt = 1'><main"), "utf-8"
+        )
+        seen = visit(broken.name, of="small_site")
+        assert seen.page.evaluate("typeof window.hurt") == "undefined"
+        assert any("Content Security Policy" in each for each in seen.complaints)
+        broken.unlink()

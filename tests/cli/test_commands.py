@@ -618,6 +618,14 @@ def test_doctor_tells_versions_and_no_secrets(tracker: Command, samples: str) ->
     told = tracker("doctor")
     assert told.code == 0
     assert re.search(r"ledger claims\s+52", told.out)
+    facts = json.loads(tracker("doctor", "--format", "json").out)
+    assert facts["language model files"].startswith("as recorded")
+    assert facts["encoder files"].startswith("as recorded")
+    assert re.fullmatch(r"[0-9.]+ GB free in .*", facts["disk space"])
+    assert re.fullmatch(r"\d+, the newest \d{4}", facts["migrations"])
+    assert re.fullmatch(r"[0-9.]+ MB, rights 0600", facts["ledger file"])
+    Path(samples.removeprefix("sqlite:///")).chmod(0o644)
+    assert "others may read it: chmod 600" in json.loads(tracker("doctor", "--format", "json").out)["ledger file"]
     unreachable = tracker("--db", "postgresql://ana:secret@127.0.0.1:1/none", "doctor")
     assert (unreachable.code, "secret" in unreachable.out + unreachable.err) == (1, False)
 

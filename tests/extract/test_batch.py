@@ -1,5 +1,10 @@
 """Many transcripts at once: order, failures, processes and a cluster."""
 
+import os
+import select
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,6 +79,49 @@ def test_a_url_is_opened_and_a_wrong_one_gives_one_line(tmp_path: Path) -> None:
     assert open_bytes(f"file://{path}") == b"words"
     with pytest.raises(TrackerError, match="cannot be read"):
         open_bytes(f"file://{tmp_path}/missing.txt")
+
+
+def test_devices_and_huge_files_are_not_read(tmp_path: Path, names: list[str]) -> None:
+    """A device without an end, a folder, a file of a terabyte: one line each before a byte of it is read; a pipe is read."""
+    huge = tmp_path / "2024-01-01-huge.txt"
+    with huge.open("wb") as file:
+        file.truncate(10**12)  # a hole, which takes no room
+    pipe = tmp_path / "2024-01-01-pipe.txt"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"We will open it in 2031.",))
+    writer.start()
+    found = list(extract_all(jobs("/dev/zero", str(tmp_path), str(huge), str(pipe), f"file://{huge}"), ExtractOptions()))
+    writer.join()
+    assert "/dev/zero: cannot be read (is a device, not a file)" in (found[0].error or "")
+    assert "cannot be read (is a folder)" in (found[1].error or "")
+    assert "larger than 100 MB" in (found[2].error or "")
+    assert found[3].error is None
+    assert "larger than 100 MB" in (found[4].error or "")
+
+
+PARENT = """
+import os, sys, time
+from tracker.extract.batch import _processes
+with _processes(2) as pool:
+    futures = [pool.submit(time.sleep, 600) for _ in range(2)]
+    pids = list(pool._processes)
+    print(*pids, flush=True)
+    futures[0].result()
+"""
+
+
+def test_workers_end_when_the_first_process_is_killed() -> None:
+    """SIGKILL of the program leaves none of its workers behind, also while they work."""
+    program = subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True)
+    assert program.stdout is not None
+    workers = [int(pid) for pid in program.stdout.readline().split()]
+    assert len(workers) == 2
+    program.kill()
+    program.wait()
+    # The workers hold the other end of its output: it ends when the last of them has ended.
+    ready, _, _ = select.select([program.stdout], [], [], 60)
+    assert ready
+    assert program.stdout.read() == ""
 
 
 def test_bytes_that_were_read_already_are_used() -> None:

@@ -1,6 +1,7 @@
 """The classifier: what it says of a candidate, and what happens when its files are not as they should be."""
 
 import datetime as dt
+import json
 import shutil
 from pathlib import Path
 
@@ -61,10 +62,14 @@ def test_damaged_or_missing_weights_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_damaged_vocabulary_is_refused(tmp_path: Path) -> None:
-    """A vocabulary that cannot be read is one line as well."""
+    """A vocabulary that is not the card's, or cannot be read where the card is older and names none, is one line as well."""
     for name in (CARD, LOWER, CLASSIFIER):
         shutil.copy(WEIGHTS / name, tmp_path / name)
     (tmp_path / VOCABULARY).write_text('{"version": "1.0"', encoding="utf-8")
+    with pytest.raises(TrackerError, match="not the vocabulary that its card names"):
+        load(tmp_path)
+    older = {name: value for name, value in load_card(tmp_path).items() if name != "vocabulary"}
+    (tmp_path / CARD).write_text(json.dumps(older), encoding="utf-8")
     with pytest.raises(TrackerError, match="no classifier there"):
         load(tmp_path)
 

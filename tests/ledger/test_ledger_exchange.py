@@ -239,6 +239,8 @@ def test_bad_import_says_where_and_keeps_nothing(ledger: Ledger, lines: list[str
         ("-1", "'-1"),
         ("@sum", "'@sum"),
         ("\tx", "'\tx"),
+        ("\u00a0=1", "'\u00a0=1"),
+        ("a\tb", "a\tb"),
         ("plain", "plain"),
         ("it's", "it's"),
         ("'=x", "''=x"),
@@ -252,6 +254,15 @@ def test_cells_that_a_spreadsheet_would_run_are_defused(cell: object, safe: str)
     assert defused(cell) == safe
     if isinstance(cell, str):
         assert plain(safe) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [("a\rb\x1b[2Jc", "a\nbc"), ("\x1b]52;c;eA==\x07=1", "'=1"), ("x\u200b\u202ey", "x\ufffdy"), ("\r\n=1", "'\n=1")],
+)
+def test_cells_are_cleaned_before_they_are_looked_at(cell: str, safe: str) -> None:
+    """Terminal sequences go whole, line breaks become line feeds, and what is a formula then gets its apostrophe."""
+    assert defused(cell) == safe
 
 
 def test_csv_comes_back(new_ledger: Opener) -> None:

@@ -70,10 +70,12 @@ def test_one_line_is_one_line_of_printable_text(text: str) -> None:
 
 
 def test_lines_keep_line_breaks_and_nothing_else_that_steers() -> None:
-    assert lines("a\r\nb\x1b[0m\rc\td") == "a\nb\ufffd[0m\nc    d"
+    assert lines("a\r\nb\x1b[0m\rc\td\x07") == "a\nb\nc    d\ufffd"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "\u00a0=1", "\u200b=1", "\x1b[0m=1", "\u3000\ufeff+1"]
+)
 def test_cells_that_a_spreadsheet_would_run_are_defused(text: str) -> None:
     assert str(csv_cell(text)).startswith("'")
 

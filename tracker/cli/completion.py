@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 import click
 from click.shell_completion import CompletionItem, get_completion_class
 
+from tracker.cli.output import print_pieces
 from tracker.cli.state import State
 from tracker.errors import TrackerError
+from tracker.shown_text import one_line
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -31,7 +33,7 @@ def completion_command(shell: str) -> None:
 
     complete = get_completion_class(shell)
     assert complete is not None
-    click.echo(complete(app, {}, "tracker", "_TRACKER_COMPLETE").source())
+    print_pieces([complete(app, {}, "tracker", "_TRACKER_COMPLETE").source(), "\n"])
 
 
 def _state(context: click.Context) -> State:
@@ -46,9 +48,16 @@ def _asked(context: click.Context, question: "Callable[[Session], list[Completio
 
     try:
         with ledger.open_ledger(_state(context).ledger_url(), create=False).reading() as session:
-            return question(session)[:MOST]
+            return _safe(question(session))[:MOST]
     except TrackerError:
         return []
+
+
+def _safe(items: list[CompletionItem]) -> list[CompletionItem]:
+    """The items that a shell can show and type as they are; explanations on one line."""
+    for item in items:
+        item.help = one_line(item.help) if item.help else None
+    return [item for item in items if item.value == one_line(item.value)]
 
 
 def claim_items(context: click.Context, beginning: str) -> list[CompletionItem]:

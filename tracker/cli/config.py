@@ -4,19 +4,11 @@ import os
 
 import click
 
+from tracker.address import without_password
 from tracker.cli.output import print_json, print_table
 from tracker.cli.params import format_option
 from tracker.cli.settings import VARIABLE, load_defaults
 from tracker.cli.state import State, pass_state
-
-
-def without_password(url: str) -> str:
-    """A database URL with its password replaced by stars."""
-    head, separator, rest = url.partition("://")
-    account, at, place = rest.rpartition("@")
-    name, colon, _password = account.partition(":")
-    return f"{head}{separator}{name}{':***' if colon else ''}{at}{place}"
-
 
 EXAMPLES = """\b
 Examples:
@@ -44,10 +36,13 @@ def config_command(state: State, form: str) -> None:
         ("analyst", state.who(None), _origin("TRACKER_ANALYST", os.environ.get("TRACKER_ANALYST"), settings.analyst)),
     ]
     for command, table in sorted(settings.commands.items()):
-        rows += [(f"{command} {name.replace('_', '-')}", str(value), "settings file") for name, value in sorted(table.items())]
+        rows += [
+            (f"{command} {name.replace('_', '-')}", without_password(str(value)), "settings file")
+            for name, value in sorted(table.items())
+        ]
     known = {"TRACKER_DB", "TRACKER_ANALYST"}
     rows += [
-        (name, value, "environment")
+        (name, without_password(value), "environment")
         for name, value in sorted(os.environ.items())
         if name.startswith("TRACKER_") and name not in known
     ]

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from tracker.records import Forecast, Transcript, Utterance
+from tracker.shown_text import lines, one_line
 
 TURNS = 2
 # A caption file may be one endless turn: this many characters of it, before and after, are as much as a reader needs.
@@ -17,7 +18,10 @@ _MARK = re.compile("[.!?…]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A turn, or the part of it near the quote. `lit` is the part of `text` that the quote covers, as offsets into it."""
+    """A turn, or the part of it near the quote, clean to be shown.
+
+    `lit` is the part of `text` that the quote covers, as offsets into it.
+    """
 
     speaker: str | None
     text: str
@@ -76,18 +80,26 @@ def _cut(text: str, start: int, end: int, low: int, high: int) -> tuple[str, str
     return "… " if within else "", " …" if high < end and not _SENTENCE_END.search(after[-3:] + " ") else ""
 
 
+def _clean(text: str) -> str:
+    """A part of a transcript that may be shown, its line breaks as spaces."""
+    return lines(text).replace("\n", " ")
+
+
 def _turn(transcript: Transcript, utterance: Utterance, quote: tuple[int, int], reach: int) -> Turn:
     text, start, end = transcript.text, utterance.start, utterance.end
+    speaker = one_line(utterance.speaker) if utterance.speaker else None
     low, high = _clip(text, start, end, quote, reach)
     if low >= high:
-        return Turn(speaker=utterance.speaker, text="")
+        return Turn(speaker=speaker, text="")
     before, after = _cut(text, start, end, low, high)
     if (before or after) and (end <= quote[0] or start >= quote[1]) and _MARK.search(text, start, end):
-        return Turn(speaker=utterance.speaker, text="")  # another's sentence, which is not shown in part
-    shown = before + text[low:high].replace("\n", " ") + after
+        return Turn(speaker=speaker, text="")  # another's sentence, which is not shown in part
     lit_low, lit_high = max(quote[0], low), min(quote[1], high)
-    lit = (lit_low - low + len(before), lit_high - low + len(before)) if lit_low < lit_high else None
-    return Turn(speaker=utterance.speaker, text=shown, lit=lit)
+    if lit_low >= lit_high:
+        return Turn(speaker=speaker, text=before + _clean(text[low:high]) + after)
+    head = before + _clean(text[low:lit_low])
+    quoted = _clean(text[lit_low:lit_high])
+    return Turn(speaker=speaker, text=head + quoted + _clean(text[lit_high:high]) + after, lit=(len(head), len(head) + len(quoted)))
 
 
 def around(transcript: Transcript, forecast: Forecast, *, turns: int = TURNS, reach: int = REACH) -> list[Turn]:

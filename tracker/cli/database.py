@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from tracker.cli.lazy import SuggestingGroup
-from tracker.cli.output import print_json, print_table, tell
+from tracker.cli.output import print_json, print_table, say, tell
 from tracker.cli.params import format_option
 from tracker.cli.state import State, pass_state
 
@@ -28,7 +28,7 @@ def upgrade_command(state: State) -> None:
     from tracker import ledger
 
     status = ledger.upgrade(state.ledger_url())
-    click.echo(f"{status.url}  schema {status.revision}")
+    say(f"{status.url}  schema {status.revision}")
 
 
 @db_group.command("status", epilog="\b\nExamples:\n  tracker db status --format json\n")
@@ -61,8 +61,8 @@ def verify_command(state: State, head: str | None) -> None:
     with state.ledger(create=False).reading() as session:
         report = ledger.verify(session, head=head)
     for fault in report.faults:
-        click.echo(f"fault: {fault}")
-    click.echo(f"head {report.head}")
+        say(f"fault: {fault}")
+    say(f"head {report.head}")
     tell(f"{report.events} events checked, {len(report.faults)} faults")
     if report.faults:
         raise click.exceptions.Exit(1)

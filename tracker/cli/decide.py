@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.filters import filter_of, found_or_told, narrowed, narrowing_options
-from tracker.cli.output import tell
+from tracker.cli.output import say, tell
 from tracker.cli.params import CLAIM_ID, COUNT, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state, today
 from tracker.stating import stated
@@ -41,7 +41,7 @@ def _each(
     with state.writing() as session:
         claims = act(session, chosen(session, claim_ids, options, ("candidate",)))
     for claim in claims if claim_ids else ():
-        click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
+        say(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
     tell(f"{done} {len(claims)} claim{'' if len(claims) == 1 else 's'}")
 
 
@@ -117,7 +117,7 @@ def withdraw_command(state: State, claim_ids: tuple[str, ...], reason: str | Non
     with state.writing() as session:
         claims = ledger.decide_all(session, "withdraw", claim_ids, by=by, now=now(), reason=reason)
     for claim in claims:
-        click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
+        say(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
 
 
 TAG_EXAMPLES = """\b
@@ -142,7 +142,7 @@ def tag_command(state: State, claim_ids: tuple[str, ...], plus: tuple[str, ...],
     with state.writing() as session:
         for claim_id in claim_ids:
             claim = ledger.tag(session, claim_id, add=plus, remove=minus, by=by, now=now())
-            click.echo(f"{claim.id}  {', '.join(claim.tags)}")
+            say(f"{claim.id}  {', '.join(claim.tags)}")
 
 
 # One and several of each kind of event, as `undo` counts them.
@@ -190,4 +190,4 @@ def undo_command(state: State, steps: int, by: str) -> None:
     with state.writing() as session:
         for _step in range(steps):
             undone = ledger.undo(session, by=by, now=now())
-            click.echo(taken_back(undone))
+            say(taken_back(undone))

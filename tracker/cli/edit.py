@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.fiscal_years import context_of
-from tracker.cli.output import tell
+from tracker.cli.output import say, tell
 from tracker.cli.params import CLAIM_ID, DAY, SPEAKER, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError
@@ -164,7 +164,7 @@ def split_command(state: State, claim_id: str, statements: tuple[str, ...], reas
         parts = parts_of(claim.forecast, statements, context_of(session, claim.source, claim.forecast.said_on))
         made = ledger.split(session, claim.id, parts, by=by, now=now(), reason=reason)
     for each in made:
-        click.echo(f"{each.id}  {each.status.value}  {stated(each.forecast)}")
+        say(f"{each.id}  {each.status.value}  {stated(each.forecast)}")
 
 
 JOIN_EXAMPLES = """\b
@@ -223,4 +223,4 @@ def join_command(state: State, first_id: str, second_id: str, statement: str | N
     """Put one claim in the place of two, which are withdrawn."""
     with state.writing() as session:
         claim = join_claims(session, first_id, second_id, statement=statement, by=by, reason=reason)
-    click.echo(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
+    say(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")

@@ -1,43 +1,37 @@
 """Moving data: `export`, `import`."""
 
 import io
+import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
+from tracker.bounded_reading import TooLarge, read_bounded, refuse_devices
 from tracker.cli.output import print_pieces, tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
 from tracker.errors import TrackerError, TranscriptError
+from tracker.whole_files import whole_file
 
 if TYPE_CHECKING:
     from tracker.ledger import ImportReport, Questions, Session, TableOptions
 
+log = logging.getLogger(__name__)
+
 # The names of tracker.ledger's formats; a test holds them equal. Importing them would load the database library for --help.
 DATE_ORDERS = ("day-first", "month-first")
 FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
+
+LARGEST_TABLE = 500_000_000
 
 EXPORT_EXAMPLES = """\b
 Examples:
   tracker export ledger.jsonl
   tracker export --format csv - | head
 """
-
-
-@contextmanager
-def replacing(path: Path) -> Iterator[IO[str]]:
-    """A file to write, which takes the place of the old one only when it is whole."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @click.command("export", epilog=EXPORT_EXAMPLES)
@@ -57,7 +51,7 @@ def export_command(state: State, form: str, without_text: bool, file: Path) -> N
         if str(file) == "-":
             print_pieces(pieces)
             return
-        with replacing(file) as out:
+        with whole_file(file) as out:
             out.writelines(pieces)
     tell(f"wrote {file}")
 
@@ -82,12 +76,19 @@ def _lines(file: Path) -> Iterator[str]:
         raise TrackerError(f"{file}: not UTF-8 text; an export is") from None
 
 
+def _bytes(file: Path) -> bytes:
+    try:
+        return read_bounded(file, LARGEST_TABLE)
+    except TooLarge as error:
+        raise TrackerError(f"{file}: {error}; a table of claims is smaller, and JSON lines may be larger") from None
+
+
 def _table_text(file: Path) -> str:
     """The text of a table, in the encoding that it was saved in, which is told where it had to be guessed."""
     from tracker.transcripts.decoding import decode
 
     try:
-        text, notes = decode(str(file), file.read_bytes())
+        text, notes = decode(str(file), _bytes(file))
     except TranscriptError:
         raise TrackerError(f"{file}: neither text nor a workbook; save it as CSV or XLSX") from None
     for note in notes:
@@ -99,6 +100,7 @@ def _begins(file: Path) -> bytes:
     """The first bytes of a file; none of standard input."""
     if str(file) == "-":
         return b""
+    refuse_devices(file)
     with file.open("rb") as source:
         return source.read(64)
 
@@ -153,6 +155,7 @@ def import_command(
     except _NothingKept:
         tell("nothing was imported; without --dry-run it would be:")
     assert report is not None
+    log.info("imported", extra={"numbers": {"added": report.added, "changed": report.changed, "known": report.known}})
     _told("standard input" if str(file) == "-" else str(file), report)
 
 
@@ -163,7 +166,7 @@ def _imported(session: "Session", file: Path, options: "TableOptions", questions
     if ledger.is_archive(begins):
         if questions is not None:
             raise TrackerError(f"{file}: a workbook or archive takes no --questions")
-        return ledger.import_archive(session, file.read_bytes(), by=by, now=now(), options=options)
+        return ledger.import_archive(session, _bytes(file), by=by, now=now(), options=options)
     # JSON is UTF-8 and may be too large for memory; a table comes in whatever a spreadsheet saves.
     streamed = str(file) == "-" or begins.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"[", b""}
     lines = _lines(file) if streamed else io.StringIO(_table_text(file))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import click
 
-from tracker.cli.output import print_json, tell
+from tracker.cli.output import print_drawn, print_json, tell
 from tracker.cli.params import DAY, format_option
 from tracker.cli.state import today
 from tracker.errors import TrackerError
+from tracker.shown_text import clean_values
 
 
 class BadLine(TrackerError):
@@ -62,6 +63,6 @@ def explain_command(text: str, said_on: dt.date | None, form: str) -> None:
         tell(f"no --date given: read as said today, {today()}")
     found = explain(text, said_on or today()).to_json()
     if form == "table":
-        click.echo(explanation_text(found))
+        print_drawn(explanation_text(clean_values(found)))
     else:
         print_json(found, compact=form == "jsonl")

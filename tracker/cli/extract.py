@@ -1,6 +1,7 @@
 """`tracker extract`: transcripts in, candidates in the ledger."""
 
 import datetime as dt
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,10 +13,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.inputs import gather
-from tracker.cli.output import emit, emit_claims, print_table, tell
+from tracker.cli.output import complain, emit, emit_claims, print_table, tell
 from tracker.cli.params import COUNT, DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
 from tracker.cli.state import State, now, pass_state
+from tracker.shown_text import one_line
 from tracker.transcripts import Declared
+from tracker.transcripts.reading import LARGEST
 
 if TYPE_CHECKING:
     from tracker.cli.inputs import Input
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim, Transcript
     from tracker.reports import Table
+
+log = logging.getLogger(__name__)
 
 # A table of every claim is read up to so many files; beyond, a line a file says more.
 MANY = 20
@@ -55,7 +60,8 @@ class Harvest:
         for result in found:
             if result.error is not None:
                 self.failed += 1
-                click.echo(f"tracker: error: {' '.join(result.error.split())}", err=True)
+                log.warning("not extracted")
+                complain(result.error)
                 continue
             if result.skipped:
                 tell(f"{result.name}: extracted already, nothing to do")
@@ -63,7 +69,7 @@ class Harvest:
             doubts = result.transcript.account.doubts if result.transcript and result.transcript.account else ()
             if doubts and self.strict:
                 self.failed += 1
-                click.echo(f"tracker: error: {result.name}: {'; '.join(doubts)} (refused by --strict)", err=True)
+                complain(f"{result.name}: {'; '.join(doubts)} (refused by --strict)")
                 continue
             for note in (*result.transcript.notes, *doubts) if result.transcript else ():
                 tell(f"{result.name}: {note}")
@@ -101,6 +107,8 @@ class Harvest:
             lambda session: ledger.store_extraction(session, transcript, result.forecasts, by=self.by, now=now(), options=settings)
         )
         self.stored += 1
+        numbers = {"characters": len(transcript.text), "forecasts": len(result.forecasts), "new": len(report.added)}
+        log.info("stored", extra={"numbers": {"sha256": transcript.sha256, **numbers, "known": len(report.known)}})
         again = f", {len(report.reoffered)} offered again" if report.reoffered else ""
         tell(f"{result.name}: {len(result.forecasts)} forecasts, {len(report.added)} new, {len(report.known)} known{again}")
         for note in set(report.notes) - set(transcript.notes):
@@ -194,7 +202,7 @@ def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]
     several = (BarColumn(), MofNCompleteColumn(), *said)
     one = (TextColumn("reading {task.description}", markup=False), BarColumn(), TaskProgressColumn(), *said)
     with Progress(*(several if total > 1 else one), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(Path(names[0]).name if total == 1 else "", total=total, rate="")
+        task = bar.add_task(one_line(Path(names[0]).name) if total == 1 else "", total=total, rate="")
         done = 0
 
         def within(share: float) -> None:
@@ -224,7 +232,7 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
     from tracker.extract.batch import Job
 
     for given in inputs:
-        data = sys.stdin.buffer.read() if given.name == "-" else None
+        data = sys.stdin.buffer.read(LARGEST + 1) if given.name == "-" else None
         known = done.get(Path(given.name).stem, frozenset())
         yield Job(name=given.name, declared=given.declared, reader=reader, data=data, done=known)
 

@@ -2,6 +2,8 @@
 
 import click
 
+from tracker.cli.output import say
+
 EXAMPLES = """\b
 Examples:
   tracker help
@@ -23,4 +25,4 @@ def help_command(context: click.Context, names: tuple[str, ...]) -> None:
         found, command, _rest = above.command.resolve_command(above, [name])
         assert command is not None
         above = click.Context(command, info_name=found, parent=above)
-    click.echo(above.get_help())
+    say(above.get_help())

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tracker.bounded_reading import TooLarge, read_bounded
 from tracker.cli.output import tell
 from tracker.errors import TrackerError
 from tracker.transcripts import Declared
@@ -43,6 +44,8 @@ SUFFIXES = frozenset(
         ".jsonl",
     }
 )
+
+LARGEST_BESIDE = 100_000_000
 
 _COLUMNS = {
     "file": ("file", "path", "name", "transcript", "doc"),
@@ -108,7 +111,9 @@ def read_manifest(path: Path) -> dict[str, Declared]:
     A relative path is looked up beside the manifest. Raises ManifestError.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_bounded(path, LARGEST_BESIDE).decode("utf-8-sig")
+    except TooLarge as error:
+        raise ManifestError(path, str(error)) from None
     except UnicodeDecodeError:
         raise ManifestError(path, "not UTF-8 text") from None
     delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
@@ -160,9 +165,9 @@ def _with_beside(name: str, declared: Declared) -> Declared:
     if found is None:
         return declared
     try:
-        return replace(declared, beside=declared_beside(str(found), found.read_bytes()))
-    except (OSError, TrackerError) as error:
-        tell(str(error))
+        return replace(declared, beside=declared_beside(str(found), read_bounded(found, LARGEST_BESIDE)))
+    except (OSError, TooLarge, TrackerError) as error:
+        tell(f"{found}: {error}" if isinstance(error, TooLarge) else str(error))
         return declared
 
 

@@ -1,5 +1,8 @@
 """The command `tracker`: its table of commands, and the one place where errors become a line and an exit code."""
 
+import errno
+import io
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -7,10 +10,16 @@ from collections.abc import Sequence
 import click
 
 from tracker import __version__
+from tracker.address import without_passwords
 from tracker.cli.lazy import Entry, LazyGroup
+from tracker.cli.logs import kept, logging_to
+from tracker.cli.output import complain, say, tell
 from tracker.cli.settings import load_defaults
 from tracker.cli.state import State
 from tracker.errors import TrackerError
+from tracker.shown_text import one_line
+
+log = logging.getLogger(__name__)
 
 READ, DECIDE, LOOK, FOLLOW, SCORE, MOVE, KEEP = (
     "Read transcripts",
@@ -83,22 +92,20 @@ Examples:
     context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": "TRACKER", "max_content_width": 100},
 )
 @click.option("--db", "url", metavar="URL", envvar="TRACKER_DB", help="The ledger, as an SQLAlchemy URL.")
+@click.option("--verbose", "-v", is_flag=True, help="Log what is done, as lines of JSON, to standard error.")
 @click.version_option(__version__, "-V", "--version", prog_name="tracker")
 @click.pass_context
-def app(context: click.Context, url: str | None) -> None:
+def app(context: click.Context, url: str | None, verbose: bool) -> None:
     """Find the dated forecasts in transcripts, keep them in a ledger, and score how they came out.
 
     Without --db or TRACKER_DB the ledger is an SQLite file in your data folder, made at first use.
-    Any unique beginning of a claim's id will do wherever an id is asked for.
+    Any unique beginning of a claim's id will do wherever an id is asked for. TRACKER_LOG names a file for logs.
     """
+    context.with_resource(logging_to(verbose=verbose))
+    log.info("started", extra={"numbers": {"command": context.invoked_subcommand, "version": __version__}})
     settings = load_defaults()
     context.default_map = settings.commands
     context.obj = State(url=url or settings.db, analyst=settings.analyst)
-
-
-def _say(message: str) -> None:
-    line = " ".join(str(message).split())
-    click.echo(f"tracker: error: {line}", err=True)
 
 
 def _quiet_end() -> int:
@@ -110,14 +117,28 @@ def _quiet_end() -> int:
 def _told(error: Exception) -> int:
     """Tell an error in one line on standard error; the exit code it stands for."""
     if isinstance(error, click.UsageError):
-        error.show()
+        shown = io.StringIO()
+        error.show(file=shown)
+        say(without_passwords(shown.getvalue().rstrip("\n")), err=True)
         return 2
     if isinstance(error, click.ClickException):
-        _say(error.format_message())
-    elif isinstance(error, OSError) and error.filename and error.strerror:
-        _say(f"{error.filename}: {error.strerror}")
+        complain(error.format_message())
+    elif isinstance(error, OSError) and error.strerror:
+        full = error.filename is None and error.errno in {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+        complain(f"{'standard output' if full else error.filename or 'error'}: {error.strerror}")
+        if full:
+            _quiet_end()
     else:
-        _say(str(error))
+        complain(str(error))
+    return 1
+
+
+def _unexpected(error: Exception, arguments: int) -> int:
+    """Tell of an error in the program itself in one line, its traceback kept in a file; the exit code."""
+    path = kept(error, arguments)
+    where = f"details in {path}" if path else "its details could not be written; TRACKER_LOG=FILE names another place"
+    said = one_line(str(error))[:200]
+    complain(f"internal error ({type(error).__name__}{f': {said}' if said else ''}); {where}; please report it")
     return 1
 
 
@@ -130,15 +151,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as stop:
         code = stop.exit_code
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("tracker: stopped", err=True)
+        tell("stopped")
         code = 130
     except BrokenPipeError:
         code = _quiet_end()
     except UnicodeEncodeError as error:
-        _say(f"{ascii(error.object)[:60]} is not UTF-8 text, which a ledger keeps")
+        complain(f"{ascii(error.object)[:60]} is not UTF-8 text, which a ledger keeps")
         code = 1
     except (click.ClickException, TrackerError, OSError) as error:
         code = _told(error)
+    except Exception as error:  # noqa: BLE001 - the last handler: nobody expected it, and nobody shall see a traceback
+        code = _unexpected(error, len(sys.argv if arguments is None else arguments))
     return code if isinstance(code, int) else 0
 
 

@@ -1,4 +1,8 @@
-"""Results on standard output: a table for people, rows for programs; everything else on standard error."""
+"""Results on standard output: a table for people, rows for programs; everything else on standard error.
+
+This is the one place where the program writes to a terminal, and what it writes is made safe here: a test holds that no other
+module of the command line echoes, prints or prompts.
+"""
 
 import io
 import os
@@ -9,6 +13,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from tracker.address import without_passwords
+from tracker.shown_text import lines, one_line
 
 if TYPE_CHECKING:
     from tracker.records import Claim
@@ -22,9 +29,24 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Lines of text on standard output or standard error, with nothing in them that steers a terminal."""
+    click.echo(lines(text), err=err)
+
+
 def tell(message: str) -> None:
-    """A sentence for the person at the keyboard, on standard error."""
-    click.echo(f"tracker: {message}", err=True)
+    """A sentence for the person at the keyboard, on standard error, without the passwords of addresses in it."""
+    say(f"tracker: {without_passwords(one_line(message))}", err=True)
+
+
+def complain(message: str) -> None:
+    """What has gone wrong, in one line on standard error."""
+    tell(f"error: {message}")
+
+
+def ask(question: str) -> str:
+    """What is typed as the answer to a question; raises click.Abort at the end of the input."""
+    return str(click.prompt(lines(question), prompt_suffix="\n> ", default="", show_default=False))
 
 
 def tell_empty(message: str) -> None:
@@ -42,9 +64,15 @@ def _told_empty() -> bool:
 
 
 def print_pieces(pieces: Iterable[str]) -> None:
-    """Text that comes in pieces, as it comes."""
+    """Text for programs that comes in pieces, as it comes: byte for byte in a pipe, on a terminal with nothing that steers it."""
+    terminal = on_terminal()
     for piece in pieces:
-        click.echo(piece, nl=False)
+        click.echo(lines(piece) if terminal else piece, nl=False)
+
+
+def print_drawn(text: str) -> None:
+    """Lines that this program has put colours into, and whose words are clean already; without the colours in a pipe."""
+    click.echo(text)
 
 
 def print_json(value: object, *, compact: bool = False) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import click
 
-from tracker.cli.output import tell
+from tracker.cli.output import say, tell
 from tracker.cli.params import CLAIM_ID, DAY, NUMBER, SHARE, by_option, reason_option
 from tracker.cli.state import State, now, pass_state, today
 from tracker.records import Outcome, Resolution
@@ -61,7 +61,7 @@ def resolve_command(
     with state.writing() as session:
         claim = ledger.resolve(session, claim_id, resolution, now=now(), settles=settle)
     counts = claim.resolution.outcome.value if claim.resolution else "open"
-    click.echo(f"{claim.id}  {counts}  {stated(claim.forecast)}")
+    say(f"{claim.id}  {counts}  {stated(claim.forecast)}")
     for other in claim.conflicting:
         tell(f"{other.by} says {other.outcome}; `tracker resolve {claim.id} OUTCOME --settle` decides")
 
@@ -83,4 +83,4 @@ def reopen_command(state: State, claim_id: str, reason: str | None, by: str) -> 
 
     with state.writing() as session:
         claim = ledger.reopen(session, claim_id, by=by, now=now(), reason=reason)
-    click.echo(f"{claim.id}  open  {stated(claim.forecast)}")
+    say(f"{claim.id}  open  {stated(claim.forecast)}")

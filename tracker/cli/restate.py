@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.output import emit
+from tracker.cli.output import emit, say
 from tracker.cli.params import CLAIM_ID, SHARE, SPEAKER, by_option, format_option, reason_option
 from tracker.cli.state import State, now, pass_state
 
@@ -48,7 +48,7 @@ def link_command(state: State, claim_id: str, other_id: str, relation: str, remo
             claim = ledger.unlink(session, claim_id, other_id, by=by, now=now(), reason=reason)
         else:
             claim = ledger.link(session, claim_id, other_id, relation, by=by, now=now(), reason=reason)
-    click.echo(f"{claim.id}  {'unlinked from' if remove else relation}  {other_id}")
+    say(f"{claim.id}  {'unlinked from' if remove else relation}  {other_id}")
 
 
 RESTATEMENTS_EXAMPLES = """\b

@@ -14,6 +14,7 @@ from tracker.cli.output import print_json, print_pieces, print_table, tell
 from tracker.cli.params import DAY, LONGEST, SHARE, SPEAKER, as_of_option, format_option
 from tracker.cli.state import State, pass_state, today
 from tracker.errors import InvalidRecord
+from tracker.whole_files import whole_file
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
@@ -174,7 +175,8 @@ def scorecard_command(
     elif out is None or str(out) == "-":
         print_pieces([_text(card, claims, form)])
     else:
-        out.write_text(_text(card, claims, form), encoding="utf-8")
+        with whole_file(out) as file:
+            file.write(_text(card, claims, form))
         tell(f"wrote {out}")
 
 

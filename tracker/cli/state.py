@@ -50,7 +50,7 @@ class State:
 
         opened = ledger.open_ledger(self.ledger_url(), create=create, patience=ledger.Patience(told=tell))
         if opened.created:
-            click.echo(f"tracker: made a new ledger at {opened.url}", err=True)
+            tell(f"made a new ledger at {opened.url}")
         return opened
 
     @contextmanager

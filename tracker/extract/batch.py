@@ -6,7 +6,9 @@ does not grow with their number.
 
 import logging
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -14,8 +16,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from itertools import islice
+from multiprocessing import connection
 from pathlib import Path
 
+from tracker.bounded_reading import TooLarge, read_bounded, read_stream
 from tracker.errors import TrackerError, TranscriptError, UndatedTranscript
 from tracker.extract.classifier import Classifier, Judgement, default_classifier
 from tracker.extract.options import ExtractOptions
@@ -23,7 +27,7 @@ from tracker.extract.pipeline import forecasts_of, least_confidence, read_candid
 from tracker.extract.verdicts import Verdict, verdicts
 from tracker.extract.window import Window
 from tracker.records import Forecast, Transcript
-from tracker.transcripts import Declared, read_transcript
+from tracker.transcripts import Declared, read_transcript, reading
 
 Told = Callable[[float], None]
 """Takes the share of a transcript's candidates that are judged; it begins anew for predicates that take an earlier period."""
@@ -71,11 +75,15 @@ def open_bytes(name: str) -> bytes:
             raise TranscriptError(name, "reading from a URL needs `pip install claims-tracker[cluster]`") from None
         try:
             with fsspec.open(name, "rb") as stream:
-                return bytes(stream.read())
+                return read_stream(stream, reading.LARGEST)
+        except TooLarge:
+            raise reading.too_large(name) from None
         except Exception as error:  # noqa: BLE001 - every file system has its own exceptions
             raise TranscriptError(name, f"cannot be read ({error})") from None
     try:
-        return Path(name).read_bytes()
+        return read_bounded(Path(name), reading.LARGEST)
+    except TooLarge:
+        raise reading.too_large(name) from None
     except OSError as error:
         raise TranscriptError(name, f"cannot be read ({error.strerror or error})") from None
 
@@ -121,7 +129,7 @@ def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extract
     except TrackerError as error:
         return Extracted(name=job.name, error=str(error))
     except Exception as error:
-        log.debug("%s", job.name, exc_info=True)
+        log.error("not extracted", exc_info=True)
         return Extracted(name=job.name, error=f"{job.name}: not extracted ({_told(error)})")
 
 
@@ -154,16 +162,27 @@ def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, u
             queue.append((following, executor.submit(work, following, options)))
 
 
-def _deaf_to_interrupts() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first one answers, and ends the others."""
+def _begin_work() -> None:
+    """Ctrl-C reaches every process of a terminal; only the first one answers, and ends the others.
+
+    Where the first one is killed, so that it cannot end them, they end by themselves.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
     """Worker processes, which are ended at once when the block is left by an exception."""
     before = set(multiprocessing.active_children())
-    executor = ProcessPoolExecutor(workers, initializer=_deaf_to_interrupts)
+    executor = ProcessPoolExecutor(workers, initializer=_begin_work)
     try:
         yield executor
     except BaseException:

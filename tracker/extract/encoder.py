@@ -34,11 +34,15 @@ def load_session(folder: Path, name: str) -> "InferenceSession":
 
 @lru_cache(maxsize=2)
 def load_vocabulary(folder: Path) -> "Tokenizer":
-    """The vocabulary of a folder; raises TrackerError when it is missing or damaged."""
+    """The vocabulary of a folder; raises TrackerError when it is missing, damaged, or not the one that the card names."""
     from tokenizers import Tokenizer
 
+    content = _read(folder / VOCABULARY)
+    # Cards of earlier fits do not name it.
+    if load_card(folder).get("vocabulary", digest := hashlib.sha256(content).hexdigest()) != digest:
+        raise TrackerError(f"{folder / VOCABULARY}: not the vocabulary that its card names; install the package again")
     try:
-        tokenizer = Tokenizer.from_str(_read(folder / VOCABULARY).decode("utf-8"))
+        tokenizer = Tokenizer.from_str(content.decode("utf-8"))
     except TrackerError:
         raise
     except Exception as error:  # noqa: BLE001 - the library raises nothing narrower for a damaged vocabulary
@@ -57,6 +61,13 @@ def load_card(folder: Path) -> dict[str, Any]:
     if not isinstance(card, dict) or not isinstance(card.get("sha256"), dict):
         raise TrackerError(f"{folder / CARD}: names no weights; install the package again")
     return card
+
+
+def altered_weights(folder: Path) -> tuple[str, ...]:
+    """The files of a folder that are not those that its card names; raises TrackerError when one is missing."""
+    card = load_card(folder)
+    named = {**card["sha256"], **({VOCABULARY: card["vocabulary"]} if "vocabulary" in card else {})}
+    return tuple(name for name, digest in named.items() if digest_of(folder / name) != digest)
 
 
 def digest_of(path: Path) -> str:

@@ -10,7 +10,7 @@ from tracker.interchange import resolution_to_json
 from tracker.ledger.alone import seen_alone
 from tracker.ledger.backup import backup
 from tracker.ledger.decisions import accept, add, decide_all, edit, join, reject, split, tag, withdraw
-from tracker.ledger.engine import Ledger, default_url
+from tracker.ledger.engine import Ledger, default_url, sqlite_file
 from tracker.ledger.exchange import (
     FORMATS,
     DateOrder,
@@ -35,7 +35,7 @@ from tracker.ledger.outcomes import reopen, resolve
 from tracker.ledger.readers import ReaderDecision, reader_decisions
 from tracker.ledger.rebuilding import rebuild
 from tracker.ledger.restating import Restatement
-from tracker.ledger.schema import SchemaStatus, status, upgrade
+from tracker.ledger.schema import SchemaStatus, migrations, status, upgrade
 from tracker.ledger.sources import SourceRecord, find_source, source_text, sources, transcript
 from tracker.ledger.speakers import SpeakerRecord, find_speaker, merge_speakers, speakers, split_speaker, suggest_merges
 from tracker.ledger.undoing import undo
@@ -92,6 +92,7 @@ __all__ = [
     "links",
     "list_claims",
     "merge_speakers",
+    "migrations",
     "open_ledger",
     "reader_decisions",
     "rebuild",
@@ -110,6 +111,7 @@ __all__ = [
     "speakers",
     "split",
     "split_speaker",
+    "sqlite_file",
     "status",
     "store_extraction",
     "suggest_merges",

@@ -8,19 +8,22 @@ from tracker.errors import LedgerError
 from tracker.ledger.engine import parsed_url
 from tracker.ledger.jsonl import export_lines
 from tracker.ledger.opening import open_ledger
+from tracker.whole_files import part_beside, refuse_links_and_devices
 
 
 def backup(url: str, path: Path) -> None:
     """Writes a copy of the ledger at a URL to a new file.
 
     An SQLite ledger becomes an SQLite file, by SQLite's own backup, which is a ledger itself. A PostgreSQL ledger becomes jsonl
-    of one snapshot, for `tracker import`; a copy as a database is pg_dump's business. The file appears only when it is whole.
+    of one snapshot, for `tracker import`; a copy as a database is pg_dump's business. The file appears only when
+    it is whole, for its owner alone.
     Raises LedgerError when it exists already, cannot be written, or there is no ledger.
     """
     if path.exists():
         raise LedgerError(f"{path} exists already; name a new file for the backup")
     parsed = parsed_url(url)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    refuse_links_and_devices(path)
+    part = part_beside(path)
     try:
         if parsed.get_backend_name() == "sqlite":
             open_ledger(url, create=False).close()
@@ -29,7 +32,7 @@ def backup(url: str, path: Path) -> None:
             _export(url, part)
         part.replace(path)
     except (OSError, sqlite3.Error) as error:
-        raise LedgerError(f"cannot write the backup {path}: {error}") from error
+        raise LedgerError(f"cannot write the backup {path}: {getattr(error, 'strerror', None) or error}") from error
     finally:
         part.unlink(missing_ok=True)
 

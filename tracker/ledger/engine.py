@@ -1,12 +1,13 @@
 """Opening a ledger: the engine, its transactions, and what a database is told before the first statement."""
 
+import logging
 import os
 import random
 import sqlite3
 import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,10 +20,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, Operati
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
+from tracker.address import without_password, without_secrets_of
 from tracker.errors import LedgerError
 from tracker.ledger.waiting import Patience, take_postgresql_turn, take_sqlite_turn
 
 Result = TypeVar("Result")
+
+log = logging.getLogger(__name__)
 
 BUSY_MILLISECONDS = 30_000
 ATTEMPTS = 8
@@ -45,7 +49,9 @@ def parsed_url(url: str) -> URL:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        raise LedgerError(f"{url!r} is not a database URL; write sqlite:////path/to/file or postgresql://host/name") from None
+        raise LedgerError(
+            f"{without_password(url)!r} is not a database URL; write sqlite:////path/to/file or postgresql://host/name"
+        ) from None
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
@@ -70,7 +76,13 @@ def one_line(error: BaseException) -> str:
 
 def cannot_open(url: URL, error: BaseException) -> LedgerError:
     """The error for a database that does not answer; a password in the URL is not shown."""
-    return LedgerError(f"cannot open the ledger at {url.render_as_string(hide_password=True)}: {one_line(error)}")
+    said = without_secrets_of(url.render_as_string(hide_password=False), one_line(error))
+    return LedgerError(f"cannot open the ledger at {shown_url(url)}: {said}")
+
+
+def shown_url(url: URL) -> str:
+    """The address as it may be shown: without a password, also without one in its query."""
+    return without_password(url.render_as_string(hide_password=True))
 
 
 # These look at the file, and so wait for a program that keeps it to itself.
@@ -106,8 +118,8 @@ def read_only(url: URL) -> bool:
 def _connect_read_only(path: Path) -> sqlite3.Connection:
     # SQLite makes files beside the ledger even to read it, unless it is told that nobody writes. Without a log of what was written
     # last that is so.
-    log = path.with_name(path.name + "-wal")
-    unchanging = "" if log.exists() and log.stat().st_size else "&immutable=1"
+    ahead = path.with_name(path.name + "-wal")
+    unchanging = "" if ahead.exists() and ahead.stat().st_size else "&immutable=1"
     return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro{unchanging}", uri=True, check_same_thread=False)
 
 
@@ -192,6 +204,7 @@ class Ledger:
                 lost = is_lost(error)
                 if not (lost or is_transient(error)) or attempt == ATTEMPTS - 1:
                     raise LedgerError(f"the ledger refused: {one_line(error)}") from error
+                log.info("transaction begun anew", extra={"numbers": {"attempt": attempt + 1}})
                 time.sleep(min(LONGEST_PAUSE, (0.2 if lost else 0.01) * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
                 if done and lost and self._holds(info.get("appended")):
                     return done[0]
@@ -253,9 +266,27 @@ def is_lost(error: DBAPIError) -> bool:
 
 
 def make_folder(url: URL) -> None:
-    """Makes the folder that an SQLite ledger lies in."""
-    if url.get_backend_name() == "sqlite" and url.database not in {None, "", ":memory:"}:
-        Path(str(url.database)).expanduser().parent.mkdir(parents=True, exist_ok=True)
+    """Makes the folder that an SQLite ledger lies in, and its file, still empty; both for their owner alone.
+
+    SQLite gives the files that it makes beside a ledger the rights of the ledger. What is there already stays as it is.
+    """
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"} or str(url.database).startswith(("file:", "~")):
+        return
+    path = Path(str(url.database))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that an SQLite URL names; None for a server, for memory, and for what is no URL of a database."""
+    try:
+        parsed = parsed_url(url)
+    except LedgerError:
+        return None
+    return (
+        Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"} else None
+    )
 
 
 def exists(url: URL) -> bool:

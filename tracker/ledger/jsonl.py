@@ -18,6 +18,7 @@ from tracker.ledger.models import ClaimRow, SourceRow
 from tracker.ledger.packing import unpack
 from tracker.ledger.standing import Standing
 from tracker.records import Claim, Event, Source
+from tracker.shown_text import escaped_json
 
 Json = dict[str, Any]
 
@@ -26,8 +27,8 @@ BATCH = 500
 
 
 def line(value: Json) -> str:
-    """One line of JSON, without its end."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """One line of JSON, without its end; what steers a terminal or cannot be seen stands as an escape."""
+    return escaped_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def source_to_json(source: Source) -> Json:

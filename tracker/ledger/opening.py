@@ -15,7 +15,7 @@ def open_ledger(url: str, *, create: bool = True, patience: Patience | None = No
     command to type, when its schema is older or newer than this program.
     """
     parsed = engines.parsed_url(url)
-    missing = NoLedger(f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker extract FILE` makes one")
+    missing = NoLedger(f"there is no ledger at {engines.shown_url(parsed)}; `tracker extract FILE` makes one")
     if not create and not engines.exists(parsed):
         raise missing
     patient = patience or Patience()
@@ -35,4 +35,4 @@ def open_ledger(url: str, *, create: bool = True, patience: Patience | None = No
     except LedgerError:
         engine.dispose()
         raise
-    return engines.Ledger(url=parsed.render_as_string(hide_password=True), created=created, engine=engine, patience=patient)
+    return engines.Ledger(url=engines.shown_url(parsed), created=created, engine=engine, patience=patient)

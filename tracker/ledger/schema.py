@@ -40,6 +40,14 @@ def migrations_folder() -> Path:
     raise LedgerError("the migrations are missing from this installation; reinstall claims-tracker")
 
 
+def migrations() -> tuple[str, ...]:
+    """The revisions whose migrations travel with this program, oldest first. Raises LedgerError where one is missing."""
+    there = {path.name.partition("_")[0] for path in (migrations_folder() / "versions").glob("*.py")}
+    if missing := [each for each in REVISIONS if each not in there]:
+        raise LedgerError(f"the migration {missing[0]} is missing from this installation; reinstall claims-tracker")
+    return REVISIONS
+
+
 def revision(engine: Engine) -> str | None:
     """The ledger's revision by one SELECT, or None when the database holds no ledger."""
     with engine.connect().execution_options(tracker_write=False) as connection:
@@ -65,7 +73,7 @@ def check(engine: Engine) -> None:
     found = revision(engine)
     if found == HEAD:
         return
-    where = engine.url.render_as_string(hide_password=True)
+    where = engines.shown_url(engine.url)
     if found is None:
         raise LedgerError(f"there is no ledger at {where}; `tracker db upgrade` makes one")
     if found in REVISIONS:
@@ -150,7 +158,7 @@ def status(url: str) -> SchemaStatus:
     """Where the ledger at a URL stands; nothing is made or changed. Raises LedgerError when it cannot be reached."""
     parsed = engines.parsed_url(url)
     if not engines.exists(parsed):
-        raise LedgerError(f"there is no ledger at {parsed.render_as_string(hide_password=True)}; `tracker db upgrade` makes one")
+        raise LedgerError(f"there is no ledger at {engines.shown_url(parsed)}; `tracker db upgrade` makes one")
     engine = engines.make_engine(parsed)
     try:
         with engine.connect().execution_options(tracker_write=False) as connection:
@@ -165,6 +173,4 @@ def status(url: str) -> SchemaStatus:
         raise engines.cannot_open(parsed, error) from error
     finally:
         engine.dispose()
-    return SchemaStatus(
-        url=parsed.render_as_string(hide_password=True), revision=found, head=HEAD, ledger_id=ledger_id, counts=counts
-    )
+    return SchemaStatus(url=engines.shown_url(parsed), revision=found, head=HEAD, ledger_id=ledger_id, counts=counts)

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import OperationalError
 
+from tracker.address import without_password
 from tracker.errors import LedgerError
 
 # PostgreSQL: lock_not_available.
@@ -77,7 +78,7 @@ def _began(driver: Any, cursor: Any, statements: Sequence[str]) -> bool:
 
 def take_postgresql_turn(connection: Connection, patience: Patience) -> None:
     """Locks the ledger's own row against other writers, which is what they all wait for. Raises LedgerError as above."""
-    where = connection.engine.url.render_as_string(hide_password=True)
+    where = without_password(connection.engine.url.render_as_string(hide_password=True))
     for seconds in (patience.told_after, patience.gives_up - patience.told_after):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(seconds * 1000))}")
         tried = connection.begin_nested()

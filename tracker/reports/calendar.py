@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from tracker.records import Claim
 from tracker.reports import words
 from tracker.reports.clean import one_line
+from tracker.reports.views import web_link
 
 
 def calendar(claims: Iterable[Claim], *, now: dt.datetime, product: str = "claims-tracker") -> bytes:
@@ -31,20 +32,20 @@ def _event(claim: Claim, due: dt.date, now: dt.datetime) -> "icalendar.Event":  
 
     forecast = claim.forecast
     event = icalendar.Event()
-    event.add("uid", f"{claim.id}@claims-tracker")
+    event.add("uid", f"{one_line(claim.id)}@claims-tracker")
     event.add("dtstamp", now.astimezone(dt.UTC))
     event.add("dtstart", due)
     if due < dt.date.max:
         event.add("dtend", due + dt.timedelta(days=1))
     who = f"{one_line(forecast.speaker)}: " if forecast.speaker else ""
     event.add("summary", f"Due: {who}{one_line(forecast.claim)}")
-    lines = [f"Said on {forecast.said_on.isoformat()}", f"Odds: {words.odds(claim)}", f"Claim {claim.id}"]
+    lines = [f"Said on {forecast.said_on.isoformat()}", f"Odds: {one_line(words.odds(claim))}", f"Claim {one_line(claim.id)}"]
     if forecast.quote:
         lines.insert(0, f"“{one_line(forecast.quote)}”")
     event.add("description", "\n".join(lines))
     event.add("transp", "TRANSPARENT")
     if claim.tags:
         event.add("categories", [one_line(tag) for tag in claim.tags])
-    if claim.source and claim.source.url:
-        event.add("url", one_line(claim.source.url))
+    if claim.source and (url := web_link(claim.source.url or "")):
+        event.add("url", url)
     return event

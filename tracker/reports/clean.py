@@ -1,26 +1,14 @@
 """Text from transcripts and imports made safe for where it is shown. Standard library only."""
 
 import json
-import re
 from typing import Any
 
-#: Characters that steer a terminal or turn text around: C0 and C1 controls, delete, bidirectional marks, separators.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
-_SPACES = re.compile(r"\s+")
+from tracker.shown_text import REPLACEMENT, escaped_json, lines, one_line
+
+__all__ = ["REPLACEMENT", "csv_cell", "lines", "one_line", "to_json"]
+
 #: What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), with the full-width forms that some convert.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-REPLACEMENT = "\ufffd"
-
-
-def one_line(text: str) -> str:
-    """The text on one line, white space run together and control characters shown as U+FFFD."""
-    return _CONTROL.sub(REPLACEMENT, _SPACES.sub(" ", text)).strip()
-
-
-def lines(text: str) -> str:
-    """The text with its line breaks kept and other control characters shown as U+FFFD."""
-    return "\n".join(_CONTROL.sub(REPLACEMENT, line.replace("\t", "    ")) for line in re.split(r"\r\n|\r|\n", text))
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def csv_cell(value: object) -> object:
@@ -31,8 +19,8 @@ def csv_cell(value: object) -> object:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return value
-    text = str(value)
-    return "'" + one_line(text) if text.lstrip(" ").startswith(_FORMULA) else one_line(text)
+    text = one_line(str(value))
+    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
@@ -40,5 +28,4 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
 
     Raises ValueError for NaN and infinity, which JSON does not have.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    return _ESCAPED.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return escaped_json(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent))

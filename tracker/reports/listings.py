@@ -8,6 +8,7 @@ from tracker.records import Claim, Event, Forecast, Source
 from tracker.reports import words
 from tracker.reports.stacked import Stacking
 from tracker.reports.table import Column, Table
+from tracker.shown_text import clean_values
 
 _STYLES = {"came true": "green", "did not": "red", "overdue": "yellow", "rejected": "dim", "withdrawn": "dim", "candidate": "dim"}
 
@@ -116,7 +117,7 @@ def due_table(claims: Iterable[Claim], *, as_of: dt.date) -> Table:
 
 def event_details(event: Event) -> str:
     """What an event holds besides its kind, as "name: value" parts; empty values are left out."""
-    parts = [f"{name}: {value}" for name, value in event.details.items() if value not in (None, "", [], (), {})]
+    parts = [f"{name}: {value}" for name, value in clean_values(event.details).items() if value not in (None, "", [], (), {})]
     return "; ".join(parts)
 
 

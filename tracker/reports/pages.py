@@ -1,7 +1,9 @@
 """The pages' templates, filled. jinja2 loads when a page is made."""
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -51,8 +53,22 @@ def environment() -> "jinja2.Environment":
 
 def render(template: str, **values: Any) -> str:
     """A page as text."""
+    inline = values.get("inline")
     defaults: dict[str, Any] = {"inline": None, "root": "", "here": ""}
-    return environment().get_template(template).render(**{**defaults, **values})
+    policy = content_policy(inline["scripts"] if inline else ())
+    return environment().get_template(template).render(**{**defaults, **values, "policy_of_content": policy})
+
+
+def content_policy(scripts: Sequence[str]) -> str:
+    """The Content-Security-Policy of a page: nothing from outside, no script but the page's own.
+
+    A page of a site has its script in a file beside it; one that stands alone names the SHA-256 of each script in it. The pictures
+    bring styles of their own, which run nothing.
+    """
+    digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
+    own = " ".join(f"'sha256-{digest}'" for digest in digests) or "'self' file:"
+    styles = "style-src 'self' 'unsafe-inline' file:"
+    return f"default-src 'none'; script-src {own}; {styles}; img-src 'self' data: file:; base-uri 'none'; form-action 'none'"
 
 
 def script_json(value: object) -> str:
@@ -72,7 +88,7 @@ def quote_parts(claim: Claim) -> list[tuple[str, bool]]:
     if at < 0:
         return [(one_line(quote), False)]
     pieces = [(quote[:at], False), (quote[at : at + len(anchor)], True), (quote[at + len(anchor) :], False)]
-    return [(" ".join(text.split()) if marked else _spaced(text), marked) for text, marked in pieces if text]
+    return [(one_line(text) if marked else _spaced(text), marked) for text, marked in pieces if text]
 
 
 def _spaced(text: str) -> str:
@@ -163,11 +179,14 @@ def scorecard_html(
     groups = []
     if card.group_by is not None:
         for group in card.groups:
-            where = filters[by].format(quote(group.key)) if rows and by in filters and not group.key.startswith("(") else None
+            where = (
+                filters[by].format(quote(one_line(group.key))) if rows and by in filters and not group.key.startswith("(") else None
+            )
             groups.append(group_row(group, url=where))
+    data = [f"window.CLAIMS = {script_json([packed(row, marks) for row in rows])};"] if rows else []
     return render(
         "scorecard.html",
-        title=title,
+        title=one_line(title),
         as_of=card.as_of.isoformat(),
         summary=summary_of(card, len({claim.forecast.speaker for claim in shown})),
         aside=asides(card.overall),
@@ -183,8 +202,7 @@ def scorecard_html(
         multiverse=_choices(choices) if choices else None,
         rows=rows[:100],
         options=list_options(rows),
-        data=script_json([packed(row, marks) for row in rows]),
         policy=policy_words(card.policy),
         notes=card.notes,
-        inline={"css": asset("style.css"), "js": asset("page.js")},
+        inline={"css": asset("style.css"), "scripts": [*data, asset("page.js")]},
     )

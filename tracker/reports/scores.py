@@ -209,7 +209,7 @@ def markdown_cell(text: str) -> str:
     from tracker.reports.clean import one_line
 
     clean = one_line(text).replace("\\", "\\\\")
-    for mark in "|`*_[]<>":
+    for mark in "|`*_[]<>~$":
         clean = clean.replace(mark, f"\\{mark}")
     return clean
 

@@ -32,6 +32,7 @@ from tracker.reports.views import (
 from tracker.scoring import scorecard
 from tracker.scoring.groups import NOBODY
 from tracker.scoring.records import DEFAULT_POLICY, NO_WORDS, Group, Policy, Scorecard, WordRanges
+from tracker.whole_files import whole_folder
 
 #: A file that says that a folder holds a report, so that a later one may take its place.
 MARKER = ".claims-tracker-report"
@@ -59,43 +60,40 @@ class Site:
 
 
 class _Writer:
-    """Writes pages into a folder and counts them; pages of an earlier report that are not written again are removed."""
+    """Writes pages into a folder and counts them."""
 
     def __init__(self, out: Path, total: int, progress: Progress | None) -> None:
         self.out, self.total, self.progress = out, total, progress
         self.pages = self.bytes = 0
-        self.written: set[Path] = set()
 
     def write(self, name: str, text: str) -> None:
         path = self.out / name
         data = text.encode("utf-8", "replace")
         path.write_bytes(data)
-        self.written.add(path)
         self.bytes += len(data)
         if name.endswith(".html"):
             self.pages += 1
             if self.progress is not None:
                 self.progress(self.pages, self.total)
 
-    def tidy(self) -> None:
-        for folder in ("claims", "speakers"):
-            for path in (self.out / folder).glob("*.html"):
-                if path not in self.written:
-                    path.unlink()
 
-
-def _prepare(out: Path) -> None:
-    """Makes the folder; raises ReportError where it holds something else than a report."""
+def _check(out: Path) -> None:
+    """Raises ReportError where the folder holds something else than a report."""
     try:
         if out.exists() and not out.is_dir():
             raise ReportError(f"{out}: is a file; give --out a folder")
         if out.is_dir() and any(out.iterdir()) and not (out / MARKER).exists():
             raise ReportError(f"{out}: holds other files; give --out an empty or a new folder")
-        for folder in (out, out / "assets", out / "claims", out / "speakers"):
-            folder.mkdir(parents=True, exist_ok=True)
-        (out / MARKER).write_text("Made by claims-tracker; `tracker report` may write this folder anew.\n", encoding="utf-8")
     except OSError as error:
         raise ReportError(f"{out}: {error.strerror or error}; choose another folder") from error
+
+
+def _tidy(out: Path, kept: set[str]) -> None:
+    """Removes the pages of an earlier report that the new one does not have."""
+    for folder in ("claims", "speakers"):
+        for path in (out / folder).glob("*.html"):
+            if f"{folder}/{path.name}" not in kept:
+                path.unlink()
 
 
 def build_site(
@@ -114,16 +112,20 @@ def build_site(
     Shown are accepted claims said by `as_of`, and candidates where the policy counts them. `context` gives the text before and
     after a claim's quote. `progress` is called with the pages done and to do. The same claims give the same bytes.
 
-    Raises ReportError where the folder cannot be written or holds something else; nothing is written then.
+    Raises ReportError where the folder holds something else and CannotWrite where it cannot be written or is a link; nothing is
+    written then, and an earlier report is as it was.
     """
     out = Path(out_dir)
     shown = [claim for claim in counted(claims, policy) if claim.forecast.said_on <= as_of]
-    _prepare(out)
+    _check(out)
     names = file_names(claim.forecast.speaker for claim in shown if claim.forecast.speaker)
     card = scorecard(shown, as_of=as_of, policy=policy, group_by="speaker", words=word_ranges)
-    writer = _Writer(out, 2 + len(names) + len(shown), progress)
     site = _Pages(title=title, shown=shown, names=names, card=card, context=context)
-    try:
+    with whole_folder(out) as part:
+        for folder in ("assets", "claims", "speakers"):
+            (part / folder).mkdir(parents=True)
+        writer = _Writer(part, 2 + len(names) + len(shown), progress)
+        writer.write(MARKER, "Made by claims-tracker; `tracker report` may write this folder anew.\n")
         writer.write("assets/style.css", asset("style.css"))
         writer.write("assets/page.js", asset("page.js"))
         writer.write("index.html", site.overview())
@@ -133,9 +135,8 @@ def build_site(
             writer.write(f"speakers/{file}", site.speaker(name))
         for claim in shown:
             writer.write(f"claims/{claim_page(claim.id)}", site.claim(claim))
-        writer.tidy()
-    except OSError as error:
-        raise ReportError(f"{error.filename or out}: {error.strerror or error}; the report is not complete") from error
+    pages = {f"speakers/{file}" for file in names.values()} | {f"claims/{claim_page(claim.id)}" for claim in shown}
+    _tidy(out, pages)
     return Site(index=out / "index.html", pages=writer.pages, bytes=writer.bytes)
 
 
@@ -145,7 +146,7 @@ class _Pages:
     def __init__(self, *, title: str, shown: list[Claim], names: dict[str, str], card: Scorecard, context: Context | None) -> None:
         self.title, self.shown, self.names, self.card, self.context = title, shown, names, card, context
         self.as_of = card.as_of
-        self.common = {"title": title, "as_of": card.as_of.isoformat()}
+        self.common = {"title": one_line(title), "as_of": card.as_of.isoformat()}
         self.groups = {group.key: group for group in card.groups}
         self.by_speaker: dict[str, list[Claim]] = {}
         self.chains: dict[str, list[Claim]] = {}
@@ -160,7 +161,7 @@ class _Pages:
         found = []
         for group in self.card.groups:
             file = self.names.get(group.key)
-            base = f"claims.html#speaker={quote(group.key)}"
+            base = f"claims.html#speaker={quote(one_line(group.key))}"
             links = (f"{base}&state=resolved", f"{base}&state=odds") if file else (None, None)
             found.append(group_row(group, url=f"speakers/{file}" if file else None, judged_url=links[0], scored_url=links[1]))
         return found
@@ -211,7 +212,7 @@ class _Pages:
         calibration = None
         if group.scored >= LEAST_FOR_CALIBRATION:
             calibration = calibration_chart(
-                group, link=f"../claims.html#speaker={quote(name)}&state=odds", level=self.card.policy.level
+                group, link=f"../claims.html#speaker={quote(one_line(name))}&state=odds", level=self.card.policy.level
             )
         return render(
             "speaker.html",
@@ -222,7 +223,7 @@ class _Pages:
             summary=f"{words.count(group.forecasts, 'prediction')}, {group.judged:,} of them resolved.",
             aside=asides(group),
             too_few=group.why_too_few if group.too_few and group.judged else None,
-            tiles=tiles(group, f"../claims.html#speaker={quote(name).replace('{', '{{').replace('}', '}}')}&{{}}"),
+            tiles=tiles(group, f"../claims.html#speaker={quote(one_line(name)).replace('{', '{{').replace('}', '}}')}&{{}}"),
             timeline=timeline_chart(drawn[:LONGEST_TIMELINE], as_of=self.as_of, total=len(drawn)),
             calibration=calibration,
             slips=self.slips(group),

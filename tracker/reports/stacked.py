@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.reports.clean import one_line
+from tracker.reports.clean import lines, one_line
 from tracker.reports.words import NONE
 
 if TYPE_CHECKING:
@@ -48,5 +48,5 @@ def stacked(table: "Table", stacking: Stacking, console: "Console") -> "Renderab
             body[LINES - 1].truncate(max(9, console.width - 3))
             body[LINES - 1].append("…")
         parts += [head, *(Text.assemble("  ", line) for line in body[:LINES])]
-    parts += [Text(f"\n{table.below}\n")] if table.below else []
+    parts += [Text(f"\n{lines(table.below)}\n")] if table.below else []
     return Group(*parts, *(Text(one_line(note), style="dim") for note in table.notes))

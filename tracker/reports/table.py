@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
-from tracker.reports.clean import one_line
+from tracker.reports.clean import lines, one_line
 from tracker.reports.stacked import NARROW, Stacking, stacked
 
 if TYPE_CHECKING:
@@ -78,16 +78,16 @@ def plain_table(table: Table) -> str:
     """See `Table.plain`."""
     parts = [] if table.title is None else [one_line(table.title), ""]
     if not table.rows:
-        parts.append(table.empty)
+        parts.append(one_line(table.empty))
     else:
-        head = tuple(column.name for column in table.columns)
+        head = tuple(one_line(column.name) for column in table.columns)
         body = [tuple(one_line(cell) for cell in row) for row in table.rows]
         sizes = [max(map(width, cells)) for cells in zip(head, *body, strict=True)]
         for row in (head, *body) if table.headed else body:
             cells = (_padded(cell, size, column) for cell, size, column in zip(row, sizes, table.columns, strict=True))
             parts.append("  ".join(cells).rstrip())
     if table.below:
-        parts += ["", table.below]
+        parts += ["", lines(table.below)]
     if table.notes:
         parts += ["", *(one_line(note) for note in table.notes)]
     return "\n".join(parts) + "\n"
@@ -102,7 +102,7 @@ def rich_table(table: Table) -> "RenderableType":
 
     notes = [Text(one_line(note), style="dim") for note in table.notes]
     if not table.rows:
-        return Group(Text(table.empty, style="dim"), *notes)
+        return Group(Text(one_line(table.empty), style="dim"), *notes)
     shown = RichTable(
         title=Text(one_line(table.title), style="bold") if table.title else None,
         title_justify="left",
@@ -113,7 +113,7 @@ def rich_table(table: Table) -> "RenderableType":
     )
     for place, column in enumerate(table.columns):
         shown.add_column(
-            Text(column.name),
+            Text(one_line(column.name)),
             justify="right" if column.right else "left",
             style=column.style,
             no_wrap=not column.fold,
@@ -123,7 +123,7 @@ def rich_table(table: Table) -> "RenderableType":
     styles = dict(table.styles)
     for index, row in enumerate(table.rows):
         shown.add_row(*(Text(one_line(cell), style=styles.get((index, place), "")) for place, cell in enumerate(row)))
-    below = [Text(f"\n{table.below}\n")] if table.below else []
+    below = [Text(f"\n{lines(table.below)}\n")] if table.below else []
     return Group(shown, *below, *notes)
 
 

@@ -54,7 +54,7 @@ def _write(network: nn.Module, given: tuple[Any, ...], inputs: Sequence[str], ou
 
 
 def write_card(folder: Path, card: Mapping[str, Any]) -> None:
-    """Write the card beside the weights of a folder, with the SHA-256 of each."""
+    """Write the card beside the weights of a folder, with the SHA-256 of each and of the vocabulary."""
     digests = {name: digest_of(folder / name) for name in (LOWER, CLASSIFIER, RESTORER)}
-    content = json.dumps({**card, "sha256": digests}, indent=1, ensure_ascii=False)
+    content = json.dumps({**card, "sha256": digests, "vocabulary": digest_of(folder / VOCABULARY)}, indent=1, ensure_ascii=False)
     (folder / CARD).write_text(content + "\n", encoding="utf-8")

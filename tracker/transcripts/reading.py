@@ -27,6 +27,11 @@ PIECE = 4_000_000
 WRITTEN = frozenset({"text", "markdown"})
 
 
+def too_large(name: str) -> TranscriptError:
+    """The error for a file that is larger than any transcript."""
+    return TranscriptError(name, f"larger than {LARGEST // 1_000_000} MB, which no transcript is; give a part of it")
+
+
 def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARED, *, reader: str | None = None) -> Transcript:
     """The transcript that the file `name` with the content `data` holds; "-" names standard input.
 
@@ -35,7 +40,7 @@ def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARE
     """
     name = shown(name)
     if len(data) > LARGEST:
-        raise TranscriptError(name, f"larger than {LARGEST // 1_000_000} MB, which no transcript is; give a part of it")
+        raise too_large(name)
     try:
         return _read(name, data, declared, reader)
     except TrackerError:

@@ -86,8 +86,8 @@ def turns_of(place: Place, reach: int, turns: int = TURNS_SHOWN) -> list[Turn]:
         found = around(place.transcript, forecast, turns=turns, reach=reach)
         if found:
             return found
-    quote = " ".join((forecast.quote or "").split())
-    return [Turn(speaker=forecast.speaker, text=quote, lit=(0, len(quote)))] if quote else []
+    quote = one_line(forecast.quote or "")
+    return [Turn(speaker=one_line(forecast.speaker or "") or None, text=quote, lit=(0, len(quote)))] if quote else []
 
 
 def _height(text: str, width: int) -> int:

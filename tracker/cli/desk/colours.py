@@ -17,11 +17,6 @@ QUOTE, ADDED, LEFT_OUT = "bold reverse", "green underline", "strike"
 STYLES = {"due": f"bold {DUE}", "odds": f"bold {ODDS}", "likely": ODDS, "if": CONDITION}
 
 
-def clean(text: str) -> str:
-    """Transcript text safe for a terminal, of the same length: each control character becomes a replacement mark."""
-    return "".join(each if each.isprintable() or each == " " else "\ufffd" for each in text)
-
-
 def quoted(turns: Sequence[Turn]) -> str:
     """The quote as the turns show it."""
     return " ".join(turn.text[slice(*turn.lit)] for turn in turns if turn.lit)
@@ -49,7 +44,7 @@ def turn_texts(turns: Sequence[Turn], forecast: Forecast) -> "list[Text]":
     found = []
     for turn in turns:
         head = f"{one_line(turn.speaker)}: " if turn.speaker else ""
-        text = Text(head, style="").append(clean(turn.text))
+        text = Text(head, style="").append(turn.text)
         text.stylize(SPEAKER, 0, len(head))
         if turn.lit:
             low, high = turn.lit

@@ -9,6 +9,7 @@ from tracker.cli.desk.card import plain
 from tracker.cli.desk.desk import Desk
 from tracker.cli.desk.dialogs import Page
 from tracker.cli.desk.keys import DUE, REVIEW
+from tracker.cli.output import ask, say
 
 HOW = """A line is a key, and may go on with the answers to what the key asks: e due by the end of 2027; g energy, -draft;
 l ID restates; S one sentence | another; J ID; m words of the transcript; t 2026-07-01 https://... a remark; p 5 2026-07-01.
@@ -22,13 +23,13 @@ def run(desk: Desk, *, resolving: bool, today: dt.date) -> None:
     while not actions.ended:
         place = actions.place
         if place is None:
-            click.echo(desk.end())
+            say(desk.end())
         elif place.claim.id != shown:
-            click.echo(f"\n{desk.done} decided of {desk.total}\n{plain(place, blind=desk.blind)}")
+            say(f"\n{desk.done} decided of {desk.total}\n{plain(place, blind=desk.blind)}")
         shown = place.claim.id if place else ""
         asked = actions.dialogs[-1][0].question() if actions.dialogs else " ".join(actions.keys.hint.split("\n"))
         try:
-            line = click.prompt(asked, prompt_suffix="\n> ", default="", show_default=False)
+            line = ask(asked)
         except click.Abort:
             return
         actions.saying = ""
@@ -38,4 +39,4 @@ def run(desk: Desk, *, resolving: bool, today: dt.date) -> None:
             page, _then = actions.dialogs.pop()
             said = page.question() if line.strip() != "?" else f"{page.question()}\n{HOW}"
         if said:
-            click.echo(said)
+            say(said)

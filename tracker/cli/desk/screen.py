@@ -21,9 +21,20 @@ from tracker.cli.desk.card import lines
 from tracker.cli.desk.desk import Desk
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
 from tracker.errors import TrackerError
+from tracker.shown_text import hidden, one_line
 
 # Below so many columns the line of keys names those of a decision alone.
 NARROW = 80
+
+
+def clean(text: Text) -> Text:
+    """The text in its colours, without anything that steers a terminal."""
+    places = [*hidden(text.plain)]
+    if not places:
+        return text
+    # Every second piece is one that is hidden.
+    pieces = text.divide([edge for place in places for edge in place])
+    return text.blank_copy().append_text(Text().join(pieces[::2]))
 
 
 class DeskScreen(Screen[None]):
@@ -68,12 +79,16 @@ class DeskScreen(Screen[None]):
         if before[0] != actions.changed:
             self.query_one("#body", VerticalScroll).scroll_home(animate=False)
         if before != self.drawn:
-            self.query_one("#card", Static).update(self.card(max(20, size.width - 2), max(6, size.height - 4)))
-        self.query_one("#head", Static).update(Text(actions.where(), no_wrap=True, overflow="ellipsis"))
+            self.write("#card", self.card(max(20, size.width - 2), max(6, size.height - 4)))
+        self.write("#head", Text(one_line(actions.where()), no_wrap=True, overflow="ellipsis"))
         hint = actions.keys.hint if size.width >= NARROW else actions.keys.short
-        self.query_one("#keys", Static).update(Text(hint, style="dim"))
-        self.query_one("#said", Static).update(Text(actions.saying, style="italic", no_wrap=True, overflow="ellipsis"))
+        self.write("#keys", Text(hint, style="dim"))
+        self.write("#said", Text(one_line(actions.saying), style="italic", no_wrap=True, overflow="ellipsis"))
         self.draw_dialog()
+
+    def write(self, part: str, text: Text) -> None:
+        """Put clean text into a part of the screen; nothing else does."""
+        self.query_one(part, Static).update(clean(text))
 
     def card(self, width: int, height: int) -> Text:
         """The claim at hand, or that there is none."""
@@ -88,7 +103,7 @@ class DeskScreen(Screen[None]):
         if self.actions.dialogs:
             dialog = self.actions.dialogs[-1][0]
             width, height = max(10, self.app.size.width - 3), max(3, self.app.size.height * 3 // 4 - 3)
-            asked.update(Text("\n").join([Text(dialog.title, style="bold"), *dialog.lines(width, height)]))
+            self.write("#asked", Text("\n").join([Text(dialog.title, style="bold"), *dialog.lines(width, height)]))
 
     def on_key(self, event: events.Key) -> None:
         """Hand the key on. Escape and a key in one burst arrive as alt+key."""

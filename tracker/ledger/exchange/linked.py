@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from tracker.records import Claim, Outcome, Status
+from tracker.shown_text import escaped_json
 from tracker.stating import stated
 
 Json = dict[str, Any]
@@ -24,7 +25,7 @@ def review_lines(claims: Iterable[Claim]) -> Iterator[str]:
     """The claims with an outcome as schema.org ClaimReview, one JSON-LD object a line; rejected and withdrawn ones are left out."""
     for claim in claims:
         if claim.resolution is not None and claim.status not in {Status.REJECTED, Status.WITHDRAWN}:
-            yield json.dumps(review(claim), ensure_ascii=False) + "\n"
+            yield escaped_json(json.dumps(review(claim), ensure_ascii=False)) + "\n"
 
 
 def review(claim: Claim) -> Json:
@@ -65,7 +66,7 @@ def annotation_lines(claims: Iterable[Claim], text_of: Callable[[str], str | Non
     """The claims with a quote as W3C Web Annotations, one JSON-LD object a line; `text_of` gives the text of a source's hash."""
     for claim in claims:
         if claim.source is not None and claim.forecast.quote is not None and claim.forecast.start is not None:
-            yield json.dumps(annotation(claim, text_of(claim.source.sha256)), ensure_ascii=False) + "\n"
+            yield escaped_json(json.dumps(annotation(claim, text_of(claim.source.sha256)), ensure_ascii=False)) + "\n"
 
 
 def annotation(claim: Claim, text: str | None) -> Json:
