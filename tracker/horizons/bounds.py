@@ -9,6 +9,7 @@ from tracker.horizons.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
 from tracker.horizons.resolve import bounded, distant, following, nearest, unit_period
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Length, Past, Piece, Window
+from tracker.horizons.verbs import REACHING, led_by
 from tracker.records import Grain
 
 BOOK = RuleBook("bounds")
@@ -136,15 +137,16 @@ def before_out(found: Found) -> Window | None:
     f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through"
     f"|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now"
     f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
-    examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer"),
-    counters=("to 2025 people",),
+    examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
+    counters=("to 2025 people", "he talked to June"),
 )
 def until(found: Found) -> Window | Past | None:
     """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
     follows = bool(found.before) and isinstance(found.before[-1].value, Window | Piece)
     if follows and found.nodes[0].word in {"to", "through", "thru", "until"}:
         return None
-    if found.nodes[0].word == "to" and (not isinstance(found.nodes[-1].value, Window) or found.nodes[-1].value.loose):
+    dated = isinstance(found.nodes[-1].value, Window) and not found.nodes[-1].value.loose
+    if found.nodes[0].word == "to" and not dated and not led_by(found, REACHING):
         return None
     if (found.nodes[0].word == "now" and not found.has("through", "until", "to")) or (
         found.raw(-1) == "way" and found.nodes[0].word == "through"
@@ -397,11 +399,18 @@ BETWEEN = frozenset("off out up down over live back again home in".split())
 SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
 
 
+CONTESTS = frozenset("play plays face faces host hosts fight fights meet meets race races visit visits see take".split())
+OBJECTS = frozenset("them him her it us you me".split())
+
+
 def _timetabled(found: Found) -> bool:
-    """Whether the word before, a particle left out, is a verb of a timetable in the present with a subject before it."""
+    """Whether the word before, a particle or an object left out, is a timetable's verb in the present with a subject."""
     before = clause_before(found, 5)
     if before and before[-1] in BETWEEN:
         before = before[:-1]
+    if len(before) > 2 and (before[-1] in OBJECTS or before[-2] in CONTESTS) and before[-1] not in TIMETABLED:
+        before = before[:-1]
+        return before[-1] in CONTESTS | TIMETABLED and before[-2] not in SUBJECTLESS | NOT_BARE
     return len(before) > 1 and before[-1] in TIMETABLED and before[-2] not in SUBJECTLESS and before[-2] not in NOT_BARE
 
 

@@ -157,16 +157,25 @@ def and_a_half(found: Found) -> Length | None:
 @BOOK.rule(
     "range",
     "length",
-    f"[somewhere|anywhere|sometime|some time] [between|from] NUMBER {JOIN} [between] NUMBER [-] {SOFT} {UNIT_WORD}",
-    examples=("in two to three years", "in 18 to 24 months", "in 5-10 years", "in five, seven years", "two or three months"),
+    f"[somewhere|anywhere|sometime|some time|another] [between|from] NUMBER {JOIN} [between] NUMBER [-] {SOFT} {UNIT_WORD}",
+    examples=(
+        "in two to three years",
+        "in 18 to 24 months",
+        "in 5-10 years",
+        "in five, seven years",
+        "two or three months",
+        "another three, four months",
+    ),
 )
 @BOOK.rule(
     "ranges",
     "length",
-    f"NUMBER ({JOIN} NUMBER){{2,4}} [-] {SOFT} {UNIT_WORD}",
+    f"[another] NUMBER ({JOIN} NUMBER){{2,4}} [-] {SOFT} {UNIT_WORD}",
     examples=("two, three, four years out", "in the next 5, 6, 7 years"),
 )
-@BOOK.rule("run-on", "length", f"NUMBER NUMBER [NUMBER] [-] {UNIT_WORD}", examples=("in two three years", "in five ten years"))
+@BOOK.rule(
+    "run-on", "length", f"[another] NUMBER NUMBER [NUMBER] [-] {UNIT_WORD}", examples=("in two three years", "in five ten years")
+)
 def number_range(found: Found) -> Length | None:
     """Two to three years; five, seven years; two three years as captions write it."""
     counts: list[Count] = found.all(Count)  # type: ignore[assignment]

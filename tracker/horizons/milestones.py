@@ -31,7 +31,11 @@ def opened_by(node: Node, words: Words) -> Opened | None:
     if isinstance(value, Reference) and value.length and "after" in words.words[last - 2 : last]:
         # "ten years after it shuts in 2028", "after that election in 2028": no date before it was meant
         value, last = value.length, last - (1 if words.words[last - 1] == "after" else 2)
-    following = words.words[last : last + 2]
+    if isinstance(value, Length) and words.words[last : last + 2] == ["on", "from"]:
+        last += 1  # "a year on from the vote"
+        following = ["after", *words.words[last + 1 : last + 2]]
+    else:
+        following = words.words[last : last + 2]
     before = words.words[node.first - 1] if node.first else ""
     if not isinstance(value, Length) or len(following) < 2 or following[0] not in EVENT_BEHIND or following[1] in STOPS:
         return None

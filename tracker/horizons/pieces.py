@@ -12,6 +12,7 @@ from tracker.horizons.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.resolve import JUST_OVER, following, nearest, piece_in, this_named, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Past, Piece, Rank, Value, Window
+from tracker.horizons.verbs import is_verb
 from tracker.numbers import parse_number
 from tracker.records import Grain
 
@@ -39,7 +40,13 @@ def weekday(found: Found) -> Piece:
     return Piece(unit="weekday", index=WEEKDAYS[found.nodes[0].word], weak=True)
 
 
-@BOOK.rule("season", "atom", "SEASON [months|season]", examples=("this summer", "in the fall"))
+@BOOK.rule(
+    "season",
+    "atom",
+    "SEASON [months|season]",
+    examples=("this summer", "in the fall"),
+    counters=("it starts to fall next year", "prices may fall"),
+)
 def season(found: Found) -> Piece | None:
     """A season by its name."""
     if (
@@ -47,7 +54,7 @@ def season(found: Found) -> Piece | None:
         in {"in", "for", "into", "apart", "short", "behind", "back", "break", "off", "down", "asleep", "cleaning", "through"}
         and found.nodes[0].word == "fall"
         and found.raw(-1) not in {"the", "this", "next"}
-    ):
+    ) or is_verb(found):
         return None
     return Piece(unit="season", index=SEASONS[found.nodes[0].word], weak=True)
 

@@ -364,18 +364,32 @@ def two_digit_subject(found: Found) -> Window | None:
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 3 else None
 
 
+OPENERS = frozenset("before when until till by at".split())
+YEARS_ABOUT = frozenset("in by be during until till around like about maybe say probably before mid early late".split())
+
+
+def _spelled_years(texts: list[str], found: Found) -> bool:
+    """Whether numbers in a row, the first of two words, are years said aloud: "in twenty nine thirty"."""
+    first, *later = texts
+    said = all(_two_words(text) or text in {"thirty", "forty", "fifty"} for text in later)
+    it_is = found.raw(-1) in {"it's", "is", "that's", "be"} and found.raw(1) in OPENERS
+    return _two_words(first) and said and (found.raw(-1) in YEARS_ABOUT or it_is)
+
+
 @BOOK.rule(
     "two-digit-list",
     "atom",
     "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
-    examples=("25 26", "maybe 26 27"),
+    examples=("25 26", "maybe 26 27", "in twenty nine thirty", "it's twenty eight twenty nine before it opens"),
     counters=("25 26 people", "10 11 years", "24 7"),
 )
 def two_digit_list(found: Found) -> Window | None:
     """Years one after the other in two digits: 25 26."""
     texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
-    spelled = all(_two_words(text) for text in texts) and found.raw(-1) in {"in", "by", "be", "during", "until", "around", "like"}
-    if not (spelled or all(len(text) == 2 and text.isdigit() for text in texts)) or found.raw(-1) in {"$", "/"}:
+    if not (_spelled_years(texts, found) or all(len(text) == 2 and text.isdigit() for text in texts)) or found.raw(-1) in {
+        "$",
+        "/",
+    }:
         return None
     years = [_century(found, int(parse_number(text) or 0)) for text in texts]
     ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(years))
@@ -383,7 +397,7 @@ def two_digit_list(found: Found) -> Window | None:
         not ascending
         or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12
         or _counted(found)
-        or not _closed(found)
+        or not (_closed(found) or found.raw(1) in OPENERS)
         or found.raw(1) == "of"
     ):
         return None

@@ -3,7 +3,8 @@
 import re
 
 from tracker.quantities.bounds import bound_before
-from tracker.quantities.chances import VALUE, found_between
+from tracker.quantities.chance_words import MEASURED, SIZED
+from tracker.quantities.chances import ENDS_CLAUSE, VALUE, found_between
 from tracker.quantities.heard import Heard
 from tracker.quantities.rules import Found, Rule
 from tracker.records import Probability
@@ -16,14 +17,19 @@ _SUBJECT = (
 )
 _CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s{_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
+_MUST = (
+    r"(?:it|that|this)(?:\s(?:must|might|could|would|should|will|may|has\sto|has\sgot\sto|is\sgoing\sto)|'s\s(?:got\sto|going\sto|gotta|gonna)|'d"
+    r"|'ll)\sbe"
+)
+"""What puts an estimate: "it's got to be", "it must be"."""
 _SAID = re.compile(
-    r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
+    rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"i'd\smake\sit|make\sit|"
     r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
     r"(?:(?:maybe|about|like|probably|still|more\slike)[\s,]{1,2}){0,2}\Z"
 )
 _FIRM = re.compile(
-    r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
+    rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
 _OPENS = re.compile(r"(?:\A|[.;:!?]|\b(?:maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z")
@@ -107,6 +113,27 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     return found_between(match, heard, start, match.end(), *bounds)
 
 
+_DOUBTED = re.compile(
+    r"\b(?:don't|do\snot|doesn't|can't|wouldn't)\s(?:really\s|even\s)?(?:think|believe|see|put|reckon|say|guess|imagine)\s(?:that\s)?"
+    r"(?:it's|it\sis|it|that's|that\sis|that|this|it\sbeing)\s(?:any\s|much\s|at\s|being\s)?\Z"
+)
+"""Somebody doubts a figure for what was spoken of: "I don't think it's higher than"."""
+
+
+def _read_doubted(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """The most or least that somebody allows: "I don't think it's higher than 30 percent", where nothing near measures."""
+    start, skeleton = match.start(), heard.skeleton
+    bound = bound_before(heard.folded, start)
+    if bound is None or not (match["p"] or match["q"]) or not ENDS_CLAUSE.match(skeleton, match.end()):
+        return None
+    low = max(0, bound.start - 160)
+    measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
+    if measured or skeleton.startswith(" of", match.end()) or _DOUBTED.search(skeleton, low, bound.start) is None:
+        return None
+    bounds = _values(match, heard)
+    return found_between(match, heard, start, match.end(), *bounds) if bounds else None
+
+
 _BAND = re.compile(VALUE.replace(r",?\s(?:(?:up", r",?\s(?:and|(?:up"))
 
 RULES: tuple[Rule[Probability], ...] = (
@@ -126,5 +153,12 @@ RULES: tuple[Rule[Probability], ...] = (
             "forty percent we own already",
             "a hundred percent that we agree",
         ),
+    ),
+    Rule(
+        name="percent-doubted",
+        pattern=_BAND,
+        read=_read_doubted,
+        examples=("I don't think it's higher than 30 percent",),
+        counter_examples=("inflation? I don't think it's higher than 3 percent", "it's higher than 30 percent"),
     ),
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tracker.numbers import Number
 from tracker.quantities.bounds import bound_before
 from tracker.quantities.chance_words import (
+    ASKED,
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
     MEASURED,
@@ -44,7 +45,9 @@ def _chance_end(heard: Heard, end: int) -> int | None:
 def _told(heard: Heard, start: int) -> bool:
     """Whether words before `start` say that an estimate or a chance follows."""
     skeleton = heard.skeleton
-    return bool(SAYING.search(skeleton, max(0, start - 50), start) or CHANCE_BEFORE.search(skeleton, max(0, start - 130), start))
+    wide = max(0, start - 130)
+    said = SAYING.search(skeleton, max(0, start - 50), start) or CHANCE_BEFORE.search(skeleton, wide, start)
+    return bool(said or ASKED.search(skeleton, wide, start))
 
 
 def _no_chance(heard: Heard, start: int, end: int) -> bool:
