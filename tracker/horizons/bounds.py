@@ -3,13 +3,13 @@
 import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, shift
-from tracker.horizons.cues import clause_after, clause_before, looks_back, looks_forward, modal_follows
+from tracker.horizons.cues import clause_after, clause_before, looks_back, looks_forward, modal_follows, weighed
 from tracker.horizons.engine import Found, Node
 from tracker.horizons.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
 from tracker.horizons.resolve import bounded, distant, following, nearest, unit_period
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Length, Past, Piece, Window
-from tracker.horizons.verbs import REACHING, led_by
+from tracker.horizons.verbs import REACHING, is_past, is_verb, led_by
 from tracker.records import Grain
 
 BOOK = RuleBook("bounds")
@@ -50,6 +50,12 @@ def _turning(found: Found, whole: Window) -> dt.date:
     return add_days(first, -1) if abs((middle - first).days) < 10 else whole.end
 
 
+def _comes_loose(found: Found, node: Node) -> bool:
+    """Whether "come" is a verb before the beginning of another phrase: "it will come the week after Labor Day"."""
+    loose = isinstance(node.value, Window) and node.value.loose
+    return loose and found.nodes[0].word == "come" and is_verb(found)
+
+
 @BOOK.rule(
     "by",
     "bound",
@@ -60,6 +66,8 @@ def _turning(found: Found, whole: Window) -> dt.date:
 )
 def by(found: Found) -> Window | Past | None:
     """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
+    if _comes_loose(found, found.nodes[-1]):
+        return None
     whole = _last(found, forward=True)
     if whole is None or whole.end < found.said_on:
         return None
@@ -227,7 +235,7 @@ def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
     node = next(node for node in reversed(found.nodes) if node.value is not None)
     first = found.nodes[0].word
-    if (
+    if _comes_loose(found, node) or (
         first in {"at", "about", "against", "given"}
         and isinstance(node.value, Piece)
         and node.value.unit not in {"holiday", "quarter", "half"}
@@ -252,10 +260,11 @@ def _habit(found: Found) -> bool:
 def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
     """Whether the clause speaks of the last instance of a yearless piece and not of the coming one.
 
-    A running instance is never behind. Where the coming one is nearer than the last, the past form must stand close by.
+    A running instance is never behind, but for a season. Where the coming one is nearer than the last, the past form must
+    stand close by.
     """
     if whole.start <= found.said_on:
-        return False
+        return piece.unit == "season" and looks_back(found, near=True)
     ahead = (whole.start - found.said_on).days
     year = 7 if piece.unit == "weekday" else 365
     return looks_back(found, near=2 * ahead < year)
@@ -372,6 +381,8 @@ FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probabl
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
     piece = found.piece()
+    if piece.unit == "holiday" and found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or weighed(found)):
+        return nearest(piece, found.said_on, found.scene.context, forward=True)  # "a white Christmas"
     if piece.weak:
         return _weekday(piece, found)
     whole = nearest(
@@ -414,6 +425,21 @@ def _timetabled(found: Found) -> bool:
     return len(before) > 1 and before[-1] in TIMETABLED and before[-2] not in SUBJECTLESS and before[-2] not in NOT_BARE
 
 
+OWNERS = frozenset("the my our his her their your its".split())
+
+
+def _told_of(before: list[str]) -> bool:
+    """Whether the words before are a subject and a verb in the present: "the river crests Sunday", "they bury him Monday"."""
+    verb = before[-1] if before else ""
+    noun = len(before) > 2 and before[-3] in OWNERS and not before[-2].endswith("s")
+    if noun and len(verb) > 4 and verb.endswith("s") and not verb.endswith(("ss", "us", "'s")):
+        return True
+    subject, verb = (before[-3], before[-2]) if len(before) > 2 and verb in OBJECTS else (before[-2] if before[1:] else "", verb)
+    if subject in {"he", "she", "it"}:
+        return verb.endswith("s") and verb not in {"was", "is", "has", "does"}
+    return subject in {"they", "we", "i"} and verb.isalpha() and not is_past(verb) and verb not in CLOSED_CLASS
+
+
 def _weekday(piece: Piece, found: Found) -> Window | None:
     """A weekday without "on": "Monday morning we will know", and behind a modal "they will vote Monday"."""
     if piece.unit != "weekday" or found.nodes[0].word == "the":
@@ -422,7 +448,7 @@ def _weekday(piece: Piece, found: Found) -> Window | None:
     fronted = found.raw(-1) in FRONTS and modal_follows(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
     closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
-    told = told or _timetabled(found)
+    told = told or _timetabled(found) or _told_of(before) or (weighed(found) and not looks_back(found))
     american = told and closes and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
     return nearest(piece, found.said_on, found.scene.context) if fronted or american else None
 
@@ -462,7 +488,8 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
 def arrive(found: Found) -> Window | None:
     """By the time we get to 2030, when 2030 comes."""
     whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
-    if whole is None or whole.end < found.said_on:
+    named = found.nodes[-1].word in {"is", "gets", "hits"} and "comes" not in found.words  # "before 2030 is put at"
+    if whole is None or whole.end < found.said_on or named:
         return None
     return bounded(whole, start=found.said_on) if found.has("by", "until", "before") else bounded(whole)
 

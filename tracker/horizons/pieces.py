@@ -19,11 +19,18 @@ from tracker.records import Grain
 BOOK = RuleBook("calendar")
 
 
-@BOOK.rule("month", "atom", "MONTH", examples=("in January",))
+KIN = frozenset(
+    "daughter sister wife aunt auntie cousin niece mother grandmother grandma granddaughter girlfriend friend miss mrs ms called"
+    " named neighbour neighbor".split()
+)
+"""Words before a month that make it somebody's name: "my daughter April"."""
+
+
+@BOOK.rule("month", "atom", "MONTH", examples=("in January",), counters=("my daughter April is a nurse",))
 def month(found: Found) -> Piece | None:
     """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
     word = found.nodes[0].word
-    if len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"}:
+    if found.raw(-1) in KIN or (len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"}):
         return None
     start = found.scene.words.spans[found.nodes[0].first][0]
     capital = found.scene.words.text[start].isupper() and found.raw(-1) not in {"", ".", "?", "!", '"'}
@@ -189,7 +196,9 @@ def half_letter(found: Found) -> Piece | None:
 def half(found: Found) -> Piece | None:
     """A half of the year by its rank, where nothing says that it is half of something else."""
     ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
-    if (ranks and ranks[0] > 2) or _of_a_game(found):
+    after = found.raw(1)
+    counted = found.raw(-1) == "a" and (not after[:1].isalpha() or _function(after))  # "a second half to forget"
+    if (ranks and ranks[0] > 2) or _of_a_game(found) or counted:
         return None
     return Piece(unit="half", index=1 if found.has("front") or ranks == [1] else 2)
 
@@ -209,8 +218,8 @@ def fused_quarter(found: Found) -> Window | None:
 @BOOK.rule(
     "piece-two-digits",
     "piece",
-    "PIECE [of] [fiscal|calendar] NUMBER",
-    examples=("break even q three twenty five", "second half twenty six"),
+    "PIECE [of|/|-] [fiscal|calendar] NUMBER",
+    examples=("break even q three twenty five", "in Q4/26", "second half twenty six"),
     counters=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
 )
 def piece_two_digits(found: Found) -> Window | None:

@@ -117,6 +117,23 @@ def or_two(found: Found) -> Window | None:
     return spans[1].but(start=spans[0].start, kind=Kind.POINT, others=())
 
 
+@BOOK.rule(
+    "more",
+    "span",
+    "[in|within|for|after] (NUMBER more (RECURRING|PIECE)|another PIECE)",
+    examples=("the vines will need three more winters", "one more winter and the roof will go", "we will need another summer"),
+    counters=("it took three more winters", "another Monday like that"),
+)
+def more(found: Found) -> Window | None:
+    """Three more winters: to the end of the third one to come."""
+    counts: list[Count] = found.all(Count)  # type: ignore[assignment]
+    piece = _piece_of(found)
+    spans = _ahead(found, counts[0].high if counts else 1) if piece and piece.unit != "weekday" else None
+    if spans is None or looks_back(found) or not looks_forward(found) or not _ends(found):
+        return None
+    return spans[1].but(start=spans[0].start, kind=Kind.POINT, others=())
+
+
 GIVING = frozenset("give giving in within".split())
 
 

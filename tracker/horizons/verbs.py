@@ -2,7 +2,7 @@
 
 from tracker.horizons.cues import clause_before
 from tracker.horizons.engine import Found
-from tracker.horizons.lexicon import MONTHS, SEASONS
+from tracker.horizons.lexicon import MONTHS, PAST_VERBS, SEASONS
 
 REACHING = frozenset(
     "make makes making get gets getting last lasts survive survives hold holds live lives carry carries wait run runs stretch"
@@ -26,6 +26,18 @@ def led_by(found: Found, verbs: frozenset[str]) -> bool:
 
 
 INFINITIVE = frozenset("will won't may might can can't could would should shall must 'll didn't doesn't don't did".split())
+
+
+IRREGULAR = frozenset(
+    "taught caught fought slept rode stole swam sang rang drank woke wore tore bit hid shook threw forgot froze hung knew lay sat"
+    " sought shot shut spun stood stuck struck swore swept understood withdrew brought bore dealt dug dreamt fed fled forgave"
+    " leapt lent lit meant rid rose shone slid split stank stung swung wept wound crept burnt learnt".split()
+)
+
+
+def is_past(verb: str) -> bool:
+    """Whether a verb is a past form by its ending or by the lists."""
+    return verb.endswith("ed") or verb in PAST_VERBS or verb in IRREGULAR
 
 
 def is_verb(found: Found) -> bool:

@@ -373,7 +373,8 @@ def _spelled_years(texts: list[str], found: Found) -> bool:
     first, *later = texts
     said = all(_two_words(text) or text in {"thirty", "forty", "fifty"} for text in later)
     it_is = found.raw(-1) in {"it's", "is", "that's", "be"} and found.raw(1) in OPENERS
-    return _two_words(first) and said and (found.raw(-1) in YEARS_ABOUT or it_is)
+    looking = found.raw(-1) == "at" and found.raw(-2) == "looking"
+    return _two_words(first) and said and (found.raw(-1) in YEARS_ABOUT or it_is or looking)
 
 
 @BOOK.rule(

@@ -126,9 +126,14 @@ _MAYBE = re.compile(
 )
 
 
+_AT_MOST = re.compile(
+    rf",?\s(?:or\s)?(?P<n>{N})(?P<p>{PERCENT})?,?\s(?:at\s(?:the\s)?(?:outside|most|best|very\smost)|tops|max|maybe|perhaps)(?!\w)"
+)
+
+
 def _afterthought(heard: Heard, end: int, high: float) -> tuple[int, float]:
     """The end and the upper value of a chance that a second number widens: "a one percent chance, maybe two"."""
-    more = _MAYBE.match(heard.skeleton, end)
+    more = _MAYBE.match(heard.skeleton, end) or _AT_MOST.match(heard.skeleton, end)
     if more is None or not (more["p"] or ENDS_CLAUSE.match(heard.skeleton, more.end())):
         return end, high
     number = heard.number(more, "n")

@@ -8,6 +8,7 @@ _BELIEVE = r"(?:think|believe|see|expect|reckon|say|put|give|suppose|guess|imagi
 _NOT = r"(?:don't|do\snot|doesn't|does\snot|didn't|can't|cannot|wouldn't|would\snot|never)"
 _DENIED = re.compile(
     rf"\b{_NOT}\s(?:really\s|even\s|personally\s)?{_BELIEVE}\b(?:\s(?!will\b|would\b|could\b|going\b|gonna\b)[a-z]+(?:'s|'re)?){{0,7}}\s\Z"
+    r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:[a-z]+(?:'s)?\s){1,6}\Z"
     r"|\b(?:isn't|aren't|ain't|is\snot|are\snot|it's\snot|that's\snot|nowhere|not)\s(?:any\s|anything\s|a\sbit\s)?\Z"
 )
 _TURNED = {

@@ -9,7 +9,7 @@ from tracker.quantities.heard import Heard
 from tracker.quantities.rules import Found, Rule
 from tracker.records import Probability
 
-_AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso"
+_AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso|maybe|perhaps|roughly"
 _ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
 _SUBJECT = (
     r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
@@ -49,7 +49,9 @@ _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _EVENT = re.compile(r"\son\san?\s[a-z]")
 """What "we're at" may give a chance and no progress: "on a ceasefire", not "on the second phase"."""
-_BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
+_BEFORE_CLAUSE = re.compile(
+    r",?\s(?:that|whether|at|tops|maybe|perhaps|roughly|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b"
+)
 REACH = 48
 
 
@@ -60,6 +62,7 @@ def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
     begin = between.start() if between else begin
     bound = bound_before(heard.folded, begin)
     begin = bound.start if bound and between is None else begin
+    begin -= 4 if heard.skeleton.endswith(" not ", 0, begin) else 0  # "it's not above forty percent that"
     low = max(0, begin - REACH)
     said = _SAID.search(heard.skeleton, low, begin) is not None
     return said, _FIRM.search(heard.skeleton, low, start) is not None
@@ -77,10 +80,12 @@ def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
     """The ends of the range as probabilities, where all are between 0 and 1 and none is certainty."""
     percent = match["p"] or match["q"]
     out = []
+    last = heard.number(match, "b").value if match["b"] else 0.0
     for number in heard.given(match, "a", "b"):
         if number.form == "vague" or number.scale != 1.0:
             return None
-        share = not percent and number.form == "fraction"
+        of_one = not percent or (match["p"] is None and number.value < 1 and 100 * number.value <= last)
+        share = of_one and number.form == "fraction"  # "three quarters, maybe eighty percent", not "a half to one percent"
         out.append(number.value if share else number.value / 100)
     return (min(out), max(out)) if all(0 < value < 1 for value in out) else None
 
@@ -116,6 +121,7 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
 _DOUBTED = re.compile(
     r"\b(?:don't|do\snot|doesn't|can't|wouldn't)\s(?:really\s|even\s)?(?:think|believe|see|put|reckon|say|guess|imagine)\s(?:that\s)?"
     r"(?:it's|it\sis|it|that's|that\sis|that|this|it\sbeing)\s(?:any\s|much\s|at\s|being\s)?\Z"
+    r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:it's|it\sis|it\swas|it\swere|that\swas)\s(?:any\s|much\s|at\s)?\Z"
 )
 """Somebody doubts a figure for what was spoken of: "I don't think it's higher than"."""
 
