@@ -22,8 +22,8 @@ from tracker.ledger.ids import anchored_id, checked_id, place_of, typed_id
 from tracker.ledger.jsonl import details_from_json, entry_from_json
 from tracker.ledger.models import ClaimRow, RunRow, SourceRow
 from tracker.ledger.packing import text_hash, transcript_of
-from tracker.ledger.row_words import as_said, words_read
-from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
+from tracker.ledger.row_words import SourceContexts, as_said, words_read
+from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source, source_text
 from tracker.ledger.speaking import apply_speakers
 from tracker.ledger.state import BASE_KINDS, ClaimState, fold, resolution_of, substance
 from tracker.ledger.storing import insert_states, update_state
@@ -153,6 +153,7 @@ class _Item:
 class _Import:
     def __init__(self, session: Session, spool: Spool, *, by: str, now: dt.datetime) -> None:
         self.session, self.spool = session, spool
+        self.contexts = SourceContexts(lambda sha256: source_text(session, sha256))
         self.desk = Desk(session, by=by, now=now)
         self.adoption = Adoption(session, self.desk.chain, spool.places)
         self.losses = Losses()
@@ -297,7 +298,8 @@ class _Import:
         apply_speakers(self.session, self.desk.numbers)
 
     def _item(self, where: str, row: Json) -> _Item:
-        row = words_read(row)
+        context = self.contexts.of(row)
+        row = words_read(row, context)
         forecast = forecast_from_json(row)
         for name in sorted(row.keys() - CLAIM_KEYS - FORECAST_KEYS):
             self.losses.note(name, where, "no such field is kept")
@@ -313,7 +315,7 @@ class _Import:
         else:
             claim_id = typed_id(forecast)
         if "kind" not in row:
-            forecast = as_said(forecast, row)
+            forecast = as_said(forecast, row, context)
         return _Item(where=where, row=row, forecast=forecast, claim_id=claim_id, entries=[])
 
     def _claims(self, items: list[_Item]) -> None:
