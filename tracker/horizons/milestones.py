@@ -10,6 +10,8 @@ from tracker.records import Horizon, Mention
 
 MOST_WORDS = 7  # between "after" and the phrase that dates the event
 STOPS = frozenset(".?!;:,")
+CLAUSES = frozenset({"so", "but", "call", "then", "because"})
+"""Words with which another clause begins: "two years after that so call it 2028"."""
 EVENT_BEHIND = frozenset({"after", "following", "before", "of", "from"})
 DATES = frozenset({"in", "on", "at"})
 
@@ -53,7 +55,7 @@ def from_event(opened: Opened | None, node: Node, scene: Scene) -> Mention[Horiz
         return None
     dated = node.value.kind is Kind.PERIOD or words.words[node.first] in DATES
     between = words.words[opened.last : node.first]
-    if not dated or any(word in STOPS for word in between):
+    if not dated or not (STOPS | CLAUSES).isdisjoint(between):
         return None
     day = distant(node.value.start if opened.back else node.value.end, opened.length, sign=-1 if opened.back else 1)
     if day.end < scene.said_on:

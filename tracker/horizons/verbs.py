@@ -45,7 +45,7 @@ def is_verb(found: Found) -> bool:
     before, earlier = found.raw(-1), found.raw(-2)
     if before == "to":
         ranged = earlier in SEASONS or earlier in MONTHS or earlier.isdigit() or earlier in {"summers", "late", "early"}
-        return not (ranged or led_by(found, MOVED) or earlier in MOVED | PARTICLES or earlier in REACHING)
+        return not (ranged or led_by(found, MOVED) or earlier in MOVED or earlier in PARTICLES | {"last", "lasts", "make", "get"})
     if before in {"they", "it", "we", "he", "she", "you", "i"}:
         return True
     adverb = before in {"not", "never", "only", "also", "still", "probably", "likely"} and earlier in INFINITIVE

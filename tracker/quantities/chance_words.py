@@ -55,6 +55,14 @@ ASKED = re.compile(
 )
 """A question for a chance that a number answers: "My odds on a ceasefire by summer? Thirty percent."."""
 
+
+def asked(skeleton: str, start: int) -> bool:
+    """Whether what begins at `start` answers a question for a chance."""
+    near = max(0, start - 60)
+    marked = skeleton.find("?", near, start) >= 0 or skeleton.find(":", near, start) >= 0
+    return marked and ASKED.search(skeleton, max(0, start - 150), start) is not None
+
+
 P_OF = re.compile(
     rf"\bp\s?(?:\([^()\n]{{1,40}}\)|\sof(?:\s{_WORD}(?:\s{_WORD}){{0,3}})?|[\s-]?doom)\s?(?:is|are|was|=|:|of|at|equals|"
     rf"≈)?\s?(?:{_ADVERB}\s){{0,3}}[~≈<>]?\s?\Z"

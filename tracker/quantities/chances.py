@@ -4,7 +4,6 @@ import re
 
 from tracker.quantities.bounds import bound_before, bound_behind, widen
 from tracker.quantities.chance_words import (
-    ASKED,
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
     GIVES,
@@ -14,6 +13,7 @@ from tracker.quantities.chance_words import (
     P_OF,
     PUT_AT,
     PUT_BARE,
+    asked,
 )
 from tracker.quantities.denied import turned
 from tracker.quantities.heard import Heard, N
@@ -188,9 +188,8 @@ def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     begin = max(0, start - REACH)
     head = CHANCE_BEFORE.search(text, begin, start)
     letter = P_OF.search(text, max(0, start - 70), start) if head is None else None
-    asked = ASKED.search(text, begin, start) if head is None and letter is None else None
     said = head or letter
-    if asked is not None and (match["p"] or match["q"] or _numeric(match, heard)):
+    if said is None and asked(text, start) and (match["p"] or match["q"] or _numeric(match, heard)):
         return _answered(match, heard)
     if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
@@ -221,11 +220,14 @@ def _from(found: Found[Probability], start: int, heard: Heard) -> Found[Probabil
     return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
 
 
+_GIVE = re.compile(r"\bg(?:ives?|ave|iving)\s")
 _TO_DO = re.compile(r"\s(?:to\s(?!the\b|my\b|his\b|her\b|our\b|a\b)[a-z]+|of\s[a-z]+ing)\b")
 
 
 def _given_to(heard: Heard, low: int, start: int, end: int) -> re.Match[str] | None:
     """Where somebody gives a chance to a thing with a name: "bettors give the incumbent 15 percent to survive"."""
+    if not _GIVE.search(heard.skeleton, low, start):
+        return None
     gives = GIVES.search(heard.skeleton, low, start)
     return gives if gives and (_TO_DO.match(heard.skeleton, end) or gives["market"]) else None
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from tracker.numbers import Number
 from tracker.quantities.bounds import bound_before
 from tracker.quantities.chance_words import (
-    ASKED,
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
     MEASURED,
@@ -17,6 +16,7 @@ from tracker.quantities.chance_words import (
     RATIO_BEHIND,
     SAYING,
     SHARED,
+    asked,
 )
 from tracker.quantities.chances import PERCENT, found_between
 from tracker.quantities.counting import is_plural, is_time_word, word_behind
@@ -47,7 +47,7 @@ def _told(heard: Heard, start: int) -> bool:
     skeleton = heard.skeleton
     wide = max(0, start - 130)
     said = SAYING.search(skeleton, max(0, start - 50), start) or CHANCE_BEFORE.search(skeleton, wide, start)
-    return bool(said or ASKED.search(skeleton, wide, start))
+    return said is not None or asked(skeleton, start)
 
 
 def _no_chance(heard: Heard, start: int, end: int) -> bool:
