@@ -308,6 +308,9 @@ def onwards(found: Found) -> Window | None:
     return bounded(whole) if whole and whole.end >= found.said_on and not behind else None
 
 
+RETURNING = frozenset("go goes going come comes coming be get gets is are bring brings move moves open opens switch".split())
+
+
 @BOOK.rule(
     "since",
     "bound",
@@ -317,6 +320,8 @@ def onwards(found: Found) -> Window | None:
 )
 def behind(found: Found) -> Past | None:
     """Since 2019, back in March, earlier this year: the past."""
+    if found.nodes[0].word == "back" and found.raw(-1) in RETURNING:
+        return None  # "the kids go back in September"
     windows: list[Window] = found.all(Window)  # type: ignore[assignment]
     won_back = found.nodes[0].word == "back" and bool(windows) and windows[0].start > found.said_on
     if won_back or (found.nodes[0].word == "early" and not found.has("last")):
@@ -430,6 +435,8 @@ OWNERS = frozenset("the my our his her their your its".split())
 
 def _told_of(before: list[str]) -> bool:
     """Whether the words before are a subject and a verb in the present: "the river crests Sunday", "they bury him Monday"."""
+    if len(before) > 3 and before[-1] in OBJECTS and before[-4] in OWNERS:
+        before = before[:-1]
     verb = before[-1] if before else ""
     noun = len(before) > 2 and before[-3] in OWNERS and not before[-2].endswith("s")
     if noun and len(verb) > 4 and verb.endswith("s") and not verb.endswith(("ss", "us", "'s")):

@@ -99,9 +99,12 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     """
     if ("back", "then") in itertools.pairwise(clause_after(found, 6)):
         return True
-    before, after = clause_before(found, 8 if near else 7), clause_after(found, 2 if near else 4)
-    if near:
-        before = _without_times(before)[-3:]
+    before, after = clause_before(found, 9 if near else 8), clause_after(found, 2 if near else 4)
+    before = _without_times(before) if near else before
+    reach = 3 if near else 7
+    earlier = ["", *before][-reach - 1 :]  # what stands before each of the words that are looked at
+    before = before[-reach:]
+    earlier = earlier[: len(before)] if len(earlier) > len(before) else ["", *before]
     for place, word in enumerate(after):
         if word in {"so", "but", "because", "which", "and", "then", ","}:
             after = after[:place]
@@ -111,7 +114,8 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
         and following in {"been", "had", "done", "seen"}
         for word, following in itertools.pairwise(before)
     )
-    past = [word for run in (before, after[:3]) for before_it, word in zip(["", *run], run, strict=False) if _past(word, before_it)]
+    pairs = [*zip(earlier, before, strict=False), *zip(["", *after], after[:3], strict=False)]
+    past = [word for before_it, word in pairs if _past(word, before_it)]
     if past and not have and UNCHANGED.issuperset(past) and weighed(found):
         return False
     return (have or bool(past)) and not looks_forward(found)

@@ -1,6 +1,6 @@
 """How long something lasts or is put off: make it to June, see out the month, moved to October, twelve months from this date."""
 
-from tracker.horizons.cues import looks_back, looks_forward
+from tracker.horizons.cues import looks_back, looks_forward, weighed
 from tracker.horizons.engine import Found
 from tracker.horizons.resolve import bounded, nearest
 from tracker.horizons.rules import RuleBook
@@ -35,8 +35,8 @@ def _named(found: Found) -> bool:
 
 
 OUTLAST = (
-    "((see|sees|seeing|live|lives|sit|play|wait|ride|serve|serves) out|last|survive|outlast|outlive|(make|makes|get|gets|live|last)"
-    " [it] through)"
+    "((see|sees|seeing|live|lives|sit|play|wait|ride|serve|serves) out|last|survive|outlast|outlive|lasting|surviving|outlasting"
+    "|(make|makes|get|gets|live|last) [it] through)"
 )
 
 
@@ -50,7 +50,7 @@ OUTLAST = (
 def see_out(found: Found) -> Window | None:
     """See out the month, survive the winter: to its last day."""
     node = found.nodes[-1].value
-    if looks_back(found) or not looks_forward(found, strong=True):
+    if looks_back(found) or not (looks_forward(found, strong=True) or weighed(found)):
         return None
     whole = nearest(node, found.said_on, found.scene.context, forward=True) if isinstance(node, Piece) else node
     return bounded(whole, start=found.said_on, others=()) if isinstance(whole, Window) and whole.end >= found.said_on else None

@@ -265,6 +265,13 @@ def to_the_day(found: Found) -> Length:
     examples=("in six months or a year", "one year to two years", "in six weeks, maybe two months"),
 )
 @BOOK.rule(
+    "joined-most",
+    "length",
+    "LENGTH [,] [or] LENGTH [at] [the] [very] (outside|most|latest|tops|max)",
+    examples=("in a month, six weeks at the outside", "in two years, three years tops"),
+    counters=("in six weeks, a month tops",),
+)
+@BOOK.rule(
     "joined-number",
     "length",
     "LENGTH [,] (or maybe|maybe|, maybe|, maybe even|or|or possibly|, perhaps|, possibly|, probably|, probably at least|but"

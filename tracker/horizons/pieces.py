@@ -19,6 +19,7 @@ from tracker.records import Grain
 BOOK = RuleBook("calendar")
 
 
+PRINTED = frozenset({"issue", "edition", "revolution", "magazine"})
 KIN = frozenset(
     "daughter sister wife aunt auntie cousin niece mother grandmother grandma granddaughter girlfriend friend miss mrs ms called"
     " named neighbour neighbor".split()
@@ -30,7 +31,11 @@ KIN = frozenset(
 def month(found: Found) -> Piece | None:
     """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
     word = found.nodes[0].word
-    if found.raw(-1) in KIN or (len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"}):
+    if (
+        found.raw(-1) in KIN
+        or found.raw(1) in PRINTED
+        or (len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"})
+    ):
         return None
     start = found.scene.words.spans[found.nodes[0].first][0]
     capital = found.scene.words.text[start].isupper() and found.raw(-1) not in {"", ".", "?", "!", '"'}

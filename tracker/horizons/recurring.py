@@ -120,7 +120,7 @@ def or_two(found: Found) -> Window | None:
 @BOOK.rule(
     "more",
     "span",
-    "[in|within|for|after] (NUMBER more (RECURRING|PIECE)|another PIECE)",
+    "[in|within|for|after] ([NUMBER [,] [or|maybe|perhaps|to]] NUMBER more (RECURRING|PIECE)|another PIECE)",
     examples=("the vines will need three more winters", "one more winter and the roof will go", "we will need another summer"),
     counters=("it took three more winters", "another Monday like that"),
 )
@@ -128,12 +128,16 @@ def more(found: Found) -> Window | None:
     """Three more winters: to the end of the third one to come."""
     counts: list[Count] = found.all(Count)  # type: ignore[assignment]
     piece = _piece_of(found)
-    spans = _ahead(found, counts[0].high if counts else 1) if piece and piece.unit != "weekday" else None
-    if spans is None or looks_back(found) or not looks_forward(found) or not _ends(found):
+    spans = _ahead(found, counts[-1].high if counts else 1) if piece and piece.unit != "weekday" else None
+    before = found.previous(4)
+    held = not HOLDING.isdisjoint(before) and "had" not in before
+    told = held or (looks_forward(found) and not looks_back(found))
+    if spans is None or not told or not _ends(found):
         return None
     return spans[1].but(start=spans[0].start, kind=Kind.POINT, others=())
 
 
+HOLDING = frozenset("got has have she's he's it's they've we've i've there's".split())
 GIVING = frozenset("give giving in within".split())
 
 

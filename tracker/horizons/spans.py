@@ -367,7 +367,9 @@ def bare_range(found: Found) -> Window | None:
     own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
     if own[-1] in {"max", "tops"} and after == "before" and not looks_back(found):
         return until_distance(length, found.said_on)
-    if after in NOT_AHEAD or (length.hyphened and length.low == length.high) or length.unit in {"day", "hour", "minute"}:
+    still = "another" in own and (after == "before" or found.raw(2) in {"this", "that", "it"})  # "another two years of this"
+    elsewhere = after in NOT_AHEAD and not still
+    if elsewhere or (length.hyphened and length.low == length.high) or length.unit in {"day", "hour", "minute"}:
         return None
     if "another" in own or own[0] == "over":
         return None if looks_back(found) else until_distance(length, found.said_on)

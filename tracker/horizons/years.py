@@ -317,13 +317,14 @@ def two_digits(found: Found) -> Window | None:
         "q3",
         "q4",
     }
+    part_of = before == "in" and found.raw(-2) in {"early", "late", "sometime", "mid"}
     after_piece = before in {"q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"}
     named = before in {"calendar", "fiscal", "fy", "cy", "year"}
     talked = (
         before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
     )
     if (
-        not (after_of or named or (not spelled and (plain or after_piece or talked)))
+        not (after_of or named or part_of or (not spelled and (plain or after_piece or talked)))
         or _counted(found)
         or not (named or _closed(found) or (after_of and found.raw(1) in SEEMING))
         or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())

@@ -77,6 +77,8 @@ def found_between(
         comparator, start = turned(text, before.start, before.comparator), before.start
     elif behind is not None and behind.comparator is not Comparator.ABOUT and not _taken_up(text, end, behind.end):
         comparator, end = behind.comparator, behind.end
+        if comparator is Comparator.AT_MOST and low < high:
+            comparator = None  # "a quarter, a third at most": the second is the most
     bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
     reading = Probability(text=text[start:end], low=bottom or 0.0, high=1.0 if top is None else top)
     return Found(start=start, end=end, reading=reading, others=others, trace=(comparator.value,) if comparator else ())

@@ -24,7 +24,7 @@ _MUST = (
 """What puts an estimate: "it's got to be", "it must be"."""
 _SAID = re.compile(
     rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
-    r"i'd\smake\sit|make\sit|"
+    r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\sdown\sfor|"
     r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
     r"(?:(?:maybe|about|like|probably|still|more\slike)[\s,]{1,2}){0,2}\Z"
 )
@@ -32,6 +32,7 @@ _FIRM = re.compile(
     rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
+_SOMEWHERE = re.compile(r"\b(?:something|somewhere|anywhere|anything)\s\Z")
 _OPENS = re.compile(r"(?:\A|[.;:!?]|\b(?:maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z")
 _COMES = re.compile(
     rf"{_ASIDE}\s(?:we|they|he|she|it)\s(?!(?:own|have|had|has|was|were|is|are|do|did|does|kept|keep|know|knew|spend|spent|gave|give|"
@@ -62,6 +63,8 @@ def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
     begin = between.start() if between else begin
     bound = bound_before(heard.folded, begin)
     begin = bound.start if bound and between is None else begin
+    wide = _SOMEWHERE.search(heard.skeleton, max(0, begin - 12), begin)
+    begin = wide.start() if wide else begin
     begin -= 4 if heard.skeleton.endswith(" not ", 0, begin) else 0  # "it's not above forty percent that"
     low = max(0, begin - REACH)
     said = _SAID.search(heard.skeleton, low, begin) is not None
@@ -90,6 +93,16 @@ def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
     return (min(out), max(out)) if all(0 < value < 1 for value in out) else None
 
 
+def _is_bet(match: re.Match[str], heard: Heard) -> bool:
+    """Whether two small numbers with "to" between them are betting odds and no band of per cent: "it's two to five that"."""
+    if match["b"] is None or match["p"] or match["q"] or heard.skeleton[match.end("a") : match.start("b")] != " to ":
+        return False
+    return max(number.value for number in heard.given(match, "a", "b")) <= BETTING
+
+
+BETTING = 10  # the largest number of betting odds that say nothing else; beyond it "fifteen to twenty" is a band
+
+
 def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     """A percentage, a fraction or a bare number before the clause whose likelihood it is."""
     if not (match["p"] or match["q"] or _BEFORE_CLAUSE.match(heard.skeleton, match.end())):
@@ -97,7 +110,7 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if _MORE.search(heard.skeleton, max(0, match.start() - 6), match.start()) and heard.number(match, "a").form == "fraction":
         return None  # "the last year and a half that we've had"
     said, firm = _opens(heard, match.start())
-    bounds = _values(match, heard) if said else None
+    bounds = None if not said or _is_bet(match, heard) else _values(match, heard)
     if bounds is None:
         return None
     unit = match["p"] or match["q"] or heard.number(match, "a").form == "fraction"

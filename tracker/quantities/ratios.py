@@ -289,7 +289,8 @@ def _claimed(match: re.Match[str], heard: Heard) -> bool:
     """Whether so many to one is bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
     start, end, skeleton = match.start(), match.end("b"), heard.skeleton
     by = skeleton[match.end("a") : match.start("b")].strip()
-    if by == ":" and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
+    small = by == ":" or (by == "to" and heard.number(match, "b").value > 1 and heard.number(match, "b").value <= 10)
+    if small and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
         return True
     if heard.number(match, "b").value != 1 or "to" not in by:
         return False
