@@ -4,8 +4,13 @@ import pytest
 
 from tests.spoken_lists import readings, sentences
 
-MISSED = {"CY26 should look a lot like CY25."}
-"""What is known to be read wrong: a year that another is likened to."""
+MISSED = {
+    "CY26 should look a lot like CY25.",
+    "Between Memorial Day and the Fourth the lake will be packed.",
+    "The odds of that kid making varsity next fall are one in eight.",
+    "Not even a one in a hundred chance he calls.",
+}
+"""What is known to be read wrong: a year that another is likened to, "the Fourth" alone, "next fall" for this one, "not even"."""
 
 
 @pytest.mark.parametrize("part", sorted({one.part for one in sentences()}))

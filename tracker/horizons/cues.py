@@ -40,7 +40,7 @@ UNCHANGED = frozenset("cut hit set beat put".split())
 """Verbs whose past form is their present one."""
 CHANCES = frozenset(
     "chance chances odds probability likelihood likely shot bet flip toss-up toss percent % even evens fifty sixty seventy"
-    " eighty ninety forty thirty sure certain confident whether".split()
+    " eighty ninety forty thirty thirds sure certain confident whether".split()
 )
 
 

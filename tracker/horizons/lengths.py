@@ -267,8 +267,8 @@ def to_the_day(found: Found) -> Length:
 @BOOK.rule(
     "joined-most",
     "length",
-    "LENGTH [,] [or] LENGTH [at] [the] [very] (outside|most|latest|tops|max)",
-    examples=("in a month, six weeks at the outside", "in two years, three years tops"),
+    "LENGTH [,] [or|maybe] (LENGTH|NUMBER) [at] [the] [very] (outside|most|latest|tops|max)",
+    examples=("in a month, six weeks at the outside", "in two years, three years tops", "in a couple of months, three at most"),
     counters=("in six weeks, a month tops",),
 )
 @BOOK.rule(

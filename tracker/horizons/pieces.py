@@ -407,7 +407,7 @@ def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
     """A piece of the year, or a weekday of the week, that was named with it."""
     if whole.grain is Grain.WEEK and piece.unit == "weekday":
         day = add_days(whole.start, piece.index)
-        return window((day, day), Grain.DAY)
+        return window((day, add_days(day, ((piece.last or piece.index) - piece.index) % 7)), Grain.DAY)
     if whole.grain is not Grain.YEAR or piece.unit in {"weekday", "monthday"}:
         return None
     if whole.fiscal:

@@ -371,7 +371,8 @@ def bare_range(found: Found) -> Window | None:
     elsewhere = after in NOT_AHEAD and not still
     if elsewhere or (length.hyphened and length.low == length.high) or length.unit in {"day", "hour", "minute"}:
         return None
-    if "another" in own or own[0] == "over":
+    further = "more" in own[1:-1] and looks_forward(found)  # "four more years and it will be gone"
+    if "another" in own or own[0] == "over" or further:
         return None if looks_back(found) else until_distance(length, found.said_on)
     ranged = length.high > length.low
     if not ranged and found.raw(-1) == "a":

@@ -4,7 +4,7 @@ import re
 
 from tracker.records import Comparator
 
-_BELIEVE = r"(?:think|believe|see|expect|reckon|say|put|give|suppose|guess|imagine|feel|buy|call)"
+_BELIEVE = r"(?:thought|believed|saw|expected|think|believe|see|expect|reckon|say|put|give|suppose|guess|imagine|feel|buy|call)"
 _NOT = r"(?:don't|do\snot|doesn't|does\snot|didn't|can't|cannot|wouldn't|would\snot|never)"
 _DENIED = re.compile(
     rf"\b{_NOT}\s(?:really\s|even\s|personally\s)?{_BELIEVE}\b(?:\s(?!will\b|would\b|could\b|going\b|gonna\b)[a-z]+(?:'s|'re)?){{0,7}}\s\Z"

@@ -44,6 +44,10 @@ _NAMED = re.compile(
     rf"{_ASIDE}\s(?:the|this|that|my|our|his|her|their)\s(?!same\b|time\b|way\b|work\b|other\b)(?:[a-z'-]+\s){{1,3}}?"
     r"(?:[a-z]+s|will)\b"
 )
+_FALLS = re.compile(
+    rf"{_ASIDE}\s(?:the|my|our|his|her|their|this)\s(?!same\b|time\b|way\b|other\b|rest\b)[a-z'-]+(?<!s)\s(?:[a-z]{{3,}}s|will|won't)\b"
+)
+"""A clause with a noun of its own: "better than ninety percent the cake falls"."""
 _MORE = re.compile(r"[a-z]\sand\s\Z")
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
@@ -76,6 +80,8 @@ def _opening(heard: Heard, start: int) -> bool:
     between = _BETWEEN.search(heard.skeleton, max(0, start - 26), start)
     bound = bound_before(heard.folded, start)
     begin = between.start() if between else bound.start if bound else start
+    wide = _SOMEWHERE.search(heard.skeleton, max(0, begin - 12), begin)
+    begin = wide.start() if wide else begin
     return _OPENS.search(heard.skeleton, max(0, begin - 16), begin) is not None
 
 
@@ -123,7 +129,8 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     gerund = firm and _GERUND.match(heard.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
-    bare = unit and not plain and _COMES.match(heard.skeleton, match.end()) and _opening(heard, match.start())
+    comes = _COMES.match(heard.skeleton, match.end()) or _FALLS.match(heard.skeleton, match.end())
+    bare = unit and not plain and comes and _opening(heard, match.start())
     if clause is None and not plain and not bare and not gerund:
         return None
     between = _BETWEEN.search(heard.skeleton, max(0, match.start() - 26), match.start())
