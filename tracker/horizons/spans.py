@@ -349,6 +349,8 @@ def for_length(found: Found) -> Window | None:
     return until_distance(found.length(), found.said_on)
 
 
+BEGINS = frozenset("and so but then maybe probably need needs take takes be got have has say , . ? !".split()) | {""}
+"""What stands before a length that is still to go by: "we need four more years"."""
 NOT_AHEAD = frozenset("of ago old behind experience earlier before after following in into since apart ' -".split())
 """What stands behind a length that counts from elsewhere or measures something."""
 
@@ -371,7 +373,7 @@ def bare_range(found: Found) -> Window | None:
     elsewhere = after in NOT_AHEAD and not still
     if elsewhere or (length.hyphened and length.low == length.high) or length.unit in {"day", "hour", "minute"}:
         return None
-    further = "more" in own[1:-1] and looks_forward(found)  # "four more years and it will be gone"
+    further = "more" in own[1:-1] and found.raw(-1) in BEGINS and looks_forward(found)  # "four more years and it will be gone"
     if "another" in own or own[0] == "over" or further:
         return None if looks_back(found) else until_distance(length, found.said_on)
     ranged = length.high > length.low
