@@ -102,9 +102,8 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     before, after = clause_before(found, 9 if near else 8), clause_after(found, 2 if near else 4)
     before = _without_times(before) if near else before
     reach = 3 if near else 7
-    earlier = ["", *before][-reach - 1 :]  # what stands before each of the words that are looked at
+    pairs = list(zip(["", *before], before, strict=False))[-reach:]
     before = before[-reach:]
-    earlier = earlier[: len(before)] if len(earlier) > len(before) else ["", *before]
     for place, word in enumerate(after):
         if word in {"so", "but", "because", "which", "and", "then", ","}:
             after = after[:place]
@@ -114,7 +113,7 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
         and following in {"been", "had", "done", "seen"}
         for word, following in itertools.pairwise(before)
     )
-    pairs = [*zip(earlier, before, strict=False), *zip(["", *after], after[:3], strict=False)]
+    pairs += zip(["", *after], after[:3], strict=False)
     past = [word for before_it, word in pairs if _past(word, before_it)]
     if past and not have and UNCHANGED.issuperset(past) and weighed(found):
         return False

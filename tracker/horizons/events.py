@@ -123,7 +123,7 @@ def election_of(found: Found) -> Window | None:
     if first.rules[-1:] != ("events.election",) or not isinstance(year, Window) or year.grain is not Grain.YEAR:
         return None
     day = first.value.start if isinstance(first.value, Window) else found.said_on
-    voting = {country for country in {"us", *COUNTRIES.values()} if day in elections(country, day.year)}
+    voting = [country for country in dict.fromkeys(COUNTRIES.values()) if day in elections(country, day.year)]
     days = [held for country in voting for held in elections(country, year.start.year)]
     return window((days[0], days[0]), Grain.DAY) if days else year.but(kind=Kind.BOUND, loose=False)
 
