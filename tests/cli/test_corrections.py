@@ -7,6 +7,9 @@ from typing import Any
 import pytest
 
 from tests.command_line import Command
+from tracker import ledger
+from tracker.cli.desk import changes
+from tracker.cli.desk.desk import Desk, review_filter
 
 TEXT = "Ada Vance: I think next year we will sell 20,000 boats. By 2030 every boat will be electric.\n"
 
@@ -116,14 +119,51 @@ def test_a_replaced_transcript_extracted_again_neither_doubles_nor_loses_claims(
 CALL = "Welcome to our results for the third quarter of fiscal 2025.\n\nAda Vance: By 2030 every boat will be electric.\n"
 
 
-def test_a_typed_quarter_is_that_of_the_source(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In a transcript whose fiscal year ends in March "Q4" ends there, in an edit and in a split."""
+@pytest.fixture
+def call(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id of the one claim of a call whose fiscal year ends in March."""
     monkeypatch.setenv("TRACKER_DB", f"sqlite:///{tmp_path}/ledger.sqlite3")
     file = tmp_path / "call.txt"
     file.write_text(CALL, encoding="utf-8")
     assert tracker("extract", str(file), "--date", "2025-02-06").code == 0
     (claim_id,) = [json.loads(line)["id"] for line in tracker("list", "--format", "jsonl").lines]
-    assert tracker("edit", claim_id, "--due", "Q4").code == 0
-    assert due(tracker, claim_id) == "2025-03-31"
-    made = tracker("split", claim_id, "They sell boats in Q4.", "They sell ships by 2031.").lines
+    return str(claim_id)
+
+
+def test_a_typed_quarter_is_that_of_the_source(call: str, tracker: Command) -> None:
+    """In a transcript whose fiscal year ends in March "Q4" ends there: in an edit, a split and a claim by hand."""
+    assert tracker("edit", call, "--due", "Q4").code == 0
+    assert due(tracker, call) == "2025-03-31"
+    made = tracker("split", call, "They sell boats in Q4.", "They sell ships by 2031.").lines
     assert due(tracker, made[0].split()[0]) == "2025-03-31"
+    for typed in (("The yard opens.", "--due", "Q4"), ("The yard opens in Q4.",)):
+        assert tracker("add", *typed, "--source", "call").code == 0
+    ends = {json.loads(line)["horizon"]["end"] for line in tracker("list", "--format", "jsonl").lines if "yard" in line}
+    assert ends == {"2025-03-31"}
+
+
+def test_an_imported_quarter_is_that_of_the_source(call: str, tracker: Command, tmp_path: Path) -> None:
+    """A row of an import that names the transcript: its horizon in words, and what its sentence names."""
+    source = {"sha256": json.loads(tracker("show", call, "--format", "json").out)["source"]["sha256"]}
+    said = {"said_on": "2025-02-06", "speaker": "Ada Vance", "source": source}
+    rows = [{**said, "claim": "The yard opens.", "horizon": "Q4"}, {**said, "claim": "The dock opens in Q4."}]
+    file = tmp_path / "rows.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    assert tracker("import", str(file)).code == 0
+    found = [json.loads(line) for line in tracker("list", "--format", "jsonl").lines]
+    assert [row["horizon"]["end"] for row in found if "opens" in row["claim"]] == ["2025-03-31", "2025-03-31"]
+
+
+def test_a_quarter_typed_in_a_review_is_that_of_the_source(call: str, tmp_path: Path) -> None:
+    """As it is previewed, edited and split at the review desk."""
+    wanted = review_filter(blind=False, speaker=None, source=None, tag=None)
+    desk = Desk(ledger=ledger.open_ledger(f"sqlite:///{tmp_path}/ledger.sqlite3"), by="ana", wanted=wanted, order="place")
+    place = desk.place()
+    assert place is not None
+    assert "2025-03-31" in changes.preview(place.claim.forecast, "due", "Q4", changes.context_at(place))
+    changes.edit(desk, "due", "Q4")
+    changes.split(desk, "They sell boats in Q4. | They sell ships by 2031.")
+    with desk.ledger.reading() as session:
+        ends = {each.forecast.claim: each.due for each in ledger.list_claims(session, ledger.ClaimFilter())}
+    assert str(ends["They sell boats in Q4."]) == "2025-03-31"
+    assert call not in ends

@@ -42,7 +42,7 @@ def forecast_by_hand(
     if not text:
         raise TrackerError("a claim needs a sentence, or a --quote from a --source")
     named = named_in(quote or text, said_on, context)
-    horizon = due_from(due, said_on) if due is not None else named.horizon
+    horizon = due_from(due, said_on, context=context) if due is not None else named.horizon
     likely = odds_from(odds) if odds is not None else named.probability
     probability = likely if isinstance(likely, Probability) else None
     return Forecast(

@@ -179,6 +179,15 @@ RULES: tuple[DenialRule, ...] = (
         0,
         ("it will open no later than next year", "it will be nothing short of a miracle"),
     ),
+    DenialRule(
+        "bound of odds",
+        rf"{NOT} (?:\w+ )?{BELIEVE} (?:(?:that|it's|it|is|being|there's|there|are|the|odds|chances?|probability|likelihood|of|"
+        r"that's|any|a|much) ){1,6}(?:more|higher|greater|better|bigger|above|over|less|lower|smaller|worse|below|under)"
+        r"(?= (?:\S+ ){0,5}(?:\S*%|percent|chances?|odds|probability|(?:one|two|three|\d+) in)(?!\S))",
+        "spare",
+        0,
+        ("I don't think there is more than a ten percent chance that it will open",),
+    ),
     DenialRule("no doubt", r"(?:no|without|without a|not|\w+n't) doubt(?: that| about)?", "spare", 0, ("no doubt it will grow",)),
     DenialRule(
         "no question",

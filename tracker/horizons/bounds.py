@@ -3,12 +3,13 @@
 import datetime as dt
 
 from tracker.horizons.arithmetic import add_days, add_months, shift
-from tracker.horizons.cues import clause_after, clause_before, looks_back, looks_forward, modal_follows
+from tracker.horizons.cues import clause_after, clause_before, looks_back, looks_forward, modal_follows, weighed
 from tracker.horizons.engine import Found, Node
 from tracker.horizons.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
 from tracker.horizons.resolve import bounded, distant, following, nearest, unit_period
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Kind, Length, Past, Piece, Window
+from tracker.horizons.verbs import REACHING, is_past, is_verb, led_by
 from tracker.records import Grain
 
 BOOK = RuleBook("bounds")
@@ -49,6 +50,12 @@ def _turning(found: Found, whole: Window) -> dt.date:
     return add_days(first, -1) if abs((middle - first).days) < 10 else whole.end
 
 
+def _comes_loose(found: Found, node: Node) -> bool:
+    """Whether "come" is a verb before the beginning of another phrase: "it will come the week after Labor Day"."""
+    loose = isinstance(node.value, Window) and node.value.loose
+    return loose and found.nodes[0].word == "come" and is_verb(found)
+
+
 @BOOK.rule(
     "by",
     "bound",
@@ -59,6 +66,8 @@ def _turning(found: Found, whole: Window) -> dt.date:
 )
 def by(found: Found) -> Window | Past | None:
     """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
+    if _comes_loose(found, found.nodes[-1]):
+        return None
     whole = _last(found, forward=True)
     if whole is None or whole.end < found.said_on:
         return None
@@ -136,15 +145,16 @@ def before_out(found: Found) -> Window | None:
     f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through"
     f"|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now"
     f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
-    examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer"),
-    counters=("to 2025 people",),
+    examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
+    counters=("to 2025 people", "he talked to June"),
 )
 def until(found: Found) -> Window | Past | None:
     """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
     follows = bool(found.before) and isinstance(found.before[-1].value, Window | Piece)
     if follows and found.nodes[0].word in {"to", "through", "thru", "until"}:
         return None
-    if found.nodes[0].word == "to" and (not isinstance(found.nodes[-1].value, Window) or found.nodes[-1].value.loose):
+    dated = isinstance(found.nodes[-1].value, Window) and not found.nodes[-1].value.loose
+    if found.nodes[0].word == "to" and not dated and not led_by(found, REACHING):
         return None
     if (found.nodes[0].word == "now" and not found.has("through", "until", "to")) or (
         found.raw(-1) == "way" and found.nodes[0].word == "through"
@@ -225,7 +235,7 @@ def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
     node = next(node for node in reversed(found.nodes) if node.value is not None)
     first = found.nodes[0].word
-    if (
+    if _comes_loose(found, node) or (
         first in {"at", "about", "against", "given"}
         and isinstance(node.value, Piece)
         and node.value.unit not in {"holiday", "quarter", "half"}
@@ -250,10 +260,11 @@ def _habit(found: Found) -> bool:
 def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
     """Whether the clause speaks of the last instance of a yearless piece and not of the coming one.
 
-    A running instance is never behind. Where the coming one is nearer than the last, the past form must stand close by.
+    A running instance is never behind, but for a season. Where the coming one is nearer than the last, the past form must
+    stand close by.
     """
     if whole.start <= found.said_on:
-        return False
+        return piece.unit == "season" and looks_back(found, near=True)
     ahead = (whole.start - found.said_on).days
     year = 7 if piece.unit == "weekday" else 365
     return looks_back(found, near=2 * ahead < year)
@@ -297,6 +308,9 @@ def onwards(found: Found) -> Window | None:
     return bounded(whole) if whole and whole.end >= found.said_on and not behind else None
 
 
+RETURNING = frozenset("go goes going come comes coming be get gets is are bring brings move moves open opens switch".split())
+
+
 @BOOK.rule(
     "since",
     "bound",
@@ -306,6 +320,8 @@ def onwards(found: Found) -> Window | None:
 )
 def behind(found: Found) -> Past | None:
     """Since 2019, back in March, earlier this year: the past."""
+    if found.nodes[0].word == "back" and found.raw(-1) in RETURNING:
+        return None  # "the kids go back in September"
     windows: list[Window] = found.all(Window)  # type: ignore[assignment]
     won_back = found.nodes[0].word == "back" and bool(windows) and windows[0].start > found.said_on
     if won_back or (found.nodes[0].word == "early" and not found.has("last")):
@@ -370,6 +386,8 @@ FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probabl
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
     piece = found.piece()
+    if piece.unit == "holiday" and found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or weighed(found)):
+        return nearest(piece, found.said_on, found.scene.context, forward=True)  # "a white Christmas"
     if piece.weak:
         return _weekday(piece, found)
     whole = nearest(
@@ -397,12 +415,36 @@ BETWEEN = frozenset("off out up down over live back again home in".split())
 SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
 
 
+CONTESTS = frozenset("play plays face faces host hosts fight fights meet meets race races visit visits see take".split())
+OBJECTS = frozenset("them him her it us you me".split())
+
+
 def _timetabled(found: Found) -> bool:
-    """Whether the word before, a particle left out, is a verb of a timetable in the present with a subject before it."""
+    """Whether the word before, a particle or an object left out, is a timetable's verb in the present with a subject."""
     before = clause_before(found, 5)
     if before and before[-1] in BETWEEN:
         before = before[:-1]
+    if len(before) > 2 and (before[-1] in OBJECTS or before[-2] in CONTESTS) and before[-1] not in TIMETABLED:
+        before = before[:-1]
+        return before[-1] in CONTESTS | TIMETABLED and before[-2] not in SUBJECTLESS | NOT_BARE
     return len(before) > 1 and before[-1] in TIMETABLED and before[-2] not in SUBJECTLESS and before[-2] not in NOT_BARE
+
+
+OWNERS = frozenset("the my our his her their your its".split())
+
+
+def _told_of(before: list[str]) -> bool:
+    """Whether the words before are a subject and a verb in the present: "the river crests Sunday", "they bury him Monday"."""
+    if len(before) > 3 and before[-1] in OBJECTS and before[-4] in OWNERS:
+        before = before[:-1]
+    verb = before[-1] if before else ""
+    noun = len(before) > 2 and before[-3] in OWNERS and not before[-2].endswith("s")
+    if noun and len(verb) > 4 and verb.endswith("s") and not verb.endswith(("ss", "us", "'s")):
+        return True
+    subject, verb = (before[-3], before[-2]) if len(before) > 2 and verb in OBJECTS else (before[-2] if before[1:] else "", verb)
+    if subject in {"he", "she", "it"}:
+        return verb.endswith("s") and verb not in {"was", "is", "has", "does"}
+    return subject in {"they", "we", "i"} and verb.isalpha() and not is_past(verb) and verb not in CLOSED_CLASS
 
 
 def _weekday(piece: Piece, found: Found) -> Window | None:
@@ -413,7 +455,7 @@ def _weekday(piece: Piece, found: Found) -> Window | None:
     fronted = found.raw(-1) in FRONTS and modal_follows(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
     closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
-    told = told or _timetabled(found)
+    told = told or _timetabled(found) or _told_of(before) or (weighed(found) and not looks_back(found))
     american = told and closes and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
     return nearest(piece, found.said_on, found.scene.context) if fronted or american else None
 
@@ -453,7 +495,8 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
 def arrive(found: Found) -> Window | None:
     """By the time we get to 2030, when 2030 comes."""
     whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
-    if whole is None or whole.end < found.said_on:
+    named = found.nodes[-1].word in {"is", "gets", "hits"} and "comes" not in found.words  # "before 2030 is put at"
+    if whole is None or whole.end < found.said_on or named:
         return None
     return bounded(whole, start=found.said_on) if found.has("by", "until", "before") else bounded(whole)
 

@@ -3,7 +3,7 @@
 import itertools
 
 from tracker.horizons.engine import Found
-from tracker.horizons.lexicon import FUTURE_CUES, PAST_VERBS
+from tracker.horizons.lexicon import FUTURE_CUES, PAST_VERBS, WEEKDAYS
 
 STOPS = frozenset(".?!;:")
 NOT_PAST = frozenset(
@@ -40,11 +40,11 @@ UNCHANGED = frozenset("cut hit set beat put".split())
 """Verbs whose past form is their present one."""
 CHANCES = frozenset(
     "chance chances odds probability likelihood likely shot bet flip toss-up toss percent % even evens fifty sixty seventy"
-    " eighty ninety forty thirty sure certain confident whether".split()
+    " eighty ninety forty thirty thirds sure certain confident whether".split()
 )
 
 
-def _weighed(found: Found) -> bool:
+def weighed(found: Found) -> bool:
     """Whether a chance is named in the phrase's sentence: "a four in five chance they hit the target by Easter"."""
     before = clause_before(found, 18)
     around = [*before, *clause_after(found, 10)]
@@ -81,6 +81,17 @@ def modal_follows(found: Found) -> bool:
     return not past and not NEAR_MODALS.isdisjoint(after[:3])
 
 
+TIMES = frozenset("on a an the in at of one early late last morning afternoon evening night".split()) | WEEKDAYS.keys()
+
+
+def _without_times(before: list[str]) -> list[str]:
+    """The words before a phrase without the weekday that stands right before it: "born on a Tuesday in March"."""
+    end = len(before)
+    while end and before[end - 1] in TIMES:
+        end -= 1
+    return before[:end] if any(word in WEEKDAYS for word in before[end:]) else before
+
+
 def looks_back(found: Found, *, near: bool = False) -> bool:
     """Whether a past form stands near the phrase in its sentence and nothing there looks ahead.
 
@@ -88,7 +99,11 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     """
     if ("back", "then") in itertools.pairwise(clause_after(found, 6)):
         return True
-    before, after = clause_before(found, 3 if near else 7), clause_after(found, 2 if near else 4)
+    before, after = clause_before(found, 9 if near else 8), clause_after(found, 2 if near else 4)
+    before = _without_times(before) if near else before
+    reach = 3 if near else 7
+    pairs = list(zip(["", *before], before, strict=False))[-reach:]
+    before = before[-reach:]
     for place, word in enumerate(after):
         if word in {"so", "but", "because", "which", "and", "then", ","}:
             after = after[:place]
@@ -98,7 +113,8 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
         and following in {"been", "had", "done", "seen"}
         for word, following in itertools.pairwise(before)
     )
-    past = [word for run in (before, after[:3]) for before_it, word in zip(["", *run], run, strict=False) if _past(word, before_it)]
-    if past and not have and UNCHANGED.issuperset(past) and _weighed(found):
+    pairs += zip(["", *after], after[:3], strict=False)
+    past = [word for before_it, word in pairs if _past(word, before_it)]
+    if past and not have and UNCHANGED.issuperset(past) and weighed(found):
         return False
     return (have or bool(past)) and not looks_forward(found)

@@ -111,6 +111,24 @@ def election(found: Found) -> Window | Past | None:
 
 
 @BOOK.rule(
+    "election-of",
+    "part",
+    "(PERIOD|LOOSE) [,] [of] (PERIOD|LOOSE)",
+    examples=("in the midterms next year", "at the general election the year after next"),
+    counters=("the election this week",),
+)
+def election_of(found: Found) -> Window | None:
+    """The midterms next year: the election of that year, or the year where nobody votes by rule."""
+    first, year = found.nodes[0], found.nodes[-1].value
+    if first.rules[-1:] != ("events.election",) or not isinstance(year, Window) or year.grain is not Grain.YEAR:
+        return None
+    day = first.value.start if isinstance(first.value, Window) else found.said_on
+    voting = [country for country in dict.fromkeys(COUNTRIES.values()) if day in elections(country, day.year)]
+    days = [held for country in voting for held in elections(country, year.start.year)]
+    return window((days[0], days[0]), Grain.DAY) if days else year.but(kind=Kind.BOUND, loose=False)
+
+
+@BOOK.rule(
     "inauguration",
     "atom",
     "[the] [next] [PERIOD] inauguration [day] [(in|of) [MONTH] PERIOD]",

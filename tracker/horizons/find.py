@@ -55,6 +55,8 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
             mention = from_event(opened, node, scene) or _mention(node, scene, anchor)
             opened = opened_by(node, scene.words) or (opened if mention is None else None)
             if mention:
+                while out and out[-1].end > mention.start:
+                    out.pop()  # what an event takes in
                 out.append(mention)
     out = _with_events(out, scene) if context.events else out
     return _calendar_noted(out, scene) if context.fiscal_year_end is None else out

@@ -157,16 +157,25 @@ def and_a_half(found: Found) -> Length | None:
 @BOOK.rule(
     "range",
     "length",
-    f"[somewhere|anywhere|sometime|some time] [between|from] NUMBER {JOIN} [between] NUMBER [-] {SOFT} {UNIT_WORD}",
-    examples=("in two to three years", "in 18 to 24 months", "in 5-10 years", "in five, seven years", "two or three months"),
+    f"[somewhere|anywhere|sometime|some time|another] [between|from] NUMBER {JOIN} [between] NUMBER [-] {SOFT} {UNIT_WORD}",
+    examples=(
+        "in two to three years",
+        "in 18 to 24 months",
+        "in 5-10 years",
+        "in five, seven years",
+        "two or three months",
+        "another three, four months",
+    ),
 )
 @BOOK.rule(
     "ranges",
     "length",
-    f"NUMBER ({JOIN} NUMBER){{2,4}} [-] {SOFT} {UNIT_WORD}",
+    f"[another] NUMBER ({JOIN} NUMBER){{2,4}} [-] {SOFT} {UNIT_WORD}",
     examples=("two, three, four years out", "in the next 5, 6, 7 years"),
 )
-@BOOK.rule("run-on", "length", f"NUMBER NUMBER [NUMBER] [-] {UNIT_WORD}", examples=("in two three years", "in five ten years"))
+@BOOK.rule(
+    "run-on", "length", f"[another] NUMBER NUMBER [NUMBER] [-] {UNIT_WORD}", examples=("in two three years", "in five ten years")
+)
 def number_range(found: Found) -> Length | None:
     """Two to three years; five, seven years; two three years as captions write it."""
     counts: list[Count] = found.all(Count)  # type: ignore[assignment]
@@ -254,6 +263,13 @@ def to_the_day(found: Found) -> Length:
     "LENGTH [,] (to|or|, maybe|maybe|or maybe|and maybe|perhaps|, perhaps|or perhaps|possibly|, possibly|-|or even|if not|,"
     " if not|or possibly|, or|or probably|, probably) [in|at least] LENGTH",
     examples=("in six months or a year", "one year to two years", "in six weeks, maybe two months"),
+)
+@BOOK.rule(
+    "joined-most",
+    "length",
+    "LENGTH [,] [or|maybe] (LENGTH|NUMBER) [at] [the] [very] (outside|most|latest|tops|max)",
+    examples=("in a month, six weeks at the outside", "in two years, three years tops", "in a couple of months, three at most"),
+    counters=("in six weeks, a month tops",),
 )
 @BOOK.rule(
     "joined-number",

@@ -10,6 +10,8 @@ from tracker.records import Horizon, Mention
 
 MOST_WORDS = 7  # between "after" and the phrase that dates the event
 STOPS = frozenset(".?!;:,")
+CLAUSES = frozenset({"so", "but", "call", "then", "because"})
+"""Words with which another clause begins: "two years after that so call it 2028"."""
 EVENT_BEHIND = frozenset({"after", "following", "before", "of", "from"})
 DATES = frozenset({"in", "on", "at"})
 
@@ -31,7 +33,11 @@ def opened_by(node: Node, words: Words) -> Opened | None:
     if isinstance(value, Reference) and value.length and "after" in words.words[last - 2 : last]:
         # "ten years after it shuts in 2028", "after that election in 2028": no date before it was meant
         value, last = value.length, last - (1 if words.words[last - 1] == "after" else 2)
-    following = words.words[last : last + 2]
+    if isinstance(value, Length) and words.words[last : last + 2] == ["on", "from"]:
+        last += 1  # "a year on from the vote"
+        following = ["after", *words.words[last + 1 : last + 2]]
+    else:
+        following = words.words[last : last + 2]
     before = words.words[node.first - 1] if node.first else ""
     if not isinstance(value, Length) or len(following) < 2 or following[0] not in EVENT_BEHIND or following[1] in STOPS:
         return None
@@ -49,7 +55,7 @@ def from_event(opened: Opened | None, node: Node, scene: Scene) -> Mention[Horiz
         return None
     dated = node.value.kind is Kind.PERIOD or words.words[node.first] in DATES
     between = words.words[opened.last : node.first]
-    if not dated or any(word in STOPS for word in between):
+    if not dated or not (STOPS | CLAUSES).isdisjoint(between):
         return None
     day = distant(node.value.start if opened.back else node.value.end, opened.length, sign=-1 if opened.back else 1)
     if day.end < scene.said_on:

@@ -12,17 +12,30 @@ from tracker.horizons.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.resolve import JUST_OVER, following, nearest, piece_in, this_named, window
 from tracker.horizons.rules import RuleBook
 from tracker.horizons.values import Count, Past, Piece, Rank, Value, Window
+from tracker.horizons.verbs import is_verb
 from tracker.numbers import parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("calendar")
 
 
-@BOOK.rule("month", "atom", "MONTH", examples=("in January",))
+PRINTED = frozenset({"issue", "edition", "revolution", "magazine"})
+KIN = frozenset(
+    "daughter sister wife aunt auntie cousin niece mother grandmother grandma granddaughter girlfriend friend miss mrs ms called"
+    " named neighbour neighbor".split()
+)
+"""Words before a month that make it somebody's name: "my daughter April"."""
+
+
+@BOOK.rule("month", "atom", "MONTH", examples=("in January",), counters=("my daughter April is a nurse",))
 def month(found: Found) -> Piece | None:
     """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
     word = found.nodes[0].word
-    if len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"}:
+    if (
+        found.raw(-1) in KIN
+        or found.raw(1) in PRINTED
+        or (len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"})
+    ):
         return None
     start = found.scene.words.spans[found.nodes[0].first][0]
     capital = found.scene.words.text[start].isupper() and found.raw(-1) not in {"", ".", "?", "!", '"'}
@@ -39,7 +52,13 @@ def weekday(found: Found) -> Piece:
     return Piece(unit="weekday", index=WEEKDAYS[found.nodes[0].word], weak=True)
 
 
-@BOOK.rule("season", "atom", "SEASON [months|season]", examples=("this summer", "in the fall"))
+@BOOK.rule(
+    "season",
+    "atom",
+    "SEASON [months|season]",
+    examples=("this summer", "in the fall"),
+    counters=("it starts to fall next year", "prices may fall"),
+)
 def season(found: Found) -> Piece | None:
     """A season by its name."""
     if (
@@ -47,7 +66,7 @@ def season(found: Found) -> Piece | None:
         in {"in", "for", "into", "apart", "short", "behind", "back", "break", "off", "down", "asleep", "cleaning", "through"}
         and found.nodes[0].word == "fall"
         and found.raw(-1) not in {"the", "this", "next"}
-    ):
+    ) or is_verb(found):
         return None
     return Piece(unit="season", index=SEASONS[found.nodes[0].word], weak=True)
 
@@ -182,7 +201,9 @@ def half_letter(found: Found) -> Piece | None:
 def half(found: Found) -> Piece | None:
     """A half of the year by its rank, where nothing says that it is half of something else."""
     ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
-    if (ranks and ranks[0] > 2) or _of_a_game(found):
+    after = found.raw(1)
+    counted = found.raw(-1) == "a" and (not after[:1].isalpha() or _function(after))  # "a second half to forget"
+    if (ranks and ranks[0] > 2) or _of_a_game(found) or counted:
         return None
     return Piece(unit="half", index=1 if found.has("front") or ranks == [1] else 2)
 
@@ -202,8 +223,8 @@ def fused_quarter(found: Found) -> Window | None:
 @BOOK.rule(
     "piece-two-digits",
     "piece",
-    "PIECE [of] [fiscal|calendar] NUMBER",
-    examples=("break even q three twenty five", "second half twenty six"),
+    "PIECE [of|/|-] [fiscal|calendar] NUMBER",
+    examples=("break even q three twenty five", "in Q4/26", "second half twenty six"),
     counters=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
 )
 def piece_two_digits(found: Found) -> Window | None:
@@ -386,7 +407,7 @@ def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
     """A piece of the year, or a weekday of the week, that was named with it."""
     if whole.grain is Grain.WEEK and piece.unit == "weekday":
         day = add_days(whole.start, piece.index)
-        return window((day, day), Grain.DAY)
+        return window((day, add_days(day, ((piece.last or piece.index) - piece.index) % 7)), Grain.DAY)
     if whole.grain is not Grain.YEAR or piece.unit in {"weekday", "monthday"}:
         return None
     if whole.fiscal:

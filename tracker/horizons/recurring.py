@@ -117,6 +117,27 @@ def or_two(found: Found) -> Window | None:
     return spans[1].but(start=spans[0].start, kind=Kind.POINT, others=())
 
 
+@BOOK.rule(
+    "more",
+    "span",
+    "[in|within|for|after] ([NUMBER [,] [or|maybe|perhaps|to]] NUMBER more (RECURRING|PIECE)|another PIECE)",
+    examples=("the vines will need three more winters", "one more winter and the roof will go", "we will need another summer"),
+    counters=("it took three more winters", "another Monday like that"),
+)
+def more(found: Found) -> Window | None:
+    """Three more winters: to the end of the third one to come."""
+    counts: list[Count] = found.all(Count)  # type: ignore[assignment]
+    piece = _piece_of(found)
+    spans = _ahead(found, counts[-1].high if counts else 1) if piece and piece.unit != "weekday" else None
+    before = found.previous(4)
+    held = not HOLDING.isdisjoint(before) and "had" not in before
+    told = held or (looks_forward(found) and not looks_back(found))
+    if spans is None or not told or not _ends(found):
+        return None
+    return spans[1].but(start=spans[0].start, kind=Kind.POINT, others=())
+
+
+HOLDING = frozenset("got has have she's he's it's they've we've i've there's".split())
 GIVING = frozenset("give giving in within".split())
 
 

@@ -4,12 +4,12 @@ import datetime as dt
 
 from tracker.horizons import fiscal
 from tracker.horizons.arithmetic import add_days, add_months, year_window
-from tracker.horizons.cues import looks_back
+from tracker.horizons.cues import looks_back, looks_forward
 from tracker.horizons.engine import Found
 from tracker.horizons.lexicon import CLOSED_CLASS, UNIT_OF
-from tracker.horizons.resolve import GRAINS, unit_period, window, year_of
+from tracker.horizons.resolve import GRAINS, nearest, unit_period, window, year_of
 from tracker.horizons.rules import RuleBook
-from tracker.horizons.values import Kind, Past, Piece, Window
+from tracker.horizons.values import Kind, Length, Past, Piece, Window
 from tracker.records import Grain
 
 BOOK = RuleBook("relative")
@@ -272,8 +272,8 @@ def fiscal_year(found: Found) -> Window | None:
 @BOOK.rule(
     "year-ending",
     "part",
-    "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) (ending|ended|that ends|which ends|to) [in|on] [the] [end of] PERIOD",
-    examples=("in the fiscal year ending March 2027",),
+    "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) [,] (ending|ended|that ends|which ends|to) [in|on] [the] [end of] PERIOD",
+    examples=("in the fiscal year ending March 2027", "fiscal 2027, which ends in June 2027"),
     counters=("in the year to March",),
 )
 def year_ending(found: Found) -> Window | None:
@@ -283,6 +283,29 @@ def year_ending(found: Found) -> Window | None:
     if not isinstance(last, Window) or last.grain not in {Grain.DAY, Grain.MONTH} or not year or last.end < found.said_on:
         return None
     return window((add_days(add_months(last.end, -12), 1), last.end), Grain.YEAR, fiscal=True)
+
+
+@BOOK.rule(
+    "quarter-ending",
+    "part",
+    "(LOOSE|PERIOD|LENGTH) [,] (ending|ended|that ends|which ends|that ended|to) [in|on] [the] [end of] (PERIOD|PIECE)",
+    examples=("for the quarter ending December 31", "revenue will rise in the three months to March 2027"),
+    counters=("in the quarter after that", "two years to December"),
+)
+def quarter_ending(found: Found) -> Window | Past | None:
+    """The quarter ending December 31: the three months to the end of that month."""
+    first, last = found.nodes[0].value, found.nodes[-1].value
+    months = isinstance(first, Length) and first.unit == "month" and first.low == first.high == 3
+    if not (months or (isinstance(first, Window) and first.grain is Grain.QUARTER)):
+        return None
+    over = found.has("ended")
+    whole = nearest(last, found.said_on, found.scene.context, forward=not over) if isinstance(last, Piece) else last
+    if not isinstance(whole, Window) or whole.grain not in {Grain.DAY, Grain.MONTH}:
+        return None
+    told = not (months and found.has("to")) or looks_forward(found, strong=True)  # "in the three months to March revenue rose"
+    if over or whole.end < found.said_on or not told or looks_back(found, near=True):
+        return Past(why="a quarter that is over")
+    return window((add_months(add_days(whole.end, 1), -3), whole.end), Grain.QUARTER)
 
 
 @BOOK.rule(

@@ -97,6 +97,8 @@ AHEAD = (
 def from_now(found: Found) -> Window | None:
     """Five years from now."""
     short = found.length().unit in {"day", "hour", "minute", "weekend"}
+    if found.nodes[-1].word == "off" and short and not STANDING & set(clause_before(found, 2)):
+        return None  # "have a day off"
     if found.nodes[-1].word in {"away", "out", "off", "ahead"} and (
         found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES))
     ):
@@ -319,7 +321,7 @@ TAKES = (
 def will_take(found: Found) -> Window | None:
     """It will take five years."""
     lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
-    if found.raw(1) in {"ago", "of", "old", "'"} or found.raw(1) == "-":
+    if found.raw(1) in {"ago", "of", "old", "off", "'"} or found.raw(1) == "-":
         return None
     if lengths:
         if (lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can")) or lengths[0].hyphened:
@@ -347,6 +349,12 @@ def for_length(found: Found) -> Window | None:
     return until_distance(found.length(), found.said_on)
 
 
+BEGINS = frozenset("and so but then maybe probably need needs take takes be got have has say , . ? !".split()) | {""}
+"""What stands before a length that is still to go by: "we need four more years"."""
+NOT_AHEAD = frozenset("of ago old behind experience earlier before after following in into since apart ' -".split())
+"""What stands behind a length that counts from elsewhere or measures something."""
+
+
 @BOOK.rule(
     "bare-range",
     "span",
@@ -361,13 +369,12 @@ def bare_range(found: Found) -> Window | None:
     own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
     if own[-1] in {"max", "tops"} and after == "before" and not looks_back(found):
         return until_distance(length, found.said_on)
-    if (
-        after in {"of", "ago", "old", "behind", "experience", "earlier", "before", "in", "into", "since", "apart", "'", "-"}
-        or (length.hyphened and length.low == length.high)
-        or length.unit in {"day", "hour", "minute"}
-    ):
+    still = "another" in own and (after == "before" or found.raw(2) in {"this", "that", "it"})  # "another two years of this"
+    elsewhere = after in NOT_AHEAD and not still
+    if elsewhere or (length.hyphened and length.low == length.high) or length.unit in {"day", "hour", "minute"}:
         return None
-    if "another" in own or own[0] == "over":
+    further = "more" in own[1:-1] and found.raw(-1) in BEGINS and looks_forward(found)  # "four more years and it will be gone"
+    if "another" in own or own[0] == "over" or further:
         return None if looks_back(found) else until_distance(length, found.said_on)
     ranged = length.high > length.low
     if not ranged and found.raw(-1) == "a":

@@ -317,13 +317,14 @@ def two_digits(found: Found) -> Window | None:
         "q3",
         "q4",
     }
+    part_of = before == "in" and found.raw(-2) in {"early", "late", "sometime", "mid"}
     after_piece = before in {"q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"}
     named = before in {"calendar", "fiscal", "fy", "cy", "year"}
     talked = (
         before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
     )
     if (
-        not (after_of or named or (not spelled and (plain or after_piece or talked)))
+        not (after_of or named or part_of or (not spelled and (plain or after_piece or talked)))
         or _counted(found)
         or not (named or _closed(found) or (after_of and found.raw(1) in SEEMING))
         or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())
@@ -364,18 +365,33 @@ def two_digit_subject(found: Found) -> Window | None:
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 3 else None
 
 
+OPENERS = frozenset("before when until till by at".split())
+YEARS_ABOUT = frozenset("in by be during until till around like about maybe say probably before mid early late".split())
+
+
+def _spelled_years(texts: list[str], found: Found) -> bool:
+    """Whether numbers in a row, the first of two words, are years said aloud: "in twenty nine thirty"."""
+    first, *later = texts
+    said = all(_two_words(text) or text in {"thirty", "forty", "fifty"} for text in later)
+    it_is = found.raw(-1) in {"it's", "is", "that's", "be"} and found.raw(1) in OPENERS
+    looking = found.raw(-1) == "at" and found.raw(-2) == "looking"
+    return _two_words(first) and said and (found.raw(-1) in YEARS_ABOUT or it_is or looking)
+
+
 @BOOK.rule(
     "two-digit-list",
     "atom",
     "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
-    examples=("25 26", "maybe 26 27"),
+    examples=("25 26", "maybe 26 27", "in twenty nine thirty", "it's twenty eight twenty nine before it opens"),
     counters=("25 26 people", "10 11 years", "24 7"),
 )
 def two_digit_list(found: Found) -> Window | None:
     """Years one after the other in two digits: 25 26."""
     texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
-    spelled = all(_two_words(text) for text in texts) and found.raw(-1) in {"in", "by", "be", "during", "until", "around", "like"}
-    if not (spelled or all(len(text) == 2 and text.isdigit() for text in texts)) or found.raw(-1) in {"$", "/"}:
+    if not (_spelled_years(texts, found) or all(len(text) == 2 and text.isdigit() for text in texts)) or found.raw(-1) in {
+        "$",
+        "/",
+    }:
         return None
     years = [_century(found, int(parse_number(text) or 0)) for text in texts]
     ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(years))
@@ -383,7 +399,7 @@ def two_digit_list(found: Found) -> Window | None:
         not ascending
         or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12
         or _counted(found)
-        or not _closed(found)
+        or not (_closed(found) or found.raw(1) in OPENERS)
         or found.raw(1) == "of"
     ):
         return None

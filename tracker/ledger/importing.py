@@ -24,8 +24,8 @@ from tracker.ledger.models import ClaimRow, RunRow, SourceRow
 from tracker.ledger.packing import checked_layout, text_hash
 from tracker.ledger.quoting import Texts
 from tracker.ledger.rebuilding import run_row
-from tracker.ledger.row_words import as_said, words_read
-from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source
+from tracker.ledger.row_words import SourceContexts, as_said, words_read
+from tracker.ledger.sources import NO_TEXT, add_text, fold_source, insert_source, packed_columns, refresh_source, source_text
 from tracker.ledger.speaking import apply_speakers
 from tracker.ledger.state import BASE_KINDS, JUDGEMENT_KINDS, ClaimState, check_history, fold, resolution_of, substance
 from tracker.ledger.storing import insert_states, update_state
@@ -158,6 +158,7 @@ class _Item:
 class _Import:
     def __init__(self, session: Session, spool: Spool, *, by: str, now: dt.datetime) -> None:
         self.session, self.spool = session, spool
+        self.contexts = SourceContexts(lambda sha256: source_text(session, sha256))
         self.desk = Desk(session, by=by, now=now)
         self.adoption = Adoption(session, self.desk.chain, spool.places)
         self.losses = Losses()
@@ -321,7 +322,8 @@ class _Import:
         apply_speakers(self.session, self.desk.numbers)
 
     def _item(self, where: str, row: Json) -> _Item:
-        row = words_read(row)
+        context = self.contexts.of(row)
+        row = words_read(row, context)
         check_claim_line(row)
         forecast = forecast_from_json(row)
         for name in sorted(row.keys() - CLAIM_KEYS - FORECAST_KEYS):
@@ -338,7 +340,7 @@ class _Import:
         else:
             claim_id = typed_id(forecast)
         if "kind" not in row:
-            forecast = as_said(forecast, row)
+            forecast = as_said(forecast, row, context)
         return _Item(where=where, row=row, forecast=forecast, claim_id=claim_id, entries=[])
 
     def _claims(self, items: list[_Item]) -> None:

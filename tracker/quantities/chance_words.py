@@ -29,7 +29,8 @@ _HEAD = (
     r"conviction|p[\s-]?\(?\s?doom\s?\)?)"
 )
 _COPULA = (
-    r"(?:is|are|was|were|be|being|at|=|:|of|as|'s"
+    r"(?:(?:is|are|was|were|been|being)\s(?:now\s|currently\s|still\s|generally\s)?(?:put|seen|given|estimated|priced|rated|quoted|reckoned|judged|assessed|"
+    r"pegged|set|placed|listed|calculated|forecast|thought)\s(?:at|as|to\sbe|by\s(?:[a-z]+\s){1,3}?at)|is|are|was|were|be|being|at|=|:|of|as|'s"
     r"|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|(?:goes|went|rose|fell|dropped|climbed|jumped|doubled|tripled|halved|increased|risen|fallen|gone|moved|up|down)\sto|become|becomes|at\slike)"
 )
 _ADVERB = (
@@ -47,6 +48,20 @@ CHANCE_BEFORE = re.compile(
     rf"this)(?:\s{_WORD}){{0,9}}?)??,?(?:\s?(?P<copula>{_COPULA})[\s,]{{0,2}}|\s)(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈<>]?=?\s?\Z"
 )
 """The chance of something, and a verb that gives it a number: "the odds of that are maybe"."""
+
+ASKED = re.compile(
+    r"\b(?:chances?|odds|probability|likelihood|(?:how|very|more|what's)\slikely|how\s(?:sure|confident|certain))\b[^.?!]{0,90}[?:]\s"
+    rf"(?:(?:{_ADVERB}|oh|well|yeah|okay|hmm|no|i|would)[\s,]{{1,2}}){{0,4}}\Z"
+)
+"""A question for a chance that a number answers: "My odds on a ceasefire by summer? Thirty percent."."""
+
+
+def asked(skeleton: str, start: int) -> bool:
+    """Whether what begins at `start` answers a question for a chance."""
+    near = max(0, start - 60)
+    marked = skeleton.find("?", near, start) >= 0 or skeleton.find(":", near, start) >= 0
+    return marked and ASKED.search(skeleton, max(0, start - 150), start) is not None
+
 
 P_OF = re.compile(
     rf"\bp\s?(?:\([^()\n]{{1,40}}\)|\sof(?:\s{_WORD}(?:\s{_WORD}){{0,3}})?|[\s-]?doom)\s?(?:is|are|was|=|:|of|at|equals|"
@@ -83,6 +98,14 @@ MARKET_HAS = re.compile(
 )
 """A market or a model puts a number on an event: "the market has a cut at"; not on a size ("the yield at")."""
 
+GIVES = re.compile(
+    r"\b(?:(?P<market>(?:the\s)?(?:(?:betting\s|prediction\s)?markets?|bettors|bookies|bookmakers|polymarket|kalshi|metaculus|predictit|manifold"
+    r"|models?|forecasters|pollsters|traders|doctors|economists|analysts|experts|pundits))\s(?:(?:only|now|still)\s)?(?:gives?|gave|giving)|"
+    r"(?:i'd|i\swould|i|we'd|we|they|he'd|she'd|people)\s(?:(?:only|maybe|probably|still|would)\s)?give)\s"
+    rf"(?:(?!(?:waiter|waitress|driver|server|staff)\b)[a-z'-]+\s){{1,5}}?(?:{_ADVERB}[\s,]{{1,2}}){{0,3}}[~≈]?\Z"
+)
+"""Somebody gives a chance to a thing: "the markets give the incumbent only"; what follows must say a chance of what."""
+
 PUT_BARE = re.compile(
     r"\b(?:i'd|i\swould|i'll|we'd)\s(?:probably\s|maybe\s|still\s|only\s|personally\s)?(?:put|peg|handicap)\s(?:it|that|this)\s"
     r"(?:at|around|about)\s(?:(?:maybe|about|around|like|roughly|probably|somewhere|say)\s){0,2}\Z"
@@ -94,6 +117,11 @@ MEASURED = re.compile(
     r"scores|rating|number|how\s(?:many|much|old|big|long|fast|far)|people|pounds|feet|miles|years|hours|minutes|revenue|growth)\b"
 )
 """Words that tell that a bare number measures something and is no chance."""
+
+SIZED = re.compile(
+    rf"\b(?:{_SIZES}|rent|rents|wage|wages|salary|pay|water|fat|alcohol|battery|majority|loss|profit|tip|fee|increase|raise)\b"
+)
+"""Words of what is said in per cent and is no chance."""
 
 SAYING = re.compile(
     r"\b(?:i'd\ssay|i\swould\ssay|i'd\sguess|i'd\sgo|i'd\sbet|i'd\scall\sit|call\sit|more\slike|i'd\sgive\sit|give\sit|it's|it\sis|"

@@ -6,13 +6,16 @@ from tracker.quantities.bounds import bound_before, bound_behind, widen
 from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
+    GIVES,
     MARKET_AT,
     MARKET_HAS,
     MEASURED,
     P_OF,
     PUT_AT,
     PUT_BARE,
+    asked,
 )
+from tracker.quantities.denied import turned
 from tracker.quantities.heard import Heard, N
 from tracker.quantities.rules import Found, Rule
 from tracker.records import Comparator, Probability
@@ -71,9 +74,11 @@ def found_between(
     elif said.endswith(("less", "lower", "fewer")):
         comparator = Comparator.AT_MOST
     elif before is not None:
-        comparator, start = before.comparator, before.start
+        comparator, start = turned(text, before.start, before.comparator), before.start
     elif behind is not None and behind.comparator is not Comparator.ABOUT and not _taken_up(text, end, behind.end):
         comparator, end = behind.comparator, behind.end
+        if comparator is Comparator.AT_MOST and low < high:
+            comparator = None  # "a quarter, a third at most": the second is the most
     bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
     reading = Probability(text=text[start:end], low=bottom or 0.0, high=1.0 if top is None else top)
     return Found(start=start, end=end, reading=reading, others=others, trace=(comparator.value,) if comparator else ())
@@ -114,7 +119,28 @@ def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | Non
     bounds = None if nothing else _bounds(match, heard)  # nothing: "a zero shot model", "not a zero chance"
     if bounds is None:
         return None
-    return found_between(match, heard, _range_start(text, start), match.end("chance"), *bounds)
+    end, high = _afterthought(heard, match.end("chance"), bounds[1])
+    return found_between(match, heard, _range_start(text, start), end, bounds[0], high)
+
+
+_MAYBE = re.compile(
+    rf",?\s(?:or\s)?(?:maybe|perhaps|possibly|even|call\sit)\s(?:even\s|up\sto\s|like\s)?(?P<n>{N})(?P<p>{PERCENT})?(?!\s?[/:-]|\w|%)"
+)
+
+
+_AT_MOST = re.compile(
+    rf",?\s(?:or\s)?(?P<n>{N})(?P<p>{PERCENT})?,?\s(?:at\s(?:the\s)?(?:outside|most|best|very\smost)|tops|max|maybe|perhaps)(?!\w)"
+)
+
+
+def _afterthought(heard: Heard, end: int, high: float) -> tuple[int, float]:
+    """The end and the upper value of a chance that a second number widens: "a one percent chance, maybe two"."""
+    more = _MAYBE.match(heard.skeleton, end) or _AT_MOST.match(heard.skeleton, end)
+    if more is None or not (more["p"] or ENDS_CLAUSE.match(heard.skeleton, more.end())):
+        return end, high
+    number = heard.number(more, "n")
+    value = number.high / 100 if more["p"] or number.value >= 1 else number.high
+    return (more.end(), value) if number.scale == 1.0 and high < value < 1 else (end, high)
 
 
 def _range_start(text: str, start: int) -> int:
@@ -165,6 +191,8 @@ def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     head = CHANCE_BEFORE.search(text, begin, start)
     letter = P_OF.search(text, max(0, start - 70), start) if head is None else None
     said = head or letter
+    if said is None and asked(text, start) and (match["p"] or match["q"] or _numeric(match, heard)):
+        return _answered(match, heard)
     if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
     end, bounds = _without_tail(match, heard)
@@ -179,11 +207,31 @@ def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     return _from(found_between(match, heard, _range_start(heard.folded, start), end, *bounds), begin, heard)
 
 
+def _answered(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """The number that answers a question for a chance: "My odds on a ceasefire by summer? Thirty percent."."""
+    end, bounds = _without_tail(match, heard)
+    if bounds is None or bounds[1] >= 1 or ENDS_CLAUSE.match(heard.skeleton, end) is None or heard.skeleton.startswith(" of", end):
+        return None
+    return found_between(match, heard, match.start(), end, *bounds)
+
+
 def _from(found: Found[Probability], start: int, heard: Heard) -> Found[Probability]:
     """The same reading with its span begun earlier."""
     start = min(start, found.start)
     reading = Probability(text=heard.folded[start : found.end], low=found.reading.low, high=found.reading.high)
     return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
+
+
+_GIVE = re.compile(r"\bg(?:ives?|ave|iving)\s")
+_TO_DO = re.compile(r"\s(?:to\s(?!the\b|my\b|his\b|her\b|our\b|a\b)[a-z]+|of\s[a-z]+ing)\b")
+
+
+def _given_to(heard: Heard, low: int, start: int, end: int) -> re.Match[str] | None:
+    """Where somebody gives a chance to a thing with a name: "bettors give the incumbent 15 percent to survive"."""
+    if not _GIVE.search(heard.skeleton, low, start):
+        return None
+    gives = GIVES.search(heard.skeleton, low, start)
+    return gives if gives and (_TO_DO.match(heard.skeleton, end) or gives["market"]) else None
 
 
 _SET = re.compile(r"\s(?:at|around|about|near|close\sto)\b")
@@ -194,6 +242,7 @@ def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     said = max(0, match.start() - 90)
     put = PUT_AT.search(heard.skeleton, said, match.start()) or MARKET_HAS.search(heard.skeleton, said, match.start())
     end, bounds = _without_tail(match, heard)
+    put = put or _given_to(heard, said, match.start(), end)
     fraction = heard.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(heard.skeleton, end) is not None
     if put is None or not (match["p"] or match["q"] or (fraction and _SET.search(put.group()))):
         return None
@@ -264,7 +313,14 @@ RULES: tuple[Rule[Probability], ...] = (
         name="percent-chance",
         pattern=BEHIND,
         read=_read_behind,
-        examples=("a 70% chance", "10 20% chance", "70 percent likely", "north of 90 percent probability", "a two-thirds chance"),
+        examples=(
+            "a 70% chance",
+            "10 20% chance",
+            "70 percent likely",
+            "north of 90 percent probability",
+            "a two-thirds chance",
+            "one percent chance maybe two",
+        ),
         counter_examples=(
             "a 95% confidence interval",
             "20 percent more likely",
@@ -277,15 +333,31 @@ RULES: tuple[Rule[Probability], ...] = (
         name="chance-is-percent",
         pattern=ALONE,
         read=_read_head,
-        examples=("the probability is 70", "p(doom) of 10%", "P of x is .3", "the odds of a recession are about 35 percent"),
-        counter_examples=("there is a chance that inflation is 5 percent", "a p-value of 0.05"),
+        examples=(
+            "the probability is 70",
+            "p(doom) of 10%",
+            "P of x is .3",
+            "the odds of a recession are about 35 percent",
+            "the probability of default is put at 12 percent",
+            "the chance he quits? Ten percent.",
+        ),
+        counter_examples=(
+            "there is a chance that inflation is 5 percent",
+            "a p-value of 0.05",
+            "any chance? Ten percent of them came",
+        ),
     ),
     Rule(
         name="put-at-percent",
         pattern=ALONE,
         read=_read_put,
-        examples=("I'd put it at 70 percent", "I would give that maybe 30%", "we peg it at about a third"),
-        counter_examples=("they give it 110 percent", "I'd give them 20 percent of the company"),
+        examples=(
+            "I'd put it at 70 percent",
+            "I would give that maybe 30%",
+            "we peg it at about a third",
+            "the markets give the incumbent 15 percent to survive",
+        ),
+        counter_examples=("they give it 110 percent", "I'd give them 20 percent of the company", "I give the waiter 20 percent"),
     ),
     Rule(
         name="put-at-number",

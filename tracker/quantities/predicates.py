@@ -3,12 +3,13 @@
 import re
 
 from tracker.quantities.bounds import bound_before
-from tracker.quantities.chances import VALUE, found_between
+from tracker.quantities.chance_words import MEASURED, SIZED
+from tracker.quantities.chances import ENDS_CLAUSE, VALUE, found_between
 from tracker.quantities.heard import Heard
 from tracker.quantities.rules import Found, Rule
 from tracker.records import Probability
 
-_AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso"
+_AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso|maybe|perhaps|roughly"
 _ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
 _SUBJECT = (
     r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
@@ -16,16 +17,22 @@ _SUBJECT = (
 )
 _CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s{_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
+_MUST = (
+    r"(?:it|that|this)(?:\s(?:must|might|could|would|should|will|may|has\sto|has\sgot\sto|is\sgoing\sto)|'s\s(?:got\sto|going\sto|gotta|gonna)|'d"
+    r"|'ll)\sbe"
+)
+"""What puts an estimate: "it's got to be", "it must be"."""
 _SAID = re.compile(
-    r"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
-    r"i'd\smake\sit|make\sit|"
+    rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
+    r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\sdown\sfor|"
     r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
     r"(?:(?:maybe|about|like|probably|still|more\slike)[\s,]{1,2}){0,2}\Z"
 )
 _FIRM = re.compile(
-    r"\b(?:it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{1,2}(?:maybe\s|about\s|like\s)?\Z"
+    rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
+_SOMEWHERE = re.compile(r"\b(?:something|somewhere|anywhere|anything)\s\Z")
 _OPENS = re.compile(r"(?:\A|[.;:!?]|\b(?:maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z")
 _COMES = re.compile(
     rf"{_ASIDE}\s(?:we|they|he|she|it)\s(?!(?:own|have|had|has|was|were|is|are|do|did|does|kept|keep|know|knew|spend|spent|gave|give|"
@@ -37,13 +44,19 @@ _NAMED = re.compile(
     rf"{_ASIDE}\s(?:the|this|that|my|our|his|her|their)\s(?!same\b|time\b|way\b|work\b|other\b)(?:[a-z'-]+\s){{1,3}}?"
     r"(?:[a-z]+s|will)\b"
 )
+_FALLS = re.compile(
+    rf"{_ASIDE}\s(?:the|my|our|his|her|their|this)\s(?!same\b|time\b|way\b|other\b|rest\b)[a-z'-]+(?<!s)\s(?:[a-z]{{3,}}s|will|won't)\b"
+)
+"""A clause with a noun of its own: "better than ninety percent the cake falls"."""
 _MORE = re.compile(r"[a-z]\sand\s\Z")
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _EVENT = re.compile(r"\son\san?\s[a-z]")
 """What "we're at" may give a chance and no progress: "on a ceasefire", not "on the second phase"."""
-_BEFORE_CLAUSE = re.compile(r",?\s(?:that|whether|at|tops|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b")
+_BEFORE_CLAUSE = re.compile(
+    r",?\s(?:that|whether|at|tops|maybe|perhaps|roughly|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b"
+)
 REACH = 48
 
 
@@ -54,6 +67,9 @@ def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
     begin = between.start() if between else begin
     bound = bound_before(heard.folded, begin)
     begin = bound.start if bound and between is None else begin
+    wide = _SOMEWHERE.search(heard.skeleton, max(0, begin - 12), begin)
+    begin = wide.start() if wide else begin
+    begin -= 4 if heard.skeleton.endswith(" not ", 0, begin) else 0  # "it's not above forty percent that"
     low = max(0, begin - REACH)
     said = _SAID.search(heard.skeleton, low, begin) is not None
     return said, _FIRM.search(heard.skeleton, low, start) is not None
@@ -64,6 +80,8 @@ def _opening(heard: Heard, start: int) -> bool:
     between = _BETWEEN.search(heard.skeleton, max(0, start - 26), start)
     bound = bound_before(heard.folded, start)
     begin = between.start() if between else bound.start if bound else start
+    wide = _SOMEWHERE.search(heard.skeleton, max(0, begin - 12), begin)
+    begin = wide.start() if wide else begin
     return _OPENS.search(heard.skeleton, max(0, begin - 16), begin) is not None
 
 
@@ -71,12 +89,24 @@ def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
     """The ends of the range as probabilities, where all are between 0 and 1 and none is certainty."""
     percent = match["p"] or match["q"]
     out = []
+    last = heard.number(match, "b").value if match["b"] else 0.0
     for number in heard.given(match, "a", "b"):
         if number.form == "vague" or number.scale != 1.0:
             return None
-        share = not percent and number.form == "fraction"
+        of_one = not percent or (match["p"] is None and number.value < 1 and 100 * number.value <= last)
+        share = of_one and number.form == "fraction"  # "three quarters, maybe eighty percent", not "a half to one percent"
         out.append(number.value if share else number.value / 100)
     return (min(out), max(out)) if all(0 < value < 1 for value in out) else None
+
+
+def _is_bet(match: re.Match[str], heard: Heard) -> bool:
+    """Whether two small numbers with "to" between them are betting odds and no band of per cent: "it's two to five that"."""
+    if match["b"] is None or match["p"] or match["q"] or heard.skeleton[match.end("a") : match.start("b")] != " to ":
+        return False
+    return max(number.value for number in heard.given(match, "a", "b")) <= BETTING
+
+
+BETTING = 10  # the largest number of betting odds that say nothing else; beyond it "fifteen to twenty" is a band
 
 
 def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
@@ -86,7 +116,7 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     if _MORE.search(heard.skeleton, max(0, match.start() - 6), match.start()) and heard.number(match, "a").form == "fraction":
         return None  # "the last year and a half that we've had"
     said, firm = _opens(heard, match.start())
-    bounds = _values(match, heard) if said else None
+    bounds = None if not said or _is_bet(match, heard) else _values(match, heard)
     if bounds is None:
         return None
     unit = match["p"] or match["q"] or heard.number(match, "a").form == "fraction"
@@ -99,12 +129,35 @@ def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     gerund = firm and _GERUND.match(heard.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
-    bare = unit and not plain and _COMES.match(heard.skeleton, match.end()) and _opening(heard, match.start())
+    comes = _COMES.match(heard.skeleton, match.end()) or _FALLS.match(heard.skeleton, match.end())
+    bare = unit and not plain and comes and _opening(heard, match.start())
     if clause is None and not plain and not bare and not gerund:
         return None
     between = _BETWEEN.search(heard.skeleton, max(0, match.start() - 26), match.start())
     start = between.start() if between and match["b"] else match.start()
     return found_between(match, heard, start, match.end(), *bounds)
+
+
+_DOUBTED = re.compile(
+    r"\b(?:don't|do\snot|doesn't|can't|wouldn't)\s(?:really\s|even\s)?(?:think|believe|see|put|reckon|say|guess|imagine)\s(?:that\s)?"
+    r"(?:it's|it\sis|it|that's|that\sis|that|this|it\sbeing)\s(?:any\s|much\s|at\s|being\s)?\Z"
+    r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:it's|it\sis|it\swas|it\swere|that\swas)\s(?:any\s|much\s|at\s)?\Z"
+)
+"""Somebody doubts a figure for what was spoken of: "I don't think it's higher than"."""
+
+
+def _read_doubted(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+    """The most or least that somebody allows: "I don't think it's higher than 30 percent", where nothing near measures."""
+    start, skeleton = match.start(), heard.skeleton
+    bound = bound_before(heard.folded, start)
+    if bound is None or not (match["p"] or match["q"]) or not ENDS_CLAUSE.match(skeleton, match.end()):
+        return None
+    low = max(0, bound.start - 160)
+    measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
+    if measured or skeleton.startswith(" of", match.end()) or _DOUBTED.search(skeleton, low, bound.start) is None:
+        return None
+    bounds = _values(match, heard)
+    return found_between(match, heard, start, match.end(), *bounds) if bounds else None
 
 
 _BAND = re.compile(VALUE.replace(r",?\s(?:(?:up", r",?\s(?:and|(?:up"))
@@ -126,5 +179,12 @@ RULES: tuple[Rule[Probability], ...] = (
             "forty percent we own already",
             "a hundred percent that we agree",
         ),
+    ),
+    Rule(
+        name="percent-doubted",
+        pattern=_BAND,
+        read=_read_doubted,
+        examples=("I don't think it's higher than 30 percent",),
+        counter_examples=("inflation? I don't think it's higher than 3 percent", "it's higher than 30 percent"),
     ),
 )

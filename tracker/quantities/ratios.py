@@ -16,6 +16,7 @@ from tracker.quantities.chance_words import (
     RATIO_BEHIND,
     SAYING,
     SHARED,
+    asked,
 )
 from tracker.quantities.chances import PERCENT, found_between
 from tracker.quantities.counting import is_plural, is_time_word, word_behind
@@ -44,7 +45,9 @@ def _chance_end(heard: Heard, end: int) -> int | None:
 def _told(heard: Heard, start: int) -> bool:
     """Whether words before `start` say that an estimate or a chance follows."""
     skeleton = heard.skeleton
-    return bool(SAYING.search(skeleton, max(0, start - 50), start) or CHANCE_BEFORE.search(skeleton, max(0, start - 130), start))
+    wide = max(0, start - 130)
+    said = SAYING.search(skeleton, max(0, start - 50), start) or CHANCE_BEFORE.search(skeleton, wide, start)
+    return said is not None or asked(skeleton, start)
 
 
 def _no_chance(heard: Heard, start: int, end: int) -> bool:
@@ -286,7 +289,8 @@ def _claimed(match: re.Match[str], heard: Heard) -> bool:
     """Whether so many to one is bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
     start, end, skeleton = match.start(), match.end("b"), heard.skeleton
     by = skeleton[match.end("a") : match.start("b")].strip()
-    if by == ":" and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
+    small = by == ":" or (by == "to" and heard.number(match, "b").value > 1 and heard.number(match, "b").value <= 10)
+    if small and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
         return True
     if heard.number(match, "b").value != 1 or "to" not in by:
         return False

@@ -235,16 +235,18 @@ class Actions:
 
     def do_edit(self, _argument: str) -> None:
         """Ask which field, then for its value."""
-        forecast = self.need().claim.forecast
+        place = self.need()
+        forecast = place.claim.forecast
         fields = [(key, label) for key, (_name, label, _hint) in changes.FIELDS.items()]
 
         def typed(key: str) -> None:
             name, label, hint = changes.FIELDS[key]
+            context = changes.context_at(place) if name == "due" else None
             self.ask(
                 label,
                 hint,
                 changes.field_text(forecast, name),
-                lambda words: changes.preview(forecast, name, words),
+                lambda words: changes.preview(forecast, name, words, context),
                 lambda words: self._edited(name, label, words),
             )
 

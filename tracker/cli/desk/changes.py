@@ -5,13 +5,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tracker.cli.desk.desk import Desk
+from tracker.cli.desk.desk import Desk, Place
 from tracker.cli.edit import changes_from, join_claims, parts_of
+from tracker.cli.fiscal_years import context_of
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Outcome, Resolution
 from tracker.wording import none_meant
 
 if TYPE_CHECKING:
+    from tracker.horizons import HorizonContext
     from tracker.ledger import Session
 FIELDS = {
     "d": ("due", "due", "by the end of 2027, in two years, 2027-12-31, none"),
@@ -47,14 +49,24 @@ def clears(name: str, words: str) -> bool:
     return name in {"due", "odds", "speaker", "condition", "sizes"} and none_meant(words)
 
 
-def preview(forecast: Forecast, name: str, words: str) -> str:
-    """How typed words are read for a field; raises TrackerError when they are not understood."""
+def context_at(place: Place) -> "HorizonContext":
+    """What the dates typed for the claim at hand rest on: the fiscal year that its transcript tells of."""
+    from tracker.horizons import transcript_context
+
+    return transcript_context(place.transcript.text if place.transcript else None, place.claim.forecast.said_on)
+
+
+def preview(forecast: Forecast, name: str, words: str, context: "HorizonContext | None" = None) -> str:
+    """How typed words are read for a field; raises TrackerError when they are not understood.
+
+    `context` holds the fiscal year of the transcript, as for `changes_from`.
+    """
     from tracker.reports.card import hedge_words, horizon_words
     from tracker.reports.words import magnitude, share_interval
 
     if not words.strip():
         raise TrackerError('nothing is typed; "none" takes a value away')
-    changes = changes_from(forecast, {name: words})
+    changes = changes_from(forecast, {name: words}, context)
     forecast_with(forecast, changes)
     match name:
         case "due":
@@ -84,7 +96,8 @@ def edit(desk: Desk, name: str, words: str) -> str:
 
     def change(session: "Session", claim_id: str) -> Claim:
         claim = ledger.get_claim(session, claim_id)
-        return ledger.edit(session, claim_id, changes_from(claim.forecast, {name: words}), by=desk.by, now=desk.clock())
+        context = context_of(session, claim.source, claim.forecast.said_on) if name == "due" else None
+        return ledger.edit(session, claim_id, changes_from(claim.forecast, {name: words}, context), by=desk.by, now=desk.clock())
 
     claim = desk.do(change)
     return f"{name} of {claim.id} changed"
@@ -113,7 +126,8 @@ def split(desk: Desk, words: str) -> str:
 
     def act(session: "Session", claim_id: str) -> Claim:
         claim = ledger.get_claim(session, claim_id)
-        return ledger.split(session, claim_id, parts_of(claim.forecast, statements), by=desk.by, now=desk.clock())[0]
+        parts = parts_of(claim.forecast, statements, context_of(session, claim.source, claim.forecast.said_on))
+        return ledger.split(session, claim_id, parts, by=desk.by, now=desk.clock())[0]
 
     claim = desk.do(act, then="leave")
     return f"split into {len(statements)}, the first is {claim.id}"
@@ -140,6 +154,7 @@ def mark(desk: Desk, claim: Claim, start: int, end: int, text: str, speaker: str
     """Add a forecast that the extractor read past: the words from `start` to `end` of the claim's transcript."""
     from tracker import ledger
     from tracker.cli.add import forecast_by_hand
+    from tracker.horizons import transcript_context
 
     if claim.source is None:
         raise TrackerError("this claim stands in no transcript")
@@ -149,7 +164,9 @@ def mark(desk: Desk, claim: Claim, start: int, end: int, text: str, speaker: str
         end -= 1
     if start == end:
         raise TrackerError("nothing is marked")
-    forecast = forecast_by_hand(statement=None, quote=text[start:end], said_on=claim.source.said_on, speaker=speaker)
+    said_on = claim.source.said_on
+    context = transcript_context(text, said_on)
+    forecast = forecast_by_hand(statement=None, quote=text[start:end], said_on=said_on, speaker=speaker, context=context)
     forecast = replace(forecast, claim=" ".join(forecast.claim.split()), start=start, end=end)
     sha256 = claim.source.sha256
     made = desk.ledger.run(lambda session: ledger.add(session, forecast, by=desk.by, now=desk.clock(), source=sha256))

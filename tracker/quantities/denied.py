@@ -1,0 +1,27 @@
+"""Bounds that are denied, which turns them round: "I don't think it's higher than 30 percent", "not above one in five"."""
+
+import re
+
+from tracker.records import Comparator
+
+_BELIEVE = r"(?:thought|believed|saw|expected|think|believe|see|expect|reckon|say|put|give|suppose|guess|imagine|feel|buy|call)"
+_NOT = r"(?:don't|do\snot|doesn't|does\snot|didn't|can't|cannot|wouldn't|would\snot|never)"
+_DENIED = re.compile(
+    rf"\b{_NOT}\s(?:really\s|even\s|personally\s)?{_BELIEVE}\b(?:\s(?!will\b|would\b|could\b|going\b|gonna\b)[a-z]+(?:'s|'re)?){{0,7}}\s\Z"
+    r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:[a-z]+(?:'s)?\s){1,6}\Z"
+    r"|\b(?:isn't|aren't|ain't|is\snot|are\snot|it's\snot|that's\snot|nowhere|not)\s(?:any\s|anything\s|a\sbit\s)?\Z"
+)
+_TURNED = {
+    Comparator.MORE_THAN: Comparator.AT_MOST,
+    Comparator.AT_LEAST: Comparator.LESS_THAN,
+    Comparator.LESS_THAN: Comparator.AT_LEAST,
+    Comparator.AT_MOST: Comparator.MORE_THAN,
+}
+REACH = 80  # characters before a bound in which its denial is looked for
+
+
+def turned(text: str, start: int, comparator: Comparator) -> Comparator:
+    """The comparator that begins at `start` of a folded text, the other way round where the words before deny it."""
+    if comparator not in _TURNED or _DENIED.search(text, max(0, start - REACH), start) is None:
+        return comparator
+    return _TURNED[comparator]
