@@ -34,6 +34,7 @@ from tracker.ledger.opening import open_ledger
 from tracker.ledger.outcomes import reopen, resolve
 from tracker.ledger.readers import ReaderDecision, reader_decisions
 from tracker.ledger.rebuilding import rebuild
+from tracker.ledger.recent import chain_head, newest_events
 from tracker.ledger.restating import Restatement
 from tracker.ledger.schema import SchemaStatus, status, upgrade
 from tracker.ledger.sources import SourceRecord, find_source, source_text, sources, transcript
@@ -65,6 +66,7 @@ __all__ = [
     "accept",
     "add",
     "backup",
+    "chain_head",
     "chain_of",
     "claim_to_json",
     "count_claims",
@@ -90,6 +92,7 @@ __all__ = [
     "links",
     "list_claims",
     "merge_speakers",
+    "newest_events",
     "open_ledger",
     "reader_decisions",
     "rebuild",
