@@ -13,11 +13,14 @@ import uvicorn
 
 from tests.browser.test_pages import BROWSER, FLAGS
 from tests.command_line import NOW, talk
+from tests.ledger.conftest import new_postgres, postgres_server, spare_databases
 from tracker import ledger as ledgers
 from tracker.web.application import application
 from tracker.web.command import make_site
 from tracker.web.guard import LOCAL
 from tracker.web.visits import Site
+
+__all__ = ["new_postgres", "postgres_server", "spare_databases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         if address:
-            page.goto(address)
+            page.goto(address, timeout=90_000)
         return page
 
     yield open_tab

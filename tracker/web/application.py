@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from tracker.errors import TrackerError, UnknownClaim
 from tracker.reports.pages import asset as report_asset
 from tracker.web.forms import Form
-from tracker.web.guard import Guard
+from tracker.web.guard import Guard, TooLarge, too_large
 from tracker.web.pages import (
     agreement_page,
     card_pages,
@@ -92,7 +92,9 @@ def application(site: Site, *, hosts: frozenset[str], most_upload: int) -> ASGIA
         answering.pool.shutdown(wait=True)
         site.ledger.close()
 
-    app = Starlette(routes=routes, lifespan=alive, exception_handlers={HTTPException: answering.lost})
+    app = Starlette(
+        routes=routes, lifespan=alive, exception_handlers={HTTPException: answering.lost, TooLarge: answering.refuse_size}
+    )
     return Guard(app, hosts, site.secure, MOST_FORM, most_upload + MOST_FORM)
 
 
@@ -181,6 +183,10 @@ class _Answering:
         assert isinstance(error, HTTPException)
         visit, _fresh = self.visit(request, {})
         return visit.page("error.html", status=error.status_code, message="There is no such page.")
+
+    async def refuse_size(self, _request: Request, _error: Exception) -> Response:
+        """The answer to a body that turned out too long."""
+        return too_large()
 
     def refused(self, visit: Visit, why: str) -> Response:
         return visit.page("error.html", status=403, message=why)

@@ -80,6 +80,8 @@ def serve_command(
     hosts = LOCAL | {host.lower(), *(name.lower() for name in names)}
     app = application(site, hosts=frozenset(hosts), most_upload=upload_limit * MEGABYTE)
     listening = _listen(host, port)
+    if site.ledger.created:
+        tell(f"made a new ledger at {site.ledger.url}")
     place = f"[{host}]" if ":" in host else host
     address = f"{'https' if tls_cert else 'http'}://{place}:{listening.getsockname()[1]}/"
     tell(f"serving {site.ledger.url} at {address} for {analyst or 'those in ' + str(users)}; Ctrl-C stops")

@@ -55,7 +55,7 @@ class Narrowing:
             "source": self.source,
             "tag": self.tag,
             "text": self.text,
-            "order": self.order if self.order != "transcript" else "",
+            "order": "" if self.resolving or self.order == "transcript" else self.order,
             "blind": "1" if self.blind else "",
             "below": "" if self.below is None else f"{self.below:g}",
             "at_least": "" if self.at_least is None else f"{self.at_least:g}",

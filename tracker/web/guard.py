@@ -49,6 +49,11 @@ class TooLarge(Exception):
     """A body that is longer than this address takes."""
 
 
+def too_large() -> PlainTextResponse:
+    """The answer to a body that is too long; the connection ends with it."""
+    return PlainTextResponse("this is too large here; extract a large file with tracker extract\n", 413, {"connection": "close"})
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """Refuses requests for other hosts and bodies over a limit, and puts the headers on every answer.
@@ -69,13 +74,9 @@ class Guard:
             return
         headers = Headers(scope=scope)
         limit = self.most_upload if scope["path"] == "/sources/upload" else self.most
-        counted = _Counted(receive, limit)
-        begun = False
 
         async def with_headers(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
                 self.dress(MutableHeaders(scope=message))
             await send(message)
 
@@ -84,14 +85,11 @@ class Guard:
             await answer(scope, receive, with_headers)
             return
         try:
-            if int(headers.get("content-length", "0") or 0) > limit:
-                raise TooLarge
-            await self.app(scope, counted, with_headers)
-        except (TooLarge, ValueError):
-            if begun:
-                raise
-            what = f"more than {limit // 1_000_000} MB is not taken here; extract a larger file with tracker extract\n"
-            await PlainTextResponse(what, 413, {"connection": "close"})(scope, receive, with_headers)
+            fits = int(headers.get("content-length", "0") or 0) <= limit
+        except ValueError:
+            fits = False
+        answering = self.app if fits else too_large()
+        await answering(scope, _Counted(receive, limit), with_headers)
 
     def dress(self, headers: MutableHeaders) -> None:
         """Put on the headers that an answer does not have yet."""

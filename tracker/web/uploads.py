@@ -155,6 +155,8 @@ class Uploads:
             start_new_session=True,
         )
         self._process = process
+        if self.stopping:
+            process.kill()
         assert process.stdin is not None
         assert process.stdout is not None
         late = Timer(self.seconds, process.kill)
