@@ -1,8 +1,8 @@
 """Measures the pages on a ledger of N claims: how long each takes, and whether the server's memory stays as it is.
 
-Usage: python -m tests.benchmarks.web_speed N [REQUESTS]. The ledger is an SQLite file that is removed at the end, with N claims that
-were decided and fifty transcripts of a hundred candidates each; the server is a process of its own, asked over one connection.
-Prints one JSON object.
+Usage: python -m tests.benchmarks.web_speed N [REQUESTS]. The ledger is an SQLite file of N claims that were decided
+and fifty transcripts of a hundred candidates each; the server is a process of its own, asked over one connection. Prints one JSON
+object.
 """
 
 import http.client

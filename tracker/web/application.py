@@ -135,11 +135,14 @@ class _Answering:
                 return Response("the form took too long to arrive\n", 408, media_type="text/plain")
             visit, _fresh = self.visit(request, dict(fields))
             if visit.session is None and not open_to_all:
-                return self.refused(visit, "Your session has ended, and nothing was changed: sign in and do it again.")
+                return self.refused(
+                    visit, "Your session has ended, and nothing was changed; open the page again and do it once more."
+                )
             if not self.from_here(request, visit):
                 return self.refused(visit, "This form is not from this page, or the server was started anew; nothing was changed.")
             before = visit.session
             answer = await self.answer(view, visit)
+            await request.close()
             if visit.session is not None and visit.session is not before:
                 self.set_cookie(answer, visit.session.token)
             return answer

@@ -17,6 +17,7 @@ from tracker.errors import TrackerError
 
 # RFC 7914's parameters: 32 MiB and about a tenth of a second for one check.
 COST, BLOCK, PARALLEL = 2**15, 8, 1
+# What OpenSSL may use, twice what these parameters need.
 MEMORY = 128 * COST * BLOCK * 2
 LEAST = 10
 # After so many wrong passphrases each next one must wait twice as long, up to the longest.
@@ -91,9 +92,13 @@ def _as_text(salt: bytes, key: bytes) -> dict[str, str]:
 
 @dataclass(slots=True)
 class Brake:
-    """How long a name, or an address, must wait before its next attempt, after wrong ones."""
+    """How long a name, or an address, must wait before its next attempt, after wrong ones.
+
+    `turn` is held from asking how long to wait until the attempt is counted, so that guesses sent together gain nothing.
+    """
 
     clock: Callable[[], float] = time.monotonic
+    turn: Lock = field(default_factory=Lock)
     _wrong: "OrderedDict[str, tuple[int, float]]" = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 

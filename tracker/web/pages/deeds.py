@@ -7,7 +7,6 @@ from tracker.cli.desk import changes
 from tracker.cli.desk.desk import REASONS
 from tracker.cli.desk.marking import Mark
 from tracker.cli.edit import changes_from
-from tracker.cli.state import today
 from tracker.errors import TrackerError
 from tracker.ledger import Session, edit, get_claim, resolve
 from tracker.records import Claim, Outcome, Resolution
@@ -183,7 +182,7 @@ def resolution_from(form: Form, by: str, day: dt.date) -> Resolution:
 
 
 def _resolve(web: WebDesk, form: Form) -> str:
-    judgement, settles = resolution_from(form, web.desk.by, today()), form.flag("settle")
+    judgement, settles = resolution_from(form, web.desk.by, web.desk.clock().astimezone().date()), form.flag("settle")
 
     def function() -> str:
         def change(session: Session, claim_id: str) -> Claim:

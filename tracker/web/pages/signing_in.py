@@ -26,16 +26,19 @@ def enter(visit: Visit) -> Response:
         return visit.back(to)
     client = visit.request.client
     keys = (f"name {name}", f"address {client.host if client else ''}")
-    wait = site.brake.wait(*keys)
+    passphrase = form.fields.get("passphrase")
+    with site.brake.turn:
+        wait = site.brake.wait(*keys)
+        right = wait <= 0 and site.users.right(name, passphrase if isinstance(passphrase, str) else "")
+        if wait <= 0 and not right:
+            site.brake.wrong(*keys)
     if wait > 0:
         seconds = math.ceil(wait)
         text = f"After several wrong passphrases the next is heard in {seconds} seconds."
         answer = visit.page("sign_in.html", status=429, wrong=text, to=to, given=name)
         answer.headers["retry-after"] = str(seconds)
         return answer
-    passphrase = form.fields.get("passphrase")
-    if not site.users.right(name, passphrase if isinstance(passphrase, str) else ""):
-        site.brake.wrong(*keys)
+    if not right:
         return visit.page("sign_in.html", status=403, wrong=WRONG, to=to, given=name)
     site.brake.right(*keys)
     visit.session = site.sessions.begin(name)
