@@ -32,6 +32,7 @@ from tracker.ledger.mending import Mending, edit_source, replace_source, withdra
 from tracker.ledger.missing import why_none
 from tracker.ledger.opening import open_ledger
 from tracker.ledger.outcomes import reopen, resolve
+from tracker.ledger.quoted import QuotePlace, quote_places
 from tracker.ledger.readers import ReaderDecision, reader_decisions
 from tracker.ledger.rebuilding import rebuild
 from tracker.ledger.recent import chain_head, newest_events
@@ -54,6 +55,7 @@ __all__ = [
     "Mending",
     "Order",
     "Questions",
+    "QuotePlace",
     "ReaderDecision",
     "Restatement",
     "SchemaStatus",
@@ -94,6 +96,7 @@ __all__ = [
     "merge_speakers",
     "newest_events",
     "open_ledger",
+    "quote_places",
     "reader_decisions",
     "rebuild",
     "reject",

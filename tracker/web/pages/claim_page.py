@@ -27,7 +27,7 @@ def show(visit: Visit) -> Response:
         "claim.html",
         claim=claim,
         state=words.standing(claim, today),
-        excerpt=excerpt(transcript, [claim], claim, reach=CONTEXT) if placed and transcript else None,
+        excerpt=excerpt(transcript, [], claim, reach=CONTEXT) if placed and transcript else None,
         facts=facts(claim),
         outcome=outcome_facts(claim),
         chain=[row_of(each, visit) for each in chain] if len(chain) > 1 else [],

@@ -11,7 +11,7 @@ from tracker.cli.desk.card import pairs, rules
 from tracker.cli.desk.desk import ORDERS, REASONS, SAID_BY, Place
 from tracker.cli.desk.letters import OUTCOMES, RELATIONS
 from tracker.errors import TrackerError
-from tracker.ledger import ClaimFilter, Order, get_claim, list_claims, newest_events, seen_alone
+from tracker.ledger import ClaimFilter, get_claim, list_claims, newest_events, quote_places, seen_alone
 from tracker.recordings import Player, link_to_quote, player_of
 from tracker.records import Claim
 from tracker.reports.views import web_link
@@ -86,11 +86,15 @@ def _fields(claim: Claim) -> list[tuple[str, str, str, str]]:
 def _excerpt(visit: Visit, web: WebDesk, place: Place) -> Excerpt | None:
     if place.transcript is None or place.claim.source is None:
         return None
+    sha256 = place.claim.source.sha256
     with visit.site.ledger.reading() as reading:
-        claims = list_claims(reading, ClaimFilter(source=place.claim.source.sha256, order=Order.SOURCE))
+        places = quote_places(reading, sha256)
         if web.desk.blind:
-            claims = seen_alone(reading, claims, web.desk.by)
-    return excerpt(place.transcript, claims, place.claim)
+            # A claim that another added would tell what the other found.
+            alone = seen_alone(reading, list_claims(reading, ClaimFilter(source=sha256)), web.desk.by)
+            known = {each.id for each in alone}
+            places = [each for each in places if each.claim_id in known]
+    return excerpt(place.transcript, places, place.claim)
 
 
 def _player(place: Place | None) -> Player | None:

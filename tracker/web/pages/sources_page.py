@@ -4,7 +4,7 @@ from starlette.datastructures import UploadFile
 from starlette.responses import Response
 
 from tracker.errors import LedgerError, TrackerError
-from tracker.ledger import ClaimFilter, Order, find_source, list_claims, source_text, sources
+from tracker.ledger import find_source, quote_places, source_text, sources
 from tracker.ledger import transcript as stored_transcript
 from tracker.web.forms import Form, FormError
 from tracker.web.marked_text import excerpt
@@ -45,8 +45,8 @@ def transcript(visit: Visit) -> Response:
         if source_text(session, source.sha256) is None:
             raise LedgerError(f"the ledger has no text of {source.doc}")
         text = stored_transcript(session, source.sha256)
-        claims = list_claims(session, ClaimFilter(source=source.sha256, order=Order.SOURCE))
-    return visit.page("transcript.html", source=source, claims=len(claims), excerpt=excerpt(text, claims, None))
+        places = quote_places(session, source.sha256)
+    return visit.page("transcript.html", source=source, claims=len(places), excerpt=excerpt(text, places, None))
 
 
 def declared_from(form: Form) -> dict[str, str]:
