@@ -81,14 +81,14 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
     def open_tab(address: str = "", **settings: Any) -> Any:
         settings.setdefault("viewport", {"width": 1300, "height": 900})
         context = browser.new_context(**settings)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         page.complaints = []
         page.on("console", lambda message: page.complaints.append(message.text))
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         if address:
-            page.goto(address, timeout=90_000)
+            page.goto(address, timeout=120_000)
         return page
 
     yield open_tab
