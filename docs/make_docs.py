@@ -176,6 +176,10 @@ def main(arguments: Sequence[str]) -> int:
     if "--no-pictures" not in arguments:
         (DOCS / "images").mkdir(exist_ok=True)
         pictures(DOCS / "images")
+        # Needs a browser, so that it is imported only now.
+        from web_pictures import pictures as web_pictures
+
+        web_pictures(DOCS / "images")
     return 0
 
 

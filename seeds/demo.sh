@@ -26,3 +26,4 @@ say 'tracker scorecard --speaker "Ada Vance" --as-of 2026-11-22'
 tracker scorecard --speaker "Ada Vance" --as-of 2026-11-22
 
 printf '\nThat was a throw-away ledger. Yours begins with: .venv/bin/tracker extract FILE\n'
+printf 'The same in a browser: .venv/bin/tracker serve --open\n'

@@ -27,6 +27,9 @@ from tracker.errors import (
 )
 from tracker.horizons.events import EventsFileError
 from tracker.reports.site import ReportError
+from tracker.web.desks import Overtaken
+from tracker.web.forms import FormError
+from tracker.web.users import UsersError
 from tracker.wording import NotUnderstood
 
 EXAMPLES: tuple[TrackerError, ...] = (
@@ -47,6 +50,9 @@ EXAMPLES: tuple[TrackerError, ...] = (
     SettingsError("settings.toml: no such command"),
     EventsFileError("events.toml", "no table [events]"),
     ReportError("site: not empty"),
+    Overtaken("ben has accepted this claim"),
+    FormError("'soon' is not a day"),
+    UsersError("team.json: holds no user"),
 )
 
 

@@ -20,6 +20,7 @@ RANKS = {
     "records": 1,
     "interchange": 2,
     "order_of_days": 2,
+    "recordings": 1,
     "claim_columns": 2,
     "strict_json": 1,
     "address": 1,
@@ -39,24 +40,27 @@ RANKS = {
     "training": 7,
     "reports": 7,
     "cli": 8,
+    "web": 9,
 }
 
 HOMES = {
     "alembic": {"ledger"},
-    "click": {"cli"},
+    "click": {"cli", "web"},
     "dateparser": {"horizons"},
     "icalendar": {"reports"},
-    "jinja2": {"reports"},
+    "jinja2": {"reports", "web"},
     "matplotlib": {"reports"},
     "onnxruntime": {"extract", "training"},
     "openpyxl": {"ledger"},
     "rich": {"cli", "reports"},
     "spacy": {"extract"},
     "sqlalchemy": {"ledger"},
+    "starlette": {"web"},
     "textual": {"cli"},
     "tokenizers": {"extract", "training"},
     "torch": {"training"},
     "transformers": {"training"},
+    "uvicorn": {"web"},
 }
 
 
@@ -151,7 +155,7 @@ def test_every_import_of_a_test_is_declared() -> None:
     assert not undeclared(sorted((ROOT / "tests").rglob("*.py")), declared(tests=True))
 
 
-SLOW = ("spacy", "dateparser", "matplotlib", "scipy", "textual", "icalendar", "jinja2")
+SLOW = ("spacy", "dateparser", "matplotlib", "scipy", "textual", "icalendar", "jinja2", "starlette", "uvicorn")
 
 
 def loaded_after(arguments: list[str], tmp_path: Path) -> set[str]:

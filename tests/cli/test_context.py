@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.context import around, link_into, time_stamp
+from tracker.cli.context import around, time_stamp
+from tracker.recordings import link_into
 from tracker.records import Forecast, Kind, Transcript, Utterance
 
 

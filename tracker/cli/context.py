@@ -138,11 +138,3 @@ def time_stamp(milliseconds: int) -> str:
     minutes, seconds = divmod(milliseconds // 1000, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
-
-
-def link_into(url: str, milliseconds: int) -> str:
-    """A recording's address with the second to start at: `t` for YouTube, a media fragment (W3C) for the rest."""
-    seconds = milliseconds // 1000
-    if "youtube.com/" in url or "youtu.be/" in url:
-        return f"{url}{'&' if '?' in url else '?'}t={seconds}s"
-    return f"{url.partition('#')[0]}#t={seconds}"

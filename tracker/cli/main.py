@@ -41,6 +41,7 @@ COMMANDS = {
     "explain": _entry("explain", "explain_command", READ, "Say what the extractor sees in a text, and why."),
     "add": _entry("add", "add_command", READ, "Add a claim by hand."),
     "review": _entry("review", "review_command", DECIDE, "Go through candidates at one key a decision."),
+    "serve": Entry("tracker.web.command", "serve_command", "Review, resolve and search in a browser, alone or as a team.", DECIDE),
     "accept": _entry("decide", "accept_command", DECIDE, "Accept candidates."),
     "reject": _entry("decide", "reject_command", DECIDE, "Reject candidates, one by one or by filter."),
     "edit": _entry("edit", "edit_command", DECIDE, "Correct a claim."),

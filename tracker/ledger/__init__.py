@@ -32,8 +32,10 @@ from tracker.ledger.mending import Mending, edit_source, replace_source, withdra
 from tracker.ledger.missing import why_none
 from tracker.ledger.opening import open_ledger
 from tracker.ledger.outcomes import reopen, resolve
+from tracker.ledger.quoted import QuotePlace, quote_places
 from tracker.ledger.readers import ReaderDecision, reader_decisions
 from tracker.ledger.rebuilding import rebuild
+from tracker.ledger.recent import chain_head, newest_events
 from tracker.ledger.restating import Restatement
 from tracker.ledger.schema import SchemaStatus, migrations, status, upgrade
 from tracker.ledger.sources import SourceRecord, find_source, source_text, sources, transcript
@@ -55,6 +57,7 @@ __all__ = [
     "Order",
     "Patience",
     "Questions",
+    "QuotePlace",
     "ReaderDecision",
     "Restatement",
     "SchemaStatus",
@@ -67,6 +70,7 @@ __all__ = [
     "accept",
     "add",
     "backup",
+    "chain_head",
     "chain_of",
     "claim_to_json",
     "count_claims",
@@ -93,7 +97,9 @@ __all__ = [
     "list_claims",
     "merge_speakers",
     "migrations",
+    "newest_events",
     "open_ledger",
+    "quote_places",
     "reader_decisions",
     "rebuild",
     "reject",

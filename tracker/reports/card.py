@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from tracker.recordings import link_to_quote
 from tracker.records import Claim, Forecast, Hedge, Horizon, Outcome, Polarity, Resolution
 from tracker.reports import words
 from tracker.reports.table import Column, Table
@@ -86,7 +87,8 @@ def place_pairs(claim: Claim, context: str | None) -> Pairs:
     if context:
         pairs.append(("context", context))
     if source is not None:
-        pairs.append(("source", " · ".join(part for part in (source.title or source.doc, source.url) if part)))
+        url = link_to_quote(source.url, forecast.t_start_ms)
+        pairs.append(("source", " · ".join(part for part in (source.title or source.doc, url) if part)))
     elif forecast.doc:
         pairs.append(("source", forecast.doc))
     if forecast.start is not None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from tracker.recordings import link_to_quote
 from tracker.records import Claim, Event
 from tracker.reports import words
 from tracker.reports.card import forecast_pairs, outcome_pairs, place_pairs
@@ -54,7 +55,7 @@ def environment() -> "jinja2.Environment":
 def render(template: str, **values: Any) -> str:
     """A page as text."""
     inline = values.get("inline")
-    defaults: dict[str, Any] = {"inline": None, "root": "", "here": ""}
+    defaults: dict[str, Any] = {"inline": None, "root": "", "here": "", "desk": ""}
     policy = content_policy(inline["scripts"] if inline else ())
     return environment().get_template(template).render(**{**defaults, **values, "policy_of_content": policy})
 
@@ -101,7 +102,8 @@ def _source_fact(claim: Claim, text: str) -> Fact:
     source = claim.source
     if source is None:
         return "source", text, None
-    return "source", source.title or source.doc, web_link(source.url) if source.url else None
+    url = link_to_quote(source.url, claim.forecast.t_start_ms)
+    return "source", source.title or source.doc, web_link(url) if url else None
 
 
 def facts(claim: Claim) -> list[Fact]:

@@ -118,9 +118,8 @@ def build_site(
     out = Path(out_dir)
     shown = [claim for claim in counted(claims, policy) if claim.forecast.said_on <= as_of]
     _check(out)
-    names = file_names(claim.forecast.speaker for claim in shown if claim.forecast.speaker)
-    card = scorecard(shown, as_of=as_of, policy=policy, group_by="speaker", words=word_ranges)
-    site = _Pages(title=title, shown=shown, names=names, card=card, context=context)
+    site = pages_of(shown, as_of=as_of, policy=policy, title=title, word_ranges=word_ranges, context=context)
+    names = site.names
     with whole_folder(out) as part:
         for folder in ("assets", "claims", "speakers"):
             (part / folder).mkdir(parents=True)
@@ -140,13 +139,22 @@ def build_site(
     return Site(index=out / "index.html", pages=writer.pages, bytes=writer.bytes)
 
 
-class _Pages:
-    """The pages of one site, made one at a time so that they never stand in memory together."""
+class ReportPages:
+    """The pages of one report, made one at a time so that they never stand in memory together."""
 
-    def __init__(self, *, title: str, shown: list[Claim], names: dict[str, str], card: Scorecard, context: Context | None) -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        shown: list[Claim],
+        names: dict[str, str],
+        card: Scorecard,
+        context: Context | None,
+        desk: str = "",
+    ) -> None:
         self.title, self.shown, self.names, self.card, self.context = title, shown, names, card, context
         self.as_of = card.as_of
-        self.common = {"title": one_line(title), "as_of": card.as_of.isoformat()}
+        self.common = {"title": one_line(title), "as_of": card.as_of.isoformat(), "desk": desk}
         self.groups = {group.key: group for group in card.groups}
         self.by_speaker: dict[str, list[Claim]] = {}
         self.chains: dict[str, list[Claim]] = {}
@@ -155,9 +163,11 @@ class _Pages:
             self.chains.setdefault(claim.chain or claim.id, []).append(claim)
 
     def row(self, claim: Claim, root: str = "") -> ClaimRow:
+        """A claim in a table of a page; `root` leads from there to the first page's folder."""
         return claim_row(claim, as_of=self.as_of, root=root, speakers=self.names)
 
     def group_rows(self) -> list[GroupRow]:
+        """The table of speakers."""
         found = []
         for group in self.card.groups:
             file = self.names.get(group.key)
@@ -167,6 +177,7 @@ class _Pages:
         return found
 
     def overview(self) -> str:
+        """The first page."""
         dated = [claim for claim in self.shown if claim.due is not None]
         waiting = sorted((claim for claim in dated if words.standing(claim, self.as_of) in ("pending", "overdue")), key=_due)
         overdue = [claim for claim in waiting if _due(claim) < self.as_of]
@@ -198,15 +209,18 @@ class _Pages:
         )
 
     def claim_list(self) -> str:
+        """The list of claims, the first hundred of them without the script."""
         rows = [self.row(claim) for claim in self.shown]
         return render("claims.html", **self.common, here="claims", options=list_options(rows), rows=rows[:100])
 
     def claim_data(self) -> str:
+        """The script that holds all claims for the list."""
         marks = marks_of(self.card.overall)
         lines = (script_json(packed(self.row(claim), marks)) for claim in self.shown)
         return "window.CLAIMS = [\n" + ",\n".join(lines) + "\n];\n"
 
     def speaker(self, name: str) -> str:
+        """The page of a speaker, one of `names`."""
         claims, group = self.by_speaker[name], self.groups.get(name, Group(key=name))
         drawn = spans(claims, as_of=self.as_of, root="../")
         calibration = None
@@ -232,6 +246,7 @@ class _Pages:
         )
 
     def slips(self, group: Group) -> list[dict[str, str]]:
+        """The due dates that moved when a prediction was said again."""
         found = []
         for slip in group.slips:
             first = min(self.chains.get(slip.chain, []), key=lambda claim: claim.forecast.said_on, default=None)
@@ -250,6 +265,7 @@ class _Pages:
         return found
 
     def claim(self, claim: Claim) -> str:
+        """The page of a claim."""
         forecast = claim.forecast
         before, after = self.context(claim) if self.context is not None else ("", "")
         chain = sorted(self.chains.get(claim.chain or claim.id, []), key=lambda each: each.forecast.said_on)
@@ -272,6 +288,26 @@ class _Pages:
             chain=[self.row(each, "../") for each in chain] if len(chain) > 1 else [],
             history=history_items(claim.events),
         )
+
+
+def pages_of(
+    claims: Iterable[Claim],
+    *,
+    as_of: dt.date,
+    policy: Policy = DEFAULT_POLICY,
+    title: str = "Predictions and how they came out",
+    word_ranges: WordRanges = NO_WORDS,
+    context: Context | None = None,
+    desk: str = "",
+) -> ReportPages:
+    """The pages that a report of these claims has, none of them made yet; the arguments are those of `build_site`.
+
+    `desk` is an address that each page leads back to.
+    """
+    shown = [claim for claim in counted(claims, policy) if claim.forecast.said_on <= as_of]
+    names = file_names(claim.forecast.speaker for claim in shown if claim.forecast.speaker)
+    card = scorecard(shown, as_of=as_of, policy=policy, group_by="speaker", words=word_ranges)
+    return ReportPages(title=title, shown=shown, names=names, card=card, context=context, desk=desk)
 
 
 def _due(claim: Claim) -> dt.date:

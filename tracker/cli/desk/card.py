@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from tracker.cli.context import REACH, TURNS, Turn, around, link_into, time_stamp
+from tracker.cli.context import REACH, TURNS, Turn, around, time_stamp
 from tracker.cli.desk.colours import SPEAKER, STYLES, claim_text, quoted, turn_texts
 from tracker.cli.desk.desk import Place
 from tracker.cli.desk.dialogs import console
+from tracker.recordings import link_to_quote
 from tracker.records import Claim, Status
 from tracker.reports import one_line, words
 from tracker.reports.card import forecast_pairs, outcome_words
@@ -39,10 +40,7 @@ def said(claim: Claim) -> str:
 
 def link(claim: Claim) -> str:
     """The recording's address, at the time of the quote where that is known; empty without one."""
-    url = claim.source.url if claim.source else None
-    if not url or claim.forecast.t_start_ms is None:
-        return url or ""
-    return link_into(url, claim.forecast.t_start_ms)
+    return link_to_quote(claim.source.url if claim.source else None, claim.forecast.t_start_ms) or ""
 
 
 def pairs(place: Place, *, blind: bool = False) -> list[tuple[str, str]]:

@@ -70,6 +70,7 @@ class Desk:
 
     Every action is kept when it returns, so that nothing is lost when the program ends in whatever way. Errors are TrackerErrors
     and leave the ledger as it was. `blind` hides what others decided, and keeps the analyst's decisions apart for agreement.
+    `check` is given a claim as an action leaves it; when it raises, the action is not kept.
     """
 
     ledger: Ledger
@@ -78,6 +79,7 @@ class Desk:
     order: str = "transcript"
     blind: bool = False
     clock: Callable[[], dt.datetime] = now
+    check: Callable[[Claim], None] | None = None
     queue: Queue = field(init=False)
     total: int = 0
     decided: set[str] = field(default_factory=set)
@@ -185,7 +187,14 @@ class Desk:
     def do(self, act: "Callable[[Session, str], Claim]", *, then: str = "stay") -> Claim:
         """Do something to the claim at hand in one transaction; `then` is "stay", or "leave" to go on to the next claim."""
         claim_id = self.at_hand()
-        claim = self.ledger.run(lambda session: act(session, claim_id))
+
+        def checked(session: "Session") -> Claim:
+            claim = act(session, claim_id)
+            if self.check is not None:
+                self.check(claim)
+            return claim
+
+        claim = self.ledger.run(checked)
         if then == "leave":
             self.queue.left.add(claim_id)
             self.decided.add(claim_id)

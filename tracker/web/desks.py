@@ -1,0 +1,189 @@
+"""The desks that are open in a browser: the terminal's desk for each set of filters, kept between requests."""
+
+import datetime as dt
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from tracker.cli.desk.desk import ORDERS, Desk, Place, review_filter
+from tracker.cli.desk.standing import standing
+from tracker.cli.due import pending
+from tracker.errors import TrackerError
+from tracker.ledger import ClaimFilter, Ledger
+from tracker.records import Claim, Status
+from tracker.web.forms import Form
+
+MOST = 4
+SAID_OF = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "edit": "changed",
+    "resolve": "resolved",
+    "settle": "settled",
+    "reopen": "reopened",
+    "withdraw": "withdrawn",
+}
+
+
+class Overtaken(TrackerError):
+    """Somebody else decided a claim between its being shown and its being decided here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What a desk goes through, as its address says: `resolving` what fell due, or else the candidates.
+
+    `below` and `at_least` bound the confidence, from 0 to 1. `days` is how far ahead what falls due is looked at.
+    """
+
+    resolving: bool = False
+    speaker: str = ""
+    source: str = ""
+    tag: str = ""
+    text: str = ""
+    order: str = "transcript"
+    blind: bool = False
+    below: float | None = None
+    at_least: float | None = None
+    days: int = 0
+
+    def query(self) -> str:
+        """The filters as an address carries them; empty without any."""
+        given = {
+            "speaker": self.speaker,
+            "source": self.source,
+            "tag": self.tag,
+            "text": self.text,
+            "order": "" if self.resolving or self.order == "transcript" else self.order,
+            "blind": "1" if self.blind else "",
+            "below": "" if self.below is None else f"{self.below:g}",
+            "at_least": "" if self.at_least is None else f"{self.at_least:g}",
+            "days": str(self.days or ""),
+        }
+        return urlencode({name: value for name, value in given.items() if value})
+
+    def wanted(self, today: dt.date) -> ClaimFilter:
+        """The claims that it comes to."""
+        if self.resolving:
+            found = pending(
+                as_of=today,
+                until=today + dt.timedelta(days=self.days),
+                speaker=self.speaker or None,
+                tag=self.tag or None,
+                candidates=False,
+            )
+            return replace(found, source=self.source or None, text=self.text or None)
+        found = review_filter(
+            blind=self.blind,
+            speaker=self.speaker or None,
+            source=self.source or None,
+            tag=self.tag or None,
+            text=self.text or None,
+        )
+        return replace(found, below=self.below, at_least=self.at_least)
+
+
+def narrowing(form: Form, *, resolving: bool) -> Narrowing:
+    """The filters of an address; raises FormError for what cannot be read."""
+    order = form.text("order")
+    return Narrowing(
+        resolving=resolving,
+        speaker=form.text("speaker"),
+        source=form.text("source"),
+        tag=form.text("tag"),
+        text=form.text("text"),
+        order="due" if resolving else order if order in ORDERS else "transcript",
+        blind=form.flag("blind") and not resolving,
+        below=form.share("below"),
+        at_least=form.share("at_least"),
+        days=form.count("days", most=36_500),
+    )
+
+
+@dataclass(slots=True)
+class WebDesk:
+    """A desk with what a browser needs beside: the last thing done, to do again, and the claim that is shown though decided."""
+
+    desk: Desk
+    narrowing: Narrowing
+    last: Callable[[], str] | None = None
+    held: str | None = None
+
+    def show(self, claim_id: str) -> None:
+        """Put a claim at hand, whatever was decided of it."""
+        if self.desk.queue.current != claim_id:
+            self.desk.queue.go_to(claim_id)
+        self.held = claim_id
+
+    def place(self) -> Place | None:
+        """The claim at hand as the ledger has it now; those that others decided in the meantime are passed by."""
+        queue = self.desk.queue
+        if queue.current is None:
+            # Claims that were brought in since are at hand now.
+            queue.exhausted = False
+            queue.forward()
+        while True:
+            # What was read with the queue may be out of date by now.
+            queue.known.pop(queue.current or "", None)
+            place = self.desk.place()
+            if place is None or place.claim.id == self.held or self.open(place.claim):
+                return place
+            queue.left.add(place.claim.id)
+            queue.forward()
+
+    def open(self, claim: Claim) -> bool:
+        """Whether a claim is still to be decided here."""
+        if self.desk.blind:
+            return True
+        if self.narrowing.resolving:
+            return claim.resolution is None and claim.status is Status.ACCEPTED
+        return claim.status is Status.CANDIDATE
+
+
+def refuse_overtaken(claim: Claim, seen: str, by: str) -> None:
+    """Raises Overtaken where somebody else decided or changed a claim after the event `seen`, the last one that was shown.
+
+    The claim has its events. A transaction that this leaves keeps nothing.
+    """
+    hashes = [event.hash for event in claim.events]
+    if seen not in hashes:
+        return
+    new = set(hashes[hashes.index(seen) + 1 :])
+    others = [event for event in standing(claim.events) if event.hash in new and event.by != by and event.kind in SAID_OF]
+    if others:
+        what = f"{others[-1].by} has {SAID_OF[others[-1].kind]} this claim"
+        raise Overtaken(f"{what} since you opened it, so what you pressed was not kept; press it again if you still want to")
+
+
+@dataclass(slots=True)
+class Desks:
+    """The desks of one session, at most MOST; the one longest not used makes room."""
+
+    ledger: Ledger
+    by: str
+    today: Callable[[], dt.date]
+    clock: Callable[[], dt.datetime]
+    _open: "OrderedDict[Narrowing, WebDesk]" = field(default_factory=OrderedDict)
+
+    def at(self, narrowing: Narrowing) -> WebDesk:
+        """The desk for these filters, opened at its first claim where it is not open yet."""
+        found = self._open.get(narrowing)
+        if found is None:
+            desk = Desk(
+                ledger=self.ledger,
+                by=self.by,
+                wanted=narrowing.wanted(self.today()),
+                order=narrowing.order,
+                blind=narrowing.blind,
+                clock=self.clock,
+            )
+            found = self._open[narrowing] = WebDesk(desk, narrowing)
+            while len(self._open) > MOST:
+                self._open.popitem(last=False)
+        self._open.move_to_end(narrowing)
+        return found
+
+    def anew(self, narrowing: Narrowing) -> None:
+        """Forget the desk for these filters, so that it begins at its first claim again."""
+        self._open.pop(narrowing, None)

@@ -1,0 +1,56 @@
+"""One claim: what was said, in its context, how it came out, and everything that was done to it."""
+
+from starlette.responses import Response
+
+from tracker.cli.look import transcript_of
+from tracker.ledger import ClaimFilter, Order, get_claim, list_claims, reopen, undo, withdraw
+from tracker.records import Status
+from tracker.reports import words
+from tracker.reports.pages import facts, history_items, outcome_facts
+from tracker.web.forms import FormError
+from tracker.web.marked_text import excerpt
+from tracker.web.pages.search_page import row_of
+from tracker.web.visits import Visit
+
+CONTEXT = 700
+
+
+def show(visit: Visit) -> Response:
+    """A claim's page; raises UnknownClaim."""
+    with visit.site.ledger.reading() as session:
+        claim = get_claim(session, str(visit.request.path_params["id"]).lower())
+        transcript = transcript_of(session, claim)
+        chain = list_claims(session, ClaimFilter(chain=claim.chain, order=Order.SAID)) if claim.chain else []
+    today = visit.site.today()
+    placed = transcript is not None and claim.forecast.start is not None
+    return visit.page(
+        "claim.html",
+        claim=claim,
+        state=words.standing(claim, today),
+        excerpt=excerpt(transcript, [], claim, reach=CONTEXT) if placed and transcript else None,
+        facts=facts(claim),
+        outcome=outcome_facts(claim),
+        chain=[row_of(each, visit) for each in chain] if len(chain) > 1 else [],
+        history=history_items(claim.events),
+        candidate=claim.status is Status.CANDIDATE,
+        gone=claim.status is Status.WITHDRAWN,
+    )
+
+
+def act(visit: Visit) -> Response:
+    """Take a claim's outcome back, take the claim out of the count, or undo one's last operation."""
+    form, site, claim_id = visit.form, visit.site, str(visit.request.path_params["id"])
+    by, now, reason = visit.who.name, site.now(), form.maybe("reason")
+    match form.text("do"):
+        case "reopen":
+            site.ledger.run(lambda session: reopen(session, claim_id, by=by, now=now, reason=reason))
+            said = "open again; what was recorded stays in the history"
+        case "withdraw":
+            site.ledger.run(lambda session: withdraw(session, claim_id, by=by, now=now, reason=reason))
+            said = "withdrawn; undo takes it back"
+        case "undo":
+            events = site.ledger.run(lambda session: undo(session, by=by, now=now))
+            said = f"took back: {', '.join(dict.fromkeys(event.kind for event in events))}"
+        case other:
+            raise FormError(f"{other!r} is nothing that can be done to a claim")
+    return visit.back(f"/claims/{claim_id}", said)

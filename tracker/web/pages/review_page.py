@@ -1,0 +1,185 @@
+"""The desk: the claim at hand beside its transcript, for reviewing candidates and for resolving what fell due."""
+
+from functools import partial
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.responses import Response
+
+from tracker.cli.desk import changes
+from tracker.cli.desk.card import pairs, rules
+from tracker.cli.desk.desk import ORDERS, REASONS, SAID_BY, Place
+from tracker.cli.desk.letters import OUTCOMES, RELATIONS
+from tracker.errors import TrackerError
+from tracker.ledger import ClaimFilter, get_claim, list_claims, newest_events, quote_places, seen_alone
+from tracker.recordings import Player, link_to_quote, player_of
+from tracker.records import Claim
+from tracker.reports.views import web_link
+from tracker.web.desks import SAID_OF, Narrowing, WebDesk, narrowing, refuse_overtaken
+from tracker.web.forms import Form, own_path
+from tracker.web.marked_text import Excerpt, excerpt
+from tracker.web.pages.deeds import DEEDS, LEAVING
+from tracker.web.visits import Visit
+
+LAST_DECISIONS = 8
+
+
+def home(visit: Visit) -> Response:
+    """The first page is the review."""
+    return visit.back("/review")
+
+
+def path_of(wanted: Narrowing) -> str:
+    """The address of a desk."""
+    query = wanted.query()
+    return ("/due" if wanted.resolving else "/review") + (f"?{query}" if query else "")
+
+
+def show(visit: Visit, *, resolving: bool) -> Response:
+    """The claim at hand, or the one that the address names."""
+    wanted = narrowing(visit.query, resolving=resolving)
+    session = visit.who
+    at = visit.query.text("at")
+    with session.lock:
+        web = session.desks.at(wanted)
+        if at:
+            with visit.site.ledger.reading() as reading:
+                web.show(get_claim(reading, at.lower()).id)
+        place = web.place()
+        played = _player(place)
+        origin, element = (played.origin, played.element) if played and session.plays else ("", "")
+        return visit.page("review.html", origin=origin, element=element, player=played, **_values(visit, web, place))
+
+
+def _values(visit: Visit, web: WebDesk, place: Place | None) -> dict[str, Any]:
+    desk, wanted = web.desk, web.narrowing
+    return {
+        "resolving": wanted.resolving,
+        "filters": wanted.query(),
+        "wanted": wanted,
+        "orders": [(name, SAID_BY[name]) for name in ORDERS if name != "due"],
+        "place": place,
+        "claim": place.claim if place else None,
+        "short": place.short.get(place.claim.id, place.claim.id) if place else "",
+        "seen": place.claim.events[-1].hash if place and place.claim.events else "",
+        "pairs": [(label, text) for label, text in pairs(place, blind=desk.blind) if label != "link"] if place else [],
+        "rules": rules(place.claim) if place else [],
+        "fields": _fields(place.claim) if place else [],
+        "excerpt": _excerpt(visit, web, place) if place else None,
+        "reasons": list(enumerate(REASONS, start=1)),
+        "outcomes": [(key, outcome.value) for key, outcome in OUTCOMES.items()],
+        "relations": [name for _key, name in RELATIONS],
+        "done": desk.done,
+        "total": desk.total,
+        "end": desk.end(),
+        "can_repeat": web.last is not None,
+        "recording": _recording(place.claim) if place else None,
+        "plays": visit.who.plays,
+    }
+
+
+def _fields(claim: Claim) -> list[tuple[str, str, str, str]]:
+    """Name, label, hint and present words of each field that can be typed."""
+    return [(name, label, hint, changes.field_text(claim.forecast, name)) for name, label, hint in changes.FIELDS.values()]
+
+
+def _excerpt(visit: Visit, web: WebDesk, place: Place) -> Excerpt | None:
+    if place.transcript is None or place.claim.source is None:
+        return None
+    sha256 = place.claim.source.sha256
+    with visit.site.ledger.reading() as reading:
+        places = quote_places(reading, sha256)
+        if web.desk.blind:
+            # A claim that another added would tell what the other found.
+            alone = seen_alone(reading, list_claims(reading, ClaimFilter(source=sha256)), web.desk.by)
+            known = {each.id for each in alone}
+            places = [each for each in places if each.claim_id in known]
+    return excerpt(place.transcript, places, place.claim)
+
+
+def _player(place: Place | None) -> Player | None:
+    """What can play the recording at the quote; None without a recording that a page can play."""
+    source = place.claim.source if place else None
+    return player_of(source.url, place.claim.forecast.t_start_ms) if place and source else None
+
+
+def _recording(claim: Claim) -> str | None:
+    """The address of the recording at the second of the quote, where it is one on the web."""
+    link = link_to_quote(claim.source.url if claim.source else None, claim.forecast.t_start_ms)
+    return web_link(link) if link else None
+
+
+def player(visit: Visit) -> Response:
+    """Agree to players of other sites for this session, or no longer."""
+    visit.who.plays = visit.form.text("plays") == "yes"
+    return visit.back(own_path(visit.form.text("next"), "/review"))
+
+
+def act(visit: Visit, *, resolving: bool) -> Response:
+    """Do what a form of the desk says to the claim that it shows, and show what is then at hand."""
+    form, session = visit.form, visit.who
+    wanted = narrowing(Form(dict(parse_qsl(form.text("filters")))), resolving=resolving)
+    with session.lock:
+        web = session.desks.at(wanted)
+        try:
+            said = _done(web, form)
+        except TrackerError as error:
+            said = f"error: {error}"
+            web.held = web.desk.queue.current
+        return visit.back(path_of(wanted), said)
+
+
+def _done(web: WebDesk, form: Form) -> str:
+    deed = form.text("do")
+    if deed not in DEEDS:
+        raise TrackerError(f"{deed!r} is nothing that can be done here")
+    desk = web.desk
+    if claim_id := form.text("claim"):
+        web.show(claim_id)
+    # What one has not seen of others is no reason to refuse a blind reader.
+    desk.check = None if desk.blind else partial(refuse_overtaken, seen=form.text("seen"), by=desk.by)
+    try:
+        said = DEEDS[deed](web, form)
+    finally:
+        desk.check = None
+    if deed in LEAVING:
+        web.held = None
+    return said
+
+
+def others(visit: Visit) -> Response:
+    """Who else is here and what they decided last, for a part of the page that asks again every few seconds."""
+    session, site = visit.who, visit.site
+    with site.ledger.reading() as reading:
+        events = newest_events(reading, kinds=tuple(SAID_OF), not_by=session.name, limit=LAST_DECISIONS)
+        ids = tuple(dict.fromkeys(event.claim_id for event in events if event.claim_id))
+        claims = {each.id: each.forecast.claim for each in list_claims(reading, ClaimFilter(ids=ids))} if ids else {}
+    rows = [
+        {
+            "by": event.by,
+            "what": SAID_OF[event.kind],
+            "id": event.claim_id,
+            "claim": claims.get(event.claim_id or "", ""),
+            "at": event.recorded_at,
+        }
+        for event in events
+    ]
+    template = "others.html" if visit.request.headers.get("hx-request") else "others_page.html"
+    return visit.page(template, rows=rows, here_too=site.sessions.here(but=session.name))
+
+
+def alike(visit: Visit) -> Response:
+    """The candidates of the transcript that are like the one at hand, group by group, to reject them at once."""
+    wanted = narrowing(visit.query, resolving=False)
+    with visit.who.lock:
+        web = visit.who.desks.at(wanted)
+        place = web.place()
+        groups = web.desk.alike(place.claim) if place else []
+        return visit.page(
+            "alike.html",
+            groups=list(enumerate(groups)),
+            claim=place.claim if place else None,
+            filters=wanted.query(),
+            reasons=list(enumerate(REASONS, start=1)),
+            back=path_of(wanted),
+        )

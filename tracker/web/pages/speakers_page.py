@@ -1,0 +1,52 @@
+"""Who speaks: bringing spellings together and apart."""
+
+from starlette.responses import Response
+
+from tracker.errors import TrackerError
+from tracker.ledger import merge_speakers, speakers, split_speaker, suggest_merges, undo
+from tracker.web.forms import FormError
+from tracker.web.visits import Visit
+
+SHOWN = 300
+SUGGESTED = 10
+
+
+def show(visit: Visit) -> Response:
+    """Every person with their spellings, those with the most claims first, and pairs of names that may be one person."""
+    words = visit.query.text("text").casefold()
+    with visit.site.ledger.reading() as session:
+        known = speakers(session)
+        pairs = suggest_merges(session)[:SUGGESTED]
+    found = [each for each in known if words in " ".join((each.name, *each.aliases)).casefold()]
+    return visit.page(
+        "speakers.html",
+        people=found[:SHOWN],
+        total=len(found),
+        names=[each.name for each in known][:2000],
+        pairs=pairs,
+        asked=visit.query.text("text"),
+    )
+
+
+def act(visit: Visit) -> Response:
+    """Merge, split, or undo one's last operation."""
+    form, site, by = visit.form, visit.site, visit.who.name
+    now, reason = site.now(), form.maybe("reason")
+    try:
+        match form.text("do"):
+            case "merge":
+                other, into = form.need("other", "the other spelling"), form.need("into", "the name that stays")
+                site.ledger.run(lambda session: merge_speakers(session, other, into, by=by, now=now, reason=reason))
+                said = f"{other} is {into}"
+            case "split":
+                name = form.need("name", "the spelling")
+                site.ledger.run(lambda session: split_speaker(session, name, by=by, now=now, reason=reason))
+                said = f"{name} stands alone again"
+            case "undo":
+                events = site.ledger.run(lambda session: undo(session, by=by, now=now))
+                said = f"took back: {', '.join(dict.fromkeys(event.kind for event in events))}"
+            case other_deed:
+                raise FormError(f"{other_deed!r} is nothing that can be done to a speaker")
+    except TrackerError as error:
+        said = f"error: {error}"
+    return visit.back("/speakers", said)

@@ -1,0 +1,115 @@
+"""What a page is given: who asks, for what, and how to answer."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from tracker.ledger import Ledger
+from tracker.web.forms import Form, own_path
+from tracker.web.guard import policy
+from tracker.web.sessions import Session, Sessions
+from tracker.web.users import Brake, Users
+
+if TYPE_CHECKING:
+    import jinja2
+
+    from tracker.web.live_cards import LiveCards
+    from tracker.web.uploads import Uploads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What is served: the ledger, who may come in (`users`, or `by` alone), and what is kept between requests."""
+
+    ledger: Ledger
+    sessions: Sessions
+    by: str | None
+    users: Users | None
+    brake: Brake
+    uploads: "Uploads"
+    cards: "LiveCards"
+    secure: bool
+    today: Callable[[], dt.date]
+    now: Callable[[], dt.datetime]
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie; the prefix keeps other hosts of the domain from setting it."""
+        return "__Host-tracker" if self.secure else "tracker"
+
+
+def asset(name: str) -> str:
+    """The text of a file that travels with the pages."""
+    return files("tracker.web").joinpath(name).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def environment() -> "jinja2.Environment":
+    """The templates; those of the report are found under `report/`. Every value is escaped."""
+    import jinja2
+
+    from tracker.reports import words
+    from tracker.reports.clean import one_line
+    from tracker.reports.pages import asset as report_asset
+
+    own = jinja2.FunctionLoader(lambda name: asset(f"templates/{name}"))
+    report = jinja2.PrefixLoader({"report": jinja2.FunctionLoader(report_asset)})
+    found = jinja2.Environment(
+        loader=jinja2.ChoiceLoader([report, own]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    found.filters |= {"line": one_line, "per_cent": words.per_cent, "address": lambda text: quote(str(text), safe="")}
+    return found
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request: the site, the request, the browser's cookie and session, and the form that was sent, if any."""
+
+    site: Site
+    request: Request
+    cookie: str
+    session: Session | None
+    form: Form
+
+    @property
+    def who(self) -> Session:
+        """The session; pages are only asked for with one, except signing in."""
+        assert self.session is not None
+        return self.session
+
+    @property
+    def query(self) -> Form:
+        """What the address says after its question mark."""
+        return Form(self.request.query_params)
+
+    def page(self, template: str, *, status: int = 200, origin: str = "", element: str = "", **values: Any) -> Response:
+        """A page; `origin` and `element` name the player that it may show."""
+        session = self.session
+        shared = {
+            "name": session.name if session else "",
+            "said": session.message() if session and template != "others.html" else "",
+            "token": self.site.sessions.form_token(self.cookie),
+            "team": self.site.users is not None,
+            "here": self.request.url.path,
+            "today": self.site.today().isoformat(),
+        }
+        text = environment().get_template(template).render(**{**shared, **values})
+        more = {"frame_src" if element == "frame" else "media_src": origin} if origin else {}
+        return HTMLResponse(text, status, {"content-security-policy": policy(**more)})
+
+    def back(self, to: str, said: str = "") -> Response:
+        """On to a page, where what was done is said."""
+        if said and self.session is not None:
+            self.session.said = said
+        return RedirectResponse(own_path(to, "/"), 303)
