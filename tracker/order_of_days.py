@@ -69,7 +69,7 @@ def outcome_disorder(said_on: dt.date, outcome: Resolution, *, today: dt.date | 
     if known < said_on:
         found.append(Misplaced(disorder=Disorder.KNOWN_BEFORE_SAID, what=f"said on {said_on}, known on {known}"))
     if today is not None and known > today:
-        found.append(Misplaced(disorder=Disorder.KNOWN_AFTER_TODAY, what=f"known on {known}, which has not come anywhere on earth"))
+        found.append(Misplaced(disorder=Disorder.KNOWN_AFTER_TODAY, what=f"known on {known}, and nowhere is it later than {today}"))
     if happened is not None and happened > known:
         found.append(Misplaced(disorder=Disorder.HAPPENED_AFTER_KNOWN, what=f"happened on {happened}, known on {known}"))
     return found
