@@ -26,10 +26,10 @@ LEFT_OUT = {
     "review",
     "serve",
 }
-TEXTS = ("", "\x1b[31mred\u202e", "x" * 20_000, "'; DROP TABLE claims;--", '"unclosed*', "\udcff")
+TEXTS = ("", "\x1b[31mred\u202e", "x" * 20_000, "'; DROP TABLE claims;-- \"*", "\udcff")
 DAYS = ("9999-12-31", "0001-01-01", "2024-02-30", "")
 SPANS = ("3000000d", "9" * 30 + "y", "0d", "-1d")
-NUMBERS = ("nan", "-inf", "1e400", "9" * 30, "-1", "")
+NUMBERS = ("nan", "1e400", "9" * 30, "-1")
 GIVEN = {"outcome": "true", "source": "talk", "old": "talk", "other": "OTHER", "one": "ID", "two": "OTHER", "text": "boats"}
 
 

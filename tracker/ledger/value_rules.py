@@ -88,8 +88,9 @@ def day(earliest: dt.date = EARLIEST, latest: dt.date = LATEST) -> Rule:
 
 def one_of(values: Iterable[str]) -> Rule:
     """One of some words."""
-    words = tuple(values)
-    return Rule(fits=lambda value: isinstance(value, str) and value in words, expected=" or ".join(words))
+    words = [str(each) for each in values]
+    known = frozenset(words)
+    return Rule(fits=lambda value: isinstance(value, str) and value in known, expected=" or ".join(words))
 
 
 def flag() -> Rule:

@@ -247,7 +247,7 @@ def timeline_chart(spans: Sequence[Span], *, as_of: dt.date, name: str = "timeli
     for place, span in enumerate(ordered):
         colour, marker = STATES[span.state]
         label = f"{span.label} Said {span.said_on}, due {span.due}: {span.state}."
-        said, due = _ordinal(span.said_on), _ordinal(span.due)
+        said, due = _ordinal(span.said_on), _ordinal(min(span.due, FARTHEST))
         axes.plot([said, due], [place, place], color=colour, linewidth=1.1, alpha=0.55, solid_capstyle="butt")
         dot = axes.scatter([due], [place], marker=marker, s=34, color=colour, linewidths=1.6 if marker == "|" else 0, zorder=3)
         links.put(dot, span.url, label)
@@ -277,6 +277,10 @@ def timeline_chart(spans: Sequence[Span], *, as_of: dt.date, name: str = "timeli
             for span in reversed(ordered)
         ),
     )
+
+
+# A calendar ends with the year 9999, and matplotlib leaves a margin beyond what it draws.
+FARTHEST = dt.date(9000, 1, 1)
 
 
 def _ordinal(day: dt.date) -> float:
