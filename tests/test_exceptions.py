@@ -27,9 +27,11 @@ from tracker.errors import (
 )
 from tracker.horizons.events import EventsFileError
 from tracker.reports.site import ReportError
+from tracker.whole_files import CannotWrite
 from tracker.wording import NotUnderstood
 
 EXAMPLES: tuple[TrackerError, ...] = (
+    CannotWrite(Path("out.csv"), "is a link"),
     TrackerError("no"),
     LedgerError("no ledger"),
     DaysOutOfOrder("claim 3fa9: due before it was said"),
