@@ -30,9 +30,11 @@ from tracker.reports.site import ReportError
 from tracker.web.desks import Overtaken
 from tracker.web.forms import FormError
 from tracker.web.users import UsersError
+from tracker.whole_files import CannotWrite
 from tracker.wording import NotUnderstood
 
 EXAMPLES: tuple[TrackerError, ...] = (
+    CannotWrite(Path("out.csv"), "is a link"),
     TrackerError("no"),
     LedgerError("no ledger"),
     DaysOutOfOrder("claim 3fa9: due before it was said"),

@@ -21,7 +21,8 @@ from tracker.cli.desk.card import lines
 from tracker.cli.desk.desk import Desk
 from tracker.cli.desk.keys import DUE, REVIEW, Keys
 from tracker.errors import TrackerError
-from tracker.shown_text import hidden, one_line
+from tracker.shown_text import hidden
+from tracker.shown_text import lines as lines_of
 
 # Below so many columns the line of keys names those of a decision alone.
 NARROW = 80
@@ -80,10 +81,10 @@ class DeskScreen(Screen[None]):
             self.query_one("#body", VerticalScroll).scroll_home(animate=False)
         if before != self.drawn:
             self.write("#card", self.card(max(20, size.width - 2), max(6, size.height - 4)))
-        self.write("#head", Text(one_line(actions.where()), no_wrap=True, overflow="ellipsis"))
+        self.write("#head", Text(lines_of(actions.where()), no_wrap=True, overflow="ellipsis"))
         hint = actions.keys.hint if size.width >= NARROW else actions.keys.short
         self.write("#keys", Text(hint, style="dim"))
-        self.write("#said", Text(one_line(actions.saying), style="italic", no_wrap=True, overflow="ellipsis"))
+        self.write("#said", Text(lines_of(actions.saying), style="italic", no_wrap=True, overflow="ellipsis"))
         self.draw_dialog()
 
     def write(self, part: str, text: Text) -> None:
