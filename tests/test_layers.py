@@ -28,6 +28,7 @@ RANKS = {
     "horizons": 4,
     "quantities": 4,
     "transcripts": 4,
+    "fetch": 5,
     "wording": 5,
     "extract": 6,
     "ledger": 6,
@@ -41,6 +42,8 @@ HOMES = {
     "alembic": {"ledger"},
     "click": {"cli"},
     "dateparser": {"horizons"},
+    "feedparser": {"fetch"},
+    "httpx": {"fetch"},
     "icalendar": {"reports"},
     "jinja2": {"reports"},
     "matplotlib": {"reports"},
@@ -147,7 +150,7 @@ def test_every_import_of_a_test_is_declared() -> None:
     assert not undeclared(sorted((ROOT / "tests").rglob("*.py")), declared(tests=True))
 
 
-SLOW = ("spacy", "dateparser", "matplotlib", "scipy", "textual", "icalendar", "jinja2")
+SLOW = ("httpx", "feedparser", "spacy", "dateparser", "matplotlib", "scipy", "textual", "icalendar", "jinja2")
 
 
 def loaded_after(arguments: list[str], tmp_path: Path) -> set[str]:

@@ -21,7 +21,7 @@ from tracker.ledger.exchange import (
     import_text,
     is_archive,
 )
-from tracker.ledger.extraction import ExtractionReport, extracted_already, store_extraction
+from tracker.ledger.extraction import ExtractionReport, extracted_already, read_addresses, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
 from tracker.ledger.id_beginnings import ids_beginning, short_ids
 from tracker.ledger.importing import ImportReport, Loss, import_lines
@@ -91,6 +91,7 @@ __all__ = [
     "list_claims",
     "merge_speakers",
     "open_ledger",
+    "read_addresses",
     "reader_decisions",
     "rebuild",
     "reject",
