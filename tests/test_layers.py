@@ -35,6 +35,7 @@ RANKS = {
     "scoring": 6,
     "training": 7,
     "reports": 7,
+    "library": 8,
     "cli": 8,
 }
 

@@ -37,7 +37,7 @@ class Fetched:
 def fetch(address: str, *, largest: int = LARGEST, seconds: float = SECONDS) -> Fetched:
     """What stands at an address of http or https, after at most REDIRECTS redirects, which lead to http(s) alone.
 
-    Raises TranscriptError, one line that names the address, when nothing is there, or no text, or more than `largest` bytes, or when
+    Raises TranscriptError, one line that names the address, when nothing is there, or no text, or over `largest` bytes, or when
     it takes longer than `seconds`.
     """
     name = kept_address(address)
