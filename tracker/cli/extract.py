@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.inputs import gather
+from tracker.cli.learning import layer_in_force
 from tracker.cli.output import emit, emit_claims, print_table, tell
 from tracker.cli.params import DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
 from tracker.cli.state import State, now, pass_state
@@ -75,8 +76,9 @@ class Harvest:
         """What the extraction is run with, as the ledger keeps it: the choices made, and the extractor's version."""
         from tracker.extract import extractor_version
 
-        chosen = {name: value for name, value in asdict(self.options).items() if value is not None}
-        return {**chosen, "extractor": extractor_version()}
+        chosen = {name: value for name, value in asdict(replace(self.options, layer=None)).items() if value is not None}
+        learned = {"learned": self.options.layer.digest} if self.options.layer else {}
+        return {**chosen, **learned, "extractor": extractor_version()}
 
     def done(self, files: int) -> "Mapping[str, frozenset[str]]":
         """The transcripts that a batch need not extract again, by the documents' names; a single file is always read anew."""
@@ -313,7 +315,7 @@ def extract_command(
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
     _check_usage(files, manifest, feed, since, declared)
     inputs = gather(files, manifest, declared)
-    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence)
+    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence, layer=layer_in_force(state))
     dry_run = dry_run or everything
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
     if feed is not None:

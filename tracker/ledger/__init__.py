@@ -23,6 +23,7 @@ from tracker.ledger.exchange import (
 )
 from tracker.ledger.extraction import ExtractionReport, extracted_already, read_addresses, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
+from tracker.ledger.fits import Fit, decided_claims, fit_in_force, reset_fit, store_fit
 from tracker.ledger.id_beginnings import ids_beginning, short_ids
 from tracker.ledger.importing import ImportReport, Loss, import_lines
 from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines
@@ -46,6 +47,7 @@ __all__ = [
     "ClaimFilter",
     "DateOrder",
     "ExtractionReport",
+    "Fit",
     "ImportReport",
     "Ledger",
     "Linked",
@@ -69,6 +71,7 @@ __all__ = [
     "claim_to_json",
     "count_claims",
     "decide_all",
+    "decided_claims",
     "default_url",
     "edit",
     "edit_source",
@@ -78,6 +81,7 @@ __all__ = [
     "extracted_already",
     "find_source",
     "find_speaker",
+    "fit_in_force",
     "get_claim",
     "history",
     "ids_beginning",
@@ -97,6 +101,7 @@ __all__ = [
     "reject",
     "reopen",
     "replace_source",
+    "reset_fit",
     "resolution_to_json",
     "resolve",
     "restatements",
@@ -111,6 +116,7 @@ __all__ = [
     "split_speaker",
     "status",
     "store_extraction",
+    "store_fit",
     "suggest_merges",
     "tag",
     "tags",
