@@ -158,6 +158,14 @@ def test_too_few_decisions_are_one_line(tracker: Command, ten: str) -> None:
     assert tracker("export").out == before
 
 
+def test_learning_makes_no_ledger(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is none yet, there is nothing to learn from and nothing to go back from."""
+    for words in ("--from-ledger", "--reset"):
+        ran = tracker("fit", words)
+        assert (ran.code, "the shipped weights serve" in ran.err) == (0, True)
+    assert not list(tmp_path.rglob("*.sqlite3"))
+
+
 @pytest.mark.parametrize("words", [(), ("--from-ledger", "--reset"), ("--out", "fitted")])
 def test_one_way_to_fit_at_a_time(tracker: Command, words: tuple[str, ...]) -> None:
     """What does not go together is wrong usage."""

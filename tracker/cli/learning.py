@@ -23,12 +23,23 @@ def fit_from_ledger(state: State, by: str) -> None:
     with state.reading() as session:
         decided = _decided(session)
     learned = learn(decided, default_classifier().threshold)
-    with state.writing() as session:
-        if learned.values is None:
-            ledger.reset_fit(session, by=by, now=now(), reason=learned.why)
-        else:
+    if learned.values is None:
+        _take_back(state, by, learned.why)
+    else:
+        with state.writing() as session:
             ledger.store_fit(session, weights_digest(), learned.values, by=by, now=now(), reason=learned.why)
     tell(_told(learned))
+
+
+def _take_back(state: State, by: str, reason: str | None = None) -> bool:
+    """Takes what was learned out of force; False, and nothing made or written, where nothing was."""
+    from tracker import ledger
+
+    with state.reading() as session:
+        if ledger.fit_in_force(session) is None:
+            return False
+    with state.writing() as session:
+        return ledger.reset_fit(session, by=by, now=now(), reason=reason)
 
 
 def _told(learned: "Learned") -> str:
@@ -67,10 +78,7 @@ def _decided(session: "Session") -> "list[list[Decided]]":
 
 def reset(state: State, by: str) -> None:
     """Go back to the shipped weights."""
-    from tracker import ledger
-
-    with state.writing() as session:
-        done = ledger.reset_fit(session, by=by, now=now())
+    done = _take_back(state, by)
     tell(f"what was learned is taken back; {SHIPPED}" if done else f"nothing was learned; {SHIPPED}")
 
 

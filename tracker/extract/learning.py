@@ -8,6 +8,7 @@ measured by leaving each transcript out in turn, and used only if it is better t
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,7 @@ class Layer:
         """The beginning of a hash of what the layer is, by which an extraction tells that it used it."""
         return hashlib.sha256(repr((self.weights, self.values)).encode()).hexdigest()[:12]
 
-    def adds(self, log_odds: float, verdict: Sequence[float] | NDArray[np.float32]) -> float:
+    def adds(self, log_odds: float, verdict: NDArray[np.floating[Any]]) -> float:
         """What is added for a candidate with this log odds and these outputs."""
         return float(features(log_odds, np.asarray(verdict, dtype=np.float64)) @ np.array(self.values))
 
