@@ -33,12 +33,14 @@ RANKS = {
     "horizons": 4,
     "quantities": 4,
     "transcripts": 4,
+    "fetch": 5,
     "wording": 5,
     "extract": 6,
     "ledger": 6,
     "scoring": 6,
     "training": 7,
     "reports": 7,
+    "library": 8,
     "cli": 8,
     "web": 9,
 }
@@ -47,6 +49,8 @@ HOMES = {
     "alembic": {"ledger"},
     "click": {"cli", "web"},
     "dateparser": {"horizons"},
+    "feedparser": {"fetch"},
+    "httpx": {"fetch"},
     "icalendar": {"reports"},
     "jinja2": {"reports", "web"},
     "matplotlib": {"reports"},
@@ -155,7 +159,10 @@ def test_every_import_of_a_test_is_declared() -> None:
     assert not undeclared(sorted((ROOT / "tests").rglob("*.py")), declared(tests=True))
 
 
-SLOW = ("spacy", "dateparser", "matplotlib", "scipy", "textual", "icalendar", "jinja2", "starlette", "uvicorn")
+SLOW = (
+    *("httpx", "feedparser", "spacy", "dateparser", "matplotlib", "scipy", "textual", "icalendar", "jinja2"),
+    *("starlette", "uvicorn"),
+)
 
 
 def loaded_after(arguments: list[str], tmp_path: Path) -> set[str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.cli.inputs import gather
+from tracker.cli.learning import layer_in_force
 from tracker.cli.output import complain, emit, emit_claims, print_table, tell
 from tracker.cli.params import COUNT, DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
 from tracker.cli.state import State, now, pass_state
@@ -41,6 +42,8 @@ Examples:
   tracker extract talks/ --manifest talks/manifest.csv --jobs 4
   tracker extract - --date 2024-06-26 --dry-run --format jsonl < interview.txt
   tracker extract interview.txt --all
+  tracker extract https://example.org/talks/2024-06-26.html
+  tracker extract --feed https://example.org/feed.xml --since 2024-06-01
 """
 
 
@@ -79,8 +82,9 @@ class Harvest:
         """What the extraction is run with, as the ledger keeps it: the choices made, and the extractor's version."""
         from tracker.extract import extractor_version
 
-        chosen = {name: value for name, value in asdict(self.options).items() if value is not None}
-        return {**chosen, "extractor": extractor_version()}
+        chosen = {name: value for name, value in asdict(replace(self.options, layer=None)).items() if value is not None}
+        learned = {"learned": self.options.layer.digest} if self.options.layer else {}
+        return {**chosen, **learned, "extractor": extractor_version()}
 
     def done(self, files: int) -> "Mapping[str, frozenset[str]]":
         """The transcripts that a batch need not extract again, by the documents' names; a single file is always read anew."""
@@ -90,6 +94,22 @@ class Harvest:
 
         with self.ledger.reading() as session:
             return ledger.extracted_already(session, self.settings())
+
+    def episodes(self, feed: str, since: dt.date | None, declared: Declared) -> "list[Input]":
+        """The episodes of a feed to read; those that cannot be are told of and counted, those read before passed over."""
+        from tracker import ledger
+        from tracker.cli.following import follow
+
+        known: frozenset[tuple[str, str | None]] = frozenset()
+        if self.ledger is not None:
+            with self.ledger.reading() as session:
+                known = ledger.read_addresses(session, self.settings())
+        followed = follow(feed, since, declared, known)
+        for fault in followed.faults:
+            click.echo(f"tracker: error: {fault}", err=True)
+        self.failed += len(followed.faults)
+        tell(followed.summary)
+        return followed.inputs
 
     def silent(self, table: "Table") -> "Table":
         """The table, with nothing to say of no rows after an error that said it all."""
@@ -233,8 +253,22 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
 
     for given in inputs:
         data = sys.stdin.buffer.read(LARGEST + 1) if given.name == "-" else None
-        known = done.get(Path(given.name).stem, frozenset())
-        yield Job(name=given.name, declared=given.declared, reader=reader, data=data, done=known)
+        known = done.get(given.document, frozenset())
+        yield Job(name=given.name, declared=given.declared, reader=reader, data=data, doc=given.doc, done=known)
+
+
+def _check_usage(
+    files: tuple[str, ...], manifest: Path | None, feed: str | None, since: dt.date | None, declared: Declared
+) -> None:
+    """Raises UsageError where there is nothing to read, or a feed is told what it tells itself."""
+    if feed is None and since is not None:
+        raise click.UsageError("--since is for the episodes of a --feed")
+    if feed is not None and (declared.said_on or declared.title or declared.url):
+        raise click.UsageError("a --feed tells the day, title and address of its episodes; leave --date, --title and --url out")
+    if not files and manifest is None and feed is None:
+        raise click.UsageError("name a FILE, a folder, an address or - (or a --manifest, or a --feed)")
+    if not all(name.strip() for name in files):
+        raise click.UsageError("an empty name names no FILE")
 
 
 @click.command("extract", epilog=EXAMPLES)
@@ -247,6 +281,8 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
 @click.option("--url", metavar="URL", help="Where the recording is.")
 @click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
 @click.option("--fiscal-year-end", type=MONTH_DAY, metavar="MM-DD", help="The last day of the speaker's fiscal year.")
+@click.option("--feed", metavar="URL", help="Read the episodes of a podcast's feed that have a transcript.")
+@click.option("--since", type=DAY, metavar="DATE", help="Of a feed, only the episodes from this day on.")
 @click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts less sure than this, from 0 to 1.")
 @click.option("--all", "everything", is_flag=True, help="Print every candidate and why it is none; nothing is stored.")
 @click.option("--strict", is_flag=True, help="Refuse a file whose reading gives reason to doubt.")
@@ -267,6 +303,8 @@ def extract_command(
     url: str | None,
     reader: str | None,
     fiscal_year_end: tuple[int, int] | None,
+    feed: str | None,
+    since: dt.date | None,
     min_confidence: float | None,
     everything: bool,
     strict: bool,
@@ -278,21 +316,20 @@ def extract_command(
 ) -> None:
     """Find the forecasts in transcripts and put them into the ledger as candidates.
 
-    FILE is a transcript, a folder of them, or - for standard input. A file that cannot be read is reported, the rest goes on,
-    and the exit code is 1. The same file again adds nothing.
+    FILE is a transcript, a folder of them, an address of the web, or - for standard input. A file that cannot be read is reported,
+    the rest goes on, and the exit code is 1. The same file again adds nothing. Of a --feed only what is new is read.
     """
     from tracker.extract import ExtractOptions
     from tracker.extract.batch import extract_all
 
-    if not files and manifest is None:
-        raise click.UsageError("name a FILE, a folder or - (or a --manifest)")
-    if not all(name.strip() for name in files):
-        raise click.UsageError("an empty name names no FILE")
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
+    _check_usage(files, manifest, feed, since, declared)
     inputs = gather(files, manifest, declared)
-    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence)
+    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence, layer=layer_in_force(state))
     dry_run = dry_run or everything
     harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
+    if feed is not None:
+        inputs += harvest.episodes(feed, since, declared)
     try:
         with _progress([given.name for given in inputs]) as (advancing, told):
             workers = jobs or default_workers(len(inputs))

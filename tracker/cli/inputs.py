@@ -9,6 +9,7 @@ from pathlib import Path
 from tracker.bounded_reading import TooLarge, read_bounded
 from tracker.cli.output import tell
 from tracker.errors import TrackerError
+from tracker.fetch import is_web_address, kept_address, path_of
 from tracker.transcripts import Declared
 from tracker.transcripts.beside import ENDING, declared_beside
 
@@ -67,10 +68,19 @@ class ManifestError(TrackerError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """One transcript to read: its path or URL, or "-" for standard input, and what the user says about it."""
+    """One transcript to read: its path or URL, or "-" for standard input, and what the user says about it.
+
+    `doc` is the name that its document is to have where that is not the name of the file.
+    """
 
     name: str
     declared: Declared
+    doc: str | None = None
+
+    @property
+    def document(self) -> str:
+        """The name of its document, by which the ledger knows it."""
+        return self.doc or Path(path_of(self.name) if is_web_address(self.name) else self.name).stem
 
 
 def _files(name: str) -> Iterator[str]:
@@ -156,7 +166,12 @@ def _said(given: Declared, listed: Declared | None) -> Declared:
 
 
 def _with_beside(name: str, declared: Declared) -> Declared:
-    """What is declared of a file, with what the NAME.info.json beside it says; NAME may lack the language of "NAME.en.vtt"."""
+    """What is declared of a file, with what the NAME.info.json beside it says; NAME may lack the language of "NAME.en.vtt".
+
+    What is read from the web keeps its address.
+    """
+    if is_web_address(name):
+        return replace(declared, url=declared.url or kept_address(name))
     if name == "-" or "://" in name:
         return declared
     path = Path(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.cli.output import emit, tell
-from tracker.cli.params import SHARE, format_option
+from tracker.cli.params import SHARE, by_option, format_option
 from tracker.cli.state import State, pass_state
 from tracker.errors import TrackerError
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tracker.reports import Table
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-GOLD = click.argument("gold", nargs=-1, required=True, type=FILE, metavar="GOLD...")
 GOLD_OR_NONE = click.argument("gold", nargs=-1, type=FILE, metavar="GOLD...")
 SHOWN = ("precision", "recall", "f1", "due", "odds", "quantity", "speaker", "span_f1")
 
@@ -132,12 +131,16 @@ FIT_EXAMPLES = """\b
 Examples:
   tracker fit labelled/manifest.tsv windows.jsonl seeds/labelled/*.txt --out fitted/
   tracker fit labelled/manifest.tsv windows.jsonl --out fitted/ --leave-out
+  tracker fit --from-ledger
+  tracker fit --reset
 """
 
 
 @click.command("fit", epilog=FIT_EXAMPLES)
-@GOLD
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="FOLDER", help="Where to write it.")
+@GOLD_OR_NONE
+@click.option("--from-ledger", is_flag=True, help="Learn from what was accepted and rejected in the ledger; used if it is better.")
+@click.option("--reset", "going_back", is_flag=True, help="Forget what was learned from the ledger.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write fitted weights.")
 @click.option("--speech", multiple=True, type=FILE, metavar="FILE", help="Punctuated speech without labels, for marks.")
 @click.option("--passes", type=click.FloatRange(min=0.01), default=2.5, show_default=True, help="Passes over the material.")
 @click.option(
@@ -149,14 +152,34 @@ Examples:
 )
 @click.option("--leave-out", is_flag=True, help="Leave every tenth document out, and measure and calibrate on those.")
 @click.option("--only", type=click.Choice(["classifier", "restorer"]), help="Fit this part; the other stays as it is installed.")
+@by_option
+@pass_state
 def fit_command(
-    gold: tuple[Path, ...], out: Path, speech: tuple[Path, ...], passes: float, share: float, leave_out: bool, only: str | None
+    state: State,
+    gold: tuple[Path, ...],
+    from_ledger: bool,
+    going_back: bool,
+    out: Path | None,
+    speech: tuple[Path, ...],
+    passes: float,
+    share: float,
+    leave_out: bool,
+    only: str | None,
+    by: str,
 ) -> None:
     """Fit the classifier on labelled transcripts (.tsv, .jsonl with transcripts beside them), windows (.jsonl) and passages (.txt).
 
     It needs `pip install claims-tracker[train]` and takes an hour or less on two cores; begun again with the same --out it goes on
-    where it stopped.
+    where it stopped. With --from-ledger and no GOLD a last layer is learned from your own decisions, in seconds and without torch;
+    it belongs to the ledger, so that all who work with it share it.
     """
+    if sum((bool(gold or out), from_ledger, going_back)) != 1 or bool(gold) != bool(out):
+        raise click.UsageError("give GOLD with --out FOLDER, or --from-ledger, or --reset")
+    if going_back or out is None:
+        from tracker.cli import learning
+
+        (learning.reset if going_back else learning.fit_from_ledger)(state, by)
+        return
     try:
         from tracker.training.fitting import fit
     except ImportError:

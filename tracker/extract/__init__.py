@@ -1,4 +1,8 @@
-"""Find the forecasts in a transcript."""
+"""Find the forecasts in a transcript. The package itself can be called, `tracker.extract(text_or_path, said_on=...)`."""
+
+import sys
+from types import ModuleType
+from typing import Any
 
 from tracker.extract.classifier import extractor_version
 from tracker.extract.explaining import Explanation, explain
@@ -6,3 +10,14 @@ from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 
 __all__ = ["Explanation", "ExtractOptions", "explain", "extract", "extractor_version"]
+
+
+class _Called(ModuleType):
+    # Importing a package puts it into its parent under its name, over any function that bears it there.
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        from tracker.extract.called import extract_from
+
+        return extract_from(*args, **options)
+
+
+sys.modules[__name__].__class__ = _Called

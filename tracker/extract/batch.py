@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 from multiprocessing import connection
 from pathlib import Path
@@ -26,6 +26,7 @@ from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import forecasts_of, least_confidence, read_candidates
 from tracker.extract.verdicts import Verdict, verdicts
 from tracker.extract.window import Window
+from tracker.fetch import fetch, is_web_address, path_of
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript, reading
 
@@ -38,16 +39,17 @@ UNDER_WAY = 4  # jobs handed out for each worker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One transcript to extract: a path, or a URL that fsspec opens, and what the user says about it.
+    """One transcript to extract: a path, a web address, or another URL that fsspec opens, and what the user says about it.
 
-    `data` holds its bytes where they have been read already (standard input). `done` are the SHA-256s of texts that need no
-    extraction again.
+    `data` holds its bytes where they have been read already (standard input). `doc` is the document's name where its file has
+    none of its own. `done` are the SHA-256s of texts that need no extraction again.
     """
 
     name: str
     declared: Declared
     reader: str | None = None
     data: bytes | None = None
+    doc: str | None = None
     done: frozenset[str] = frozenset()
 
 
@@ -67,7 +69,9 @@ class Extracted:
 
 
 def open_bytes(name: str) -> bytes:
-    """The bytes of a path or of a URL; raises TranscriptError, which says what to do."""
+    """The bytes of a path, a web address or another URL; raises TranscriptError, which says what to do."""
+    if is_web_address(name):
+        return fetch(name).data
     if "://" in name:
         try:
             import fsspec
@@ -113,7 +117,7 @@ def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extract
     """Read one transcript and extract its forecasts; what goes wrong comes back as a line, so that the others go on."""
     try:
         data = open_bytes(job.name) if job.data is None else job.data
-        transcript = read_transcript(job.name, data, job.declared, reader=job.reader)
+        transcript = _read(job, data)
         if transcript.said_on is None and options.said_on is None:
             raise UndatedTranscript(job.name)
         if transcript.sha256 in job.done:
@@ -131,6 +135,12 @@ def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extract
     except Exception as error:
         log.error("not extracted", exc_info=True)
         return Extracted(name=job.name, error=f"{job.name}: not extracted ({_told(error)})")
+
+
+def _read(job: Job, data: bytes) -> Transcript:
+    name = path_of(job.name) if is_web_address(job.name) else job.name
+    transcript = read_transcript(name, data, job.declared, reader=job.reader)
+    return replace(transcript, doc=job.doc) if job.doc else transcript
 
 
 def _told(error: Exception) -> str:

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tracker.extract.encoder import CLASSIFIER, LOWER, WEIGHTS, load_card, load_session, load_vocabulary
+from tracker.extract.learning import Layer
 from tracker.extract.window import Window, place_of
 
 if TYPE_CHECKING:
@@ -49,7 +50,10 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classifier:
-    """The encoder of `folder`, the line that calibrates its log odds, and the confidence from which a claim is kept."""
+    """The encoder of `folder`, the line that calibrates its log odds, and the confidence from which a claim is kept.
+
+    `layer` is what was learned from an analyst's decisions, if anything.
+    """
 
     folder: Path
     lower: "InferenceSession"
@@ -58,6 +62,7 @@ class Classifier:
     slope: float
     shift: float
     threshold: float
+    layer: Layer | None = None
 
     def judge(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Judgement]:
         """A judgement for each window; `phrases` are the characters of the candidates.
@@ -66,18 +71,31 @@ class Classifier:
         """
         return [self._judge(window, phrase) for window, phrase in zip(windows, phrases, strict=True)]
 
+    def verdict(self, window: Window) -> tuple[float, NDArray[np.float32]]:
+        """The calibrated log odds of the phrase of a window without a layer, and the OUTPUTS numbers that stand behind it."""
+        verdict, _pointers = self._run(window)
+        return self._log_odds(verdict), verdict
+
     def _judge(self, window: Window, phrase: tuple[int, int]) -> Judgement:
+        return self._read(window, phrase, *self._run(window))
+
+    def _run(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         (lower,) = self.lower.run(["lower"], {"ids": np.array([window.ids], dtype=np.int64)})
         given = {"lower": lower, "anchor": np.array([window.mark], dtype=np.int64)}
         verdict, pointers = self.upper.run(["verdict", "pointers"], given)
-        return self._read(window, phrase, verdict[0], pointers[0])
+        return verdict[0], pointers[0]
+
+    def _log_odds(self, verdict: NDArray[np.float32]) -> float:
+        return self.slope * float(verdict[FORECAST] - np.logaddexp(verdict[NONE], verdict[FORECAST + 1])) + self.shift
 
     def _read(
         self, window: Window, phrase: tuple[int, int], verdict: NDArray[np.float32], pointers: NDArray[np.float32]
     ) -> Judgement:
-        odds = float(verdict[FORECAST] - np.logaddexp(verdict[NONE], verdict[FORECAST + 1]))
+        odds = self._log_odds(verdict)
+        if self.layer is not None:
+            odds += self.layer.adds(odds, verdict)
         return Judgement(
-            confidence=float(1 / (1 + np.exp(-(self.slope * odds + self.shift)))),
+            confidence=float(1 / (1 + np.exp(-odds))),
             reason=WHY_NOT[int(np.argmax(verdict[REASONS]))],
             quote=_quote(window, phrase, pointers[:, 0], pointers[:, 1]),
         )
@@ -119,5 +137,11 @@ def extractor_version() -> str:
     """The package's version and the beginning of a hash of the weights: it changes whenever a text could be read otherwise."""
     from tracker import __version__
 
+    return f"{__version__}+{weights_digest()}"
+
+
+@lru_cache(maxsize=1)
+def weights_digest() -> str:
+    """The beginning of a hash of the weights that travel with the package."""
     digests = "".join(load_card(WEIGHTS)["sha256"].values())
-    return f"{__version__}+{hashlib.sha256(digests.encode()).hexdigest()[:12]}"
+    return hashlib.sha256(digests.encode()).hexdigest()[:12]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.errors import InvalidRecord
+from tracker.extract.learning import Layer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,7 @@ class ExtractOptions:
     `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
     threshold when None). `fiscal_year_end` is (month, day). `scale`
     names the scale that gives words of likelihood their ranges (None for the default one). `events` are the user's own named
-    events with their days.
+    events with their days. `layer` is what was learned from the analysts' decisions.
     """
 
     said_on: dt.date | None = None
@@ -22,6 +23,7 @@ class ExtractOptions:
     fiscal_year_end: tuple[int, int] | None = None
     scale: str | None = None
     events: Mapping[str, dt.date] = field(default_factory=dict)
+    layer: Layer | None = None
 
     def __post_init__(self) -> None:
         if self.min_confidence is not None and not 0.0 <= self.min_confidence <= 1.0:

@@ -76,7 +76,13 @@ def read_candidates(transcript: Transcript, options: ExtractOptions, classifier:
         measured=measured,
         odds_dates={measured.odds[place].start: horizons[at] for place, at in joined.items()},
     )
-    return _classified(transcript, found, mentions, options, classifier or default_classifier()) if mentions else found
+    return _classified(transcript, found, mentions, options, _chosen(options, classifier)) if mentions else found
+
+
+def _chosen(options: ExtractOptions, classifier: Classifier | None) -> Classifier:
+    """The classifier given, or the shipped one, with the layer that the options name."""
+    chosen = classifier or default_classifier()
+    return replace(chosen, layer=options.layer) if options.layer else chosen
 
 
 def _classified(

@@ -21,8 +21,9 @@ from tracker.ledger.exchange import (
     import_text,
     is_archive,
 )
-from tracker.ledger.extraction import ExtractionReport, extracted_already, store_extraction
+from tracker.ledger.extraction import ExtractionReport, extracted_already, read_addresses, store_extraction
 from tracker.ledger.filters import ClaimFilter, Order
+from tracker.ledger.fits import Fit, decided_claims, fit_in_force, reset_fit, store_fit
 from tracker.ledger.id_beginnings import ids_beginning, short_ids
 from tracker.ledger.importing import ImportReport, Loss, import_lines
 from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines
@@ -49,6 +50,7 @@ __all__ = [
     "ClaimFilter",
     "DateOrder",
     "ExtractionReport",
+    "Fit",
     "ImportReport",
     "Ledger",
     "Linked",
@@ -75,6 +77,7 @@ __all__ = [
     "claim_to_json",
     "count_claims",
     "decide_all",
+    "decided_claims",
     "default_url",
     "edit",
     "edit_source",
@@ -84,6 +87,7 @@ __all__ = [
     "extracted_already",
     "find_source",
     "find_speaker",
+    "fit_in_force",
     "get_claim",
     "history",
     "ids_beginning",
@@ -100,11 +104,13 @@ __all__ = [
     "newest_events",
     "open_ledger",
     "quote_places",
+    "read_addresses",
     "reader_decisions",
     "rebuild",
     "reject",
     "reopen",
     "replace_source",
+    "reset_fit",
     "resolution_to_json",
     "resolve",
     "restatements",
@@ -120,6 +126,7 @@ __all__ = [
     "sqlite_file",
     "status",
     "store_extraction",
+    "store_fit",
     "suggest_merges",
     "tag",
     "tags",

@@ -54,6 +54,17 @@ def extracted_already(session: Session, options: Mapping[str, Any]) -> dict[str,
     return {doc: frozenset(hashes) for doc, hashes in found.items()}
 
 
+def read_addresses(session: Session, options: Mapping[str, Any]) -> frozenset[tuple[str, str | None]]:
+    """The address and the title of each source that was extracted with the very same options: what a feed need not be asked for."""
+    query = (
+        sa.select(SourceRow.url, SourceRow.title)
+        .join(RunRow, SourceRow.number == RunRow.source_number)
+        .where(RunRow.options == canonical(dict(options)), SourceRow.url.is_not(None))
+        .distinct()
+    )
+    return frozenset((str(url), title) for url, title in session.execute(query))
+
+
 def store_extraction(
     session: Session,
     transcript: Transcript,
