@@ -10,6 +10,7 @@ import pytest
 
 from tests.sample_claims import AS_OF, ledger
 from tracker.records import Claim
+from tracker.reports.around_quote import Turn
 from tracker.reports.pages import scorecard_html
 from tracker.reports.site import build_site
 from tracker.scoring import multiverse, scorecard
@@ -37,6 +38,7 @@ FLAGS = [
 CLAIMS = ledger(260)
 FEW = ledger(40)
 CARD = scorecard(CLAIMS, as_of=AS_OF, group_by="speaker") if not MISSING else None
+TURNS = (Turn(speaker="Ana", text="what was said before"), Turn(speaker=None, text="a quote", lit=(0, 7)))
 PAGES = ("index.html", "claims.html", "speakers/ana-novak.html", "claim", "card.html")
 
 
@@ -51,7 +53,7 @@ def browser() -> Iterator[Any]:
 
 
 def built(out: Path, claims: list[Claim]) -> Path:
-    build_site(claims, out, as_of=AS_OF, context=lambda _: ("what was said before", "what was said after"))
+    build_site(claims, out, as_of=AS_OF, context=lambda _: TURNS)
     card = scorecard(claims, as_of=AS_OF, group_by="speaker")
     (out / "card.html").write_text(scorecard_html(card, claims, choices=multiverse(claims, as_of=AS_OF)), encoding="utf-8")
     return out
@@ -108,7 +110,7 @@ def visit(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
         folder: Path = request.getfixturevalue(of)
         if page == "claim":
             page = next(
-                str(path.relative_to(folder)) for path in sorted((folder / "claims").iterdir()) if "outcome" in path.read_text()
+                str(path.relative_to(folder)) for path in sorted((folder / "claims").iterdir()) if "(evidence)" in path.read_text()
             )
         name, mark, fragment = page.partition("#")
         opened.append(Visit(browser, f"{(folder / name).as_uri()}{mark}{fragment}", **settings))

@@ -11,20 +11,29 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests.sample_claims import AS_OF, claim, ledger
-from tracker.records import Outcome, Resolution, Source, Status
+from tracker.records import Claim, Outcome, Resolution, Source, Status
+from tracker.reports import words
+from tracker.reports.around_quote import Turn
 from tracker.reports.pages import scorecard_html
 from tracker.reports.site import ReportError, build_site
 from tracker.reports.views import claim_page, file_names
 from tracker.scoring import compare, multiverse, scorecard
 
 EVIL = '</script><script>alert(1)</script><img src=x onerror=alert(2)> & "quotes" \''
+EVIL_TURNS = (Turn(speaker=EVIL, text=EVIL), Turn(speaker=EVIL, text=EVIL, lit=(3, 20)))
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site") / "report"
-    build_site(ledger(150), out, as_of=AS_OF, context=lambda _: ("before it", "after it"))
+    build_site(ledger(150), out, as_of=AS_OF, context=around_it)
     return out
+
+
+def around_it(each: Claim) -> list[Turn]:
+    quote = each.forecast.quote or ""
+    text = f"Before it. {quote}. After it."
+    return [Turn(speaker="Host", text="And then?"), Turn(speaker="Guest", text=text, lit=(11, 11 + len(quote)))]
 
 
 def soup(path: Path) -> BeautifulSoup:
@@ -82,17 +91,38 @@ def test_the_data_behind_the_list_holds_every_claim_once(site: Path) -> None:
 
 
 def test_the_same_claims_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    build_site(ledger(150), tmp_path / "again", as_of=AS_OF, context=lambda _: ("before it", "after it"))
+    build_site(ledger(150), tmp_path / "again", as_of=AS_OF, context=around_it)
     for path in site.rglob("*"):
         if path.is_file():
             assert (tmp_path / "again" / path.relative_to(site)).read_bytes() == path.read_bytes(), path.name
 
 
 def test_a_claim_page_shows_quote_context_history_and_evidence(site: Path) -> None:
-    resolved = next(each for each in ledger(150) if each.resolution and each.status is Status.ACCEPTED)
-    text = soup(site / "claims" / claim_page(resolved.id)).get_text(" ", strip=True)
-    for part in ("before it", "after it", "How it came out", "https://news.example/story", "History", "accept by ana"):
+    resolved = next(each for each in ledger(150) if each.status is Status.ACCEPTED and words.standing(each) == "came true")
+    page = soup(site / "claims" / claim_page(resolved.id))
+    text = page.get_text(" ", strip=True)
+    for part in ("Before it.", "After it.", "came true", "https://news.example/story", "History", "Accepted by ana on"):
         assert part in text
+    assert "".join(mark.get_text() for mark in page.select("blockquote mark")) == resolved.forecast.quote
+    assert [who.get_text() for who in page.select("blockquote .who")] == ["Host", "Guest"]
+    assert [name.get_text() for name in page.select("#facts + dl dt")][:3] == ["said", "by", "due"]
+
+
+def test_what_only_programs_need_is_folded_away(site: Path) -> None:
+    page = soup(next((site / "claims").glob("*.html")))
+    page.select_one("details.machine").decompose()  # type: ignore[union-attr]
+    for name in ("confidence", "rules", "SHA-256", "characters"):
+        assert name not in page.get_text(" ")
+
+
+def test_the_time_in_a_recording_leads_to_its_second(tmp_path: Path) -> None:
+    said = claim("a")
+    source = Source(doc="talk", sha256="0", said_on=said.forecast.said_on, title="A talk", url="https://www.youtube.com/watch?v=x")
+    said = replace(said, source=source, forecast=replace(said.forecast, t_start_ms=723_400))
+    build_site([said], tmp_path / "site", as_of=AS_OF)
+    link = soup(tmp_path / "site" / "claims" / "a.html").find("a", string="12:03")
+    assert link is not None
+    assert link["href"] == "https://www.youtube.com/watch?v=x&t=723s"
 
 
 def test_text_of_claims_never_becomes_markup(tmp_path: Path) -> None:
@@ -100,7 +130,12 @@ def test_text_of_claims_never_becomes_markup(tmp_path: Path) -> None:
     source = Source(doc=EVIL, sha256="0", said_on=AS_OF, title=EVIL, url="javascript:alert(4)")
     evil = claim("../../evil", text=EVIL, speaker=EVIL, tags=[EVIL], said_on=AS_OF.replace(year=2020))
     evil = replace(evil, resolution=resolution, source=source)
-    build_site([evil], tmp_path / "site", as_of=AS_OF, context=lambda _: (EVIL, EVIL))
+    build_site(
+        [evil],
+        tmp_path / "site",
+        as_of=AS_OF,
+        context=lambda _: EVIL_TURNS,
+    )
     (tmp_path / "card.html").write_text(
         scorecard_html(scorecard([evil], as_of=AS_OF, group_by="speaker"), [evil]), encoding="utf-8"
     )

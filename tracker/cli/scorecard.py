@@ -18,11 +18,9 @@ from tracker.errors import InvalidRecord
 if TYPE_CHECKING:
     from tracker.ledger import Session
     from tracker.records import Claim
+    from tracker.reports.around_quote import Turn
     from tracker.scoring import Policy, Scorecard
     from tracker.scoring.records import WordRanges
-
-# Characters of the transcript that a page shows before and after a quote.
-CONTEXT = 400
 
 GROUPS = ("speaker", "source", "tag", "horizon", "year", "kind")
 
@@ -179,20 +177,21 @@ Examples:
 """
 
 
-def words_around(session: "Session", claims: "list[Claim]") -> "dict[str, tuple[str, str]]":
-    """The text before and after each claim's quote, by the claim's id, each transcript read once."""
+def turns_around(session: "Session", claims: "list[Claim]") -> "dict[str, list[Turn]]":
+    """The turns around each claim's quote, by the claim's id, each transcript read once."""
     from tracker import ledger
+    from tracker.reports.around_quote import around
 
     by_source: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.source is not None and claim.forecast.start is not None:
             by_source.setdefault(claim.source.sha256, []).append(claim)
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, list[Turn]] = {}
     for sha256, group in by_source.items():
-        text = ledger.source_text(session, sha256)
-        for claim in group if text is not None else ():
-            start, end = claim.forecast.start or 0, claim.forecast.end or 0
-            found[claim.id] = ((text or "")[max(0, start - CONTEXT) : start], (text or "")[end : end + CONTEXT])
+        if ledger.source_text(session, sha256) is None:
+            continue
+        transcript = ledger.transcript(session, sha256)
+        found.update((claim.id, around(transcript, claim.forecast)) for claim in group)
     return found
 
 
@@ -225,7 +224,7 @@ def report_command(state: State, out: Path, as_of: dt.date | None, title: str, c
     day = as_of or today()
     with state.reading() as session:
         claims = ledger.list_claims(session, ledger.ClaimFilter(as_of=as_of), with_events=True)
-        near = words_around(session, claims)
+        near = turns_around(session, claims)
     with _page_bar() as progress:
         site = build_site(
             claims,
@@ -233,7 +232,7 @@ def report_command(state: State, out: Path, as_of: dt.date | None, title: str, c
             as_of=day,
             policy=Policy(candidates=candidates),
             word_ranges=word_ranges(),
-            context=lambda claim: near.get(claim.id, ("", "")),
+            context=lambda claim: near.get(claim.id, ()),
             title=title,
             progress=progress,
         )

@@ -1,17 +1,15 @@
 """The pages' templates, filled. jinja2 loads when a page is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from tracker.records import Claim, Event
+from tracker.records import Claim
 from tracker.reports import words
-from tracker.reports.card import forecast_pairs, outcome_pairs, place_pairs
 from tracker.reports.charts import calibration_chart, compare_chart, due_chart
-from tracker.reports.clean import one_line, to_json
-from tracker.reports.listings import event_details
+from tracker.reports.clean import to_json
 from tracker.reports.scores import comparison_table, multiverse_words, policy_words
 from tracker.reports.views import (
     asides,
@@ -23,14 +21,11 @@ from tracker.reports.views import (
     marks_of,
     packed,
     tiles,
-    web_link,
 )
 from tracker.scoring.records import Comparison, Multiverse, Scorecard
 
 if TYPE_CHECKING:
     import jinja2
-
-Fact = tuple[str, str, str | None]
 
 
 def asset(name: str) -> str:
@@ -58,71 +53,6 @@ def render(template: str, **values: Any) -> str:
 def script_json(value: object) -> str:
     """JSON that may stand inside a script element: no tag can begin or end in it."""
     return to_json(value).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-
-
-def quote_parts(claim: Claim) -> list[tuple[str, bool]]:
-    """The quote cut at its anchor, which is marked."""
-    quote, anchor = claim.forecast.quote or "", claim.forecast.anchor or ""
-    if not quote:
-        return []
-    start, where = claim.forecast.start, claim.forecast.anchor_start
-    at = where - start if start is not None and where is not None else -1
-    if not anchor or quote[at : at + len(anchor)] != anchor or at < 0:
-        at = quote.find(anchor) if anchor else -1
-    if at < 0:
-        return [(one_line(quote), False)]
-    pieces = [(quote[:at], False), (quote[at : at + len(anchor)], True), (quote[at + len(anchor) :], False)]
-    return [(" ".join(text.split()) if marked else _spaced(text), marked) for text, marked in pieces if text]
-
-
-def _spaced(text: str) -> str:
-    """White space run together, but kept at the ends."""
-    inner = one_line(text)
-    return f"{' ' if text[:1].isspace() else ''}{inner}{' ' if inner and text[-1:].isspace() else ''}"
-
-
-def _source_fact(claim: Claim, text: str) -> Fact:
-    source = claim.source
-    if source is None:
-        return "source", text, None
-    return "source", source.title or source.doc, web_link(source.url) if source.url else None
-
-
-def facts(claim: Claim) -> list[Fact]:
-    """What is claimed and where it was said, as (name, text, link)."""
-    forecast = claim.forecast
-    pairs = [(name, text, None) for name, text in forecast_pairs(forecast, words.odds(claim))]
-    found: list[Fact] = [*pairs]
-    if claim.tags:
-        found.append(("tags", ", ".join(claim.tags), None))
-    for name, text in place_pairs(claim, None):
-        if name == "source":
-            found.append(_source_fact(claim, text))
-        elif name != "quote":
-            found.append((name, text, None))
-    found.append(("id", claim.id, None))
-    return [(name, one_line(text), url) for name, text, url in found]
-
-
-def outcome_facts(claim: Claim) -> list[Fact]:
-    """How it came out, with its evidence linked, as (name, text, link)."""
-    return [(name, one_line(text), web_link(text) if name == "evidence" else None) for name, text in outcome_pairs(claim) if text]
-
-
-def history_items(events: Sequence[Event]) -> list[Mapping[str, str]]:
-    """Events for a page, first to last."""
-    return [
-        {
-            "kind": one_line(event.kind),
-            "by": one_line(event.by),
-            "at": event.recorded_at.strftime("%Y-%m-%d %H:%M UTC"),
-            "iso": event.recorded_at.isoformat(),
-            "known_on": event.known_on.isoformat() if event.known_on else "",
-            "details": one_line(event_details(event)),
-            "reason": one_line(event.reason or ""),
-        }
-        for event in events
-    ]
 
 
 def summary_of(card: Scorecard, people: int) -> str:

@@ -1,7 +1,7 @@
 """The static site: an overview, the list of claims, a page a speaker and a page a claim. Opens from a disk as from a server."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -9,9 +9,11 @@ from urllib.parse import quote
 from tracker.errors import TrackerError
 from tracker.records import Claim
 from tracker.reports import words
+from tracker.reports.around_quote import Turn
 from tracker.reports.charts import calibration_chart, compare_chart, due_chart, timeline_chart
+from tracker.reports.claim_view import history_items, machine_facts, particulars, spoken
 from tracker.reports.clean import one_line
-from tracker.reports.pages import asset, facts, history_items, outcome_facts, quote_parts, render, script_json, summary_of
+from tracker.reports.pages import asset, render, script_json, summary_of
 from tracker.reports.scores import policy_words
 from tracker.reports.views import (
     ClaimRow,
@@ -28,6 +30,7 @@ from tracker.reports.views import (
     packed,
     spans,
     tiles,
+    web_link,
 )
 from tracker.scoring import scorecard
 from tracker.scoring.groups import NOBODY
@@ -41,7 +44,7 @@ LONGEST_TABLE = 1000
 NEXT = 20
 LEAST_FOR_CALIBRATION = 10
 
-Context = Callable[[Claim], tuple[str, str]]
+Context = Callable[[Claim], Sequence[Turn]]
 Progress = Callable[[int, int], None]
 
 
@@ -111,8 +114,8 @@ def build_site(
 ) -> Site:
     """Write the site into a folder and say what was written.
 
-    Shown are accepted claims said by `as_of`, and candidates where the policy counts them. `context` gives the text before and
-    after a claim's quote. `progress` is called with the pages done and to do. The same claims give the same bytes.
+    Shown are accepted claims said by `as_of`, and candidates where the policy counts them. `context` gives the turns around a
+    claim's quote. `progress` is called with the pages done and to do. The same claims give the same bytes.
 
     Raises ReportError where the folder cannot be written or holds something else; nothing is written then.
     """
@@ -250,27 +253,34 @@ class _Pages:
 
     def claim(self, claim: Claim) -> str:
         forecast = claim.forecast
-        before, after = self.context(claim) if self.context is not None else ("", "")
+        turns = self.context(claim) if self.context is not None else ()
         chain = sorted(self.chains.get(claim.chain or claim.id, []), key=lambda each: each.forecast.said_on)
         file = self.names.get(forecast.speaker or "")
+        told = history_items(claim, self.as_of)
         return render(
             "claim.html",
             **self.common,
             root="../",
             here="claim",
             claim=one_line(forecast.claim),
-            speaker=one_line(forecast.speaker or "speaker unknown"),
-            speaker_url=f"../speakers/{file}" if file else None,
-            said_on=forecast.said_on.isoformat(),
             state=words.standing(claim, self.as_of),
-            quote=quote_parts(claim),
-            before=f"{one_line(before)} " if before.strip() else "",
-            after=f" {one_line(after)}" if after.strip() else "",
-            facts=facts(claim),
-            outcome=outcome_facts(claim),
+            spoken=spoken(claim, turns),
+            facts=particulars(
+                claim,
+                speaker_url=f"../speakers/{file}" if file else None,
+                topics=[(tag, None) for tag in claim.tags],
+                as_of=self.as_of,
+            ),
             chain=[self.row(each, "../") for each in chain] if len(chain) > 1 else [],
-            history=history_items(claim.events),
+            history=[(each, [_evidence(link) for link in each.evidence]) for each in told],
+            machine=machine_facts(claim, told),
         )
+
+
+def _evidence(link: str) -> tuple[str, str | None]:
+    """What stands for a piece of evidence in a sentence, and the address it leads to."""
+    url = web_link(link)
+    return ("(evidence)", url) if url else (f"({link})", None)
 
 
 def _due(claim: Claim) -> dt.date:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.context import around, link_into, time_stamp
 from tracker.records import Forecast, Kind, Transcript, Utterance
+from tracker.reports.around_quote import around, link_into, time_stamp
 
 
 def transcript(text: str, turns: Sequence[tuple[int, int, str | None]]) -> Transcript:
