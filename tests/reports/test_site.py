@@ -77,16 +77,35 @@ def test_figures_on_the_overview_lead_to_the_claims_behind_them(site: Path) -> N
 
 
 def test_pieces_of_charts_are_links_with_names(site: Path) -> None:
-    anchors = soup(site / "index.html").select("svg a")
-    assert anchors
-    assert all(anchor.get("aria-label") for anchor in anchors)
+    page = soup(site / "index.html")
+    pieces, dots = page.select("ol.bars a"), page.select("svg a")
+    assert pieces
+    assert dots
+    assert all(each.get("aria-label") and each.get("title" if each in pieces else "href") for each in pieces + dots)
+
+
+def test_each_line_of_a_timeline_has_a_name_a_link_and_a_tooltip(site: Path) -> None:
+    lines = soup(site / "speakers" / "ana-novak.html").select("ol.lines li a")
+    assert lines
+    for line in lines:
+        name = line.select_one(".name").get_text()  # type: ignore[union-attr]
+        assert str(line["title"]).split(" said ")[0] == name.split(" said ")[0]
+
+
+def test_the_odds_column_holds_numbers_and_words_of_likelihood_stand_in_their_own(site: Path) -> None:
+    rows = soup(site / "claims.html").select("#claims tbody tr")
+    odds = {row.select('[data-name="odds"]')[0].get_text() for row in rows}
+    likelihood = {row.select('[data-name="likelihood"]')[0].get_text() for row in rows}
+    assert all(each == "-" or each.endswith(" %") for each in odds)
+    assert {"likely", "-"} <= likelihood
+    assert not any("%" in each for each in likelihood)
 
 
 def test_the_data_behind_the_list_holds_every_claim_once(site: Path) -> None:
     text = (site / "assets" / "claims.js").read_text(encoding="utf-8")
     rows = json.loads(text.removeprefix("window.CLAIMS = ").rstrip().removesuffix(";"))
     pages = {path.name for path in (site / "claims").glob("*.html")}
-    assert {Path(row[9]).name for row in rows} == pages
+    assert {Path(row[10]).name for row in rows} == pages
     assert len({row[0] for row in rows}) == len(rows)
 
 
@@ -201,7 +220,7 @@ def test_a_scorecard_shows_two_speakers_side_by_side() -> None:
     claims = [claim("a", odds=0.8, outcome="true", chain="s"), claim("b", odds=0.4, outcome="true", chain="s", speaker="Bo")]
     text = scorecard_html(scorecard(claims, as_of=AS_OF), claims, side_by_side=compare(claims, "Ana", "Bo", as_of=AS_OF))
     assert "Side by side" in text
-    assert "Ana and Bo on 1 shared prediction: too few to tell" in text
+    assert "Ana and Bo on 1 shared prediction: cannot be told apart yet" in text
 
 
 def test_a_scorecard_is_one_file_that_asks_for_nothing() -> None:

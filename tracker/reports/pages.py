@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 from tracker.records import Claim
 from tracker.reports import words
-from tracker.reports.charts import calibration_chart, compare_chart, due_chart
+from tracker.reports.charts import calibration_chart, compare_chart
 from tracker.reports.clean import to_json
+from tracker.reports.drawn import due_bars
 from tracker.reports.scores import comparison_table, multiverse_words, policy_words
 from tracker.reports.views import (
     asides,
@@ -105,7 +106,7 @@ def scorecard_html(
         tiles=tiles(card.overall, link),
         calibration=calibration_chart(card.overall, link="#state=odds" if rows else None, level=card.policy.level),
         compare=compare_chart(card.groups) if card.group_by is not None else None,
-        due_chart=due_chart(due_counts(shown, card.as_of), link="#due={year}&state={state}"),
+        due_bars=due_bars(due_counts(shown, card.as_of), link="#due={year}&state={state}"),
         groups=groups,
         group_name=by,
         groups_caption=f"Scores by {by}; select a heading to sort",

@@ -10,15 +10,17 @@ from tracker.errors import TrackerError
 from tracker.records import Claim
 from tracker.reports import words
 from tracker.reports.around_quote import Turn
-from tracker.reports.charts import calibration_chart, compare_chart, due_chart, timeline_chart
+from tracker.reports.charts import calibration_chart, compare_chart
 from tracker.reports.claim_view import history_items, machine_facts, particulars, spoken
 from tracker.reports.clean import one_line
+from tracker.reports.drawn import due_bars, timeline
 from tracker.reports.pages import asset, render, script_json, summary_of
 from tracker.reports.scores import policy_words
 from tracker.reports.views import (
     ClaimRow,
     GroupRow,
     asides,
+    by_urgency,
     claim_page,
     claim_row,
     counted,
@@ -28,7 +30,6 @@ from tracker.reports.views import (
     list_options,
     marks_of,
     packed,
-    spans,
     tiles,
     web_link,
 )
@@ -39,7 +40,7 @@ from tracker.scoring.records import DEFAULT_POLICY, NO_WORDS, Group, Policy, Sco
 #: A file that says that a folder holds a report, so that a later one may take its place.
 MARKER = ".claims-tracker-report"
 #: What a page shows of a long list; the list of claims has everything.
-LONGEST_TIMELINE = 60
+LONGEST_TIMELINE = 120
 LONGEST_TABLE = 1000
 NEXT = 20
 LEAST_FOR_CALIBRATION = 10
@@ -173,9 +174,7 @@ class _Pages:
         waiting = sorted((claim for claim in dated if words.standing(claim, self.as_of) in ("pending", "overdue")), key=_due)
         overdue = [claim for claim in waiting if _due(claim) < self.as_of]
         coming = [claim for claim in waiting if _due(claim) >= self.as_of][:NEXT]
-        timeline = None
-        if len(dated) <= LONGEST_TIMELINE:
-            timeline = timeline_chart(spans(dated, as_of=self.as_of), as_of=self.as_of)
+        groups = [(one_line(name), by_urgency(claims, self.as_of)) for name, claims in sorted(self.by_speaker.items())]
         total = self.card.overall
         return render(
             "overview.html",
@@ -185,8 +184,8 @@ class _Pages:
             aside=asides(total),
             too_few=total.why_too_few if total.too_few else None,
             tiles=tiles(total, "claims.html#{}"),
-            due_chart=due_chart(due_counts(self.shown, self.as_of)),
-            timeline=timeline,
+            due_bars=due_bars(due_counts(self.shown, self.as_of)),
+            timeline=timeline(groups, as_of=self.as_of) if len(dated) <= LONGEST_TIMELINE else None,
             calibration=calibration_chart(total, link="claims.html#state=odds", level=self.card.policy.level),
             compare=compare_chart(self.card.groups, links={name: f"speakers/{file}" for name, file in self.names.items()}),
             speakers=self.group_rows(),
@@ -209,8 +208,7 @@ class _Pages:
         return "window.CLAIMS = [\n" + ",\n".join(lines) + "\n];\n"
 
     def speaker(self, name: str) -> str:
-        claims, group = self.by_speaker[name], self.groups.get(name, Group(key=name))
-        drawn = spans(claims, as_of=self.as_of, root="../")
+        claims, group = by_urgency(self.by_speaker[name], self.as_of), self.groups.get(name, Group(key=name))
         calibration = None
         if group.scored >= LEAST_FOR_CALIBRATION:
             calibration = calibration_chart(
@@ -226,11 +224,11 @@ class _Pages:
             aside=asides(group),
             too_few=group.why_too_few if group.too_few and group.judged else None,
             tiles=tiles(group, f"../claims.html#speaker={quote(name).replace('{', '{{').replace('}', '}}')}&{{}}"),
-            timeline=timeline_chart(drawn[:LONGEST_TIMELINE], as_of=self.as_of, total=len(drawn)),
+            timeline=timeline([(one_line(name), claims[:LONGEST_TIMELINE])], as_of=self.as_of, root="../"),
             calibration=calibration,
             slips=self.slips(group),
             rows=[self.row(claim, "../") for claim in claims[:LONGEST_TABLE]],
-            rows_caption=_of("The last", min(LONGEST_TABLE, len(claims)), len(claims), "claim") + "; select a heading to sort",
+            rows_caption=_of("The first", min(LONGEST_TABLE, len(claims)), len(claims), "claim") + "; select a heading to sort",
         )
 
     def slips(self, group: Group) -> list[dict[str, str]]:

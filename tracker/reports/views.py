@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from tracker.records import Claim, Status
 from tracker.reports import words
-from tracker.reports.charts import STATES, Span
 from tracker.reports.clean import one_line
 from tracker.reports.scores import TOO_FEW, excluded_words, value_pairs, with_interval
+from tracker.reports.states import STATES
 from tracker.scoring.records import Group, Policy
 
 #: Links that a page may carry; anything else, such as javascript:, stays text.
@@ -31,7 +31,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """One claim in a list; `chance` is the middle of its numeric odds."""
+    """One claim in a list; `odds` are numeric, `chance` their middle, `likelihood` the word of a claim without them."""
 
     id: str
     due: str
@@ -42,6 +42,7 @@ class ClaimRow:
     url: str | None
     odds: str
     chance: float | None
+    likelihood: str
     state: str
     tags: tuple[str, ...]
 
@@ -126,8 +127,9 @@ def claim_row(claim: Claim, *, as_of: dt.date, root: str | None = "", speakers: 
         speaker_url=f"{root}speakers/{file}" if file and root is not None else None,
         claim=one_line(forecast.claim),
         url=f"{root}claims/{claim_page(claim.id)}" if root is not None else None,
-        odds=one_line(words.odds(claim)),
+        odds=words.odds_in_figures(claim),
         chance=chance_of(claim),
+        likelihood=one_line(words.likelihood(claim)),
         state=words.standing(claim, as_of),
         tags=tuple(one_line(tag) for tag in claim.tags),
     )
@@ -143,6 +145,7 @@ def packed(row: ClaimRow, marks: Marks) -> list[object]:
         row.claim,
         row.odds,
         row.chance,
+        row.likelihood,
         row.state,
         list(row.tags),
         row.url,
@@ -184,7 +187,7 @@ def group_row(group: Group, *, url: str | None = None, judged_url: str | None = 
         brier=with_interval(words.number(group.brier), words.interval(group.brier_interval)),
         brier_sort="" if group.brier is None else group.brier,
         skill=words.number(group.skill, 2),
-        remark=TOO_FEW if group.too_few else "",
+        remark=TOO_FEW if group.too_few and group.judged else "",
     )
 
 
@@ -259,13 +262,13 @@ def due_counts(claims: Iterable[Claim], as_of: dt.date) -> dict[int, Counter[str
     return found
 
 
-def spans(claims: Iterable[Claim], *, as_of: dt.date, root: str | None = "") -> list[Span]:
-    """Dated claims for a timeline, last said first."""
-    found = []
+def by_urgency(claims: Iterable[Claim], as_of: dt.date) -> list[Claim]:
+    """Claims with what is overdue first, the longest overdue first; then what falls due next; then the rest, last said first."""
+    waiting: list[Claim] = []
+    rest: list[Claim] = []
     for claim in claims:
-        state = words.standing(claim, as_of)
-        if claim.due is not None and state in STATES:
-            url = f"{root}claims/{claim_page(claim.id)}" if root is not None else None
-            text = one_line(claim.forecast.claim)
-            found.append(Span(said_on=claim.forecast.said_on, due=claim.due, state=state, label=text, url=url))
-    return found
+        open_ = claim.due is not None and words.standing(claim, as_of) in ("overdue", "pending", "candidate")
+        (waiting if open_ else rest).append(claim)
+    waiting.sort(key=lambda claim: (claim.due or as_of, claim.id))
+    rest.sort(key=lambda claim: (claim.forecast.said_on, claim.id), reverse=True)
+    return waiting + rest

@@ -51,9 +51,9 @@ def _verdict(
     values = np.array(differences, dtype=float)
     interval = difference_interval(values, np.arange(len(values)), level)
     if len(values) < LEAST:
-        return Verdict.UNDECIDED, interval, f"too few to tell: {len(values)} shared, fewer than {LEAST}"
+        return Verdict.UNDECIDED, interval, f"cannot be told apart yet: {len(values)} shared, fewer than {LEAST}"
     if interval is None or interval[0] <= 0.0 <= interval[1]:
-        return Verdict.UNDECIDED, interval, f"too few to tell: the {100 * level:.0f} % interval of the difference holds 0"
+        return Verdict.UNDECIDED, interval, f"cannot be told apart yet: the {100 * level:.0f} % interval of the difference holds 0"
     ahead = interval[1] < 0.0
     return (Verdict.AHEAD if ahead else Verdict.BEHIND), interval, f"{first if ahead else second} is ahead"
 

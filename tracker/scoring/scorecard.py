@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: The stated rule for "too few to tell"; see `why_too_few`.
+#: The stated rule for "cannot be told from guessing yet"; see `why_too_few`.
 LEAST = 10
 WIDEST_BRIER = 0.2
 WIDEST_HIT_RATE = 0.4
