@@ -49,6 +49,7 @@ COMMANDS = {
     "sources": _entry("sources", "sources_group", LOOK, "List transcripts, or mend one."),
     "speakers": _entry("speakers", "speakers_group", LOOK, "List speakers, or mend their names."),
     "due": _entry("due", "due_command", FOLLOW, "Predictions whose day has come or comes soon."),
+    "digest": _entry("digest", "digest_command", FOLLOW, "What changed since a day, for mail or chat."),
     "resolve": _entry("resolve", "resolve_command", FOLLOW, "Record how a prediction came out."),
     "reopen": _entry("resolve", "reopen_command", FOLLOW, "Take a resolution back without losing it."),
     "link": _entry("restate", "link_command", FOLLOW, "Say that a claim restates, updates or contradicts another."),
