@@ -55,6 +55,7 @@ COMMANDS = {
     "link": _entry("restate", "link_command", FOLLOW, "Say that a claim restates, updates or contradicts another."),
     "restatements": _entry("restate", "restatements_command", FOLLOW, "Claims that may say the same thing again, to confirm."),
     "scorecard": _entry("scorecard", "scorecard_command", SCORE, "Score speakers on what has come out."),
+    "compare": _entry("compare", "compare_command", SCORE, "Set two speakers side by side."),
     "report": _entry("scorecard", "report_command", SCORE, "Write the ledger as a static site."),
     "export": _entry("exchange", "export_command", MOVE, "Write the ledger to a file."),
     "import": _entry("exchange", "import_command", MOVE, "Read claims from a file."),

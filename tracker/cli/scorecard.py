@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tracker.scoring import Policy, Scorecard
     from tracker.scoring.records import WordRanges
 
-GROUPS = ("speaker", "source", "tag", "horizon", "year", "kind")
+GROUPS = ("speaker", "source", "tag", "horizon", "year", "kind", "topic")
 
 SCORECARD_EXAMPLES = """\b
 Examples:
