@@ -1,12 +1,11 @@
 """`tracker digest`: what has changed since a day, for the analyst's mail or chat."""
 
 import datetime as dt
-from typing import Any
 
 import click
 
 from tracker.cli.output import print_json, print_pieces
-from tracker.cli.params import DAY, SPAN, as_of_option, format_option
+from tracker.cli.params import SINCE, as_of_option, first_day, format_option
 from tracker.cli.state import State, pass_state, today
 
 EXAMPLES = """\b
@@ -15,37 +14,6 @@ Examples:
   tracker digest --since 1d --format md
   0 7 * * 1  tracker digest --since 7d | mail -s "Predictions" ana@example.org    (in a crontab)
 """
-
-
-class Since(click.ParamType[dt.date | dt.timedelta]):
-    """A day, or a length of time before now."""
-
-    name = "since"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date | dt.timedelta:
-        """The day or the length; fails as wrong usage otherwise."""
-        if isinstance(value, dt.date | dt.timedelta):
-            return value
-        if str(value)[4:5] == "-" or str(value).lower() == "today":
-            return DAY.convert(value, param, ctx)
-        try:
-            return SPAN.convert(value, param, ctx)
-        except click.BadParameter:
-            self.fail(f"{value!r} is neither a day nor a length of time; write it as 2024-06-26 or 7d", param, ctx)
-
-
-SINCE = Since()
-
-
-def first_day(since: dt.date | dt.timedelta, as_of: dt.date) -> dt.date:
-    """The first day that counts; raises UsageError where it lies after `as_of`."""
-    try:
-        day = since if isinstance(since, dt.date) else as_of - since
-    except OverflowError:
-        day = dt.date.min
-    if day > as_of:
-        raise click.UsageError(f"--since {day} lies after {as_of}; give an earlier day")
-    return day
 
 
 @click.command("digest", epilog=EXAMPLES)

@@ -11,7 +11,7 @@ import click
 
 from tracker.cli.filters import found_or_told
 from tracker.cli.output import print_json, print_pieces, print_table, tell
-from tracker.cli.params import DAY, SHARE, SPEAKER, as_of_option, format_option
+from tracker.cli.params import DAY, SHARE, SINCE, SPEAKER, as_of_option, first_day, format_option
 from tracker.cli.state import State, pass_state, today
 from tracker.errors import InvalidRecord
 
@@ -174,6 +174,7 @@ def scorecard_command(
 REPORT_EXAMPLES = """\b
 Examples:
   tracker report --out site
+  tracker report --out site --since 2026-01-01 --site-url https://example.org/predictions
 """
 
 
@@ -214,10 +215,24 @@ def _page_bar() -> "Iterator[Callable[[int, int], None] | None]":
 @as_of_option
 @click.option("--title", metavar="TEXT", default="Predictions and how they came out", show_default=True, help="Of the pages.")
 @click.option("--candidates", is_flag=True, help="Also claims that nobody has accepted yet.")
+@click.option("--since", type=SINCE, metavar="DATE|SPAN", help="From when on the page of changes tells.  [default: 30 days before]")
+@click.option("--site-url", metavar="URL", help="Where the site will stand; adds a feed, and addresses for links and previews.")
 @pass_state
-def report_command(state: State, out: Path, as_of: dt.date | None, title: str, candidates: bool) -> None:
-    """Write the ledger as a static site: an overview, a page a speaker, a page a claim; it opens from disk."""
+def report_command(
+    state: State,
+    out: Path,
+    as_of: dt.date | None,
+    title: str,
+    candidates: bool,
+    since: dt.date | dt.timedelta | None,
+    site_url: str | None,
+) -> None:
+    """Write the ledger as a static site: overview, claims, speakers, topics, what changed, a page a claim; it opens from disk.
+
+    Beside the pages stand claims.json and claims.csv, and with --site-url a feed (feed.xml).
+    """
     from tracker import ledger
+    from tracker.ledger.exchange.linked import review
     from tracker.reports.site import build_site
     from tracker.scoring import Policy
 
@@ -234,6 +249,11 @@ def report_command(state: State, out: Path, as_of: dt.date | None, title: str, c
             word_ranges=word_ranges(),
             context=lambda claim: near.get(claim.id, ()),
             title=title,
+            since=None if since is None else first_day(since, day),
+            site_url=site_url,
+            review=review,
             progress=progress,
         )
+    for note in site.notes:
+        tell(note)
     tell(f"wrote {site.pages} pages; open {site.index}")

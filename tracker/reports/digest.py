@@ -107,7 +107,8 @@ def digest_html(changes: Changes) -> str:
 
     return render(
         "digest.html",
-        title=heading(changes),
+        title="",
+        heading=heading(changes),
         as_of=changes.as_of.isoformat(),
         summary=summary(changes),
         sections=[

@@ -23,6 +23,7 @@ from tracker.reports.views import (
     packed,
     tiles,
 )
+from tracker.scoring import topics_of
 from tracker.scoring.records import Comparison, Multiverse, Scorecard
 
 if TYPE_CHECKING:
@@ -47,7 +48,16 @@ def environment() -> "jinja2.Environment":
 
 def render(template: str, **values: Any) -> str:
     """A page as text."""
-    defaults: dict[str, Any] = {"inline": None, "root": "", "here": ""}
+    defaults: dict[str, Any] = {
+        "inline": None,
+        "root": "",
+        "here": "",
+        "description": None,
+        "address": None,
+        "preview": None,
+        "feed": None,
+        "json_ld": None,
+    }
     return environment().get_template(template).render(**{**defaults, **values})
 
 
@@ -86,11 +96,12 @@ def scorecard_html(
     `choices` adds what the analyst's choices do, `side_by_side` two speakers on the predictions both made.
     """
     shown = [claim for claim in counted(claims, card.policy) if claim.forecast.said_on <= card.as_of]
-    rows = [claim_row(claim, as_of=card.as_of, root=None) for claim in shown]
+    topics = topics_of(shown)
+    rows = [claim_row(claim, as_of=card.as_of, root=None, topics=topics) for claim in shown]
     marks = marks_of(card.overall)
     link = "#{}" if rows else None
     by = card.group_by.value if card.group_by else ""
-    filters = {"speaker": "#speaker={}", "tag": "#tag={}"}
+    filters = {"speaker": "#speaker={}", "tag": "#tag={}", "topic": "#tag={}"}
     groups = []
     if card.group_by is not None:
         for group in card.groups:

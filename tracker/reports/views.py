@@ -44,7 +44,7 @@ class ClaimRow:
     chance: float | None
     likelihood: str
     state: str
-    tags: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +115,18 @@ def chance_of(claim: Claim) -> float | None:
     return None if probability is None else round((probability.low + probability.high) / 2, 6)
 
 
-def claim_row(claim: Claim, *, as_of: dt.date, root: str | None = "", speakers: Mapping[str, str] | None = None) -> ClaimRow:
-    """A claim for a list; its page is linked from `root` ("" beside the overview, None for nowhere)."""
+def claim_row(
+    claim: Claim,
+    *,
+    as_of: dt.date,
+    root: str | None = "",
+    speakers: Mapping[str, str] | None = None,
+    topics: Mapping[str, tuple[str, ...]] | None = None,
+) -> ClaimRow:
+    """A claim for a list; its page is linked from `root` ("" beside the overview, None for nowhere).
+
+    `speakers` has the files of their pages, `topics` what claims are about by their ids; without it that is their tags.
+    """
     forecast = claim.forecast
     file = (speakers or {}).get(forecast.speaker or "")
     return ClaimRow(
@@ -131,7 +141,7 @@ def claim_row(claim: Claim, *, as_of: dt.date, root: str | None = "", speakers: 
         chance=chance_of(claim),
         likelihood=one_line(words.likelihood(claim)),
         state=words.standing(claim, as_of),
-        tags=tuple(one_line(tag) for tag in claim.tags),
+        topics=tuple(one_line(topic) for topic in (claim.tags if topics is None else topics.get(claim.id, ()))),
     )
 
 
@@ -147,7 +157,7 @@ def packed(row: ClaimRow, marks: Marks) -> list[object]:
         row.chance,
         row.likelihood,
         row.state,
-        list(row.tags),
+        list(row.topics),
         row.url,
         int(row.id in marks.judged),
         int(row.id in marks.scored),
@@ -166,7 +176,7 @@ def list_options(rows: Sequence[ClaimRow]) -> dict[str, object]:
             *((state, state) for state in ordered if states[state]),
         ],
         "speakers": sorted({row.speaker for row in rows if row.speaker}),
-        "tags": sorted({tag for row in rows for tag in row.tags}),
+        "topics": sorted({topic for row in rows for topic in row.topics}),
         "years": sorted({row.due[:4] for row in rows if row.due}),
         "count": words.count(len(rows), "claim"),
     }
