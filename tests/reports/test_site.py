@@ -241,6 +241,7 @@ def test_a_scorecard_is_one_file_that_asks_for_nothing() -> None:
     assert parsed.find(string=re.compile("of 144 policies"))
 
 
+KINDS = {"New", "Came true", "Did not", "In part", "Ambiguous", "Void", "Moved"}
 ADDRESS = "https://example.org/predictions"
 
 
@@ -265,12 +266,7 @@ def test_the_feed_is_atom_that_a_parser_has_nothing_against(web: Path) -> None:
     assert feed.feed.updated_parsed == times[0]
     for entry in feed.entries:
         assert (web / entry.link.removeprefix(f"{ADDRESS}/")).is_file()
-        assert entry.title.split(":")[0] in {"New", "Came true", "Did not come true", "Came true in part (50 %)"} | {
-            "Came true in part (50 % of it)",
-            "Judged ambiguous",
-            "Judged void",
-            "Moved",
-        }
+        assert entry.title.split(":")[0] in KINDS
 
 
 def test_times_in_the_feed_are_those_of_events(web: Path) -> None:
@@ -297,9 +293,7 @@ def test_without_an_address_there_is_no_feed_and_no_tag_that_needs_one(tmp_path:
     assert "og:url" not in text
 
 
-@pytest.mark.parametrize(
-    "address", ["example.org", "javascript:alert(1)", "https://example.org/?a=b", "ftp://example.org", "/srv/www"]
-)
+@pytest.mark.parametrize("address", ["example.org", "javascript:alert(1)", "https://example.org/?a", "ftp://example.org", "/srv"])
 def test_an_address_that_is_none_is_refused_before_anything_is_written(tmp_path: Path, address: str) -> None:
     with pytest.raises(ReportError, match="is no address of a site"):
         build_site([claim("a")], tmp_path / "out", as_of=AS_OF, site_url=address)

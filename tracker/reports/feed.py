@@ -5,8 +5,10 @@ import re
 import uuid
 import xml.etree.ElementTree as ET
 
+from tracker.records import Outcome
+from tracker.reports import words
 from tracker.reports.changes import Change, Changes
-from tracker.reports.clean import REPLACEMENT
+from tracker.reports.clean import REPLACEMENT, one_line
 from tracker.reports.digest import particulars, said
 from tracker.reports.views import claim_page
 
@@ -18,7 +20,7 @@ _UNHELD = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 def _child(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     made = ET.SubElement(parent, name, attributes)
-    made.text = _UNHELD.sub(REPLACEMENT, text) or None
+    made.text = _UNHELD.sub(REPLACEMENT, one_line(text)) or None
     return made
 
 
@@ -37,11 +39,16 @@ def _title(kind: str, change: Change) -> str:
     return f"{kind}: {change.claim.forecast.claim}"
 
 
+def _outcome(change: Change) -> str:
+    outcome = change.event.details.get("outcome")
+    return words.OUTCOMES[Outcome(str(outcome))].capitalize() if outcome in set(Outcome) else "Outcome taken back"
+
+
 def latest(changes: Changes) -> list[tuple[str, Change]]:
     """New claims, outcomes and moved dates, the latest first, each with the kind of change it is."""
     found = [
         *(("New", each) for each in changes.new),
-        *((each.text.split(" on ")[0].split(",")[0].split(";")[0], each) for each in changes.resolved),
+        *((_outcome(each), each) for each in changes.resolved),
         *(("Moved", each) for each in changes.moved),
     ]
     found.sort(key=lambda pair: (pair[1].event.recorded_at, pair[1].claim.id, pair[0]), reverse=True)
