@@ -62,6 +62,11 @@ def test_a_prediction_said_again_with_another_date_has_moved() -> None:
     assert (moved.claim.id, moved.text) == ("b", "said again on 1 June 2025, due 2027-12-31 instead of 2025-12-31")
 
 
+def test_what_was_recorded_after_the_day_of_the_digest_is_not_in_it() -> None:
+    later = replace(claim("a"), events=(at("extract", OLD), at("accept", AS_OF + dt.timedelta(days=2))))
+    assert found(later).decided == ()
+
+
 def test_due_and_coming_are_what_waits_within_as_many_days() -> None:
     day = dt.timedelta(days=1)
     due = {"long ago": SINCE - day, "since": SINCE, "today": AS_OF, "soon": AS_OF + day, "later": AS_OF + 8 * day}

@@ -58,15 +58,16 @@ class _Found:
 
 
 def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Changes:
-    """What happened to claims, which must come with their events, from the start of `since` (UTC) on.
+    """What happened to claims, which must come with their events, from the start of `since` (UTC) to the end of `as_of`.
 
-    Of several decisions or outcomes on one claim the last stands. What was taken back again is no change.
+    The day after `as_of` in UTC still counts: somewhere it is `as_of`.     Of several decisions or outcomes on one claim the last stands. What was taken back again is no change.
     """
     listed = list(claims)
     found = _Found()
+    last_day = as_of + dt.timedelta(days=1)
     for claim in listed:
         events = standing_events(claim.events, as_of)
-        fresh = [event for event in events if event.recorded_at.date() >= since]
+        fresh = [event for event in events if since <= event.recorded_at.date() <= last_day]
         if events and events[0] in fresh and events[0].kind in BASE_KINDS:
             found.new.append(_change(claim, events[0]))
         for kinds, into in ((DECISIONS, found.decided), (OUTCOMES, found.resolved)):
@@ -74,7 +75,7 @@ def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Chang
             if last is not None:
                 into.append(_change(claim, last))
         found.moved += [each for each in _edited_dates(claim, events) if each.event in fresh]
-    found.moved += [each for each in _restated_dates(listed, as_of) if each.event.recorded_at.date() >= since]
+    found.moved += [each for each in _restated_dates(listed, as_of) if since <= each.event.recorded_at.date() <= last_day]
     span = as_of - since
     waiting = sorted((claim for claim in listed if _waits(claim, as_of)), key=_by_due)
     return Changes(

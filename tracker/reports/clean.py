@@ -15,6 +15,8 @@ REPLACEMENT = "\ufffd"
 
 def one_line(text: str) -> str:
     """The text on one line, white space run together and control characters shown as U+FFFD."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _CONTROL.sub(REPLACEMENT, _SPACES.sub(" ", text)).strip()
 
 

@@ -10,13 +10,13 @@ from tracker.reports.shown import MOST_COMPARED, Shown
 from tracker.reports.side_by_side_text import figure_rows, horizon_rows, measure_words, shared_words
 from tracker.reports.site_pages import Frame, group_rows
 from tracker.reports.views import claim_page
-from tracker.scoring import SideBySide, scorecard, side_by_side
+from tracker.scoring import SideBySide, side_by_side
 
 
 def beside(shown: Shown) -> dict[tuple[str, str], SideBySide]:
     """Each pair that has a page, compared."""
     return {
-        (first, second): side_by_side(shown.predictions, first, second, as_of=shown.as_of, policy=shown.policy)
+        (first, second): side_by_side(shown.predictions, first, second, as_of=shown.as_of, policy=shown.policy, groups=shown.groups)
         for first, second in shown.pairs
     }
 
@@ -74,8 +74,7 @@ def _shared_row(shown: Shown, claim_id: str, first: float | None, second: float 
 def topics(frame: Frame) -> str:
     """The list of topics with their scores."""
     shown = frame.shown
-    card = scorecard(shown.claims, as_of=shown.as_of, policy=shown.policy, group_by="topic", words=shown.words)
-    groups = [group for group in card.groups if group.key in shown.topic_files]
+    groups = [shown.topic_groups[name] for name in shown.topic_files]
     return frame(
         "topics.html",
         "topics.html",

@@ -12,6 +12,7 @@ from tracker.reports.views import ClaimRow, claim_row, counted, file_names
 from tracker.scoring import Policy, scorecard, topics_of
 from tracker.scoring.groups import NOBODY
 from tracker.scoring.records import Group, Scorecard, WordRanges
+from tracker.scoring.scorecard import group_of
 from tracker.scoring.select import Prediction
 from tracker.scoring.side_by_side import by_speaker
 
@@ -70,6 +71,16 @@ class Shown:
         """The claims of each topic that has a page."""
         pairs = ((topic, claim) for claim in self.claims for topic in self.topics.get(claim.id, ()))
         return _grouped((topic, claim) for topic, claim in pairs if topic in self.topic_files)
+
+    @cached_property
+    def topic_groups(self) -> dict[str, Group]:
+        """The scores of each topic that has a page."""
+        members: dict[str, list[Prediction]] = {name: [] for name in self.topic_files}
+        for prediction in (each for spoken in self.predictions.values() for each in spoken):
+            for name in self.topics.get(prediction.claim.id, ()):
+                if name in members:
+                    members[name].append(prediction)
+        return {name: group_of(name, found, as_of=self.as_of, policy=self.policy) for name, found in members.items()}
 
     @cached_property
     def chains(self) -> dict[str, list[Claim]]:

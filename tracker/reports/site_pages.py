@@ -28,7 +28,6 @@ from tracker.reports.views import (
     tiles,
     web_link,
 )
-from tracker.scoring import scorecard
 from tracker.scoring.records import Group
 
 #: What a page shows of a long list; the list of claims has everything.
@@ -189,14 +188,13 @@ def topic(frame: Frame, name: str) -> str:
     by_speaker: dict[str, list[Claim]] = {}
     for claim in claims[:LONGEST_TIMELINE]:
         by_speaker.setdefault(one_line(claim.forecast.speaker or "speaker unknown"), []).append(claim)
-    card = scorecard(claims, as_of=shown.as_of, policy=shown.policy, words=shown.words)
     return _group_page(
         frame,
         f"topics/{shown.topic_files[name]}",
         here="topic",
         name=name,
         key="tag",
-        group=card.overall,
+        group=shown.topic_groups[name],
         claims=claims,
         lanes=sorted(by_speaker.items()),
         with_speaker=True,

@@ -1,7 +1,7 @@
 """Two speakers side by side: their figures, the questions they share, their predictions of like horizon, and what that tells."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import InvalidRecord
@@ -51,15 +51,24 @@ def by_speaker(
 
 
 def side_by_side(
-    spoken: dict[str, list[Prediction]], first: str, second: str, *, as_of: dt.date, policy: Policy = DEFAULT_POLICY
+    spoken: Mapping[str, Sequence[Prediction]],
+    first: str,
+    second: str,
+    *,
+    as_of: dt.date,
+    policy: Policy = DEFAULT_POLICY,
+    groups: Mapping[str, Group] | None = None,
 ) -> SideBySide:
-    """Two of the speakers that `by_speaker` found. Raises InvalidRecord for one that is not there, or for the same twice."""
+    """Two of the speakers that `by_speaker` found. `groups` has their figures where these are known already.
+
+    Raises InvalidRecord for a speaker that is not there, or for the same twice.
+    """
     for name in (first, second):
         if name not in spoken:
             raise InvalidRecord("speaker", name, "one with predictions: " + ", ".join(sorted(spoken)[:10]))
     if first == second:
         raise InvalidRecord("speaker", second, "two different speakers")
-    ours, theirs = spoken[first], spoken[second]
+    ours, theirs, known = spoken[first], spoken[second], groups or {}
     shared = compared([*ours, *theirs], first, second, policy)
     alike = like_horizons(ours, theirs, policy)
     basis, probability, least = NONE, None, 0
@@ -71,8 +80,8 @@ def side_by_side(
     return SideBySide(
         as_of=as_of,
         policy=policy,
-        first=group_of(first, ours, as_of=as_of, policy=policy),
-        second=group_of(second, theirs, as_of=as_of, policy=policy),
+        first=known[first] if first in known else group_of(first, ours, as_of=as_of, policy=policy),
+        second=known[second] if second in known else group_of(second, theirs, as_of=as_of, policy=policy),
         shared=shared,
         alike=alike,
         basis=basis,
