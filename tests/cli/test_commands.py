@@ -405,6 +405,14 @@ def test_digest(tracker: Command, samples: str) -> None:
     assert "New claims" not in tracker("digest", "--since", "7d", *AS_OF).out
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_digest_and_report_of_the_first_and_the_last_day_there_is(tracker: Command, samples: str, tmp_path: Path, day: str) -> None:
+    """Days at the ends of the calendar are days like others."""
+    assert tracker("digest", "--since", "0001-01-01", "--as-of", day).code == 0
+    assert tracker("digest", "--since", "9000y", "--as-of", day).code == 0
+    assert tracker("report", "--out", str(tmp_path / "site"), "--as-of", day).code == 0
+
+
 @pytest.mark.parametrize("since", ["soon", "2027-01-01", "2026-13-01", "7"])
 def test_digest_refuses_a_day_that_is_none(tracker: Command, samples: str, since: str) -> None:
     ran = tracker("digest", "--since", since, *AS_OF)

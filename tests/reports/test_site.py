@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag
 import feedparser  # type: ignore[import-untyped]
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 
 from tests.sample_claims import AS_OF, claim, ledger
 from tracker.ledger.exchange.linked import review
@@ -356,3 +357,15 @@ def test_what_changed_begins_where_it_is_told_to(tmp_path: Path) -> None:
     assert "New claims" in every
     assert "Came out" in every
     assert "New claims" not in nothing
+
+
+def test_the_overview_and_each_speaker_have_a_picture_of_the_size_that_previews_ask_for(web: Path, tmp_path: Path) -> None:
+    again = on_the_web(tmp_path / "again", ledger(80))
+    pages = [web / "index.html", *sorted((web / "speakers").glob("*.html"))]
+    for page in pages:
+        address = str(soup(page).find("meta", property="og:image")["content"])  # type: ignore[index]
+        name = address.removeprefix(f"{ADDRESS}/")
+        with Image.open(web / name) as picture:
+            assert (picture.format, picture.size) == ("PNG", (1200, 630))
+        assert (again / name).read_bytes() == (web / name).read_bytes()
+    assert len(list((web / "previews").iterdir())) == len(pages)

@@ -41,7 +41,7 @@ class Changes:
     @property
     def until(self) -> dt.date:
         """The last day of `coming`."""
-        return self.as_of + (self.as_of - self.since)
+        return later(self.as_of, self.as_of - self.since)
 
     @property
     def empty(self) -> bool:
@@ -60,11 +60,12 @@ class _Found:
 def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Changes:
     """What happened to claims, which must come with their events, from the start of `since` (UTC) to the end of `as_of`.
 
-    The day after `as_of` in UTC still counts: somewhere it is `as_of`.     Of several decisions or outcomes on one claim the last stands. What was taken back again is no change.
+    The day after `as_of` in UTC still counts: somewhere it is `as_of`. Of several decisions or outcomes on one claim the last
+    stands. What was taken back again is no change.
     """
     listed = list(claims)
     found = _Found()
-    last_day = as_of + dt.timedelta(days=1)
+    last_day = later(as_of, dt.timedelta(days=1))
     for claim in listed:
         events = standing_events(claim.events, as_of)
         fresh = [event for event in events if since <= event.recorded_at.date() <= last_day]
@@ -76,7 +77,7 @@ def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Chang
                 into.append(_change(claim, last))
         found.moved += [each for each in _edited_dates(claim, events) if each.event in fresh]
     found.moved += [each for each in _restated_dates(listed, as_of) if since <= each.event.recorded_at.date() <= last_day]
-    span = as_of - since
+    until = later(as_of, as_of - since)
     waiting = sorted((claim for claim in listed if _waits(claim, as_of)), key=_by_due)
     return Changes(
         since=since,
@@ -86,8 +87,13 @@ def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Chang
         resolved=_latest_first(found.resolved),
         moved=_latest_first(found.moved),
         due=tuple(claim for claim in waiting if since <= _day(claim) <= as_of),
-        coming=tuple(claim for claim in waiting if as_of < _day(claim) <= as_of + span),
+        coming=tuple(claim for claim in waiting if as_of < _day(claim) <= until),
     )
+
+
+def later(day: dt.date, span: dt.timedelta) -> dt.date:
+    """The day so much later, or the last day that there is."""
+    return day + span if span <= dt.date.max - day else dt.date.max
 
 
 def _change(claim: Claim, event: Event) -> Change:

@@ -108,6 +108,11 @@ class Shown:
             for second in names[place + 1 :]
         }
 
+    @cached_property
+    def rows(self) -> list[ClaimRow]:
+        """All claims for the list of them."""
+        return [self.row(claim) for claim in self.claims]
+
     def row(self, claim: Claim, root: str = "") -> ClaimRow:
         """A claim for a list on a page that stands at `root` from the overview."""
         return claim_row(claim, as_of=self.as_of, root=root, speakers=self.speakers, topics=self.topics)

@@ -9,19 +9,22 @@ from tracker.errors import TrackerError
 from tracker.records import Claim
 from tracker.reports import comparing_pages, site_pages
 from tracker.reports.changes import changes
+from tracker.reports.clean import one_line
 from tracker.reports.feed import atom_feed
-from tracker.reports.pages import asset
+from tracker.reports.pages import asset, summary_of
+from tracker.reports.preview import preview_png
 from tracker.reports.shown import Shown, shown
 from tracker.reports.site_data import claims_csv, claims_json
 from tracker.reports.site_pages import Context, Frame, Review
-from tracker.reports.views import claim_page, web_link
-from tracker.scoring.records import DEFAULT_POLICY, NO_WORDS, Policy, WordRanges
+from tracker.reports.views import Tile, claim_page, tiles, web_link
+from tracker.scoring.records import DEFAULT_POLICY, NO_WORDS, Group, Policy, WordRanges
 
 #: A file that says that a folder holds a report, so that a later one may take its place.
 MARKER = ".claims-tracker-report"
 #: The page "What changed" looks back so far unless told otherwise.
 LOOK_BACK = dt.timedelta(days=30)
-FOLDERS = ("assets", "claims", "speakers", "topics", "compare")
+PREVIEWS = "previews"
+FOLDERS = ("assets", "claims", "speakers", "topics", "compare", PREVIEWS)
 
 Progress = Callable[[int, int], None]
 
@@ -55,6 +58,11 @@ class _Writer:
             if self.progress is not None:
                 self.progress(self.pages, self.total)
 
+    def write_bytes(self, name: str, data: bytes) -> None:
+        path = self.out / name
+        self.written.add(path)
+        self.bytes += path.write_bytes(data)
+
     def write_pieces(self, name: str, pieces: Iterable[str]) -> None:
         path = self.out / name
         self.written.add(path)
@@ -67,9 +75,9 @@ class _Writer:
             for path in (self.out / folder).glob("*.html"):
                 if path not in self.written:
                     path.unlink()
-        feed = self.out / "feed.xml"
-        if feed not in self.written:
-            feed.unlink(missing_ok=True)
+        for path in (self.out / "feed.xml", *(self.out / PREVIEWS).glob("*.png")):
+            if path not in self.written:
+                path.unlink(missing_ok=True)
 
 
 def _prepare(out: Path) -> None:
@@ -123,7 +131,7 @@ def build_site(  # noqa: PLR0913 - what one command can be told
         claims,
         title=title,
         as_of=as_of,
-        since=since or as_of - LOOK_BACK,
+        since=since or max(as_of, dt.date.min + LOOK_BACK) - LOOK_BACK,
         policy=policy,
         words=word_ranges,
         site_url=checked_url(site_url) if site_url else None,
@@ -142,6 +150,8 @@ def build_site(  # noqa: PLR0913 - what one command can be told
         if site.site_url is not None:
             everything = changes(site.claims, since=dt.date.min, as_of=as_of)
             writer.write("feed.xml", atom_feed(everything, title=title, site_url=site.site_url))
+            for name, picture in _previews(site):
+                writer.write_bytes(name, picture)
         writer.tidy()
     except OSError as error:
         raise ReportError(f"{error.filename or out}: {error.strerror or error}; the report is not complete") from error
@@ -149,17 +159,34 @@ def build_site(  # noqa: PLR0913 - what one command can be told
     return Site(index=out / "index.html", pages=writer.pages, bytes=writer.bytes, notes=notes)
 
 
+def _preview_of(file: str) -> str:
+    return f"{PREVIEWS}/speaker-{file.removesuffix('.html')}.png"
+
+
+def _previews(site: Shown) -> Iterator[tuple[str, bytes]]:
+    """The file and the picture of each page that has a preview: the overview and the speakers."""
+    summary = summary_of(site.card, len(site.speakers))
+    yield f"{PREVIEWS}/overview.png", preview_png(one_line(site.title), summary, _telling(site.card.overall))
+    for name, file in site.speakers.items():
+        group = site.groups.get(name, Group(key=name))
+        yield _preview_of(file), preview_png(one_line(name), f"{site.title}, {site.as_of.isoformat()}", _telling(group))
+
+
+def _telling(group: Group) -> list[Tile]:
+    return [tile for tile in tiles(group, None) if tile.name in ("predictions", "resolved", "hit rate", "Brier score")]
+
+
 def _pages(site: Shown, context: Context | None, review: Review | None) -> Iterator[tuple[str, str]]:
     """The file and the text of each page, made one at a time so that they never stand in memory together."""
     frame = Frame(shown=site)
     compared = comparing_pages.beside(site)
-    yield "index.html", site_pages.overview(frame, None)
+    yield "index.html", site_pages.overview(frame, f"{PREVIEWS}/overview.png")
     yield "claims.html", site_pages.claim_list(frame)
     yield "compare.html", comparing_pages.all_speakers(frame, compared)
     yield "topics.html", comparing_pages.topics(frame)
     yield "changes.html", comparing_pages.changes_page(frame, changes(site.claims, since=site.since, as_of=site.as_of))
     for name, file in site.speakers.items():
-        yield f"speakers/{file}", site_pages.speaker(frame, name, None)
+        yield f"speakers/{file}", site_pages.speaker(frame, name, _preview_of(file))
     for name, file in site.topic_files.items():
         yield f"topics/{file}", site_pages.topic(frame, name)
     for pair, found in compared.items():

@@ -109,7 +109,7 @@ def overview(frame: Frame, preview: str | None) -> str:
 
 def claim_list(frame: Frame) -> str:
     """The list of all claims, with the first hundred in it for readers without a script."""
-    rows = [frame.shown.row(claim) for claim in frame.shown.claims]
+    rows = frame.shown.rows
     described_as = f"{words.count(len(rows), 'claim')} with their due dates, odds and outcomes."
     return frame("claims.html", "claims.html", here="claims", description=described_as, options=list_options(rows), rows=rows[:100])
 
@@ -117,7 +117,7 @@ def claim_list(frame: Frame) -> str:
 def claim_data(shown: Shown) -> str:
     """The claims as the list's script reads them."""
     marks = marks_of(shown.card.overall)
-    lines = (script_json(packed(shown.row(claim), marks)) for claim in shown.claims)
+    lines = (script_json(packed(row, marks)) for row in shown.rows)
     return "window.CLAIMS = [\n" + ",\n".join(lines) + "\n];\n"
 
 
