@@ -39,7 +39,18 @@ CLAIMS = ledger(260)
 FEW = ledger(40)
 CARD = scorecard(CLAIMS, as_of=AS_OF, group_by="speaker") if not MISSING else None
 TURNS = (Turn(speaker="Ana", text="what was said before"), Turn(speaker=None, text="a quote", lit=(0, 7)))
-PAGES = ("index.html", "claims.html", "speakers/ana-novak.html", "claim", "card.html")
+PAGES = (
+    "index.html",
+    "claims.html",
+    "compare.html",
+    "topics.html",
+    "changes.html",
+    "speakers/ana-novak.html",
+    "topics/ai.html",
+    "compare/ana-novak__bo-lindqvist.html",
+    "claim",
+    "card.html",
+)
 
 
 @pytest.fixture(scope="module")
