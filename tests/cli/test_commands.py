@@ -379,6 +379,21 @@ def test_the_policy_is_the_analysts(tracker: Command, samples: str) -> None:
     assert one["groups"][0]["forecasts"] == 18
 
 
+def test_compare(tracker: Command, samples: str) -> None:
+    """Two speakers as a table, as JSON and as CSV; a name may be written in lower case; nobody and the same twice are errors."""
+    ran = tracker("compare", "ada vance", "Bram Okafor", *AS_OF)
+    assert ran.code == 0
+    assert "Ada Vance is better: 99 % that Ada Vance is better on like horizons" in ran.out
+    data = json.loads(tracker("compare", "Ada Vance", "Bram Okafor", *AS_OF, "--format", "json").out)
+    assert (data["first"]["key"], data["second"]["key"], data["basis"]) == ("Ada Vance", "Bram Okafor", "like horizons")
+    assert data["probability"] > 0.95
+    rows = list(csv.DictReader(io.StringIO(tracker("compare", "Ada Vance", "Bram Okafor", *AS_OF, "--format", "csv").out)))
+    assert rows[0] == {"figure": "predictions", "Ada Vance": "18", "Bram Okafor": "18"}
+    for names in (("Ada Vance", "Nobody Else"), ("Ada Vance", "Ada Vance")):
+        wrong = tracker("compare", *names, *AS_OF)
+        assert (wrong.code, len(wrong.err.splitlines())) == (1, 1)
+
+
 def test_due_quiet_says_by_its_exit_code_whether_something_is_due(tracker: Command, samples: str) -> None:
     """0 and 3, and not a word on either output."""
     for arguments, code in ((AS_OF, 3), (("--as-of", "2020-01-01"), 0), ((*AS_OF, "--tag", "water"), 0), ((*AS_OF, "--all"), 3)):
