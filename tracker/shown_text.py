@@ -50,6 +50,8 @@ def one_line(text: str) -> str:
     Terminal sequences are left out whole, and so is what cannot be seen; other control characters and bidirectional marks stand as
     U+FFFD. What is clean stays as it is.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return _CONTROL.sub(REPLACEMENT, _SPACES.sub(" ", _seen(text))).strip()
 
 

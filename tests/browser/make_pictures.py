@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.sample_claims import AS_OF, ledger  # noqa: E402
+from tracker.records import Claim  # noqa: E402
+from tracker.reports.around_quote import Turn  # noqa: E402
 from tracker.reports.site import build_site  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
@@ -27,13 +29,23 @@ PICTURES = (
 )
 
 
+def around_it(claim: Claim) -> list[Turn]:
+    """A question, and the quote within an answer."""
+    before, quote = "We looked at the numbers again last year and ", claim.forecast.quote or ""
+    lit = (len(before), len(before) + len(quote))
+    return [
+        Turn(speaker="Host", text="And what do you expect?"),
+        Turn(speaker=claim.forecast.speaker, text=f"{before}{quote}, but who knows.", lit=lit),
+    ]
+
+
 def main() -> None:
     """Builds a site from made-up claims and photographs its pages."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     claims = ledger(400)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
         site = Path(folder) / "site"
-        build_site(claims, site, as_of=AS_OF, context=lambda _: ("we looked at the numbers again last year and", "but who knows."))
+        build_site(claims, site, as_of=AS_OF, context=around_it)
         quoted = next(
             each for each in claims if each.resolution and each.due and each.forecast.probability and each.status == "accepted"
         )

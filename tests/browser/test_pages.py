@@ -11,6 +11,7 @@ import pytest
 from tests.hostile import TEXTS, hostile_claim
 from tests.sample_claims import AS_OF, ledger
 from tracker.records import Claim
+from tracker.reports.around_quote import Turn
 from tracker.reports.pages import scorecard_html
 from tracker.reports.site import build_site
 from tracker.scoring import multiverse, scorecard
@@ -38,7 +39,19 @@ FLAGS = [
 CLAIMS = ledger(260)
 FEW = ledger(40)
 CARD = scorecard(CLAIMS, as_of=AS_OF, group_by="speaker") if not MISSING else None
-PAGES = ("index.html", "claims.html", "speakers/ana-novak.html", "claim", "card.html")
+TURNS = (Turn(speaker="Ana", text="what was said before"), Turn(speaker=None, text="a quote", lit=(0, 7)))
+PAGES = (
+    "index.html",
+    "claims.html",
+    "compare.html",
+    "topics.html",
+    "changes.html",
+    "speakers/ana-novak.html",
+    "topics/ai.html",
+    "compare/ana-novak__bo-lindqvist.html",
+    "claim",
+    "card.html",
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +65,7 @@ def browser() -> Iterator[Any]:
 
 
 def built(out: Path, claims: list[Claim]) -> Path:
-    build_site(claims, out, as_of=AS_OF, context=lambda _: ("what was said before", "what was said after"))
+    build_site(claims, out, as_of=AS_OF, context=lambda _: TURNS)
     card = scorecard(claims, as_of=AS_OF, group_by="speaker")
     (out / "card.html").write_text(scorecard_html(card, claims, choices=multiverse(claims, as_of=AS_OF)), encoding="utf-8")
     return out
@@ -115,9 +128,9 @@ def visit(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     def go(page: str, *, of: str = "site", **settings: Any) -> Visit:
         folder: Path = request.getfixturevalue(of)
         if page == "claim":
-            page = next(
-                str(path.relative_to(folder)) for path in sorted((folder / "claims").iterdir()) if "outcome" in path.read_text()
-            )
+            pages = sorted((folder / "claims").iterdir())
+            judged = next(path for path in pages if "<dt>evidence</dt>" in path.read_text(encoding="utf-8"))
+            page = str(judged.relative_to(folder))
         name, mark, fragment = page.partition("#")
         opened.append(Visit(browser, f"{(folder / name).as_uri()}{mark}{fragment}", **settings))
         return opened[-1]
@@ -229,16 +242,16 @@ def test_figures_lead_to_as_many_claims_as_they_say(visit: Any) -> None:
 
 def test_a_piece_of_a_bar_leads_to_its_claims(visit: Any) -> None:
     seen = visit("index.html")
-    piece = seen.page.locator("svg a").first
+    piece = seen.page.locator("ol.bars a").first
     expected = int(piece.get_attribute("aria-label").split()[0])
-    piece.locator("path").click()
+    piece.click()
     assert seen.count() == expected
     assert seen.complaints == []
 
 
 def test_filters_are_cleared_at_once(visit: Any) -> None:
     seen = visit("claims.html#state=pending")
-    assert set(seen.column(6)) == {"pending"}
+    assert set(seen.column(7)) == {"pending"}
     everything = int(seen.page.locator("#count").inner_text().split(" of ")[1].split()[0])
     seen.page.locator("button[type=reset]").click()
     seen.page.wait_for_function("!location.hash")

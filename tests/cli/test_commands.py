@@ -379,6 +379,62 @@ def test_the_policy_is_the_analysts(tracker: Command, samples: str) -> None:
     assert one["groups"][0]["forecasts"] == 18
 
 
+def test_compare(tracker: Command, samples: str) -> None:
+    """Two speakers as a table, as JSON and as CSV; a name may be written in lower case; nobody and the same twice are errors."""
+    ran = tracker("compare", "ada vance", "Bram Okafor", *AS_OF)
+    assert ran.code == 0
+    assert "Ada Vance is better: 99 % that Ada Vance is better on like horizons" in ran.out
+    data = json.loads(tracker("compare", "Ada Vance", "Bram Okafor", *AS_OF, "--format", "json").out)
+    assert (data["first"]["key"], data["second"]["key"], data["basis"]) == ("Ada Vance", "Bram Okafor", "like horizons")
+    assert data["probability"] > 0.95
+    rows = list(csv.DictReader(io.StringIO(tracker("compare", "Ada Vance", "Bram Okafor", *AS_OF, "--format", "csv").out)))
+    assert rows[0] == {"figure": "predictions", "Ada Vance": "18", "Bram Okafor": "18"}
+    for names in (("Ada Vance", "Nobody Else"), ("Ada Vance", "Ada Vance")):
+        wrong = tracker("compare", *names, *AS_OF)
+        assert (wrong.code, len(wrong.err.splitlines())) == (1, 1)
+
+
+def test_due_quiet_says_by_its_exit_code_whether_something_is_due(tracker: Command, samples: str) -> None:
+    """0 and 3, and not a word on either output."""
+    for arguments, code in ((AS_OF, 3), (("--as-of", "2020-01-01"), 0), ((*AS_OF, "--tag", "water"), 0), ((*AS_OF, "--all"), 3)):
+        ran = tracker("due", "--quiet", *arguments)
+        assert (ran.code, ran.out, ran.err) == (code, "", "")
+
+
+def test_due_alarms_ring_before_the_day(tracker: Command, samples: str) -> None:
+    calendar = icalendar.Calendar.from_ical(tracker("due", "--format", "ics", "--alarm", "7d").out)
+    assert all(event.walk("VALARM")[0].decoded("TRIGGER").days == -7 for event in calendar.walk("VEVENT"))
+    assert tracker("due", "--alarm", "7d").code == 2
+
+
+def test_digest(tracker: Command, samples: str) -> None:
+    """What the samples' import on 1 March 2026 brought, in each form; nothing afterwards."""
+    text = tracker("digest", "--since", "2026-02-01", *AS_OF)
+    assert text.code == 0
+    assert "New claims (52)" in text.out
+    data = json.loads(tracker("digest", "--since", "2026-02-01", *AS_OF, "--format", "json").out)
+    assert len(data["new"]) == 52
+    assert data["since"] == "2026-02-01"
+    assert "## New claims (52)" in tracker("digest", "--since", "300d", *AS_OF, "--format", "md").out
+    assert "<h2>New claims (52)</h2>" in tracker("digest", "--since", "300d", *AS_OF, "--format", "html").out
+    assert "New claims" not in tracker("digest", "--since", "7d", *AS_OF).out
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_digest_and_report_of_the_first_and_the_last_day_there_is(tracker: Command, samples: str, tmp_path: Path, day: str) -> None:
+    """Days at the ends of the calendar are days like others."""
+    assert tracker("digest", "--since", "0001-01-01", "--as-of", day).code == 0
+    assert tracker("digest", "--since", "9000y", "--as-of", day).code == 0
+    assert tracker("report", "--out", str(tmp_path / "site"), "--as-of", day).code == 0
+
+
+@pytest.mark.parametrize("since", ["soon", "2027-01-01", "2026-13-01", "7"])
+def test_digest_refuses_a_day_that_is_none(tracker: Command, samples: str, since: str) -> None:
+    ran = tracker("digest", "--since", since, *AS_OF)
+    assert ran.code == 2
+    assert "Traceback" not in ran.err
+
+
 def test_report(tracker: Command, samples: str, tmp_path: Path) -> None:
     """A folder of pages, and a folder that holds something else is left alone."""
     assert tracker("report", "--out", str(tmp_path / "site"), *AS_OF).code == 0

@@ -13,7 +13,6 @@ from textual.pilot import Pilot
 
 from tests.command_line import NOW, Command, talk
 from tracker import ledger
-from tracker.cli.context import Turn
 from tracker.cli.desk.colours import ADDED, CONDITION, LEFT_OUT, ODDS, QUOTE, SPEAKER, claim_text, turn_texts
 from tracker.cli.desk.colours import DUE as DUE_COLOUR
 from tracker.cli.desk.desk import Desk, review_filter
@@ -23,6 +22,7 @@ from tracker.cli.desk.screen import DeskApp
 from tracker.cli.desk.standing import standing
 from tracker.ledger import ClaimFilter, Order
 from tracker.records import Claim, Forecast, Grain, Horizon, Kind, Outcome, Probability, Status
+from tracker.reports.around_quote import Turn
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -15,6 +15,7 @@ SAID_ON = dt.date(2024, 6, 26)
         ("Microsoft will open a data center in Norway by 2027.", {"Microsoft", "Norway"}),
         ("I think Angela Merkel will publish a second book by 2027.", {"Angela Merkel"}),
         ("Inflation will fall to two percent by 2027.", set()),
+        ("Microsoft expects EPS to grow in Q4 of 2027 because of AI.", {"Microsoft"}),
     ],
 )
 def test_people_companies_and_places_are_named(text: str, names: set[str]) -> None:

@@ -1,8 +1,11 @@
 """Due dates as a calendar: what a strict reader accepts, one event for each pending claim, the same identifier every time."""
 
 import datetime as dt
+from dataclasses import replace
 
 import icalendar
+import pytest
+import vobject  # type: ignore[import-untyped]
 
 from tests.sample_claims import AS_OF, DUE, claim, ledger
 from tracker.records import Status
@@ -49,3 +52,31 @@ def test_lines_are_folded_and_end_as_the_standard_says() -> None:
 def test_an_empty_ledger_is_an_empty_calendar() -> None:
     assert events(calendar([], now=NOW)) == []
     assert AS_OF.isoformat() not in calendar([], now=NOW).decode()
+
+
+def test_an_event_says_the_condition_of_its_claim() -> None:
+    said = claim("a")
+    said = replace(said, forecast=replace(said.forecast, condition="if the permits; come through"))
+    [event] = events(calendar([said], now=NOW))
+    assert "Condition: if the permits; come through" in str(event["DESCRIPTION"])
+
+
+@pytest.mark.parametrize("days", [0, 1, 7])
+def test_an_alarm_rings_so_long_before_the_day_begins(days: int) -> None:
+    text = calendar(ledger(60), now=NOW, alarm=dt.timedelta(days=days))
+    found = events(text)
+    assert found
+    for event in found:
+        [alarm] = event.walk("VALARM")
+        assert alarm.decoded("TRIGGER") == -dt.timedelta(days=days)
+        assert (str(alarm["ACTION"]), str(alarm["DESCRIPTION"])) == ("DISPLAY", str(event["SUMMARY"]))
+
+
+def test_a_second_parser_reads_the_same_events_days_and_alarms() -> None:
+    """vobject, which knows nothing of icalendar, finds what icalendar wrote."""
+    text = calendar(ledger(60), now=NOW, alarm=dt.timedelta(days=7))
+    read = vobject.readOne(text.decode("utf-8"))
+    mine = {str(event["UID"]): event.decoded("DTSTART") for event in events(text)}
+    assert {event.uid.value: event.dtstart.value for event in read.vevent_list} == mine
+    assert {event.valarm.trigger.value for event in read.vevent_list} == {-dt.timedelta(days=7)}
+    assert all(event.summary.value.startswith("Due: ") for event in read.vevent_list)

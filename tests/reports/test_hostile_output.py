@@ -18,6 +18,7 @@ from tests.hostile import CARRIED, TEXTS, bare_forecast, hostile_claim, pending
 from tests.sample_claims import AS_OF
 from tracker import reports
 from tracker.ledger.exchange import cells
+from tracker.reports.around_quote import Turn
 from tracker.reports.calendar import calendar
 from tracker.reports.pages import scorecard_html
 from tracker.reports.site import build_site
@@ -134,7 +135,7 @@ def test_pages(text: str, tmp_path: Path) -> None:
     """No element, no handler and no script comes from a text; links lead to the web or within the site; files stay in it."""
     claims = [hostile_claim(text), pending(text)]
     out = tmp_path / "deep" / "site"
-    build_site(claims, out, as_of=AS_OF, title=text, context=lambda _: (text, text))
+    build_site(claims, out, as_of=AS_OF, title=text, context=lambda _: [Turn(speaker=text, text=text)])
     (out / "card.html").write_text(
         scorecard_html(scorecard(claims, as_of=AS_OF, group_by="speaker"), claims, title=text), encoding="utf-8"
     )

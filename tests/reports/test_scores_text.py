@@ -37,7 +37,7 @@ def test_the_plot_has_its_mark_where_the_odds_and_the_share_are() -> None:
 
 def test_an_empty_scorecard_has_no_plot_and_says_so_little() -> None:
     text = reports.scorecard_table(scorecard([], as_of=AS_OF)).plain()
-    assert "too few to tell  0 resolved, fewer than 10" in text
+    assert "cannot be told from guessing yet  0 resolved, fewer than 10" in text
     assert "|" not in text
 
 
@@ -74,4 +74,4 @@ def test_two_speakers_side_by_side() -> None:
     claims = [claim("a", odds=0.8, outcome="true", chain="s"), claim("b", odds=0.4, outcome="true", chain="s", speaker="Bo")]
     table = reports.comparison_table(compare(claims, "Ana", "Bo", as_of=AS_OF))
     assert table.rows == (("s", "100 %", "100 %", "0.040", "0.360"),)
-    assert "too few to tell: 1 shared" in (table.title or "")
+    assert "cannot be told apart yet: 1 shared" in (table.title or "")

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 EXAMPLES = """\b
 Examples:
   tracker due
-  tracker due --within 90d --format ics > due.ics
+  tracker due --within 90d --format ics --alarm 7d > due.ics
+  tracker due --quiet || tracker digest --since 1d | mail -s "Predictions due" ana@example.org
   tracker due --screen
 """
+
+
+#: The exit code of `--quiet` when something is due.
+SOMETHING_DUE = 3
 
 
 def pending(*, as_of: dt.date, until: dt.date | None, speaker: str | None, tag: str | None, candidates: bool) -> "ClaimFilter":
@@ -49,6 +54,8 @@ def pending(*, as_of: dt.date, until: dt.date | None, speaker: str | None, tag: 
 @click.option("--candidates", is_flag=True, help="Also claims that nobody has accepted yet.")
 @click.option("--screen", is_flag=True, help="Resolve them full-screen, one key an outcome.")
 @click.option("--plain", is_flag=True, help="Resolve them by prompts only.")
+@click.option("--quiet", is_flag=True, help="Print nothing; leave with 0 when nothing is due, with 3 when something is.")
+@click.option("--alarm", type=SPAN, metavar="SPAN", help="In a calendar: remind so long before the day, such as 7d.")
 @by_option
 @format_option("table", "json", "jsonl", "csv", "ics")
 @pass_state
@@ -62,14 +69,18 @@ def due_command(
     candidates: bool,
     screen: bool,
     plain: bool,
+    quiet: bool,
+    alarm: dt.timedelta | None,
     by: str,
     form: str,
 ) -> None:
     """List accepted predictions that have fallen due and have no outcome yet, the oldest first.
 
     With --format ics the list is a calendar with one event a prediction; importing it again updates the events. A calendar holds
-    every pending prediction unless --within says otherwise.
+    every pending prediction unless --within says otherwise. --quiet is for cron: it leaves with 3 when something is due.
     """
+    if alarm is not None and form != "ics":
+        raise click.UsageError("--alarm is for a calendar; add --format ics")
     day = as_of or today()
     unlimited = everything or (form == "ics" and within is None)
     until = None if unlimited else after(day, within or dt.timedelta())
@@ -87,10 +98,12 @@ def due_command(
         if not claims and (speaker or tag):
             asked = ClaimFilter(speaker=speaker, tag=tag, limit=1)
             found_or_told(session, asked, list_claims(session, asked))
+    if quiet:
+        raise click.exceptions.Exit(SOMETHING_DUE if claims else 0)
     if form == "ics":
         from tracker.reports.calendar import calendar
 
-        print_pieces([calendar(claims, now=now()).decode("utf-8")])
+        print_pieces([calendar(claims, now=now(), alarm=alarm).decode("utf-8")])
         return
     from tracker.reports import due_table
 

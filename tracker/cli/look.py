@@ -89,8 +89,8 @@ def transcript_of(session: "Session", claim: "Claim") -> "Transcript | None":
 def show_command(state: State, claim_id: str, as_of: dt.date | None, recorded_by: dt.date | None, form: str) -> None:
     """Show the claim ID: what was said, in its context, when it falls due, and how it came out."""
     from tracker import ledger
-    from tracker.cli.context import context_text
     from tracker.reports import claim_card, claim_row
+    from tracker.reports.around_quote import context_text
 
     with state.reading() as session:
         claim = ledger.get_claim(session, claim_id, as_of=as_of, recorded_by=recorded_by)

@@ -70,6 +70,23 @@ class Number(click.FloatRange):
         return found
 
 
+class Since(click.ParamType[dt.date | dt.timedelta]):
+    """A day, or a length of time before now."""
+
+    name = "since"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date | dt.timedelta:
+        """The day or the length; fails as wrong usage otherwise."""
+        if isinstance(value, dt.date | dt.timedelta):
+            return value
+        if str(value)[4:5] == "-" or str(value).lower() == "today":
+            return DAY.convert(value, param, ctx)
+        try:
+            return SPAN.convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{value!r} is neither a day nor a length of time; write it as 2024-06-26 or 7d", param, ctx)
+
+
 class MonthDay(click.ParamType[tuple[int, int]]):
     """A day of any year: MM-DD."""
 
@@ -157,11 +174,22 @@ class SpeakerName(click.ParamType[str]):
 
 
 DAY, SPAN, MONTH_DAY, CLAIM_ID = Day(), Span(), MonthDay(), ClaimId()
-SPEAKER, TAG, SOURCE = SpeakerName(), Tag(), SourceName()
+SPEAKER, TAG, SOURCE, SINCE = SpeakerName(), Tag(), SourceName(), Since()
 SHARE, NUMBER = Number(0.0, 1.0), Number(-1e120, 1e120)
 COUNT = click.IntRange(min=1, max=1_000_000_000)
 
 LISTING_FORMATS = ("table", "json", "jsonl", "csv")
+
+
+def first_day(since: dt.date | dt.timedelta, as_of: dt.date) -> dt.date:
+    """The first day that counts; raises UsageError where it lies after `as_of`."""
+    try:
+        day = since if isinstance(since, dt.date) else as_of - since
+    except OverflowError:
+        day = dt.date.min
+    if day > as_of:
+        raise click.UsageError(f"--since {day} lies after {as_of}; give an earlier day")
+    return day
 
 
 def format_option(*formats: str, default: str = "table") -> Callable[[Decorated], Decorated]:

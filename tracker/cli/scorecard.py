@@ -11,7 +11,7 @@ import click
 
 from tracker.cli.filters import found_or_told
 from tracker.cli.output import print_json, print_pieces, print_table, tell
-from tracker.cli.params import DAY, LONGEST, SHARE, SPEAKER, as_of_option, format_option
+from tracker.cli.params import DAY, LONGEST, SHARE, SINCE, SPEAKER, as_of_option, first_day, format_option
 from tracker.cli.state import State, pass_state, today
 from tracker.errors import InvalidRecord
 from tracker.whole_files import whole_file
@@ -19,13 +19,11 @@ from tracker.whole_files import whole_file
 if TYPE_CHECKING:
     from tracker.ledger import Session
     from tracker.records import Claim
+    from tracker.reports.around_quote import Turn
     from tracker.scoring import Policy, Scorecard
     from tracker.scoring.records import WordRanges
 
-# Characters of the transcript that a page shows before and after a quote.
-CONTEXT = 400
-
-GROUPS = ("speaker", "source", "tag", "horizon", "year", "kind")
+GROUPS = ("speaker", "source", "tag", "horizon", "year", "kind", "topic")
 
 SCORECARD_EXAMPLES = """\b
 Examples:
@@ -183,23 +181,25 @@ def scorecard_command(
 REPORT_EXAMPLES = """\b
 Examples:
   tracker report --out site
+  tracker report --out site --since 2026-01-01 --site-url https://example.org/predictions
 """
 
 
-def words_around(session: "Session", claims: "list[Claim]") -> "dict[str, tuple[str, str]]":
-    """The text before and after each claim's quote, by the claim's id, each transcript read once."""
+def turns_around(session: "Session", claims: "list[Claim]") -> "dict[str, list[Turn]]":
+    """The turns around each claim's quote, by the claim's id, each transcript read once."""
     from tracker import ledger
+    from tracker.reports.around_quote import around
 
     by_source: dict[str, list[Claim]] = {}
     for claim in claims:
         if claim.source is not None and claim.forecast.start is not None:
             by_source.setdefault(claim.source.sha256, []).append(claim)
-    found: dict[str, tuple[str, str]] = {}
+    found: dict[str, list[Turn]] = {}
     for sha256, group in by_source.items():
-        text = ledger.source_text(session, sha256)
-        for claim in group if text is not None else ():
-            start, end = claim.forecast.start or 0, claim.forecast.end or 0
-            found[claim.id] = ((text or "")[max(0, start - CONTEXT) : start], (text or "")[end : end + CONTEXT])
+        if ledger.source_text(session, sha256) is None:
+            continue
+        transcript = ledger.transcript(session, sha256)
+        found.update((claim.id, around(transcript, claim.forecast)) for claim in group)
     return found
 
 
@@ -222,17 +222,31 @@ def _page_bar() -> "Iterator[Callable[[int, int], None] | None]":
 @as_of_option
 @click.option("--title", metavar="TEXT", default="Predictions and how they came out", show_default=True, help="Of the pages.")
 @click.option("--candidates", is_flag=True, help="Also claims that nobody has accepted yet.")
+@click.option("--since", type=SINCE, metavar="DATE|SPAN", help="From when on the page of changes tells.  [default: 30 days before]")
+@click.option("--site-url", metavar="URL", help="Where the site will stand; adds a feed, and addresses for links and previews.")
 @pass_state
-def report_command(state: State, out: Path, as_of: dt.date | None, title: str, candidates: bool) -> None:
-    """Write the ledger as a static site: an overview, a page a speaker, a page a claim; it opens from disk."""
+def report_command(
+    state: State,
+    out: Path,
+    as_of: dt.date | None,
+    title: str,
+    candidates: bool,
+    since: dt.date | dt.timedelta | None,
+    site_url: str | None,
+) -> None:
+    """Write the ledger as a static site: overview, claims, speakers, topics, what changed, a page a claim; it opens from disk.
+
+    Beside the pages stand claims.json and claims.csv, and with --site-url a feed (feed.xml).
+    """
     from tracker import ledger
+    from tracker.ledger.exchange.linked import review
     from tracker.reports.site import build_site
     from tracker.scoring import Policy
 
     day = as_of or today()
     with state.reading() as session:
         claims = ledger.list_claims(session, ledger.ClaimFilter(as_of=as_of), with_events=True)
-        near = words_around(session, claims)
+        near = turns_around(session, claims)
     with _page_bar() as progress:
         site = build_site(
             claims,
@@ -240,8 +254,13 @@ def report_command(state: State, out: Path, as_of: dt.date | None, title: str, c
             as_of=day,
             policy=Policy(candidates=candidates),
             word_ranges=word_ranges(),
-            context=lambda claim: near.get(claim.id, ("", "")),
+            context=lambda claim: near.get(claim.id, ()),
             title=title,
+            since=None if since is None else first_day(since, day),
+            site_url=site_url,
+            review=review,
             progress=progress,
         )
+    for note in site.notes:
+        tell(note)
     tell(f"wrote {site.pages} pages; open {site.index}")

@@ -9,11 +9,13 @@ from tracker.reports.clean import one_line
 from tracker.reports.views import web_link
 
 
-def calendar(claims: Iterable[Claim], *, now: dt.datetime, product: str = "claims-tracker") -> bytes:
+def calendar(
+    claims: Iterable[Claim], *, now: dt.datetime, alarm: dt.timedelta | None = None, product: str = "claims-tracker"
+) -> bytes:
     """Claims that are pending and have a due date, as a calendar for any programme that subscribes to one.
 
     The unique identifier of an event is the claim's id, so that a later export moves an event rather than doubles it. `now` is the
-    time stamp of the export, an aware datetime.
+    time stamp of the export, an aware datetime. With `alarm` each event reminds of itself so long before its day begins.
     """
     import icalendar
 
@@ -23,11 +25,11 @@ def calendar(claims: Iterable[Claim], *, now: dt.datetime, product: str = "claim
     shown.add("x-wr-calname", "Predictions falling due")
     for claim in claims:
         if claim.due is not None and words.standing(claim) == "pending":
-            shown.add_component(_event(claim, claim.due, now))
+            shown.add_component(_event(claim, claim.due, now, alarm))
     return bytes(shown.to_ical())
 
 
-def _event(claim: Claim, due: dt.date, now: dt.datetime) -> "icalendar.Event":  # type: ignore[name-defined]  # noqa: F821
+def _event(claim: Claim, due: dt.date, now: dt.datetime, alarm: dt.timedelta | None) -> "icalendar.Event":  # type: ignore[name-defined]  # noqa: F821
     import icalendar
 
     forecast = claim.forecast
@@ -40,6 +42,8 @@ def _event(claim: Claim, due: dt.date, now: dt.datetime) -> "icalendar.Event":  
     who = f"{one_line(forecast.speaker)}: " if forecast.speaker else ""
     event.add("summary", f"Due: {who}{one_line(forecast.claim)}")
     lines = [f"Said on {forecast.said_on.isoformat()}", f"Odds: {one_line(words.odds(claim))}", f"Claim {one_line(claim.id)}"]
+    if forecast.condition:
+        lines.insert(0, f"Condition: {one_line(forecast.condition)}")
     if forecast.quote:
         lines.insert(0, f"“{one_line(forecast.quote)}”")
     event.add("description", "\n".join(lines))
@@ -48,4 +52,16 @@ def _event(claim: Claim, due: dt.date, now: dt.datetime) -> "icalendar.Event":  
         event.add("categories", [one_line(tag) for tag in claim.tags])
     if claim.source and (url := web_link(claim.source.url or "")):
         event.add("url", url)
+    if alarm is not None:
+        event.add_component(_alarm(str(event["summary"]), alarm))
     return event
+
+
+def _alarm(text: str, before: dt.timedelta) -> "icalendar.Alarm":  # type: ignore[name-defined]  # noqa: F821
+    import icalendar
+
+    alarm = icalendar.Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", -before)
+    alarm.add("description", text)
+    return alarm

@@ -1,12 +1,10 @@
-"""Charts as SVG by matplotlib, to stand inside a page: its colours, its font, links on what is drawn, the same bytes every time.
+"""Charts of scores as SVG by matplotlib, to stand inside a page: its colours, its font, its links, the same bytes every time.
 
 Colours are drawn as marks that `_finish` turns into the page's CSS variables, so that one picture serves light and dark.
 """
 
-import datetime as dt
 import io
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
 
 #: Marks for colours, and the CSS variables that they stand for.
 INK, MUTED, RULE, ACCENT, WASH = "#010101", "#020202", "#030303", "#040404", "#050505"
-TRUE, FALSE, PART, OPEN, OVERDUE = "#060606", "#070707", "#080808", "#090909", "#0a0a0a"
 PAPER = "#0b0b0b"
 VARIABLES = {
     INK: "ink",
@@ -29,22 +26,7 @@ VARIABLES = {
     RULE: "rule",
     ACCENT: "accent",
     WASH: "wash",
-    TRUE: "true",
-    FALSE: "false",
-    PART: "part",
-    OPEN: "open",
-    OVERDUE: "overdue",
     PAPER: "paper",
-}
-#: The states of a prediction in the order in which they are drawn, with colour and marker.
-STATES = {
-    "came true": (TRUE, "o"),
-    "in part": (PART, "D"),
-    "did not": (FALSE, "X"),
-    "ambiguous": (MUTED, "s"),
-    "void": (RULE, "P"),
-    "overdue": (OVERDUE, "^"),
-    "pending": (OPEN, "|"),
 }
 
 
@@ -67,7 +49,7 @@ class _Links:
 
     def put(self, artist: Any, url: str | None, label: str) -> None:
         if url:
-            artist.set_url(url)
+            artist.set_urls([url])
             self.labels[url] = label
 
 
@@ -174,141 +156,6 @@ def calibration_chart(group: Group, *, name: str = "calibration", link: str | No
     )
 
 
-def due_chart(
-    counts: Mapping[int, Counter[str]], *, name: str = "due", link: str = "claims.html#due={year}&state={state}"
-) -> Chart | None:
-    """Claims by the year they fall due, stacked by what became of them; None where nothing has a date.
-
-    `counts` has states by year; every piece links to its claims by `link`.
-    """
-    if not counts:
-        return None
-    years = list(range(min(counts), max(counts) + 1))
-    if len(years) > 40:
-        years = sorted(counts)
-    places = {year: place for place, year in enumerate(years)}
-    states = [state for state in STATES if any(counts[year][state] for year in counts)]
-    figure, axes = _figure(7.6, 3.2)
-    links, below = _Links(), [0] * len(years)
-    for state in states:
-        heights = [counts[year][state] if year in counts else 0 for year in years]
-        drawn = axes.bar(range(len(years)), heights, bottom=below, width=0.72, color=STATES[state][0], label=state, linewidth=0)
-        for year, height, patch in zip(years, heights, drawn, strict=True):
-            if height:
-                url = link.format(year=year, state=state.replace(" ", "%20"))
-                links.put(patch, url, f"{words.count(height, 'claim')} due in {year}: {state}")
-        below = [under + height for under, height in zip(below, heights, strict=True)]
-    step = max(1, len(years) // 12)
-    axes.set_xticks([places[year] for year in years[::step]], [str(year) for year in years[::step]])
-    axes.set(xlabel="year in which they fall due", ylabel="claims")
-    axes.yaxis.get_major_locator().set_params(integer=True)  # type: ignore[call-arg]
-    _legend(axes)
-    total = sum(sum(counter.values()) for counter in counts.values())
-    alt = f"{words.count(total, 'claim')} by the year they fall due, {min(counts)} to {max(counts)}, and what became of them"
-    rows = tuple(
-        (
-            (str(year), None),
-            *(
-                (str(counts[year][state]), link.format(year=year, state=state.replace(" ", "%20")) if counts[year][state] else None)
-                for state in states
-            ),
-        )
-        for year in sorted(counts)
-    )
-    return Chart(
-        name=name,
-        title="When they fall due, and what became of them",
-        caption=f"{words.count(total, 'dated claim')}. Each piece of a bar leads to its claims.",
-        alt=alt,
-        svg=_finish(figure, name, alt, links.labels),
-        head=("due", *states),
-        rows=rows,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """One prediction on a timeline: when said, when due, its state, its words and the page to go to."""
-
-    said_on: dt.date
-    due: dt.date
-    state: str
-    label: str
-    url: str | None = None
-
-
-def timeline_chart(spans: Sequence[Span], *, as_of: dt.date, name: str = "timeline", total: int | None = None) -> Chart | None:
-    """Each claim as a line from the day it was said to the day it falls due, its end marked by what became of it."""
-    if not spans:
-        return None
-    ordered = sorted(spans, key=lambda span: (span.said_on, span.due, span.label), reverse=True)
-    figure, axes = _figure(7.6, 1.1 + 0.17 * len(ordered))
-    links = _Links()
-    for place, span in enumerate(ordered):
-        colour, marker = STATES[span.state]
-        label = f"{span.label} Said {span.said_on}, due {span.due}: {span.state}."
-        said, due = _ordinal(span.said_on), _ordinal(min(span.due, FARTHEST))
-        axes.plot([said, due], [place, place], color=colour, linewidth=1.1, alpha=0.55, solid_capstyle="butt")
-        dot = axes.scatter([due], [place], marker=marker, s=34, color=colour, linewidths=1.6 if marker == "|" else 0, zorder=3)
-        links.put(dot, span.url, label)
-    today = _ordinal(as_of)
-    axes.axvline(today, color=MUTED, linewidth=0.8, dashes=(2, 3))
-    axes.text(today, len(ordered) - 0.2, f" {as_of}", fontsize=8, color=MUTED, va="bottom")
-    axes.set(ylim=(-1, len(ordered) + 0.6), xlabel="from the day it was said to the day it falls due")
-    axes.set_yticks([])
-    axes.spines["left"].set_visible(False)
-    _date_axis(axes)
-    for state in dict.fromkeys(state for state in STATES if any(span.state == state for span in ordered)):
-        colour, marker = STATES[state]
-        axes.scatter([], [], marker=marker, s=34, color=colour, linewidths=1.6 if marker == "|" else 0, label=state)
-    _legend(axes)
-    counts = Counter(span.state for span in ordered)
-    alt = f"Timeline of {words.count(len(ordered), 'claim')}: " + ", ".join(f"{count} {state}" for state, count in counts.items())
-    more = f" The {len(ordered)} most recent of {total}." if total and total > len(ordered) else ""
-    return Chart(
-        name=name,
-        title="Said, due, and how it came out",
-        caption=f"{words.count(len(ordered), 'dated claim')}, each from the day it was said to the day it falls due.{more}",
-        alt=alt,
-        svg=_finish(figure, name, alt, links.labels),
-        head=("said", "due", "state", "claim"),
-        rows=tuple(
-            ((span.said_on.isoformat(), None), (span.due.isoformat(), None), (span.state, None), (span.label, span.url))
-            for span in reversed(ordered)
-        ),
-    )
-
-
-# A calendar ends with the year 9999, and matplotlib leaves a margin beyond what it draws.
-FARTHEST = dt.date(9000, 1, 1)
-
-
-def _ordinal(day: dt.date) -> float:
-    """Days since 1970, the unit of matplotlib's date axis."""
-    return float((day - dt.date(1970, 1, 1)).days)
-
-
-def _legend(axes: "Axes") -> None:
-    axes.legend(
-        frameon=False,
-        fontsize=9,
-        labelcolor=MUTED,
-        ncols=len(STATES),
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        handlelength=0.9,
-        columnspacing=1.2,
-    )
-
-
-def _date_axis(axes: "Axes") -> None:
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
-
-    locator = AutoDateLocator(minticks=4, maxticks=9)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-
-
 def compare_chart(groups: Sequence[Group], *, name: str = "compare", links: Mapping[str, str] | None = None) -> Chart | None:
     """Brier scores of groups with their intervals, best first, hollow where too few; None below two groups that have one."""
     known = sorted((group for group in groups if group.brier is not None), key=lambda group: group.brier or 0.0, reverse=True)[-20:]
@@ -338,7 +185,7 @@ def compare_chart(groups: Sequence[Group], *, name: str = "compare", links: Mapp
     return Chart(
         name=name,
         title="Brier scores with their intervals",
-        caption="A hollow mark: too few to tell. Left of the dotted line is better than always saying 50 %.",
+        caption="A hollow mark: cannot be told from guessing yet. Left of the dotted line is better than always saying 50 %.",
         alt=alt,
         svg=_finish(figure, name, alt, marks.labels),
         head=("group", "with odds", "Brier score", "interval", "drawn to the middle"),

@@ -1,20 +1,18 @@
 """The pages' templates, filled. jinja2 loads when a page is made."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from tracker.recordings import link_to_quote
-from tracker.records import Claim, Event
+from tracker.records import Claim
 from tracker.reports import words
-from tracker.reports.card import forecast_pairs, outcome_pairs, place_pairs
-from tracker.reports.charts import calibration_chart, compare_chart, due_chart
+from tracker.reports.charts import calibration_chart, compare_chart
 from tracker.reports.clean import one_line, to_json
-from tracker.reports.listings import event_details
+from tracker.reports.drawn import due_bars
 from tracker.reports.scores import comparison_table, multiverse_words, policy_words
 from tracker.reports.views import (
     asides,
@@ -26,14 +24,12 @@ from tracker.reports.views import (
     marks_of,
     packed,
     tiles,
-    web_link,
 )
+from tracker.scoring import topics_of
 from tracker.scoring.records import Comparison, Multiverse, Scorecard
 
 if TYPE_CHECKING:
     import jinja2
-
-Fact = tuple[str, str, str | None]
 
 
 def asset(name: str) -> str:
@@ -55,8 +51,18 @@ def environment() -> "jinja2.Environment":
 def render(template: str, **values: Any) -> str:
     """A page as text."""
     inline = values.get("inline")
-    defaults: dict[str, Any] = {"inline": None, "root": "", "here": "", "desk": ""}
     policy = content_policy(inline["scripts"] if inline else ())
+    defaults: dict[str, Any] = {
+        "inline": None,
+        "root": "",
+        "here": "",
+        "desk": "",
+        "description": None,
+        "address": None,
+        "preview": None,
+        "feed": None,
+        "json_ld": None,
+    }
     return environment().get_template(template).render(**{**defaults, **values, "policy_of_content": policy})
 
 
@@ -75,72 +81,6 @@ def content_policy(scripts: Sequence[str]) -> str:
 def script_json(value: object) -> str:
     """JSON that may stand inside a script element: no tag can begin or end in it."""
     return to_json(value).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
-
-
-def quote_parts(claim: Claim) -> list[tuple[str, bool]]:
-    """The quote cut at its anchor, which is marked."""
-    quote, anchor = claim.forecast.quote or "", claim.forecast.anchor or ""
-    if not quote:
-        return []
-    start, where = claim.forecast.start, claim.forecast.anchor_start
-    at = where - start if start is not None and where is not None else -1
-    if not anchor or quote[at : at + len(anchor)] != anchor or at < 0:
-        at = quote.find(anchor) if anchor else -1
-    if at < 0:
-        return [(one_line(quote), False)]
-    pieces = [(quote[:at], False), (quote[at : at + len(anchor)], True), (quote[at + len(anchor) :], False)]
-    return [(one_line(text) if marked else _spaced(text), marked) for text, marked in pieces if text]
-
-
-def _spaced(text: str) -> str:
-    """White space run together, but kept at the ends."""
-    inner = one_line(text)
-    return f"{' ' if text[:1].isspace() else ''}{inner}{' ' if inner and text[-1:].isspace() else ''}"
-
-
-def _source_fact(claim: Claim, text: str) -> Fact:
-    source = claim.source
-    if source is None:
-        return "source", text, None
-    url = link_to_quote(source.url, claim.forecast.t_start_ms)
-    return "source", source.title or source.doc, web_link(url) if url else None
-
-
-def facts(claim: Claim) -> list[Fact]:
-    """What is claimed and where it was said, as (name, text, link)."""
-    forecast = claim.forecast
-    pairs = [(name, text, None) for name, text in forecast_pairs(forecast, words.odds(claim))]
-    found: list[Fact] = [*pairs]
-    if claim.tags:
-        found.append(("tags", ", ".join(claim.tags), None))
-    for name, text in place_pairs(claim, None):
-        if name == "source":
-            found.append(_source_fact(claim, text))
-        elif name != "quote":
-            found.append((name, text, None))
-    found.append(("id", claim.id, None))
-    return [(name, one_line(text), url) for name, text, url in found]
-
-
-def outcome_facts(claim: Claim) -> list[Fact]:
-    """How it came out, with its evidence linked, as (name, text, link)."""
-    return [(name, one_line(text), web_link(text) if name == "evidence" else None) for name, text in outcome_pairs(claim) if text]
-
-
-def history_items(events: Sequence[Event]) -> list[Mapping[str, str]]:
-    """Events for a page, first to last."""
-    return [
-        {
-            "kind": one_line(event.kind),
-            "by": one_line(event.by),
-            "at": event.recorded_at.strftime("%Y-%m-%d %H:%M UTC"),
-            "iso": event.recorded_at.isoformat(),
-            "known_on": event.known_on.isoformat() if event.known_on else "",
-            "details": one_line(event_details(event)),
-            "reason": one_line(event.reason or ""),
-        }
-        for event in events
-    ]
 
 
 def summary_of(card: Scorecard, people: int) -> str:
@@ -173,17 +113,17 @@ def scorecard_html(
     `choices` adds what the analyst's choices do, `side_by_side` two speakers on the predictions both made.
     """
     shown = [claim for claim in counted(claims, card.policy) if claim.forecast.said_on <= card.as_of]
-    rows = [claim_row(claim, as_of=card.as_of, root=None) for claim in shown]
+    topics = topics_of(shown)
+    rows = [claim_row(claim, as_of=card.as_of, root=None, topics=topics) for claim in shown]
     marks = marks_of(card.overall)
     link = "#{}" if rows else None
     by = card.group_by.value if card.group_by else ""
-    filters = {"speaker": "#speaker={}", "tag": "#tag={}"}
+    filters = {"speaker": "#speaker={}", "tag": "#tag={}", "topic": "#tag={}"}
     groups = []
     if card.group_by is not None:
         for group in card.groups:
-            where = (
-                filters[by].format(quote(one_line(group.key))) if rows and by in filters and not group.key.startswith("(") else None
-            )
+            linked = rows and by in filters and not group.key.startswith("(")
+            where = filters[by].format(quote(one_line(group.key))) if linked else None
             groups.append(group_row(group, url=where))
     data = [f"window.CLAIMS = {script_json([packed(row, marks) for row in rows])};"] if rows else []
     return render(
@@ -196,7 +136,7 @@ def scorecard_html(
         tiles=tiles(card.overall, link),
         calibration=calibration_chart(card.overall, link="#state=odds" if rows else None, level=card.policy.level),
         compare=compare_chart(card.groups) if card.group_by is not None else None,
-        due_chart=due_chart(due_counts(shown, card.as_of), link="#due={year}&state={state}"),
+        due_bars=due_bars(due_counts(shown, card.as_of), link="#due={year}&state={state}"),
         groups=groups,
         group_name=by,
         groups_caption=f"Scores by {by}; select a heading to sort",

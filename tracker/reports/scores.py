@@ -6,7 +6,7 @@ from tracker.reports import words
 from tracker.reports.table import Column, Table
 from tracker.scoring.records import Comparison, Group, Multiverse, Policy, Scorecard
 
-TOO_FEW = "too few to tell"
+TOO_FEW = "cannot be told from guessing yet"
 #: Height and width in characters of the calibration plot.
 PLOT_ROWS = 11
 PLOT_COLUMNS = 41

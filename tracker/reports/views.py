@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from tracker.records import Claim, Status
 from tracker.reports import words
-from tracker.reports.charts import STATES, Span
 from tracker.reports.clean import one_line
 from tracker.reports.scores import TOO_FEW, excluded_words, value_pairs, with_interval
+from tracker.reports.states import STATES
 from tracker.scoring.records import Group, Policy
 
 #: Links that a page may carry; anything else, such as javascript:, stays text.
@@ -31,7 +31,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """One claim in a list; `chance` is the middle of its numeric odds."""
+    """One claim in a list; `odds` are numeric, `chance` their middle, `likelihood` the word of a claim without them."""
 
     id: str
     due: str
@@ -42,8 +42,9 @@ class ClaimRow:
     url: str | None
     odds: str
     chance: float | None
+    likelihood: str
     state: str
-    tags: tuple[str, ...]
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +115,18 @@ def chance_of(claim: Claim) -> float | None:
     return None if probability is None else round((probability.low + probability.high) / 2, 6)
 
 
-def claim_row(claim: Claim, *, as_of: dt.date, root: str | None = "", speakers: Mapping[str, str] | None = None) -> ClaimRow:
-    """A claim for a list; its page is linked from `root` ("" beside the overview, None for nowhere)."""
+def claim_row(
+    claim: Claim,
+    *,
+    as_of: dt.date,
+    root: str | None = "",
+    speakers: Mapping[str, str] | None = None,
+    topics: Mapping[str, tuple[str, ...]] | None = None,
+) -> ClaimRow:
+    """A claim for a list; its page is linked from `root` ("" beside the overview, None for nowhere).
+
+    `speakers` has the files of their pages, `topics` what claims are about by their ids; without it that is their tags.
+    """
     forecast = claim.forecast
     file = (speakers or {}).get(forecast.speaker or "")
     return ClaimRow(
@@ -126,10 +137,11 @@ def claim_row(claim: Claim, *, as_of: dt.date, root: str | None = "", speakers: 
         speaker_url=f"{root}speakers/{file}" if file and root is not None else None,
         claim=one_line(forecast.claim),
         url=f"{root}claims/{claim_page(claim.id)}" if root is not None else None,
-        odds=one_line(words.odds(claim)),
+        odds=words.odds_in_figures(claim),
         chance=chance_of(claim),
+        likelihood=one_line(words.likelihood(claim)),
         state=words.standing(claim, as_of),
-        tags=tuple(one_line(tag) for tag in claim.tags),
+        topics=tuple(one_line(topic) for topic in (claim.tags if topics is None else topics.get(claim.id, ()))),
     )
 
 
@@ -143,8 +155,9 @@ def packed(row: ClaimRow, marks: Marks) -> list[object]:
         row.claim,
         row.odds,
         row.chance,
+        row.likelihood,
         row.state,
-        list(row.tags),
+        list(row.topics),
         row.url,
         int(row.id in marks.judged),
         int(row.id in marks.scored),
@@ -163,7 +176,7 @@ def list_options(rows: Sequence[ClaimRow]) -> dict[str, object]:
             *((state, state) for state in ordered if states[state]),
         ],
         "speakers": sorted({row.speaker for row in rows if row.speaker}),
-        "tags": sorted({tag for row in rows for tag in row.tags}),
+        "topics": sorted({topic for row in rows for topic in row.topics}),
         "years": sorted({row.due[:4] for row in rows if row.due}),
         "count": words.count(len(rows), "claim"),
     }
@@ -184,7 +197,7 @@ def group_row(group: Group, *, url: str | None = None, judged_url: str | None = 
         brier=with_interval(words.number(group.brier), words.interval(group.brier_interval)),
         brier_sort="" if group.brier is None else group.brier,
         skill=words.number(group.skill, 2),
-        remark=TOO_FEW if group.too_few else "",
+        remark=TOO_FEW if group.too_few and group.judged else "",
     )
 
 
@@ -259,13 +272,13 @@ def due_counts(claims: Iterable[Claim], as_of: dt.date) -> dict[int, Counter[str
     return found
 
 
-def spans(claims: Iterable[Claim], *, as_of: dt.date, root: str | None = "") -> list[Span]:
-    """Dated claims for a timeline, last said first."""
-    found = []
+def by_urgency(claims: Iterable[Claim], as_of: dt.date) -> list[Claim]:
+    """Claims with what is overdue first, the longest overdue first; then what falls due next; then the rest, last said first."""
+    waiting: list[Claim] = []
+    rest: list[Claim] = []
     for claim in claims:
-        state = words.standing(claim, as_of)
-        if claim.due is not None and state in STATES:
-            url = f"{root}claims/{claim_page(claim.id)}" if root is not None else None
-            text = one_line(claim.forecast.claim)
-            found.append(Span(said_on=claim.forecast.said_on, due=claim.due, state=state, label=text, url=url))
-    return found
+        open_ = claim.due is not None and words.standing(claim, as_of) in ("overdue", "pending", "candidate")
+        (waiting if open_ else rest).append(claim)
+    waiting.sort(key=lambda claim: (claim.due or as_of, claim.id))
+    rest.sort(key=lambda claim: (claim.forecast.said_on, claim.id), reverse=True)
+    return waiting + rest

@@ -56,6 +56,16 @@ def odds(claim: Claim) -> str:
     return hedge.text if hedge is not None else NONE
 
 
+def odds_in_figures(claim: Claim) -> str:
+    """The numeric odds of a claim in per cent; NONE where it has none."""
+    return NONE if claim.forecast.probability is None else odds(claim)
+
+
+def likelihood(claim: Claim) -> str:
+    """The word of likelihood of a claim without numeric odds; NONE where it has none."""
+    return NONE if claim.forecast.probability is not None else odds(claim)
+
+
 def magnitude(quantity: Quantity) -> str:
     """A quantity with its comparator and unit: "at least 10 billion USD"."""
     low, high = quantity.low, quantity.high
@@ -87,6 +97,15 @@ def standing(claim: Claim, as_of: dt.date | None = None) -> str:
     if claim.status is Status.CANDIDATE:
         return "candidate"
     return "overdue" if as_of is not None and claim.due is not None and claim.due < as_of else "pending"
+
+
+def waiting(claim: Claim, as_of: dt.date) -> str:
+    """Why a claim has no outcome: "pending, due in 12 days", "overdue, fell due 34 days ago", "pending, no due date"."""
+    state = standing(claim, as_of)
+    if claim.due is None:
+        return f"{state}, no due date"
+    when = days_from(claim.due, as_of)
+    return f"{state}, due {when}" if claim.due >= as_of else f"{state}, fell due {when}"
 
 
 def day(value: dt.date | None) -> str:

@@ -1,6 +1,6 @@
 """Scores of resolved claims, and how sure one can be of them; numpy and scipy load only when something is scored."""
 
-from tracker.scoring.as_json import comparison_to_json, group_to_json, multiverse_to_json, scorecard_to_json
+from tracker.scoring.as_json import comparison_to_json, group_to_json, multiverse_to_json, scorecard_to_json, side_by_side_to_json
 from tracker.scoring.compare import compare
 from tracker.scoring.multiverse import BASE_RATE, HALF, default_options, multiverse
 from tracker.scoring.records import (
@@ -20,6 +20,8 @@ from tracker.scoring.records import (
     Verdict,
 )
 from tracker.scoring.scorecard import scorecard
+from tracker.scoring.side_by_side import SideBySide, by_speaker, side_by_side
+from tracker.scoring.topics import topics_of
 
 __all__ = [
     "BASE_RATE",
@@ -37,7 +39,9 @@ __all__ = [
     "Policy",
     "Restatements",
     "Scorecard",
+    "SideBySide",
     "Verdict",
+    "by_speaker",
     "compare",
     "comparison_to_json",
     "default_options",
@@ -46,4 +50,7 @@ __all__ = [
     "multiverse_to_json",
     "scorecard",
     "scorecard_to_json",
+    "side_by_side",
+    "side_by_side_to_json",
+    "topics_of",
 ]

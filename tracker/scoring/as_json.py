@@ -4,7 +4,9 @@ import math
 from dataclasses import asdict
 from typing import Any
 
+from tracker.scoring.like_horizons import LikeHorizons
 from tracker.scoring.records import CalibrationBin, Comparison, Group, Interval, Multiverse, Policy, Scorecard
+from tracker.scoring.side_by_side import SideBySide
 
 Json = dict[str, Any]
 
@@ -141,5 +143,36 @@ def comparison_to_json(found: Comparison) -> Json:
         "interval": _pair(found.interval),
         "verdict": found.verdict.value,
         "why": found.why,
+        "scored": found.scored,
+        "probability": found.probability,
         "pairs": [asdict(pair) for pair in found.pairs],
+    }
+
+
+def like_horizons_to_json(found: LikeHorizons) -> Json:
+    """Two speakers by class of horizon."""
+    return {
+        "measure": found.measure,
+        "first_n": found.first_n,
+        "second_n": found.second_n,
+        "difference": found.difference,
+        "interval": _pair(found.interval),
+        "probability": found.probability,
+        "pairs": [asdict(pair) for pair in found.pairs],
+    }
+
+
+def side_by_side_to_json(found: SideBySide) -> Json:
+    """`{as_of, policy, first, second, shared, like_horizons, basis, probability, told, why}` as plain JSON values."""
+    return {
+        "as_of": found.as_of.isoformat(),
+        "policy": policy_to_json(found.policy),
+        "first": group_to_json(found.first),
+        "second": group_to_json(found.second),
+        "shared": comparison_to_json(found.shared),
+        "like_horizons": like_horizons_to_json(found.alike),
+        "basis": found.basis,
+        "probability": found.probability,
+        "told": found.told,
+        "why": found.why,
     }

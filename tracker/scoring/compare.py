@@ -51,11 +51,27 @@ def _verdict(
     values = np.array(differences, dtype=float)
     interval = difference_interval(values, np.arange(len(values)), level)
     if len(values) < LEAST:
-        return Verdict.UNDECIDED, interval, f"too few to tell: {len(values)} shared, fewer than {LEAST}"
+        return Verdict.UNDECIDED, interval, f"cannot be told apart yet: {len(values)} shared, fewer than {LEAST}"
     if interval is None or interval[0] <= 0.0 <= interval[1]:
-        return Verdict.UNDECIDED, interval, f"too few to tell: the {100 * level:.0f} % interval of the difference holds 0"
+        return Verdict.UNDECIDED, interval, f"cannot be told apart yet: the {100 * level:.0f} % interval of the difference holds 0"
     ahead = interval[1] < 0.0
     return (Verdict.AHEAD if ahead else Verdict.BEHIND), interval, f"{first if ahead else second} is ahead"
+
+
+def _probability(differences: Sequence[float]) -> float | None:
+    """The probability that the mean difference is below zero, by Student's t with a flat prior; None below two pairs.
+
+    A pair of 0 and 1 and its reverse are added to the spread, so that differences that are all alike are not taken for certain.
+    """
+    import numpy as np
+    from scipy import stats
+
+    count = len(differences)
+    if count < 2:
+        return None
+    values = np.array(differences, dtype=float)
+    variance = (float(np.square(values - values.mean()).sum()) + 0.5) / (count + 1)
+    return float(stats.t.cdf(-float(values.mean()) / (variance / count) ** 0.5, count - 1))
 
 
 def compare(
@@ -73,6 +89,11 @@ def compare(
     the mean difference is Student's t over pairs; the verdict is "undecided" below ten pairs or where the interval holds zero.
     """
     counted = predictions(chains(claims, as_of, candidates=policy.candidates), as_of=as_of, policy=policy, words=words)
+    return compared(counted, first, second, policy)
+
+
+def compared(counted: Sequence[Prediction], first: str, second: str, policy: Policy) -> Comparison:
+    """See `compare`; of predictions as the policy scores them."""
     ours, theirs = _by_chain(counted, first), _by_chain(counted, second)
     shared = [chain for chain in ours if chain in theirs]
     pairs = tuple(_pair(chain, ours[chain], theirs[chain]) for chain in shared)
@@ -88,6 +109,8 @@ def compare(
         pairs=pairs,
         difference=sum(differences) / len(differences) if differences else None,
         interval=interval,
+        scored=len(differences),
+        probability=_probability(differences),
         verdict=verdict,
         why=why,
     )

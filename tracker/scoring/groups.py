@@ -1,10 +1,11 @@
 """The groups that a scorecard can be split into, and the order they stand in. Standard library only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tracker.errors import InvalidRecord
 from tracker.scoring.records import GroupBy
 from tracker.scoring.select import Prediction
+from tracker.scoring.topics import topics_of
 
 #: Longest length of each class of horizon in days, from the day of speaking to the due date.
 HORIZONS = (
@@ -19,6 +20,7 @@ NO_DATE = "no date"
 NOBODY = "(speaker unknown)"
 NO_SOURCE = "(no transcript)"
 UNTAGGED = "(no tag)"
+NO_TOPIC = "(no topic)"
 
 
 def horizon_class(days: int | None) -> str:
@@ -28,8 +30,10 @@ def horizon_class(days: int | None) -> str:
     return next((name for longest, name in HORIZONS if days <= longest), LONGEST)
 
 
-def keys_of(prediction: Prediction, by: GroupBy) -> tuple[str, ...]:
-    """The groups that a prediction belongs to: one, except for tags."""
+def keys_of(  # noqa: PLR0911 - one for each grouping
+    prediction: Prediction, by: GroupBy, topics: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The groups that a prediction belongs to: one, except for tags and topics, which `topics` gives by the claim's id."""
     claim, forecast = prediction.claim, prediction.claim.forecast
     match by:
         case GroupBy.SPEAKER:
@@ -44,6 +48,8 @@ def keys_of(prediction: Prediction, by: GroupBy) -> tuple[str, ...]:
             return (str(forecast.said_on.year),)
         case GroupBy.KIND:
             return (forecast.kind.value,)
+        case GroupBy.TOPIC:
+            return topics.get(claim.id) or (NO_TOPIC,)
 
 
 def parse_group_by(text: str | None) -> GroupBy | None:
@@ -59,8 +65,9 @@ def parse_group_by(text: str | None) -> GroupBy | None:
 def grouped(predictions: Sequence[Prediction], by: GroupBy) -> dict[str, list[Prediction]]:
     """Predictions by group: horizons from short to long, everything else by name."""
     found: dict[str, list[Prediction]] = {}
+    topics = topics_of(each.claim for each in predictions) if by is GroupBy.TOPIC else {}
     for prediction in predictions:
-        for key in keys_of(prediction, by):
+        for key in keys_of(prediction, by, topics):
             found.setdefault(key, []).append(prediction)
     if by is GroupBy.HORIZON:
         order = [*(name for _, name in HORIZONS), LONGEST, NO_DATE]

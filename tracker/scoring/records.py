@@ -59,6 +59,7 @@ class GroupBy(StrEnum):
     HORIZON = "horizon"
     YEAR = "year"
     KIND = "kind"
+    TOPIC = "topic"
 
 
 #: `Policy.words` that scores words of likelihood with the range recorded on each claim.
@@ -334,7 +335,8 @@ class Comparison:
     """Two speakers on the predictions both made.
 
     `difference` is the mean of first minus second, below zero when the first is better.
-    `measure` is "brier" where both gave odds on at least one shared prediction, otherwise "miss rate".
+    `measure` is "brier" where both gave odds on at least one shared prediction, otherwise "miss rate"; `scored` pairs have it.
+    `probability` is that of the first being better, None below two such pairs.
     """
 
     first: str
@@ -346,3 +348,5 @@ class Comparison:
     interval: Interval | None
     verdict: Verdict
     why: str
+    scored: int = 0
+    probability: float | None = None

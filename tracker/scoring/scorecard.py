@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: The stated rule for "too few to tell"; see `why_too_few`.
+#: The stated rule for "cannot be told from guessing yet"; see `why_too_few`.
 LEAST = 10
 WIDEST_BRIER = 0.2
 WIDEST_HIT_RATE = 0.4
@@ -204,7 +204,7 @@ def scorecard(
     """Scores of claims as of a day, over all of them and by group.
 
     Counted is what had been said by `as_of` and, as an outcome, what was knowable by then. `words` gives the ranges of words of
-    likelihood by scale, in lower case; without it the ranges recorded on the claims serve. Groups by tag overlap.
+    likelihood by scale, in lower case; without it the ranges recorded on the claims serve. Groups by tag and by topic overlap.
 
     Raises InvalidRecord for an unknown `group_by` or scale.
     """
@@ -220,7 +220,7 @@ def scorecard(
 
 
 def _shrunk(groups: tuple[Group, ...], by: GroupBy, policy: Policy) -> tuple[Group, ...]:
-    if len(groups) < 2 or by is GroupBy.TAG:
+    if len(groups) < 2 or by in (GroupBy.TAG, GroupBy.TOPIC):
         return groups
     from tracker.scoring.shrinkage import shrink_groups
 

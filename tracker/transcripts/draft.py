@@ -11,7 +11,8 @@ class Declared:
     """What the user says about a file; whatever is given here overrides what the file says.
 
     `speaker` is the main speaker of a transcript without labels, `host` the one who asks. `beside` is what a file beside it says,
-    which yields to the file itself. `channel` is where the recording was published.
+    which yields to the file itself. `channel` is where the recording was published, `notes`
+    are sentences for the user.
     """
 
     said_on: dt.date | None = None
@@ -21,6 +22,7 @@ class Declared:
     url: str | None = None
     channel: str | None = None
     beside: "Declared | None" = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

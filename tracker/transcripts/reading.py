@@ -86,6 +86,7 @@ def _transcript(material: Material, reader: str, draft: Draft, declared: Declare
     told = attribute(spoken, draft.utterances, passages, declared)
     account = account_of(material, draft, told.utterances, passages)
     language, language_notes = settled_language(draft.language, spoken)
+    beside = declared.beside or Declared()
     return Transcript(
         doc=stem,
         text=draft.text,
@@ -93,13 +94,13 @@ def _transcript(material: Material, reader: str, draft: Draft, declared: Declare
         said_on=said_on,
         title=_line(title),
         url=_line(url),
-        channel=_line(declared.beside.channel) if declared.beside else None,
+        channel=_line(beside.channel),
         language=_line(language),
         reader=reader,
         utterances=_named(told.utterances),
         passages=tuple(passages),
         times=tuple(draft.times),
-        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *told.notes, *language_notes),
+        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *beside.notes, *told.notes, *language_notes),
         account=account,
     )
 

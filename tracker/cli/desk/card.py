@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from tracker.cli.context import REACH, TURNS, Turn, around, time_stamp
 from tracker.cli.desk.colours import SPEAKER, STYLES, claim_text, quoted, turn_texts
 from tracker.cli.desk.desk import Place
 from tracker.cli.desk.dialogs import console
 from tracker.recordings import link_to_quote
 from tracker.records import Claim, Status
 from tracker.reports import one_line, words
+from tracker.reports.around_quote import REACH, TURNS, Turn, around, time_stamp
 from tracker.reports.card import forecast_pairs, outcome_words
 from tracker.reports.word_diff import in_words
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tracker.cli.context import Turn
 from tracker.records import Forecast
 from tracker.reports import one_line
+from tracker.reports.around_quote import Turn
 from tracker.reports.word_diff import Op, word_diff, words_of
 
 if TYPE_CHECKING:

@@ -54,9 +54,9 @@
   const base = table.dataset.base || "";
   let sorted = null, page = 0, shown = [];
 
-  // A row of data: id, due, said, speaker, claim, odds as shown, odds for sorting, state, tags, page, judged, scored, counted.
-  const [ID, DUE, SAID, SPEAKER, CLAIM, ODDS, CHANCE, STATE, TAGS, PAGE, JUDGED, SCORED, COUNTED] = Array.from({ length: 13 }, (_, place) => place);
-  const KEYS = [DUE, SAID, SPEAKER, CLAIM, CHANCE, STATE];
+  // A row of data: id, due, said, speaker, claim, odds as shown, odds for sorting, word of likelihood, state, tags, page, judged, scored, counted.
+  const [ID, DUE, SAID, SPEAKER, CLAIM, ODDS, CHANCE, LIKELIHOOD, STATE, TAGS, PAGE, JUDGED, SCORED, COUNTED] = Array.from({ length: 14 }, (_, place) => place);
+  const KEYS = [DUE, SAID, SPEAKER, CLAIM, CHANCE, LIKELIHOOD, STATE];
 
   function wanted() {
     const fields = Object.fromEntries(new FormData(form));
@@ -97,6 +97,7 @@
         claim.textContent = row[CLAIM];
       }
       cell(made, "odds", row[ODDS], "n");
+      cell(made, "likelihood", row[LIKELIHOOD]);
       const state = document.createElement("span");
       state.className = "state " + row[STATE].replaceAll(" ", "-");
       state.textContent = row[STATE];
@@ -115,7 +116,7 @@
     if (sorted) {
       const [key, way] = sorted;
       shown.sort((one, two) => {
-        const blank = one[key] === "" || one[key] === null || two[key] === "" || two[key] === null;
+        const blank = [one[key], two[key]].some((each) => each === "" || each === "-" || each === null);
         return blank ? order(one[key], two[key]) : way * order(one[key], two[key]);
       });
     }

@@ -6,7 +6,8 @@ from tracker.cli.look import transcript_of
 from tracker.ledger import ClaimFilter, Order, get_claim, list_claims, reopen, undo, withdraw
 from tracker.records import Status
 from tracker.reports import words
-from tracker.reports.pages import facts, history_items, outcome_facts
+from tracker.reports.claim_view import history_items, machine_facts, particulars
+from tracker.reports.site_pages import evidence_links
 from tracker.web.forms import FormError
 from tracker.web.marked_text import excerpt
 from tracker.web.pages.search_page import row_of
@@ -23,15 +24,16 @@ def show(visit: Visit) -> Response:
         chain = list_claims(session, ClaimFilter(chain=claim.chain, order=Order.SAID)) if claim.chain else []
     today = visit.site.today()
     placed = transcript is not None and claim.forecast.start is not None
+    told = history_items(claim, today)
     return visit.page(
         "claim.html",
         claim=claim,
         state=words.standing(claim, today),
         excerpt=excerpt(transcript, [], claim, reach=CONTEXT) if placed and transcript else None,
-        facts=facts(claim),
-        outcome=outcome_facts(claim),
+        facts=particulars(claim, speaker_url=None, topics=[(tag, None) for tag in claim.tags], as_of=today),
         chain=[row_of(each, visit) for each in chain] if len(chain) > 1 else [],
-        history=history_items(claim.events),
+        history=[(each, evidence_links(each)) for each in told],
+        machine=machine_facts(claim, told),
         candidate=claim.status is Status.CANDIDATE,
         gone=claim.status is Status.WITHDRAWN,
     )

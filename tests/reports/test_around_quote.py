@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.cli.context import around, time_stamp
 from tracker.recordings import link_into
 from tracker.records import Forecast, Kind, Transcript, Utterance
+from tracker.reports.around_quote import around, time_stamp
 
 
 def transcript(text: str, turns: Sequence[tuple[int, int, str | None]]) -> Transcript:

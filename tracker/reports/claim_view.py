@@ -1,0 +1,150 @@
+"""What a claim's page says: the words around the quote, the particulars in the order of asking, the history in sentences."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.recordings import link_into
+from tracker.records import Claim
+from tracker.reports import words
+from tracker.reports.around_quote import Turn
+from tracker.reports.card import forecast_pairs, outcome_words
+from tracker.reports.clean import one_line
+from tracker.reports.event_sentences import Told, history
+from tracker.reports.views import web_link
+
+#: A name, and its text in pieces, each with the address it leads to or None.
+Fact = tuple[str, tuple[tuple[str, str | None], ...]]
+#: What a piece of a turn is: speech around, the quote, the words in it that make it checkable.
+AROUND, QUOTE, ANCHOR = "", "quote", "anchor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """One turn on a page: who speaks, and the text in pieces of speech, quote and anchor."""
+
+    speaker: str
+    pieces: tuple[tuple[str, str], ...]
+
+
+def _spaced(text: str) -> str:
+    """White space run together, but kept at the ends."""
+    inner = one_line(text)
+    if not inner:
+        return " " if text else ""
+    return f"{' ' if text[:1].isspace() else ''}{inner}{' ' if text[-1:].isspace() else ''}"
+
+
+def _quoted(text: str, anchor: str) -> list[tuple[str, str]]:
+    at = text.find(anchor) if anchor else -1
+    if at < 0:
+        return [(_spaced(text), QUOTE)]
+    pieces = [(text[:at], QUOTE), (anchor, ANCHOR), (text[at + len(anchor) :], QUOTE)]
+    return [(_spaced(piece), kind) for piece, kind in pieces if piece]
+
+
+def _spoken(turn: Turn, anchor: str) -> Spoken:
+    low, high = turn.lit or (len(turn.text), len(turn.text))
+    pieces = [
+        *([(_spaced(turn.text[:low]), AROUND)] if turn.text[:low] else []),
+        *(_quoted(turn.text[low:high], anchor) if low < high else []),
+        *([(_spaced(turn.text[high:]), AROUND)] if turn.text[high:] else []),
+    ]
+    return Spoken(speaker=one_line(turn.speaker or ""), pieces=tuple(pieces))
+
+
+def spoken(claim: Claim, turns: Sequence[Turn]) -> list[Spoken]:
+    """The turns around a claim's quote, the quote marked; without any the quote alone, and nothing for a claim without one."""
+    anchor = " ".join((claim.forecast.anchor or "").split())
+    if any(turn.lit for turn in turns):
+        return [_spoken(turn, anchor) for turn in turns]
+    quote = " ".join((claim.forecast.quote or "").split())
+    return [Spoken(speaker="", pieces=tuple(_quoted(quote, anchor)))] if quote else []
+
+
+def recording_link(claim: Claim) -> str | None:
+    """The address of the recording at the second of the quote; None without an address on the web or without a time."""
+    url = web_link(claim.source.url) if claim.source and claim.source.url else None
+    return link_into(url, claim.forecast.t_start_ms) if url and claim.forecast.t_start_ms is not None else None
+
+
+def _said(claim: Claim) -> Fact:
+    forecast, source = claim.forecast, claim.source
+    pieces: list[tuple[str, str | None]] = [(words.long_day(forecast.said_on), None)]
+    if source is not None:
+        pieces += [(", in ", None), (one_line(source.title or source.doc), web_link(source.url) if source.url else None)]
+    elif forecast.doc:
+        pieces.append((f", in {one_line(forecast.doc)}", None))
+    if forecast.t_start_ms is not None:
+        pieces += [(", at ", None), (words.clock(forecast.t_start_ms), recording_link(claim))]
+    return "said", tuple(pieces)
+
+
+def _plain(name: str, text: str) -> Fact:
+    return name, ((one_line(text), None),)
+
+
+def _outcome(claim: Claim) -> list[Fact]:
+    resolution = claim.resolution
+    if resolution is None:
+        return []
+    found = [_plain("outcome", outcome_words(resolution))]
+    if resolution.happened_on:
+        found.append(_plain("happened on", words.long_day(resolution.happened_on)))
+    if resolution.value is not None:
+        unit = claim.forecast.quantities[0].unit if claim.forecast.quantities else ""
+        found.append(_plain("value reached", f"{words.compact(resolution.value)} {unit}".strip()))
+    found += [("evidence", ((one_line(link), web_link(link)),)) for link in resolution.evidence]
+    if resolution.note:
+        found.append(_plain("note", resolution.note))
+    return found + [_plain("another view", outcome_words(each)) for each in claim.conflicting]
+
+
+def particulars(claim: Claim, *, speaker_url: str | None, topics: Sequence[tuple[str, str | None]], as_of: dt.date) -> list[Fact]:
+    """When and where it was said, by whom, when it falls due, with which odds, about what, and how it came out."""
+    forecast = claim.forecast
+    unsure = forecast.speaker is not None and forecast.speaker_confidence < 1
+    sure = ((f" ({words.per_cent(forecast.speaker_confidence)} sure)", None),) if unsure else ()
+    found: list[Fact] = [
+        _said(claim),
+        ("by", ((one_line(forecast.speaker or "speaker unknown"), speaker_url), *sure)),
+        *(_plain(name, text) for name, text in forecast_pairs(forecast, words.odds_in_figures(claim))),
+    ]
+    if topics:
+        pieces: list[tuple[str, str | None]] = []
+        for name, url in topics:
+            pieces += [(", ", None)] * bool(pieces) + [(one_line(name), url)]
+        found.append(("about", tuple(pieces)))
+    if claim.resolution is None:
+        found.append(_plain("outcome", words.waiting(claim, as_of)))
+    return found + _outcome(claim)
+
+
+def machine_facts(claim: Claim, told: Sequence[Told]) -> list[tuple[str, str]]:
+    """What only programs and the curious need: the id, the place, the extractor's rules and how sure it was, the events."""
+    forecast = claim.forecast
+    pairs = [("id", claim.id)]
+    if claim.source is not None:
+        pairs += [("transcript", claim.source.doc), ("SHA-256 of its text", claim.source.sha256)]
+    if forecast.start is not None:
+        pairs.append(("place", f"characters {forecast.start} to {forecast.end}"))
+    pairs.append(("confidence", words.per_cent(forecast.confidence)))
+    if forecast.trace:
+        pairs.append(("rules", ", ".join(forecast.trace)))
+    pairs += [("event", each.machine) for each in told]
+    return [(name, one_line(text)) for name, text in pairs]
+
+
+def history_items(claim: Claim, as_of: dt.date) -> list[Told]:
+    """The claim's events in sentences, those known by `as_of`."""
+    return history(claim.events, as_of)
+
+
+def described(claim: Claim, as_of: dt.date) -> str:
+    """A claim in one sentence for a preview: who said it when, what, when it falls due, and what became of it."""
+    forecast = claim.forecast
+    due = f", due {words.long_day(claim.due)}" if claim.due else ""
+    odds = words.odds(claim)
+    chance = "" if odds == words.NONE else f", {odds}"
+    who = f"{forecast.speaker} on" if forecast.speaker else "Said on"
+    return one_line(f"{who} {words.long_day(forecast.said_on)}: {forecast.claim} ({words.standing(claim, as_of)}{due}{chance})")
