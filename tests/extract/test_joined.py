@@ -56,3 +56,24 @@ def test_a_claim_with_odds_falls_due_when_its_sentence_says(text: str, due: str 
     (claim,) = extract(transcript, ExtractOptions(said_on=dt.date(2024, 6, 26)))
     assert claim.probability is not None
     assert (claim.horizon.end.isoformat() if claim.horizon else None) == due
+
+
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("I think we are running by the end of the decade, call it sixty forty.", [("2029-12-31", 0.6)]),
+        ("We will have the plant by March, I'd put it at two to one.", [("2025-03-31", 0.667)]),
+        ("They will cut rates in September. It's sixty forty.", [("2024-09-30", 0.6)]),
+    ],
+)
+def test_odds_said_in_passing_are_those_of_the_claim_before(text: str, claims: list[tuple[str, float]]) -> None:
+    """A remark that gives odds for what was just said makes one claim with it, with odds and a due date."""
+    transcript = Transcript(
+        doc="talk",
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        utterances=(Utterance(start=0, end=len(text), speaker=None),),
+    )
+    found = extract(transcript, ExtractOptions(said_on=dt.date(2024, 6, 26)))
+    given = [(each.horizon and each.horizon.end.isoformat(), each.probability and round(each.probability.low, 3)) for each in found]
+    assert given == claims

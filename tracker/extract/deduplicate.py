@@ -39,12 +39,13 @@ def _compared_with(forecast: Forecast, other: Forecast) -> bool:
 def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Horizon]]) -> bool:
     """Whether the other one says the same assertion, and is the one to keep.
 
-    A predicate goes with the phrase of its period whose quote holds it. Odds go with the date whose quote holds them, and a date
-    goes with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds both. Of two phrases
-    of the same days quoted with each other the first stays.
+    A predicate goes with the phrase of its period where one is quoted with the other. Odds go with the date whose quote holds
+    them, and a date goes with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds
+    both. Of two phrases of the same days quoted with each other the first stays.
     """
     if forecast.trace[:1] == (CARRIED,):
-        return other.trace[:1] != (CARRIED,) and _holds(other, forecast) and _same_days(forecast, other)
+        together = _holds(other, forecast) or _holds(forecast, other)
+        return other.trace[:1] != (CARRIED,) and together and _same_days(forecast, other)
     if forecast.probability is None and other.kind is Kind.ODDS:
         date = dates.get(other.anchor_start or 0)
         return date is not None and date.start <= (forecast.anchor_start or 0) < date.end and _holds(other, forecast)

@@ -116,7 +116,7 @@ def _of_another(
 ) -> bool:
     """Whether words of likelihood stand nearer to another phrase of time, which a mark or an "and" parts from the anchor."""
     for other in others:
-        if _touch(other, anchor) or not (quote[0] <= other[0] and other[1] <= quote[1]):
+        if _touch(other, anchor) or _touch(other, span) or not _within(other, quote):
             continue
         low, high = sorted((other, anchor))
         between = range(low[1] - 1, high[0])

@@ -29,6 +29,24 @@ def dated_odds(text: str, horizons: Sequence[Mention[Horizon]], odds: Sequence[M
     return out
 
 
+def dates_in_quotes(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]]) -> dict[int, Mention[Horizon]]:
+    """`dates`, and for odds without one the last phrase of time before them that a claim within their quote is about.
+
+    "They will cut in September. It's sixty forty" is quoted whole for its odds, and September is when.
+    """
+    found = dict(dates)
+    dated = [one for one in forecasts if one.horizon is not None and one.anchor_start is not None]
+    for odds in forecasts:
+        if odds.kind is not Kind.ODDS or odds.anchor_start is None or odds.start is None or odds.anchor_start in found:
+            continue
+        inside = [one for one in dated if odds.start <= (one.anchor_start or 0) < odds.anchor_start and one.probability is None]
+        if inside and (last := inside[-1]).horizon is not None:
+            start = last.anchor_start or 0
+            end = start + len(last.anchor or "")
+            found[odds.anchor_start] = Mention(start=start, end=end, reading=last.horizon, rule=last.horizon.rule)
+    return found
+
+
 def with_dates(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]]) -> list[Forecast]:
     """The forecasts, those of odds alone dated by the phrase that `dates` gives for the offset of their anchor."""
     return [_dated(one, dates.get(one.anchor_start or 0)) if one.kind is Kind.ODDS else one for one in forecasts]

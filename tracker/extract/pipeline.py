@@ -12,7 +12,7 @@ from tracker.extract.carried import REACH, carried_candidates, sentences_of
 from tracker.extract.classifier import Classifier, Judgement, default_classifier
 from tracker.extract.compose import AROUND, Material, compose_all
 from tracker.extract.deduplicate import one_claim_each
-from tracker.extract.joined import dated_odds, with_dates
+from tracker.extract.joined import dated_odds, dates_in_quotes, with_dates
 from tracker.extract.options import ExtractOptions
 from tracker.extract.questions import ASKED, directly_asked
 from tracker.extract.restorer import Restored, load_restorer
@@ -185,7 +185,8 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
         anchors=[(candidate.mention.start, candidate.mention.end) for candidate in reading.candidates],
     )
     composed = compose_all(material, [(candidate.mention, candidate.judgement) for candidate in kept])
-    return with_dates(one_claim_each(composed, reading.odds_dates), reading.odds_dates)
+    dates = dates_in_quotes(composed, reading.odds_dates)
+    return with_dates(one_claim_each(composed, dates), dates)
 
 
 def least_confidence(options: ExtractOptions, classifier: Classifier | None = None) -> float:

@@ -24,6 +24,10 @@ JOINING = frozenset("of for in on to with from between among".split())
 LEADS = frozenset("it's it is that's there's there i i'd would say put give a an like about at around maybe probably only".split())
 """Words that lead up to a phrase of likelihood: "there's something like a 10 percent chance"."""
 
+REMARK = LEADS | frozenset("call it let's and or i'm me so well".split())
+"""Words of a remark that gives odds for what was just said."""
+
+LONGEST_REMARK = 5  # words of one before its odds
 _WH = r"what|how|when|where|who|why"
 QUESTION = re.compile(
     rf"(?<!\S)(?:(?:{_WH}) (?:about|do|does|did|is|are|will|would)|how (?:many|much|long|soon)|"
@@ -241,6 +245,18 @@ def _with_lead(heard: Heard, quote: Stretch, likely: Sequence[Stretch]) -> Stret
     return first, quote[1]
 
 
+def _with_remark(heard: Heard, quote: Stretch, odds: Sequence[Stretch]) -> Stretch:
+    """The quote with odds that are said behind it in passing and hold for it ("..., call it sixty forty")."""
+    first, last = quote
+    for low, high in sorted(odds):
+        between = range(last, low)
+        remark = last <= low and len(between) <= LONGEST_REMARK and all(heard.words.lower[word] in REMARK for word in between)
+        closed = high >= len(heard.words) or heard.words.after[high - 1] != "" or heard.ends(high - 1)
+        if remark and closed and not any(heard.ends(word, SURE) for word in range(last - 1, high - 1)):
+            last = high
+    return first, last
+
+
 def _with_reporter(heard: Heard, quote: Stretch) -> Stretch:
     """The quote with whoever else said it right before it ("analysts say that ..."): another's view is told as another's."""
     first, last = quote
@@ -337,6 +353,7 @@ def moved(
     out = _with_predicate(heard, out, anchor)
     out = _with_verb(heard, out)
     out = _with_pair(heard, out)
+    out = _with_remark(heard, out, odds)
     out = _ended(heard, out, anchor, whole)
     for phrase in sorted(whole, reverse=True):
         out = _whole(phrase, out)
