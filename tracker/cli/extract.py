@@ -106,7 +106,7 @@ class Harvest:
                 known = ledger.read_addresses(session, self.settings())
         followed = follow(feed, since, declared, known)
         for fault in followed.faults:
-            click.echo(f"tracker: error: {fault}", err=True)
+            complain(fault)
         self.failed += len(followed.faults)
         tell(followed.summary)
         return followed.inputs

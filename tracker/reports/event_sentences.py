@@ -8,6 +8,7 @@ from typing import Any
 from tracker.records import Event, Outcome
 from tracker.reports import words
 from tracker.reports.clean import one_line
+from tracker.shown_text import clean_values
 
 #: Kinds of events that bring a claim in, and that say how it came out.
 BASE_KINDS = frozenset({"extract", "add", "import"})
@@ -171,7 +172,8 @@ def _known_later(event: Event, as_of: dt.date | None) -> bool:
 
 
 def _machine(event: Event) -> str:
-    parts = [f"{name}: {value}" for name, value in event.details.items() if name not in _UNSAID and value not in (None, "", [], {})]
+    shown = clean_values(event.details).items()
+    parts = [f"{name}: {value}" for name, value in shown if name not in _UNSAID and value not in (None, "", [], {})]
     at = event.recorded_at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     return one_line("; ".join([f"{event.kind}, {at}", *parts, *([f"event {event.hash}"] if event.hash else [])]))
 

@@ -51,7 +51,7 @@ def environment() -> "jinja2.Environment":
 def render(template: str, **values: Any) -> str:
     """A page as text."""
     inline = values.get("inline")
-    policy = content_policy(inline["scripts"] if inline else ())
+    policy = content_policy(inline.get("scripts", ()) if inline else ())
     defaults: dict[str, Any] = {
         "inline": None,
         "root": "",

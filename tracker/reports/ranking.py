@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.reports import words
+from tracker.reports.clean import one_line
 from tracker.reports.scores import with_interval
 from tracker.scoring.records import Group, Interval
 
@@ -74,7 +75,7 @@ def _figure(group: Group) -> tuple[bool, float]:
 
 def _ranked(group: Group, url: str | None, told: str) -> Ranked:
     return Ranked(
-        key=group.key,
+        key=one_line(group.key),
         url=url,
         judged=group.judged,
         hit_rate=words.per_cent(group.hit_rate),
