@@ -31,7 +31,7 @@ from tracker.ledger import ClaimFilter, Ledger, Order
 from tracker.ledger.models import Base, ClaimRow, EventRow, JudgementRow, QuantityRow, TagRow
 from tracker.records import Outcome, Status
 
-NOW = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
+NOW = dt.datetime(2025, 12, 1, tzinfo=dt.UTC)
 TABLES: tuple[type[Any], ...] = (EventRow, ClaimRow, QuantityRow, TagRow, JudgementRow)
 SAMPLE = 20_000
 REPEATS = 40

@@ -151,7 +151,7 @@ def findings(seen: Visit, rules: Sequence[str] | None = None) -> list[tuple[str,
     return [(each["id"], each["impact"], each["nodes"][0]["html"][:200]) for each in found]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES[:2], *(pytest.param(page, marks=pytest.mark.soak) for page in PAGES[2:])])
 def test_pages_have_no_errors_ask_for_nothing_and_are_accessible(visit: Any, page: str) -> None:
     """No console message, no request to outside, and no finding of axe, not only no serious one."""
     seen = visit(page, of="small_site")
@@ -160,7 +160,7 @@ def test_pages_have_no_errors_ask_for_nothing_and_are_accessible(visit: Any, pag
     assert findings(seen) == []
 
 
-@pytest.mark.parametrize("page", ["index.html", "claims.html", "claim"])
+@pytest.mark.parametrize("page", ["index.html", "claim", pytest.param("claims.html", marks=pytest.mark.soak)])
 def test_dark_pages_have_no_errors_and_enough_contrast(visit: Any, page: str) -> None:
     """Only colours differ from the light pages, and axe finds enough contrast between them."""
     seen = visit(page, of="small_site", color_scheme="dark")
@@ -174,6 +174,7 @@ def test_a_telephone_shows_pages_without_scrolling_sideways(visit: Any, page: st
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("page", ["claims.html", "card.html"])
 def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(visit: Any, page: str) -> None:
     seen = visit(page)
@@ -205,6 +206,7 @@ def test_headings_filters_and_pages_work_by_keyboard_alone(visit: Any) -> None:
     assert "text=ostrava" in seen.page.url
 
 
+@pytest.mark.soak
 def test_numbers_sort_as_numbers_in_the_table_of_speakers(visit: Any) -> None:
     seen = visit("index.html")
     table = seen.page.locator("table", has_text="Scores by speaker")
@@ -225,6 +227,7 @@ def test_long_lists_have_pages(visit: Any) -> None:
     assert seen.page.locator("#after").is_disabled()
 
 
+@pytest.mark.soak
 def test_figures_lead_to_as_many_claims_as_they_say(visit: Any) -> None:
     assert CARD is not None
     group = CARD.overall

@@ -424,7 +424,7 @@ def test_digest(tracker: Command, samples: str) -> None:
 def test_digest_and_report_of_the_first_and_the_last_day_there_is(tracker: Command, samples: str, tmp_path: Path, day: str) -> None:
     """Days at the ends of the calendar are days like others."""
     assert tracker("digest", "--since", "0001-01-01", "--as-of", day).code == 0
-    assert tracker("digest", "--since", "9000y", "--as-of", day).code == 0
+    assert tracker("digest", "--since", "1000y", "--as-of", day).code == 0
     assert tracker("report", "--out", str(tmp_path / "site"), "--as-of", day).code == 0
 
 

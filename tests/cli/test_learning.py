@@ -78,6 +78,7 @@ def test_what_was_decided_changes_what_is_offered_and_reset_goes_back(tracker: C
     assert tracker("fit", "--reset").err == "tracker: nothing was learned; the shipped weights serve\n"
 
 
+@pytest.mark.soak
 def test_the_same_decisions_again_change_nothing(tracker: Command, decided: Path) -> None:
     """No event is added, and the texts are not read again: the cache answers in their place."""
     tracker("fit", "--from-ledger")
@@ -90,6 +91,7 @@ def test_the_same_decisions_again_change_nothing(tracker: Command, decided: Path
     assert [each.stat().st_mtime_ns for each in sorted((decided.parent / "cache").rglob("*.npz"))] == times
 
 
+@pytest.mark.soak
 def test_a_damaged_cache_is_read_anew(tracker: Command, decided: Path) -> None:
     """What it holds is worth nothing more than time."""
     first = tracker("fit", "--from-ledger").err
@@ -99,6 +101,7 @@ def test_a_damaged_cache_is_read_anew(tracker: Command, decided: Path) -> None:
     assert tracker("fit", "--from-ledger").err == first
 
 
+@pytest.mark.soak
 def test_an_extraction_tells_what_it_was_run_with(tracker: Command, decided: Path, tmp_path: Path) -> None:
     """After learning, transcripts of a batch are extracted anew, and the chain still verifies; decisions stay."""
     files = [talk(tmp_path, number) for number in (1, 2)]
@@ -124,6 +127,7 @@ def test_a_layer_for_other_weights_does_not_serve(tracker: Command, decided: Pat
     assert [float(str(row["confidence"])) for row in rows(ran)] == before
 
 
+@pytest.mark.soak
 def test_an_import_brings_no_layer_along(tracker: Command, decided: Path, tmp_path: Path) -> None:
     """It belongs to its ledger; the events travel, so that the chain is whole, and the same bytes come out again."""
     tracker("fit", "--from-ledger")

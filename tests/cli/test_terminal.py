@@ -126,6 +126,7 @@ def decided(url: str) -> list[bool]:
     return [claim.status is not Status.CANDIDATE for claim in found]
 
 
+@pytest.mark.soak
 def test_two_hundred_keys_and_q(many: str) -> None:
     """Two hundred claims are decided with two hundred keys, and q leaves with exit code 0."""
     with terminal("review", "--order", "place") as shown:
@@ -287,6 +288,7 @@ def test_a_long_listing_goes_through_the_pager(many: str, monkeypatch: pytest.Mo
         assert b"2 claims" in shown.shown
 
 
+@pytest.mark.soak
 def test_progress_within_one_long_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The bar of a single file moves while it is read."""
     url = folder_of_talks(tmp_path, monkeypatch, 1, repeated=30)

@@ -12,6 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.command_line import own_home
 from tests.ledger.commanding import Histories, Tally
 from tracker.ledger import engine as engines
+from tracker.ledger.waiting import Patience
 
 
 @pytest.fixture(autouse=True)
@@ -26,8 +27,9 @@ def clean(new_url: Callable[[], str], empty: Callable[[str], None], monkeypatch:
 
     Each keeps its engine: two thirds of the time went into writing the same SQL anew for every command.
     """
-    engine = functools.cache(engines.make_engine)
-    monkeypatch.setattr(engines, "make_engine", engine)
+    make_engine = engines.make_engine
+    engine = functools.cache(lambda url: make_engine(url, Patience()))
+    monkeypatch.setattr(engines, "make_engine", lambda url, *_: engine(url))
 
     @functools.cache
     def made(_purpose: str) -> str:

@@ -107,7 +107,9 @@ def killed_upgrade(url: str, seed: int, folder: Path) -> str:
             if after is not None or step == "upgraded":
                 with opened.begin() as session:
                     report = ledgers.verify(session)
-                assert (report.faults, report.claims) == ((), 40 if before else 0), step
+                    # The next schema is one that this program does not know; what is in the ledger must be whole all the same.
+                faults = [fault for fault in report.faults if "migrations" not in fault]
+                assert (faults, report.claims) == ([], 40 if before else 0), step
             schema.migrate(made, folder=chosen)
             assert schema.revision(made) == NEXT
     finally:

@@ -65,6 +65,7 @@ def test_nothing_is_loaded_before_it_is_used(program: str, absent: set[str]) -> 
     assert not set(done.stdout.split()) & absent
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("first", FIRST)
 def test_extract_can_be_called_whatever_was_imported_before(first: str) -> None:
     """The package of the same name does not stand in the way of the function."""
@@ -73,6 +74,7 @@ def test_extract_can_be_called_whatever_was_imported_before(first: str) -> None:
     assert (done.stdout, done.stderr) == ("1\n", "")
 
 
+@pytest.mark.soak
 def test_a_text_a_path_and_the_name_of_a_file_are_read_alike() -> None:
     """The day may stand in the name of the file; of a text it is told."""
     by_path = tracker.extract(INTERVIEW, speaker="Mira Castellan")

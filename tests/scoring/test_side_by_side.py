@@ -83,6 +83,7 @@ def test_the_other_way_round_gives_the_other_probability() -> None:
     assert one.told == other.told
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("odds", [None, 0.7], ids=["without odds", "with odds"])
 def test_of_two_equals_one_is_called_better_about_as_often_as_said(odds: float | None) -> None:
     """At 95 % on either side one in ten trials may be told apart; three standard errors above that would be a fault."""

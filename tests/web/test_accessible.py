@@ -52,7 +52,7 @@ def as_seen(page: Any) -> Any:
     return SimpleNamespace(page=page)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES[:3], *(pytest.param(page, marks=pytest.mark.soak) for page in PAGES[3:])])
 def test_pages_complain_of_nothing_and_are_accessible_in_light_and_dark(served: Serving, tab: Tab, page: str) -> None:
     shown = tab(address(served, page))
     assert findings(as_seen(shown)) == []

@@ -41,6 +41,7 @@ def sentence(page: Any) -> str:
     return str(page.locator("h2.sentence").inner_text())
 
 
+@pytest.mark.soak
 def test_fifty_candidates_are_reviewed_by_keys_alone(served: Serving, tab: Tab) -> None:
     """Accept, reject, reject for a reason: each key decides the claim that is shown, and the next one comes."""
     page = tab(f"{served.address}/review?source=keys&order=place")
@@ -166,7 +167,7 @@ def test_without_scripts_a_candidate_is_accepted_rejected_edited_and_found(serve
     page.goto(f"{served.address}/search?text=plant&source=plain&status=rejected")
     assert page.locator("td.claim").all_inner_texts() == [second]
     page.locator("td.claim a").click()
-    assert "reject by ana" in page.locator("ol.history").inner_text()
+    assert "Rejected by ana" in page.locator("ol.history").inner_text()
 
 
 def test_a_player_is_embedded_only_after_consent(served: Serving, tab: Tab) -> None:

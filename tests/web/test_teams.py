@@ -86,6 +86,7 @@ def test_two_analysts_at_once_lose_no_decision_and_see_their_conflicts(team: Ser
         assert verify(session).sound
 
 
+@pytest.mark.soak
 def test_the_decisions_of_colleagues_appear_without_reloading(team: Serving, tab: Tab) -> None:
     ben = enter(tab(), team, "ben")
     ana = enter(tab(), team, "ana", "/review?order=uncertain")
@@ -95,6 +96,7 @@ def test_the_decisions_of_colleagues_appear_without_reloading(team: Serving, tab
     assert "Here too: ana" in ben.locator("#others").inner_text()
 
 
+@pytest.mark.soak
 def test_blind_readers_see_nothing_of_each_other_and_agreement_tells_their_disputes(team: Serving, tab: Tab) -> None:
     pages = {name: enter(tab(), team, name, "/review?blind=1&order=place") for name in ("ana", "ben")}
     shown = [sentence(page) for page in pages.values()]
