@@ -257,7 +257,7 @@ def test_filters_are_cleared_at_once(visit: Any) -> None:
     assert set(seen.column(7)) == {"pending"}
     everything = int(seen.page.locator("#count").inner_text().split(" of ")[1].split()[0])
     seen.page.locator("button[type=reset]").click()
-    seen.page.wait_for_function("!location.hash")
+    seen.page.wait_for_url(lambda url: "#" not in url)
     assert seen.count() == everything
 
 

@@ -185,6 +185,13 @@ def test_what_is_no_feed_is_one_line(tracker: Command, site: Site, body: str, sa
     assert rows(tracker("sources", "--format", "jsonl")) == []
 
 
+def test_entities_are_refused_in_every_encoding() -> None:
+    """A feed in UTF-16 that declares entities is refused like one in UTF-8."""
+    feed = '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "aaaa">]>' + HEAD.partition("?>")[2] + item(1, "") + TAIL
+    with pytest.raises(TranscriptError, match="declares entities"):
+        read_feed("https://show.example/feed.xml", feed.encode("utf-16"))
+
+
 def read(*items: str) -> list[Episode]:
     return read_feed("https://show.example/a/feed.xml", (HEAD + "".join(items) + TAIL).encode())
 

@@ -22,6 +22,8 @@ from tracker.web.visits import Site
 
 __all__ = ["new_postgres", "postgres_server", "spare_databases"]
 
+WAIT = 60_000  # milliseconds that a page may take on a busy machine
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:
@@ -63,8 +65,9 @@ def filled(url: str, count: int, *, doc: str = "talk") -> str:
     return url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
+    """A browser that is closed with its module: while it is open a loop runs, beside which other tests can have none."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
@@ -81,7 +84,7 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
     def open_tab(address: str = "", **settings: Any) -> Any:
         settings.setdefault("viewport", {"width": 1300, "height": 900})
         context = browser.new_context(**settings)
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(WAIT)
         contexts.append(context)
         page = context.new_page()
         page.complaints = []
@@ -94,3 +97,16 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
     yield open_tab
     for context in contexts:
         context.close()
+
+
+def press(page: Any, key: str, said: str) -> None:
+    """Press a key and wait until the page says what came of it."""
+    page.keyboard.press(key)
+    saying(page).to_contain_text(said, timeout=WAIT)
+
+
+def saying(page: Any) -> Any:
+    """What the page says came of the last deed, to be waited for without a script in the page, which its policy forbids."""
+    from playwright.sync_api import expect
+
+    return expect(page.locator("#said"))

@@ -1,12 +1,13 @@
 """Reviewing and resolving in a real browser, by keys and by mouse, with and without scripts."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests.browser.test_pages import MISSING
-from tests.web.conftest import Serving, filled, serving
+from tests.web.conftest import WAIT, Serving, filled, press, serving
 from tracker.ledger import ClaimFilter, Order, list_claims
 from tracker.records import Claim, Outcome, Status
 
@@ -29,12 +30,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
 def claims(served: Serving, **wanted: Any) -> list[Claim]:
     with served.site.ledger.reading() as session:
         return list_claims(session, ClaimFilter(**wanted), with_events=True)
-
-
-def press(page: Any, key: str, said: str) -> None:
-    """Press a key and wait until the page says what came of it."""
-    page.keyboard.press(key)
-    page.wait_for_function("(words) => document.getElementById('said').textContent.includes(words)", arg=said)
 
 
 def sentence(page: Any) -> str:
@@ -109,6 +104,8 @@ def test_skip_before_tag_and_the_same_again(served: Serving, tab: Tab) -> None:
 
 def test_selected_words_become_a_claim_at_their_place(served: Serving, tab: Tab) -> None:
     """The place is right though a letter that counts as two in the browser stands before it."""
+    from playwright.sync_api import expect
+
     page = tab(f"{served.address}/review?source=marks&order=place")
     page.evaluate(
         """() => {
@@ -122,7 +119,7 @@ def test_selected_words_become_a_claim_at_their_place(served: Serving, tab: Tab)
           getSelection().addRange(range);
         }"""
     )
-    page.wait_for_function("document.querySelector('#marked').value.startsWith('as I said')")
+    expect(page.locator("#marked")).to_have_value(re.compile("^as I said"), timeout=WAIT)
     page.get_by_role("button", name="add", exact=True).click()
     page.locator("#said", has_text="added").wait_for()
     (made,) = [each for each in claims(served, source="marks") if each.forecast.trace == ("by hand",)]

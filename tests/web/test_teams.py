@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.test_pages import MISSING
-from tests.web.conftest import Serving, filled, serving
+from tests.web.conftest import WAIT, Serving, filled, press, saying, serving
 from tracker.ledger import ClaimFilter, list_claims, verify
 from tracker.records import Claim, Status
 from tracker.web.users import add_user
@@ -42,11 +42,6 @@ def enter(page: Any, served: Serving, name: str, to: str = "/review") -> Any:
     return page
 
 
-def press(page: Any, key: str, said: str) -> None:
-    page.keyboard.press(key)
-    page.wait_for_function("(words) => document.getElementById('said').textContent.includes(words)", arg=said)
-
-
 def sentence(page: Any) -> str:
     return str(page.locator("h2.sentence").inner_text())
 
@@ -74,7 +69,7 @@ def test_two_analysts_at_once_lose_no_decision_and_see_their_conflicts(team: Ser
         shown = sentence(page)
         before = page.locator("#said").inner_text()
         page.keyboard.press("a")
-        page.wait_for_function("(words) => document.getElementById('said').textContent !== words", arg=before)
+        saying(page).not_to_have_text(before, timeout=WAIT)
         if page.locator("#said").inner_text().startswith("accepted: "):
             seen[shown] = name
     found = claims(team)

@@ -1,7 +1,6 @@
 """The extractor as a component of a spaCy pipeline: `nlp.add_pipe("forecasts", config={"said_on": "2024-06-26"})`."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -12,7 +11,8 @@ from tracker.extract.called import day_of
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 from tracker.interchange import forecast_from_json, forecast_to_json
-from tracker.records import Forecast, Transcript, Utterance
+from tracker.records import Forecast
+from tracker.transcripts import one_turn
 
 NAME = "forecasts"
 """Of the component, of the group of spans, and of the attribute of a document."""
@@ -35,18 +35,13 @@ class ForecastComponent:
         said_on = day_of(doc._.said_on) or self.said_on
         if said_on is None:
             raise TrackerError('no day of speaking: add_pipe("forecasts", config={"said_on": "2024-06-26"}), or set doc._.said_on')
-        found = extract(_transcript(doc.text, said_on, self.speaker), self.options) if doc.text.strip() else []
+        # The text of the transcript is that of the document to the letter, so that its offsets are the document's.
+        transcript = one_turn(doc.text, doc="doc", said_on=said_on, speaker=self.speaker, confidence=1.0)
+        found = extract(transcript, self.options) if doc.text.strip() else []
         spans = [doc.char_span(each.start or 0, each.end or 0, label=each.kind.value, alignment_mode="expand") for each in found]
         doc.spans[self.spans_key] = [span for span in spans if span is not None]
         doc.user_data[STORED] = [forecast_to_json(each) for each in found]
         return doc
-
-
-def _transcript(text: str, said_on: dt.date, speaker: str | None) -> Transcript:
-    """A transcript whose text is that of the document to the letter, so that its offsets are the document's."""
-    whole = Utterance(start=0, end=len(text), speaker=speaker)
-    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    return Transcript(doc="doc", text=text, sha256=digest, said_on=said_on, utterances=(whole,))
 
 
 def forecasts_of_doc(doc: Doc) -> tuple[Forecast, ...]:

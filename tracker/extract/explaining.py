@@ -1,7 +1,6 @@
 """What the extractor sees in a short text, and why: the pipeline's own intermediate results."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +11,8 @@ from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import forecasts_of, read_candidates
 from tracker.extract.verdicts import Verdict, verdicts
 from tracker.interchange import forecast_to_json, horizon_to_json, quantity_to_json
-from tracker.records import Forecast, Horizon, Mention, Probability, Quantity, Transcript, Utterance
+from tracker.records import Forecast, Horizon, Mention, Probability, Quantity
+from tracker.transcripts import one_turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,16 +58,6 @@ def _steps(mentions: Sequence[Mention[Any]]) -> list[str]:
     return [step for mention in mentions for step in (mention.rule, *mention.trace)]
 
 
-def _as_transcript(text: str, said_on: dt.date) -> Transcript:
-    return Transcript(
-        doc="-",
-        text=text,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
-        said_on=said_on,
-        utterances=(Utterance(start=0, end=len(text), confidence=0.0),) if text else (),
-    )
-
-
 def _why(judged: Sequence[Verdict], threshold: float) -> tuple[str, str]:
     best = max(judged, key=lambda phrase: phrase.confidence, default=None)
     if best is None:
@@ -80,7 +70,7 @@ def _why(judged: Sequence[Verdict], threshold: float) -> tuple[str, str]:
 def explain(text: str, said_on: dt.date, *, classifier: Classifier | None = None) -> Explanation:
     """What the extractor reads in `text`, said on `said_on`; offsets count characters of `text`."""
     chosen = classifier or default_classifier()
-    transcript = _as_transcript(text, said_on)
+    transcript = one_turn(text, doc="-", said_on=said_on)
     reading = read_candidates(transcript, ExtractOptions(), chosen)
     judged = [
         replace(verdict, words=words_that_move(reading, candidate, chosen))

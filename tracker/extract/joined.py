@@ -32,18 +32,19 @@ def dated_odds(text: str, horizons: Sequence[Mention[Horizon]], odds: Sequence[M
 def dates_in_quotes(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]]) -> dict[int, Mention[Horizon]]:
     """`dates`, and for odds without one the last phrase of time before them that a claim within their quote is about.
 
-    "They will cut in September. It's sixty forty" is quoted whole for its odds, and September is when.
+    "They will cut in September. It's sixty forty" is quoted whole for its odds, and September is when. The forecasts are in the
+    order of their anchors.
     """
     found = dict(dates)
-    dated = [one for one in forecasts if one.horizon is not None and one.anchor_start is not None]
-    for odds in forecasts:
-        if odds.kind is not Kind.ODDS or odds.anchor_start is None or odds.start is None or odds.anchor_start in found:
+    last: Mention[Horizon] | None = None
+    for one in forecasts:
+        if one.anchor_start is None:
             continue
-        inside = [one for one in dated if odds.start <= (one.anchor_start or 0) < odds.anchor_start and one.probability is None]
-        if inside and (last := inside[-1]).horizon is not None:
-            start = last.anchor_start or 0
-            end = start + len(last.anchor or "")
-            found[odds.anchor_start] = Mention(start=start, end=end, reading=last.horizon, rule=last.horizon.rule)
+        if one.horizon is not None and one.probability is None:
+            end = one.anchor_start + len(one.anchor or "")
+            last = Mention(start=one.anchor_start, end=end, reading=one.horizon, rule=one.horizon.rule)
+        elif one.kind is Kind.ODDS and last is not None and one.start is not None and one.start <= last.start < one.anchor_start:
+            found.setdefault(one.anchor_start, last)
     return found
 
 

@@ -17,8 +17,8 @@ from typing import Any
 from tracker.errors import TrackerError
 from tracker.extract.options import ExtractOptions
 from tracker.extract.words import WORD
-from tracker.records import Transcript, Utterance
-from tracker.transcripts import Declared, read_transcript, speech
+from tracker.records import Transcript
+from tracker.transcripts import Declared, one_turn, read_transcript, speech
 
 LINE = 9  # words on a line of captions
 
@@ -166,11 +166,5 @@ def as_captions(labelled: LabelledTranscript) -> LabelledTranscript:
         whole, anchor = moved(label.start, label.end), moved(label.anchor_start, label.anchor_end)
         if whole and anchor:
             labels.append(replace(label, start=whole[0], end=whole[1], anchor_start=anchor[0], anchor_end=anchor[1]))
-    transcript = Transcript(
-        doc=labelled.transcript.doc,
-        text=captions,
-        sha256=hashlib.sha256(captions.encode()).hexdigest(),
-        said_on=labelled.transcript.said_on,
-        utterances=(Utterance(start=0, end=len(captions), confidence=0.0),),
-    )
+    transcript = one_turn(captions, doc=labelled.transcript.doc, said_on=labelled.transcript.said_on)
     return replace(labelled, transcript=transcript, labels=labels, captions=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from tracker.errors import TrackerError
 from tracker.extract.labelled import Label, LabelledTranscript, load_labelled
 from tracker.extract.options import ExtractOptions
-from tracker.records import Transcript, Utterance
+from tracker.transcripts import one_turn
 
 MARK = re.compile(r"\[\[(?P<first>[^\[\]]+)\]\]|\{\{(?P<second>[^{}]+)\}\}")
 HEADER = re.compile(r"#\s*said_on:\s*(\d{4}-\d\d-\d\d)")
@@ -63,13 +63,7 @@ def load_passages(path: Path) -> list[LabelledTranscript]:
         text, marks = plain_passage(line.strip())
         passages.append(
             LabelledTranscript(
-                transcript=Transcript(
-                    doc=f"{path.stem}:{number}",
-                    text=text,
-                    sha256=hashlib.sha256(text.encode()).hexdigest(),
-                    said_on=said_on,
-                    utterances=(Utterance(start=0, end=len(text), confidence=0.0),),
-                ),
+                transcript=one_turn(text, doc=f"{path.stem}:{number}", said_on=said_on),
                 labels=[_label(text, *mark) for mark in marks],
                 options=ExtractOptions(),
                 sha256=sha256,

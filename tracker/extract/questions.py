@@ -7,17 +7,10 @@ from collections.abc import Container, Sequence
 ASKED = 0.05
 """The confidence of a phrase in a direct question: of 54 labelled ones 3 date a forecast or may."""
 
-_OPENING = re.compile(
-    r"(?:(?:and|so|but|or|well|okay|then|now)[, ]+)*"
-    r"(?:will|would|do|does|did|is|are|can|could|should|have|has|won't|isn't|aren't|don't|doesn't|what|when|where|who|why|how|which)\b",
-    re.IGNORECASE,
-)
-
-_INVERTED = re.compile(
-    r"(?:(?:and|so|but|or|well|okay|then|now)[, ]+)*(?:can|could|will|would|do|does|did|is|are|won't|isn't|aren't|don't|doesn't)"
-    r" (?:we|you|i|it|they|he|she|there)\b",
-    re.IGNORECASE,
-)
+_LEAD = r"(?:(?:and|so|but|or|well|okay|then|now)[, ]+)*"
+_VERBS = "can|could|will|would|do|does|did|is|are|won't|isn't|aren't|don't|doesn't"
+_OPENING = re.compile(rf"{_LEAD}(?:{_VERBS}|should|have|has|what|when|where|who|why|how|which)\b", re.IGNORECASE)
+_INVERTED = re.compile(rf"{_LEAD}(?:{_VERBS}) (?:we|you|i|it|they|he|she|there)\b", re.IGNORECASE)
 """A verb before its pronoun: asked, whatever mark stands behind it; "should" and "had" may open a condition."""
 
 

@@ -205,8 +205,9 @@ def _with_pair(heard: Heard, quote: Stretch) -> Stretch:
         return quote
     opening = PAIRED[lower[last]]
     opened = next((word for word in range(last - 1, first - 1, -1) if lower[word] == opening), None)
-    figures = opening != "from" or any(heard.parse.tag(word) == "CD" for word in range((opened or 0) + 1, (opened or 0) + 4))
-    if opened is None or lower[last] in lower[opened:last] or not figures:
+    if opened is None or lower[last] in lower[opened:last]:
+        return quote
+    if opening == "from" and not any(heard.parse.tag(word) == "CD" for word in range(opened + 1, opened + 4)):
         return quote
     end = next((w + 1 for w in range(last, min(last + LONGEST_PAIR, len(heard.words))) if after[w] or heard.ends(w)), last)
     return first, end

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
 WORD = re.compile(rf"[$€£¥₹₩₽₺₪₫฿]?{_LETTERS}(?:[.,:/'’&+-]+{_LETTERS})*%?|[½¼¾⅓⅔]%?")
 STOPS = frozenset(".?!")
-PAUSES = frozenset(",;:—–…-")
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,6 @@ def _taker(name: str):  # type: ignore[no-untyped-def]
 
 
 OF = "[of|in] [the]"
-TOWARD = "[right|somewhere|sometime|some time|very|more|really]"
 
 BOOK.rule("earlier", "part", "(earlier|earlier on) [in] (LOOSE|PERIOD|PIECE)", examples=("earlier this year",))(
     lambda _: Past(why="earlier")

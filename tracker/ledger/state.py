@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.errors import InvalidRecord
@@ -216,8 +216,3 @@ def check_history(entries: Iterable[Entry]) -> None:
         for found in (folded.forecast, folded.offer):
             if found is not None and entry.kind in BASE_KINDS | {"edit"}:
                 forecast_from_json(found)
-
-
-def with_doc(state: ClaimState, doc: str) -> ClaimState:
-    """The state with its forecast ascribed to a source's document name."""
-    return replace(state, forecast=replace(state.forecast, doc=doc))

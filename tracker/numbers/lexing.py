@@ -39,7 +39,6 @@ _MEMBER = one_of([*_SPOKEN, *FRACTION_WORDS, "and", "an", "a", "of", "point", "o
 _NEXT = re.compile(rf"(?:{GAP}|[-\s]?(?=[{GLYPHS}])|(?<=\d)(?=[a-z]))({_MEMBER}(?!\w)|[\d.{GLYPHS}])")
 _PART = re.compile(r"\s(1/2|[13]/4|[12]/3)(?![\d/])")
 _RANK = re.compile(r"(?:st|nd|rd|th)\b")
-_JOINERS = frozenset({"and", "a", "an", "of", "point", "oh"})
 
 Token = tuple[str, int, int]
 

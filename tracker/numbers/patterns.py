@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from tracker.numbers.parsing import GLYPHS
-from tracker.numbers.words import FRACTION_WORDS, ORDINAL_TENS, ORDINAL_UNITS, SCALE_WORDS, TEENS, TENS, UNITS
+from tracker.numbers.words import ORDINAL_TENS, ORDINAL_UNITS, SCALE_WORDS, TEENS, TENS, UNITS
 
 GAP = r"[\s-]{1,3}"
 """What stands between the words of a number."""
@@ -52,7 +52,6 @@ def _branch(tree: Mapping[str, object]) -> str:
 _UNIT = one_of([word for word in UNITS if word != "zero"])
 _SMALL = rf"(?:{one_of(list(TENS))}(?:{GAP}{_UNIT}\b)?|{one_of(list(TEENS))}|{_UNIT}|zero)\b"
 _HUNDREDS = rf"(?:(?:{_SMALL}|an?|\d{{1,2}}){GAP})?hundred\b(?:{GAP}(?:and{GAP})?{_SMALL})?"
-_FRACTION = one_of(list(FRACTION_WORDS))
 _POINT = rf"(?:{GAP}point{GAP}(?:\d{{1,9}}|(?:oh{GAP})?{_SMALL}(?:{GAP}{_SMALL}){{0,3}}))"
 _AND_FRACTION = rf"(?:{GAP}and{GAP}(?:(?:an?|one){GAP}(?:half|third|quarter)|(?:two{GAP}thirds|three{GAP}quarters))\b)"
 _SCALE = one_of(list(SCALE_WORDS))

@@ -41,7 +41,6 @@ _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
 _WAS = re.compile(r"\b(?:was|were|felt|been)\s(?:\w+\s){0,2}\Z")
-_RELATIVE = re.compile(r"(?:more|less|as|not|un|increasingly)[\s-]*\Z")
 
 
 def _bounds(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:

@@ -27,7 +27,6 @@ _FALL = re.compile(
     r"roughly\s|between\s)?\Z|\b(?:down|being\sdown)\s(?:about\s|approximately\s|around\s|roughly\s|by\s|between\s)?\Z"
 )
 _FALLING = re.compile(r"\s(?:decreases?|declines?|drops?|reductions?|contractions?|losses|loss|negative)\b")
-_RISING = re.compile(r"\s(?:increases?|growth|gains?|rise)\b")
 _RISE_TO = re.compile(r"\b(?:growth|increase|gain)\sof|\bplus\b")
 _CHANGE = re.compile(
     r"\b(?:go|goes|going|went|gone|increas\w*|decreas\w*|gr[eo]w\w*|ris\w*|rose|expan\w*|accelerat\w*|mov\w*|jump\w*|fall\w*|"

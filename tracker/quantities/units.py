@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from tracker.quantities.counting import word_behind
-from tracker.quantities.heard import N
 
 PERCENT, POINTS, BASIS, TIMES, ORDERS = "percent", "percentage points", "basis points", "x", "orders of magnitude"
 
@@ -112,6 +111,3 @@ def currency_before(skeleton: str, at: int) -> tuple[str, int] | None:
         return SIGNS[match["sign"]], match.start()
     code = match["code"].strip()
     return _PREFIXED.get(code) or CODES[code], match.start()
-
-
-SECOND = re.compile(rf"(?:us)?[$€£¥₹]?\s?(?P<b>{N})")

@@ -5,10 +5,19 @@ from typing import Any
 
 from tracker.shown_text import REPLACEMENT, escaped_json, lines, one_line
 
-__all__ = ["REPLACEMENT", "csv_cell", "lines", "one_line", "to_json"]
+__all__ = ["REPLACEMENT", "csv_cell", "lines", "markdown", "one_line", "to_json"]
 
 #: What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), with the full-width forms that some convert.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+#: Each mark of Markdown, with GitHub's tables and mathematics, and what stands for it alone.
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~$"})
+
+
+def markdown(text: str) -> str:
+    """The text on one line of Markdown, also in a cell of a table, its marks escaped."""
+    return one_line(text).translate(_MARKS)
 
 
 def csv_cell(value: object) -> object:

@@ -6,7 +6,7 @@ from typing import Any
 from tracker.records import Claim
 from tracker.reports import words
 from tracker.reports.changes import Change, Changes
-from tracker.reports.clean import one_line
+from tracker.reports.clean import markdown, one_line
 from tracker.reports.rows import claim_row, event_row
 
 #: So many lines of each kind are shown to a person; JSON has all.
@@ -87,14 +87,11 @@ def digest_text(changes: Changes) -> str:
     return "\n".join([heading(changes), summary(changes), *_lines(changes, str, line)]) + "\n"
 
 
-_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~"})
-
-
 def digest_markdown(changes: Changes) -> str:
     """Markdown, a list item a change; what is said in it becomes no markup."""
 
     def line(item: Change | Claim) -> str:
-        return f"- {particulars(item).translate(_MARKS)} {said(item).translate(_MARKS)} `{_claim(item).id}`".replace("  ", " ")
+        return f"- {markdown(particulars(item))} {markdown(said(item))} `{_claim(item).id}`".replace("  ", " ")
 
     head = [f"# {heading(changes)}", "", summary(changes)]
     lines = _lines(changes, lambda title: f"## {title}\n", line)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tracker.reports import words
+from tracker.reports.clean import markdown
 from tracker.reports.table import Column, Table
 from tracker.scoring.records import Comparison, Group, Multiverse, Policy, Scorecard
 
@@ -138,17 +139,6 @@ def value_pairs(group: Group) -> list[tuple[str, str]]:
     return pairs
 
 
-def group_card(group: Group, title: str | None = None) -> Table:
-    """One group in full."""
-    return Table(
-        title=title,
-        columns=(Column(name="", style="dim"), Column(name="", fold=True)),
-        rows=tuple(group_pairs(group)),
-        headed=False,
-        below=calibration_plot(group),
-    )
-
-
 _COLUMNS = (
     ("group", False),
     ("said", True),
@@ -204,23 +194,13 @@ def scorecard_table(card: Scorecard) -> Table:
     )
 
 
-def markdown_cell(text: str) -> str:
-    """Text for a cell of a Markdown table, its marks escaped."""
-    from tracker.reports.clean import one_line
-
-    clean = one_line(text).replace("\\", "\\\\")
-    for mark in "|`*_[]<>~$":
-        clean = clean.replace(mark, f"\\{mark}")
-    return clean
-
-
 def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool]) -> str:
     """A table in the Markdown of GitHub, cells escaped."""
     lines = [
-        "| " + " | ".join(markdown_cell(name) for name in head) + " |",
+        "| " + " | ".join(markdown(name) for name in head) + " |",
         "| " + " | ".join("---:" if each else "---" for each in right) + " |",
     ]
-    lines += ["| " + " | ".join(markdown_cell(cell) for cell in row) + " |" for row in rows]
+    lines += ["| " + " | ".join(markdown(cell) for cell in row) + " |" for row in rows]
     return "\n".join(lines) + "\n"
 
 
@@ -243,12 +223,12 @@ def scorecard_markdown(card: Scorecard) -> str:
                 )
                 for each in group.calibration
             ]
-            parts.append(f"## Calibration: {markdown_cell(group.key)}\n")
+            parts.append(f"## Calibration: {markdown(group.key)}\n")
             parts.append(
                 markdown_table(("odds", "n", "mean odds", "came true", "if calibrated"), rows, (False, True, True, True, True))
             )
     notes = (policy_words(card.policy), *card.notes)
-    parts.append("\n".join(f"- {markdown_cell(note)}" for note in notes) + "\n")
+    parts.append("\n".join(f"- {markdown(note)}" for note in notes) + "\n")
     return "\n".join(parts)
 
 

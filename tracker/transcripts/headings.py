@@ -9,7 +9,6 @@ LINE = re.compile(r"[^\r\n]+")
 SAMPLE_LINES = 4000
 SENTENCE_END = ".!,;:…—-"
 SPEECH_STARTS = re.compile(r"(?:I|I'm|I've|I'd|I'll|And|But|So|Yeah|Yes|No|Um|Uh|Well|Oh|Okay|OK|Right|You know|Because)\b")
-CONTENTS = re.compile(r"^[ \t]*(?:\(?\d{1,2}:\d\d(?::\d\d)?\)?)[ \t]+[-–—|]?[ \t]*(?=\S)")
 
 
 def caption_headings(text: str) -> list[Passage]:

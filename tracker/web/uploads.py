@@ -17,6 +17,7 @@ from pathlib import Path
 from threading import Lock, Timer
 
 from tracker.errors import TrackerError
+from tracker.whole_files import CannotWrite, whole_file
 
 # Uploads remembered after they are done.
 KEPT = 50
@@ -125,10 +126,8 @@ class Uploads:
     def _keep(self, upload: Upload) -> None:
         with self._lock:
             self._live[upload.key] = upload
-        path = self.folder / upload.key / "upload.json"
-        beside = path.with_suffix(".new")
-        beside.write_text(json.dumps(asdict(upload), ensure_ascii=False), encoding="utf-8")
-        beside.replace(path)
+        with whole_file(self.folder / upload.key / "upload.json", private=True) as out:
+            json.dump(asdict(upload), out, ensure_ascii=False)
 
     def _run(self, upload: Upload) -> None:
         if self.stopping:
@@ -136,6 +135,8 @@ class Uploads:
         data = self.folder / upload.key / "data"
         try:
             ended = self._extract(upload, data.read_bytes())
+        except CannotWrite as error:
+            ended = replace(upload, state=FAILED, said=error.why)
         except OSError as error:
             ended = replace(upload, state=FAILED, said=f"{error.strerror or error}")
         if self.stopping and ended.state != DONE:

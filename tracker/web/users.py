@@ -4,7 +4,6 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
 import time
 from collections import OrderedDict
@@ -14,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from tracker.errors import TrackerError
+from tracker.whole_files import CannotWrite, whole_file
 
 # RFC 7914's parameters: 32 MiB and about a tenth of a second for one check.
 COST, BLOCK, PARALLEL = 2**15, 8, 1
@@ -75,14 +75,11 @@ def add_user(path: Path, name: str, passphrase: str) -> bool:
     salt = secrets.token_bytes(16)
     known[name] = (salt, hashed(passphrase, salt))
     text = json.dumps({"users": {each: _as_text(*pair) for each, pair in sorted(known.items())}}, indent=2, ensure_ascii=False)
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as stream:
-            stream.write(text + "\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UsersError(f"{path}: {error.strerror or error}") from None
+        with whole_file(path, private=True) as out:
+            out.write(text + "\n")
+    except CannotWrite as error:
+        raise UsersError(str(error)) from None
     return new
 
 

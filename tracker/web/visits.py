@@ -11,7 +11,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tracker.ledger import Ledger
+from tracker.ledger import Ledger, undo
 from tracker.web.forms import Form, own_path
 from tracker.web.guard import policy
 from tracker.web.sessions import Session, Sessions
@@ -87,6 +87,11 @@ class Visit:
         """The session; pages are only asked for with one, except signing in."""
         assert self.session is not None
         return self.session
+
+    def take_back(self) -> str:
+        """Undo the analyst's last operation, and say what it was; raises TrackerError where there is none."""
+        events = self.site.ledger.run(lambda session: undo(session, by=self.who.name, now=self.site.now()))
+        return f"took back: {', '.join(dict.fromkeys(event.kind for event in events))}"
 
     @property
     def query(self) -> Form:

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from tracker.cli.look import transcript_of
-from tracker.ledger import ClaimFilter, Order, get_claim, list_claims, reopen, undo, withdraw
+from tracker.ledger import ClaimFilter, Order, get_claim, list_claims, reopen, withdraw
 from tracker.records import Status
 from tracker.reports import words
 from tracker.reports.claim_view import history_items, machine_facts, particulars
@@ -51,8 +51,7 @@ def act(visit: Visit) -> Response:
             site.ledger.run(lambda session: withdraw(session, claim_id, by=by, now=now, reason=reason))
             said = "withdrawn; undo takes it back"
         case "undo":
-            events = site.ledger.run(lambda session: undo(session, by=by, now=now))
-            said = f"took back: {', '.join(dict.fromkeys(event.kind for event in events))}"
+            said = visit.take_back()
         case other:
             raise FormError(f"{other!r} is nothing that can be done to a claim")
     return visit.back(f"/claims/{claim_id}", said)

@@ -55,10 +55,7 @@ def show(visit: Visit) -> Response:
         found = list_claims(session, wanted)
         known_tags = tags(session)
         why = _why(session, wanted) if not found and number == 1 else ""
-    asked = {
-        name: form.text(name)
-        for name in ("text", "speaker", "source", "tag", "status", "outcome", "due_after", "due_before", "order")
-    }
+    asked = {name: form.text(name) for name in ASKED}
     kept = {name: value for name, value in asked.items() if value}
     return visit.page(
         "search.html",

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from tracker.errors import TrackerError
-from tracker.ledger import merge_speakers, speakers, split_speaker, suggest_merges, undo
+from tracker.ledger import merge_speakers, speakers, split_speaker, suggest_merges
 from tracker.web.forms import FormError
 from tracker.web.visits import Visit
 
@@ -43,8 +43,7 @@ def act(visit: Visit) -> Response:
                 site.ledger.run(lambda session: split_speaker(session, name, by=by, now=now, reason=reason))
                 said = f"{name} stands alone again"
             case "undo":
-                events = site.ledger.run(lambda session: undo(session, by=by, now=now))
-                said = f"took back: {', '.join(dict.fromkeys(event.kind for event in events))}"
+                said = visit.take_back()
             case other_deed:
                 raise FormError(f"{other_deed!r} is nothing that can be done to a speaker")
     except TrackerError as error:
