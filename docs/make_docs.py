@@ -79,11 +79,11 @@ def reference() -> str:
 def pictures(folder: Path) -> None:
     """The real screens, as SVG: the review, its help, an edit being read, and the due screen."""
     from tracker import ledger
-    from tracker.cli.desk.desk import Desk, review_filter
-    from tracker.cli.desk.keys import DUE, REVIEW, Keys
-    from tracker.cli.desk.screen import DeskApp
-    from tracker.cli.due import pending
+    from tracker.cli.follow_up.due_command import pending
     from tracker.cli.main import run
+    from tracker.desk.keys import DUE, REVIEW, Keys
+    from tracker.desk.review_desk import Desk, review_filter
+    from tracker.desk.screen import DeskApp
 
     today = dt.date(2026, 11, 22)
     with tempfile.TemporaryDirectory() as temporary:

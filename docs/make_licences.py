@@ -13,8 +13,8 @@ HEAD = """# Licences
 
 What a plain installation with the extras `postgres` and `documents` brings along, with the licence that each package states of
 itself. `make licences` makes this page for the packages of `requirements.lock`. The weights of the encoder that travel with
-the program are fitted from all-MiniLM-L6-v2 (Apache-2.0, see `tracker/extract/weights/NOTICE`); the English model of spaCy is
-under MIT.
+the program are fitted from all-MiniLM-L6-v2 (Apache-2.0, see `tracker/extract/encoder/weights/NOTICE`); the English model of spaCy
+is under MIT.
 
 | package | version | licence |
 | --- | --- | --- |

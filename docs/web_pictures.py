@@ -14,9 +14,9 @@ from playwright.sync_api import sync_playwright
 
 from tracker.cli.main import run
 from tracker.web.application import application
-from tracker.web.command import make_site
 from tracker.web.desks import Desks
 from tracker.web.guard import LOCAL
+from tracker.web.serve_command import make_site
 from tracker.web.sessions import Sessions
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"

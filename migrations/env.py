@@ -1,10 +1,10 @@
-"""Runs the migrations on the connection that `tracker.ledger.schema` hands over, inside its transaction."""
+"""Runs the migrations on the connection that `tracker.ledger.database.migrations` hands over, inside its transaction."""
 
 from typing import Any
 
 from alembic import context
 
-from tracker.ledger.models import Base
+from tracker.ledger.database.models import Base
 
 
 def include_name(name: str | None, kind: str, _parents: Any) -> bool:

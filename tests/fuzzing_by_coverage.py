@@ -8,10 +8,10 @@ import sys
 
 import atheris
 
-with atheris.instrument_imports(include=["tracker.transcripts", "tracker.shown_text"]):
+with atheris.instrument_imports(include=["tracker.transcripts", "tracker.boundary.shown_text"]):
     from tests.transcripts.test_broken import check
+    from tracker.boundary.shown_text import hidden, lines, one_line
     from tracker.errors import TranscriptError
-    from tracker.shown_text import hidden, lines, one_line
     from tracker.transcripts import Declared, read_transcript, reader_names
 
 READERS = (None, *reader_names())

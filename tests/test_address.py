@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.address import without_password, without_passwords, without_secrets_of
+from tracker.boundary.address import without_password, without_passwords, without_secrets_of
 
 SECRET = "s3cretW0rd"  # noqa: S105
 

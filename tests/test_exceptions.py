@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import tracker
-from tracker.cli.batch import BadDecision
-from tracker.cli.explain import BadLine
-from tracker.cli.inputs import ManifestError
+from tracker.boundary.whole_files import CannotWrite
+from tracker.cli.decide.decisions_file import BadDecision
+from tracker.cli.read.explain_command import BadLine
+from tracker.cli.read.inputs import ManifestError
 from tracker.cli.settings import SettingsError
 from tracker.errors import (
     DaysOutOfOrder,
@@ -25,12 +26,11 @@ from tracker.errors import (
     UndatedTranscript,
     UnknownClaim,
 )
-from tracker.horizons.events import EventsFileError
-from tracker.reports.site import ReportError
+from tracker.horizons.rules.named_events import EventsFileError
+from tracker.reports.site.build import ReportError
 from tracker.web.desks import Overtaken
 from tracker.web.forms import FormError
 from tracker.web.users import UsersError
-from tracker.whole_files import CannotWrite
 from tracker.wording import NotUnderstood
 
 EXAMPLES: tuple[TrackerError, ...] = (

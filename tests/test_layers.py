@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -18,17 +19,13 @@ PACKAGE = ROOT / "tracker"
 RANKS = {
     "errors": 0,
     "records": 1,
-    "interchange": 2,
-    "order_of_days": 2,
     "recordings": 1,
+    "boundary": 1,
+    "text": 2,
+    "codec": 2,
+    "order_of_days": 2,
     "claim_columns": 2,
-    "strict_json": 1,
-    "address": 1,
-    "bounded_reading": 1,
-    "shown_text": 1,
-    "whole_files": 1,
     "stating": 2,
-    "words": 2,
     "numbers": 3,
     "horizons": 4,
     "quantities": 4,
@@ -38,16 +35,28 @@ RANKS = {
     "extract": 6,
     "ledger": 6,
     "scoring": 6,
+    "exchange": 7,
     "training": 7,
     "reports": 7,
     "library": 8,
-    "cli": 8,
-    "web": 9,
+    "by_hand": 8,
+    "desk": 9,
+    "cli": 10,
+    "web": 11,
+}
+
+# The rooms of a package, in order: a module may import rooms before its own. Modules beside the rooms may import any.
+ROOMS = {
+    "ledger": ("database", "events", "projection", "operations", "transfer", "integrity"),
+    "horizons": ("calendar", "engine", "rules"),
+    "transcripts": ("layout", "metadata", "passages", "speakers", "formats", "corrected"),
+    "extract": ("encoder", "claims", "evaluation"),
+    "reports": ("terminal", "site"),
 }
 
 HOMES = {
     "alembic": {"ledger"},
-    "click": {"cli", "web"},
+    "click": {"cli", "desk", "web"},
     "dateparser": {"horizons"},
     "feedparser": {"fetch"},
     "httpx": {"fetch"},
@@ -55,12 +64,12 @@ HOMES = {
     "jinja2": {"reports", "web"},
     "matplotlib": {"reports"},
     "onnxruntime": {"extract", "training"},
-    "openpyxl": {"ledger"},
-    "rich": {"cli", "reports"},
+    "openpyxl": {"exchange"},
+    "rich": {"cli", "desk", "reports"},
     "spacy": {"extract"},
     "sqlalchemy": {"ledger"},
     "starlette": {"web"},
-    "textual": {"cli"},
+    "textual": {"desk"},
     "tokenizers": {"extract", "training"},
     "torch": {"training"},
     "transformers": {"training"},
@@ -107,6 +116,36 @@ def test_imports_point_one_way() -> None:
             if RANKS[other] >= RANKS[own]:
                 wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
     assert not wrong
+
+
+def test_rooms_of_a_package_import_one_way() -> None:
+    """Within a package a module imports no room that comes after its own, and commands import no other family of commands."""
+    wrong = []
+    for path in sources():
+        package, *rooms = path.relative_to(PACKAGE).parts[:-1] or ("",)
+        order = ROOMS.get(package, ())
+        for name, line in imports(path):
+            other = name.removeprefix(f"tracker.{package}.").partition(".")[0]
+            if not rooms or not name.startswith(f"tracker.{package}.") or other == rooms[0]:
+                continue
+            backward = rooms[0] in order and other in order[order.index(rooms[0]) :]
+            sideways = package == "cli" and (PACKAGE / "cli" / other).is_dir()
+            if backward or sideways:
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert not wrong
+
+
+def test_every_room_has_its_place() -> None:
+    """A new folder in a package whose rooms are ordered is given its place here."""
+    for package, order in ROOMS.items():
+        folders = {path.parent.name for path in (PACKAGE / package).glob("*/__init__.py")}
+        assert folders == set(order)
+
+
+def test_module_names_are_unique() -> None:
+    """No two modules bear one name, so that a name in a message or a traceback says where."""
+    names = Counter(path.stem for path in sources() if path.stem not in {"__init__", "__main__"})
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_every_package_has_its_place() -> None:

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from tracker.cli.add import forecast_by_hand
-from tracker.cli.edit import changes_from
+from tracker.by_hand.claim_by_hand import forecast_by_hand
+from tracker.by_hand.claim_fields import changes_from
 from tracker.errors import TrackerError
-from tracker.extract.explaining import explain
+from tracker.extract.explanations import explain
 from tracker.horizons import HorizonContext
-from tracker.ledger.row_words import as_said, words_read
+from tracker.ledger.transfer.row_words import as_said, words_read
 from tracker.records import Forecast, Hedge, Kind, Probability
 from tracker.wording import due_from, likelihood_from, named_in, odds_from, sizes_from
 

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import numpy as np
 
-from tracker.extract.classifier import Classifier, Judgement, default_classifier, weights_digest
-from tracker.extract.evaluate import figures, match, tally_of
-from tracker.extract.labelled import Label, LabelledTranscript
-from tracker.extract.learning import Decided, Layer, learn
-from tracker.extract.passages import load_all
+from tracker.extract.encoder.classifier import Classifier, Judgement, default_classifier, weights_digest
+from tracker.extract.encoder.last_layer import Decided, Layer, learn
+from tracker.extract.evaluation.evaluate import figures, match, tally_of
+from tracker.extract.evaluation.labelled import Label, LabelledTranscript
+from tracker.extract.evaluation.labelled_passages import load_all
 from tracker.extract.pipeline import Reading, forecasts_of, read_candidates
-from tracker.extract.words import split_words
 from tracker.records import Forecast
+from tracker.text.tokens import split_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

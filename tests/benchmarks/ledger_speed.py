@@ -28,7 +28,7 @@ import sqlalchemy as sa
 from tests.benchmarks.ledger_rows import lines, vocabulary
 from tracker import ledger
 from tracker.ledger import ClaimFilter, Ledger, Order
-from tracker.ledger.models import Base, ClaimRow, EventRow, JudgementRow, QuantityRow, TagRow
+from tracker.ledger.database.models import Base, ClaimRow, EventRow, JudgementRow, QuantityRow, TagRow
 from tracker.records import Outcome, Status
 
 NOW = dt.datetime(2025, 12, 1, tzinfo=dt.UTC)

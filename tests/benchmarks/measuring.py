@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.generated import transcript, write
 from tracker.extract import ExtractOptions, extract, pipeline
-from tracker.extract.classifier import default_classifier
-from tracker.extract.language import MODELS
+from tracker.extract.encoder.classifier import default_classifier
+from tracker.extract.english_model import MODELS
 from tracker.transcripts import read_transcript
 
 if TYPE_CHECKING:

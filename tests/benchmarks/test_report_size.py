@@ -12,7 +12,7 @@ BUILD = """
 import json, resource, sys, time
 sys.path.insert(0, sys.argv[3])
 from tests.sample_claims import AS_OF, ledger
-from tracker.reports.site import build_site
+from tracker.reports.site.build import build_site
 claims = ledger(int(sys.argv[1]))
 began = time.perf_counter()
 seen = []

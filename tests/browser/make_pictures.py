@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT))
 from tests.sample_claims import AS_OF, ledger  # noqa: E402
 from tracker.records import Claim  # noqa: E402
 from tracker.reports.around_quote import Turn  # noqa: E402
-from tracker.reports.site import build_site  # noqa: E402
+from tracker.reports.site.build import build_site  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 #: Name, page, colours, width and height in CSS pixels.

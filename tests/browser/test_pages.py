@@ -12,8 +12,8 @@ from tests.hostile import TEXTS, hostile_claim
 from tests.sample_claims import AS_OF, ledger
 from tracker.records import Claim
 from tracker.reports.around_quote import Turn
-from tracker.reports.pages import scorecard_html
-from tracker.reports.site import build_site
+from tracker.reports.site.build import build_site
+from tracker.reports.site.templates_filled import scorecard_html
 from tracker.scoring import multiverse, scorecard
 
 BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)

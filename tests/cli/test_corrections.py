@@ -8,8 +8,9 @@ import pytest
 
 from tests.command_line import Command
 from tracker import ledger
-from tracker.cli.desk import changes
-from tracker.cli.desk.desk import Desk, review_filter
+from tracker.cli.state import now
+from tracker.desk import typed_changes
+from tracker.desk.review_desk import Desk, review_filter
 
 TEXT = "Ada Vance: I think next year we will sell 20,000 boats. By 2030 every boat will be electric.\n"
 
@@ -157,12 +158,14 @@ def test_an_imported_quarter_is_that_of_the_source(call: str, tracker: Command, 
 def test_a_quarter_typed_in_a_review_is_that_of_the_source(call: str, tmp_path: Path) -> None:
     """As it is previewed, edited and split at the review desk."""
     wanted = review_filter(blind=False, speaker=None, source=None, tag=None)
-    desk = Desk(ledger=ledger.open_ledger(f"sqlite:///{tmp_path}/ledger.sqlite3"), by="ana", wanted=wanted, order="place")
+    desk = Desk(
+        ledger=ledger.open_ledger(f"sqlite:///{tmp_path}/ledger.sqlite3"), by="ana", wanted=wanted, clock=now, order="place"
+    )
     place = desk.place()
     assert place is not None
-    assert "2025-03-31" in changes.preview(place.claim.forecast, "due", "Q4", changes.context_at(place))
-    changes.edit(desk, "due", "Q4")
-    changes.split(desk, "They sell boats in Q4. | They sell ships by 2031.")
+    assert "2025-03-31" in typed_changes.preview(place.claim.forecast, "due", "Q4", typed_changes.context_at(place))
+    typed_changes.edit(desk, "due", "Q4")
+    typed_changes.split(desk, "They sell boats in Q4. | They sell ships by 2031.")
     with desk.ledger.reading() as session:
         ends = {each.forecast.claim: each.due for each in ledger.list_claims(session, ledger.ClaimFilter())}
     assert str(ends["They sell boats in Q4."]) == "2025-03-31"

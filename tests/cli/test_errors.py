@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from tests.command_line import Command
-from tracker import ledger
-from tracker.cli.exchange import FORMATS
+from tracker import exchange
 from tracker.cli.filters import ORDERS
 from tracker.cli.main import COMMANDS, app
+from tracker.cli.move.exchange_commands import FORMATS
 from tracker.ledger import Order
 
 UNREACHABLE = "postgresql://ana:secret@127.0.0.1:1/none"
@@ -159,7 +159,7 @@ def test_help_groups_the_commands_by_the_analysts_work() -> None:
 def test_names_are_the_ledgers() -> None:
     """The names that --order and export's --format take are those that the ledger knows."""
     assert {each.value for each in Order} == set(ORDERS)
-    assert ledger.FORMATS == FORMATS
+    assert exchange.FORMATS == FORMATS
 
 
 def test_the_console_command_and_the_module(tmp_path: Path, ten: str) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from tests.command_line import Command
 from tracker import ledger
+from tracker.boundary.whole_files import whole_file
 from tracker.errors import TrackerError
-from tracker.whole_files import whole_file
 
 WRITERS = {
     "export": ("export",),

@@ -11,9 +11,9 @@ from tests.command_line import NOW, Command
 from tests.hostile import CARRIED, TEXTS, hostile_claim, pending
 from tests.reports.test_hostile_output import safe
 from tracker import ledger
-from tracker.cli.desk.card import lines, plain, rules
-from tracker.cli.desk.desk import Place
-from tracker.cli.desk.screen import clean
+from tracker.desk.card import lines, plain, rules
+from tracker.desk.review_desk import Place
+from tracker.desk.screen import clean
 from tracker.errors import TrackerError
 from tracker.records import Transcript, Utterance
 from tracker.reports.around_quote import around, context_text

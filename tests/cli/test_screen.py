@@ -13,13 +13,14 @@ from textual.pilot import Pilot
 
 from tests.command_line import NOW, Command, talk
 from tracker import ledger
-from tracker.cli.desk.colours import ADDED, CONDITION, LEFT_OUT, ODDS, QUOTE, SPEAKER, claim_text, turn_texts
-from tracker.cli.desk.colours import DUE as DUE_COLOUR
-from tracker.cli.desk.desk import Desk, review_filter
-from tracker.cli.desk.dialogs import Choose
-from tracker.cli.desk.keys import DUE, REVIEW, Keys
-from tracker.cli.desk.screen import DeskApp
-from tracker.cli.desk.standing import standing
+from tracker.cli.state import now
+from tracker.desk.colours import ADDED, CONDITION, LEFT_OUT, ODDS, QUOTE, SPEAKER, claim_text, turn_texts
+from tracker.desk.colours import DUE as DUE_COLOUR
+from tracker.desk.decided_by import standing
+from tracker.desk.dialogs import Choose
+from tracker.desk.keys import DUE, REVIEW, Keys
+from tracker.desk.review_desk import Desk, review_filter
+from tracker.desk.screen import DeskApp
 from tracker.ledger import ClaimFilter, Order
 from tracker.records import Claim, Forecast, Grain, Horizon, Kind, Outcome, Probability, Status
 from tracker.reports.around_quote import Turn
@@ -29,7 +30,7 @@ TODAY = dt.date(2026, 11, 22)
 
 def desk(url: str, *, by: str = "ana", blind: bool = False, order: str = "transcript") -> Desk:
     wanted = review_filter(blind=blind, speaker=None, source=None, tag=None)
-    return Desk(ledger=ledger.open_ledger(url), by=by, wanted=wanted, order=order, blind=blind)
+    return Desk(ledger=ledger.open_ledger(url), by=by, wanted=wanted, clock=now, order=order, blind=blind)
 
 
 def text_of(app: DeskApp) -> str:
@@ -329,7 +330,7 @@ def test_an_open_dialog_breaks_no_line_of_the_claim_anew(ten: str) -> None:
 def test_resolving_asks_for_evidence(samples: str) -> None:
     """In the due screen one key names the outcome, then comes what shows it."""
     wanted = ClaimFilter(statuses=(Status.ACCEPTED,), pending=True, due_before=TODAY, due_after=dt.date.min)
-    at = Desk(ledger=ledger.open_ledger(samples), by="ana", wanted=wanted, order="due")
+    at = Desk(ledger=ledger.open_ledger(samples), by="ana", wanted=wanted, clock=now, order="due")
     claim_id = at.at_hand()
     words = "2026-07-01 https example"
     press(at, ["f", *typed(words), "enter"], means=DUE)
@@ -385,7 +386,7 @@ def test_snapshots_of_the_review(ten: str, name: str, size: tuple[int, int], key
 def test_snapshots_of_the_due_screen(samples: str, size: tuple[int, int]) -> None:
     """What fell due, with nothing decided yet."""
     wanted = ClaimFilter(statuses=(Status.ACCEPTED,), pending=True, due_before=TODAY, due_after=dt.date.min)
-    at = Desk(ledger=ledger.open_ledger(samples), by="ana", wanted=wanted, order="due")
+    at = Desk(ledger=ledger.open_ledger(samples), by="ana", wanted=wanted, clock=now, order="due")
     same_as_before(f"due-{size[0]}x{size[1]}", press(at, [], means=DUE, size=size))
 
 

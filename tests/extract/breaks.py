@@ -1,9 +1,9 @@
 """Where sentences end in a text of a test, as the pipeline reads it."""
 
-from tracker.extract.boundaries import has_marks, sentence_breaks
-from tracker.extract.encoder import WEIGHTS
-from tracker.extract.restorer import load_restorer
-from tracker.extract.words import Words
+from tracker.extract.encoder.restorer import load_restorer
+from tracker.extract.encoder.sentence_ends import has_marks, sentence_breaks
+from tracker.extract.encoder.weight_files import WEIGHTS
+from tracker.text.tokens import Words
 
 
 def breaks_of(words: Words) -> list[float]:

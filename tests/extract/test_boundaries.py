@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extract.boundaries import ENDS, has_marks, sentence_breaks
-from tracker.extract.words import split_words
+from tracker.extract.encoder.sentence_ends import ENDS, has_marks, sentence_breaks
+from tracker.text.tokens import split_words
 
 PUNCTUATED = (
     "We opened two plants last year. The third one will open in March, I think. So what comes next? "

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.carried import carried_candidates, sentences_of
-from tracker.extract.words import split_words
+from tracker.extract.encoder.sentence_ends import sentence_breaks
 from tracker.horizons import find_horizons
+from tracker.text.tokens import split_words
 from tracker.transcripts import Declared, read_transcript, speech
 
 SAID_ON = dt.date(2024, 6, 26)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.extract.classifier import default_classifier, load
-from tracker.extract.encoder import CARD, CLASSIFIER, LOWER, VOCABULARY, WEIGHTS, load_card, load_session
-from tracker.extract.explaining import explain
+from tracker.extract.encoder.classifier import default_classifier, load
+from tracker.extract.encoder.weight_files import CARD, CLASSIFIER, LOWER, VOCABULARY, WEIGHTS, load_card, load_session
+from tracker.extract.explanations import explain
 
 SAID_ON = dt.date(2024, 6, 26)
 

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, DocBin
 
 import tracker
 from tests.command_line import ROOT
-from tracker.extract.language import MODELS
+from tracker.extract.english_model import MODELS
 
 SAID = "Well. I think Vantor will open in Norway 🌊 by 2027. It rained. There's a sixty percent chance that rates fall in 2026."
 CONFIG = {"said_on": "2024-06-26"}

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
-from tracker.extract.deduplicate import one_claim_each
+from tracker.extract.claims.deduplicate import one_claim_each
 from tracker.records import Forecast, Grain, Horizon, Kind, Mention, Probability
 
 TEXT = "There is a 70% chance that we open it next year in 2025, and by 2030 we close it."

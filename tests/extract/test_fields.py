@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from tests.extract.breaks import breaks_of
-from tracker.extract.boundaries import sentence_breaks
-from tracker.extract.conditions import RULES as CONDITION_RULES
-from tracker.extract.denials import RULES as DENIAL_RULES
-from tracker.extract.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
-from tracker.extract.words import Words, split_words
+from tracker.extract.claims.conditions import RULES as CONDITION_RULES
+from tracker.extract.claims.denials import RULES as DENIAL_RULES
+from tracker.extract.claims.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
+from tracker.extract.encoder.sentence_ends import sentence_breaks
 from tracker.horizons import find_horizons
 from tracker.records import Hedge, Mention, Polarity, Probability, Quantity
+from tracker.text.tokens import Words, split_words
 
 
 def read(text: str, anchor: str) -> tuple[Words, tuple[int, int], tuple[int, int], list[float]]:

@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from tracker.extract.joined import dated_odds
+from tracker.extract.claims.dated_odds import dated_odds
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 from tracker.horizons import find_horizons

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.extract.language import MODELS, RECORD, altered_files, model_folder, recorded_model
+from tracker.extract.english_model import MODELS, RECORD, altered_files, model_folder, recorded_model
 
 INSTALLED = MODELS[1]
 

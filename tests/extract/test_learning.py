@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.extract.classifier import OUTPUTS, WHY_NOT
-from tracker.extract.learning import FEWEST, SIZE, Decided, Layer, Learned, features, learn
+from tracker.extract.encoder.classifier import OUTPUTS, WHY_NOT
+from tracker.extract.encoder.last_layer import FEWEST, SIZE, Decided, Layer, Learned, features, learn
 
 THRESHOLD = 0.55
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tracker.extract.explaining import explain
+from tracker.extract.explanations import explain
 
 SAID_ON = dt.date(2024, 6, 26)
 

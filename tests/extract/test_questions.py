@@ -2,10 +2,10 @@
 
 import pytest
 
-from tracker.extract.boundaries import sentence_breaks
 from tracker.extract.carried import sentences_of
+from tracker.extract.encoder.sentence_ends import sentence_breaks
 from tracker.extract.questions import directly_asked
-from tracker.extract.words import split_words
+from tracker.text.tokens import split_words
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ import pytest
 
 from tests.extract.breaks import breaks_of
 from tests.extract.found_in_samples import Samples
-from tracker.extract.parses import parsed
-from tracker.extract.quotes import Heard, moved
-from tracker.extract.referents import referent
-from tracker.extract.sentence import claim_sentence
-from tracker.extract.words import split_words
+from tracker.extract.claims.parses import parsed
+from tracker.extract.claims.quotes import Heard, moved
+from tracker.extract.claims.referents import referent
+from tracker.extract.claims.sentence import claim_sentence
 from tracker.records import Forecast, Transcript
+from tracker.text.tokens import split_words
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("2025-*"))
 Stretch = tuple[int, int]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extract.encoder import WEIGHTS
-from tracker.extract.restorer import MARGIN, SIZE, Case, cased, joined, load_restorer, parts_of
-from tracker.extract.words import split_words
+from tracker.extract.encoder.restorer import MARGIN, SIZE, Case, cased, joined, load_restorer, parts_of
+from tracker.extract.encoder.weight_files import WEIGHTS
+from tracker.text.tokens import split_words
 
 CAPTIONS = (
     "so the plant in ohio opened last year and it was late what do you think happens next i think google will sell the second one "

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extract.restorer import Case, Restored
-from tracker.extract.sentence import Note, claim_sentence
-from tracker.extract.spoken import SOUNDS
-from tracker.extract.words import characters, split_words
+from tracker.extract.claims.sentence import Note, claim_sentence
+from tracker.extract.claims.spoken import SOUNDS
+from tracker.extract.encoder.restorer import Case, Restored
+from tracker.text.tokens import characters, split_words
 
 
 @pytest.mark.parametrize(

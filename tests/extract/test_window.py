@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracker.extract.classifier import default_classifier
-from tracker.extract.window import NOWHERE, SIZE, Seen, pieces_of, place_of, seen_from, window_around, with_turns
+from tracker.extract.encoder.classifier import default_classifier
+from tracker.extract.encoder.window import NOWHERE, SIZE, Seen, pieces_of, place_of, seen_from, window_around, with_turns
 from tracker.records import Grain, Horizon
 
 SAID_ON = dt.date(2024, 6, 26)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.extract.words import punctuated, split_words
+from tracker.text.tokens import punctuated, split_words
 
 
 @given(st.text())

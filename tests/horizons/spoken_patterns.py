@@ -3,7 +3,7 @@
 import random
 import re
 
-from tracker.horizons.lexicon import CLASSES, WEEKDAYS
+from tracker.horizons.engine.lexicon import CLASSES, WEEKDAYS
 
 _SYMBOL = re.compile(r"[A-Z][A-Z0-9_]*|[a-z0-9'&]+(?:\.[a-z])?|[?*+]|\{\d*,?\d*\}|\S")
 _SAID: dict[str, list[str]] = {

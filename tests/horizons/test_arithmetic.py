@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.horizons import HorizonContext, find_horizons
-from tracker.horizons.arithmetic import (
+from tracker.horizons.calendar.day_arithmetic import (
     add_months,
     easter,
     month_end,
@@ -122,7 +122,7 @@ def test_years_from_now_are_years_from_now(said_on: dt.date, years: int) -> None
 @given(said_on=DAYS, context=CONTEXTS)
 def test_four_quarters_make_the_fiscal_year(said_on: dt.date, context: HorizonContext) -> None:
     """The quarters of a fiscal year follow each other without a gap, and the year holds the day of speaking."""
-    from tracker.horizons.fiscal import fiscal_quarter, fiscal_year
+    from tracker.horizons.calendar.fiscal_periods import fiscal_quarter, fiscal_year
 
     start, end = fiscal_year(said_on, context)
     quarters = [fiscal_quarter(said_on, context, 0, number, number) for number in (1, 2, 3, 4)]

@@ -12,8 +12,8 @@ from tracker.horizons import (
     read_events,
     transcript_context,
 )
-from tracker.horizons.elections import next_election
-from tracker.horizons.find import UNTOLD
+from tracker.horizons.calendar.election_days import next_election
+from tracker.horizons.find_horizons import UNTOLD
 
 RETAILER = HorizonContext(fiscal_year_end=(2, 27))
 

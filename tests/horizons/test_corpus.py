@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tracker.horizons import find_horizons
-from tracker.horizons.find import rules_fired
+from tracker.horizons.find_horizons import rules_fired
 from tracker.horizons.grammar import rules
 
 CORPUS = Path(__file__).parent.parent / "corpus"

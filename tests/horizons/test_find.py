@@ -59,8 +59,8 @@ def test_other_readings_are_kept() -> None:
 def test_the_trace_names_the_rules() -> None:
     """A mention says which rules read it, the last of them first in `rule`."""
     (mention,) = find_horizons("by the end of next year", SAID_ON)
-    assert mention.trace == ("relative.next", "parts.end", "bounds.by")
-    assert mention.rule == mention.reading.rule == "bounds.by"
+    assert mention.trace == ("relative.next", "parts.end", "prepositions.by")
+    assert mention.rule == mention.reading.rule == "prepositions.by"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 
 from tracker import ledger as ledgers
 from tracker.ledger import Ledger
-from tracker.ledger.engine import parsed_url
-from tracker.ledger.schema import HEAD
+from tracker.ledger.database.migrations import HEAD
+from tracker.ledger.database.transactions import parsed_url
 
 Opener = Callable[[], Ledger]
 _numbers = itertools.count(1)

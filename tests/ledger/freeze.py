@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.ledger.samples import judgement, later, stored
 from tracker import ledger
-from tracker.ledger.schema import HEAD
+from tracker.ledger.database.migrations import HEAD
 from tracker.records import Forecast, Kind, Outcome
 
 FOLDER = Path(__file__).parent / "released"

@@ -12,9 +12,10 @@ from click.testing import CliRunner
 from tests.command_line import Ran, talk
 from tests.ledger.samples import NOW
 from tracker import ledger as ledgers
-from tracker.cli.desk import changes
-from tracker.cli.desk.desk import Desk, review_filter
 from tracker.cli.main import run
+from tracker.cli.state import now
+from tracker.desk import typed_changes
+from tracker.desk.review_desk import Desk, review_filter
 from tracker.errors import DaysOutOfOrder
 from tracker.records import Outcome
 
@@ -246,12 +247,12 @@ def test_what_is_imported_is_kept_listed_and_left_out_of_scores(
 def test_the_review_screen_refuses_too(place: Place) -> None:
     """An edit of the due date and an outcome go through the same check."""
     book = ledgers.open_ledger(place.url)
-    desk = Desk(ledger=book, by="ana", wanted=review_filter(blind=False, speaker=None, source=None, tag=None))
+    desk = Desk(ledger=book, by="ana", clock=now, wanted=review_filter(blind=False, speaker=None, source=None, tag=None))
     with pytest.raises(DaysOutOfOrder, match=DUE_FIRST):
-        changes.edit(desk, "due", BEFORE)
+        typed_changes.edit(desk, "due", BEFORE)
     for known, disorder in ((BEFORE, KNOWN_FIRST), (NEVER, KNOWN_LATER)):
         with pytest.raises(DaysOutOfOrder, match=disorder):
-            changes.resolve(desk, Outcome.TRUE, changes.evidence_from(known, NOW.date()))
+            typed_changes.resolve(desk, Outcome.TRUE, typed_changes.evidence_from(known, NOW.date()))
     book.close()
 
 

@@ -25,10 +25,11 @@ from tests.ledger.samples import (
     transcript,
     year,
 )
+from tracker import exchange
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError, TrackerError
+from tracker.exchange.spreadsheet_cells import defused, plain
 from tracker.ledger import ClaimFilter, ImportReport, Ledger
-from tracker.ledger.exchange.cells import defused, plain
 from tracker.records import Forecast, Kind, Outcome, Status
 
 Opener = Callable[[], Ledger]
@@ -36,7 +37,7 @@ Opener = Callable[[], Ledger]
 
 def imported(opened: Ledger, lines: list[str], by: str = "zoe") -> ImportReport:
     with opened.begin() as session:
-        return ledgers.import_text(session, [line + "\n" for line in lines], by=by, now=later(days=30))
+        return exchange.import_text(session, [line + "\n" for line in lines], by=by, now=later(days=30))
 
 
 def used(opened: Ledger, *, by: str = "ana", days: int = 0) -> Ledger:
@@ -271,7 +272,7 @@ def test_csv_comes_back(new_ledger: Opener) -> None:
     with first.begin() as session:
         claim = stored(session)[0]
         ledgers.tag(session, claim.id, add=["=cmd|' /C calc'!A0", "sea"], by="ana", now=later(days=3))
-        lines = list(ledgers.export_text(session, "csv"))
+        lines = list(exchange.export_text(session, "csv"))
     assert not any(cell.startswith("=") for row in csv.reader(io.StringIO("".join(lines))) for cell in row)
     imported(second, "".join(lines).splitlines())
     with first.reading() as one, second.reading() as other:
@@ -369,7 +370,7 @@ def test_fatebook_goes_out_and_comes_back(new_ledger: Opener) -> None:
     with first.begin() as session:
         claim = stored(session)[1]
         ledgers.resolve(session, claim.id, judgement(Outcome.FALSE), now=later(days=1))
-        lines = "".join(ledgers.export_text(session, "fatebook")).splitlines()
+        lines = "".join(exchange.export_text(session, "fatebook")).splitlines()
     assert len(lines) == 2
     assert "60%" in lines[1]
     assert ",NO," in lines[1]
@@ -435,8 +436,8 @@ def test_claim_review_and_annotation(ledger: Ledger) -> None:
     """Resolved claims go out as ClaimReview, quoted ones as annotations whose selectors find the quote again."""
     used(ledger)
     with ledger.reading() as session:
-        reviews = [json.loads(line) for line in ledgers.export_text(session, "claimreview")]
-        annotations = [json.loads(line) for line in ledgers.export_text(session, "annotation")]
+        reviews = [json.loads(line) for line in exchange.export_text(session, "claimreview")]
+        annotations = [json.loads(line) for line in exchange.export_text(session, "annotation")]
     (review,) = reviews
     assert review["@type"] == "ClaimReview"
     assert review["reviewRating"] == {

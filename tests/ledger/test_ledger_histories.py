@@ -11,8 +11,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from tests.command_line import own_home
 from tests.ledger.commanding import Histories, Tally
-from tracker.ledger import engine as engines
-from tracker.ledger.waiting import Patience
+from tracker.ledger.database import transactions as engines
+from tracker.ledger.database.waiting import Patience
 
 
 @pytest.fixture(autouse=True)

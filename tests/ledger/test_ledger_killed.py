@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.ledger.work_until_killed import KINDS, NEXT, migrations, prepare, work
+from tests.ledger.work_until_killed import KINDS, NEXT, prepare, tomorrows_migrations, work
 from tracker import ledger as ledgers
-from tracker.ledger import Ledger, engine, schema
+from tracker.ledger import Ledger
+from tracker.ledger.database import migrations, transactions
 
 Make = Callable[[], str]
 
@@ -91,17 +92,17 @@ def killed(make: Make, kind: str, seeds: range, folder: Path) -> Counter[str]:
 def killed_upgrade(url: str, seed: int, folder: Path) -> str:
     """Kills the making of a ledger, or the upgrade of one with claims; it is done or not, and can be done again."""
     folder.mkdir(parents=True)
-    chosen, before = migrations(folder), None
+    chosen, before = tomorrows_migrations(folder), None
     if seed % 2:
         prepare(url)
-        before = schema.HEAD
+        before = migrations.HEAD
     else:
         empty(url)
     kill_once(url, "upgrade", seed, str(chosen))
-    made = engine.make_engine(engine.parsed_url(url))
+    made = transactions.make_engine(transactions.parsed_url(url))
     opened = Ledger(url=url, created=False, engine=made)
     try:
-        after = schema.revision(made)
+        after = migrations.revision(made)
         assert after in {before, NEXT}
         for step in ("as it was left", "upgraded"):
             if after is not None or step == "upgraded":
@@ -110,8 +111,8 @@ def killed_upgrade(url: str, seed: int, folder: Path) -> str:
                     # The next schema is one that this program does not know; what is in the ledger must be whole all the same.
                 faults = [fault for fault in report.faults if "migrations" not in fault]
                 assert (faults, report.claims) == ([], 40 if before else 0), step
-            schema.migrate(made, folder=chosen)
-            assert schema.revision(made) == NEXT
+            migrations.migrate(made, folder=chosen)
+            assert migrations.revision(made) == NEXT
     finally:
         opened.close()
     return "whole" if after == NEXT else "nothing"
@@ -119,7 +120,7 @@ def killed_upgrade(url: str, seed: int, folder: Path) -> str:
 
 def empty(url: str) -> None:
     """Takes away what a new ledger holds, so that the making of it can be killed too."""
-    parsed = engine.parsed_url(url)
+    parsed = transactions.parsed_url(url)
     if parsed.get_backend_name() == "sqlite":
         Path(str(parsed.database)).unlink()
         return

@@ -9,7 +9,7 @@ from tests.ledger.samples import later
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
 from tracker.ledger import ClaimFilter, Ledger
-from tracker.ledger.names import name_key
+from tracker.ledger.projection.name_likeness import name_key
 from tracker.records import Forecast, Kind
 
 VARIANTS = ("Zoë Ríos", "ZOË RÍOS", "zoë  ríos ", "Zoe\u0308 Ri\u0301os", "Zoë\u00a0Ríos")

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from tests.ledger.samples import FORECASTS, SAID, exported, judgement, later, stored, year
 from tracker import ledger as ledgers
+from tracker.codec import forecast_to_json
 from tracker.errors import LedgerError
-from tracker.interchange import forecast_to_json
-from tracker.ledger.entries import Entry, canonical, entry_hash, instant_from_text, instant_text
-from tracker.ledger.names import distance, likeness, suggestions
-from tracker.ledger.restating import compare, suggest
-from tracker.ledger.searching import fts5, terms
-from tracker.ledger.state import fold
+from tracker.ledger.database.instants import instant_from_text, instant_text
+from tracker.ledger.events.claim_state import fold
+from tracker.ledger.events.entry import Entry, canonical, entry_hash
+from tracker.ledger.operations.restating import compare, suggest
+from tracker.ledger.projection.name_likeness import distance, likeness, suggestions
+from tracker.ledger.projection.searching import fts5, terms
 from tracker.records import Claim, Forecast, Kind, Outcome, Polarity, Quantity
 
 START = dt.datetime(2024, 7, 1, tzinfo=dt.UTC)

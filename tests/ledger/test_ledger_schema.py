@@ -17,11 +17,12 @@ from tests.ledger.freeze import FOLDER
 from tests.ledger.samples import exported, ids, stored
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError, LedgerVersionError
-from tracker.ledger import ClaimFilter, Ledger, schema
-from tracker.ledger import engine as engines
-from tracker.ledger.models import Base
+from tracker.ledger import ClaimFilter, Ledger
+from tracker.ledger.database import migrations
+from tracker.ledger.database import transactions as engines
+from tracker.ledger.database.models import Base
 
-NEXT = f"{int(schema.HEAD) + 1:04}"
+NEXT = f"{int(migrations.HEAD) + 1:04}"
 RECREATES = '''"""A table made anew."""
 
 import sqlalchemy as sa
@@ -60,10 +61,10 @@ def test_head_is_the_last_migration() -> None:
     from alembic.script import ScriptDirectory
 
     config = Config()
-    config.set_main_option("script_location", str(schema.migrations_folder()))
+    config.set_main_option("script_location", str(migrations.migrations_folder()))
     script = ScriptDirectory.from_config(config)
-    assert script.get_heads() == [schema.HEAD]
-    assert tuple(each.revision for each in script.walk_revisions())[::-1] == schema.REVISIONS
+    assert script.get_heads() == [migrations.HEAD]
+    assert tuple(each.revision for each in script.walk_revisions())[::-1] == migrations.REVISIONS
 
 
 def test_opening_makes_a_ledger_once(tmp_path: Path) -> None:
@@ -147,7 +148,7 @@ def counts(opened: Ledger) -> dict[str, int]:
         return {table: session.execute(sa.text(f"SELECT count(*) FROM {table}")).scalar_one() for table in tables}  # noqa: S608
 
 
-@pytest.mark.parametrize("revision", schema.REVISIONS)
+@pytest.mark.parametrize("revision", migrations.REVISIONS)
 def test_released_schema_is_upgraded_without_loss(tmp_path: Path, revision: str) -> None:
     """A ledger of every released schema opens after an upgrade with every row, verifies, and can be used."""
     path = tmp_path / "ledger.sqlite3"
@@ -174,11 +175,11 @@ def test_released_schema_is_upgraded_without_loss(tmp_path: Path, revision: str)
         assert ledgers.verify(session).faults == ()
 
 
-@pytest.mark.parametrize("revision", schema.REVISIONS)
+@pytest.mark.parametrize("revision", migrations.REVISIONS)
 def test_frozen_dump_is_of_the_schema_that_its_migration_makes(tmp_path: Path, revision: str) -> None:
     """A migration that was released is never edited: its tables are those of the frozen ledger."""
     made = engines.make_engine(engines.parsed_url(f"sqlite:///{tmp_path}/new.sqlite3"))
-    schema.migrate(made, revision)
+    migrations.migrate(made, revision)
     made.dispose()
     frozen, new = sqlite3.connect(":memory:"), sqlite3.connect(tmp_path / "new.sqlite3")
     frozen.executescript((FOLDER / f"{revision}.sql").read_text(encoding="utf-8"))
@@ -188,8 +189,8 @@ def test_frozen_dump_is_of_the_schema_that_its_migration_makes(tmp_path: Path, r
 
 def with_migration(tmp_path: Path, more: str) -> Path:
     folder = tmp_path / "migrations"
-    shutil.copytree(schema.migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / f"{NEXT}_next.py").write_text(RECREATES.format(next=NEXT, head=schema.HEAD, more=more))
+    shutil.copytree(migrations.migrations_folder(), folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / f"{NEXT}_next.py").write_text(RECREATES.format(next=NEXT, head=migrations.HEAD, more=more))
     return folder
 
 
@@ -199,11 +200,11 @@ def test_migration_that_makes_a_table_anew_keeps_its_children(ledger: Ledger, tm
         stored(session)
     before = counts(ledger)
     assert before["quantities"] == 1
-    assert schema.migrate(ledger.engine, folder=with_migration(tmp_path, "pass"))
+    assert migrations.migrate(ledger.engine, folder=with_migration(tmp_path, "pass"))
     assert counts(ledger) == before
-    assert schema.revision(ledger.engine) == NEXT
+    assert migrations.revision(ledger.engine) == NEXT
     with pytest.raises(LedgerVersionError):
-        schema.check(ledger.engine)
+        migrations.check(ledger.engine)
 
 
 def test_failed_migration_leaves_everything_as_it_was(ledger: Ledger, tmp_path: Path) -> None:
@@ -212,8 +213,8 @@ def test_failed_migration_leaves_everything_as_it_was(ledger: Ledger, tmp_path: 
         claims = ids(stored(session))
     before = exported(ledger)
     with pytest.raises(ZeroDivisionError):
-        schema.migrate(ledger.engine, folder=with_migration(tmp_path, "1 / 0"))
-    schema.check(ledger.engine)
+        migrations.migrate(ledger.engine, folder=with_migration(tmp_path, "1 / 0"))
+    migrations.check(ledger.engine)
     assert exported(ledger) == before
     with ledger.reading() as session:
         assert len(claims) == len(ledgers.list_claims(session))
@@ -225,8 +226,8 @@ def test_migration_that_orphans_rows_is_refused(new_sqlite: Callable[[], str], t
     with opened.begin() as session:
         stored(session)
     with pytest.raises(LedgerError, match="without its parent"):
-        schema.migrate(opened.engine, folder=with_migration(tmp_path, 'op.execute("DELETE FROM sources")'))
-    schema.check(opened.engine)
+        migrations.migrate(opened.engine, folder=with_migration(tmp_path, 'op.execute("DELETE FROM sources")'))
+    migrations.check(opened.engine)
 
 
 def test_opening_imports_nothing_slow(new_sqlite: Callable[[], str]) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from tests.ledger.samples import NOW
 from tracker import ledger as ledgers
-from tracker.ledger import ClaimFilter, Ledger, Order, searching
+from tracker.ledger import ClaimFilter, Ledger, Order
+from tracker.ledger.projection import searching
 
 COUNT = 60
 

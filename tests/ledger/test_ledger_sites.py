@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 
 from tests.ledger.samples import later
 from tests.ledger.test_ledger_tables import DATA, lost, odds
+from tracker import exchange
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
-from tracker.ledger import ClaimFilter, ImportReport, Ledger, Order, Questions
-from tracker.ledger.exchange import goodjudgment
-from tracker.ledger.exchange.incoming import incoming_json, laid_out
-from tracker.ledger.exchange.manifold import BET_KEPT, MARKET_KEPT
-from tracker.ledger.exchange.metaculus import FORECAST_COLUMNS, FORECAST_KEPT, POST_KEPT, QUESTION_COLUMNS, QUESTION_KEPT
-from tracker.ledger.exchange.sites import EMPTY
-from tracker.ledger.importing import Losses
+from tracker.exchange import Questions, goodjudgment
+from tracker.exchange.incoming import incoming_json, laid_out
+from tracker.exchange.manifold import BET_KEPT, MARKET_KEPT
+from tracker.exchange.metaculus import FORECAST_COLUMNS, FORECAST_KEPT, POST_KEPT, QUESTION_COLUMNS, QUESTION_KEPT
+from tracker.exchange.sites import EMPTY
+from tracker.ledger import ClaimFilter, ImportReport, Ledger, Order
+from tracker.ledger.transfer.importing import Losses
 from tracker.records import Claim, Outcome, Status
-from tracker.scoring.records import Policy, Restatements
+from tracker.scoring.score_records import Policy, Restatements
 from tracker.scoring.select import chains, predictions
 
 
@@ -33,8 +34,8 @@ def both(opened: Ledger, name: str, questions: str) -> tuple[ImportReport, list[
     lines = (DATA / name).read_text(encoding="utf-8").splitlines(keepends=True)
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))
     with opened.begin() as session:
-        report = ledgers.import_text(session, lines, by="zoe", now=later(days=900), questions=asked)
-        again = ledgers.import_text(session, lines, by="zoe", now=later(days=901), questions=asked)
+        report = exchange.import_text(session, lines, by="zoe", now=later(days=900), questions=asked)
+        again = exchange.import_text(session, lines, by="zoe", now=later(days=901), questions=asked)
         assert (again.added, again.events) == (0, 0)
         assert ledgers.verify(session).faults == ()
         return report, ledgers.list_claims(session, ClaimFilter(order=Order.SAID))
@@ -44,8 +45,8 @@ def test_metaculus_own_forecasts_are_kept_with_their_updates(ledger: Ledger) -> 
     """Each is a claim that updates the one before; one of the same day too, and the last before the answer counts."""
     with ledger.begin() as session:
         lines = (DATA / "metaculus.json").read_text(encoding="utf-8").splitlines(keepends=True)
-        report = ledgers.import_text(session, lines, by="zoe", now=later(days=900))
-        assert ledgers.import_text(session, lines, by="zoe", now=later(days=901)).events == 0
+        report = exchange.import_text(session, lines, by="zoe", now=later(days=900))
+        assert exchange.import_text(session, lines, by="zoe", now=later(days=901)).events == 0
         claims = ledgers.list_claims(session, ClaimFilter(order=Order.SAID))
     ferry = [claim for claim in claims if "Skerry" in claim.forecast.claim]
     assert sorted(odds(ferry), key=str) == [0.4, 0.55, 0.9]
@@ -138,7 +139,7 @@ def test_metaculus_archive_is_read_as_it_is_downloaded(ledger: Ledger) -> None:
         archive.writestr("README.md", "This File")
         archive.writestr("comment_data.csv", "Post ID,Author ID\n")
     with ledger.begin() as session:
-        report = ledgers.import_archive(session, packed.getvalue(), by="zoe", now=later(days=900))
+        report = exchange.import_archive(session, packed.getvalue(), by="zoe", now=later(days=900))
     assert report.added == 5
     assert lost(report)["file"] == (1, "comment_data.csv")
 
@@ -178,7 +179,7 @@ def test_a_bet_against_what_one_bet_on_before_updates_it(ledger: Ledger) -> None
     ]
     asked = Questions(name="markets.json", text=json.dumps(markets))
     with ledger.begin() as session:
-        ledgers.import_text(session, [json.dumps(bets)], by="zoe", now=later(days=900), questions=asked)
+        exchange.import_text(session, [json.dumps(bets)], by="zoe", now=later(days=900), questions=asked)
         claims = ledgers.list_claims(session)
     (card,) = predictions(chains(claims, dt.date(2026, 6, 1), candidates=False), as_of=dt.date(2026, 6, 1), policy=Policy())
     assert (card.claim.forecast.claim.rpartition(" ")[2], card.outcome, len(card.statements)) == ("Yes", 1.0, 2)
@@ -229,7 +230,7 @@ def test_questions_that_are_missing_or_too_many_are_said(ledger: Ledger, name: s
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8")) if questions else None
     lines = (DATA / name).read_text(encoding="utf-8").splitlines(keepends=True)
     with pytest.raises(LedgerError, match=why), ledger.begin() as session:
-        ledgers.import_text(session, lines, by="zoe", now=later(days=900), questions=asked)
+        exchange.import_text(session, lines, by="zoe", now=later(days=900), questions=asked)
 
 
 @pytest.mark.parametrize(
@@ -247,7 +248,7 @@ def test_a_cell_that_cannot_be_read_is_said_with_its_line(ledger: Ledger, name: 
     assert old in text
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))
     with pytest.raises(LedgerError, match=why), ledger.begin() as session:
-        ledgers.import_text(
+        exchange.import_text(
             session, text.replace(old, new, 1).splitlines(keepends=True), by="zoe", now=later(days=900), questions=asked
         )
     with ledger.reading() as session:
@@ -299,7 +300,7 @@ def test_questions_that_nobody_forecast_are_named(ledger: Ledger, name: str, que
     one = json.dumps(json.loads(text)[:1]) if name.endswith("json") else "".join(text.splitlines(keepends=True)[:2])
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))
     with ledger.begin() as session:
-        report = ledgers.import_text(session, io.StringIO(one), by="zoe", now=later(days=900), questions=asked)
+        report = exchange.import_text(session, io.StringIO(one), by="zoe", now=later(days=900), questions=asked)
     (loss,) = (loss for loss in report.losses if loss.why == "nobody's forecast in the file is of it")
     assert (report.added, loss.field, loss.count) == (1, "question", count)
     assert loss.where.endswith(f" of {questions}")

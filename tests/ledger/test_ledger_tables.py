@@ -12,11 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.samples import later
+from tracker import exchange
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
-from tracker.ledger import ClaimFilter, DateOrder, ImportReport, Ledger, Order, TableOptions
-from tracker.ledger.exchange.headings import mapped
-from tracker.ledger.exchange.written import date_order, day_reader, share_reader, written_day
+from tracker.exchange import DateOrder, TableOptions
+from tracker.exchange.column_headings import mapped
+from tracker.exchange.written_cells import date_order, day_reader, share_reader, written_day
+from tracker.ledger import ClaimFilter, ImportReport, Ledger, Order
 from tracker.records import Claim, Outcome
 
 DATA = Path(__file__).resolve().parents[1] / "data/exchange"
@@ -26,8 +28,8 @@ def brought_in(opened: Ledger, name: str, options: TableOptions | None = None) -
     """What importing a sample file came to."""
     lines = (DATA / name).read_text(encoding="utf-8-sig").splitlines(keepends=True)
     with opened.begin() as session:
-        report = ledgers.import_text(session, lines, by="zoe", now=later(), options=options)
-        again = ledgers.import_text(session, lines, by="zoe", now=later(days=1), options=options)
+        report = exchange.import_text(session, lines, by="zoe", now=later(), options=options)
+        again = exchange.import_text(session, lines, by="zoe", now=later(days=1), options=options)
         assert (again.added, again.events) == (0, 0)
         return report, ledgers.list_claims(session, ClaimFilter(order=Order.SAID))
 
@@ -143,8 +145,8 @@ def test_a_workbook_is_read_as_its_table_would_be(ledger: Ledger) -> None:
     """Dates, shares and answers as Excel stores them; rows are named as it numbers them, other sheets and columns are said."""
     data = workbook([], SHEET, [["Prediction", "Made on"], ["It rains.", "2024-06-25"]])
     with ledger.begin() as session:
-        report = ledgers.import_archive(session, data, by="zoe", now=later(days=900))
-        assert ledgers.import_archive(session, data, by="zoe", now=later(days=901)).events == 0
+        report = exchange.import_archive(session, data, by="zoe", now=later(days=900))
+        assert exchange.import_archive(session, data, by="zoe", now=later(days=901)).events == 0
         ferry, bridge, mill = ledgers.list_claims(session, ClaimFilter(order=Order.SAID))
     assert dict(report.mapping)["How sure"] == "odds"
     assert odds([ferry, bridge, mill]) == [0.7, 0.4, 1.0]
@@ -171,14 +173,14 @@ def test_a_workbook_is_read_as_its_table_would_be(ledger: Ledger) -> None:
 def test_a_workbook_that_cannot_be_read_is_one_line(ledger: Ledger, data: bytes, why: str) -> None:
     """Whatever is wrong with it, and nothing is kept."""
     with pytest.raises(LedgerError, match=why), ledger.begin() as session:
-        ledgers.import_archive(session, data, by="zoe", now=later(days=900))
+        exchange.import_archive(session, data, by="zoe", now=later(days=900))
 
 
 def test_without_the_extra_a_workbook_says_what_to_type(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where openpyxl is not installed."""
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(LedgerError, match=r"pip install 'claims-tracker\[documents\]'"), ledger.begin() as session:
-        ledgers.import_archive(session, workbook_bytes, by="zoe", now=later(days=900))
+        exchange.import_archive(session, workbook_bytes, by="zoe", now=later(days=900))
 
 
 workbook_bytes = workbook(SHEET)
@@ -201,7 +203,7 @@ def test_a_share_that_came_true_is_a_partial_outcome(ledger: Ledger, cells: str,
     """In the cell of the outcome, or in a column of its own."""
     lines = ["Claim,Date,Outcome,Credit,Resolved on\n", f"It opens.,2024-06-25,{cells},2025-01-02\n"]
     with ledger.begin() as session:
-        ledgers.import_text(session, lines, by="zoe", now=later(days=900))
+        exchange.import_text(session, lines, by="zoe", now=later(days=900))
         (claim,) = ledgers.list_claims(session)
     assert claim.resolution
     assert (claim.resolution.outcome, claim.resolution.credit) == (outcome, credit)
@@ -211,9 +213,9 @@ def test_a_partial_outcome_without_its_share_is_refused(ledger: Ledger) -> None:
     """The line says where to write it; a share beside a plain answer is named as lost."""
     head = "Claim,Date,Outcome,Credit,Resolved on\n"
     with pytest.raises(LedgerError, match="line 2: a partial outcome needs the share"), ledger.begin() as session:
-        ledgers.import_text(session, [head, "It opens.,2024-06-25,partly,,2025-01-02\n"], by="zoe", now=later(days=900))
+        exchange.import_text(session, [head, "It opens.,2024-06-25,partly,,2025-01-02\n"], by="zoe", now=later(days=900))
     with ledger.begin() as session:
-        report = ledgers.import_text(session, [head, "It opens.,2024-06-25,yes,0.5,2025-01-02\n"], by="zoe", now=later(days=900))
+        report = exchange.import_text(session, [head, "It opens.,2024-06-25,yes,0.5,2025-01-02\n"], by="zoe", now=later(days=900))
     assert lost(report) == {"credit": (1, "line 2")}
 
 

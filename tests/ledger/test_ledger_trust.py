@@ -18,7 +18,7 @@ from tests.ledger.samples import FORECASTS, NOW, TEXT, exported, ids, judgement,
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
 from tracker.ledger import Ledger
-from tracker.ledger.models import ClaimRow
+from tracker.ledger.database.models import ClaimRow
 from tracker.records import Forecast, Kind, Outcome, Status
 
 TYPED = Forecast(said_on=dt.date(2024, 1, 1), claim="Rain.", kind=Kind.UNDATED)

@@ -12,19 +12,20 @@ from sqlalchemy.orm import Session
 
 from tests.ledger.samples import NOW, forecast, judgement, later, store, transcript, year
 from tracker import ledger
-from tracker.ledger import ClaimFilter, Ledger, engine, schema
+from tracker.ledger import ClaimFilter, Ledger
+from tracker.ledger.database import migrations, transactions
 from tracker.records import Outcome
 
 Tell = Callable[[str], object]
 KINDS = ("extraction", "import", "resolution", "upgrade")
 # A migration of tomorrow, which makes the largest tables anew.
-NEXT = f"{int(schema.HEAD) + 1:04}"
+NEXT = f"{int(migrations.HEAD) + 1:04}"
 MIGRATION = f'''"""Tables made anew."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "{NEXT}", "{schema.HEAD}", None, None
+revision, down_revision, branch_labels, depends_on = "{NEXT}", "{migrations.HEAD}", None, None
 
 
 def upgrade() -> None:
@@ -44,10 +45,10 @@ def prepare(url: str) -> None:
     opened.close()
 
 
-def migrations(folder: Path) -> Path:
+def tomorrows_migrations(folder: Path) -> Path:
     """The migrations that there are and the one of tomorrow, in a folder."""
     (folder / "versions").mkdir(parents=True)
-    ours = schema.migrations_folder()
+    ours = migrations.migrations_folder()
     for path in (ours / "env.py", *ours.glob("versions/*.py")):
         (folder / path.relative_to(ours)).symlink_to(path)
     (folder / "versions" / f"{NEXT}_next.py").write_text(MIGRATION)
@@ -61,7 +62,7 @@ def work(url: str, kind: str, name: str, tell: Tell) -> None:
     """
     if kind == "upgrade":
         tell("ready")
-        schema.migrate(engine.make_engine(engine.parsed_url(url)), folder=Path(name))
+        migrations.migrate(transactions.make_engine(transactions.parsed_url(url)), folder=Path(name))
         return
     rng = random.Random(name)  # noqa: S311
     opened = ledger.open_ledger(url)

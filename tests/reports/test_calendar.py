@@ -9,7 +9,7 @@ import vobject  # type: ignore[import-untyped]
 
 from tests.sample_claims import AS_OF, DUE, claim, ledger
 from tracker.records import Status
-from tracker.reports.calendar import calendar
+from tracker.reports.due_calendar import calendar
 
 NOW = dt.datetime(2026, 6, 30, 12, 0, tzinfo=dt.UTC)
 

@@ -8,8 +8,8 @@ from bs4 import BeautifulSoup
 
 from tests.sample_claims import AS_OF, claim, ledger
 from tracker.records import Claim, Event, Status
+from tracker.reports.change_digest import digest_html, digest_json, digest_markdown, digest_text
 from tracker.reports.changes import Changes, changes
-from tracker.reports.digest import digest_html, digest_json, digest_markdown, digest_text
 
 SINCE = AS_OF - dt.timedelta(days=7)
 OLD, FRESH = SINCE - dt.timedelta(days=1), SINCE

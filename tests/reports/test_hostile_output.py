@@ -17,14 +17,14 @@ from tests.command_line import NOW
 from tests.hostile import CARRIED, TEXTS, bare_forecast, hostile_claim, pending
 from tests.sample_claims import AS_OF
 from tracker import reports
-from tracker.ledger.exchange import cells
+from tracker.boundary.shown_text import escaped_json, hidden, lines, one_line
+from tracker.exchange import spreadsheet_cells
 from tracker.reports.around_quote import Turn
-from tracker.reports.calendar import calendar
-from tracker.reports.pages import scorecard_html
-from tracker.reports.site import build_site
+from tracker.reports.due_calendar import calendar
+from tracker.reports.site.build import build_site
+from tracker.reports.site.templates_filled import scorecard_html
 from tracker.reports.word_diff import in_words
 from tracker.scoring import scorecard
-from tracker.shown_text import escaped_json, hidden, lines, one_line
 
 STEERS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e01ef]"
@@ -75,7 +75,7 @@ def test_rows_for_programs(text: str) -> None:
         assert (row if form == "jsonl" else row[0])["speaker"] == text
     card = scorecard([one], as_of=AS_OF, group_by="speaker")
     listed = "".join(reports.claims_text([one], format="csv"))
-    exported = "".join(cells.written(["a", "b"], [[text, text]]))
+    exported = "".join(spreadsheet_cells.written(["a", "b"], [[text, text]]))
     for written in (listed, reports.write_rows(reports.scorecard_rows(card), format="csv")):
         assert len(written.splitlines()) == len(list(csv.reader(io.StringIO(written))))
     for written in (listed, exported, reports.write_rows(reports.scorecard_rows(card), format="csv")):

@@ -6,7 +6,7 @@ import io
 from tests.sample_claims import AS_OF, claim, ledger
 from tracker import reports
 from tracker.records import Claim
-from tracker.reports.scores import PLOT_COLUMNS, PLOT_ROWS, calibration_plot
+from tracker.reports.terminal.scores import PLOT_COLUMNS, PLOT_ROWS, calibration_plot
 from tracker.scoring import compare, multiverse, scorecard
 
 

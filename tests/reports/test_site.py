@@ -14,14 +14,14 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from tests.sample_claims import AS_OF, claim, ledger
-from tracker.ledger.exchange.linked import review
+from tracker.exchange.linked_data import review
 from tracker.records import Claim, Outcome, Resolution, Source, Status
-from tracker.reports import words
+from tracker.reports import written
 from tracker.reports.around_quote import Turn
-from tracker.reports.pages import scorecard_html
-from tracker.reports.ranking import BETTER, UNSCORED, UNTOLD, WORSE
-from tracker.reports.site import ReportError, build_site
-from tracker.reports.views import claim_page, file_names
+from tracker.reports.site.build import ReportError, build_site
+from tracker.reports.site.ranking import BETTER, UNSCORED, UNTOLD, WORSE
+from tracker.reports.site.templates_filled import scorecard_html
+from tracker.reports.site.views import claim_page, file_names
 from tracker.scoring import compare, multiverse, scorecard
 
 EVIL = '</script><script>alert(1)</script><img src=x onerror=alert(2)> & "quotes" \''
@@ -122,7 +122,7 @@ def test_the_same_claims_give_the_same_bytes(site: Path, tmp_path: Path) -> None
 
 
 def test_a_claim_page_shows_quote_context_history_and_evidence(site: Path) -> None:
-    resolved = next(each for each in ledger(150) if each.status is Status.ACCEPTED and words.standing(each) == "came true")
+    resolved = next(each for each in ledger(150) if each.status is Status.ACCEPTED and written.standing(each) == "came true")
     page = soup(site / "claims" / claim_page(resolved.id))
     text = page.get_text(" ", strip=True)
     for part in ("Before it.", "After it.", "came true", "https://news.example/story", "History", "Accepted by ana on"):

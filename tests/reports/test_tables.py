@@ -15,8 +15,8 @@ from tests.sample_claims import AS_OF, DUE, claim, ledger
 from tracker import reports
 from tracker.records import Event, Hedge, Outcome, Resolution, Source
 from tracker.reports import Column, Table
-from tracker.reports.clean import csv_cell, lines, one_line, to_json
-from tracker.reports.words import compact, days_from
+from tracker.reports.cleaning import csv_cell, lines, one_line, to_json
+from tracker.reports.written import compact, days_from
 
 LONG = "The factory that was promised for the spring opens " + "and opens " * 40 + "at last."
 NASTY = "red \x1b[31malert\x1b[0m \x07 \x9b2J back\u202ewards [bold]not markup[/bold]\nsecond line"

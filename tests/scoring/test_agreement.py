@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.scoring.agreement import agreement
+from tracker.scoring.reader_agreement import agreement
 
 # Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011), example A: two observers, ten articles, binary.
 TWO = ("0100000000", "1110010100")

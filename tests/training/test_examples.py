@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.extract.restorer import Case, Mark
-from tracker.extract.window import Seen
+from tracker.extract.encoder.restorer import Case, Mark
+from tracker.extract.encoder.window import Seen
 from tracker.training.captioned import captioned, captions_of, is_punctuated
 from tracker.training.examples import LEFT_OUT, Example, document_digest, load_examples
 from tracker.training.punctuated import load_punctuated

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.transcripts.transcript_writers import ROOT, interview
 from tracker.errors import InvalidRecord
-from tracker.transcripts.alignment import tokens
-from tracker.transcripts.anchors import CONTEXT, Found, FoundKind, TextAnchor, anchor_of, find_again, reanchor
+from tracker.transcripts.corrected.alignment import tokens
+from tracker.transcripts.corrected.anchors import CONTEXT, Found, FoundKind, TextAnchor, anchor_of, find_again, reanchor
 
 PANEL = (ROOT / "seeds" / "2025-06-04-harbour-panel.md").read_text(encoding="utf-8")
 CAPTIONS = " ".join(words for _, words in interview())

@@ -7,7 +7,7 @@ import pytest
 from tests.transcripts.transcript_writers import MASTER, NAMES, blob, interview, segments, whisperx_json
 from tracker.records import PassageKind, Transcript
 from tracker.transcripts import Declared, read_transcript, speech
-from tracker.transcripts.language import language_of
+from tracker.transcripts.text_language import language_of
 
 BLOB = blob(segments(interview()))
 DECLARED = Declared(speaker=NAMES["guest"], host=NAMES["host"])

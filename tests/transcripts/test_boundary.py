@@ -8,7 +8,8 @@ import pytest
 
 from tracker.errors import TranscriptError
 from tracker.records import Transcript
-from tracker.transcripts import Declared, documents, read_transcript, reading
+from tracker.transcripts import Declared, read_transcript, reading
+from tracker.transcripts.formats import documents
 
 TURNS = b"<p>Ada: We grow.</p><p>Ben: Do we?</p><p>Ada: Yes.</p>"
 CODECS = (

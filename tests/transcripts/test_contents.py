@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tracker.cli.inputs import gather
+from tracker.cli.read.inputs import gather
 from tracker.errors import TranscriptError
 from tracker.transcripts import Declared, read_transcript, speech
-from tracker.transcripts.beside import declared_beside
+from tracker.transcripts.metadata.beside import declared_beside
 
 TALK = (
     ("Tamsin Vey", "Will the plant be ready soon?"),

@@ -8,7 +8,7 @@ import pytest
 
 from tracker.errors import TranscriptError
 from tracker.transcripts import read_transcript, speech
-from tracker.transcripts.pages import paragraphs
+from tracker.transcripts.formats.printed_pages import paragraphs
 
 TOWNS = "Arvik Belm Corto Dunmore Elsa Farrow Gdynia Hale Inver Jorvik Keel Lisbon".split()
 TURNS = [

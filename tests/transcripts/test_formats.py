@@ -8,8 +8,8 @@ import pytest
 from tests.transcripts.transcript_writers import ROOT, SEED, SEEDS, SPEAKING, WRITERS, Segment, interview, segments
 from tracker.errors import TranscriptError
 from tracker.records import PassageKind, Transcript
+from tracker.text.stretches import gaps
 from tracker.transcripts import Declared, read_transcript, speech
-from tracker.transcripts.spans import gaps
 
 LINES = segments(interview())
 WORDS = [word for line in LINES for word in line.words]

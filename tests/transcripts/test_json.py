@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.transcripts.transcript_writers import SPEAKING, WRITERS, interview, segments
 from tracker.transcripts import read_transcript
-from tracker.transcripts.jsons import lazily
+from tracker.transcripts.formats.json_values import lazily
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
 VALUES = st.recursive(
@@ -51,5 +51,5 @@ def test_a_large_file_reads_as_a_small_one(name: str, monkeypatch: pytest.Monkey
     """Every JSON format gives the same transcript whichever way it is decoded."""
     data = {**WRITERS, **SPEAKING}[name][1](segments(interview())).encode()
     small = read_transcript("x.json", data)
-    monkeypatch.setattr("tracker.transcripts.jsons.LARGE", 0)
+    monkeypatch.setattr("tracker.transcripts.formats.json_values.LARGE", 0)
     assert read_transcript("x.json", data) == small

@@ -6,7 +6,7 @@ import pytest
 
 from tests.transcripts.transcript_writers import ROOT, interview, rolling_vtt, segments
 from tracker.transcripts import read_transcript, speech
-from tracker.transcripts.likeness import likeness, resemblance, sketch
+from tracker.transcripts.corrected.near_duplicates import likeness, resemblance, sketch
 
 TEXT = " ".join(words for _, words in interview())
 PANEL = (ROOT / "seeds" / "2025-06-04-harbour-panel.md").read_text(encoding="utf-8")

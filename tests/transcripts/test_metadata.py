@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tracker.transcripts import Declared, read_transcript
-from tracker.transcripts.metadata import day_in_name, day_of
+from tracker.transcripts.metadata.front_matter import day_in_name, day_of
 
 BODY = b"**Ana:** We grow.\n\n**Ben:** Do we?\n\n**Ana:** Yes.\n"
 DAY = dt.date(2024, 6, 26)

@@ -16,8 +16,8 @@ from tests.command_line import NOW, talk
 from tests.ledger.conftest import new_postgres, postgres_server, spare_databases
 from tracker import ledger as ledgers
 from tracker.web.application import application
-from tracker.web.command import make_site
 from tracker.web.guard import LOCAL
+from tracker.web.serve_command import make_site
 from tracker.web.visits import Site
 
 __all__ = ["new_postgres", "postgres_server", "spare_databases"]

@@ -14,7 +14,7 @@ from tracker.ledger import ClaimFilter, Order, accept, edit, get_claim, list_cla
 from tracker.records import Claim, Outcome, Resolution, Status
 from tracker.web.desks import Desks, Narrowing, Overtaken, WebDesk, narrowing, refuse_overtaken
 from tracker.web.forms import Form, FormError, own_path
-from tracker.web.pages.deeds import DEEDS
+from tracker.web.pages.form_actions import DEEDS
 
 TODAY = dt.date(2026, 3, 1)
 

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tracker.address import without_passwords
+from tracker.boundary.address import without_passwords
+from tracker.boundary.shown_text import clean_values, escaped_json, one_line
 from tracker.cli.output import say, tell
-from tracker.shown_text import clean_values, escaped_json, one_line
 
 FILE, WITH_TEXT = "TRACKER_LOG", "TRACKER_LOG_TEXT"
 OWN = "tracker"

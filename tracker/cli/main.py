@@ -10,14 +10,14 @@ from collections.abc import Sequence
 import click
 
 from tracker import __version__
-from tracker.address import without_passwords
+from tracker.boundary.address import without_passwords
+from tracker.boundary.shown_text import one_line
 from tracker.cli.lazy import Entry, LazyGroup
 from tracker.cli.logs import kept, logging_to
 from tracker.cli.output import complain, say, tell
 from tracker.cli.settings import load_defaults
 from tracker.cli.state import State
 from tracker.errors import TrackerError
-from tracker.shown_text import one_line
 
 log = logging.getLogger(__name__)
 
@@ -37,45 +37,51 @@ def _entry(module: str, attribute: str, section: str, summary: str) -> Entry:
 
 
 COMMANDS = {
-    "extract": _entry("extract", "extract_command", READ, "Find the forecasts in transcripts and put them into the ledger."),
-    "explain": _entry("explain", "explain_command", READ, "Say what the extractor sees in a text, and why."),
-    "add": _entry("add", "add_command", READ, "Add a claim by hand."),
-    "review": _entry("review", "review_command", DECIDE, "Go through candidates at one key a decision."),
-    "serve": Entry("tracker.web.command", "serve_command", "Review, resolve and search in a browser, alone or as a team.", DECIDE),
-    "accept": _entry("decide", "accept_command", DECIDE, "Accept candidates."),
-    "reject": _entry("decide", "reject_command", DECIDE, "Reject candidates, one by one or by filter."),
-    "edit": _entry("edit", "edit_command", DECIDE, "Correct a claim."),
-    "tag": _entry("decide", "tag_command", DECIDE, "Put tags on claims or take them off."),
-    "split": _entry("edit", "split_command", DECIDE, "Split one claim in two."),
-    "join": _entry("edit", "join_command", DECIDE, "Join two claims into one."),
-    "withdraw": _entry("decide", "withdraw_command", DECIDE, "Withdraw claims from the ledger's count."),
-    "undo": _entry("decide", "undo_command", DECIDE, "Take back your last decisions."),
-    "decide": _entry("batch", "decide_command", DECIDE, "Apply decisions from a file, all or nothing."),
-    "agreement": _entry("agreement", "agreement_command", DECIDE, "Compare the decisions of two readers."),
-    "list": _entry("look", "list_command", LOOK, "List claims."),
-    "search": _entry("look", "search_command", LOOK, "Find claims by their words."),
-    "show": _entry("look", "show_command", LOOK, "Show one claim with its context."),
-    "history": _entry("look", "history_command", LOOK, "Show everything that was done to a claim."),
-    "sources": _entry("sources", "sources_group", LOOK, "List transcripts, or mend one."),
-    "speakers": _entry("speakers", "speakers_group", LOOK, "List speakers, or mend their names."),
-    "due": _entry("due", "due_command", FOLLOW, "Predictions whose day has come or comes soon."),
-    "digest": _entry("digest", "digest_command", FOLLOW, "What changed since a day, for mail or chat."),
-    "resolve": _entry("resolve", "resolve_command", FOLLOW, "Record how a prediction came out."),
-    "reopen": _entry("resolve", "reopen_command", FOLLOW, "Take a resolution back without losing it."),
-    "link": _entry("restate", "link_command", FOLLOW, "Say that a claim restates, updates or contradicts another."),
-    "restatements": _entry("restate", "restatements_command", FOLLOW, "Claims that may say the same thing again, to confirm."),
-    "scorecard": _entry("scorecard", "scorecard_command", SCORE, "Score speakers on what has come out."),
-    "compare": _entry("compare", "compare_command", SCORE, "Set two speakers side by side."),
-    "report": _entry("scorecard", "report_command", SCORE, "Write the ledger as a static site."),
-    "export": _entry("exchange", "export_command", MOVE, "Write the ledger to a file."),
-    "import": _entry("exchange", "import_command", MOVE, "Read claims from a file."),
-    "evaluate": _entry("measure", "evaluate_command", KEEP, "Measure the extractor against labelled transcripts."),
-    "fit": _entry("measure", "fit_command", KEEP, "Fit the extractor's weights to labelled transcripts."),
-    "db": _entry("database", "db_group", KEEP, "Upgrade, check and back up the ledger."),
-    "config": _entry("config", "config_command", KEEP, "Show where settings come from and what they are."),
-    "completion": _entry("completion", "completion_command", KEEP, "Print the completion script for a shell."),
-    "help": _entry("help", "help_command", KEEP, "Print the help of a command."),
-    "doctor": _entry("doctor", "doctor_command", KEEP, "Print what a bug report needs."),
+    "extract": _entry(
+        "read.extract_command", "extract_command", READ, "Find the forecasts in transcripts and put them into the ledger."
+    ),
+    "explain": _entry("read.explain_command", "explain_command", READ, "Say what the extractor sees in a text, and why."),
+    "add": _entry("read.add_command", "add_command", READ, "Add a claim by hand."),
+    "review": _entry("decide.review_command", "review_command", DECIDE, "Go through candidates at one key a decision."),
+    "serve": Entry(
+        "tracker.web.serve_command", "serve_command", "Review, resolve and search in a browser, alone or as a team.", DECIDE
+    ),
+    "accept": _entry("decide.decide_commands", "accept_command", DECIDE, "Accept candidates."),
+    "reject": _entry("decide.decide_commands", "reject_command", DECIDE, "Reject candidates, one by one or by filter."),
+    "edit": _entry("decide.edit_commands", "edit_command", DECIDE, "Correct a claim."),
+    "tag": _entry("decide.decide_commands", "tag_command", DECIDE, "Put tags on claims or take them off."),
+    "split": _entry("decide.edit_commands", "split_command", DECIDE, "Split one claim in two."),
+    "join": _entry("decide.edit_commands", "join_command", DECIDE, "Join two claims into one."),
+    "withdraw": _entry("decide.decide_commands", "withdraw_command", DECIDE, "Withdraw claims from the ledger's count."),
+    "undo": _entry("decide.decide_commands", "undo_command", DECIDE, "Take back your last decisions."),
+    "decide": _entry("decide.decisions_file", "decide_command", DECIDE, "Apply decisions from a file, all or nothing."),
+    "agreement": _entry("decide.agreement_command", "agreement_command", DECIDE, "Compare the decisions of two readers."),
+    "list": _entry("look.look_commands", "list_command", LOOK, "List claims."),
+    "search": _entry("look.look_commands", "search_command", LOOK, "Find claims by their words."),
+    "show": _entry("look.look_commands", "show_command", LOOK, "Show one claim with its context."),
+    "history": _entry("look.look_commands", "history_command", LOOK, "Show everything that was done to a claim."),
+    "sources": _entry("look.sources_commands", "sources_group", LOOK, "List transcripts, or mend one."),
+    "speakers": _entry("look.speakers_commands", "speakers_group", LOOK, "List speakers, or mend their names."),
+    "due": _entry("follow_up.due_command", "due_command", FOLLOW, "Predictions whose day has come or comes soon."),
+    "digest": _entry("follow_up.digest_command", "digest_command", FOLLOW, "What changed since a day, for mail or chat."),
+    "resolve": _entry("follow_up.resolve_commands", "resolve_command", FOLLOW, "Record how a prediction came out."),
+    "reopen": _entry("follow_up.resolve_commands", "reopen_command", FOLLOW, "Take a resolution back without losing it."),
+    "link": _entry("follow_up.link_commands", "link_command", FOLLOW, "Say that a claim restates, updates or contradicts another."),
+    "restatements": _entry(
+        "follow_up.link_commands", "restatements_command", FOLLOW, "Claims that may say the same thing again, to confirm."
+    ),
+    "scorecard": _entry("score.scorecard_commands", "scorecard_command", SCORE, "Score speakers on what has come out."),
+    "compare": _entry("score.compare_command", "compare_command", SCORE, "Set two speakers side by side."),
+    "report": _entry("score.scorecard_commands", "report_command", SCORE, "Write the ledger as a static site."),
+    "export": _entry("move.exchange_commands", "export_command", MOVE, "Write the ledger to a file."),
+    "import": _entry("move.exchange_commands", "import_command", MOVE, "Read claims from a file."),
+    "evaluate": _entry("keep.measure_commands", "evaluate_command", KEEP, "Measure the extractor against labelled transcripts."),
+    "fit": _entry("keep.measure_commands", "fit_command", KEEP, "Fit the extractor's weights to labelled transcripts."),
+    "db": _entry("keep.database_commands", "db_group", KEEP, "Upgrade, check and back up the ledger."),
+    "config": _entry("keep.config_command", "config_command", KEEP, "Show where settings come from and what they are."),
+    "completion": _entry("keep.completion_command", "completion_command", KEEP, "Print the completion script for a shell."),
+    "help": _entry("keep.help_command", "help_command", KEEP, "Print the help of a command."),
+    "doctor": _entry("keep.doctor_command", "doctor_command", KEEP, "Print what a bug report needs."),
 }
 
 EPILOG = """\b

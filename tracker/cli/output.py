@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tracker.address import without_passwords
-from tracker.shown_text import lines, one_line
+from tracker.boundary.address import without_passwords
+from tracker.boundary.shown_text import lines, one_line
 
 if TYPE_CHECKING:
     from tracker.records import Claim

@@ -117,7 +117,7 @@ class ClaimId(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
         """Ids that begin so, each with the sentence of its claim."""
-        from tracker.cli.completion import claim_items
+        from tracker.cli.completion_items import claim_items
 
         return claim_items(ctx, incomplete)
 
@@ -133,7 +133,7 @@ class Tag(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
         """Tags that begin so."""
-        from tracker.cli.completion import tag_items
+        from tracker.cli.completion_items import tag_items
 
         return tag_items(ctx, incomplete)
 
@@ -149,7 +149,7 @@ class SourceName(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
         """Names that begin so, each with its title."""
-        from tracker.cli.completion import source_items
+        from tracker.cli.completion_items import source_items
 
         return source_items(ctx, incomplete)
 
@@ -168,7 +168,7 @@ class SpeakerName(click.ParamType[str]):
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
         """Names that begin so."""
-        from tracker.cli.completion import speaker_items
+        from tracker.cli.completion_items import speaker_items
 
         return speaker_items(ctx, incomplete)
 

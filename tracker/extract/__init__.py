@@ -4,8 +4,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
-from tracker.extract.classifier import extractor_version
-from tracker.extract.explaining import Explanation, explain
+from tracker.extract.encoder.classifier import extractor_version
+from tracker.extract.explanations import Explanation, explain
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 

@@ -19,13 +19,13 @@ from itertools import islice
 from multiprocessing import connection
 from pathlib import Path
 
-from tracker.bounded_reading import TooLarge, read_bounded, read_stream
+from tracker.boundary.bounded_reading import TooLarge, read_bounded, read_stream
 from tracker.errors import TrackerError, TranscriptError, UndatedTranscript
-from tracker.extract.classifier import Classifier, Judgement, default_classifier
+from tracker.extract.encoder.classifier import Classifier, Judgement, default_classifier
+from tracker.extract.encoder.window import Window
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import forecasts_of, least_confidence, read_candidates
 from tracker.extract.verdicts import Verdict, verdicts
-from tracker.extract.window import Window
 from tracker.fetch import fetch, is_web_address, path_of
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript, reading

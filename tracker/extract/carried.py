@@ -8,8 +8,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from tracker.extract.words import Words
 from tracker.records import Horizon, Mention, Transcript, Utterance
+from tracker.text.tokens import Words
 
 SENTENCES, REACH = 5, 900
 """The most sentences, and characters, from a period to a predicate that it can hold for."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tracker.codec import forecast_from_json, forecast_to_json
 from tracker.errors import InvalidRecord, TrackerError
 from tracker.extract.called import day_of
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
-from tracker.interchange import forecast_from_json, forecast_to_json
 from tracker.records import Forecast
 from tracker.transcripts import one_turn
 

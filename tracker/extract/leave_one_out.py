@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tracker.extract.classifier import Classifier
+from tracker.extract.encoder.classifier import Classifier
+from tracker.extract.encoder.window import Window
 from tracker.extract.pipeline import Candidate, Reading
-from tracker.extract.window import Window
-from tracker.extract.words import WORD
+from tracker.text.tokens import WORD
 
 SHOWN = 5
 FARTHEST = 200  # characters to either side of the phrase

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.errors import InvalidRecord
-from tracker.extract.learning import Layer
+from tracker.extract.encoder.last_layer import Layer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from tracker.errors import UndatedTranscript
-from tracker.extract.boundaries import has_marks, sentence_breaks
 from tracker.extract.candidates import candidates_of
 from tracker.extract.carried import REACH, carried_candidates, sentences_of
-from tracker.extract.classifier import Classifier, Judgement, default_classifier
-from tracker.extract.compose import AROUND, Material, compose_all
-from tracker.extract.deduplicate import one_claim_each
-from tracker.extract.joined import dated_odds, dates_in_quotes, with_dates
+from tracker.extract.claims.composing import AROUND, Material, compose_all
+from tracker.extract.claims.dated_odds import dated_odds, dates_in_quotes, with_dates
+from tracker.extract.claims.deduplicate import one_claim_each
+from tracker.extract.encoder.classifier import Classifier, Judgement, default_classifier
+from tracker.extract.encoder.restorer import Restored, load_restorer
+from tracker.extract.encoder.sentence_ends import has_marks, sentence_breaks
+from tracker.extract.encoder.window import Pieces, Window, pieces_of, seen_from, window_around, with_turns
 from tracker.extract.options import ExtractOptions
 from tracker.extract.questions import ASKED, directly_asked
-from tracker.extract.restorer import Restored, load_restorer
-from tracker.extract.window import Pieces, Window, pieces_of, seen_from, window_around, with_turns
-from tracker.extract.words import Words, split_words
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
 from tracker.quantities import DEFAULT_SCALE, Measures, find_measures
 from tracker.records import Forecast, Horizon, Mention, Probability, Transcript
+from tracker.text.tokens import Words, split_words
 from tracker.transcripts import speech
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from tracker.extract.classifier import OUTPUTS, Classifier, default_classifier, weights_digest
-from tracker.extract.learning import Decided
+from tracker.extract.encoder.classifier import OUTPUTS, Classifier, default_classifier, weights_digest
+from tracker.extract.encoder.last_layer import Decided
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import read_candidates
 from tracker.records import Transcript

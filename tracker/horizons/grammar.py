@@ -3,49 +3,49 @@
 from collections.abc import Sequence
 from functools import cache
 
-from tracker.horizons import (
-    airing,
-    anchored,
-    bounds,
-    counts,
-    events,
+from tracker.horizons.engine.lexicon import CLASSES, FILLERS, HEADS, WEEKDAYS
+from tracker.horizons.engine.matching import Grammar
+from tracker.horizons.engine.rule_book import Rule
+from tracker.horizons.engine.word_codes import SHAPE_NAMES
+from tracker.horizons.rules import (
+    amounts,
+    anaphora,
+    calendar_units,
+    distances,
+    durations,
     holidays,
     lasting,
-    lengths,
     lists,
+    named_events,
     parts,
-    pieces,
+    prepositions,
+    programme,
     prospects,
     recurring,
     relative,
-    spans,
     weekdays,
     years,
 )
-from tracker.horizons.engine import Grammar
-from tracker.horizons.lexicon import CLASSES, FILLERS, HEADS, WEEKDAYS
-from tracker.horizons.rules import Rule
-from tracker.horizons.tokens import SHAPE_NAMES
 
 BOOKS = tuple(
     module.BOOK
     for module in (
         years,
-        counts,
+        amounts,
         holidays,
-        events,
-        lengths,
-        pieces,
+        named_events,
+        durations,
+        calendar_units,
         relative,
         weekdays,
         parts,
-        spans,
+        distances,
         lasting,
         recurring,
         prospects,
-        airing,
-        bounds,
-        anchored,
+        programme,
+        prepositions,
+        anaphora,
         lists,
     )
 )

@@ -6,49 +6,44 @@ argument, and returns records. Ids may be any unique beginning of a claim's id.
 
 from sqlalchemy.orm import Session
 
-from tracker.interchange import resolution_to_json
-from tracker.ledger.alone import seen_alone
-from tracker.ledger.backup import backup
-from tracker.ledger.decisions import accept, add, decide_all, edit, join, reject, split, tag, withdraw
-from tracker.ledger.engine import Ledger, default_url, sqlite_file
-from tracker.ledger.exchange import (
-    FORMATS,
-    DateOrder,
-    Questions,
-    TableOptions,
-    export_text,
-    import_archive,
-    import_text,
-    is_archive,
+from tracker.codec import resolution_to_json
+from tracker.ledger.database.migrations import SchemaStatus, migrations, status, upgrade
+from tracker.ledger.database.opening import open_ledger
+from tracker.ledger.database.transactions import Ledger, default_url, sqlite_file
+from tracker.ledger.database.waiting import Patience
+from tracker.ledger.integrity.backup import backup
+from tracker.ledger.integrity.verifying import Verification, verify
+from tracker.ledger.operations.alone import seen_alone
+from tracker.ledger.operations.decisions import accept, add, decide_all, edit, join, reject, split, tag, withdraw
+from tracker.ledger.operations.extraction import ExtractionReport, extracted_already, read_addresses, store_extraction
+from tracker.ledger.operations.fits import Fit, decided_claims, fit_in_force, reset_fit, store_fit
+from tracker.ledger.operations.links import Linked, Slip, chain_of, link, links, restatements, slip, slips, unlink
+from tracker.ledger.operations.outcomes import reopen, resolve
+from tracker.ledger.operations.restating import Restatement
+from tracker.ledger.operations.source_corrections import Mending, edit_source, replace_source, withdraw_source
+from tracker.ledger.operations.speaker_merges import (
+    SpeakerRecord,
+    find_speaker,
+    merge_speakers,
+    speakers,
+    split_speaker,
+    suggest_merges,
 )
-from tracker.ledger.extraction import ExtractionReport, extracted_already, read_addresses, store_extraction
-from tracker.ledger.filters import ClaimFilter, Order
-from tracker.ledger.fits import Fit, decided_claims, fit_in_force, reset_fit, store_fit
-from tracker.ledger.id_beginnings import ids_beginning, short_ids
-from tracker.ledger.importing import ImportReport, Loss, import_lines
-from tracker.ledger.jsonl import claim_to_json, event_to_json, export_lines
-from tracker.ledger.links import Linked, Slip, chain_of, link, links, restatements, slip, slips, unlink
-from tracker.ledger.listing import count_claims, get_claim, history, list_claims, tags
-from tracker.ledger.mending import Mending, edit_source, replace_source, withdraw_source
-from tracker.ledger.missing import why_none
-from tracker.ledger.opening import open_ledger
-from tracker.ledger.outcomes import reopen, resolve
-from tracker.ledger.quoted import QuotePlace, quote_places
-from tracker.ledger.readers import ReaderDecision, reader_decisions
-from tracker.ledger.rebuilding import rebuild
-from tracker.ledger.recent import chain_head, newest_events
-from tracker.ledger.restating import Restatement
-from tracker.ledger.schema import SchemaStatus, migrations, status, upgrade
-from tracker.ledger.sources import SourceRecord, find_source, source_text, sources, transcript
-from tracker.ledger.speakers import SpeakerRecord, find_speaker, merge_speakers, speakers, split_speaker, suggest_merges
-from tracker.ledger.undoing import undo
-from tracker.ledger.verifying import Verification, verify
-from tracker.ledger.waiting import Patience
+from tracker.ledger.operations.undoing import undo
+from tracker.ledger.projection.claim_filter import ClaimFilter, Order
+from tracker.ledger.projection.id_beginnings import ids_beginning, short_ids
+from tracker.ledger.projection.listing import count_claims, get_claim, history, list_claims, tags
+from tracker.ledger.projection.quote_places import QuotePlace, quote_places
+from tracker.ledger.projection.reader_decisions import ReaderDecision, reader_decisions
+from tracker.ledger.projection.rebuilding import rebuild
+from tracker.ledger.projection.recent import chain_head, newest_events
+from tracker.ledger.projection.sources import SourceRecord, find_source, source_text, sources, transcript
+from tracker.ledger.projection.why_none import why_none
+from tracker.ledger.transfer.importing import ImportReport, Loss, import_lines
+from tracker.ledger.transfer.jsonl import claim_to_json, event_to_json, export_lines
 
 __all__ = [
-    "FORMATS",
     "ClaimFilter",
-    "DateOrder",
     "ExtractionReport",
     "Fit",
     "ImportReport",
@@ -58,7 +53,6 @@ __all__ = [
     "Mending",
     "Order",
     "Patience",
-    "Questions",
     "QuotePlace",
     "ReaderDecision",
     "Restatement",
@@ -67,7 +61,6 @@ __all__ = [
     "Slip",
     "SourceRecord",
     "SpeakerRecord",
-    "TableOptions",
     "Verification",
     "accept",
     "add",
@@ -83,7 +76,6 @@ __all__ = [
     "edit_source",
     "event_to_json",
     "export_lines",
-    "export_text",
     "extracted_already",
     "find_source",
     "find_speaker",
@@ -91,10 +83,7 @@ __all__ = [
     "get_claim",
     "history",
     "ids_beginning",
-    "import_archive",
     "import_lines",
-    "import_text",
-    "is_archive",
     "join",
     "link",
     "links",

@@ -1,11 +1,7 @@
 """Numbers as they are spoken, written and captioned."""
 
-from tracker.numbers.folding import fold
 from tracker.numbers.lexing import Number, find_numbers
-from tracker.numbers.ordinals import parse_ordinal
-from tracker.numbers.parsing import parse_number
-from tracker.numbers.patterns import FRACTION, GAP, NUMBER, NUMERAL, ORDINAL, PLAIN_NUMBER, START, VAGUE_NUMBER, one_of, trie
-from tracker.numbers.words import (
+from tracker.numbers.number_words import (
     BELOW_HUNDRED,
     FRACTION_GLYPHS,
     FRACTION_WORDS,
@@ -20,6 +16,10 @@ from tracker.numbers.words import (
     VAGUE,
     VagueCount,
 )
+from tracker.numbers.ordinals import parse_ordinal
+from tracker.numbers.parsing import parse_number
+from tracker.numbers.patterns import FRACTION, GAP, NUMBER, NUMERAL, ORDINAL, PLAIN_NUMBER, START, VAGUE_NUMBER, one_of, trie
+from tracker.text.folding import fold
 
 __all__ = [
     "BELOW_HUNDRED", "FRACTION", "FRACTION_GLYPHS", "FRACTION_WORDS", "GAP", "NUMBER", "NUMERAL", "ORDINAL", "ORDINAL_TENS",

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracker.numbers.number_words import BELOW_HUNDRED, FRACTION_WORDS, SCALE_LETTERS, SCALE_WORDS, VAGUE
 from tracker.numbers.parsing import GLYPHS, NUMERAL_SHAPE, numeral, read_number
 from tracker.numbers.patterns import GAP, GLUED, one_of, trie
-from tracker.numbers.words import BELOW_HUNDRED, FRACTION_WORDS, SCALE_LETTERS, SCALE_WORDS, VAGUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

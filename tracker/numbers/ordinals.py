@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.numbers.folding import fold
-from tracker.numbers.words import ORDINAL_TENS, ORDINAL_UNITS, TENS
+from tracker.numbers.number_words import ORDINAL_TENS, ORDINAL_UNITS, TENS
+from tracker.text.folding import fold
 
 _WRITTEN = re.compile(r"(\d{1,6})(?:st|nd|rd|th)")
 

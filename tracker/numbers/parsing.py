@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from tracker.numbers.folding import fold
-from tracker.numbers.words import BELOW_HUNDRED, FRACTION_GLYPHS, FRACTION_WORDS, SCALE, SCALE_WORDS, TENS, UNITS, VAGUE
+from tracker.numbers.number_words import BELOW_HUNDRED, FRACTION_GLYPHS, FRACTION_WORDS, SCALE, SCALE_WORDS, TENS, UNITS, VAGUE
+from tracker.text.folding import fold
 
 LONGEST = 400  # characters; no number anybody says is longer
 GLYPHS = "".join(FRACTION_GLYPHS)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from tracker.numbers.number_words import ORDINAL_TENS, ORDINAL_UNITS, SCALE_WORDS, TEENS, TENS, UNITS
 from tracker.numbers.parsing import GLYPHS
-from tracker.numbers.words import ORDINAL_TENS, ORDINAL_UNITS, SCALE_WORDS, TEENS, TENS, UNITS
 
 GAP = r"[\s-]{1,3}"
 """What stands between the words of a number."""

@@ -1,6 +1,6 @@
 """Odds, magnitudes and words of likelihood, as people say them."""
 
-from tracker.quantities.find import Measures, find_measures, find_quantities
+from tracker.quantities.find_quantities import Measures, find_measures, find_quantities
 from tracker.quantities.hedges import DEFAULT_SCALE, SCALES, LikelyWord, Scale, find_hedges
 from tracker.quantities.odds import find_odds
 

@@ -3,7 +3,7 @@
 import re
 
 from tracker.numbers import one_of
-from tracker.quantities.heard import REST_MARK, YEAR_MARK
+from tracker.quantities.numbered_text import REST_MARK, YEAR_MARK
 
 CHANCE = one_of([
     "chance", "chances", "probability", "probabilities", "likelihood", "odds", "shot", "possibility", "likely", "probable",

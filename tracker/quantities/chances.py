@@ -2,7 +2,6 @@
 
 import re
 
-from tracker.quantities.bounds import bound_before, bound_behind, widen
 from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
@@ -15,9 +14,10 @@ from tracker.quantities.chance_words import (
     PUT_BARE,
     asked,
 )
+from tracker.quantities.comparators import bound_before, bound_behind, widen
 from tracker.quantities.denied import turned
-from tracker.quantities.heard import Heard, N
-from tracker.quantities.rules import Found, Rule
+from tracker.quantities.numbered_text import Heard, N
+from tracker.quantities.phrase_rules import Found, Rule
 from tracker.records import Comparator, Probability
 
 PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"

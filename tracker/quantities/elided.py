@@ -5,8 +5,8 @@ from bisect import bisect_right
 
 from tracker.numbers import Number
 from tracker.quantities.families import finished
-from tracker.quantities.heard import Heard, N
 from tracker.quantities.magnitudes import Span, read_span
+from tracker.quantities.numbered_text import Heard, N
 from tracker.quantities.units import PERCENT
 from tracker.records import Mention, Quantity
 

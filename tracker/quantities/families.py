@@ -5,12 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tracker.numbers import Number
-from tracker.quantities.bounds import bound_before
+from tracker.quantities.comparators import bound_before
+from tracker.quantities.counted_nouns import GENERIC, noun_behind
 from tracker.quantities.counting import is_plural, is_time_word, word_behind
-from tracker.quantities.counts import GENERIC, noun_behind
-from tracker.quantities.heard import YEAR_MARK, Heard, N
 from tracker.quantities.magnitudes import Span, bounded
-from tracker.quantities.rules import Found
+from tracker.quantities.numbered_text import YEAR_MARK, Heard, N
+from tracker.quantities.phrase_rules import Found
 from tracker.quantities.units import PERCENT, TIMES
 from tracker.records import Comparator, Quantity
 

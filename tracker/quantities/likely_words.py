@@ -2,9 +2,9 @@
 
 import re
 
-from tracker.quantities.bounds import bound_before
-from tracker.quantities.heard import Heard
-from tracker.quantities.rules import Found, Rule
+from tracker.quantities.comparators import bound_before
+from tracker.quantities.numbered_text import Heard
+from tracker.quantities.phrase_rules import Found, Rule
 from tracker.records import Comparator, Probability
 
 TRIGGER = re.compile(

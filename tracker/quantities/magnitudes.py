@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.numbers import Number
-from tracker.quantities.bounds import Bound, bound_before, bound_behind, widen
+from tracker.quantities.comparators import Bound, bound_before, bound_behind, widen
 from tracker.quantities.counting import is_time_word, word_behind
-from tracker.quantities.heard import YEAR_MARK, Heard, N
+from tracker.quantities.numbered_text import YEAR_MARK, Heard, N
 from tracker.quantities.units import PER, PERCENT, Unit, currency_before, unit_behind
 from tracker.records import Comparator
 

@@ -3,8 +3,8 @@
 import re
 
 from tracker.quantities import chances, likely_words, predicates, ratios
-from tracker.quantities.heard import Heard, hear
-from tracker.quantities.rules import Rule, apply, longest
+from tracker.quantities.numbered_text import Heard, hear
+from tracker.quantities.phrase_rules import Rule, apply, longest
 from tracker.records import Mention, Probability
 
 NUMBER_RULES: tuple[Rule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES)

@@ -2,11 +2,11 @@
 
 import re
 
-from tracker.quantities.bounds import bound_before
 from tracker.quantities.chance_words import MEASURED, SIZED
 from tracker.quantities.chances import ENDS_CLAUSE, VALUE, found_between
-from tracker.quantities.heard import Heard
-from tracker.quantities.rules import Found, Rule
+from tracker.quantities.comparators import bound_before
+from tracker.quantities.numbered_text import Heard
+from tracker.quantities.phrase_rules import Found, Rule
 from tracker.records import Probability
 
 _AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso|maybe|perhaps|roughly"

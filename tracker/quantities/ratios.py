@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from tracker.numbers import Number
-from tracker.quantities.bounds import bound_before
 from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
@@ -19,9 +18,10 @@ from tracker.quantities.chance_words import (
     asked,
 )
 from tracker.quantities.chances import PERCENT, found_between
+from tracker.quantities.comparators import bound_before
 from tracker.quantities.counting import is_plural, is_time_word, word_behind
-from tracker.quantities.heard import YEAR_MARK, Heard, N
-from tracker.quantities.rules import Found, Rule
+from tracker.quantities.numbered_text import YEAR_MARK, Heard, N
+from tracker.quantities.phrase_rules import Found, Rule
 from tracker.records import Probability
 
 _CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)

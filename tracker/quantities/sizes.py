@@ -3,9 +3,9 @@
 import re
 
 from tracker.numbers import parse_number
-from tracker.quantities.bounds import bound_before, widen
-from tracker.quantities.heard import Heard
-from tracker.quantities.rules import Found, Rule
+from tracker.quantities.comparators import bound_before, widen
+from tracker.quantities.numbered_text import Heard
+from tracker.quantities.phrase_rules import Found, Rule
 from tracker.quantities.units import ORDERS, PERCENT, POINTS, TIMES
 from tracker.records import Comparator, Quantity
 

@@ -3,28 +3,34 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from tracker.reports.card import claim_card
-from tracker.reports.clean import lines, one_line, to_json
-from tracker.reports.listings import claims_table, due_table, forecasts_table, history_table, sources_table, speakers_table
+from tracker.reports.claim_card import claim_card
+from tracker.reports.cleaning import lines, one_line, to_json
 from tracker.reports.rows import claim_row, claims_text, event_row, row_lines, write_rows
-from tracker.reports.table import Column, Table, show
+from tracker.reports.terminal.listings import claims_table, due_table, forecasts_table, history_table, sources_table, speakers_table
+from tracker.reports.text_table import Column, Table, show
 
 if TYPE_CHECKING:
-    from tracker.reports.pages import scorecard_html
-    from tracker.reports.scores import comparison_table, multiverse_table, scorecard_markdown, scorecard_rows, scorecard_table
-    from tracker.reports.site import ReportError, Site, build_site
+    from tracker.reports.site.build import ReportError, Site, build_site
+    from tracker.reports.site.templates_filled import scorecard_html
+    from tracker.reports.terminal.scores import (
+        comparison_table,
+        multiverse_table,
+        scorecard_markdown,
+        scorecard_rows,
+        scorecard_table,
+    )
 
 # A listing is printed without scores, pages, and what draws their pictures.
 _LATE = {
-    "ReportError": "site",
-    "Site": "site",
-    "build_site": "site",
-    "comparison_table": "scores",
-    "multiverse_table": "scores",
-    "scorecard_html": "pages",
-    "scorecard_markdown": "scores",
-    "scorecard_rows": "scores",
-    "scorecard_table": "scores",
+    "ReportError": "site.build",
+    "Site": "site.build",
+    "build_site": "site.build",
+    "comparison_table": "terminal.scores",
+    "multiverse_table": "terminal.scores",
+    "scorecard_html": "site.templates_filled",
+    "scorecard_markdown": "terminal.scores",
+    "scorecard_rows": "terminal.scores",
+    "scorecard_table": "terminal.scores",
 }
 
 

@@ -5,8 +5,8 @@ import textwrap
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from tracker.boundary.shown_text import lines, one_line
 from tracker.records import Forecast, Transcript, Utterance
-from tracker.shown_text import lines, one_line
 
 TURNS = 2
 # A caption file may be one endless turn: this many characters of it, before and after, are as much as a reader needs.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from tracker.records import Claim, Event, Status
-from tracker.reports import words
+from tracker.reports import written
 from tracker.reports.event_sentences import BASE_KINDS, JUDGEMENTS, sentence, standing_events
 
 DECISIONS = frozenset({"accept", "reject", "withdraw"})
@@ -113,7 +113,7 @@ def _by_due(claim: Claim) -> tuple[dt.date, str]:
 
 
 def _waits(claim: Claim, as_of: dt.date) -> bool:
-    return claim.status is Status.ACCEPTED and words.standing(claim, as_of) in ("pending", "overdue")
+    return claim.status is Status.ACCEPTED and written.standing(claim, as_of) in ("pending", "overdue")
 
 
 def _end_of(horizon: object) -> str | None:
@@ -152,5 +152,5 @@ def _restated_dates(claims: Sequence[Claim], as_of: dt.date) -> Iterator[Change]
                 continue
             said = next((event for event in reversed(events) if event.kind == "link"), events[0])
             before, after = (str(each.due) if each.due else None for each in (earlier, later))
-            text = f"said again on {words.long_day(later.forecast.said_on)}, {_moved_words(before, after)}"
+            text = f"said again on {written.long_day(later.forecast.said_on)}, {_moved_words(before, after)}"
             yield Change(claim=later, event=said, text=text)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from tracker.recordings import link_into
 from tracker.records import Claim
-from tracker.reports import words
+from tracker.reports import written
 from tracker.reports.around_quote import Turn
-from tracker.reports.card import forecast_pairs, outcome_words
-from tracker.reports.clean import one_line
+from tracker.reports.claim_card import forecast_pairs, outcome_words
+from tracker.reports.cleaning import one_line, web_link
 from tracker.reports.event_sentences import Told, history
-from tracker.reports.views import web_link
 
 #: A name, and its text in pieces, each with the address it leads to or None.
 Fact = tuple[str, tuple[tuple[str, str | None], ...]]
@@ -70,13 +69,13 @@ def recording_link(claim: Claim) -> str | None:
 
 def _said(claim: Claim) -> Fact:
     forecast, source = claim.forecast, claim.source
-    pieces: list[tuple[str, str | None]] = [(words.long_day(forecast.said_on), None)]
+    pieces: list[tuple[str, str | None]] = [(written.long_day(forecast.said_on), None)]
     if source is not None:
         pieces += [(", in ", None), (one_line(source.title or source.doc), web_link(source.url) if source.url else None)]
     elif forecast.doc:
         pieces.append((f", in {one_line(forecast.doc)}", None))
     if forecast.t_start_ms is not None:
-        pieces += [(", at ", None), (words.clock(forecast.t_start_ms), recording_link(claim))]
+        pieces += [(", at ", None), (written.clock(forecast.t_start_ms), recording_link(claim))]
     return "said", tuple(pieces)
 
 
@@ -90,10 +89,10 @@ def _outcome(claim: Claim) -> list[Fact]:
         return []
     found = [_plain("outcome", outcome_words(resolution))]
     if resolution.happened_on:
-        found.append(_plain("happened on", words.long_day(resolution.happened_on)))
+        found.append(_plain("happened on", written.long_day(resolution.happened_on)))
     if resolution.value is not None:
         unit = claim.forecast.quantities[0].unit if claim.forecast.quantities else ""
-        found.append(_plain("value reached", f"{words.compact(resolution.value)} {unit}".strip()))
+        found.append(_plain("value reached", f"{written.compact(resolution.value)} {unit}".strip()))
     found += [("evidence", ((one_line(link), web_link(link)),)) for link in resolution.evidence]
     if resolution.note:
         found.append(_plain("note", resolution.note))
@@ -104,11 +103,11 @@ def particulars(claim: Claim, *, speaker_url: str | None, topics: Sequence[tuple
     """When and where it was said, by whom, when it falls due, with which odds, about what, and how it came out."""
     forecast = claim.forecast
     unsure = forecast.speaker is not None and forecast.speaker_confidence < 1
-    sure = ((f" ({words.per_cent(forecast.speaker_confidence)} sure)", None),) if unsure else ()
+    sure = ((f" ({written.per_cent(forecast.speaker_confidence)} sure)", None),) if unsure else ()
     found: list[Fact] = [
         _said(claim),
         ("by", ((one_line(forecast.speaker or "speaker unknown"), speaker_url), *sure)),
-        *(_plain(name, text) for name, text in forecast_pairs(forecast, words.odds_in_figures(claim))),
+        *(_plain(name, text) for name, text in forecast_pairs(forecast, written.odds_in_figures(claim))),
     ]
     if topics:
         pieces: list[tuple[str, str | None]] = []
@@ -116,7 +115,7 @@ def particulars(claim: Claim, *, speaker_url: str | None, topics: Sequence[tuple
             pieces += [(", ", None)] * bool(pieces) + [(one_line(name), url)]
         found.append(("about", tuple(pieces)))
     if claim.resolution is None:
-        found.append(_plain("outcome", words.waiting(claim, as_of)))
+        found.append(_plain("outcome", written.waiting(claim, as_of)))
     return found + _outcome(claim)
 
 
@@ -128,7 +127,7 @@ def machine_facts(claim: Claim, told: Sequence[Told]) -> list[tuple[str, str]]:
         pairs += [("transcript", claim.source.doc), ("SHA-256 of its text", claim.source.sha256)]
     if forecast.start is not None:
         pairs.append(("place", f"characters {forecast.start} to {forecast.end}"))
-    pairs.append(("confidence", words.per_cent(forecast.confidence)))
+    pairs.append(("confidence", written.per_cent(forecast.confidence)))
     if forecast.trace:
         pairs.append(("rules", ", ".join(forecast.trace)))
     pairs += [("event", each.machine) for each in told]
@@ -143,8 +142,8 @@ def history_items(claim: Claim, as_of: dt.date) -> list[Told]:
 def described(claim: Claim, as_of: dt.date) -> str:
     """A claim in one sentence for a preview: who said it when, what, when it falls due, and what became of it."""
     forecast = claim.forecast
-    due = f", due {words.long_day(claim.due)}" if claim.due else ""
-    odds = words.odds(claim)
-    chance = "" if odds == words.NONE else f", {odds}"
+    due = f", due {written.long_day(claim.due)}" if claim.due else ""
+    odds = written.odds(claim)
+    chance = "" if odds == written.NONE else f", {odds}"
     who = f"{forecast.speaker} on" if forecast.speaker else "Said on"
-    return one_line(f"{who} {words.long_day(forecast.said_on)}: {forecast.claim} ({words.standing(claim, as_of)}{due}{chance})")
+    return one_line(f"{who} {written.long_day(forecast.said_on)}: {forecast.claim} ({written.standing(claim, as_of)}{due}{chance})")

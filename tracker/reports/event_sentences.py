@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from tracker.boundary.shown_text import clean_values
 from tracker.records import Event, Outcome
-from tracker.reports import words
-from tracker.reports.clean import one_line
-from tracker.shown_text import clean_values
+from tracker.reports import written
+from tracker.reports.cleaning import one_line
 
 #: Kinds of events that bring a claim in, and that say how it came out.
 BASE_KINDS = frozenset({"extract", "add", "import"})
@@ -45,11 +45,11 @@ def _list(details: Mapping[str, Any], name: str) -> list[str]:
 
 def _signed(event: Event) -> str:
     """Who and when, such as "by Ana on 4 May 2024"."""
-    return f"by {event.by} on {words.long_day(event.recorded_at.date())}"
+    return f"by {event.by} on {written.long_day(event.recorded_at.date())}"
 
 
 def _found(event: Event, first: bool) -> str:
-    day = words.long_day(event.recorded_at.date())
+    day = written.long_day(event.recorded_at.date())
     if event.kind == "extract":
         who = "" if event.by == "tracker" else f", run by {event.by}"
         return f"{'Found' if first else 'Read anew'} by the extractor on {day}{who}"
@@ -115,11 +115,11 @@ def judged_words(event: Event) -> str:
     said = _OUTCOMES[outcome]
     credit = details.get("credit")
     if outcome is Outcome.PARTIAL and isinstance(credit, int | float):
-        said += f" ({words.per_cent(float(credit))} of it)"
+        said += f" ({written.per_cent(float(credit))} of it)"
     happened = details.get("happened_on")
     if happened:
-        return f"{said} on {words.long_day(dt.date.fromisoformat(str(happened)))}"
-    return f"{said}, as was known on {words.long_day(event.known_on)}" if event.known_on else said
+        return f"{said} on {written.long_day(dt.date.fromisoformat(str(happened)))}"
+    return f"{said}, as was known on {written.long_day(event.known_on)}" if event.known_on else said
 
 
 def _judged(event: Event) -> str:

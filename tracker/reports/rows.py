@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.claim_columns import claim_cells
-from tracker.interchange import Json, forecast_to_json, resolution_to_json
+from tracker.codec import Json, forecast_to_json, resolution_to_json
 from tracker.records import Claim, Event, Source
-from tracker.reports.clean import csv_cell, to_json
+from tracker.reports.cleaning import csv_cell, to_json
 
 #: Formats of rows that are not tables.
 FORMATS = ("json", "jsonl", "csv")

@@ -1,9 +1,9 @@
 """Scores of resolved claims, and how sure one can be of them; numpy and scipy load only when something is scored."""
 
 from tracker.scoring.as_json import comparison_to_json, group_to_json, multiverse_to_json, scorecard_to_json, side_by_side_to_json
-from tracker.scoring.compare import compare
+from tracker.scoring.comparing import compare
 from tracker.scoring.multiverse import BASE_RATE, HALF, default_options, multiverse
-from tracker.scoring.records import (
+from tracker.scoring.score_records import (
     Ambiguous,
     CalibrationBin,
     CalibrationMethod,

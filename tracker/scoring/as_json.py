@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from tracker.scoring.like_horizons import LikeHorizons
-from tracker.scoring.records import CalibrationBin, Comparison, Group, Interval, Multiverse, Policy, Scorecard
+from tracker.scoring.score_records import CalibrationBin, Comparison, Group, Interval, Multiverse, Policy, Scorecard
 from tracker.scoring.side_by_side import SideBySide
 
 Json = dict[str, Any]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import isotonic_regression
 
-from tracker.scoring.records import CalibrationBin, CurvePoint
+from tracker.scoring.score_records import CalibrationBin, CurvePoint
 
 Array = NDArray[np.float64]
 #: Edges of the bins alternative: tenths, the last one closed.

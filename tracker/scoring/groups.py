@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from tracker.errors import InvalidRecord
-from tracker.scoring.records import GroupBy
+from tracker.scoring.score_records import GroupBy
 from tracker.scoring.select import Prediction
 from tracker.scoring.topics import topics_of
 

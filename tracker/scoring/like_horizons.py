@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.scoring.groups import HORIZONS, LONGEST, horizon_class
-from tracker.scoring.records import Interval, Policy
+from tracker.scoring.score_records import Interval, Policy
 from tracker.scoring.scorecard import hit_of
 from tracker.scoring.select import Prediction
 

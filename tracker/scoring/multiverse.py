@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from tracker.records import Claim
-from tracker.scoring.records import (
+from tracker.scoring.score_records import (
     DEFAULT_POLICY,
     NO_WORDS,
     UNSCORED,

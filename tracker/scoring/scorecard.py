@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.records import Claim
-from tracker.scoring import values
+from tracker.scoring import distances_off
 from tracker.scoring.groups import grouped, parse_group_by
-from tracker.scoring.records import (
+from tracker.scoring.score_records import (
     DEFAULT_POLICY,
     NO_WORDS,
     CalibrationMethod,
@@ -159,9 +159,9 @@ def group_of(key: str, members: Sequence[Prediction], *, as_of: dt.date, policy:
         scored=len(scored),
         ranged=len(ranged),
         excluded=Excluded(no_odds=len(judged) - len(scored), **{str(why): count for why, count in left_out.items()}),
-        quantities=values.quantity_misses(members),
-        dates=values.date_misses(members, as_of),
-        slips=values.slips(members),
+        quantities=distances_off.quantity_misses(members),
+        dates=distances_off.date_misses(members, as_of),
+        slips=distances_off.slips(members),
         counted_ids=tuple(each.claim.id for each in members),
         judged_ids=tuple(each.claim.id for each in judged),
     )

@@ -8,7 +8,7 @@ from enum import StrEnum
 from tracker.errors import InvalidRecord
 from tracker.order_of_days import Disorder, disorder, when_given
 from tracker.records import Claim, Outcome, Resolution, Status
-from tracker.scoring.records import (
+from tracker.scoring.score_records import (
     NO_WORDS,
     RECORDED,
     UNSCORED,

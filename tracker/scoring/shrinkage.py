@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special, stats
 
-from tracker.scoring.records import Group
+from tracker.scoring.score_records import Group
 
 Array = NDArray[np.float64]
 Interval = tuple[float, float]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from tracker.extract.classifier import Classifier, Judgement
+from tracker.extract.encoder.classifier import Classifier, Judgement
 from tracker.training.examples import Example
 from tracker.training.targets import window_of
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extract.restorer import Case, Mark
+from tracker.extract.encoder.restorer import Case, Mark
 from tracker.training.examples import Example, Span
 
 EDGE = "\"'“”‘’()[]{}<>*_\\.,!?;:—–…-"

@@ -11,9 +11,9 @@ from typing import Any
 
 from tracker.errors import TrackerError
 from tracker.extract.candidates import candidates_of
-from tracker.extract.labelled import Label, LabelledTranscript, load_labelled
-from tracker.extract.passages import load_passages
-from tracker.extract.window import Seen, seen_from
+from tracker.extract.encoder.window import Seen, seen_from
+from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled
+from tracker.extract.evaluation.labelled_passages import load_passages
 from tracker.horizons import find_horizons
 from tracker.quantities import find_odds
 from tracker.transcripts import speech

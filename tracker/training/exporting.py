@@ -11,7 +11,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
-from tracker.extract.encoder import CARD, CLASSIFIER, LOWER, RESTORER, VOCABULARY, WEIGHTS, digest_of
+from tracker.extract.encoder.weight_files import CARD, CLASSIFIER, LOWER, RESTORER, VOCABULARY, WEIGHTS, digest_of
 from tracker.training.network import WIDTH, Lower
 
 

@@ -11,9 +11,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from tracker.extract.classifier import Classifier, load
-from tracker.extract.encoder import WEIGHTS, load_card, load_vocabulary
-from tracker.extract.restorer import load_restorer
+from tracker.extract.encoder.classifier import Classifier, load
+from tracker.extract.encoder.restorer import load_restorer
+from tracker.extract.encoder.weight_files import WEIGHTS, load_card, load_vocabulary
 from tracker.training.assessing import calibrated, figures, judged
 from tracker.training.captioned import captioned, captions_of, is_punctuated
 from tracker.training.examples import LEFT_OUT, Example, load_examples

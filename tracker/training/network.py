@@ -13,8 +13,8 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from tracker.errors import TrackerError
-from tracker.extract import classifier as answers
-from tracker.extract.restorer import Case, Mark
+from tracker.extract.encoder import classifier as answers
+from tracker.extract.encoder.restorer import Case, Mark
 from tracker.training.targets import SKIP, MarkTarget, Target
 
 BASE = "all_minilm_l6_v2"

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.extract.restorer import Case, Least, Mark, Restorer, cases_of, marks_of
-from tracker.extract.words import split_words
+from tracker.extract.encoder.restorer import Case, Least, Mark, Restorer, cases_of, marks_of
+from tracker.text.tokens import split_words
 from tracker.training.captioned import captions_of
 
 STEPS = np.arange(0.05, 0.95, 0.05)

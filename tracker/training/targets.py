@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tracker.extract.classifier import WHY_NOT
-from tracker.extract.restorer import framed
-from tracker.extract.window import NOWHERE, Window, pieces_of, place_of, window_around
+from tracker.extract.encoder.classifier import WHY_NOT
+from tracker.extract.encoder.restorer import framed
+from tracker.extract.encoder.window import NOWHERE, Window, pieces_of, place_of, window_around
 from tracker.training.captioned import WordMarks
 from tracker.training.examples import Example, Span
 

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tracker.records import Account, Passage, Utterance
+from tracker.text.stretches import SPOKEN, blanked
 from tracker.transcripts.draft import Draft, Material
-from tracker.transcripts.headnames import is_name, is_plain_name
-from tracker.transcripts.spans import SPOKEN, blanked
+from tracker.transcripts.layout.head_names import is_name, is_plain_name
 
 NO_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")

@@ -7,18 +7,18 @@ from pathlib import PurePath
 
 from tracker.errors import TrackerError, TranscriptError
 from tracker.records import Passage, Transcript, Utterance
-from tracker.transcripts import documents
+from tracker.text.stretches import blanked, tidy
 from tracker.transcripts.accounting import account_of
-from tracker.transcripts.attribution import attribute
 from tracker.transcripts.decoding import decode, shown
 from tracker.transcripts.draft import Declared, Draft, Material
-from tracker.transcripts.jsons import looks_like_json, parse
-from tracker.transcripts.language import settled_language
-from tracker.transcripts.metadata import day_in_name
-from tracker.transcripts.registry import detect, reader_named
-from tracker.transcripts.spans import blanked, tidy
-from tracker.transcripts.sponsors import sponsor_reads
-from tracker.transcripts.teasers import teasers
+from tracker.transcripts.formats import documents
+from tracker.transcripts.formats.json_values import looks_like_json, parse
+from tracker.transcripts.formats.registry import detect, reader_named
+from tracker.transcripts.metadata.front_matter import day_in_name
+from tracker.transcripts.passages.sponsors import sponsor_reads
+from tracker.transcripts.passages.teasers import teasers
+from tracker.transcripts.speakers.attribution import attribute
+from tracker.transcripts.text_language import settled_language
 
 NOTHING_DECLARED = Declared()
 LARGEST = 100_000_000

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from tracker.errors import TrackerError, UnknownClaim
-from tracker.reports.pages import asset as report_asset
+from tracker.reports.site.templates_filled import asset as report_asset
 from tracker.web.forms import Form
 from tracker.web.guard import Guard, TooLarge, too_large
 from tracker.web.pages import (

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from tracker.cli.desk.desk import ORDERS, Desk, Place, review_filter
-from tracker.cli.desk.standing import standing
-from tracker.cli.due import pending
+from tracker.cli.follow_up.due_command import pending
+from tracker.desk.decided_by import standing
+from tracker.desk.review_desk import ORDERS, Desk, Place, review_filter
 from tracker.errors import TrackerError
 from tracker.ledger import ClaimFilter, Ledger
 from tracker.records import Claim, Status

@@ -10,7 +10,7 @@ import json
 import sys
 from typing import Any
 
-from tracker.cli.extract import Harvest
+from tracker.cli.read.extract_command import Harvest
 from tracker.errors import TrackerError
 from tracker.extract import ExtractOptions
 from tracker.extract.batch import Job, work

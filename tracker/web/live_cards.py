@@ -38,11 +38,11 @@ class LiveCards:
             return self._made[path]
 
     def _now(self, session: Session) -> Mapping[str, Callable[[], str]]:
-        from tracker.cli.scorecard import word_ranges
-        from tracker.reports.shown import shown
-        from tracker.reports.site import looked_back, page_makers
-        from tracker.reports.site_pages import Frame
-        from tracker.scoring.records import DEFAULT_POLICY
+        from tracker.cli.score.scorecard_commands import word_ranges
+        from tracker.reports.site.build import looked_back, page_makers
+        from tracker.reports.site.shown import shown
+        from tracker.reports.site.site_pages import Frame
+        from tracker.scoring.score_records import DEFAULT_POLICY
 
         key = (chain_head(session), self.today())
         if self._key != key:

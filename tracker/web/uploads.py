@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from threading import Lock, Timer
 
+from tracker.boundary.whole_files import CannotWrite, whole_file
 from tracker.errors import TrackerError
-from tracker.whole_files import CannotWrite, whole_file
 
 # Uploads remembered after they are done.
 KEPT = 50

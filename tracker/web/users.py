@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from tracker.boundary.whole_files import CannotWrite, whole_file
 from tracker.errors import TrackerError
-from tracker.whole_files import CannotWrite, whole_file
 
 # RFC 7914's parameters: 32 MiB and about a tenth of a second for one check.
 COST, BLOCK, PARALLEL = 2**15, 8, 1

@@ -55,9 +55,9 @@ def environment() -> "jinja2.Environment":
     """The templates; those of the report are found under `report/`. Every value is escaped."""
     import jinja2
 
-    from tracker.reports import words
-    from tracker.reports.clean import one_line
-    from tracker.reports.pages import asset as report_asset
+    from tracker.reports import written
+    from tracker.reports.cleaning import one_line
+    from tracker.reports.site.templates_filled import asset as report_asset
 
     own = jinja2.FunctionLoader(lambda name: asset(f"templates/{name}"))
     report = jinja2.PrefixLoader({"report": jinja2.FunctionLoader(report_asset)})
@@ -68,7 +68,7 @@ def environment() -> "jinja2.Environment":
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    found.filters |= {"line": one_line, "per_cent": words.per_cent, "address": lambda text: quote(str(text), safe="")}
+    found.filters |= {"line": one_line, "per_cent": written.per_cent, "address": lambda text: quote(str(text), safe="")}
     return found
 
 

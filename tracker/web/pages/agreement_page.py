@@ -2,9 +2,9 @@
 
 from starlette.responses import Response
 
-from tracker.cli.agreement import KINDS, disputed, judged
+from tracker.cli.decide.agreement_command import KINDS, disputed, judged
 from tracker.ledger import ClaimFilter, list_claims, reader_decisions
-from tracker.reports.words import number
+from tracker.reports.written import number
 from tracker.web.visits import Visit
 
 SHOWN = 200
@@ -12,7 +12,7 @@ SHOWN = 200
 
 def show(visit: Visit) -> Response:
     """The share of agreeing pairs and Krippendorff's alpha by kind of decision, and the claims that readers judged differently."""
-    from tracker.scoring.agreement import agreement
+    from tracker.scoring.reader_agreement import agreement
 
     form = visit.query
     wanted = ClaimFilter(source=form.maybe("source"), speaker=form.maybe("speaker"), tag=form.maybe("tag"))

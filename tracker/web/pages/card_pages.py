@@ -2,7 +2,7 @@
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from tracker.reports.pages import asset
+from tracker.reports.site.templates_filled import asset
 from tracker.web.guard import policy
 from tracker.web.visits import Visit
 

@@ -2,12 +2,12 @@
 
 from starlette.responses import Response
 
-from tracker.cli.look import transcript_of
+from tracker.cli.look.look_commands import transcript_of
 from tracker.ledger import ClaimFilter, Order, get_claim, list_claims, reopen, withdraw
 from tracker.records import Status
-from tracker.reports import words
+from tracker.reports import written
 from tracker.reports.claim_view import history_items, machine_facts, particulars
-from tracker.reports.site_pages import evidence_links
+from tracker.reports.site.site_pages import evidence_links
 from tracker.web.forms import FormError
 from tracker.web.marked_text import excerpt
 from tracker.web.pages.search_page import row_of
@@ -28,7 +28,7 @@ def show(visit: Visit) -> Response:
     return visit.page(
         "claim.html",
         claim=claim,
-        state=words.standing(claim, today),
+        state=written.standing(claim, today),
         excerpt=excerpt(transcript, [], claim, reach=CONTEXT) if placed and transcript else None,
         facts=particulars(claim, speaker_url=None, topics=[(tag, None) for tag in claim.tags], as_of=today),
         chain=[row_of(each, visit) for each in chain] if len(chain) > 1 else [],

@@ -6,19 +6,19 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import Response
 
-from tracker.cli.desk import changes
-from tracker.cli.desk.card import pairs, rules
-from tracker.cli.desk.desk import ORDERS, REASONS, SAID_BY, Place
-from tracker.cli.desk.letters import OUTCOMES, RELATIONS
+from tracker.desk import typed_changes
+from tracker.desk.card import pairs, rules
+from tracker.desk.letters import OUTCOMES, RELATIONS
+from tracker.desk.review_desk import ORDERS, REASONS, SAID_BY, Place
 from tracker.errors import TrackerError
 from tracker.ledger import ClaimFilter, get_claim, list_claims, newest_events, quote_places, seen_alone
 from tracker.recordings import Player, link_to_quote, player_of
 from tracker.records import Claim
-from tracker.reports.views import web_link
+from tracker.reports.cleaning import web_link
 from tracker.web.desks import SAID_OF, Narrowing, WebDesk, narrowing, refuse_overtaken
 from tracker.web.forms import Form, own_path
 from tracker.web.marked_text import Excerpt, excerpt
-from tracker.web.pages.deeds import DEEDS, LEAVING
+from tracker.web.pages.form_actions import DEEDS, LEAVING
 from tracker.web.visits import Visit
 
 LAST_DECISIONS = 8
@@ -80,7 +80,9 @@ def _values(visit: Visit, web: WebDesk, place: Place | None) -> dict[str, Any]:
 
 def _fields(claim: Claim) -> list[tuple[str, str, str, str]]:
     """Name, label, hint and present words of each field that can be typed."""
-    return [(name, label, hint, changes.field_text(claim.forecast, name)) for name, label, hint in changes.FIELDS.values()]
+    return [
+        (name, label, hint, typed_changes.field_text(claim.forecast, name)) for name, label, hint in typed_changes.FIELDS.values()
+    ]
 
 
 def _excerpt(visit: Visit, web: WebDesk, place: Place) -> Excerpt | None:

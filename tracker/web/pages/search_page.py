@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from tracker.ledger import ClaimFilter, Order, Session, list_claims, tags, why_none
 from tracker.records import Claim, Outcome, Status
-from tracker.reports.views import ClaimRow, claim_row
+from tracker.reports.site.views import ClaimRow, claim_row
 from tracker.web.forms import Form, FormError
 from tracker.web.visits import Visit
 

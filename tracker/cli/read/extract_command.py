@@ -1,0 +1,351 @@
+"""`tracker extract`: transcripts in, candidates in the ledger."""
+
+import datetime as dt
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker.boundary.shown_text import one_line
+from tracker.cli.layer_in_force import layer_in_force
+from tracker.cli.output import complain, emit, emit_claims, print_table, tell
+from tracker.cli.params import COUNT, DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
+from tracker.cli.read.inputs import gather
+from tracker.cli.state import State, now, pass_state
+from tracker.transcripts import Declared
+from tracker.transcripts.reading import LARGEST
+
+if TYPE_CHECKING:
+    from tracker.cli.read.inputs import Input
+    from tracker.extract import ExtractOptions
+    from tracker.extract.batch import Extracted, Job, Told
+    from tracker.extract.verdicts import Verdict
+    from tracker.ledger import ExtractionReport, Ledger
+    from tracker.records import Claim, Transcript
+    from tracker.reports import Table
+
+log = logging.getLogger(__name__)
+
+# A table of every claim is read up to so many files; beyond, a line a file says more.
+MANY = 20
+WORTH_A_POOL = 8
+
+EXAMPLES = """\b
+Examples:
+  tracker extract interview.txt --date 2024-06-26 --speaker "Ada Vance"
+  tracker extract talks/ --manifest talks/manifest.csv --jobs 4
+  tracker extract - --date 2024-06-26 --dry-run --format jsonl < interview.txt
+  tracker extract interview.txt --all
+  tracker extract https://example.org/talks/2024-06-26.html
+  tracker extract --feed https://example.org/feed.xml --since 2024-06-01
+"""
+
+
+@dataclass(slots=True)
+class Harvest:
+    """Takes the results one by one: tells what happened, stores what was found, counts the files that failed."""
+
+    ledger: "Ledger | None"
+    by: str
+    options: "ExtractOptions"
+    strict: bool = False
+    failed: int = 0
+    stored: int = 0
+
+    def readable(self, found: "Iterable[Extracted]") -> "Iterator[Extracted]":
+        """The results that have a transcript; the others are told of and counted."""
+        for result in found:
+            if result.error is not None:
+                self.failed += 1
+                log.warning("not extracted")
+                complain(result.error)
+                continue
+            if result.skipped:
+                tell(f"{result.name}: extracted already, nothing to do")
+                continue
+            doubts = result.transcript.account.doubts if result.transcript and result.transcript.account else ()
+            if doubts and self.strict:
+                self.failed += 1
+                complain(f"{result.name}: {'; '.join(doubts)} (refused by --strict)")
+                continue
+            for note in (*result.transcript.notes, *doubts) if result.transcript else ():
+                tell(f"{result.name}: {note}")
+            yield result
+
+    def settings(self) -> dict[str, object]:
+        """What the extraction is run with, as the ledger keeps it: the choices made, and the extractor's version."""
+        from tracker.extract import extractor_version
+
+        chosen = {name: value for name, value in asdict(replace(self.options, layer=None)).items() if value is not None}
+        learned = {"learned": self.options.layer.digest} if self.options.layer else {}
+        return {**chosen, **learned, "extractor": extractor_version()}
+
+    def done(self, files: int) -> "Mapping[str, frozenset[str]]":
+        """The transcripts that a batch need not extract again, by the documents' names; a single file is always read anew."""
+        if self.ledger is None or files < 2:
+            return {}
+        from tracker import ledger
+
+        with self.ledger.reading() as session:
+            return ledger.extracted_already(session, self.settings())
+
+    def episodes(self, feed: str, since: dt.date | None, declared: Declared) -> "list[Input]":
+        """The episodes of a feed to read; those that cannot be are told of and counted, those read before passed over."""
+        from tracker import ledger
+        from tracker.cli.read.feed_episodes import follow
+
+        known: frozenset[tuple[str, str | None]] = frozenset()
+        if self.ledger is not None:
+            with self.ledger.reading() as session:
+                known = ledger.read_addresses(session, self.settings())
+        followed = follow(feed, since, declared, known)
+        for fault in followed.faults:
+            complain(fault)
+        self.failed += len(followed.faults)
+        tell(followed.summary)
+        return followed.inputs
+
+    def silent(self, table: "Table") -> "Table":
+        """The table, with nothing to say of no rows after an error that said it all."""
+        return replace(table, empty="") if self.failed else table
+
+    def store(self, result: "Extracted") -> "ExtractionReport":
+        """Put a file's forecasts into the ledger, and say how many it did not have."""
+        from tracker import ledger
+
+        book, transcript = self.ledger, result.transcript
+        assert book is not None
+        assert transcript is not None
+        settings = self.settings()
+        report = book.run(
+            lambda session: ledger.store_extraction(session, transcript, result.forecasts, by=self.by, now=now(), options=settings)
+        )
+        self.stored += 1
+        numbers = {"characters": len(transcript.text), "forecasts": len(result.forecasts), "new": len(report.added)}
+        log.info("stored", extra={"numbers": {"sha256": transcript.sha256, **numbers, "known": len(report.known)}})
+        again = f", {len(report.reoffered)} offered again" if report.reoffered else ""
+        tell(f"{result.name}: {len(result.forecasts)} forecasts, {len(report.added)} new, {len(report.known)} known{again}")
+        for note in set(report.notes) - set(transcript.notes):
+            tell(f"{result.name}: {note}")
+        return report
+
+    def claims(self, report: "ExtractionReport") -> "list[Claim]":
+        """The claims that a file's forecasts have become, in the order of the text."""
+        from tracker import ledger
+
+        assert self.ledger is not None
+        ids = dict.fromkeys((*report.added, *report.known, *report.reoffered))
+        with self.ledger.reading() as session:
+            return ledger.list_claims(session, ledger.ClaimFilter(ids=tuple(ids), order=ledger.Order.SOURCE))
+
+
+def _print_dry(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+    """Print forecasts without storing them."""
+    from tracker.codec import forecast_to_json
+    from tracker.reports import forecasts_table
+
+    results = ((forecast, result.transcript) for result in harvest.readable(found) for forecast in result.forecasts)
+    if form == "json":
+        emit(
+            results,
+            form,
+            table=lambda _: harvest.silent(forecasts_table(())),
+            row=lambda one: {**forecast_to_json(one[0]), **_account(one[1])},
+        )
+    else:
+        forecasts = (forecast for forecast, _ in results)
+        emit(forecasts, form, table=lambda each: harvest.silent(forecasts_table(each)), row=forecast_to_json)
+
+
+def _print_verdicts(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+    """Print every candidate with its confidence, and why it is no forecast where it is none."""
+    rows = ((result.name, verdict) for result in harvest.readable(found) for verdict in result.verdicts)
+    emit(rows, form, table=_verdict_table, row=lambda one: {"doc": Path(one[0]).stem, **one[1].to_json()})
+
+
+def _verdict_table(rows: "Iterable[tuple[str, Verdict]]") -> "Table":
+    from tracker.reports import Column, Table
+
+    cells = tuple((f"{each.confidence:.2f}", each.reason or "forecast", each.anchor, each.around) for _, each in rows)
+    names = (("confidence", True), ("verdict", False), ("phrase", False), ("around it", False))
+    return Table(columns=tuple(Column(name=name, right=right) for name, right in names), rows=cells, empty="no candidate found")
+
+
+def _account(transcript: "Transcript | None") -> dict[str, object]:
+    """What became of the letters of a transcript, as a field of each of its forecasts."""
+    account = transcript.account if transcript else None
+    return {"account": {**asdict(account), "unexplained": account.unexplained}} if account else {}
+
+
+def _print_stored(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+    """Store forecasts and print the claims they have become."""
+    from tracker.reports import claims_table
+
+    def claims() -> "Iterator[Claim]":
+        for result in harvest.readable(found):
+            yield from harvest.claims(harvest.store(result))
+
+    emit_claims(claims(), form, table=lambda each: harvest.silent(claims_table(each, empty="no forecast found")))
+
+
+def _print_counts(harvest: Harvest, found: "Iterable[Extracted]") -> None:
+    """Store forecasts and print a line a file."""
+    from tracker.reports import Column, Table
+
+    rows = tuple(
+        (result.name, str(len(result.forecasts)), str(len(harvest.store(result).added))) for result in harvest.readable(found)
+    )
+    columns = (Column(name="file", fold=True), Column(name="forecasts", right=True), Column(name="new", right=True))
+    print_table(harvest.silent(Table(columns=columns, rows=rows)))
+
+
+Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
+
+
+@contextmanager
+def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]]":
+    """On a terminal a bar with the time left: a function that moves it at each result, and one that moves it within a file."""
+    total = len(names)
+    if not names or not sys.stderr.isatty():
+        yield iter, None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    said = (TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    several = (BarColumn(), MofNCompleteColumn(), *said)
+    one = (TextColumn("reading {task.description}", markup=False), BarColumn(), TaskProgressColumn(), *said)
+    with Progress(*(several if total > 1 else one), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(one_line(Path(names[0]).name) if total == 1 else "", total=total, rate="")
+        done = 0
+
+        def within(share: float) -> None:
+            # What is judged must still be written down.
+            bar.update(task, completed=max(bar.tasks[0].completed, done + min(share, 0.95)))
+
+        def advancing(found: "Iterable[Extracted]") -> "Iterator[Extracted]":
+            nonlocal done
+            for result in found:
+                yield result
+                done += 1
+                speed = bar.tasks[0].speed if total > 1 else None
+                bar.update(task, completed=done, rate=f"{speed:.1f} files/s" if speed else "")
+            # What is printed now must not find the bar in its place.
+            bar.stop()
+
+        yield advancing, within
+
+
+def default_workers(files: int) -> int:
+    """One process for a handful of files, because each loads the model for itself; one a core for more."""
+    return 1 if files < WORTH_A_POOL else min(os.cpu_count() or 1, files)
+
+
+def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, frozenset[str]]") -> "Iterator[Job]":
+    """The work to do, standard input read here because a worker does not have it."""
+    from tracker.extract.batch import Job
+
+    for given in inputs:
+        data = sys.stdin.buffer.read(LARGEST + 1) if given.name == "-" else None
+        known = done.get(given.document, frozenset())
+        yield Job(name=given.name, declared=given.declared, reader=reader, data=data, doc=given.doc, done=known)
+
+
+def _check_usage(
+    files: tuple[str, ...], manifest: Path | None, feed: str | None, since: dt.date | None, declared: Declared
+) -> None:
+    """Raises UsageError where there is nothing to read, or a feed is told what it tells itself."""
+    if feed is None and since is not None:
+        raise click.UsageError("--since is for the episodes of a --feed")
+    if feed is not None and (declared.said_on or declared.title or declared.url):
+        raise click.UsageError("a --feed tells the day, title and address of its episodes; leave --date, --title and --url out")
+    if not files and manifest is None and feed is None:
+        raise click.UsageError("name a FILE, a folder, an address or - (or a --manifest, or a --feed)")
+    if not all(name.strip() for name in files):
+        raise click.UsageError("an empty name names no FILE")
+
+
+@click.command("extract", epilog=EXAMPLES)
+@click.argument("files", nargs=-1, metavar="FILE...")
+@click.option("--manifest", type=click.Path(path_type=Path), metavar="FILE.csv", help="CSV: file, date, speaker, host, title, url.")
+@click.option("--date", "said_on", type=DAY, metavar="DATE", help="The day of speaking; without it the file must tell.")
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="The main speaker of a transcript without labels.")
+@click.option("--host", metavar="NAME", help="Who asks the questions.")
+@click.option("--title", metavar="TEXT", help="The transcript's title.")
+@click.option("--url", metavar="URL", help="Where the recording is.")
+@click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
+@click.option("--fiscal-year-end", type=MONTH_DAY, metavar="MM-DD", help="The last day of the speaker's fiscal year.")
+@click.option("--feed", metavar="URL", help="Read the episodes of a podcast's feed that have a transcript.")
+@click.option("--since", type=DAY, metavar="DATE", help="Of a feed, only the episodes from this day on.")
+@click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts less sure than this, from 0 to 1.")
+@click.option("--all", "everything", is_flag=True, help="Print every candidate and why it is none; nothing is stored.")
+@click.option("--strict", is_flag=True, help="Refuse a file whose reading gives reason to doubt.")
+@click.option("--dry-run", is_flag=True, help="Only print; the ledger is not touched.")
+@click.option("--jobs", type=COUNT, metavar="N", help="Processes.  [default: the cores, for many files]")
+@click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786.")
+@by_option
+@format_option()
+@pass_state
+def extract_command(
+    state: State,
+    files: tuple[str, ...],
+    manifest: Path | None,
+    said_on: dt.date | None,
+    speaker: str | None,
+    host: str | None,
+    title: str | None,
+    url: str | None,
+    reader: str | None,
+    fiscal_year_end: tuple[int, int] | None,
+    feed: str | None,
+    since: dt.date | None,
+    min_confidence: float | None,
+    everything: bool,
+    strict: bool,
+    dry_run: bool,
+    jobs: int | None,
+    scheduler: str | None,
+    by: str,
+    form: str,
+) -> None:
+    """Find the forecasts in transcripts and put them into the ledger as candidates.
+
+    FILE is a transcript, a folder of them, an address of the web, or - for standard input. A file that cannot be read is reported,
+    the rest goes on, and the exit code is 1. The same file again adds nothing. Of a --feed only what is new is read.
+    """
+    from tracker.extract import ExtractOptions
+    from tracker.extract.batch import extract_all
+
+    declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
+    _check_usage(files, manifest, feed, since, declared)
+    inputs = gather(files, manifest, declared)
+    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence, layer=layer_in_force(state))
+    dry_run = dry_run or everything
+    harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
+    if feed is not None:
+        inputs += harvest.episodes(feed, since, declared)
+    try:
+        with _progress([given.name for given in inputs]) as (advancing, told):
+            workers = jobs or default_workers(len(inputs))
+            work = _jobs(inputs, reader, harvest.done(len(inputs)))
+            found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, told=told))
+            if everything:
+                _print_verdicts(harvest, found, form)
+            elif dry_run:
+                _print_dry(harvest, found, form)
+            elif form == "table" and len(inputs) > MANY:
+                _print_counts(harvest, found)
+            else:
+                _print_stored(harvest, found, form)
+    except KeyboardInterrupt:
+        kept = f"{harvest.stored} of {len(inputs)} files are stored; the same command goes on"
+        tell(f"interrupted: {'a dry run stores nothing' if dry_run else kept}")
+        raise
+    if harvest.failed:
+        raise click.exceptions.Exit(1)

@@ -1,0 +1,77 @@
+"""Which episodes of a podcast's feed are to be read, and what the feed says of each."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from tracker.cli.read.inputs import Input
+from tracker.transcripts import Declared
+
+if TYPE_CHECKING:
+    from tracker.fetch import Episode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """The episodes to read, a line for each that cannot be, and how many there were of what kind."""
+
+    inputs: list[Input]
+    faults: tuple[str, ...]
+    summary: str
+
+
+def follow(feed: str, since: dt.date | None, given: Declared, known: Collection[tuple[str, str | None]]) -> Followed:
+    """The episodes of the feed at an address, or in a file, that were published from the day `since` on, the oldest first.
+
+    `known` are the addresses and titles of what was read before, which is passed over. Raises TranscriptError for what is no feed.
+    """
+    from tracker.extract.batch import open_bytes
+    from tracker.fetch import read_feed
+
+    episodes = read_feed(feed, open_bytes(feed))
+    inputs: list[Input] = []
+    faults: list[str] = []
+    counts = {"earlier": 0, "read before": 0, "without a transcript": 0}
+    for episode in episodes:
+        if episode.day is None:
+            faults.append(f"{feed}: {_called(episode)} has no day in the feed; read its transcript alone with --date")
+        elif since is not None and episode.day < since:
+            counts["earlier"] += 1
+        elif not episode.transcripts:
+            counts["without a transcript"] += 1
+        elif (episode.url, episode.title) in known:
+            counts["read before"] += 1
+        else:
+            inputs.append(Input(name=episode.transcripts[0], declared=_declared(episode, given), doc=episode.doc))
+    inputs.sort(key=_day)
+    passed_over = [f"{count} {what}" for what, count in counts.items() if count]
+    return Followed(
+        inputs=inputs,
+        faults=tuple(faults),
+        summary=f"{feed}: {len(inputs)} of {len(episodes)} episodes to read" + "".join(f", {each}" for each in passed_over),
+    )
+
+
+def _called(episode: "Episode") -> str:
+    return repr(episode.title) if episode.title else "an item without a title"
+
+
+def _declared(episode: "Episode", given: Declared) -> Declared:
+    """What the feed says of an episode. A day that the transcript states itself is nearer to the day of speaking than publication.
+
+    Of several guests nobody can say which one a transcript without labels quotes.
+    """
+    speaker = given.speaker or (episode.guests[0] if len(episode.guests) == 1 else None)
+    host = given.host or (episode.hosts[0] if len(episode.hosts) == 1 else None)
+    beside = Declared(said_on=episode.day, notes=_unplaced(episode) if speaker is None else ())
+    return replace(given, speaker=speaker, host=host, title=episode.title, url=episode.url, beside=beside)
+
+
+def _unplaced(episode: "Episode") -> tuple[str, ...]:
+    return (f"the feed names {', '.join(episode.guests)} as guests; --speaker says who is quoted",) if episode.guests else ()
+
+
+def _day(one: Input) -> dt.date:
+    beside = one.declared.beside
+    return (beside.said_on if beside else None) or dt.date.max

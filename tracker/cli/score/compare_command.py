@@ -1,0 +1,48 @@
+"""`tracker compare`: two speakers side by side."""
+
+import datetime as dt
+
+import click
+
+from tracker.cli.output import print_json, print_pieces, print_table
+from tracker.cli.params import SPEAKER, as_of_option, format_option
+from tracker.cli.score.scorecard_commands import scored_claims, word_ranges
+from tracker.cli.state import State, pass_state, today
+
+EXAMPLES = """\b
+Examples:
+  tracker compare "Ada Vance" "Bram Okafor"
+  tracker compare "Ada Vance" "Bram Okafor" --as-of 2025-12-31 --format json
+"""
+
+
+@click.command("compare", epilog=EXAMPLES)
+@click.argument("first", type=SPEAKER, metavar="A")
+@click.argument("second", type=SPEAKER, metavar="B")
+@as_of_option
+@format_option("table", "json", "csv")
+@pass_state
+def compare_command(state: State, first: str, second: str, as_of: dt.date | None, form: str) -> None:
+    """Set the speakers A and B side by side, and say how far one can be told to be better.
+
+    Where both spoke of the same things (linked claims), those count; else predictions of like horizon are set against each other.
+    """
+    from tracker import ledger, reports, scoring
+    from tracker.reports.terminal.side_by_side_table import side_by_side_rows, side_by_side_table
+
+    day = as_of or today()
+    with state.reading() as session:
+        names, claims = [], []
+        for given in (first, second):
+            spelling = ledger.find_speaker(session, given)
+            said = scored_claims(session, (spelling,), day, None)
+            names.append(next((claim.forecast.speaker or spelling for claim in said), spelling))
+            claims += said
+    spoken = scoring.by_speaker(claims, as_of=day, words=word_ranges())
+    found = scoring.side_by_side(spoken, names[0], names[1], as_of=day)
+    if form == "json":
+        print_json(scoring.side_by_side_to_json(found))
+    elif form == "csv":
+        print_pieces([reports.write_rows(side_by_side_rows(found), format="csv")])
+    else:
+        print_table(side_by_side_table(found), with_notes=True)

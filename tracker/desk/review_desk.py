@@ -1,0 +1,348 @@
+"""What an analyst does to the claim at hand: each action is one transaction, kept before it is shown."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from tracker.desk.decided_by import decided_by
+from tracker.desk.queue import Queue
+from tracker.errors import LedgerError
+from tracker.ledger import ClaimFilter, Ledger, Order
+from tracker.records import Claim, Status, Transcript
+from tracker.reports.cleaning import one_line
+
+if TYPE_CHECKING:
+    from tracker.ledger import Session
+# The orders of a review, in the turn in which a key goes through them.
+ORDERS = {
+    "transcript": Order.TRANSCRIPT,
+    "place": Order.SOURCE,
+    "uncertain": Order.UNCERTAIN,
+    "due": Order.DUE,
+}
+SAID_BY = {
+    "transcript": "by transcript, uncertain first",
+    "place": "by place in the text",
+    "uncertain": "uncertain first",
+    "due": "by due date",
+}
+
+# One key each: the reasons for which candidates are rejected.
+REASONS = (
+    "no forecast",
+    "a question",
+    "about the past",
+    "an advertisement",
+    "said already",
+    "somebody else's words",
+    "cannot be checked",
+)
+
+# What leaves the queue: an undo of anything else takes no decision back.
+ENDING = frozenset({"accept", "reject", "resolve", "settle", "withdraw", "add"})
+
+TRANSCRIPTS_KEPT = 8
+# As many of the next claims as the tallest terminal has room for.
+AHEAD = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """The claim at hand with all that is shown of it.
+
+    `later` is what its chain of restatements says after it, `ahead` the claims that come next in the queue. `short` has the ids
+    that are shown, each as short as it can be typed.
+    """
+
+    claim: Claim
+    transcript: Transcript | None
+    later: tuple[Claim, ...] = ()
+    ahead: tuple[Claim, ...] = ()
+    short: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Desk:
+    """An analyst at the ledger: a queue of claims, and what can be done to the one at hand.
+
+    Every action is kept when it returns, so that nothing is lost when the program ends in whatever way. Errors are TrackerErrors
+    and leave the ledger as it was. `clock` gives the instant at which an action is recorded. `blind` hides what others decided, and
+    keeps the analyst's decisions apart for agreement. `check` is given a claim as an action leaves it; when it raises, the action
+    is not kept.
+    """
+
+    ledger: Ledger
+    by: str
+    wanted: ClaimFilter
+    clock: Callable[[], dt.datetime]
+    order: str = "transcript"
+    blind: bool = False
+    check: Callable[[Claim], None] | None = None
+    queue: Queue = field(init=False)
+    total: int = 0
+    decided: set[str] = field(default_factory=set)
+    _transcripts: dict[str, Transcript | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        """Begin at the first claim of the queue as it is now."""
+        self.queue = Queue(fetch=self._fetch)
+        with self.ledger.reading() as session:
+            from tracker.ledger import count_claims
+
+            self.total = count_claims(session, self.wanted)
+        self.queue.forward()
+
+    @property
+    def done(self) -> int:
+        """How many claims were decided here, those taken back left out."""
+        return len(self.decided)
+
+    def _filter(self, limit: int | None, offset: int = 0) -> ClaimFilter:
+        return replace(self.wanted, order=ORDERS[self.order], limit=limit, offset=offset)
+
+    def _fetch(self, limit: int) -> Sequence[Claim]:
+        from tracker.ledger import list_claims
+
+        with self.ledger.reading() as session:
+            if not self.blind:
+                return list_claims(session, self._filter(limit))
+            return self._undecided(session, limit)
+
+    def _undecided(self, session: "Session", limit: int) -> list[Claim]:
+        """The first so many claims that this analyst has not decided, whatever others have."""
+        from tracker.ledger import list_claims, seen_alone
+
+        found: list[Claim] = []
+        offset = 0
+        while len(found) < limit:
+            part = list_claims(session, self._filter(limit, offset))
+            found += [claim for claim in seen_alone(session, part, self.by) if not decided_by(claim.events, self.by)]
+            offset += len(part)
+            if len(part) < limit:
+                break
+        return found[:limit]
+
+    def place(self) -> Place | None:
+        """The claim at hand as the ledger has it now, with its transcript; None when the queue is at its end."""
+        from tracker.ledger import get_claim, seen_alone, short_ids
+
+        if self.queue.current is None:
+            return None
+        with self.ledger.reading() as session:
+            claim = self.queue.known.pop(self.queue.current, None) or get_claim(session, self.queue.current)
+            if self.blind:
+                # A claim that is no longer there but for its decisions is shown as it is.
+                claim = next(iter(seen_alone(session, [claim], self.by)), claim)
+            later = self._later(session, claim)
+            return Place(
+                claim=claim,
+                transcript=self._transcript(session, claim),
+                later=later,
+                ahead=self._ahead(session),
+                short=short_ids(session, [claim.id, *(each.id for each in later)]),
+            )
+
+    def _ahead(self, session: "Session") -> tuple[Claim, ...]:
+        """The next claims; what was read with the queue is not read again."""
+        from tracker.ledger import list_claims, seen_alone
+
+        ids = self.queue.ahead(AHEAD)
+        unknown = tuple(each for each in ids if each not in self.queue.known)
+        found = list_claims(session, ClaimFilter(ids=unknown)) if unknown else []
+        read = {claim.id: claim for claim in (seen_alone(session, found, self.by) if self.blind else found)}
+        return tuple(claim for each in ids if (claim := self.queue.known.get(each) or read.get(each)))
+
+    def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
+        """What was said later in the claim's chain; most claims stand alone, and then nothing is read."""
+        from tracker.ledger import count_claims, list_claims
+
+        if self.blind or claim.chain is None or count_claims(session, ClaimFilter(chain=claim.chain)) < 2:
+            return ()
+        chain = list_claims(session, ClaimFilter(chain=claim.chain, said_after=claim.forecast.said_on))
+        return tuple(each for each in chain if each.id != claim.id)
+
+    def _transcript(self, session: "Session", claim: Claim) -> Transcript | None:
+        from tracker.ledger import source_text, transcript
+
+        if claim.source is None:
+            return None
+        sha256 = claim.source.sha256
+        if sha256 not in self._transcripts:
+            if len(self._transcripts) >= TRANSCRIPTS_KEPT:
+                self._transcripts.pop(next(iter(self._transcripts)))
+            self._transcripts[sha256] = transcript(session, sha256) if source_text(session, sha256) is not None else None
+        return self._transcripts[sha256]
+
+    def at_hand(self) -> str:
+        """The id of the claim at hand; raises LedgerError at the end of the queue."""
+        if self.queue.current is None:
+            raise LedgerError("no claim is left here")
+        return self.queue.current
+
+    def do(self, act: "Callable[[Session, str], Claim]", *, then: str = "stay") -> Claim:
+        """Do something to the claim at hand in one transaction; `then` is "stay", or "leave" to go on to the next claim."""
+        claim_id = self.at_hand()
+
+        def checked(session: "Session") -> Claim:
+            claim = act(session, claim_id)
+            if self.check is not None:
+                self.check(claim)
+            return claim
+
+        claim = self.ledger.run(checked)
+        if then == "leave":
+            self.queue.left.add(claim_id)
+            self.decided.add(claim_id)
+            self.queue.forward()
+        return claim
+
+    def accept(self) -> str:
+        """Accept the claim at hand and go on."""
+        from tracker import ledger
+
+        claim = self.do(lambda s, i: ledger.accept(s, i, by=self.by, now=self.clock(), blind=self.blind), then="leave")
+        return f"accepted: {one_line(claim.forecast.claim)}"
+
+    def reject(self, reason: str | None = None) -> str:
+        """Reject the claim at hand, for a reason or none, and go on."""
+        from tracker import ledger
+
+        claim = self.do(
+            lambda s, i: ledger.reject(s, i, by=self.by, now=self.clock(), reason=reason, blind=self.blind), then="leave"
+        )
+        return f"rejected{f' ({reason})' if reason else ''}: {one_line(claim.forecast.claim)}"
+
+    def reject_all(self, claims: Sequence[Claim], reason: str | None = None) -> str:
+        """Reject the claim at hand and others with it, in one operation, and go on."""
+        from tracker import ledger
+
+        ids = list(dict.fromkeys([self.at_hand(), *(claim.id for claim in claims)]))
+        self.ledger.run(
+            lambda s: ledger.decide_all(s, "reject", ids, by=self.by, now=self.clock(), reason=reason, blind=self.blind)
+        )
+        self.queue.left.update(ids)
+        self.decided.update(ids)
+        self.queue.forward()
+        return f"rejected {len(ids)} claims{f': {reason}' if reason else ''}; u takes them all back"
+
+    def alike(self, claim: Claim) -> list[tuple[str, list[Claim]]]:
+        """Undecided claims of the same transcript that share something with a claim: what they share, and which they are."""
+        if claim.source is None:
+            return []
+        here = replace(self.wanted, source=claim.source.sha256, order=Order.SOURCE, limit=None, offset=0)
+        with self.ledger.reading() as session:
+            from tracker.ledger import list_claims, seen_alone
+
+            found = list_claims(session, here)
+            if self.blind:
+                found = [each for each in seen_alone(session, found, self.by) if not decided_by(each.events, self.by)]
+        return groups_alike(claim, [each for each in found if each.id not in self.decided])
+
+    def skip(self) -> str:
+        """Go on without a decision."""
+        if self.queue.current is None:
+            return "the queue is at its end"
+        self.queue.forward()
+        return "skipped"
+
+    def end(self) -> str:
+        """What is said when no claim is at hand."""
+        skipped = self.queue.passed_over()
+        return f"Nothing comes after this; {skipped} were skipped: k goes back." if skipped else "Nothing is left here."
+
+    def back(self) -> str:
+        """Go back to the claim before."""
+        self.queue.back()
+        return ""
+
+    def undo(self) -> str:
+        """Take back the analyst's last operation, of this session or of an earlier one, and go to its claim."""
+        from tracker import ledger
+
+        events = self.ledger.run(lambda session: ledger.undo(session, by=self.by, now=self.clock()))
+        ids = [event.claim_id for event in events if event.claim_id]
+        kinds = ", ".join(dict.fromkeys(event.kind for event in events))
+        if ids:
+            self.queue.left.difference_update(ids)
+            self.queue.go_to(ids[-1])
+            self.decided.difference_update(event.claim_id for event in events if event.claim_id and event.kind in ENDING)
+        claims = len(dict.fromkeys(ids))
+        return f"took back: {kinds}{f' of {claims} claims' if claims > 1 else ''}"
+
+    def named(self, words: str) -> str | None:
+        """The id that a word is the beginning of, when it is long enough to mean one and there is just one."""
+        from tracker.ledger import ids_beginning
+
+        if not re.fullmatch(r"[a-z0-9]{4,}", words.strip()):
+            return None
+        with self.ledger.reading() as session:
+            found = ids_beginning(session, words.strip(), limit=2)
+        return found[0][0] if len(found) == 1 else None
+
+    def candidates_for(self, claim: Claim, words: str, *, same_source: bool) -> list[Claim]:
+        """Up to nine claims with these words, or the nearest: of the same transcript, or said by the same speaker before."""
+        from tracker.ledger import list_claims
+
+        wanted = ClaimFilter(
+            text=words.strip() or None,
+            source=claim.source.sha256 if same_source and claim.source else None,
+            speaker=None if same_source else claim.forecast.speaker,
+            said_before=None if same_source else claim.forecast.said_on,
+            order=Order.SOURCE if same_source else Order.SAID,
+            descending=not same_source,
+            limit=200,
+        )
+        with self.ledger.reading() as session:
+            found = [each for each in list_claims(session, wanted) if each.id != claim.id and each.status is not Status.WITHDRAWN]
+        if same_source:
+            place = claim.forecast.start or 0
+            found.sort(key=lambda each: abs((each.forecast.start or 0) - place))
+        return found[:9]
+
+    def next_order(self) -> str:
+        """Sort by the next of the orders and begin anew."""
+        names = list(ORDERS)
+        self.order = names[(names.index(self.order) + 1) % len(names)]
+        self.start()
+        return f"sorted {SAID_BY[self.order]}"
+
+    def narrow(self, **changes: str | None) -> str:
+        """Narrow the queue, by text, speaker, source or tag, and begin anew; None takes a filter away."""
+        before = self.wanted
+        self.wanted = replace(before, **changes)  # type: ignore[arg-type]
+        try:
+            self.start()
+        except Exception:
+            self.wanted = before
+            raise
+        return f"{self.total} claims"
+
+
+def groups_alike(claim: Claim, others: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
+    """The others that are like a claim in one way each, the claim itself among them; ways in which it is alone are left out."""
+    mine = claim.forecast
+    phrase = mine.horizon.text if mine.horizon else mine.probability.text if mine.probability else None
+
+    def said(each: Claim) -> str | None:
+        horizon, odds = each.forecast.horizon, each.forecast.probability
+        return horizon.text if horizon else odds.text if odds else None
+
+    ways: list[tuple[str, Callable[[Claim], bool]]] = [
+        (f"'{phrase}'", lambda each: bool(phrase) and (said(each) or "").casefold() == (phrase or "").casefold()),
+        (f"said by {mine.speaker}", lambda each: mine.speaker is not None and each.forecast.speaker == mine.speaker),
+        (f"no surer than {100 * mine.confidence:.0f} %", lambda each: each.forecast.confidence <= mine.confidence),
+        (f"due on {claim.due}", lambda each: claim.due is not None and each.due == claim.due),
+    ]
+    found = [(label, [each for each in others if each.id == claim.id or alike(each)]) for label, alike in ways]
+    return [(label, group) for label, group in found if len(group) > 1]
+
+
+def review_filter(*, blind: bool, speaker: str | None, source: str | None, tag: str | None, text: str | None = None) -> ClaimFilter:
+    """What a review goes through: candidates; for a blind second reader whatever others decided, too."""
+    statuses = tuple(Status) if blind else (Status.CANDIDATE,)
+    return ClaimFilter(statuses=statuses, speaker=speaker, source=source, tag=tag, text=text)

@@ -1,0 +1,153 @@
+"""Other programs' formats, out and in."""
+
+import csv
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from tracker.boundary.strict_json import NotJson, read_json
+from tracker.errors import LedgerError
+from tracker.exchange.claims_csv import csv_lines
+from tracker.exchange.fatebook import fatebook_lines
+from tracker.exchange.incoming import (
+    Incoming,
+    Questions,
+    foreign_json,
+    incoming_json,
+    incoming_sheet,
+    incoming_table,
+    laid_out,
+)
+from tracker.exchange.linked_data import annotation_lines, review_lines
+from tracker.exchange.spreadsheet import TableOptions
+from tracker.exchange.workbook import downloaded, is_archive, read_workbook
+from tracker.exchange.written_cells import DateOrder
+from tracker.ledger import Session
+from tracker.ledger.projection.claim_filter import ClaimFilter, Order
+from tracker.ledger.projection.listing import list_claims
+from tracker.ledger.projection.sources import source_text
+from tracker.ledger.transfer.importing import ImportReport, Losses, import_lines, import_rows
+from tracker.ledger.transfer.jsonl import export_lines
+
+__all__ = [
+    "FORMATS",
+    "DateOrder",
+    "Questions",
+    "TableOptions",
+    "export_text",
+    "import_archive",
+    "import_text",
+    "is_archive",
+]
+
+FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
+
+
+def export_text(
+    session: Session, form: str = "jsonl", wanted: ClaimFilter | None = None, *, without_text: bool = False
+) -> Iterator[str]:
+    """The ledger, or the claims that pass a filter, in one of FORMATS, in pieces that end with a line end.
+
+    Only jsonl keeps everything. Raises LedgerError for another format.
+    """
+    if form == "jsonl":
+        return (line + "\n" for line in export_lines(session, wanted, without_text=without_text))
+    if form not in FORMATS:
+        raise LedgerError(f"no format is named {form!r}; there are {', '.join(FORMATS)}")
+    claims = list_claims(session, wanted or ClaimFilter(order=Order.ID))
+    if form == "csv":
+        return csv_lines(claims)
+    if form == "fatebook":
+        return fatebook_lines(claims)
+    if form == "claimreview":
+        return review_lines(claims)
+    kept: dict[str, str | None] = {}
+
+    def text_of(sha256: str) -> str | None:
+        if sha256 not in kept:
+            kept.clear()
+            kept[sha256] = source_text(session, sha256)
+        return kept[sha256]
+
+    return annotation_lines(sorted(claims, key=lambda claim: (claim.source.sha256 if claim.source else "", claim.id)), text_of)
+
+
+def import_text(
+    session: Session,
+    lines: Iterable[str],
+    *,
+    by: str,
+    now: dt.datetime,
+    options: TableOptions | None = None,
+    questions: Questions | None = None,
+) -> ImportReport:
+    """Imports jsonl, a table, or another program's CSV or JSON, told apart by how the text begins; all or nothing.
+
+    `options` says of a table what its headings mean and how its dates are written; `questions` is the other file of those programs
+    that keep questions and forecasts apart. The same again adds nothing. The report says, field by field, what could not be kept.
+    Raises LedgerError for anything else.
+    """
+    iterator = iter(lines)
+    first = next(iterator, "").lstrip("\ufeff")
+    while first and not first.strip():
+        first = next(iterator, "")
+    if not first:
+        raise LedgerError("the file is empty; an import takes jsonl, CSV or another program's JSON")
+    whole = itertools.chain([first], iterator)
+    losses = Losses()
+    if not first.lstrip().startswith(("{", "[")):
+        text = "".join(line if line.endswith("\n") else line + "\n" for line in whole)
+        with _table():
+            incoming = incoming_table(text, options or TableOptions(), questions, losses, now)
+            return _import(session, incoming, losses, by=by, now=now)
+    # A line that is an object of its own is one of many: they are read one by one, however many there are.
+    alone = _parsed(first)
+    if isinstance(alone, dict) and not foreign_json(alone):
+        return import_lines(session, whole, by=by, now=now)
+    text = "".join(whole)
+    found = _parsed(text)
+    if not foreign_json(found):
+        return import_lines(session, text.split("\n"), by=by, now=now)
+    report = import_rows(session, laid_out(lambda: incoming_json(found, questions, losses, now)), by=by, now=now)
+    return replace(report, losses=(*losses.all(), *report.losses))
+
+
+def import_archive(
+    session: Session, data: bytes, *, by: str, now: dt.datetime, options: TableOptions | None = None
+) -> ImportReport:
+    """Imports a workbook of Excel or the zip archive of Metaculus's data download as `import_text` does their text."""
+    losses = Losses()
+    options = options or TableOptions()
+    download = downloaded(data, losses)
+    with _table():
+        if download is None:
+            incoming = incoming_sheet(read_workbook(data, losses), options, losses)
+        else:
+            incoming = incoming_table(download[0], options, download[1], losses, now)
+        return _import(session, incoming, losses, by=by, now=now)
+
+
+@contextmanager
+def _table() -> Iterator[None]:
+    """Raises LedgerError in one line for what Python's reader of tables does not take, such as a cell of 200,000 characters."""
+    try:
+        yield
+    except csv.Error as error:
+        raise LedgerError(f"the table cannot be read: {error}") from None
+
+
+def _import(session: Session, incoming: Incoming, losses: Losses, *, by: str, now: dt.datetime) -> ImportReport:
+    report = import_rows(session, laid_out(lambda: incoming.rows), by=by, now=now)
+    return replace(report, losses=(*losses.all(), *report.losses), mapping=incoming.mapping)
+
+
+def _parsed(text: str) -> object:
+    try:
+        return read_json(text)
+    except NotJson:
+        return None
+
+
+__all__ = ["FORMATS", "DateOrder", "Questions", "TableOptions", "export_text", "import_archive", "import_text", "is_archive"]

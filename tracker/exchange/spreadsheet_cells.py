@@ -1,0 +1,50 @@
+"""Cells of CSV files: kept from being run by a spreadsheet, and put back when read."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+
+from tracker.boundary.shown_text import lines, one_line
+
+# OWASP, "CSV Injection": a cell that begins with one of these may be run as a formula.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def _risky(text: str) -> bool:
+    # A spreadsheet looks past white space of any kind, and past what cannot be seen.
+    return text.startswith(RISKY) or one_line(text).startswith(RISKY)
+
+
+def defused(cell: object) -> str:
+    """A cell as text; text that a spreadsheet would run gets an apostrophe before it. Numbers stay as they are.
+
+    Line breaks are kept, as line feeds, and so are tabs; terminal sequences and other control characters are not.
+    """
+    if cell is None:
+        return ""
+    if isinstance(cell, bool | int | float):
+        return str(cell)
+    text = "\t".join(map(lines, str(cell).split("\t")))
+    return "'" + text if _risky(text) or _guarded(text) else text
+
+
+def _guarded(cell: str) -> bool:
+    return cell.startswith("'") and (cell.startswith("''") or _risky(cell[1:]))
+
+
+def plain(cell: str) -> str:
+    """The text that `defused` made safe."""
+    return cell[1:] if _guarded(cell) else cell
+
+
+def written(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The lines of a CSV file (RFC 4180, ended by a line feed), every cell defused."""
+    yield _line(header)
+    for cells in rows:
+        yield _line(cells)
+
+
+def _line(cells: Sequence[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([defused(cell) for cell in cells])
+    return out.getvalue()

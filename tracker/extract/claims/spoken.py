@@ -1,0 +1,215 @@
+"""The words of a quote as they are written, and what of them is only speaking: sounds, asides, stutters, false starts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.numbers.number_words import BELOW_HUNDRED, SCALE_WORDS
+from tracker.text.tokens import Words
+
+SOUNDS = frozenset("um uh uhm umm uhh er erm eh ah ahh hmm hm mm mhm mm-hmm uh-huh".split())
+"""Sounds that are never words."""
+
+NOUN_LEADS = frozenset(
+    """
+    a an the that this these those what some any every each same one different new certain other all which another right first only
+    best worst no whatever whole two three many and his her its our your my their
+    """.split()
+)
+
+# Phrases dropped anywhere, unless the word before (first set) or after (second set) makes them part of the sentence.
+ASIDES: tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...] = (
+    (
+        ("you", "know"),
+        frozenset("do did don't didn't if as let lets when what to will would 'll how that since once because".split()),
+        frozenset("what how who when where why which whether if that the him her them about nothing".split()),
+    ),
+    (("i", "mean"), frozenset("what which by do does that's".split()), frozenset("that by".split())),
+    (("kind", "of"), NOUN_LEADS, frozenset()),
+    (("sort", "of"), NOUN_LEADS, frozenset()),
+    (("if", "you", "will"), frozenset(), frozenset("be have see get do go not take find look need want buy make".split())),
+)
+
+CLOSED = frozenset(
+    """
+    i you he she it we they this these those there the a an and or but so of in on at for with from to by into about as if when
+    because is are was were be will would can could should may might must do does did have has not my your our their its what
+    which who just like
+    """.split()
+)
+"""Words of grammar: said twice in a row they are a stutter, where "very very" and "Pago Pago" are not."""
+
+OPINIONS = frozenset((who, verb) for who in ("i", "we") for verb in ("think", "believe", "guess", "expect", "suspect", "hope"))
+AUXILIARIES = frozenset("is are was were am will would can could should may might must have has do".split())
+ASKED = frozenset("what whatever who whoever which that as than how where".split())
+NUMBER_WORDS = frozenset(BELOW_HUNDRED) | frozenset(SCALE_WORDS) | {"hundred"}
+
+_PIECE = re.compile(r"(\s*)((?:[^\s—…]|(?<=\d)—(?=\d))+[—…]*|[—…]+)")
+_EDGES = '"“”„«»()[]{}*_,.;:?!—–…'
+_CLOSING = re.compile(r"[.?!;:,—–…]+(?=[\"”»)\]}*_']*$)")
+_STARS = re.compile(r"^[*_]+|[*_]+(?=[.,;:?!]*$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word with all signs that are written on to it; `lower` is the word alone, `mark` the strongest mark behind it.
+
+    `word` is the place in the transcript of the first word in it, None for a sign that stands alone; `cut`: it is broken off.
+    """
+
+    text: str
+    lower: str
+    mark: str
+    glued: bool
+    word: int | None
+    cut: bool = False
+
+
+def _mark(text: str) -> str:
+    found = _CLOSING.search(text)
+    return next((mark for mark in "?!.;:," if mark in found.group()), ";") if found else ""
+
+
+def pieces_of(words: Words, start: int, end: int) -> list[Piece]:
+    """The characters from `start` to `end` as pieces; all but white space and the `*` and `_` of mark-up."""
+    pieces = []
+    for match in _PIECE.finditer(words.text, start, end):
+        text = _STARS.sub("", match[2])
+        if not text:
+            continue
+        inside = words.span(*match.span(2))
+        lower = text.lower().replace("’", "'").strip(_EDGES)
+        cut = lower.endswith("-") and lower[:1].isalpha()
+        word = inside[0] if inside[0] < inside[1] else None
+        pieces.append(Piece(text, lower.strip("-") if lower[:1].isalpha() else lower, _mark(text), not match[1], word, cut))
+    return pieces
+
+
+def is_number(lower: str) -> bool:
+    """Whether a word is a figure or a number word."""
+    return any(sign.isdigit() for sign in lower) or any(part in NUMBER_WORDS for part in lower.split("-"))
+
+
+def _marked(piece: Piece, mark: str) -> Piece:
+    """The piece with another mark in the place of its own."""
+    bare = piece.text
+    if piece.mark:
+        bare = _CLOSING.sub("", piece.text)
+    return replace(piece, text=bare + mark, mark=mark)
+
+
+def without(pieces: Sequence[Piece], first: int, last: int) -> list[Piece]:
+    """The pieces without those from `first` to before `last`; a full stop after them stays, a capital moves on."""
+    kept, rest = list(pieces[:first]), list(pieces[last:])
+    mark = pieces[last - 1].mark
+    if kept and mark in (".", "?", "!", ";", ":") and kept[-1].mark in ("", ","):
+        kept[-1] = _marked(kept[-1], mark)
+    elif kept and kept[-1].mark == ",":
+        kept[-1] = _marked(kept[-1], "")
+    opens = not kept or kept[-1].mark in (".", "?", "!")
+    if opens and rest and pieces[first].text[:1].isupper():
+        rest[0] = replace(rest[0], text=rest[0].text[:1].upper() + rest[0].text[1:])
+    return kept + rest
+
+
+def _aside(pieces: Sequence[Piece], index: int) -> int:
+    """How many pieces from `index` on are an aside that belongs to nothing."""
+    before = pieces[index - 1] if index else None
+    for phrase, not_after, not_before in ASIDES:
+        end = index + len(phrase)
+        if tuple(piece.lower for piece in pieces[index:end]) != phrase or any(piece.mark for piece in pieces[index : end - 1]):
+            continue
+        following = pieces[end].lower if end < len(pieces) and not pieces[end - 1].mark else ""
+        if (before is None or before.mark or before.lower not in not_after) and following not in not_before:
+            return len(phrase)
+    return 0
+
+
+def without_fillers(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without sounds ("um") and asides ("you know", "like" between commas)."""
+    left, index = list(pieces), 0
+    while index < len(left):
+        here = left[index]
+        comma = index == 0 or left[index - 1].mark == ","
+        size = 1 if here.lower in SOUNDS or (here.lower == "like" and comma and here.mark == ",") else _aside(left, index)
+        if size:
+            left = without(left, index, index + size)
+        else:
+            index += 1
+    return left
+
+
+def without_echoes(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with an opinion ("I think") that is put in front of the same claim twice only once."""
+    left, index, held = list(pieces), 0, set[tuple[str, str]]()
+    while index < len(left) - 1:
+        said = (left[index].lower, left[index + 1].lower)
+        joined = index > 0 and (left[index - 1].lower in ASKED or left[index - 1].mark in (".", "?", "!"))
+        if said in held and not joined and not left[index + 1].mark:
+            left = without(left, index, index + 2)
+            continue
+        held |= {said} & OPINIONS
+        index += 1
+    return left
+
+
+def _said_again(pieces: Sequence[Piece], index: int, size: int) -> bool:
+    """Whether the `size` pieces from `index` on are said once more right behind."""
+    first, second = pieces[index : index + size], pieces[index + size : index + 2 * size]
+    if [p.lower for p in first] != [p.lower for p in second] or is_number(first[0].lower):
+        return False
+    if any(p.mark in (".", "?", "!") for p in first) or not all(p.lower for p in first):
+        return False
+    if size > 1:
+        return True
+    return first[0].lower in CLOSED or "'" in first[0].lower or first[0].cut or first[0].mark != ""
+
+
+def _broken_off(here: Piece, following: Piece) -> bool:
+    """Whether a word is the beginning of the next ("qu- quarter", "w we"), or an article that another beginning takes back."""
+    if here.lower in ("the", "a", "an") and not here.mark:
+        return following.lower in ("the", "a", "an", "our", "my", "their") or _base(following.lower) in ("i", "we", "they", "you")
+    letter = len(here.lower) == 1 and here.lower.isalpha() and here.lower not in ("a", "i")
+    shorter = len(here.lower) < len(following.lower) or (letter and following.lower == here.lower)
+    return (here.cut or letter) and shorter and following.lower.startswith(here.lower)
+
+
+def _base(lower: str) -> str:
+    """The pronoun of a contraction ("we'll"), else the word itself."""
+    return lower.split("'", maxsplit=1)[0]
+
+
+def _false_start(pieces: Sequence[Piece], index: int) -> int:
+    """How many pieces from `index` on begin a clause whose subject is said anew ("we will we're going")."""
+    here = pieces[index]
+    if _base(here.lower) not in ("i", "we", "you", "he", "she", "it", "they") or (index and pieces[index - 1].lower in ASKED):
+        return 0
+    for size in (1, 2):
+        again = pieces[index + size] if index + size < len(pieces) else None
+        if again is None or pieces[index + size - 1].mark in (".", "?", "!"):
+            return 0
+        middle = size == 1 or (pieces[index + 1].lower in AUXILIARIES and "'" not in here.lower)
+        if middle and _base(again.lower) == _base(here.lower):
+            return size
+    return 0
+
+
+def without_stutters(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces without words broken off, runs of up to five words said twice, and clauses begun anew; figures stay."""
+    left, index = list(pieces), 0
+    while index < len(left) - 1:
+        here, following = left[index], left[index + 1]
+        size = (
+            1
+            if _broken_off(here, following)
+            else next((n for n in range(5, 0, -1) if _said_again(left, index, n)), 0) or _false_start(left, index)
+        )
+        if size:
+            capital = left[index].text[:1].isupper()
+            left = [*left[:index], *left[index + size :]]
+            if capital:
+                left[index] = replace(left[index], text=left[index].text[:1].upper() + left[index].text[1:])
+            index = max(0, index - size - 1)
+        else:
+            index += 1
+    return left

@@ -1,0 +1,1 @@
+"""Labelled transcripts, and an extractor measured against them."""

@@ -1,0 +1,70 @@
+"""The days of holidays, computed by the rules that fix them."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from tracker.horizons.calendar.day_arithmetic import add_days, easter, month_end, nth_weekday
+
+Days = tuple[dt.date, dt.date]
+
+
+def _fixed(month: int, day: int) -> Callable[[int], Days]:
+    return lambda year: (dt.date(year, month, day), dt.date(year, month, day))
+
+
+def _nth(month: int, weekday: int, nth: int, shift: int = 0) -> Callable[[int], Days]:
+    def days(year: int) -> Days:
+        day = add_days(nth_weekday(year, month, weekday, nth), shift)
+        return day, day
+
+    return days
+
+
+def _easter(shift: int) -> Callable[[int], Days]:
+    return lambda year: (add_days(easter(year), shift), add_days(easter(year), shift))
+
+
+def _memorial(year: int) -> Days:
+    return (nth_weekday(year, 5, 0, -1),) * 2
+
+
+HOLIDAYS: dict[str, Callable[[int], Days]] = {
+    "christmas eve": _fixed(12, 24), "christmas day": _fixed(12, 25), "christmas": _fixed(12, 25), "xmas": _fixed(12, 25),
+    "boxing day": _fixed(12, 26),
+    "new year's eve": _fixed(12, 31), "new years eve": _fixed(12, 31), "new year's day": _fixed(1, 1),
+    "new years day": _fixed(1, 1),
+    "new year's": _fixed(1, 1), "halloween": _fixed(10, 31), "valentine's day": _fixed(2, 14), "valentines day": _fixed(2, 14),
+    "independence day": _fixed(7, 4), "juneteenth": _fixed(6, 19), "veterans day": _fixed(11, 11),
+    "armistice day": _fixed(11, 11),
+    "remembrance day": _fixed(11, 11), "st patrick's day": _fixed(3, 17), "saint patrick's day": _fixed(3, 17),
+    "earth day": _fixed(4, 22),
+    "april fools day": _fixed(4, 1), "april fool's day": _fixed(4, 1), "groundhog day": _fixed(2, 2), "tax day": _fixed(4, 15),
+    "bastille day": _fixed(7, 14), "canada day": _fixed(7, 1), "australia day": _fixed(1, 26), "anzac day": _fixed(4, 25),
+    "bonfire night": _fixed(11, 5), "guy fawkes": _fixed(11, 5), "may day": _fixed(5, 1), "labor day": _nth(9, 0, 1),
+    "labour day": _nth(9, 0, 1),
+    "memorial day": _memorial, "thanksgiving": _nth(11, 3, 4), "thanksgiving day": _nth(11, 3, 4),
+    "black friday": _nth(11, 3, 4, 1),
+    "cyber monday": _nth(11, 3, 4, 4), "columbus day": _nth(10, 0, 2), "presidents day": _nth(2, 0, 3),
+    "president's day": _nth(2, 0, 3),
+    "mlk day": _nth(1, 0, 3), "martin luther king day": _nth(1, 0, 3), "mother's day": _nth(5, 6, 2),
+    "father's day": _nth(6, 6, 3),
+    "mothers day": _nth(5, 6, 2), "fathers day": _nth(6, 6, 3), "good friday": _easter(-2), "easter": _easter(0),
+    "easter sunday": _easter(0),
+    "easter monday": _easter(1), "pentecost": _easter(49), "whitsun": _easter(49), "whit monday": _easter(50),
+    "ash wednesday": _easter(-46), "michaelmas": _fixed(9, 29),
+    "midsummer": _fixed(6, 24),
+}  # fmt: skip
+"""A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable feasts."""
+
+
+def holiday_in(name: str, year: int) -> Days | None:
+    """The day or days of a holiday in a year; None for a name nobody knows.
+
+    The holiday season runs from 15 November to 31 December.
+    """
+    if not 1 <= year <= 9998:
+        return None
+    if name == "holiday season":
+        return dt.date(year, 11, 15), month_end(year, 12)
+    rule = HOLIDAYS.get(name)
+    return rule(year) if rule else None

@@ -1,0 +1,575 @@
+"""Months, days, weekdays, quarters, halves and seasons, with a year or without one."""
+
+import datetime as dt
+import itertools
+import re
+from functools import lru_cache
+
+from tracker.horizons.calendar.choosing_dates import JUST_OVER, following, nearest, piece_in, this_named, window
+from tracker.horizons.calendar.day_arithmetic import add_days, safe_date, week_window
+from tracker.horizons.calendar.readings import Count, Past, Piece, Rank, Value, Window
+from tracker.horizons.engine.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
+from tracker.horizons.engine.matching import Found
+from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.past_or_ahead import looks_forward
+from tracker.horizons.rules.verbs import is_verb
+from tracker.numbers import parse_number
+from tracker.records import Grain
+
+BOOK = RuleBook("calendar_units")
+
+
+PRINTED = frozenset({"issue", "edition", "revolution", "magazine"})
+KIN = frozenset(
+    "daughter sister wife aunt auntie cousin niece mother grandmother grandma granddaughter girlfriend friend miss mrs ms called"
+    " named neighbour neighbor".split()
+)
+"""Words before a month that make it somebody's name: "my daughter April"."""
+
+
+@BOOK.rule("month", "atom", "MONTH", examples=("in January",), counters=("my daughter April is a nurse",))
+def month(found: Found) -> Piece | None:
+    """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
+    word = found.nodes[0].word
+    if (
+        found.raw(-1) in KIN
+        or found.raw(1) in PRINTED
+        or (len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"})
+    ):
+        return None
+    start = found.scene.words.spans[found.nodes[0].first][0]
+    capital = found.scene.words.text[start].isupper() and found.raw(-1) not in {"", ".", "?", "!", '"'}
+    return Piece(
+        unit="month",
+        index=MONTHS[word],
+        weak=word in WEAK_MONTHS and not (capital and word not in {"may", "mar", "dec", "jan", "sep", "jun"}),
+    )
+
+
+@BOOK.rule("weekday", "atom", "WEEKDAY [morning|afternoon|evening|night]", examples=("on Friday",))
+def weekday(found: Found) -> Piece:
+    """A weekday by its name."""
+    return Piece(unit="weekday", index=WEEKDAYS[found.nodes[0].word], weak=True)
+
+
+@BOOK.rule(
+    "season",
+    "atom",
+    "SEASON [months|season]",
+    examples=("this summer", "in the fall"),
+    counters=("it starts to fall next year", "prices may fall"),
+)
+def season(found: Found) -> Piece | None:
+    """A season by its name."""
+    if (
+        found.raw(1)
+        in {"in", "for", "into", "apart", "short", "behind", "back", "break", "off", "down", "asleep", "cleaning", "through"}
+        and found.nodes[0].word == "fall"
+        and found.raw(-1) not in {"the", "this", "next"}
+    ) or is_verb(found):
+        return None
+    return Piece(unit="season", index=SEASONS[found.nodes[0].word], weak=True)
+
+
+QUARTER = "(quarter|qtr)"
+
+
+@BOOK.rule("quarter-digit", "atom", "[fiscal|calendar] Q1", examples=("in Q3", "by Q4"))
+@BOOK.rule("quarter-coded", "atom", "CQ", examples=("in CQ3", "by FQ4"))
+def quarter_digit(found: Found) -> Piece:
+    """Q3, 3Q."""
+    calendar = found.has("calendar") or found.surface.startswith("c")
+    return Piece(unit="quarter", index=int(re.sub(r"\D", "", found.surface)), calendar=calendar)
+
+
+@BOOK.rule("month-quarter", "piece", "PIECE (quarter|qtr)", examples=("in the September quarter",))
+def month_quarter(found: Found) -> Piece | None:
+    """The September quarter: the three months that end with September."""
+    piece = found.piece()
+    if piece.unit != "month" or piece.day or piece.last or piece.index % 3:
+        return None
+    return Piece(unit="month", index=piece.index - 2, last=piece.index, name="quarter")
+
+
+@BOOK.rule("month-of", "piece", "[the] (month|season|quarter|holiday) of PIECE", examples=("in the month of August",))
+def month_of(found: Found) -> Piece:
+    """The month of August: August."""
+    return found.piece()
+
+
+@BOOK.rule("quarter-letter", "length", "q [-] NUMBER", examples=("in q four", "by Q 3"))
+def quarter_letter(found: Found) -> Piece | None:
+    """Q four, as captions write it."""
+    value = found.count().high
+    return Piece(unit="quarter", index=int(value)) if value in {1, 2, 3, 4} else None
+
+
+@BOOK.rule(
+    "quarters",
+    "atom",
+    f"[fiscal|calendar] (RANK|final) [-] [fiscal|calendar] [-] {QUARTER}",
+    examples=("the third quarter", "the fourth-quarter"),
+    counters=("the first quarter of the game",),
+)
+@BOOK.rule("quarter-number", "length", "quarter NUMBER", examples=("in quarter four",), counters=("a quarter million",))
+@BOOK.rule("quarter-range", "length", "quarters NUMBER (through|to|and|-) NUMBER", examples=("during quarters two through four",))
+@BOOK.rule(
+    "quarter-pair",
+    "atom",
+    f"RANK [,] (and|or|to|through|/|-|into) [the] RANK [-] ({QUARTER}|quarters)",
+    examples=("the second or third quarter", "the third and fourth quarters"),
+)
+def quarters(found: Found) -> Piece | None:
+    """A quarter by its rank, or two of them."""
+    numbers: list[float] = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    numbers += [node.value.high for node in found.nodes if isinstance(node.value, Count)]
+    if found.has("final"):
+        numbers = [4]
+    if not numbers or any(number not in {1, 2, 3, 4} for number in numbers) or numbers[-1] < numbers[0] or _of_a_game(found):
+        return None
+    return Piece(
+        unit="quarter", index=int(numbers[0]), last=int(numbers[-1]), fiscal=found.has("fiscal"), calendar=found.has("calendar")
+    )
+
+
+GAMES = frozenset(
+    {
+        "game",
+        "match",
+        "movie",
+        "film",
+        "book",
+        "show",
+        "season",
+        "episode",
+        "race",
+        "talk",
+        "call",
+        "conversation",
+        "interview",
+        "article",
+        "album",
+        "song",
+        "bowl",
+    }
+)
+
+
+def _of_a_game(found: Found) -> bool:
+    after = found.following(3)
+    if after[:1] == ["of"] and any(word in GAMES for word in after[1:]):
+        return True
+    if after[:1] == ["of"] and len(after) > 1:
+        known = found.scene.words.codes[found.nodes[-1].last : found.nodes[-1].last + 3]
+        return known[-1:] == "o" and (known[1:2] == "o" or after[1] in {"the", "this", "that", "our", "my", "a"})
+    return bool(after) and after[0] in {
+        "mile",
+        "miles",
+        "note",
+        "pounder",
+        "back",
+        "marathon",
+        "final",
+        "finals",
+        "goals",
+        "goal",
+        "possession",
+        "kickoff",
+    }
+
+
+@BOOK.rule("half-digit", "atom", "H1", examples=("in H2", "by 2H"))
+def half_digit(found: Found) -> Piece:
+    """H2, 2H."""
+    return Piece(unit="half", index=int(re.sub(r"\D", "", found.surface)))
+
+
+@BOOK.rule("half-letter", "length", "h [-] NUMBER", examples=("in h two",))
+def half_letter(found: Found) -> Piece | None:
+    """H two, as captions write it."""
+    value = found.count().high
+    return Piece(unit="half", index=int(value)) if value in {1, 2} else None
+
+
+@BOOK.rule(
+    "half",
+    "atom",
+    "(RANK|back|front|latter) [-] half",
+    examples=("in the second half", "in the back half"),
+    counters=("the second half of the movie", "the first half of the book"),
+)
+def half(found: Found) -> Piece | None:
+    """A half of the year by its rank, where nothing says that it is half of something else."""
+    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    after = found.raw(1)
+    counted = found.raw(-1) == "a" and (not after[:1].isalpha() or _function(after))  # "a second half to forget"
+    if (ranks and ranks[0] > 2) or _of_a_game(found) or counted:
+        return None
+    return Piece(unit="half", index=1 if found.has("front") or ranks == [1] else 2)
+
+
+@BOOK.rule("fused-quarter", "atom", "QY", examples=("in Q4'27", "by 2H27"))
+def fused_quarter(found: Found) -> Window | None:
+    """Q4'27, 2H27: a quarter or half with its year in one word."""
+    text = found.surface.replace("'", "")
+    year = int(text[2:]) if len(text) == 6 else 2000 + int(text[2:])
+    digit = int(re.sub(r"\D", "", text[:2]))
+    unit = "quarter" if "q" in text[:2] else "half"
+    if unit == "half" and digit > 2:
+        return None
+    return piece_in(Piece(unit=unit, index=digit), year, found.said_on, found.scene.context)
+
+
+@BOOK.rule(
+    "piece-two-digits",
+    "piece",
+    "PIECE [of|/|-] [fiscal|calendar] NUMBER",
+    examples=("break even q three twenty five", "in Q4/26", "second half twenty six"),
+    counters=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
+)
+def piece_two_digits(found: Found) -> Window | None:
+    """A quarter or half and the last two digits of its year: "Q three twenty five"."""
+    piece, count, said = found.piece(), found.count(), found.said_on
+    text = found.scene.words.words[found.nodes[-1].first : found.nodes[-1].last]
+    two = len(text[0]) == 2 if text[0].isdigit() else len(text) >= 2 or count.high in {30, 40, 50}
+    year = said.year // 100 * 100 + int(count.high)
+    after = found.raw(1)
+    if piece.unit not in {"quarter", "half"} or count.low != count.high or not two or not said.year - 1 <= year <= said.year + 8:
+        return None
+    if after and after[0].isalnum() and (after in {"of", "to", "or", "and", "more", "other"} or not _function(after)):
+        return None
+    return None if after in {"%", "$", "/", "-"} else piece_in(piece, year, said, found.scene.context)
+
+
+LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"
+
+
+@BOOK.rule(
+    "piece-list",
+    "piece",
+    f"PIECE ({LIST} [the] PIECE){{1,5}}",
+    examples=("January, February", "Q3 or Q4", "in March or April", "on Monday, Tuesday or Wednesday"),
+)
+def piece_list(found: Found) -> Piece | None:
+    """Months, quarters or seasons one after the other."""
+    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    first, last = pieces[0], pieces[-1]
+    if {piece.unit for piece in pieces} != {first.unit} or first.day or last.day:
+        return None
+    if first.unit == "weekday":
+        return _weekday_list(pieces)
+    if first.unit not in {"month", "quarter", "half"}:
+        return None
+    ascending = all(
+        (later.index - (earlier.last or earlier.index)) % 12 in range(1, 7) for earlier, later in itertools.pairwise(pieces)
+    )
+    if not ascending or (first.unit != "month" and last.index <= first.index):
+        return None
+    weak = first.weak and last.weak and not found.has("or", "to", "through")
+    return Piece(unit=first.unit, index=first.index, last=last.last or last.index, weak=weak)
+
+
+def _weekday_list(pieces: list[Piece]) -> Piece | None:
+    """Weekdays in the order of one week or on into the next: from the first to the last."""
+    days = [0, *itertools.accumulate((later.index - earlier.index) % 7 for earlier, later in itertools.pairwise(pieces))]
+    rising = all(earlier < later for earlier, later in itertools.pairwise(days))
+    several = any(piece.last is not None for piece in pieces)
+    return (
+        Piece(unit="weekday", index=pieces[0].index, last=pieces[-1].index, weak=True)
+        if rising and not several and days[-1] < 7
+        else None
+    )
+
+
+def _day_number(value: Value | None) -> int | None:
+    if isinstance(value, Rank):
+        return value.rank if 1 <= value.rank <= 31 else None
+    if isinstance(value, Count) and not value.vague and value.high == int(value.high) and 1 <= value.high <= 31:
+        return int(value.high)
+    return None
+
+
+@BOOK.rule(
+    "month-day",
+    "piece",
+    "[WEEKDAYP [,]] PIECE [the] (NUMBER|RANK)",
+    examples=("on March 12", "on July fourth", "by December 15th", "on march the twelfth"),
+    counters=("in March 40 people",),
+)
+@BOOK.rule(
+    "day-month",
+    "piece",
+    "[the] (NUMBER|RANK) [day] [of] PIECE",
+    examples=("on 12 March", "the 4th of July", "by the fifteenth of June"),
+)
+def month_day(found: Found) -> Piece | None:
+    """A day of a month."""
+    months: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    numbers = [_day_number(node.value) for node in found.nodes if isinstance(node.value, Count | Rank)]
+    piece = months[-1]
+    if piece.unit != "month" or piece.last not in {None, piece.index} or piece.day or numbers[0] is None:
+        return None
+    after = found.raw(1)
+    month_first = isinstance(found.nodes[-1].value, Count)
+    if month_first and "," in found.scene.words.words[found.nodes[-2].last : found.nodes[-1].first]:
+        return None  # "in July, call it two chances in five"
+    if month_first and (
+        after in {"%", "percent", "people", "million", "billion", "years", "months", "weeks", "days"}
+        or (after in {"to", "or"} and found.raw(2)[:1] == "$")
+    ):
+        return None
+    if (
+        not month_first
+        and found.has("of") is False
+        and isinstance(found.nodes[0].value, Count)
+        and piece.weak
+        and found.nodes[-1].word == ""
+        and _verb_month(found)
+    ):
+        return None
+    return Piece(unit="month", index=piece.index, day=numbers[0])
+
+
+def _verb_month(found: Found) -> bool:
+    """Whether "may" or "march" after a number is more likely a verb: "of the 12 may".
+
+    A capital letter makes it a month.
+    """
+    start = found.scene.words.spans[found.nodes[-1].first][0]
+    dated = found.raw(-1) in {"on", "by", "before", "until", "after", "from", "effect"} or found.raw(1)[:2] == "20"
+    return found.piece().index in {3, 5} and not found.scene.words.text[start].isupper() and not dated
+
+
+@BOOK.rule(
+    "month-day-range",
+    "period",
+    "PIECE (to|through|-|and|until|or) [the] (NUMBER|RANK)",
+    examples=("March 12 to 15", "on June 3rd and 4th"),
+)
+def month_day_range(found: Found) -> Piece | None:
+    """Days of one month: March 12 to 15."""
+    piece = found.piece()
+    last = _day_number(found.nodes[-1].value)
+    if not piece.day or last is None or last <= piece.day or found.raw(1) in {"%", "percent"}:
+        return None
+    return Piece(unit="month", index=piece.index, day=piece.day, last_day=last)
+
+
+@BOOK.rule(
+    "pair-with-year",
+    "period",
+    "[the] PIECE (or|and|to|through) [the] PIECE [,] [of|in] [the] PERIOD",
+    examples=("in the spring or summer of next year",),
+)
+def pair_with_year(found: Found) -> Window | None:
+    """The spring or summer of next year: from the one to the other."""
+    first, last = (_of_year(piece, found.window(), found) for piece in (found.piece(), found.piece(1)))
+    return first.but(end=last.end) if first and last and last.end > first.end else None
+
+
+@BOOK.rule(
+    "with-year",
+    "period",
+    "[the] PIECE [,|-|/] [of|in|for] [the] [year] [calendar] (PERIOD|LOOSE)",
+    examples=(
+        "March 2027",
+        "the third quarter of next year",
+        "Q1, 2027",
+        "spring of 2025",
+        "July 4th, 2027",
+        "Christmas 2026",
+        "Q3/2027",
+    ),
+)
+def with_year(found: Found) -> Window | Past | None:
+    """A piece and the year it belongs to; the day of speaking by its full date is no time ahead."""
+    whole = _of_year(found.piece(), found.window(), found)
+    if whole and whole.start == whole.end == found.said_on:
+        return Past(why="the day of speaking")
+    return whole
+
+
+@BOOK.rule(
+    "year-first",
+    "period",
+    "PERIOD [,|-|/] ['s|'] [in|on|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
+    examples=("next year's third quarter", "in 2027, in the spring", "2026 Q3", "next year in March", "2027-Q3"),
+)
+def year_first(found: Found) -> Window | None:
+    """A year and the piece of it: next year's third quarter."""
+    whole = found.window()
+    if whole.start.year != whole.end.year and not whole.fiscal and whole.grain is Grain.YEAR:
+        return None
+    return _of_year(found.piece(), whole, found)
+
+
+def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
+    """A piece of the year, or a weekday of the week, that was named with it."""
+    if whole.grain is Grain.WEEK and piece.unit == "weekday":
+        day = add_days(whole.start, piece.index)
+        return window((day, add_days(day, ((piece.last or piece.index) - piece.index) % 7)), Grain.DAY)
+    if whole.grain is not Grain.YEAR or piece.unit in {"weekday", "monthday"}:
+        return None
+    if whole.fiscal:
+        return _of_fiscal_year(piece, whole, found)
+    if whole.start.year != whole.end.year:
+        return None
+    context, said_on = found.scene.context, found.said_on
+    instance = piece_in(piece, whole.start.year, said_on, context)
+    over = (said_on - instance.end).days if instance else 0
+    ahead = over > 0 and looks_forward(found, strong=True, reach=6)
+    return nearest(piece, said_on, context, forward=ahead) if whole.loose and (ahead or over > JUST_OVER) else instance
+
+
+def _of_fiscal_year(piece: Piece, whole: Window, found: Found) -> Window | None:
+    if piece.unit in {"quarter", "half"}:
+        return _fiscal_piece(piece, whole, found)
+    instance = piece_in(piece, whole.start.year, found.said_on, found.scene.context)
+    if instance and instance.end >= whole.start:
+        return instance
+    return piece_in(piece, whole.end.year, found.said_on, found.scene.context)
+
+
+def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
+    from tracker.horizons.calendar import fiscal_periods
+
+    for later in range(-3, 60):
+        if fiscal_periods.fiscal_year(found.said_on, found.scene.context, later)[0] == whole.start:
+            size = 1 if piece.unit == "quarter" else 2
+            last = piece.last or piece.index
+            span = fiscal_periods.fiscal_quarter(
+                found.said_on, found.scene.context, later, (piece.index - 1) * size + 1, last * size
+            )
+            return window(span, Grain.QUARTER if size == 1 else Grain.HALF, fiscal=True)
+    return None
+
+
+@BOOK.rule("weekday-date", "period", "PIECE [,] [the] PIECE", examples=("on Friday, March 12",))
+def weekday_date(found: Found) -> Piece | None:
+    """A weekday with its date: the date counts."""
+    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    return pieces[-1] if len(pieces) == 2 and pieces[0].unit == "weekday" and pieces[1].day else None
+
+
+@BOOK.rule(
+    "day-of-month",
+    "piece",
+    "(on|by|before|until|after) the RANK [of] [this month|the month|next month]",
+    examples=("on the 15th", "by the 20th of next month", "on the second"),
+    counters=("on the second floor", "on the first day of class"),
+)
+def day_of_month(found: Found) -> Window | None:
+    """A day of this month or, once it is over, of the next."""
+    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    rank = ranks[0].rank
+    bare_word = not any(character.isdigit() for character in found.surface)
+    after = found.raw(1)
+    if rank > 31 or found.has("of") != found.has("month"):
+        return None
+    if after and after[0].isalnum() and (bare_word or not _function(after)):
+        return None
+    base = found.said_on
+    day = nearest(Piece(unit="monthday", index=1, day=rank), base, found.scene.context)
+    if found.has("next"):
+        day = nearest(Piece(unit="monthday", index=1, day=rank), _next_month(base), found.scene.context)
+    if not day:
+        return None
+    if found.has("by", "until"):
+        return day.but(start=base)
+    return day
+
+
+def _next_month(day: dt.date) -> dt.date:
+    return safe_date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _function(word: str) -> bool:
+    from tracker.horizons.engine.lexicon import CLOSED_CLASS
+
+    return word in CLOSED_CLASS
+
+
+@BOOK.rule("iso", "atom", "ISO", examples=("by 2027-03-15",))
+@BOOK.rule("slashed", "atom", "SLASHED", examples=("on 3/15/2027",))
+def written(found: Found) -> Window | None:
+    """A date in digits, as dateparser reads it."""
+    day = parse_written(found.surface)
+    return window((day, day), Grain.DAY) if day else None
+
+
+@lru_cache(maxsize=1024)
+def parse_written(text: str) -> dt.date | None:
+    """The date that digits write (month first where both are possible, the American order), or None.
+
+    dateparser is imported at the first such date; it takes a third of a second.
+    """
+    import dateparser
+
+    order = "YMD" if re.match(r"\d{4}-", text) else "MDY"
+    parsed = dateparser.parse(text, languages=["en"], settings={"DATE_ORDER": order})
+    return parsed.date() if parsed else None
+
+
+@BOOK.rule(
+    "week-of", "rolling", "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD)", examples=("the week of March 12",)
+)
+def week_of(found: Found) -> Window | None:
+    """The week that holds a day."""
+    node = found.nodes[-1].value
+    day = nearest(node, found.said_on, found.scene.context, forward=True) if isinstance(node, Piece) else node
+    if not isinstance(day, Window) or day.grain is not Grain.DAY:
+        return None
+    return window(week_window(day.start), Grain.WEEK)
+
+
+@BOOK.rule(
+    "this-piece",
+    "period",
+    "(this|this coming|this upcoming|later this|this next|this current) [fiscal] PIECE",
+    examples=("this fall", "this coming winter", "this Friday", "this December"),
+    counters=("this may change",),
+)
+@BOOK.rule(
+    "next-piece", "period", "[the] NEXT [fiscal] PIECE", examples=("next spring", "next March", "next Tuesday", "the coming winter")
+)
+def named_piece(found: Found) -> Window | None:
+    """The March, spring or Tuesday that is this or the next one."""
+    piece = found.piece()
+    word = found.nodes[-1]
+    if piece.unit == "month" and piece.index == 5 and found.has("this"):
+        start = found.scene.words.spans[word.first][0]
+        if not found.scene.words.text[start].isupper():
+            return None
+    later = 1 if found.has("next") and not found.has("this") else 0
+    named = this_named(piece, later, found.said_on, found.scene.context)
+    if named and piece.unit == "weekday" and found.has("coming", "upcoming") and named.end == found.said_on:
+        named = named.but(start=add_days(named.start, 7), end=add_days(named.end, 7), others=())
+    return named.but(start=max(named.start, found.said_on)) if named and found.has("later") else named
+
+
+@BOOK.rule(
+    "piece-after", "period", "PIECE (next year|this year|the year after next|the following year)", examples=("March next year",)
+)
+def piece_after(found: Found) -> Window | None:
+    """A piece of this or of the next year; read by with-year when the year has been read already."""
+    later = 1 if found.has("next") else 0
+    return piece_in(found.piece(), found.said_on.year + later, found.said_on, found.scene.context)
+
+
+@BOOK.rule("after-this", "period", "[the] PIECE after (next|this)", examples=("the summer after next",))
+def after_next(found: Found) -> Window | None:
+    """The summer after next."""
+    piece = found.piece()
+    if piece.unit == "weekday":
+        return this_named(piece, 2, found.said_on, found.scene.context)
+    if piece.unit == "monthday":
+        return None
+    first = nearest(piece, found.said_on, found.scene.context, forward=True)
+    if first and first.start <= found.said_on:
+        first = following(piece, first.end, found.said_on, found.scene.context)
+    return following(piece, first.end, found.said_on, found.scene.context) if first else None
+
+
+def parsed(words: list[str]) -> float | None:
+    """The value of number words."""
+    return parse_number(" ".join(words))

@@ -1,0 +1,120 @@
+"""Whether the words around a phrase look back or ahead: for phrases that can be either."""
+
+import itertools
+
+from tracker.horizons.engine.lexicon import FUTURE_CUES, PAST_VERBS, WEEKDAYS
+from tracker.horizons.engine.matching import Found
+
+STOPS = frozenset(".?!;:")
+NOT_PAST = frozenset(
+    "need needed indeed speed seed feed exceed proceed succeed used supposed based limited advanced related united expected"
+    " projected guaranteed excited interested involved concerned worried committed focused positioned prepared planned"
+    " scheduled anticipated forecasted forecast red bed led fed hundred".split()
+)
+
+
+def clause_before(found: Found, count: int) -> list[str]:
+    """The words before the phrase in its sentence, at most `count`, nearest last."""
+    words = found.previous(count)
+    for place in range(len(words) - 1, -1, -1):
+        if words[place] in STOPS:
+            return words[place + 1 :]
+    return words
+
+
+def clause_after(found: Found, count: int) -> list[str]:
+    """The words after the phrase in its sentence, at most `count`."""
+    words = found.following(count)
+    for place, word in enumerate(words):
+        if word in STOPS:
+            return words[:place]
+    return words
+
+
+PASSIVE = frozenset(
+    "be is are 're we're they're you're being get gets getting not to well highly so i'm very really more been it's that's".split()
+)
+
+
+UNCHANGED = frozenset("cut hit set beat put".split())
+"""Verbs whose past form is their present one."""
+CHANCES = frozenset(
+    "chance chances odds probability likelihood likely shot bet flip toss-up toss percent % even evens fifty sixty seventy"
+    " eighty ninety forty thirty thirds sure certain confident whether".split()
+)
+
+
+def weighed(found: Found) -> bool:
+    """Whether a chance is named in the phrase's sentence: "a four in five chance they hit the target by Easter"."""
+    before = clause_before(found, 18)
+    around = [*before, *clause_after(found, 10)]
+    triples = zip(around, around[1:], around[2:], strict=False)
+    return any(word in CHANCES or word.endswith("%") for word in around) or any(
+        first in RATIO and last in RATIO and between in {"in", "to", "of", "-"} for first, between, last in triples
+    )
+
+
+RATIO = frozenset("one two three four five six seven eight nine ten twenty fifty hundred 1 2 3 4 5 6 7 8 9 10 20 50 100".split())
+
+
+def _past(word: str, before: str) -> bool:
+    if before in PASSIVE:
+        return False
+    return word in PAST_VERBS or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST)
+
+
+def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool:
+    """Whether a modal, "going to", "expect" or the like stands near the phrase in its sentence."""
+    around = [*clause_before(found, reach), *clause_after(found, 0 if strong else 5)]
+    return any(word in FUTURE_CUES or word.endswith("'ll") for word in around)
+
+
+NEAR_MODALS = frozenset(
+    "will would should could might 'll we'll it'll they'll that'll i'll you'll won't expect going gonna".split()
+)
+
+
+def modal_follows(found: Found) -> bool:
+    """Whether one of the three words behind the phrase is a modal or "expect", and no past form stands in its clause."""
+    after = clause_after(found, 8)
+    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *after]))
+    return not past and not NEAR_MODALS.isdisjoint(after[:3])
+
+
+TIMES = frozenset("on a an the in at of one early late last morning afternoon evening night".split()) | WEEKDAYS.keys()
+
+
+def _without_times(before: list[str]) -> list[str]:
+    """The words before a phrase without the weekday that stands right before it: "born on a Tuesday in March"."""
+    end = len(before)
+    while end and before[end - 1] in TIMES:
+        end -= 1
+    return before[:end] if any(word in WEEKDAYS for word in before[end:]) else before
+
+
+def looks_back(found: Found, *, near: bool = False) -> bool:
+    """Whether a past form stands near the phrase in its sentence and nothing there looks ahead.
+
+    With `near` only the three words before and the two after count: for phrases that look ahead by themselves.
+    """
+    if ("back", "then") in itertools.pairwise(clause_after(found, 6)):
+        return True
+    before, after = clause_before(found, 9 if near else 8), clause_after(found, 2 if near else 4)
+    before = _without_times(before) if near else before
+    reach = 3 if near else 7
+    pairs = list(zip(["", *before], before, strict=False))[-reach:]
+    before = before[-reach:]
+    for place, word in enumerate(after):
+        if word in {"so", "but", "because", "which", "and", "then", ","}:
+            after = after[:place]
+            break
+    have = any(
+        word in {"have", "has", "i've", "we've", "they've", "you've", "he's", "she's", "it's"}
+        and following in {"been", "had", "done", "seen"}
+        for word, following in itertools.pairwise(before)
+    )
+    pairs += zip(["", *after], after[:3], strict=False)
+    past = [word for before_it, word in pairs if _past(word, before_it)]
+    if past and not have and UNCHANGED.issuperset(past) and weighed(found):
+        return False
+    return (have or bool(past)) and not looks_forward(found)

@@ -1,0 +1,576 @@
+"""Prepositions around a period: in, by, before, until, through, after, around, from ... to, between ... and."""
+
+import datetime as dt
+
+from tracker.horizons.calendar.choosing_dates import bounded, distant, following, nearest, unit_period
+from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift
+from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
+from tracker.horizons.engine.matching import Found, Node
+from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.past_or_ahead import clause_after, clause_before, looks_back, looks_forward, modal_follows, weighed
+from tracker.horizons.rules.verbs import REACHING, is_past, is_verb, led_by
+from tracker.records import Grain
+
+BOOK = RuleBook("prepositions")
+
+WHOLE = "(PERIOD|LOOSE|PIECE)"
+SOFT = (
+    "[about|around|say|maybe|perhaps|probably|roughly|approximately|at least|possibly|like|the latest|at the latest|some time"
+    " in|sometime in|sometime|some time|as early as|as late as|late in|early in]"
+)
+
+
+def _whole(node: Node, found: Found, *, forward: bool) -> Window | None:
+    if isinstance(node.value, Window):
+        return node.value
+    if isinstance(node.value, Piece):
+        return nearest(node.value, found.said_on, found.scene.context, forward=forward)
+    return None
+
+
+def _last(found: Found, *, forward: bool = False) -> Window | None:
+    return _whole(found.nodes[-1], found, forward=forward)
+
+
+def _starts_it(found: Found) -> bool:
+    """Whether the period was named by its beginning ("the start of 2027")."""
+    return any(name in {"parts.beginning", "relative.new-year"} for name in found.nodes[-1].rules)
+
+
+_WAS = frozenset({"was", "were", "had"})
+
+
+def _turning(found: Found, whole: Window) -> dt.date:
+    """The last day of a period; of the days around a turn ("the turn of the century") the last one before it."""
+    if "parts.turn" not in found.nodes[-1].rules:
+        return whole.end
+    middle = add_days(whole.start, (whole.end - whole.start).days // 2)
+    first = dt.date(add_days(middle, 10).year, 1, 1)
+    return add_days(first, -1) if abs((middle - first).days) < 10 else whole.end
+
+
+def _comes_loose(found: Found, node: Node) -> bool:
+    """Whether "come" is a verb before the beginning of another phrase: "it will come the week after Labor Day"."""
+    loose = isinstance(node.value, Window) and node.value.loose
+    return loose and found.nodes[0].word == "come" and is_verb(found)
+
+
+@BOOK.rule(
+    "by",
+    "bound",
+    f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [[the] (close of business|end"
+    f" of business|cob|end of day|eod|end of the day|close of play|end of play)] [on] [the|our] {WHOLE}",
+    examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"),
+    counters=("by 5 people",),
+)
+def by(found: Found) -> Window | Past | None:
+    """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
+    if _comes_loose(found, found.nodes[-1]):
+        return None
+    whole = _last(found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
+        return Past(why="just over")
+    if _WAS & set(clause_after(found, 2)) and not looks_forward(found):
+        return Past(why="in a story")
+    if found.has("come"):
+        return bounded(whole)
+    end = whole.start if _starts_it(found) and whole.start >= found.said_on else _turning(found, whole)
+    eve = add_days(whole.start, -1)
+    others = (
+        (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),)
+        if eve >= found.said_on and whole.grain is Grain.YEAR
+        else whole.others
+    )
+    return bounded(whole, start=min(found.said_on, end), end=end, others=others)
+
+
+@BOOK.rule(
+    "before",
+    "bound",
+    f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up"
+    f" to|this side of) {SOFT} [the] {WHOLE}",
+    examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year", "this side of Christmas"),
+    counters=("not before 2030 people",),
+)
+def before(found: Found) -> Window | Past | None:
+    """Before 2030: to its eve; before the end of a period: to its last day."""
+    whole = _last(found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
+        return Past(why="just over")
+    ending = any(
+        name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"}
+        for name in found.nodes[-1].rules
+    )
+    eve = whole.end if ending or found.has("up") else add_days(whole.start, -1)
+    if eve < found.said_on:
+        eve = whole.end
+    return bounded(whole, start=found.said_on, end=eve, others=())
+
+
+@BOOK.rule(
+    "before-outs", "bound", "(before|until) (the|this) (UNITP|SEASONP) (out|over|end|up)", examples=("before the year's out",)
+)
+def before_outs(found: Found) -> Window | None:
+    """Before the year's out: to its last day."""
+    word = found.nodes[2].word.removesuffix("'s")
+    if word in SEASONS:
+        whole = nearest(Piece(unit="season", index=SEASONS[word]), found.said_on, found.scene.context)
+    else:
+        whole = unit_period(word, 0, found.said_on, found.scene.context)
+    return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
+
+
+@BOOK.rule(
+    "before-out",
+    "bound",
+    "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|are out|are over"
+    "|ends|is through|closes|is up|runs out|is done|comes to (a"
+    "|an) (end|close))",
+    examples=("before the year is out", "before the decade is over"),
+)
+def before_out(found: Found) -> Window | None:
+    """Before the year is out: to its last day."""
+    whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
+    return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
+
+
+@BOOK.rule(
+    "until",
+    "bound",
+    f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through"
+    f"|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now"
+    f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
+    examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
+    counters=("to 2025 people", "he talked to June"),
+)
+def until(found: Found) -> Window | Past | None:
+    """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
+    follows = bool(found.before) and isinstance(found.before[-1].value, Window | Piece)
+    if follows and found.nodes[0].word in {"to", "through", "thru", "until"}:
+        return None
+    dated = isinstance(found.nodes[-1].value, Window) and not found.nodes[-1].value.loose
+    if found.nodes[0].word == "to" and not dated and not led_by(found, REACHING):
+        return None
+    if (found.nodes[0].word == "now" and not found.has("through", "until", "to")) or (
+        found.raw(-1) == "way" and found.nodes[0].word == "through"
+    ):
+        return None
+    whole = _last(found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
+        return Past(why="just over")
+    eve = add_days(whole.start, -1)
+    until_it = found.has("until", "till", "til") and eve >= found.said_on
+    others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
+    end = whole.start if _starts_it(found) and whole.start >= found.said_on and not _through(found) else whole.end
+    return bounded(whole, start=found.said_on, end=end, others=others)
+
+
+def _through(found: Found) -> bool:
+    """Whether the period that is named is taken in: through the new year, not until it."""
+    return found.has("through", "thru", "out", "into")
+
+
+@BOOK.rule(
+    "after",
+    "bound",
+    f"[just|right|shortly|soon|immediately|sometime|some time|any time] (after|beyond|past|not until after|not before|no"
+    f" earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
+    examples=("after 2030", "beyond the end of the year", "not before 2028"),
+    counters=("after 2025 people",),
+)
+def after(found: Found) -> Window | Past | None:
+    """After 2030: the next period of its kind, a month after a day. "Not before 2028": 2028."""
+    whole = _last(found, forward=True)
+    if whole is None or whole.end < found.said_on:
+        return None
+    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
+        return Past(why="just over")
+    if found.has("before", "earlier", "sooner"):
+        return bounded(whole)
+    if "relative.new-year" in found.nodes[-1].rules:
+        return bounded(whole, end=add_days(add_months(whole.start, 1), -1), grain=Grain.MONTH)
+    unit = {Grain.DAY: "month", Grain.WEEK: "week"}.get(whole.grain, whole.grain.value)
+    ending = any(name in {"parts.end", "parts.year-end", "parts.year's-end"} for name in found.nodes[-1].rules)
+    if ending:
+        unit = {Grain.MONTH: "year", Grain.YEAR: "decade"}.get(whole.grain, unit) if whole.grain is not Grain.DAY else "month"
+    return bounded(whole, start=add_days(whole.end, 1), end=shift(whole.end, 1, unit), others=())
+
+
+IN = (
+    "(in|on or about|on or around|during|over|throughout|all throughout|all through|somewhere in|if not|for|within|across|on"
+    "|at|sometime in|sometime|some time in|some time|any time|anytime|at some point in|at some point during|at some point|any"
+    " time in|anytime in|as early as|as soon as"
+    "|as late as|starting in|starting|starting with|beginning in|beginning|over the course of|in the course of|through the"
+    " course of|during the course of|in or around|inside|toward|towards|around|about"
+    "|circa|close to|right around|near|as of|effective|somewhere around|somewhere in|sometime around|sometime during|round|both in"
+    "|particularly in|especially in|early in|late in|each of|come|approaching|nearing|against|given)"
+)
+
+
+@BOOK.rule("first-thing", "bound", f"RANK thing [on|in] [the] {WHOLE}", examples=("first thing Monday", "first thing next week"))
+@BOOK.rule(
+    "in",
+    "bound",
+    f"{IN} [at|on|in|around|about] {SOFT} [the|our|either] {WHOLE} [timeframe|window|period|time frame|time period|range|or"
+    f" so|or thereabouts]",
+    examples=(
+        "in 2027",
+        "during the fourth quarter",
+        "sometime in 2027",
+        "over the summer",
+        "for the year",
+        "in the fall",
+        "around 2035",
+    ),
+    counters=("in 24 countries", "of the year"),
+)
+def within(found: Found) -> Window | Past | None:
+    """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
+    node = next(node for node in reversed(found.nodes) if node.value is not None)
+    first = found.nodes[0].word
+    if _comes_loose(found, node) or (
+        first in {"at", "about", "against", "given"}
+        and isinstance(node.value, Piece)
+        and node.value.unit not in {"holiday", "quarter", "half"}
+    ):
+        return None
+    if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
+        return Past(why="habit")
+    whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
+    if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
+        return Past(why="just over")
+    if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
+        return Past(why="just over")
+    return bounded(whole) if whole else None
+
+
+def _habit(found: Found) -> bool:
+    """Whether "every year" stands right before or behind: "every year around Christmas"."""
+    beside = [*found.before[-1:], *found.after[:1]]
+    return any("distances.every" in node.rules for node in beside)
+
+
+def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
+    """Whether the clause speaks of the last instance of a yearless piece and not of the coming one.
+
+    A running instance is never behind, but for a season. Where the coming one is nearer than the last, the past form must
+    stand close by.
+    """
+    if whole.start <= found.said_on:
+        return piece.unit == "season" and looks_back(found, near=True)
+    ahead = (whole.start - found.said_on).days
+    year = 7 if piece.unit == "weekday" else 365
+    return looks_back(found, near=2 * ahead < year)
+
+
+@BOOK.rule(
+    "into",
+    "bound",
+    f"[as we|as they|as you|when we|once we|as we start to] [going|go|heading|head|moving|move|rolling|roll|looking|carry"
+    f"|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|enter|exit|leave|to start|to finish|to close out"
+    f"|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
+    examples=("into next year", "going into 2027", "exiting Q4"),
+    counters=("into it",),
+)
+def into(found: Found) -> Window | None:
+    """Into next year, exiting the fourth quarter: that period."""
+    whole = _last(found)
+    if whole is None:
+        return None
+    if (
+        found.has("going", "heading", "moving", "rolling", "roll", "head", "move")
+        and whole.start > found.said_on
+        and whole.grain is Grain.YEAR
+    ):
+        return bounded(whole, start=found.said_on, end=add_days(add_months(whole.start, 2), -1), others=(whole,))
+    return bounded(whole)
+
+
+@BOOK.rule("from-plain", "bound", f"[with effect] from [about|early|as early as] [the] {WHOLE}", examples=("from mid-2027",))
+@BOOK.rule(
+    "from",
+    "bound",
+    f"(from|since) [about|early] [the] {WHOLE} (on|onwards|onward|forward|and beyond|and after)",
+    examples=("from 2027 onwards",),
+)
+def onwards(found: Found) -> Window | None:
+    """From 2027 onwards: that period and what follows; it falls due at its end."""
+    node = next(node for node in found.nodes if node.value is not None)
+    whole = _whole(node, found, forward=True)
+    behind = isinstance(node.value, Piece) and whole is not None and _is_behind(node.value, whole, found)
+    return bounded(whole) if whole and whole.end >= found.said_on and not behind else None
+
+
+RETURNING = frozenset("go goes going come comes coming be get gets is are bring brings move moves open opens switch".split())
+
+
+@BOOK.rule(
+    "since",
+    "bound",
+    f"(since|ever since|back in|back at|earlier in|earlier|last|late last|early last|as recently as|so far in|so far) [the]"
+    f" [early|late|mid] {WHOLE}",
+    examples=("since 2020", "back in March"),
+)
+def behind(found: Found) -> Past | None:
+    """Since 2019, back in March, earlier this year: the past."""
+    if found.nodes[0].word == "back" and found.raw(-1) in RETURNING:
+        return None  # "the kids go back in September"
+    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    won_back = found.nodes[0].word == "back" and bool(windows) and windows[0].start > found.said_on
+    if won_back or (found.nodes[0].word == "early" and not found.has("last")):
+        return None
+    return Past(why="past")
+
+
+@BOOK.rule(
+    "between",
+    "bound",
+    "[somewhere|sometime|some time] between [the|now] (PERIOD|PIECE|LOOSE) and [the|maybe] (PERIOD|PIECE|LOOSE)",
+    examples=("between 2026 and 2028",),
+    counters=("between 20 and 30 people",),
+)
+@BOOK.rule(
+    "from-to",
+    "bound",
+    "[anywhere|somewhere] (from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up"
+    " to) [the] (PERIOD|PIECE|LOOSE)",
+    examples=("from 2026 to 2028",),
+)
+@BOOK.rule(
+    "between-pieces",
+    "bound",
+    "([somewhere|sometime|some time] between|from|starting in|anywhere from) [the] PIECE",
+    examples=("between September and November",),
+)
+def from_to(found: Found) -> Window | Past | None:
+    """Between 2026 and 2028, from March to June."""
+    if len([node for node in found.nodes if node.value is not None]) == 1:
+        piece = found.piece()
+        whole = nearest(piece, found.said_on, found.scene.context, forward=True)
+        several = piece.last not in {None, piece.index} or piece.last_day
+        if whole and several and whole.start > found.said_on and looks_back(found, near=True):
+            return Past(why="just over")
+        return bounded(whole) if whole and several else None
+    nodes = [node for node in found.nodes if node.value is not None]
+    first = _whole(nodes[0], found, forward=False)
+    if first is None:
+        return None
+    if isinstance(nodes[-1].value, Piece) and isinstance(nodes[0].value, Piece):
+        second = (
+            following(nodes[-1].value, add_days(first.start, 1), found.said_on, found.scene.context)
+            if nodes[-1].value.unit != "weekday"
+            else nearest(nodes[-1].value, first.start, found.scene.context)
+        )
+    else:
+        second = _whole(nodes[-1], found, forward=True)
+    if second is None or second.end < first.start or second.end < found.said_on:
+        return None
+    if isinstance(nodes[0].value, Piece) and first.start > found.said_on and looks_back(found, near=True):
+        return Past(why="just over")
+    return bounded(second, start=first.start, others=())
+
+
+FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"})
+
+
+@BOOK.rule(
+    "bare", "final", "[the] PIECE", examples=("the third quarter", "January"), counters=("the fall of Rome", "Monday was fine")
+)
+def bare(found: Found) -> Window | Past | None:
+    """A month, quarter or half without a preposition: the nearest one not over."""
+    piece = found.piece()
+    if piece.unit == "holiday" and found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or weighed(found)):
+        return nearest(piece, found.said_on, found.scene.context, forward=True)  # "a white Christmas"
+    if piece.weak:
+        return _weekday(piece, found)
+    whole = nearest(
+        piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found)
+    )
+    if whole is None or _is_behind(piece, whole, found):
+        return Past(why="just over")
+    return whole
+
+
+WILL = frozenset("will would 'll won't going gonna could might should shall is are am 're due".split())
+NOT_BARE = frozenset("the a an every each last this that one on of until and or my our his her their some any black good".split())
+
+
+TIMETABLED = frozenset(
+    """vote votes meet meets leave leaves open opens reopen reopens close closes start starts begin begins end ends launch
+    launches land lands arrive arrives ship ships report reports play plays fly flies return returns decide decides rule
+    rules announce announces testify testifies sail sails air airs premiere premieres expire expires depart departs kick
+    kicks move moves go goes come comes resume resumes sing sings perform performs speak speaks race races publish
+    publishes finish finishes stop stops host hosts present presents sit sits stand stands debate debates travel travels
+    run runs drop drops sign signs fight fights""".split()
+)
+"""Verbs whose present tells what a timetable holds: "they vote Thursday"."""
+BETWEEN = frozenset("off out up down over live back again home in".split())
+SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
+
+
+CONTESTS = frozenset("play plays face faces host hosts fight fights meet meets race races visit visits see take".split())
+OBJECTS = frozenset("them him her it us you me".split())
+
+
+def _timetabled(found: Found) -> bool:
+    """Whether the word before, a particle or an object left out, is a timetable's verb in the present with a subject."""
+    before = clause_before(found, 5)
+    if before and before[-1] in BETWEEN:
+        before = before[:-1]
+    if len(before) > 2 and (before[-1] in OBJECTS or before[-2] in CONTESTS) and before[-1] not in TIMETABLED:
+        before = before[:-1]
+        return before[-1] in CONTESTS | TIMETABLED and before[-2] not in SUBJECTLESS | NOT_BARE
+    return len(before) > 1 and before[-1] in TIMETABLED and before[-2] not in SUBJECTLESS and before[-2] not in NOT_BARE
+
+
+OWNERS = frozenset("the my our his her their your its".split())
+
+
+def _told_of(before: list[str]) -> bool:
+    """Whether the words before are a subject and a verb in the present: "the river crests Sunday", "they bury him Monday"."""
+    if len(before) > 3 and before[-1] in OBJECTS and before[-4] in OWNERS:
+        before = before[:-1]
+    verb = before[-1] if before else ""
+    noun = len(before) > 2 and before[-3] in OWNERS and not before[-2].endswith("s")
+    if noun and len(verb) > 4 and verb.endswith("s") and not verb.endswith(("ss", "us", "'s")):
+        return True
+    subject, verb = (before[-3], before[-2]) if len(before) > 2 and verb in OBJECTS else (before[-2] if before[1:] else "", verb)
+    if subject in {"he", "she", "it"}:
+        return verb.endswith("s") and verb not in {"was", "is", "has", "does"}
+    return subject in {"they", "we", "i"} and verb.isalpha() and not is_past(verb) and verb not in CLOSED_CLASS
+
+
+def _weekday(piece: Piece, found: Found) -> Window | None:
+    """A weekday without "on": "Monday morning we will know", and behind a modal "they will vote Monday"."""
+    if piece.unit != "weekday" or found.nodes[0].word == "the":
+        return None
+    before, after = clause_before(found, 9), found.raw(1)
+    fronted = found.raw(-1) in FRONTS and modal_follows(found)
+    told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
+    closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
+    told = told or _timetabled(found) or _told_of(before) or (weighed(found) and not looks_back(found))
+    american = told and closes and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
+    return nearest(piece, found.said_on, found.scene.context) if fronted or american else None
+
+
+@BOOK.rule("piece-of-past", "part", "PIECE [,] [of|in] PAST", examples=("in March of last year", "the fourth quarter of last year"))
+def piece_of_past(_: Found) -> Past:
+    """March of last year: the past."""
+    return Past(why="past")
+
+
+ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|get closer)"
+
+
+@BOOK.rule(
+    "arrive",
+    "bound",
+    f"(by the time|when|once|as|until|by when|before) (we|you|they|it|i|we're|things) {ARRIVE} [out|further|on] [to|into"
+    f"|through|in|toward|towards] [the] {WHOLE}",
+    examples=("by the time we get to 2030", "when we get to 2027", "as we move through the year"),
+    counters=("when we get to work",),
+)
+@BOOK.rule(
+    "by-the-time",
+    "bound",
+    f"by the time (we|you|they|i|it|he|she) (report|reports|meet|meets|speak|talk|publish|launch|launches|vote|return|finish|leave"
+    f"|close|closes|open|opens|ship|ships) [again|back] (in|on|at) [the] {WHOLE}",
+    examples=("by the time we report in January", "by the time they meet in the fall"),
+    counters=("by the time we met in January",),
+)
+@BOOK.rule(
+    "arrives",
+    "bound",
+    f"(by the time|when|once|until|before) [the] {WHOLE} (rolls|comes|arrives|hits|gets|is|begins|starts) (around|here|along"
+    f"|over|about)?",
+    examples=("by the time 2030 rolls around", "when spring comes around"),
+)
+def arrive(found: Found) -> Window | None:
+    """By the time we get to 2030, when 2030 comes."""
+    whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
+    named = found.nodes[-1].word in {"is", "gets", "hits"} and "comes" not in found.words  # "before 2030 is put at"
+    if whole is None or whole.end < found.said_on or named:
+        return None
+    return bounded(whole, start=found.said_on) if found.has("by", "until", "before") else bounded(whole)
+
+
+@BOOK.rule(
+    "progresses",
+    "bound",
+    "(as|when) (LOOSE|PERIOD) (progresses|goes (on|by|along)|unfolds|develops|moves on|proceeds|continues|winds down|wears on"
+    "|plays out)",
+    examples=("as the year progresses",),
+)
+def progresses(found: Found) -> Window | None:
+    """As the year progresses: the rest of it."""
+    whole = found.window()
+    return bounded(whole, start=max(whole.start, found.said_on)) if whole.end >= found.said_on else None
+
+
+@BOOK.rule(
+    "distance",
+    "bound",
+    f"[about|in|within] (LENGTH|LOOSE|the UNIT1|a UNIT1) (before|after|ahead of|following|prior to|on from) [the] {WHOLE}",
+    examples=(
+        "two weeks before Christmas",
+        "the day after Thanksgiving",
+        "five years after 2025",
+        "six months before the end of 2026",
+    ),
+    counters=("the week after we left",),
+)
+def distance(found: Found) -> Window | Past | None:
+    """Two weeks before Christmas, the week after Thanksgiving."""
+    whole, first = _last(found, forward=True), found.nodes[0].value
+    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    if whole is None:
+        return None
+    if lengths and lengths[0].unit not in {"hour", "minute"}:
+        return _so_far_from(whole, lengths[0], found)
+    return None if whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH} else _one_from(whole, first, found)
+
+
+def _one_from(whole: Window, first: object, found: Found) -> Window | Past | None:
+    """The day, week or month right before or after a day, week or month."""
+    unit = next((UNIT_OF[word] for word in found.words if word in UNIT_OF), "")
+    if isinstance(first, Window) and first.loose:
+        unit = first.grain.value
+    if unit not in {"day", "week", "month", "year"}:
+        return None
+    sign = -1 if found.has(*BACKWARD) else 1
+    day = shift(whole.end if sign > 0 else whole.start, sign, unit)
+    if day < found.said_on:
+        return Past(why="past")
+    if unit in {"week", "month"}:
+        ends = sorted((day, add_days(whole.end if sign > 0 else whole.start, sign)))
+        return bounded(whole, start=ends[0], end=ends[1], others=())
+    return bounded(whole, start=day, end=day, others=())
+
+
+BACKWARD = frozenset({"before", "ahead", "prior"})
+
+
+def _so_far_from(whole: Window, length: Length, found: Found) -> Window | Past:
+    """The day a length of time after the end of a period, or before its beginning (before its end where that is named)."""
+    if found.has(*BACKWARD):
+        ending = any(rule.startswith("parts.") and "end" in rule for rule in found.nodes[-1].rules)
+        point = distant(whole.end if ending else whole.start, length, sign=-1)
+    else:
+        point = distant(whole.start if _starts_it(found) else whole.end, length)
+    if point.end < found.said_on:
+        return Past(why="past")
+    return point.but(grain=Grain.DAY) if whole.grain is Grain.DAY else point
+
+
+@BOOK.rule("not-this", "bound", "not [in] (PERIOD|LOOSE)", examples=("not this year",))
+def not_this(found: Found) -> Window | None:
+    """Not this year: this year; the claim's polarity is read elsewhere."""
+    whole = found.window()
+    return None if whole.loose else bounded(whole)

@@ -1,0 +1,261 @@
+"""Lengths of time that a noun or a verb makes a distance ahead: a five-year plan, give it five years, fast forward ten years."""
+
+import datetime as dt
+
+from tracker.horizons.calendar.choosing_dates import bounded, nearest, this_named, window
+from tracker.horizons.calendar.day_arithmetic import add_days, shift
+from tracker.horizons.calendar.readings import Kind, Past, Piece, Window
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, UNIT_OF, WEEKDAYS
+from tracker.horizons.engine.matching import Found
+from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.distances import at_distance, until_distance
+from tracker.horizons.rules.past_or_ahead import clause_after, clause_before, looks_back, looks_forward
+from tracker.records import Grain
+
+BOOK = RuleBook("prospects")
+
+SHORT = frozenset({"day", "hour", "minute", "weekend"})
+WHOLE = "(PERIOD|LOOSE|PIECE)"
+SENTENCES = frozenset("in of for sentence contract deal extension notice warranty lease behind".split())
+"""What makes years given to somebody a sentence or a contract."""
+
+
+@BOOK.rule(
+    "give-it",
+    "span",
+    "(give|giving) (it|this|that|them|him|her|me|us|things|yourself) [thing|one|stuff|guy]"
+    " [maybe|like|about|just|another] LENGTH [from now]",
+    examples=("give it five years", "give them another decade", "give it a year or two"),
+    counters=("she gave it five years", "give it two minutes", "they give him five years in prison"),
+)
+def give_it(found: Found) -> Window | None:
+    """Give it five years: from the day of speaking to the end of that time."""
+    length = found.length()
+    if length.unit in SHORT or length.hyphened or found.raw(1) in SENTENCES or looks_back(found):
+        return None
+    return until_distance(length, found.said_on)
+
+
+PLAN_NOUN = (
+    "(plan|outlook|forecast|forecasts|projection|projections|roadmap|target|targets|goal|goals|guidance|timeline|horizon|view"
+    "|window|[time] horizon|strategy|budget projections|budget outlook|budget forecast)"
+)
+TELLING = frozenset(
+    "shows show has have calls assumes sees is projects to of that for puts includes points implies gets takes says looks".split()
+)
+"""What a plan does when it tells of the future: "the five-year forecast shows"."""
+OVER_PLANS = frozenset("soviet previous prior last original old first second former earlier mao's stalin's china's".split())
+
+
+@BOOK.rule(
+    "plan",
+    "span",
+    f"LENGTH [-] [strategic|business|financial|growth|capital|investment|long - term|budget|rolling] {PLAN_NOUN}",
+    examples=("we have a five year plan to get there", "our ten-year outlook has it", "the five-year forecast shows it"),
+    counters=(
+        "as we execute our three-year plan, ",
+        "the five year plan was a disaster",
+        "a five year high",
+        "in 2020 we had a five-year plan",
+        "a two year contract",
+    ),
+)
+def plan(found: Found) -> Window | None:
+    """A five-year plan, a ten-year outlook: from the day of speaking to the end of that time."""
+    length = found.length()
+    told = found.raw(1) in TELLING or looks_forward(found, reach=4)
+    if length.unit in SHORT or length.vague or not told or looks_back(found) or OVER_PLANS & set(clause_before(found, 3)):
+        return None
+    return until_distance(length, found.said_on)
+
+
+@BOOK.rule(
+    "journey",
+    "span",
+    "a LENGTH [-] (journey|process|effort|undertaking|transition|build|ramp|slog|endeavour|endeavor)",
+    examples=("it's a three to five year journey", "it will be a ten-year process"),
+    counters=("it was a five year process", "a five year process"),
+)
+def journey(found: Found) -> Window | None:
+    """It's a three to five year journey: from the day of speaking to the end of that time."""
+    length = found.length()
+    told = looks_forward(found, strong=True) or (length.high > length.low and found.raw(-1) in {"it's", "that's", "is", "be"})
+    return until_distance(length, found.said_on) if told and length.unit not in SHORT and not looks_back(found) else None
+
+
+@BOOK.rule(
+    "timeline-is",
+    "span",
+    "(timeline|timelines|timescale|timeframe|time frame|time horizon|horizon) (is|are|would be|might be|could be|is probably"
+    "|are probably|is maybe|is like|is still) LENGTH",
+    examples=("my timeline is five years", "the time frame is two to three years"),
+    counters=("the timeline was five years",),
+)
+def timeline_is(found: Found) -> Window | None:
+    """The timeline is five years: from the day of speaking to the end of that time."""
+    return None if looks_back(found, near=True) else until_distance(found.length(), found.said_on)
+
+
+STORY = frozenset({"was", "were", "had", "did"})
+AHEAD = "((fast|flash|roll|rolling|skip|jump|look|looking|project|projecting) [-] (forward|ahead|out)|(going|go) (forward|out))"
+
+
+@BOOK.rule(
+    "shocked-if",
+    "span",
+    "(shocked|surprised|amazed|stunned|astonished) if (it|that|this|we|they) (takes|took|lasts|lasted|needs|needed)"
+    " [us|them] LENGTH",
+    examples=("i'd be shocked if it takes more than five years",),
+    counters=("we were surprised it took five years",),
+)
+def shocked_if(found: Found) -> Window | None:
+    """I'd be shocked if it takes more than five years: from the day of speaking to the end of that time."""
+    return None if found.length().unit in SHORT else until_distance(found.length(), found.said_on)
+
+
+STANDING = frozenset("we're i'm they're you're are now already is just only was were".split())
+"""Words that say where one stands today: "we're a week into August"."""
+
+
+@BOOK.rule(
+    "length-into",
+    "span",
+    "[about] LENGTH into (PERIOD|PIECE)",
+    examples=("six months into next year", "two weeks into January"),
+    counters=("six months into the programme", "two months into 2019"),
+)
+def length_into(found: Found) -> Window | None:
+    """Six months into next year: the day that lies so far into it."""
+    value, length = found.nodes[-1].value, found.length()
+    whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
+    if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found) or found.raw(-1) in STANDING:
+        return None
+    first, last = (shift(whole.start, size, length.unit) for size in (length.low, length.high))
+    if last < found.said_on or last > whole.end:
+        return None
+    return Window(start=max(first, found.said_on), end=last, grain=whole.grain, kind=Kind.POINT)
+
+
+@BOOK.rule(
+    "forward",
+    "span",
+    f"{AHEAD} [by|maybe|like|just|another|about] LENGTH",
+    examples=("fast forward ten years", "if you look out three years", "looking ahead five years"),
+    counters=("look back five years", "it will go ahead two weeks later", "fast forward ten years and he was dead"),
+)
+def forward(found: Found) -> Window | None:
+    """Fast forward ten years: the day that lies so far ahead."""
+    if found.length().unit in SHORT or looks_back(found) or STORY & set(clause_after(found, 5)):
+        return None
+    return at_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
+    "forward-to",
+    "bound",
+    f"(fast|flash|roll|skip|jump) [-] (forward|ahead) [to|into] [the] {WHOLE}",
+    examples=("fast forward to 2035", "flash forward to next summer"),
+    counters=("fast forward to 2012",),
+)
+def forward_to(found: Found) -> Window | None:
+    """Fast forward to 2035: that period."""
+    value = found.nodes[-1].value
+    whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
+    if not isinstance(whole, Window) or whole.end < found.said_on or looks_back(found):
+        return None
+    return bounded(whole)
+
+
+@BOOK.rule(
+    "length-to",
+    "span",
+    f"[in|over|during|for] the LENGTH (to|through|until|ending|ending in|up to) [the] {WHOLE}",
+    examples=("in the three years to 2027",),
+    counters=("the ten years to 2019",),
+)
+def length_to(found: Found) -> Window | Past | None:
+    """In the three years to 2027: those that end with it, from the day of speaking where they have begun."""
+    value, length = found.nodes[-1].value, found.length()
+    if isinstance(value, Piece):
+        whole = nearest(value, found.said_on, found.scene.context, forward=True)
+        if whole is None or not looks_forward(found):
+            return Past(why="just over")
+    else:
+        whole = found.window()
+    if whole.end < found.said_on:
+        return None
+    start = add_days(shift(whole.end, -length.high, length.unit), 1)
+    return bounded(whole, start=max(start, found.said_on), others=())
+
+
+@BOOK.rule(
+    "day-week",
+    "period",
+    "[on] (tomorrow|today|PIECE) (week|fortnight)",
+    examples=("friday week we will know", "tomorrow week"),
+    counters=("friday week after week", "by monday week four begins"),
+)
+def day_week(found: Found) -> Window | None:
+    """The British "Friday week", "tomorrow fortnight": seven or fourteen days after that day."""
+    after = found.raw(1)
+    strange = after not in CLOSED_CLASS and not (found.has("tomorrow", "today") or found.nodes[0].word == "on")
+    if after and after[0].isalnum() and (strange or after in {"after", "in", "by", "on", "of"}):
+        return None
+    value = found.nodes[-2].value
+    if isinstance(value, Piece):
+        if value.unit != "weekday":
+            return None
+        day = nearest(value, found.said_on, found.scene.context)
+        first = day.start if day else found.said_on
+    else:
+        first = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
+    return at_day(add_days(first, 14 if found.has("fortnight") else 7))
+
+
+@BOOK.rule(
+    "weekday-next",
+    "period",
+    "[on] PIECE next",
+    examples=("monday next we will know", "on friday next"),
+    counters=("monday next to the bank", "next monday"),
+)
+def weekday_next(found: Found) -> Window | None:
+    """The British "Monday next": that of next week."""
+    piece, after = found.piece(), found.raw(1)
+    counted = bool(found.after) and found.after[0].word in UNIT_OF
+    if piece.unit != "weekday" or counted or (after and after[0].isalnum() and after not in CLOSED_CLASS) or after in {"to", "in"}:
+        return None
+    return this_named(piece, 1, found.said_on, found.scene.context)
+
+
+def at_day(day: dt.date) -> Window:
+    """One day as a period."""
+    return window((day, day), Grain.DAY)
+
+
+OCCASIONS = frozenset(
+    """meeting meetings report reports vote votes debate budget game match release print numbers data hearing conference summit
+    auction decision statement jobs earnings launch deadline referendum primary primaries event session midterms election
+    elections inflation cpi payrolls press fed ecb trial show broadcast deadline auction conference convention""".split()
+)
+"""What takes place on a day or in a month, and is named by it."""
+
+
+@BOOK.rule(
+    "genitive",
+    "final",
+    "[at|in|on|after|before|for|the|next|this|coming] (MONTHP|DAYP)",
+    examples=("we expect a cut at december's meeting", "friday's report will be weak", "next november's vote will be close"),
+    counters=("friday's report was weak", "in may's report", "monday's child will be fair"),
+)
+def genitive(found: Found) -> Window | None:
+    """December's meeting, Friday's report, in a clause that looks ahead: the nearest of that name."""
+    word = found.nodes[-1].word.removesuffix("'s")
+    if not OCCASIONS & set(found.following(2)) or looks_back(found) or not looks_forward(found):
+        return None
+    if word == "tomorrow":
+        return at_day(add_days(found.said_on, 1))
+    named = ("weekday", WEEKDAYS[word]) if word in WEEKDAYS else ("month", MONTHS[word])
+    piece = Piece(unit=named[0], index=named[1])
+    later = 1 if found.has("next") else 0
+    return this_named(piece, later, found.said_on, found.scene.context)

@@ -1,0 +1,294 @@
+"""Opening a ledger: the engine, its transactions, and what a database is told before the first statement."""
+
+import logging
+import os
+import random
+import sqlite3
+import time
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool, StaticPool
+
+from tracker.boundary.address import without_password, without_secrets_of
+from tracker.errors import LedgerError
+from tracker.ledger.database.waiting import Patience, take_postgresql_turn, take_sqlite_turn
+
+Result = TypeVar("Result")
+
+log = logging.getLogger(__name__)
+
+BUSY_MILLISECONDS = 30_000
+ATTEMPTS = 8
+# PostgreSQL: serialization_failure, deadlock_detected.
+RETRIED_STATES = frozenset({"40001", "40P01"})
+# The classes of PostgreSQL's states for a connection that failed, and for a server that stops or is not up yet.
+LOST_STATES = ("08", "57P")
+LONGEST_PAUSE = 5.0
+
+
+def default_url() -> str:
+    """The URL of the SQLite ledger in the user's data folder."""
+    import platformdirs
+
+    return f"sqlite:///{Path(platformdirs.user_data_dir('claims-tracker', appauthor=False)) / 'ledger.sqlite3'}"
+
+
+def parsed_url(url: str) -> URL:
+    """The URL with the driver this project uses; raises LedgerError when it names no database that it can use."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise LedgerError(
+            f"{without_password(url)!r} is not a database URL; write sqlite:////path/to/file or postgresql://host/name"
+        ) from None
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
+        raise LedgerError(f"a ledger is kept on SQLite or PostgreSQL, not on {parsed.drivername}")
+    if parsed.get_backend_name() == "sqlite":
+        _check_sqlite(parsed)
+    return parsed
+
+
+def _check_sqlite(parsed: URL) -> None:
+    """Raises LedgerError for an address of SQLite with another driver, a host, options, or a path that no file can have."""
+    plain = parsed.drivername in {"sqlite", "sqlite+pysqlite"} and not (parsed.host or parsed.username or parsed.query)
+    if not plain or "\0" in (parsed.database or ""):
+        raise LedgerError("the address of an SQLite ledger is sqlite:////path/to/file or sqlite:///file, and no more")
+
+
+def one_line(error: BaseException) -> str:
+    """What a driver says, in one line."""
+    original = getattr(error, "orig", None) or error
+    return " ".join(str(original).split()) or type(original).__name__
+
+
+def cannot_open(url: URL, error: BaseException) -> LedgerError:
+    """The error for a database that does not answer; a password in the URL is not shown."""
+    said = without_secrets_of(url.render_as_string(hide_password=False), one_line(error))
+    return LedgerError(f"cannot open the ledger at {shown_url(url)}: {said}")
+
+
+def shown_url(url: URL) -> str:
+    """The address as it may be shown: without a password, also without one in its query."""
+    return without_password(url.render_as_string(hide_password=True))
+
+
+# These look at the file, and so wait for a program that keeps it to itself.
+LOOKING = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -32000", "PRAGMA temp_store = MEMORY")
+
+
+def _prepare_sqlite(connection: Any, _record: Any, *, where: str, patience: Patience) -> None:
+    # SQLAlchemy's documented way to real transactions with pysqlite: the driver begins none, `_begin` below does.
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+    take_sqlite_turn(connection, where, LOOKING, patience)
+
+
+def _begin(connection: Connection, *, where: str, patience: Patience) -> None:
+    # What begins with a look at the tables holds from there on, and does not meet another program's lock later.
+    reading = ("BEGIN", "SELECT 1 FROM sqlite_master LIMIT 1")
+    writes = connection.get_execution_options().get("tracker_write", True)
+    try:
+        take_sqlite_turn(connection.connection.dbapi_connection, where, ("BEGIN IMMEDIATE",) if writes else reading, patience)
+    except sqlite3.Error as error:
+        raise LedgerError(f"the ledger at {where} refused: {one_line(error)}") from error
+
+
+def read_only(url: URL) -> bool:
+    """Whether a URL names an SQLite file that this process may not write, or that lies in a folder where it may not."""
+    if url.get_backend_name() != "sqlite" or not exists(url):
+        return False
+    path = Path(str(url.database)).expanduser()
+    ways = {"effective_ids": True} if os.access in os.supports_effective_ids else {}
+    return not all(os.access(each, os.W_OK, **ways) for each in (path, path.absolute().parent))
+
+
+def _connect_read_only(path: Path) -> sqlite3.Connection:
+    # SQLite makes files beside the ledger even to read it, unless it is told that nobody writes. Without a log of what was written
+    # last that is so.
+    ahead = path.with_name(path.name + "-wal")
+    unchanging = "" if ahead.exists() and ahead.stat().st_size else "&immutable=1"
+    return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro{unchanging}", uri=True, check_same_thread=False)
+
+
+def make_engine(url: URL, patience: Patience | None = None) -> Engine:
+    """An engine for a parsed URL; nothing is opened yet."""
+    patient = patience or Patience()
+    if url.get_backend_name() == "sqlite":
+        creator: dict[str, Any] = {}
+        if read_only(url):
+            path = Path(str(url.database)).expanduser()
+            creator = {"creator": lambda: _connect_read_only(path)}
+        if url.database in {None, "", ":memory:"}:
+            engine = sa.create_engine(url, poolclass=StaticPool)
+        else:
+            # One connection stays open: the last to close moves the log into the file, which takes longer than a decision.
+            engine = sa.create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=32, **creator)
+        where = url.render_as_string(hide_password=True)
+        sa.event.listen(engine, "connect", partial(_prepare_sqlite, where=where, patience=patient))
+        sa.event.listen(engine, "begin", partial(_begin, where=where, patience=patient))
+        _forget_after_fork(engine)
+        return engine
+    try:
+        engine = sa.create_engine(url, pool_size=1, max_overflow=32, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except (ImportError, NoSuchModuleError):
+        raise LedgerError("PostgreSQL needs a driver: pip install 'claims-tracker[postgres]'") from None
+    _forget_after_fork(engine)
+    return engine
+
+
+def _forget_after_fork(engine: Engine) -> None:
+    """Keeps a child process from using its parent's connections, which neither database allows."""
+    known = weakref.ref(engine)
+
+    def forget() -> None:
+        inherited = known()
+        if inherited is not None:
+            inherited.dispose(close=False)
+
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=forget)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """An open ledger. `created` says that this opening made it."""
+
+    url: str
+    created: bool
+    engine: Engine
+    patience: Patience = field(default_factory=Patience)
+
+    @contextmanager
+    def begin(self) -> Iterator[Session]:
+        """One writing transaction: kept when the block ends, undone when it raises. Writers wait for one another.
+
+        Database errors are raised as LedgerError in one line.
+        """
+        with self._transaction(write=True) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One consistent view for reading; it waits for no writer, and what is written in it is lost or refused."""
+        with self._transaction(write=False) as session:
+            yield session
+
+    def run(self, function: Callable[[Session], Result]) -> Result:
+        """What `function` returns, called in a writing transaction; called anew when the database could not order it.
+
+        PostgreSQL reports serialization failures, deadlocks, and connections that were lost; where one was lost while the
+        transaction ended, its last event tells whether it was kept, so that nothing is done twice. Raises LedgerError after eight
+        attempts.
+        """
+        for attempt in range(ATTEMPTS):
+            done: list[Result] = []
+            info: dict[Any, Any] = {}
+            try:
+                with self._session(write=True) as session:
+                    info = session.info
+                    done.append(function(session))
+            except DBAPIError as error:
+                lost = is_lost(error)
+                if not (lost or is_transient(error)) or attempt == ATTEMPTS - 1:
+                    raise LedgerError(f"the ledger refused: {one_line(error)}") from error
+                log.info("transaction begun anew", extra={"numbers": {"attempt": attempt + 1}})
+                time.sleep(min(LONGEST_PAUSE, (0.2 if lost else 0.01) * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
+                if done and lost and self._holds(info.get("appended")):
+                    return done[0]
+            else:
+                return done[0]
+        raise AssertionError
+
+    def _holds(self, event_hash: str | None) -> bool:
+        """Whether an event is in the ledger; False when it cannot be asked yet."""
+        try:
+            with self.engine.connect() as connection:
+                found = connection.execute(sa.text("SELECT 1 FROM events WHERE hash = :hash"), {"hash": event_hash}).first()
+        except DBAPIError:
+            return False
+        return found is not None
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, write: bool) -> Iterator[Session]:
+        try:
+            with self._session(write=write) as session:
+                yield session
+        except SQLAlchemyError as error:
+            raise LedgerError(f"the ledger refused: {one_line(error)}") from error
+
+    @contextmanager
+    def _session(self, *, write: bool) -> Iterator[Session]:
+        options: dict[str, Any] = {"tracker_write": write}
+        if not write and self.engine.dialect.name == "postgresql":
+            options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with (
+            self.engine.connect().execution_options(**options) as connection,
+            connection.begin(),
+            Session(connection, expire_on_commit=False) as session,
+        ):
+            if write and self.engine.dialect.name == "postgresql":
+                take_postgresql_turn(connection, self.patience)
+            yield session
+            session.flush()
+
+
+def is_transient(error: DBAPIError) -> bool:
+    """Whether the same transaction, begun again, may succeed."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in RETRIED_STATES or (isinstance(error, OperationalError) and "database is locked" in str(error.orig))
+
+
+def is_lost(error: DBAPIError) -> bool:
+    """Whether the connection to a server was lost, or there is none yet after it was."""
+    if sqlite3.Error in type(error.orig).__mro__:
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return bool(error.connection_invalidated) or (
+        isinstance(error, OperationalError) and (state is None or state.startswith(LOST_STATES))
+    )
+
+
+def make_folder(url: URL) -> None:
+    """Makes the folder that an SQLite ledger lies in, and its file, still empty; both for their owner alone.
+
+    SQLite gives the files that it makes beside a ledger the rights of the ledger. What is there already stays as it is.
+    """
+    if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"} or str(url.database).startswith(("file:", "~")):
+        return
+    path = Path(str(url.database))
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that an SQLite URL names; None for a server, for memory, and for what is no URL of a database."""
+    try:
+        parsed = parsed_url(url)
+    except LedgerError:
+        return None
+    return (
+        Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database not in {None, "", ":memory:"} else None
+    )
+
+
+def exists(url: URL) -> bool:
+    """Whether an SQLite ledger has its file; a server is asked when it is opened."""
+    return url.get_backend_name() != "sqlite" or (url.database not in {None, ""} and Path(str(url.database)).exists())

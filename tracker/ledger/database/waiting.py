@@ -1,0 +1,96 @@
+"""Waiting for one's turn at a ledger that another program writes to: who waits is told, and nobody waits for ever."""
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import OperationalError
+
+from tracker.boundary.address import without_password
+from tracker.errors import LedgerError
+
+# PostgreSQL: lock_not_available.
+LOCKED = "55P03"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """Seconds after which a wait is `told`, in a sentence, and after which it is given up."""
+
+    told: Callable[[str], None] | None = None
+    told_after: float = 2.0
+    gives_up: float = 30.0
+
+    def tell(self, where: str) -> None:
+        """Says who waits for what."""
+        if self.told is not None:
+            self.told(f"waiting for another program that writes to the ledger at {where}; gives up after {self.gives_up:g} seconds")
+
+    def over(self, where: str) -> LedgerError:
+        """The error for a wait that was in vain."""
+        return LedgerError(
+            f"another program has kept the ledger at {where} locked for {self.gives_up:g} seconds; nothing was changed, try again "
+            "when it is done"
+        )
+
+
+def take_sqlite_turn(driver: Any, where: str, statements: Sequence[str], patience: Patience) -> None:
+    """Runs statements, such as those that begin a transaction, as soon as no other program is in the way.
+
+    SQLite's own waiting looks ever more seldom, down to ten times a second, so that among several writers those that have waited
+    longest go hungry. Here all look equally often. Raises LedgerError when patience ends, sqlite3.OperationalError for the rest.
+    """
+    began, told = time.monotonic(), False
+    cursor = driver.cursor()
+    before = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+    try:
+        cursor.execute("PRAGMA busy_timeout = 0")
+        while not _began(driver, cursor, statements):
+            waited = time.monotonic() - began
+            if waited > patience.gives_up:
+                raise patience.over(where)
+            if waited > patience.told_after and not told:
+                told = True
+                patience.tell(where)
+            time.sleep(random.uniform(0.002, 0.01))  # noqa: S311
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {before}")
+        cursor.close()
+
+
+def _began(driver: Any, cursor: Any, statements: Sequence[str]) -> bool:
+    try:
+        for statement in statements:
+            cursor.execute(statement).fetchall()
+    except sqlite3.OperationalError as error:
+        if driver.in_transaction:
+            cursor.execute("ROLLBACK")
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def take_postgresql_turn(connection: Connection, patience: Patience) -> None:
+    """Locks the ledger's own row against other writers, which is what they all wait for. Raises LedgerError as above."""
+    where = without_password(connection.engine.url.render_as_string(hide_password=True))
+    for seconds in (patience.told_after, patience.gives_up - patience.told_after):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(seconds * 1000))}")
+        tried = connection.begin_nested()
+        try:
+            connection.execute(sa.text("SELECT id FROM ledgers WHERE own FOR UPDATE"))
+        except OperationalError as error:
+            if getattr(error.orig, "sqlstate", None) != LOCKED:
+                raise
+            tried.rollback()
+            if seconds == patience.told_after:
+                patience.tell(where)
+        else:
+            tried.commit()
+            return
+    raise patience.over(where)

@@ -1,0 +1,228 @@
+"""Appending to this ledger's chain of events, and reading events back."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.errors import InvalidRecord, LedgerError
+from tracker.ledger.database.instants import instant_text
+from tracker.ledger.database.models import EventRow, LedgerRow
+from tracker.ledger.events.entry import Entry, canonical, event_hash
+from tracker.ledger.events.event_schema import AHEAD, LAST, check_event
+
+CHUNK = 500
+COLUMNS = (
+    EventRow.number,
+    EventRow.ledger_id,
+    EventRow.position,
+    EventRow.previous_hash,
+    EventRow.hash,
+    EventRow.kind,
+    EventRow.claim_id,
+    EventRow.source_sha256,
+    EventRow.actor,
+    EventRow.recorded_at,
+    EventRow.known_on,
+    EventRow.reason,
+    EventRow.details,
+)
+
+
+def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
+    """The values in lists of at most `size`, which keeps a statement below the databases' limits."""
+    part: list[Any] = []
+    for value in values:
+        part.append(value)
+        if len(part) == size:
+            yield part
+            part = []
+    if part:
+        yield part
+
+
+def entry_of(row: Sequence[Any]) -> Entry:
+    """The entry in a row of COLUMNS."""
+    return Entry(
+        number=row[0],
+        ledger_id=row[1],
+        position=row[2],
+        previous_hash=row[3],
+        hash=row[4],
+        kind=row[5],
+        claim_id=row[6],
+        source_sha256=row[7],
+        actor=row[8],
+        recorded_at=row[9],
+        known_on=row[10],
+        reason=row[11],
+        details=json.loads(row[12]),
+    )
+
+
+def row_of(entry: Entry) -> dict[str, Any]:
+    """The row that holds an entry."""
+    return {
+        "number": entry.number,
+        "ledger_id": entry.ledger_id,
+        "position": entry.position,
+        "previous_hash": entry.previous_hash,
+        "hash": entry.hash,
+        "kind": entry.kind,
+        "claim_id": entry.claim_id,
+        "source_sha256": entry.source_sha256,
+        "actor": entry.actor,
+        "recorded_at": entry.recorded_at,
+        "known_on": entry.known_on,
+        "reason": entry.reason,
+        "details": canonical(entry.details),
+    }
+
+
+class Chain:
+    """The chain of this ledger, locked against other writers until the transaction ends; `flush` writes what was appended.
+
+    The lock is taken before anything else is read, so that every writer decides on what the one before it has left.
+    """
+
+    def __init__(self, session: Session, now: dt.datetime) -> None:
+        if now.tzinfo is None:
+            raise InvalidRecord("now", now, "an instant with its time zone")
+        self.session, self.now = session, now.astimezone(dt.UTC)
+        row = session.execute(
+            sa.select(LedgerRow.id, LedgerRow.length, LedgerRow.head).where(LedgerRow.own.is_(True)).with_for_update()
+        ).first()
+        if row is None:
+            raise LedgerError("the ledger has lost its id; restore it from a backup")
+        self.ledger_id, self.length, self.head = row
+        self.number = int(session.execute(sa.select(sa.func.max(EventRow.number))).scalar() or 0)
+        self._pending: list[dict[str, Any]] = []
+
+    def append(  # noqa: PLR0913 - the fields of an event
+        self,
+        kind: str,
+        *,
+        by: str,
+        claim_id: str | None = None,
+        source_sha256: str | None = None,
+        known_on: dt.date | None = None,
+        reason: str | None = None,
+        details: dict[str, Any] | None = None,
+        after: Iterable[Entry] = (),
+        recorded_at: dt.datetime | None = None,
+    ) -> Entry:
+        """A new event at the end of the chain.
+
+        It is recorded now, or a microsecond after the last of `after` where a clock elsewhere runs ahead, because the order in
+        which events count is that of their instants. `recorded_at` is for events of another program, which keep their own.
+        Raises InvalidRecord, which names the field, for an event that no ledger can keep.
+        """
+        if not by or not by.strip():
+            raise InvalidRecord("by", by, "the analyst's name")
+        instant = recorded_at.astimezone(dt.UTC) if recorded_at else self._instant(after)
+        check_event(
+            kind,
+            by=by,
+            source_sha256=source_sha256,
+            known_on=known_on,
+            reason=reason,
+            details=details or {},
+            recorded_at=instant,
+            latest=self.now + AHEAD if recorded_at else LAST,
+        )
+        self.length += 1
+        self.number += 1
+        text = canonical(details or {})
+        hashed = event_hash(
+            self.ledger_id,
+            self.length,
+            self.head,
+            kind,
+            claim_id,
+            source_sha256,
+            by,
+            instant_text(instant),
+            known_on.isoformat() if known_on else None,
+            reason,
+            text,
+        )
+        entry = Entry(
+            number=self.number,
+            ledger_id=self.ledger_id,
+            position=self.length,
+            previous_hash=self.head,
+            hash=hashed,
+            kind=kind,
+            claim_id=claim_id,
+            source_sha256=source_sha256,
+            actor=by,
+            recorded_at=instant,
+            known_on=known_on,
+            reason=reason,
+            details=details or {},
+        )
+        self.head = hashed
+        self._pending.append(row_of(entry) | {"details": text})
+        return entry
+
+    def adopt(self, entry: Entry) -> Entry:
+        """An event of another chain, kept as it is and given the next number of arrival."""
+        self.number += 1
+        row = row_of(entry) | {"number": self.number}
+        self._pending.append(row)
+        return replace(entry, number=self.number)
+
+    def flush(self) -> None:
+        """Writes the events appended and the new head."""
+        if not self._pending:
+            return
+        for part in chunks(self._pending, 5000):
+            self.session.execute(sa.insert(EventRow.__table__), part)  # type: ignore[arg-type]
+        self._pending = []
+        # By which it can be told later whether the transaction was kept (see `Ledger.run`).
+        self.session.info["appended"] = self.head
+        self.session.execute(
+            sa.update(LedgerRow).where(LedgerRow.id == self.ledger_id).values(length=self.length, head=self.head),
+            execution_options={"synchronize_session": False},
+        )
+
+    def _instant(self, after: Iterable[Entry]) -> dt.datetime:
+        instant = self.now
+        for entry in after:
+            if entry.recorded_at >= instant and (entry.recorded_at > instant or entry.ledger_id != self.ledger_id):
+                instant = entry.recorded_at + dt.timedelta(microseconds=1)
+        return instant
+
+
+def entries_of(session: Session, claim_id: str) -> list[Entry]:
+    """Every event about a claim, in the order in which they count."""
+    rows = session.execute(sa.select(*COLUMNS).where(EventRow.claim_id == claim_id))
+    return sorted((entry_of(row) for row in rows), key=lambda entry: entry.order)
+
+
+def entries_by_claim(session: Session, claim_ids: Iterable[str]) -> dict[str, list[Entry]]:
+    """Every event about each of these claims, in the order in which they count."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for part in chunks(claim_ids):
+        for row in session.execute(sa.select(*COLUMNS).where(EventRow.claim_id.in_(part))):
+            found[str(row[6])].append(entry_of(row))
+    for entries in found.values():
+        entries.sort(key=lambda entry: entry.order)
+    return found
+
+
+def entries_of_source(session: Session, sha256: str) -> list[Entry]:
+    """Every event about a source itself, in the order in which they count."""
+    rows = session.execute(sa.select(*COLUMNS).where(EventRow.claim_id.is_(None), EventRow.source_sha256 == sha256))
+    return sorted((entry_of(row) for row in rows), key=lambda entry: entry.order)
+
+
+def entries_of_speakers(session: Session) -> list[Entry]:
+    """Every event that merges or splits speakers, in the order in which they count."""
+    rows = session.execute(sa.select(*COLUMNS).where(EventRow.claim_id.is_(None), EventRow.source_sha256.is_(None)))
+    return sorted((entry_of(row) for row in rows), key=lambda entry: entry.order)

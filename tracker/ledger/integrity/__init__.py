@@ -1,0 +1,1 @@
+"""Whether a ledger is what its events say, and copies of it."""

@@ -1,0 +1,117 @@
+"""One operation of one analyst: what it reads under the ledger's lock, the events it appends, and what they come to."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.errors import LedgerError
+from tracker.ledger.database.models import ClaimRow
+from tracker.ledger.events.chain import Chain, entries_of
+from tracker.ledger.events.claim_state import ClaimState, fold
+from tracker.ledger.events.entry import Entry
+from tracker.ledger.projection.id_beginnings import resolve_id
+from tracker.ledger.projection.listing import get_claim
+from tracker.ledger.projection.storing import Numbers, insert_states, update_state
+from tracker.records import Claim
+
+
+@dataclass(slots=True)
+class HeldClaim:
+    """A claim that an operation works on: its events, and what they come to; `state` is None before its first event."""
+
+    claim_id: str
+    number: int | None
+    entries: list[Entry]
+    state: ClaimState | None
+
+    @property
+    def now(self) -> ClaimState:
+        """The state; raises LedgerError when the claim's events bring in no claim."""
+        if self.state is None:
+            raise LedgerError(f"the events of claim {self.claim_id} do not make a claim; type: tracker db verify")
+        return self.state
+
+
+class Operation:
+    """Appends events and keeps the derived rows in step; `close` writes what is left.
+
+    Its events belong together: they are undone together.
+    """
+
+    def __init__(self, session: Session, *, by: str, now: dt.datetime) -> None:
+        self.session, self.by = session, by
+        self.chain = Chain(session, now)
+        self.numbers = Numbers(session)
+        self.first: str | None = None
+
+    def take(self, prefix: str) -> HeldClaim:
+        """The claim whose id begins so; raises UnknownClaim."""
+        self.chain.flush()
+        claim_id = resolve_id(self.session, prefix)
+        number = self.session.execute(sa.select(ClaimRow.number).where(ClaimRow.id == claim_id)).scalar_one()
+        entries = entries_of(self.session, claim_id)
+        return HeldClaim(claim_id=claim_id, number=number, entries=entries, state=fold(claim_id, entries))
+
+    def append(
+        self,
+        held: HeldClaim,
+        kind: str,
+        details: dict[str, Any] | None = None,
+        *,
+        reason: str | None = None,
+        known_on: dt.date | None = None,
+        source_sha256: str | None = None,
+    ) -> Entry:
+        """Appends an event about a claim and writes the state that it leaves."""
+        entry = self.chain.append(
+            kind,
+            by=self.by,
+            claim_id=held.claim_id,
+            source_sha256=source_sha256,
+            known_on=known_on,
+            reason=reason,
+            details=self.grouped(details),
+            after=held.entries,
+        )
+        self.first = self.first or entry.hash
+        before = held.state
+        held.entries.append(entry)
+        held.state = fold(held.claim_id, held.entries)
+        if held.number is None or before is None:
+            held.number = entry.number
+            insert_states(self.session, [(entry.number, held.now)], self.numbers)
+        else:
+            update_state(self.session, held.number, before, held.now, self.numbers)
+        return entry
+
+    def append_other(
+        self,
+        kind: str,
+        details: dict[str, Any],
+        *,
+        reason: str | None = None,
+        source_sha256: str | None = None,
+        after: tuple[Entry, ...] = (),
+    ) -> Entry:
+        """Appends an event that is about no claim."""
+        entry = self.chain.append(
+            kind, by=self.by, source_sha256=source_sha256, reason=reason, details=self.grouped(details), after=after
+        )
+        self.first = self.first or entry.hash
+        return entry
+
+    def grouped(self, details: dict[str, Any] | None) -> dict[str, Any]:
+        """The details of an event with the first event of the same operation, when there was one."""
+        return dict(details or {}) | ({"with": self.first} if self.first else {})
+
+    def close(self) -> None:
+        """Writes the events and the head of the chain."""
+        self.chain.flush()
+
+    def done(self, held: HeldClaim) -> Claim:
+        """Closes the operation and gives the claim as it now stands, with its events."""
+        self.close()
+        return get_claim(self.session, held.claim_id)

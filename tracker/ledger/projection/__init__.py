@@ -1,0 +1,1 @@
+"""What is derived from the events: written, read, listed, searched, rebuilt."""

@@ -1,0 +1,129 @@
+"""Sources: the transcripts that claims were read from, each known by the SHA-256 of its text."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from tracker.errors import LedgerError
+from tracker.ledger.database.models import ClaimRow, EventRow, SourceRow
+from tracker.ledger.projection.id_beginnings import AFTER_EVERY_ID
+from tracker.ledger.projection.packing import transcript_of, unpack
+from tracker.records import Source, Transcript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """A source with its state: `active`, `replaced` (by the source `replaced_by`) or `withdrawn`; `claims` are counted.
+
+    `like` is the SHA-256 of an earlier source that seems to hold the same talk. `has_text` is False after an import without text.
+    `channel` is where the recording was published, as the event that brought the source in says.
+    """
+
+    source: Source
+    status: str
+    claims: int
+    channel: str | None
+    language: str | None
+    reader: str | None
+    replaced_by: str | None
+    like: str | None
+    has_text: bool
+    characters: int | None
+
+
+def _conditions(name: str) -> sa.ColumnElement[bool]:
+    prefix = name.strip().lower()
+    return sa.or_(SourceRow.doc == name.strip(), sa.and_(SourceRow.sha256 >= prefix, SourceRow.sha256 < prefix + AFTER_EVERY_ID))
+
+
+_COLUMNS = (
+    SourceRow.number,
+    SourceRow.sha256,
+    SourceRow.doc,
+    SourceRow.said_on,
+    SourceRow.title,
+    SourceRow.url,
+    SourceRow.status,
+    SourceRow.language,
+    SourceRow.reader,
+    SourceRow.replaced_by,
+    SourceRow.like,
+    SourceRow.characters,
+    SourceRow.packed_sha256,
+    EventRow.details,
+)
+# A source has the number of the event that brought it in.
+_SOURCES = sa.select(*_COLUMNS).outerjoin(EventRow, EventRow.number == SourceRow.number)
+
+
+def _record(row: Any, claims: int) -> SourceRecord:
+    return SourceRecord(
+        source=Source(doc=row.doc, sha256=row.sha256, said_on=row.said_on, title=row.title, url=row.url),
+        status=row.status,
+        claims=claims,
+        channel=json.loads(row.details or "{}").get("channel"),
+        language=row.language,
+        reader=row.reader,
+        replaced_by=row.replaced_by,
+        like=row.like,
+        has_text=row.packed_sha256 is not None,
+        characters=row.characters,
+    )
+
+
+def sources(session: Session, name: str | None = None) -> list[SourceRecord]:
+    """The sources, those of one document name or hash prefix when given, sorted by the day of speaking."""
+    query = _SOURCES.order_by(SourceRow.said_on, SourceRow.sha256)
+    if name is not None:
+        query = query.where(_conditions(name))
+    counting = sa.select(ClaimRow.source_number, sa.func.count()).group_by(ClaimRow.source_number)
+    counts = {row[0]: row[1] for row in session.execute(counting)} if name is None else {}
+    found = []
+    for row in session.execute(query).all():
+        count = counts.get(row.number, 0)
+        if name is not None:
+            count = session.execute(sa.select(sa.func.count()).where(ClaimRow.source_number == row.number)).scalar_one()
+        found.append(_record(row, count))
+    return found
+
+
+def find_source(session: Session, name: str) -> Source:
+    """The one source with this document name, or whose SHA-256 begins so; raises LedgerError when there is none or several."""
+    rows = session.execute(_SOURCES.where(_conditions(name)).limit(6)).all() if name.strip() else []
+    if len(rows) == 1:
+        return _record(rows[0], 0).source
+    if not rows:
+        raise LedgerError(f"no source is named {name!r}; `tracker sources` shows them")
+    several = ", ".join(f"{row.sha256[:12]} ({row.doc})" for row in rows)
+    raise LedgerError(f"source {name!r} is ambiguous: {several}; give the beginning of its SHA-256")
+
+
+def source_text(session: Session, sha256: str) -> str | None:
+    """The text of a source, or None after an import without text. Raises LedgerError for a damaged one."""
+    packed = session.execute(sa.select(SourceRow.packed).where(SourceRow.sha256 == sha256)).scalar()
+    return None if packed is None else unpack(packed, f"the text of source {sha256[:12]}")
+
+
+def transcript(session: Session, name: str) -> Transcript:
+    """The transcript of a source as it was read, with its speakers and times; `name` as for `find_source`.
+
+    Raises LedgerError when there is no such source, or it came without its text.
+    """
+    source = find_source(session, name)
+    row = session.execute(sa.select(SourceRow).where(SourceRow.sha256 == source.sha256)).scalar_one()
+    if row.packed is None or row.layout is None:
+        raise LedgerError(f"the ledger has no text of {source.doc}; extract its file again to add it")
+    what = f"the text of source {source.sha256[:12]}"
+    return transcript_of(
+        doc=row.doc,
+        text=unpack(row.packed, what),
+        layout=unpack(row.layout, what),
+        said_on=row.said_on,
+        title=row.title,
+        url=row.url,
+        language=row.language,
+        reader=row.reader,
+    )

@@ -1,0 +1,317 @@
+"""Writing what events come to into the derived tables, in the transaction of the events themselves."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, aliased
+
+from tracker.errors import LedgerError
+from tracker.ledger.database.models import ClaimRow, JudgementRow, LinkRow, QuantityRow, SourceRow, SpeakerRow, TagRow
+from tracker.ledger.events.chain import chunks
+from tracker.ledger.events.claim_state import ClaimState
+from tracker.ledger.projection.name_likeness import name_key
+from tracker.records import Resolution
+
+Row = dict[str, Any]
+
+CHAINING = frozenset({"restates", "updates"})
+CHILDREN: tuple[type[QuantityRow | TagRow | JudgementRow | LinkRow], ...] = (QuantityRow, TagRow, JudgementRow, LinkRow)
+
+
+def as_text(values: Sequence[str]) -> str:
+    """A list of strings as the JSON text of a column."""
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
+
+
+class Numbering(Protocol):
+    """What gives the row numbers of sources and speakers."""
+
+    def source(self, sha256: str | None) -> int | None:
+        """The number of a source, None for none."""
+
+    def speaker(self, name: str | None) -> int | None:
+        """The number of a spelling, None for none."""
+
+
+class Numbers:
+    """The row numbers of sources and speakers, each looked up once; a spelling that is new gets a row."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._sources: dict[str, int | None] = {}
+        self._speakers: dict[str, int] = {}
+        self._written: dict[str, str] | None = None
+        self._shown: dict[str, str] = {}
+
+    def source(self, sha256: str | None) -> int | None:
+        """The number of a source; None for a claim without one, or when the ledger does not have it."""
+        if sha256 is None:
+            return None
+        if sha256 not in self._sources:
+            query = sa.select(SourceRow.number).where(SourceRow.sha256 == sha256)
+            self._sources[sha256] = self.session.execute(query).scalar()
+        return self._sources[sha256]
+
+    def forget_source(self, sha256: str) -> None:
+        """Looks a source up anew the next time."""
+        self._sources.pop(sha256, None)
+
+    def speaker(self, name: str | None) -> int | None:
+        """The number of a spelling, which gets a row when it is new."""
+        if name is None:
+            return None
+        if name not in self._speakers:
+            number = speaker_number(name)
+            found = self.session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.number == number)).scalar()
+            if found is None:
+                self.session.execute(sa.insert(SpeakerRow).values(number=number, name=name, person=number))
+            elif found != name:
+                raise LedgerError(f"the names {found!r} and {name!r} cannot be told apart; write one of them otherwise")
+            self._speakers[name] = number
+        return self._speakers[name]
+
+    def as_written(self, name: str | None) -> str | None:
+        """The spelling under which the ledger knows a name already, as `name_key` compares them; a new name as it is."""
+        if name is None or name in self._speakers:
+            return name
+        if name not in self._shown:
+            self._shown[name] = self._first_written(name)
+        return self._shown[name]
+
+    def _first_written(self, name: str) -> str:
+        if self.session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.number == speaker_number(name))).scalar() == name:
+            return name
+        if self._written is None:
+            query = sa.select(SpeakerRow.name).order_by(SpeakerRow.person == SpeakerRow.number, SpeakerRow.name.desc())
+            # The last wins: a name that stands for its person before one that stands for another's.
+            self._written = {name_key(each): each for each in self.session.execute(query).scalars()}
+        return self._written.setdefault(name_key(name), name)
+
+    def drop_unused(self, name: str | None) -> None:
+        """Takes the row of a spelling away when no claim bears it and no merge names it."""
+        if name is not None:
+            prune_speakers(self.session, SpeakerRow.number == speaker_number(name))
+            self._speakers.pop(name, None)
+            self._written = None
+            self._shown.clear()
+
+
+def speaker_number(name: str) -> int:
+    """The number of a spelling: 63 bits of its SHA-256, so that it is the same in whatever order names come."""
+    return int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:8]) >> 1
+
+
+def prune_speakers(session: Session, *conditions: sa.ColumnElement[bool]) -> None:
+    """Takes away the spellings that no claim bears and that stand for nobody else."""
+    other = aliased(SpeakerRow)
+    unused = sa.and_(
+        SpeakerRow.person == SpeakerRow.number,
+        ~sa.exists().where(ClaimRow.speaker_number == SpeakerRow.number),
+        ~sa.exists().where(other.person == SpeakerRow.number, other.number != SpeakerRow.number),
+        *conditions,
+    )
+    session.execute(sa.delete(SpeakerRow).where(unused), execution_options={"synchronize_session": False})
+
+
+def claim_row(state: ClaimState, numbers: Numbering) -> Row:
+    """The columns of a claim that its state fills, without `number` and `chain`."""
+    forecast, counts = state.forecast, state.resolution
+    horizon, odds, hedge = forecast.horizon, forecast.probability, forecast.hedge
+    return {
+        "id": state.id,
+        "source_number": numbers.source(state.source_sha256),
+        "speaker_number": numbers.speaker(forecast.speaker),
+        "status": state.status.value,
+        "kind": forecast.kind.value,
+        "polarity": forecast.polarity.value,
+        "said_on": forecast.said_on,
+        "claim": forecast.claim,
+        "doc": forecast.doc,
+        "quote": forecast.quote,
+        "quote_start": forecast.start,
+        "quote_end": forecast.end,
+        "anchor": forecast.anchor,
+        "anchor_start": forecast.anchor_start,
+        "speaker_confidence": forecast.speaker_confidence,
+        "t_start_ms": forecast.t_start_ms,
+        "t_end_ms": forecast.t_end_ms,
+        "horizon_text": horizon.text if horizon else None,
+        "window_start": horizon.start if horizon else None,
+        "due": horizon.end if horizon else None,
+        "grain": horizon.grain.value if horizon else None,
+        "horizon_rule": horizon.rule if horizon else None,
+        "anchored_on": horizon.anchored_on if horizon else None,
+        "odds_text": odds.text if odds else None,
+        "odds_low": odds.low if odds else None,
+        "odds_high": odds.high if odds else None,
+        "hedge_text": hedge.text if hedge else None,
+        "hedge_low": hedge.low if hedge else None,
+        "hedge_high": hedge.high if hedge else None,
+        "hedge_scale": hedge.scale if hedge else None,
+        "condition": forecast.condition,
+        "confidence": forecast.confidence,
+        "uncertainty": abs(forecast.confidence - 0.5),
+        "trace": as_text(forecast.trace),
+        "about": as_text(forecast.about),
+        "outcome": counts.outcome.value if counts else None,
+        "outcome_known_on": counts.known_on if counts else None,
+        "conflicted": bool(state.conflicting),
+        "reoffered": state.offer is not None,
+        "recorded_first": state.recorded_first,
+        "recorded_last": state.recorded_last,
+    }
+
+
+def _judgement(number: int, place: int, judgement: Resolution) -> Row:
+    return {
+        "claim_number": number,
+        "place": place,
+        "counts": place == 0,
+        "actor": judgement.by,
+        "outcome": judgement.outcome.value,
+        "known_on": judgement.known_on,
+        "happened_on": judgement.happened_on,
+        "credit": judgement.credit,
+        "value": judgement.value,
+        "evidence": as_text(judgement.evidence),
+        "note": judgement.note,
+    }
+
+
+def child_rows(number: int, state: ClaimState) -> dict[type[Any], list[Row]]:
+    """The rows of the tables that hang on a claim; a judgement in place 0 is the one that counts."""
+    judgements = [(0, state.resolution)] if state.resolution else []
+    judgements += [(place, each) for place, each in enumerate(state.conflicting, 1)]
+    return {
+        QuantityRow: [
+            {
+                "claim_number": number,
+                "place": place,
+                "words": each.text,
+                "low": each.low,
+                "high": each.high,
+                "unit": each.unit,
+                "comparator": each.comparator.value,
+            }
+            for place, each in enumerate(state.forecast.quantities)
+        ],
+        TagRow: [{"claim_number": number, "tag": tag} for tag in state.tags],
+        JudgementRow: [_judgement(number, place, each) for place, each in judgements],
+        LinkRow: [
+            {"claim_number": number, "other_id": each.other_id, "relation": each.relation, "recorded_at": each.recorded_at}
+            for each in state.links
+        ],
+    }
+
+
+def insert_rows(session: Session, table: type[Any], rows: Sequence[Row]) -> None:
+    """Inserts rows in large batches."""
+    for part in chunks(rows, 5000):
+        session.execute(sa.insert(table.__table__), part)
+
+
+def insert_states(session: Session, states: Iterable[tuple[int, ClaimState]], numbers: Numbers) -> None:
+    """Writes claims that the ledger does not have yet, each with its number; their chains are their own until linked."""
+    linked: list[str] = []
+    for part in chunks(states, 2000):
+        new = [state.id for _number, state in part]
+        linked += [state.id for _number, state in part if state.links]
+        for some in chunks(new):
+            linked += session.execute(sa.select(LinkRow.other_id).where(LinkRow.other_id.in_(some))).scalars()
+        insert_rows(
+            session, ClaimRow, [claim_row(state, numbers) | {"number": number, "chain": state.id} for number, state in part]
+        )
+        children: dict[type[Any], list[Row]] = {table: [] for table in CHILDREN}
+        for number, state in part:
+            for table, rows in child_rows(number, state).items():
+                children[table] += rows
+        for table, rows in children.items():
+            insert_rows(session, table, rows)
+    rechain(session, linked)
+
+
+def update_state(session: Session, number: int, before: ClaimState, after: ClaimState, numbers: Numbers) -> None:
+    """Writes what differs between two states of a claim."""
+    old, new = claim_row(before, numbers), claim_row(after, numbers)
+    changed = {name: value for name, value in new.items() if old[name] != value}
+    if changed:
+        session.execute(
+            sa.update(ClaimRow).where(ClaimRow.number == number).values(**changed), execution_options={"synchronize_session": False}
+        )
+    if old["speaker_number"] != new["speaker_number"]:
+        numbers.drop_unused(before.forecast.speaker)
+    olds, news = child_rows(number, before), child_rows(number, after)
+    for table in CHILDREN:
+        if olds[table] != news[table]:
+            _write_differences(session, table, olds[table], news[table])
+    # A chain bears the id of the claim said first, so that another day of speaking may give it another name.
+    if olds[LinkRow] != news[LinkRow] or old["said_on"] != new["said_on"]:
+        touched = {link.other_id for link in (*before.links, *after.links)}
+        rechain(session, [after.id, *sorted(touched)])
+
+
+def _write_differences(session: Session, table: type[Any], old: Sequence[Row], new: Sequence[Row]) -> None:
+    keys = [column.name for column in table.__table__.primary_key]
+    before = {tuple(row[name] for name in keys): row for row in old}
+    after = {tuple(row[name] for name in keys): row for row in new}
+    for key, row in before.items():
+        if after.get(key) != row:
+            gone = [table.__table__.c[name] == value for name, value in zip(keys, key, strict=True)]
+            session.execute(sa.delete(table.__table__).where(*gone))
+    insert_rows(session, table, [row for key, row in after.items() if before.get(key) != row])
+
+
+def rechain(session: Session, claim_ids: Iterable[str]) -> None:
+    """Gives each of these claims, and all that restatements and updates join to it, the id of the first said among them."""
+    done: set[str] = set()
+    for claim_id in claim_ids:
+        if claim_id in done:
+            continue
+        joined = component(session, claim_id)
+        done |= joined
+        first = first_said(session, joined) if joined else ""
+        for part in chunks(sorted(joined)):
+            session.execute(
+                sa.update(ClaimRow).where(ClaimRow.id.in_(part), ClaimRow.chain != first).values(chain=first),
+                execution_options={"synchronize_session": False},
+            )
+
+
+def first_said(session: Session, claim_ids: Iterable[str]) -> str:
+    """The id of the claim that was said first among these; the smaller id on one day."""
+    best = None
+    for part in chunks(sorted(claim_ids)):
+        query = (
+            sa.select(ClaimRow.said_on, ClaimRow.id).where(ClaimRow.id.in_(part)).order_by(ClaimRow.said_on, ClaimRow.id).limit(1)
+        )
+        row = session.execute(query).first()
+        if row is not None and (best is None or tuple(row) < best):
+            best = tuple(row)
+    if best is None:
+        raise LedgerError("a chain of restatements without a claim; type: tracker db rebuild")
+    return str(best[1])
+
+
+def component(session: Session, claim_id: str) -> set[str]:
+    """The ids of the claims that restatements and updates join to a claim, itself among them; empty for an unknown id."""
+    seen: set[str] = set()
+    edge = {claim_id}
+    while edge:
+        known = session.execute(sa.select(ClaimRow.id, ClaimRow.number).where(ClaimRow.id.in_(edge))).all()
+        ids = {row[0] for row in known} - seen
+        seen |= ids
+        forth = (
+            sa.select(LinkRow.other_id)
+            .join(ClaimRow, ClaimRow.number == LinkRow.claim_number)
+            .where(ClaimRow.id.in_(ids), LinkRow.relation.in_(CHAINING))
+        )
+        back = (
+            sa.select(ClaimRow.id)
+            .join(LinkRow, ClaimRow.number == LinkRow.claim_number)
+            .where(LinkRow.other_id.in_(ids), LinkRow.relation.in_(CHAINING))
+        )
+        edge = ({row[0] for row in session.execute(forth)} | {row[0] for row in session.execute(back)}) - seen if ids else set()
+    return seen

@@ -1,0 +1,1 @@
+"""A ledger as lines of JSON, out and in."""

@@ -1,0 +1,75 @@
+"""Fields that a row gives in plain words, or leaves to its sentence, read by the grammars of speech."""
+
+import datetime as dt
+from collections.abc import Callable, Container, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import InvalidRecord
+from tracker.ledger.operations.decisions import as_json
+from tracker.records import Forecast, Hedge
+from tracker.wording import due_from, kind_of, likelihood_from, named_in, odds_from, sizes_from
+
+if TYPE_CHECKING:
+    from tracker.horizons import HorizonContext
+
+MEANT = frozenset({"horizon", "probability", "hedge", "quantities"})
+"""What the sentence of a claim can name."""
+
+
+class SourceContexts:
+    """What the dates of the rows of an import rest on: the fiscal year that the transcript of each tells of, found once."""
+
+    def __init__(self, text_of: Callable[[str], str | None]) -> None:
+        """`text_of` gives the text of a source by its SHA-256, None where the ledger has none."""
+        self._text_of = text_of
+        self._known: dict[tuple[str, dt.date], HorizonContext] = {}
+
+    def of(self, row: Mapping[str, Any]) -> "HorizonContext | None":
+        """The context for a row that names a source and has words to read; None for any other."""
+        source = row.get("source")
+        sha256 = source.get("sha256") if isinstance(source, Mapping) else None
+        wanted = isinstance(row.get("horizon"), str) or "kind" not in row
+        if not isinstance(source, Mapping) or not isinstance(sha256, str) or not wanted:
+            return None
+        from tracker.horizons import transcript_context
+
+        key = sha256, _said_on(row)
+        if key not in self._known:
+            text = source.get("text")
+            self._known[key] = transcript_context(text if isinstance(text, str) else self._text_of(sha256), key[1])
+        return self._known[key]
+
+
+def words_read(row: Mapping[str, Any], context: "HorizonContext | None" = None) -> dict[str, Any]:
+    """The row with a horizon, odds, likelihood or magnitudes given as text turned into the JSON of what the text says.
+
+    `context` holds the fiscal year that "Q3" is of. Raises NotUnderstood for words that no grammar reads, InvalidRecord where a
+    horizon in words has no day of speaking.
+    """
+    words = {name: row[name] for name in MEANT if isinstance(row.get(name), str)}
+    read: dict[str, object] = {}
+    if "hedge" in words:
+        read["hedge"] = likelihood_from(words["hedge"])
+    if "probability" in words:
+        likely = odds_from(words["probability"])
+        read |= {"probability": None, "hedge": likely} if isinstance(likely, Hedge) else {"probability": likely}
+    if "horizon" in words:
+        read["horizon"] = due_from(words["horizon"], _said_on(row), context=context)
+    if "quantities" in words:
+        read["quantities"] = sizes_from(words["quantities"])
+    return dict(row) | {name: as_json(name, value) for name, value in read.items()}
+
+
+def _said_on(row: Mapping[str, Any]) -> dt.date:
+    try:
+        return dt.date.fromisoformat(str(row.get("said_on")))
+    except ValueError:
+        raise InvalidRecord("said_on", row.get("said_on"), "a date such as 2024-06-26") from None
+
+
+def as_said(forecast: Forecast, given: Container[str], context: "HorizonContext | None" = None) -> Forecast:
+    """The forecast with what its sentence names of those fields that are not `given`."""
+    named = named_in(forecast.quote or forecast.claim, forecast.said_on, context)
+    whole = replace(forecast, **{name: getattr(named, name) for name in MEANT if name not in given})
+    return replace(whole, kind=kind_of(whole.horizon, whole.probability))

@@ -1,0 +1,86 @@
+"""What a grammar rule is: a name, the patterns, a function that may decline, examples and counter-examples."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from tracker.quantities.numbered_text import Heard
+from tracker.records import Mention
+
+Reading = TypeVar("Reading")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Generic[Reading]):
+    """What a rule read: the span, the reading, and what else the words could mean."""
+
+    start: int
+    end: int
+    reading: Reading
+    others: tuple[Reading, ...] = ()
+    trace: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule(Generic[Reading]):
+    """A named rule: `pattern` must match a skeleton at a number (or at a trigger word); `read` gives the reading or declines."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Heard], Found[Reading] | None]
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = field(default=())
+
+
+def apply(rules: Sequence[Rule[Reading]], heard: Heard, at: int) -> list[Mention[Reading]]:
+    """What each rule reads at `at`, in the order of the rules; most decline."""
+    read = []
+    for rule in rules:
+        match = rule.pattern.match(heard.skeleton, at)
+        if match is None:
+            continue
+        found = rule.read(match, heard)
+        if found is not None:
+            read.append(
+                Mention(
+                    start=found.start,
+                    end=found.end,
+                    reading=found.reading,
+                    rule=rule.name,
+                    others=found.others,
+                    trace=(rule.name, *found.trace),
+                )
+            )
+    return read
+
+
+def longest(mentions: Sequence[Mention[Reading]]) -> list[Mention[Reading]]:
+    """Of readings that overlap the longest, then the first; in the order of the text.
+
+    A shorter reading of the same words stays among `others` of the one that was taken.
+    """
+    ordered = sorted(mentions, key=lambda mention: mention.start)
+    kept: list[Mention[Reading]] = []
+    group: list[Mention[Reading]] = []
+    reach = -1
+    for mention in ordered:
+        if mention.start >= reach:
+            kept += _settle(group)
+            group = []
+        group.append(mention)
+        reach = max(reach, mention.end)
+    return kept + _settle(group)
+
+
+def _settle(group: Sequence[Mention[Reading]]) -> list[Mention[Reading]]:
+    """The longest of readings that touch one another, and whatever beside it does not overlap it."""
+    if len(group) < 2:
+        return list(group)
+    rest, kept = sorted(group, key=lambda mention: mention.start - mention.end), []
+    taken: list[tuple[int, int]] = []
+    for mention in rest:
+        if all(mention.end <= start or mention.start >= end for start, end in taken):
+            kept.append(mention)
+            taken.append((mention.start, mention.end))
+    return sorted(kept, key=lambda mention: mention.start)

@@ -1,0 +1,1 @@
+"""The static site: its pages, charts, feed and data."""

@@ -1,0 +1,1 @@
+"""A transcript against its corrected text: where words and quotes have gone."""

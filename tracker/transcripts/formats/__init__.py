@@ -1,0 +1,1 @@
+"""The formats of transcripts, one module each, behind a registry."""

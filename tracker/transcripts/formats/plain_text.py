@@ -1,0 +1,41 @@
+"""Plain text: an endless line of captions, caption lines with chapter headings, paragraphs, labelled turns."""
+
+from tracker.records import Passage, PassageKind
+from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.formats.written_layout import lay_out
+from tracker.transcripts.layout.cutting import without_signs
+from tracker.transcripts.metadata.front_matter import (
+    LANGUAGE_FIELDS,
+    TITLE_FIELDS,
+    URL_FIELDS,
+    first_day,
+    first_text,
+    front_matter,
+    names_in,
+)
+
+
+def read(material: Material) -> Draft:
+    """The draft of a plain text; its text is the decoded file, without the stamps that stand inside turns."""
+    return written(material.text or "", [])
+
+
+def written(text: str, markup: list[Passage], *, captions: bool = True) -> Draft:
+    """The draft of a text that people read, with its mark-up known; `captions` as in `lay_out`."""
+    end, fields = front_matter(text)
+    known = [*markup, Passage(start=0, end=end, kind=PassageKind.FRONT_MATTER)] if end else markup
+    speakers = names_in(fields)
+    layout = lay_out(text, known, captions=captions, speakers=speakers)
+    kept = without_signs(text, layout.utterances, layout.passages, layout.times)
+    return Draft(
+        text=kept.text,
+        utterances=kept.utterances,
+        passages=kept.passages,
+        times=kept.times,
+        said_on=first_day(fields),
+        title=first_text(fields, TITLE_FIELDS),
+        url=first_text(fields, URL_FIELDS) or layout.url,
+        language=first_text(fields, LANGUAGE_FIELDS),
+        speakers=speakers,
+        notes=layout.notes,
+    )

@@ -1,0 +1,39 @@
+"""The transcript JSON of the podcast namespace ("Podcasting 2.0", docs/examples/transcripts/transcripts.md)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
+from tracker.transcripts.formats.timed_pieces import Spoken, compose
+from tracker.transcripts.layout.clock import seconds_ms
+from tracker.transcripts.metadata.front_matter import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, first_day, first_text, names_in
+
+
+def fits(value: object) -> bool:
+    """Whether a JSON value has segments with a body."""
+    return "body" in next(objects(inner(value, "segments")), {})
+
+
+def read(material: Material) -> Draft:
+    """The draft of the segments. One without a speaker goes on with the speaker before it, as the format marks changes only."""
+    fields = material.value if isinstance(material.value, dict) else {}
+    draft = compose(_segments(fields))
+    return replace(
+        draft,
+        said_on=first_day(fields),
+        title=first_text(fields, TITLE_FIELDS),
+        url=first_text(fields, URL_FIELDS),
+        language=first_text(fields, LANGUAGE_FIELDS),
+        speakers=names_in(fields),
+    )
+
+
+def _segments(fields: dict[str, object]) -> Iterator[Spoken]:
+    speaker: str | None = None
+    for segment in objects(fields.get("segments")):
+        named = speaker_name(segment.get("speaker"))
+        confidence = 1.0 if named or speaker is None else 0.9
+        speaker = named or speaker
+        start = seconds_ms(segment.get("startTime"))
+        yield Spoken(text=text_of(segment.get("body")), speaker=speaker, milliseconds=start, confidence=confidence)

@@ -1,0 +1,179 @@
+"""Cues of subtitles: what they say, who says it, and rolling captions read to each spoken word once."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice, pairwise
+
+from tracker.transcripts.formats.timed_pieces import Spoken
+from tracker.transcripts.layout.clock import clock_ms
+from tracker.transcripts.layout.label_words import SILENT
+from tracker.transcripts.layout.turn_heads import heads_in
+
+TAG = re.compile(
+    r"<(?:(?P<time>\d+:\d\d(?::\d\d)?[.,]\d{3})|v(?:\.[^\s<>]{1,100})?[ \t]{1,9}(?P<voice>[^<>]{1,200})|"
+    r"/?[a-zA-Z][^<>]{0,300}|/)>|\{\\[^{}]{0,300}\}"
+)
+TURN_MARK = re.compile(r"(?:^|(?<=\s))(?:>{2,3}|(?<![^\n])[-–—](?=\s))[ \t]*")
+# A cue this short only hands the lines of the one before over to the next (captions of video sites show it for 10 milliseconds).
+HAND_OVER_MS = 50
+# So many cues tell whether they roll and whether they name voices.
+SAMPLE = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a cue without its tags: the words, the voice, and (offset, milliseconds) of timed words."""
+
+    text: str
+    speaker: str | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Lines shown from `start` to `end`, in milliseconds."""
+
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+
+
+def cue_lines(raw: list[str]) -> tuple[Line, ...]:
+    """The lines of one cue without tags and entities; a voice holds until another one is named."""
+    lines = []
+    voice: str | None = None
+    for text in raw:
+        pieces: list[str] = []
+        marks: list[tuple[int, int]] = []
+        length = at = 0
+        for tag in TAG.finditer(text):
+            plain = html.unescape(text[at : tag.start()])
+            pieces.append(plain)
+            length += len(plain)
+            at = tag.end()
+            if tag["time"]:
+                marks.append((length, clock_ms(tag["time"]) or 0))
+            elif tag["voice"]:
+                if any(piece.strip() for piece in pieces):
+                    lines.append(Line("".join(pieces), voice, tuple(marks)))
+                pieces, marks, length = [], [], 0
+                named = html.unescape(tag["voice"]).strip()
+                voice = named if any(map(str.isalnum, named)) else None
+        pieces.append(html.unescape(text[at:]))
+        if any(piece.strip() for piece in pieces):
+            lines.append(Line("".join(pieces), voice, tuple(marks)))
+    return tuple(lines)
+
+
+def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
+    """What the cues say, each spoken word once, with labels and turn marks read as turns.
+
+    `cues` is called once for each pass over the file, so that a long one is never held as cues.
+    """
+    first = list(islice(cues(), SAMPLE))
+    rolling = is_rolling(first)
+    if any(line.speaker for cue in first for line in cue.lines):
+        yield from _voiced(_said(cues(), rolling=rolling))
+        return
+    lines = "\n".join(line.text for _, line in _said(cues(), rolling=rolling))
+    labels = {head.start: (head.end - head.start, head.name) for head in heads_in(lines)}
+    del lines
+    offset = 0
+    speaker: str | None = None
+    for cue, line in _said(cues(), rolling=rolling):
+        length, name = labels.get(offset, (0, ""))
+        offset += len(line.text) + 1
+        if length:
+            speaker = None if name.casefold() in SILENT else name
+            yield Spoken(text=line.text[length:], speaker=speaker, milliseconds=cue.start, turn=True)
+        else:
+            yield from _marked_turns(cue, line, speaker)
+
+
+def _said(cues: Iterator[Cue], *, rolling: bool) -> Iterator[tuple[Cue, Line]]:
+    return _unrolled(cues) if rolling else ((cue, line) for cue in cues for line in cue.lines)
+
+
+def is_rolling(cues: list[Cue]) -> bool:
+    """Whether the cues roll: more than a quarter of them begin with the lines that the one before ended with."""
+    pairs = [(earlier, later) for earlier, later in pairwise(cues) if earlier.lines and later.lines]
+    again = sum(_shared(earlier, later) > 0 for earlier, later in pairs)
+    return len(pairs) >= 2 and again * 4 > len(pairs)
+
+
+def _voiced(said: Iterator[tuple[Cue, Line]]) -> Iterator[Spoken]:
+    """Lines with voices. A line without one goes on with the voice before it, which is how podcasts mark changes only."""
+    voice: str | None = None
+    for cue, line in said:
+        carried = line.speaker is None and voice is not None
+        voice = line.speaker or voice
+        yield Spoken(
+            text=line.text, speaker=voice, milliseconds=_start(cue, line), marks=line.marks, confidence=0.9 if carried else 1.0
+        )
+
+
+def _marked_turns(cue: Cue, line: Line, speaker: str | None) -> Iterator[Spoken]:
+    marks = list(TURN_MARK.finditer(line.text))
+    if not marks:
+        yield Spoken(text=line.text, speaker=speaker, milliseconds=_start(cue, line), marks=line.marks)
+        return
+    yield Spoken(text=line.text[: marks[0].start()], speaker=speaker, milliseconds=cue.start)
+    for index, mark in enumerate(marks):
+        end = marks[index + 1].start() if index + 1 < len(marks) else len(line.text)
+        yield Spoken(text=line.text[mark.end() : end], milliseconds=cue.start, turn=True)
+
+
+def _start(cue: Cue, line: Line) -> int | None:
+    return cue.start if not line.marks or line.marks[0][0] > 0 else None
+
+
+def _words(line: Line) -> list[str]:
+    return line.text.split()
+
+
+def _shared(earlier: Cue, later: Cue) -> int:
+    """How many lines at the end of one cue open the next one."""
+    before, after = [_words(line) for line in earlier.lines], [_words(line) for line in later.lines]
+    for count in range(min(len(before), len(after)), 0, -1):
+        if before[-count:] == after[:count]:
+            return count
+    return 1 if _grows(before[-1], after[0]) else 0
+
+
+def _grows(before: list[str], after: list[str]) -> bool:
+    return 0 < len(before) < len(after) and after[: len(before)] == before
+
+
+def _unrolled(cues: Iterator[Cue]) -> Iterator[tuple[Cue, Line]]:
+    shown: Cue | None = None
+    for cue in cues:
+        if not cue.lines:
+            continue
+        if shown is None:
+            yield from ((cue, line) for line in cue.lines)
+        elif cue.end - cue.start > HAND_OVER_MS or not _shared(shown, cue):
+            yield from ((cue, line) for line in _new_lines(shown, cue))
+        shown = cue
+
+
+def _new_lines(shown: Cue, cue: Cue) -> list[Line]:
+    """The lines, or the part of a growing line, that this cue adds to the one before."""
+    count = _shared(shown, cue)
+    if count == 0:
+        return list(cue.lines)
+    before, after = _words(shown.lines[-1]), _words(cue.lines[count - 1])
+    if count == len(cue.lines) and before == after and cue.lines[-1].marks:
+        return [cue.lines[-1]]
+    if _grows(before, after):
+        grown = cue.lines[count - 1]
+        cut = _after_words(grown.text, len(before))
+        marks = tuple((offset - cut, time) for offset, time in grown.marks if offset >= cut)
+        return [Line(grown.text[cut:], grown.speaker, marks), *cue.lines[count:]]
+    return list(cue.lines[count:])
+
+
+def _after_words(text: str, count: int) -> int:
+    match = re.match(rf"\s*(?:\S+\s+){{{count}}}", text)
+    return match.end() if match else 0

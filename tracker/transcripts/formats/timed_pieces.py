@@ -1,0 +1,125 @@
+"""One text from timed pieces of speech, for the formats that have times or mark-up around every line."""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from tracker.records import Utterance
+from tracker.transcripts.decoding import without_controls
+from tracker.transcripts.draft import Draft
+from tracker.transcripts.formats.written_layout import rising
+from tracker.transcripts.layout.clock import LATEST_MS
+from tracker.transcripts.passages.sounds import sound_notes
+
+WORD = re.compile(r"\S+")
+# Scripts that are written without spaces between words: no space is put where two lines of them meet.
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f\u0e00-\u0e7f]")
+ANONYMOUS = "\0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A piece of speech: its words, who said it and when it began.
+
+    `marks` are (offset in `text`, milliseconds) of words inside it. `turn` says that a new turn begins although the speaker is not
+    named. `confidence` is how sure the file is of the speaker.
+    """
+
+    text: str
+    speaker: str | None = None
+    milliseconds: int | None = None
+    marks: tuple[tuple[int, int], ...] = ()
+    turn: bool = False
+    confidence: float = 1.0
+
+
+@dataclass(slots=True)
+class _Turn:
+    start: int
+    end: int
+    speaker: str | None
+    confidence: float
+
+
+@dataclass(slots=True)
+class _Page:
+    """The text so far, with its turns and times."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    last: str = ""
+    turns: list[_Turn] = field(default_factory=list)
+    offsets: "array[int]" = field(default_factory=lambda: array("q"))
+    milliseconds: "array[int]" = field(default_factory=lambda: array("q"))
+
+    def put(self, piece: str) -> None:
+        self.pieces.append(piece)
+        self.length += len(piece)
+        self.last = piece[-1:] or self.last
+
+    def time(self, offset: int, milliseconds: int) -> None:
+        if not 0 <= milliseconds <= LATEST_MS:
+            return
+        self.offsets.append(offset)
+        self.milliseconds.append(milliseconds)
+
+
+def compose(spoken: Iterable[Spoken]) -> Draft:
+    """The draft of pieces in the order of speech: one line a turn, words parted by one space."""
+    page = _Page()
+    for piece in spoken:
+        _add(page, piece)
+    text = "".join(page.pieces)
+    page.pieces.clear()
+    times, notes = rising(zip(page.offsets, page.milliseconds, strict=True))
+    utterances = [Utterance(start=one.start, end=one.end, speaker=one.speaker, confidence=one.confidence) for one in page.turns]
+    return Draft(text=text, utterances=utterances, passages=sound_notes(text), times=times, notes=notes)
+
+
+def _add(page: _Page, piece: Spoken) -> None:
+    text, marks = _squeezed(piece)
+    if not text:
+        return
+    turn = page.turns[-1] if page.turns else None
+    same = turn is not None and not piece.turn and turn.speaker == piece.speaker
+    if turn is not None:
+        page.put("\n" if not same else "" if UNSPACED.match(page.last) and UNSPACED.match(text) else " ")
+    start = page.length
+    page.put(text)
+    if turn is not None and same:
+        turn.end, turn.confidence = page.length, min(turn.confidence, piece.confidence)
+    else:
+        page.turns.append(_Turn(start, page.length, piece.speaker, piece.confidence))
+    if piece.milliseconds is not None:
+        page.time(start, piece.milliseconds)
+    for offset, milliseconds in marks:
+        page.time(start + offset, milliseconds)
+
+
+def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The piece's words parted by single spaces, and where its marks are then."""
+    clean = without_controls(piece.text)
+    text = " ".join(clean.split())
+    if not piece.marks:
+        return text, ()
+    if text == clean:
+        moved = list(piece.marks)
+    else:
+        words = list(WORD.finditer(clean))
+        starts = [word.start() for word in words]
+        lengths = [0, *accumulate(word.end() - word.start() + 1 for word in words)]
+        moved = [(_moved(at, words, starts, lengths), time) for at, time in piece.marks]
+    # A word's time stands before the space in front of it as often as behind.
+    return text, tuple((at + text[at : at + 1].isspace(), time) for at, time in moved if at < len(text))
+
+
+def _moved(at: int, words: list[re.Match[str]], starts: list[int], lengths: list[int]) -> int:
+    """Where an offset is when the words are parted by single spaces; `lengths` count what stands before each."""
+    index = bisect_right(starts, at) - 1
+    if index < 0:
+        return 0
+    inside = at - starts[index]
+    return lengths[index] + inside if at < words[index].end() else lengths[index + 1] - (index + 1 == len(words))

@@ -1,0 +1,1 @@
+"""What stands in a transcript and is not speech of the interview."""
