@@ -139,7 +139,7 @@ NOT_A_CHANCE_BEHIND = re.compile(
 )
 SHARED = re.compile(
     r"\b(?:split|mix|custody|ratio|blend|breakdown|divide|division|balance|allocation|ownership|traffic|revenue)\b[^.;,]{0,45}"
-    r"(?:\s(?:is|was|are|were)|'s)\s(?:\w+\s){0,2}\Z"
+    r"(?:\s(?:is|was|are|were|(?:will|would|should|could|might|may)\sbe)|'s|'ll\sbe)\s(?:\w+\s){0,2}\Z"
 )
 """A subject that is shared out: "the split between us and them is"."""
 

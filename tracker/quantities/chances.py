@@ -284,7 +284,7 @@ def _read_cents(match: re.Match[str], heard: Heard) -> Found[Probability] | None
 
 
 _ON_IT = re.compile(
-    rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them)|(?:it|it's|it'll|we|we'll|they|"
+    rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them|an?\s[a-z])|(?:it|it's|it'll|we|we'll|they|"
     r"they'll|he|she|there's|there\sis|you)\s|to\s(?:it|that|this)\b|that\s(?:it|we|they|he|she|this|there|the|by|in|i|you|ai|a|an|these|those|some|"
     r"there's|there\sis|it'll|it's|we'll)\b)"
 )

@@ -67,6 +67,14 @@ def week_window(day: dt.date) -> tuple[dt.date, dt.date]:
     return monday, add_days(monday, 6)
 
 
+def iso_week(year: int, number: int) -> tuple[dt.date, dt.date] | None:
+    """Monday and Sunday of a week of a year by its number (ISO 8601); None where the year has no such week."""
+    try:
+        return week_window(dt.date.fromisocalendar(year, number, 1))
+    except ValueError:
+        return None
+
+
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> dt.date:
     """The nth Monday (0) ... Sunday (6) of a month; -1 is the last one."""
     if nth > 0:

@@ -28,6 +28,11 @@ def _memorial(year: int) -> Days:
     return (nth_weekday(year, 5, 0, -1),) * 2
 
 
+def _victoria(year: int) -> Days:
+    """The last Monday before 25 May (Holidays Act, R.S.C. 1985, c. H-5)."""
+    return (add_days(dt.date(year, 5, 24), -dt.date(year, 5, 24).weekday()),) * 2
+
+
 HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "christmas eve": _fixed(12, 24), "christmas day": _fixed(12, 25), "christmas": _fixed(12, 25), "xmas": _fixed(12, 25),
     "boxing day": _fixed(12, 26),
@@ -53,18 +58,58 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "easter monday": _easter(1), "pentecost": _easter(49), "whitsun": _easter(49), "whit monday": _easter(50),
     "ash wednesday": _easter(-46), "michaelmas": _fixed(9, 29),
     "midsummer": _fixed(6, 24),
+    "whit sunday": _easter(49), "trinity sunday": _easter(56), "palm sunday": _easter(-7), "maundy thursday": _easter(-3),
+    "shrove tuesday": _easter(-47), "mardi gras": _easter(-47), "pancake day": _easter(-47), "ascension day": _easter(39),
+    "epiphany": _fixed(1, 6), "cinco de mayo": _fixed(5, 5), "ides of march": _fixed(3, 15),
+    "all saints day": _fixed(11, 1), "all souls day": _fixed(11, 2), "st andrew's day": _fixed(11, 30), "flag day": _fixed(6, 14),
+    "st paddy's day": _fixed(3, 17), "st patricks day": _fixed(3, 17), "singles day": _fixed(11, 11),
+    "mlk jr day": _nth(1, 0, 3), "martin luther king jr day": _nth(1, 0, 3), "martin luther king's day": _nth(1, 0, 3),
+    "patriots day": _nth(4, 0, 3), "patriots' day": _nth(4, 0, 3), "presidents' day": _nth(2, 0, 3),
+    "indigenous peoples' day": _nth(10, 0, 2), "giving tuesday": _nth(11, 3, 4, 5), "xmas eve": _fixed(12, 24),
+    "xmas day": _fixed(12, 25), "victoria day": _victoria, "super bowl": _nth(2, 6, 2), "super bowl sunday": _nth(2, 6, 2),
+    "superbowl": _nth(2, 6, 2),
 }  # fmt: skip
-"""A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable feasts."""
+"""A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable
+feasts; the Super Bowl is on the second Sunday of February (as since the season of 2021)."""
+
+
+GAMES: dict[str, tuple[tuple[str, str], ...]] = {
+    "summer olympics": (
+        ("2012-07-27", "2012-08-12"), ("2016-08-05", "2016-08-21"), ("2021-07-23", "2021-08-08"), ("2024-07-26", "2024-08-11"),
+        ("2028-07-14", "2028-07-30"), ("2032-07-23", "2032-08-08"),
+    ),
+    "winter olympics": (
+        ("2014-02-07", "2014-02-23"), ("2018-02-09", "2018-02-25"), ("2022-02-04", "2022-02-20"), ("2026-02-06", "2026-02-22"),
+        ("2030-02-01", "2030-02-17"), ("2034-02-10", "2034-02-26"),
+    ),
+    "world cup": (
+        ("2014-06-12", "2014-07-13"), ("2018-06-14", "2018-07-15"), ("2022-11-20", "2022-12-18"), ("2026-06-11", "2026-07-19"),
+        ("2030-06-08", "2030-07-21"),
+    ),
+}  # fmt: skip
+"""First and last days of the Olympic Games (International Olympic Committee) and the men's football World Cup (FIFA), as held or
+announced."""
+
+
+def _games_in(name: str, year: int) -> Days | None:
+    """The days of games in a year; `olympics` without a season are either."""
+    held = (span for games, spans in GAMES.items() if games.endswith(name.removesuffix(" final")) for span in spans)
+    found = [span for span in held if span[0].startswith(f"{year}-")]
+    if not found:
+        return None
+    first, last = map(dt.date.fromisoformat, found[0])
+    return (last, last) if name.endswith("final") else (first, last)
 
 
 def holiday_in(name: str, year: int) -> Days | None:
     """The day or days of a holiday in a year; None for a name nobody knows.
 
-    The holiday season runs from 15 November to 31 December.
+    The holiday season runs from 15 November to 31 December. Names of games are "olympics", "summer olympics", "winter olympics"
+    and "world cup".
     """
     if not 1 <= year <= 9998:
         return None
     if name == "holiday season":
         return dt.date(year, 11, 15), month_end(year, 12)
     rule = HOLIDAYS.get(name)
-    return rule(year) if rule else None
+    return rule(year) if rule else _games_in(name, year)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from tracker.horizons.calendar.choosing_dates import JUST_OVER, following, nearest, piece_in, this_named, window
-from tracker.horizons.calendar.day_arithmetic import add_days, safe_date, week_window
+from tracker.horizons.calendar.day_arithmetic import add_days, add_months, iso_week, safe_date, week_window
 from tracker.horizons.calendar.readings import Count, Past, Piece, Rank, Value, Window
 from tracker.horizons.engine.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.engine.matching import Found
@@ -510,13 +510,73 @@ def parse_written(text: str) -> dt.date | None:
     return parsed.date() if parsed else None
 
 
+@BOOK.rule("month-of-year-digits", "piece", "NUMBER / PERIOD", examples=("it ships 11/2027",), counters=("7/10 people", "13/2027"))
+def month_in_digits(found: Found) -> Window | None:
+    """11/2027: November of that year, where both are written in digits."""
+    number, year = found.nodes[0], found.window()
+    text = found.surface.partition("/")
+    if not (text[0].strip().isdigit() and text[2].strip().isdigit()) or year.grain is not Grain.YEAR:
+        return None
+    index = found.count().high
+    if number.value is None or not 1 <= index <= 12:
+        return None
+    return piece_in(Piece(unit="month", index=int(index)), year.start.year, found.said_on, found.scene.context)
+
+
+@BOOK.rule(
+    "weekday-monthday",
+    "piece",
+    "PIECE [,] [the] RANK",
+    examples=("by Friday the 20th", "Tuesday 19th"),
+    counters=("Friday the second shift", "Monday the first thing we do"),
+)
+def weekday_monthday(found: Found) -> Window | None:
+    """Friday the 20th: the next 20th that is a Friday, within a year."""
+    piece, rank = found.piece(), found.all(Rank)[0].rank  # type: ignore[union-attr]
+    digits = any(character.isdigit() for character in found.surface)
+    after = found.raw(1)
+    if piece.unit != "weekday" or piece.last is not None or rank > 31:
+        return None
+    if after == "of" or (after and after[0].isalnum() and (not digits or not _function(after))):
+        return None
+    first = found.said_on.replace(day=1)
+    for later in range(12):
+        month = add_months(first, later)
+        day = safe_date(month.year, month.month, rank)
+        if day.day == rank and day.weekday() == piece.index and day >= found.said_on:
+            return window((day, day), Grain.DAY)
+    return None
+
+
+@BOOK.rule(
+    "calendar-week",
+    "piece",
+    "(calendar week NUMBER|[calendar] week NUMBER (of|in) [the] [year] PERIOD)",
+    examples=("in calendar week 31", "week 31 of 2027"),
+    counters=("week three of the trial", "in week 12"),
+)
+def calendar_week(found: Found) -> Window | None:
+    """Week 31 of a year, counted as ISO 8601 does; without a year the next one that is not over."""
+    count = found.count()
+    years = [node.value for node in found.nodes if isinstance(node.value, Window)]
+    if count.low != count.high or not 1 <= count.high <= 53 or any(year.grain is not Grain.YEAR for year in years):
+        return None
+    year = years[0].start.year if years else found.said_on.year
+    for candidate in (year,) if years else (year, year + 1):
+        span = iso_week(candidate, int(count.high))
+        if span and span[1] >= found.said_on:
+            return window(span, Grain.WEEK)
+    return None
+
+
 @BOOK.rule(
     "week-of", "rolling", "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD)", examples=("the week of March 12",)
 )
 def week_of(found: Found) -> Window | None:
     """The week that holds a day."""
     node = found.nodes[-1].value
-    day = nearest(node, found.said_on, found.scene.context, forward=True) if isinstance(node, Piece) else node
+    monday, _ = week_window(found.said_on)
+    day = nearest(node, monday, found.scene.context, forward=True) if isinstance(node, Piece) else node
     if not isinstance(day, Window) or day.grain is not Grain.DAY:
         return None
     return window(week_window(day.start), Grain.WEEK)

@@ -52,3 +52,26 @@ def named(found: Found) -> Piece | None:
 def season(found: Found) -> Piece:
     """The holiday season."""
     return Piece(unit="holiday", index=1, name="holiday season", weak=not found.has("this"))
+
+
+_OTHER_CUPS = frozenset({"rugby", "cricket", "women's", "ski", "skiing", "club", "t20", "hockey"})
+
+
+@BOOK.rule(
+    "games",
+    "number",
+    "(next|paris|los angeles|la|brisbane|milan|salt lake|upcoming) [summer|winter] (olympics|olympic games|winter games"
+    "|summer games)"
+    "|[summer|winter] (olympics|olympic games)|[fifa] world cup [final]",
+    examples=("by the Olympics", "before the next winter Olympics", "the 2028 Olympics", "the World Cup final"),
+    counters=("the rugby World Cup", "an Olympics bid"),
+)
+def games(found: Found) -> Piece | None:
+    """The Olympic Games or the men's football World Cup, on the days that are held or announced."""
+    if found.has("cup"):
+        name = "world cup final" if found.has("final") else "world cup"
+        return None if found.raw(-1) in _OTHER_CUPS else Piece(unit="holiday", index=1, name=name, weak=True)
+    if found.raw(1) in {"bid", "team", "coach", "gold", "medal", "committee"}:
+        return None
+    part = "winter " if found.has("winter") else "summer " if found.has("summer", "paris", "los", "la", "brisbane") else ""
+    return Piece(unit="holiday", index=1, name=f"{part}olympics", weak=True)

@@ -4,7 +4,7 @@ import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import following, nearest, unit_period, window
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, months_window, safe_date, year_window
-from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Rank, Window
+from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Rank, Value, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -346,6 +346,18 @@ def unit_of(found: Found) -> Window | None:
     if span[0] < whole.start or span[1] > whole.end:
         return None
     return window(span, GRAINS[unit])
+
+
+@BOOK.rule(
+    "unit-named-year",
+    "part",
+    "[the] (RANK|last|final) UNIT1 PERIOD",
+    examples=("the third week next year",),
+    counters=("the first year 2020", "the third quarter last year"),
+)
+def unit_in_named_year(found: Found) -> Value | None:
+    """The third week next year: as if "of" stood between."""
+    return unit_of(found) if {"next", "this"} & set(found.surface.split()) else None
 
 
 def _months_before(end: dt.date, size: float, unit: str) -> dt.date:

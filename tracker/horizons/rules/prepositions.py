@@ -126,10 +126,22 @@ def before_outs(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "calendar-turns",
+    "bound",
+    "(before|until|by the time) the calendar (turns|flips|changes|rolls over) [over]",
+    examples=("before the calendar turns",),
+)
+def calendar_turns(found: Found) -> Window | None:
+    """Before the calendar turns: to the last day of the year."""
+    whole = unit_period("year", 0, found.said_on, found.scene.context, own=False)
+    return bounded(whole, start=found.said_on, others=()) if whole else None
+
+
+@BOOK.rule(
     "before-out",
     "bound",
     "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|are out|are over"
-    "|ends|is through|closes|is up|runs out|is done|comes to (a"
+    "|ends|is through|closes|is up|runs out|is done|turns|comes to (a"
     "|an) (end|close))",
     examples=("before the year is out", "before the decade is over"),
 )

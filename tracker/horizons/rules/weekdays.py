@@ -146,6 +146,24 @@ def beside(found: Found) -> Window | Past | None:
     return Past(why="past") if last < found.said_on else window((day, last), Grain.DAY)
 
 
+@BOOK.rule(
+    "of-a-week",
+    "part",
+    "(PERIOD|LOOSE) [,] (between|from|sometime between) [the] PIECE [(and|to|through|until|till) PIECE]",
+    examples=("next week between Wednesday and Friday", "this week from Monday to Thursday"),
+    counters=("next week between you and me",),
+)
+def of_a_week(found: Found) -> Window | None:
+    """Next week between Wednesday and Friday: those days of that week."""
+    week = found.window()
+    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    last = pieces[-1].index if len(pieces) > 1 else pieces[0].last
+    if week.grain is not Grain.WEEK or pieces[0].unit != "weekday" or pieces[-1].unit != "weekday" or last is None:
+        return None
+    days = add_days(week.start, pieces[0].index), add_days(week.start, last)
+    return window(days, Grain.DAY) if days[0] < days[1] <= week.end else None
+
+
 def _month_ahead(length: Length, found: Found) -> Window | None:
     day = shift(found.said_on, length.high, length.unit)
     return unit_period("month", 0, day, found.scene.context) if length.unit == "month" else None
