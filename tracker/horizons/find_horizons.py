@@ -12,7 +12,6 @@ from tracker.horizons.engine.matching import Node, Scene
 from tracker.horizons.engine.word_codes import Words, split
 from tracker.horizons.grammar import grammar
 from tracker.horizons.rules.milestones import Opened, from_event, opened_by
-from tracker.horizons.rules.named_events import named_events
 from tracker.records import Grain, Horizon, Mention
 
 PLAIN = HorizonContext()
@@ -40,7 +39,7 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
     machine = grammar()
     words = split(text, machine.alphabet)
     islands = machine.islands(words)
-    if not islands and not context.events:
+    if not islands:
         return []
     if is_fiscal(context) and context.fiscal_label is None:
         context = replace(context, fiscal_label=infer_fiscal_label(text, said_on, context))
@@ -56,9 +55,8 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
             opened = opened_by(node, scene.words) or (opened if mention is None else None)
             if mention:
                 while out and out[-1].end > mention.start:
-                    out.pop()  # what an event takes in
+                    out.pop()  # part of the longer phrase
                 out.append(mention)
-    out = _with_events(out, scene) if context.events else out
     return _calendar_noted(out, scene) if context.fiscal_year_end is None else out
 
 
@@ -91,14 +89,6 @@ def rules_fired(text: str, said_on: dt.date, context: HorizonContext = PLAIN) ->
     scene = Scene(words=split(text, machine.alphabet), said_on=said_on, context=context)
     nodes = [node for start, end in machine.islands(scene.words) for node in machine.read(scene, start, end)]
     return {rule for node in nodes for rule in node.rules}
-
-
-def _with_events(mentions: list[Mention[Horizon]], scene: Scene) -> list[Mention[Horizon]]:
-    """The mentions with those of the user's events, which win over what they overlap."""
-    named = named_events(scene.words.folded, scene.said_on, scene.context.events)
-    own = [_as_mention(window, start, end, scene.words, ("named_events.named",), scene.said_on) for start, end, window in named]
-    free = [one for one in mentions if not any(one.start < other.end and other.start < one.end for other in own)]
-    return sorted([*free, *own], key=lambda mention: mention.start)
 
 
 def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | None:

@@ -50,8 +50,7 @@ def piece_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext)
         grain = Grain.QUARTER if piece.name == "quarter" else Grain.MONTH
         return window(months_window(year, piece.index, last if last >= piece.index else last + 12), grain)
     if piece.unit == "season":
-        index = (piece.index + 1) % 4 + 1 if context.southern else piece.index
-        first = {1: 3, 2: 6, 3: 9, 4: 12}[index]
+        first = 3 * piece.index
         return window(months_window(year, first, first + 2), Grain.SEASON)
     days = holiday_in(piece.name, year) if piece.unit == "holiday" else None
     return window(days, Grain.DAY) if days else None
