@@ -82,7 +82,9 @@ def test_each_rule_reads_its_examples_and_leaves_its_counter_examples() -> None:
         for phrase in rule.examples
         if rule.name not in rules_fired(CARRIER + phrase, said_on) | rules_fired(phrase, said_on)
     ]
-    wrong = [(rule.name, phrase) for rule in rules() for phrase in rule.counters if rule.name in rules_fired(phrase, said_on)]
+    wrong = [
+        (rule.name, phrase) for rule in rules() for phrase in rule.counter_examples if rule.name in rules_fired(phrase, said_on)
+    ]
     assert (missed, wrong) == ([], [])
 
 

@@ -9,7 +9,7 @@ from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.fiscal_periods import infer_fiscal_label, is_fiscal, says_fiscal
 from tracker.horizons.calendar.readings import Kind, Length, Past, Reference, Window
 from tracker.horizons.engine.matching import Node, Scene
-from tracker.horizons.engine.word_codes import Words, split
+from tracker.horizons.engine.word_codes import CodedWords, split
 from tracker.horizons.grammar import grammar
 from tracker.horizons.rules.milestones import Opened, from_event, opened_by
 from tracker.records import Grain, Horizon, Mention
@@ -122,7 +122,9 @@ def clipped(window: Window, said_on: dt.date) -> Window:
     return window
 
 
-def _as_mention(window: Window, start: int, end: int, words: Words, rules: tuple[str, ...], said_on: dt.date) -> Mention[Horizon]:
+def _as_mention(
+    window: Window, start: int, end: int, words: CodedWords, rules: tuple[str, ...], said_on: dt.date
+) -> Mention[Horizon]:
     text = words.text[start:end]
 
     def horizon(one: Window) -> Horizon:

@@ -17,7 +17,7 @@ from tracker.quantities.chance_words import (
 from tracker.quantities.comparators import bound_before, bound_behind, widen
 from tracker.quantities.denied import turned
 from tracker.quantities.numbered_text import Heard, N
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Comparator, Probability
 
 PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
@@ -307,8 +307,8 @@ def _read_on_it(match: re.Match[str], heard: Heard) -> Found[Probability] | None
     return found_between(match, heard, match.start(), match.end("p"), value, value)
 
 
-RULES: tuple[Rule[Probability], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Probability], ...] = (
+    PhraseRule(
         name="percent-chance",
         pattern=BEHIND,
         read=_read_behind,
@@ -328,7 +328,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "chances rose 20 percent",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="chance-is-percent",
         pattern=ALONE,
         read=_read_head,
@@ -346,7 +346,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "any chance? Ten percent of them came",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="put-at-percent",
         pattern=ALONE,
         read=_read_put,
@@ -358,7 +358,7 @@ RULES: tuple[Rule[Probability], ...] = (
         ),
         counter_examples=("they give it 110 percent", "I'd give them 20 percent of the company", "I give the waiter 20 percent"),
     ),
-    Rule(
+    PhraseRule(
         name="put-at-number",
         pattern=ALONE,
         read=_read_put_bare,
@@ -370,14 +370,14 @@ RULES: tuple[Rule[Probability], ...] = (
             "I'd put it at 3 to 1",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="market-cents",
         pattern=_CENTS,
         read=_read_cents,
         examples=("Kalshi has that trading at 30 cents", "the prediction market is at 12 cents"),
         counter_examples=("the bond trades at 30 cents on the dollar", "gum costs 30 cents"),
     ),
-    Rule(
+    PhraseRule(
         name="percent-on-it",
         pattern=_ON_IT,
         read=_read_on_it,

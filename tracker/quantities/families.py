@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.numbers import Number
 from tracker.quantities.comparators import bound_before
@@ -13,16 +13,10 @@ from tracker.quantities.numbered_text import YEAR_MARK, Heard, N
 from tracker.quantities.phrase_rules import Found
 from tracker.quantities.units import PERCENT, TIMES
 from tracker.records import Comparator, Quantity
+from tracker.text.rule import Rule
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
-    """A named rule for one kind of magnitude: `read` gives the reading of a span or declines."""
-
-    name: str
-    read: Callable[[Heard, Span, Number], Found[Quantity] | None]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
+Family = Rule[Callable[[Heard, Span, Number], Found[Quantity] | None]]
+"""A rule for one kind of magnitude, tried at every number with the span around it."""
 
 
 def finished(heard: Heard, span: Span, unit: str, factor: float = 1.0, *, bottom: float | None = 0.0) -> Found[Quantity]:

@@ -4,7 +4,7 @@ import re
 
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.numbered_text import Heard
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Comparator, Probability
 
 TRIGGER = re.compile(
@@ -81,8 +81,8 @@ def _read_digits(match: re.Match[str], heard: Heard) -> Found[Probability] | Non
     )
 
 
-RULES: tuple[Rule[Probability], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Probability], ...] = (
+    PhraseRule(
         name="coin",
         pattern=re.compile(
             r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides|was|went|had))|(?:toss|flip)\sof\s(?:a|"
@@ -92,7 +92,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("it's a coin flip", "the toss of a coin", "basically a toss-up", "better than a coin toss"),
         counter_examples=("they won the coin toss", "a coin toss before the game"),
     ),
-    Rule(
+    PhraseRule(
         name="flip-a-coin",
         pattern=re.compile(r"(?:flip(?:ping)?|toss(?:ing)?)\sa\scoin\b(?!\s(?:to|and|before|for)\b)"),
         read=lambda match, heard: (
@@ -106,7 +106,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("you might as well flip a coin", "you could toss a coin on that"),
         counter_examples=("let us flip a coin", "we could toss a coin to decide"),
     ),
-    Rule(
+    PhraseRule(
         name="even-odds",
         pattern=re.compile(
             rf"even[\s-](?:(?:or\s)?better[\s-])?{_CHANCE}\b(?!\s(?:if|more|better|rise))|evens\b(?!\s(?:out|up|things|the))"
@@ -115,7 +115,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("even odds", "an even chance", "better than even odds", "even money"),
         counter_examples=("an even split", "it evens out"),
     ),
-    Rule(
+    PhraseRule(
         name="than-even",
         pattern=re.compile(
             r"even\b(?!\s(?:that(?!\s(?:he|she|it|they|we|the|this|there|i|you|it's|he's|they're)\b)|the|i|we|when|if|before|after|last|more|a|an|in|my|our|this|at|\w+ed)\b)"
@@ -124,7 +124,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("better than even", "less than even", "better than even that the bill dies"),
         counter_examples=("more than even last year", "better than even that one"),
     ),
-    Rule(
+    PhraseRule(
         name="odds-on",
         pattern=re.compile(
             r"odds[\s-]on\b(?!\s(?:it|this|the|a|my|your|our|that(?!\s(?:he|she|it|they|we|the)\b))\b)(?:\sfavou?rites?)?"
@@ -133,7 +133,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("odds-on favourite",),
         counter_examples=("the odds on it",),
     ),
-    Rule(
+    PhraseRule(
         name="digits-chance",
         pattern=re.compile(
             r"(?P<size>(?:(?:low|mid|high)[\s-])?(?:single|double))[\s-]digits?\s(?:percent(?:age)?\s)?(?:chance|probability|"

@@ -4,12 +4,12 @@ import re
 
 from tracker.quantities import chances, likely_words, predicates, ratios
 from tracker.quantities.numbered_text import Heard, hear
-from tracker.quantities.phrase_rules import Rule, apply, longest
+from tracker.quantities.phrase_rules import PhraseRule, apply, longest
 from tracker.records import Mention, Probability
 
-NUMBER_RULES: tuple[Rule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES)
-WORD_RULES: tuple[Rule[Probability], ...] = likely_words.RULES
-RULES: tuple[Rule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
+NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES)
+WORD_RULES: tuple[PhraseRule[Probability], ...] = likely_words.RULES
+RULES: tuple[PhraseRule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
 
 _JOINER = re.compile(
     r"(?:,?\s(?:(?:or|to|maybe|perhaps|possibly|even|and|probably|like|more|call|it|uh|um|up|a|an|as|much|between|"

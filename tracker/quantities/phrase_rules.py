@@ -1,12 +1,13 @@
-"""What a grammar rule is: a name, the patterns, a function that may decline, examples and counter-examples."""
+"""Rules that read odds and magnitudes at a number or a trigger word, and which of their readings stand."""
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from tracker.quantities.numbered_text import Heard
 from tracker.records import Mention
+from tracker.text.rule import Rule
 
 Reading = TypeVar("Reading")
 
@@ -22,18 +23,14 @@ class Found(Generic[Reading]):
     trace: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Generic[Reading]):
-    """A named rule: `pattern` must match a skeleton at a number (or at a trigger word); `read` gives the reading or declines."""
+@dataclass(frozen=True, kw_only=True)
+class PhraseRule(Rule[Callable[[re.Match[str], Heard], Found[Reading] | None]]):
+    """A rule whose `pattern` must match a skeleton at a number (or at a trigger word)."""
 
-    name: str
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], Heard], Found[Reading] | None]
-    examples: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = field(default=())
 
 
-def apply(rules: Sequence[Rule[Reading]], heard: Heard, at: int) -> list[Mention[Reading]]:
+def apply(rules: Sequence[PhraseRule[Reading]], heard: Heard, at: int) -> list[Mention[Reading]]:
     """What each rule reads at `at`, in the order of the rules; most decline."""
     read = []
     for rule in rules:

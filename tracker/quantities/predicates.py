@@ -6,7 +6,7 @@ from tracker.quantities.chance_words import MEASURED, SIZED
 from tracker.quantities.chances import ENDS_CLAUSE, VALUE, found_between
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.numbered_text import Heard
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
 
 _AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso|maybe|perhaps|roughly"
@@ -162,8 +162,8 @@ def _read_doubted(match: re.Match[str], heard: Heard) -> Found[Probability] | No
 
 _BAND = re.compile(VALUE.replace(r",?\s(?:(?:up", r",?\s(?:and|(?:up"))
 
-RULES: tuple[Rule[Probability], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Probability], ...] = (
+    PhraseRule(
         name="percent-that",
         pattern=_BAND,
         read=_read,
@@ -180,7 +180,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "a hundred percent that we agree",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="percent-doubted",
         pattern=_BAND,
         read=_read_doubted,

@@ -21,7 +21,7 @@ from tracker.quantities.chances import PERCENT, found_between
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.counting import is_plural, is_time_word, word_behind
 from tracker.quantities.numbered_text import YEAR_MARK, Heard, N
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
 
 _CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)
@@ -310,8 +310,8 @@ def _read_fraction(match: re.Match[str], heard: Heard) -> Found[Probability] | N
     return found_between(match, heard, match.start(), chance, share, share)
 
 
-RULES: tuple[Rule[Probability], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Probability], ...] = (
+    PhraseRule(
         name="share-pair",
         pattern=re.compile(
             rf"(?P<a>{N})(?P<by>\s?[/:]\s?|\s?-\s?|\sto\s|-to-|\s|,\s)(?P<b>{N})(?!\s?[/:-]\s?[{YEAR_MARK}\ue000]|[%\w]|\.\d)"
@@ -320,21 +320,21 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("60/40", "60-40", "60:40", "sixty forty", "fifty-fifty"),
         counter_examples=("a 60/40 portfolio", "passed 52-48", "a fifty-fifty split", "10/11", "40-60 people"),
     ),
-    Rule(
+    PhraseRule(
         name="fused-pair",
         pattern=re.compile(rf"(?P<a>{N})(?![\w%])"),
         read=_read_fused,
         examples=("6040", "5050"),
         counter_examples=("in 2080", "6040 people", "$7030"),
     ),
-    Rule(
+    PhraseRule(
         name="fraction-chance",
         pattern=re.compile(rf"(?P<a>{N})\s?/\s?(?P<b>{N})"),
         read=_read_fraction,
         examples=("a 1/3 chance",),
         counter_examples=("on 1/3 of the days", "10/11"),
     ),
-    Rule(
+    PhraseRule(
         name="one-in",
         pattern=re.compile(
             rf"(?P<a>{N})[\s-](?P<chances>(?:chances?|shots?)\s)?(?P<by>in|"
@@ -356,7 +356,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "number one in ten countries",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="times-out-of",
         pattern=re.compile(
             rf"(?P<a>{N})(?P<times>\stimes?)?\s(?:out\s)?(?:of|in)\s(?:every\s)?(?P<b>{N})(?![\w%])(?P<again>\stimes\b)?"
@@ -365,7 +365,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("nine times out of ten", "99 times in 100"),
         counter_examples=("ten times in a row",),
     ),
-    Rule(
+    PhraseRule(
         name="to-one",
         pattern=re.compile(rf"(?P<a>{N})(?:\sto\s|-to-|\s?[:/-]\s?|\s)(?P<b>{N})(?![\w%])"),
         read=_read_to,

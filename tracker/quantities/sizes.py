@@ -5,7 +5,7 @@ import re
 from tracker.numbers import parse_number
 from tracker.quantities.comparators import bound_before, widen
 from tracker.quantities.numbered_text import Heard
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.quantities.units import ORDERS, PERCENT, POINTS, TIMES
 from tracker.records import Comparator, Quantity
 
@@ -133,36 +133,36 @@ def _read_buck(match: re.Match[str], heard: Heard) -> Found[Quantity]:
     return _quantity(heard, match.start(), match.end(), value, value, "USD")
 
 
-RULES: tuple[Rule[Quantity], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Quantity], ...] = (
+    PhraseRule(
         name="multiple-verb",
         pattern=re.compile(_MULTIPLE + _NO_MULTIPLE),
         read=_read_multiple,
         examples=("revenue will double", "tripling capacity", "halve the cost"),
         counter_examples=("double down on it", "double check", "triple-A"),
     ),
-    Rule(
+    PhraseRule(
         name="twice",
         pattern=re.compile(r"twice\b(?=\s(?:as|the|that|what|this|our|its|their|normal|\w+'s)\b)"),
         read=_read_twice,
         examples=("twice as fast", "twice the size"),
         counter_examples=("twice a day",),
     ),
-    Rule(
+    PhraseRule(
         name="fold",
         pattern=re.compile(r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand)fold\b"),
         read=_read_fold,
         examples=("a threefold rise", "grew tenfold"),
         counter_examples=("into the fold", "manifold"),
     ),
-    Rule(
+    PhraseRule(
         name="orders-of-magnitude",
         pattern=re.compile(r"(?:an\sorder|orders)\sof\smagnitude\b"),
         read=_read_orders,
         examples=("an order of magnitude", "orders of magnitude faster"),
         counter_examples=("in the order of business",),
     ),
-    Rule(
+    PhraseRule(
         name="digits",
         pattern=re.compile(
             rf"(?:(?P<part>{_PARTS})(?:[\s-]to[\s-](?P<to>{_PARTS}))?[\s-])?(?P<size>single|double|triple)[\s-]digits?(?!\w){_TAIL}"
@@ -171,7 +171,7 @@ RULES: tuple[Rule[Quantity], ...] = (
         examples=("mid-single digit", "low double digits", "a double-digit increase"),
         counter_examples=("a ten-digit number",),
     ),
-    Rule(
+    PhraseRule(
         name="teens",
         pattern=re.compile(
             rf"(?P<part>{_PARTS})(?:[\s-]to[\s-](?P<to>{_PARTS}))?[\s-](?P<tens>teens|twenties|thirties|forties|fifties|sixties|"
@@ -181,7 +181,7 @@ RULES: tuple[Rule[Quantity], ...] = (
         examples=("margins in the high teens", "mid twenties percent"),
         counter_examples=("in her mid thirties", "in the low seas"),
     ),
-    Rule(
+    PhraseRule(
         name="a-point",
         pattern=re.compile(
             r"(?:another|one|an?|half\sa)\s(?:full\s)?(?:(?:percentage\s)point\b(?!\sof\sview)|"
@@ -191,7 +191,7 @@ RULES: tuple[Rule[Quantity], ...] = (
         examples=("another point of improvement", "a percentage point"),
         counter_examples=("a point of view",),
     ),
-    Rule(
+    PhraseRule(
         name="buck",
         pattern=re.compile(r"(?:a\s)?buck(?!\w)(?:\s(?P<cents>\ue000\ue00f*))?"),
         read=_read_buck,

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.readings import Count, Kind, Length, Part, Past, Piece, Rank, Reference, Value, Window
 from tracker.horizons.engine.lexicon import ALIASES, HEAD_PHRASES
-from tracker.horizons.engine.rule_book import STAGES, Alphabet, Compiled, Rule, compile_rule
-from tracker.horizons.engine.word_codes import Words
+from tracker.horizons.engine.rule_book import STAGES, TimeRule
+from tracker.horizons.engine.word_codes import CodedWords
+from tracker.text.word_patterns import Alphabet, Compiled, compile_pattern
 
 LONGEST_ISLAND = 160  # words; a phrase is never longer, and a text that is one phrase is cut
 MOST_ROUNDS = 4
-Match = tuple[int, int, Rule]  # the first node, the one after the last, and the rule
+Match = tuple[int, int, TimeRule]  # the first node, the one after the last, and the rule
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class Node:
 class Scene:
     """One transcript while it is read: its words, the day it was said on and what is known besides."""
 
-    words: Words
+    words: CodedWords
     said_on: dt.date
     context: HorizonContext
     notes: dict[str, object] = field(default_factory=dict)
@@ -119,45 +120,53 @@ def phrase_class(value: Value) -> str:
     return names[type(value)]
 
 
-def _index(rules: Sequence[Compiled]) -> tuple[dict[str, list[int]], list[int]]:
-    """Which rules of a stage each character calls for, and those that are always tried."""
+def _index(rules: Sequence[tuple[TimeRule, Compiled]]) -> tuple[dict[str, list[int]], list[int]]:
+    """The rules of a stage that can match where a character stands, and those that are always tried."""
     index: dict[str, list[int]] = {}
-    for order, one in enumerate(rules):
+    for order, (_, one) in enumerate(rules):
         for code in one.need:
             index.setdefault(code, []).append(order)
-    return index, [order for order, one in enumerate(rules) if not one.need]
+    return index, [order for order, (_, one) in enumerate(rules) if not one.need]
+
+
+def _guarded(rule: TimeRule, found: Found) -> bool:
+    """Whether a word right before or after the match keeps the rule from firing."""
+    return bool(rule.not_before and found.raw(1) in rule.not_before) or bool(rule.not_after and found.raw(-1) in rule.not_after)
 
 
 class Grammar:
     """All rules, compiled over one alphabet."""
 
     def __init__(
-        self, rules: Sequence[Rule], classes: dict[str, Sequence[str]], shapes: Sequence[str], heads: Sequence[str], fillers: str
+        self,
+        rules: Sequence[TimeRule],
+        classes: dict[str, Sequence[str]],
+        shapes: Sequence[str],
+        heads: Sequence[str],
+        fillers: str,
     ) -> None:
         self.rules = tuple(rules)
         self.alphabet = Alphabet(classes, (*PHRASES, *shapes))
-        compiled = [compile_rule(rule, self.alphabet) for rule in rules]
-        self.stages: list[tuple[str, list[Compiled]]] = [
-            (stage, [one for one in compiled if one.rule.stage == stage]) for stage in STAGES
-        ]
-        filler = compile_rule(Rule("filler", "number", fillers, lambda _: None), self.alphabet).expression
+        compiled = [(rule, compile_pattern(rule.pattern, self.alphabet)) for rule in rules]
+        self.stages = [(stage, [one for one in compiled if one[0].stage == stage]) for stage in STAGES]
+        filler = compile_pattern(fillers, self.alphabet).expression
         comma = self.alphabet.code(",")
         self.filler = re.compile(f"{comma}?(?:{filler})(?:{comma}?(?:{filler}))*{comma}?")
         for sign, word in ALIASES.items():
             self.alphabet.words.setdefault(sign, self.alphabet.code(word))
         self.phrase_codes = {name: self.alphabet.classes[name] for name in PHRASES}
         head = "".join(self.alphabet.classes[name] if name.isupper() else self.alphabet.code(name) for name in heads)
-        runs = compile_rule(Rule("head", "number", HEAD_PHRASES, lambda _: None), self.alphabet).expression
+        runs = compile_pattern(HEAD_PHRASES, self.alphabet).expression
         self.head = re.compile(f"[{head}]|{runs}")
         self.island = re.compile(f"[^{Alphabet.OTHER}]+")
         repeated = "".join(self.alphabet.classes["STUTTERED"])
         dash = self.alphabet.code("—") + self.alphabet.code("-") + comma
         self.stutter = re.compile(f"([{repeated}][^{Alphabet.OTHER}]{{0,3}}?)[{dash}]?(?:\\1)+")
-        for one in compiled:
+        for _, one in compiled:
             _ = one.regex
         self.needs = [_index(rules) for _, rules in self.stages]
 
-    def islands(self, words: Words) -> list[tuple[int, int]]:
+    def islands(self, words: CodedWords) -> list[tuple[int, int]]:
         """Runs of words that rules know and that hold a head word, cut where they are longer than any phrase."""
         out = []
         for run in self.island.finditer(words.codes):
@@ -169,7 +178,7 @@ class Grammar:
                 start = stop
         return out
 
-    def nodes(self, words: Words, start: int, end: int) -> list[Node]:
+    def nodes(self, words: CodedWords, start: int, end: int) -> list[Node]:
         """The words of an island without fillers and stutters."""
         codes = words.codes[start:end]
         places = list(range(start, end))
@@ -221,10 +230,10 @@ class Grammar:
         if not orders:
             return []
         rules = self.stages[place][1]
-        found = [(match.start(), -match.end(), order) for order in orders for match in rules[order].regex.finditer(codes)]
+        found = [(match.start(), -match.end(), order) for order in orders for match in rules[order][1].regex.finditer(codes)]
         if len(found) > 1:
             found.sort()
-        return [(begin, -end, rules[order].rule) for begin, end, order in found if begin < -end]
+        return [(begin, -end, rules[order][0]) for begin, end, order in found if begin < -end]
 
     def _round(self, matches: Sequence[Match], nodes: list[Node], scene: Scene) -> tuple[bool, list[Node]]:
         out: list[Node] = []
@@ -233,7 +242,8 @@ class Grammar:
             if begin < at:
                 continue
             inner = nodes[begin:end]
-            value = rule.make(Found(inner, scene, nodes[:begin], nodes[end:]))
+            found = Found(inner, scene, nodes[:begin], nodes[end:])
+            value = None if _guarded(rule, found) else rule.read(found)
             if value is None:
                 continue
             code = self.phrase_codes[phrase_class(value)]

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tracker.horizons.engine.rule_book import Alphabet
-from tracker.numbers import fold
+from tracker.text.folding import fold
+from tracker.text.word_patterns import Alphabet
 
 _TOKEN = re.compile(
     r"[a-z]+(?:'[a-z]+)?(?![\w%'.])"  # most words, quickly
@@ -41,7 +41,7 @@ SHAPE_NAMES = tuple(name for name, _ in _SHAPES)
 
 
 @dataclass(slots=True)
-class Words:
+class CodedWords:
     """The words of a text in order: `spans` are offsets, `codes` one character a word."""
 
     text: str
@@ -59,11 +59,11 @@ def shape_of(word: str, alphabet: Alphabet) -> str:
     return Alphabet.OTHER
 
 
-def split(text: str, alphabet: Alphabet) -> Words:
+def split(text: str, alphabet: Alphabet) -> CodedWords:
     """The words of a text, in time linear in its length."""
     folded = fold(text)
     spans = [found.span() for found in _TOKEN.finditer(folded)]
     words = [folded[start:end] for start, end in spans]
     get = alphabet.words.get
     table = {word: get(word) or (Alphabet.OTHER if word.isalpha() else shape_of(word, alphabet)) for word in set(words)}
-    return Words(text, folded, spans, words, "".join([table[word] for word in words]))
+    return CodedWords(text, folded, spans, words, "".join([table[word] for word in words]))

@@ -27,7 +27,7 @@ KIN = frozenset(
 """Words before a month that make it somebody's name: "my daughter April"."""
 
 
-@BOOK.rule("month", "atom", "MONTH", examples=("in January",), counters=("my daughter April is a nurse",))
+@BOOK.rule("month", "atom", "MONTH", examples=("in January",), counter_examples=("my daughter April is a nurse",))
 def month(found: Found) -> Piece | None:
     """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
     word = found.nodes[0].word
@@ -57,7 +57,7 @@ def weekday(found: Found) -> Piece:
     "atom",
     "SEASON [months|season]",
     examples=("this summer", "in the fall"),
-    counters=("it starts to fall next year", "prices may fall"),
+    counter_examples=("it starts to fall next year", "prices may fall"),
 )
 def season(found: Found) -> Piece | None:
     """A season by its name."""
@@ -109,9 +109,9 @@ def quarter_letter(found: Found) -> Piece | None:
     "atom",
     f"[fiscal|calendar] (RANK|final) [-] [fiscal|calendar] [-] {QUARTER}",
     examples=("the third quarter", "the fourth-quarter"),
-    counters=("the first quarter of the game",),
+    counter_examples=("the first quarter of the game",),
 )
-@BOOK.rule("quarter-number", "length", "quarter NUMBER", examples=("in quarter four",), counters=("a quarter million",))
+@BOOK.rule("quarter-number", "length", "quarter NUMBER", examples=("in quarter four",), counter_examples=("a quarter million",))
 @BOOK.rule("quarter-range", "length", "quarters NUMBER (through|to|and|-) NUMBER", examples=("during quarters two through four",))
 @BOOK.rule(
     "quarter-pair",
@@ -196,7 +196,7 @@ def half_letter(found: Found) -> Piece | None:
     "atom",
     "(RANK|back|front|latter) [-] half",
     examples=("in the second half", "in the back half"),
-    counters=("the second half of the movie", "the first half of the book"),
+    counter_examples=("the second half of the movie", "the first half of the book"),
 )
 def half(found: Found) -> Piece | None:
     """A half of the year by its rank, where nothing says that it is half of something else."""
@@ -225,7 +225,7 @@ def fused_quarter(found: Found) -> Window | None:
     "piece",
     "PIECE [of|/|-] [fiscal|calendar] NUMBER",
     examples=("break even q three twenty five", "in Q4/26", "second half twenty six"),
-    counters=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
+    counter_examples=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
 )
 def piece_two_digits(found: Found) -> Window | None:
     """A quarter or half and the last two digits of its year: "Q three twenty five"."""
@@ -294,7 +294,7 @@ def _day_number(value: Value | None) -> int | None:
     "piece",
     "[WEEKDAYP [,]] PIECE [the] (NUMBER|RANK)",
     examples=("on March 12", "on July fourth", "by December 15th", "on march the twelfth"),
-    counters=("in March 40 people",),
+    counter_examples=("in March 40 people",),
 )
 @BOOK.rule(
     "day-month",
@@ -456,7 +456,7 @@ def weekday_date(found: Found) -> Piece | None:
     "piece",
     "(on|by|before|until|after) the RANK [of] [this month|the month|next month]",
     examples=("on the 15th", "by the 20th of next month", "on the second"),
-    counters=("on the second floor", "on the first day of class"),
+    counter_examples=("on the second floor", "on the first day of class"),
 )
 def day_of_month(found: Found) -> Window | None:
     """A day of this month or, once it is over, of the next."""
@@ -527,7 +527,7 @@ def week_of(found: Found) -> Window | None:
     "period",
     "(this|this coming|this upcoming|later this|this next|this current) [fiscal] PIECE",
     examples=("this fall", "this coming winter", "this Friday", "this December"),
-    counters=("this may change",),
+    counter_examples=("this may change",),
 )
 @BOOK.rule(
     "next-piece", "period", "[the] NEXT [fiscal] PIECE", examples=("next spring", "next March", "next Tuesday", "the coming winter")

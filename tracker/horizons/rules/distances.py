@@ -46,7 +46,7 @@ SUPERLATIVES = frozenset(
     "[starting|beginning] in [just|only|another|about|the|a] [space of|span of|course of|matter of] LENGTH ['] [time|s time"
     "|from now|from today|out]",
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
-    counters=("for the first time in five years", "in ten years of research", "in a year like no other"),
+    counter_examples=("for the first time in five years", "in ten years of research", "in a year like no other"),
 )
 def in_length(found: Found) -> Window | Past | None:
     """In five years: the day that lies so far ahead."""
@@ -92,7 +92,7 @@ AHEAD = (
     "span",
     f"[in|about|within|starting|beginning] LENGTH [or so] [,] {AHEAD}",
     examples=("five years from now", "three years out", "a few years away", "two years down the road"),
-    counters=("five years away from home",),
+    counter_examples=("five years away from home",),
 )
 def from_now(found: Found) -> Window | None:
     """Five years from now."""
@@ -128,7 +128,7 @@ def _from_that(found: Found) -> bool:
     "span",
     f"[in|probably|still|maybe] [many|some] (UNITS|UNITS and UNITS|UNITS or UNITS) {AHEAD}",
     examples=("decades away", "months from now", "years away"),
-    counters=("days off",),
+    counter_examples=("days off",),
 )
 def vague_away(found: Found) -> Window | Past | None:
     """Years away, decades from now: the vague length of a bare plural."""
@@ -178,7 +178,7 @@ def next_length(found: Found) -> Window | None:
     "rolling",
     f"[{OVER}] [the] [(course|span|space) of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
     examples=("over the next year", "in the next month", "within the next decade"),
-    counters=("the next day",),
+    counter_examples=("the next day",),
 )
 def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
@@ -209,7 +209,7 @@ def next_one(found: Found) -> Window | None:
     "rolling",
     f"[{OVER}] [the] (next|coming) UNIT1 (to|or) [maybe|about|even] (LENGTH|UNIT1 and a half)",
     examples=("in the next year to eighteen months", "over the next week to ten days"),
-    counters=("in the next year to come",),
+    counter_examples=("in the next year to come",),
 )
 def next_one_to(found: Found) -> Window | None:
     """The next year to eighteen months: from the day of speaking to the end of the longer time."""
@@ -264,7 +264,7 @@ def _counts(found: Found) -> bool:
     "(within|inside|inside of|in under|in less than|in no more than|in up to|in at most|not more than) [the] [space of] [just"
     "|only|like|about|at most] LENGTH ['] [time] [from now|or less|from today|of (today|now)]",
     examples=("within a year", "within six months", "inside of two years"),
-    counters=("within a year of graduating",),
+    counter_examples=("within a year of graduating",),
 )
 def within(found: Found) -> Window | None:
     """Within a year."""
@@ -279,7 +279,7 @@ def within(found: Found) -> Window | None:
     "span",
     f"[{OVER}] [the] [course of] [the] (coming|next|upcoming) (UNITS) [and|or] [UNITS] [and] [UNITS]",
     examples=("in the coming months", "over the coming weeks and months", "coming quarters"),
-    counters=("the next days",),
+    counter_examples=("the next days",),
 )
 @BOOK.rule("within-one", "span", "(within|inside) the (fortnight|hour)", examples=("within the fortnight",))
 @BOOK.rule("within-units", "span", "(within|inside) [mere|just|only] UNITS", examples=("within weeks",))
@@ -316,7 +316,7 @@ TAKES = (
     f"{FUTURE_BE} [probably|likely|easily|still|also|definitely|certainly|all|not|only] {TAKES} [probably|maybe|like|about|at"
     f" least|another|for|over|the] (LENGTH|UNITS)",
     examples=("it will take five years", "that could be two or three years", "it'll be decades"),
-    counters=("it would be a year",),
+    counter_examples=("it would be a year",),
 )
 def will_take(found: Found) -> Window | None:
     """It will take five years."""
@@ -335,7 +335,7 @@ def will_take(found: Found) -> Window | None:
     "span",
     "(for|over) [at least|like|about|probably|maybe|a period of|the|a] [span of] LENGTH",
     examples=("we will do this for five years",),
-    counters=("I was there for five years", "for two years now", "for five years of work"),
+    counter_examples=("I was there for five years", "for two years now", "for five years of work"),
 )
 def for_length(found: Found) -> Window | None:
     """For five years, where the clause looks ahead."""
@@ -360,7 +360,7 @@ NOT_AHEAD = frozenset("of ago old behind experience earlier before after followi
     "span",
     "LENGTH",
     examples=("we are looking at two to three years", "we need another two years", "two years max before they fold"),
-    counters=("five years",),
+    counter_examples=("five years",),
 )
 def bare_range(found: Found) -> Window | None:
     """A bare range of years or months, or a bare length that a word of time makes a distance, in a clause that looks ahead."""
@@ -398,7 +398,7 @@ def _rough_end(found: Found) -> bool:
     "(in|over|within|during|on|across) [a|the|that] [next] [kind of] LENGTH [-] [time] (period|window|timeframe|frame|horizon"
     "|span|timeline|timescale|range|time frame)",
     examples=("in a 12 to 18 month timeframe", "over a ten-year period", "on a five-year horizon"),
-    counters=("over a ten-year period they grew",),
+    counter_examples=("over a ten-year period they grew",),
 )
 def period(found: Found) -> Window | None:
     """In a two to three year time frame, over a ten-year period."""
@@ -414,7 +414,7 @@ def period(found: Found) -> Window | None:
     "span",
     "[about|from|of|until|since] LENGTH (ago|back|earlier|prior|of age|old|older|younger|in a row|straight|running|into it)",
     examples=("five years ago",),
-    counters=("in five years",),
+    counter_examples=("in five years",),
 )
 @BOOK.rule("units-ago", "span", "[many] UNITS (ago|back|earlier|old)", examples=("years ago",))
 @BOOK.rule(

@@ -65,7 +65,7 @@ UNIT_WORD = "(UNIT|UNITS|UNIT1|UNITP|years')"
     "length",
     f"[a good|a full|a solid|another] NUMBER [-] {SOFT} {UNIT_WORD} [']",
     examples=("in five years", "in 18 months", "in a few weeks"),
-    counters=("a five-year-old",),
+    counter_examples=("a five-year-old",),
 )
 def length(found: Found) -> Length | None:
     """A number of units."""
@@ -91,7 +91,7 @@ def one(found: Found) -> Length | None:
     "length",
     "[a|another] half [-] [a|an|of a|the] (UNIT1|UNITP)",
     examples=("in half a year", "within half a decade"),
-    counters=("the second half the year",),
+    counter_examples=("the second half the year",),
 )
 def half(found: Found) -> Length | None:
     """Half a unit."""
@@ -114,7 +114,7 @@ def quarter_century(_: Found) -> Length:
     "length",
     "LENGTH (, [maybe] LENGTH){1,3}",
     examples=("five years, ten years from now",),
-    counters=("five years, ten years",),
+    counter_examples=("five years, ten years",),
 )
 def run_of_lengths(found: Found) -> Length | None:
     """Five years, ten years from now: the distances one after the other."""
@@ -250,7 +250,7 @@ def roughly(found: Found) -> Length:
     "length",
     "LENGTH [almost|nearly] to the (day|date|week|month|hour|minute)",
     examples=("a year to the day from now",),
-    counters=("a year to go",),
+    counter_examples=("a year to go",),
 )
 def to_the_day(found: Found) -> Length:
     """A year to the day: exactly that length."""
@@ -269,7 +269,7 @@ def to_the_day(found: Found) -> Length:
     "length",
     "LENGTH [,] [or|maybe] (LENGTH|NUMBER) [at] [the] [very] (outside|most|latest|tops|max)",
     examples=("in a month, six weeks at the outside", "in two years, three years tops", "in a couple of months, three at most"),
-    counters=("in six weeks, a month tops",),
+    counter_examples=("in six weeks, a month tops",),
 )
 @BOOK.rule(
     "joined-number",
@@ -315,7 +315,11 @@ def _closed(word: str) -> bool:
 
 
 @BOOK.rule(
-    "sum", "length", "LENGTH (and|,) LENGTH", examples=("in two years and three months",), counters=("two years, five years",)
+    "sum",
+    "length",
+    "LENGTH (and|,) LENGTH",
+    examples=("in two years and three months",),
+    counter_examples=("two years, five years",),
 )
 def summed(found: Found) -> Length | None:
     """Two years and three months."""

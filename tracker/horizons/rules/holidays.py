@@ -14,7 +14,7 @@ _PATTERN = "|".join(sorted(HOLIDAYS, key=lambda name: (-len(name.split()), name)
     "number",
     f"({_PATTERN}) [time]",
     examples=("by Christmas", "before Labor Day", "by Thanksgiving", "on New Year's Eve"),
-    counters=("christmas trees",),
+    counter_examples=("christmas trees",),
 )
 def named(found: Found) -> Piece | None:
     """A holiday by its name."""

@@ -16,7 +16,7 @@ BOOK = RuleBook("lasting")
     "bound",
     "to [the|our|about] (PIECE|PERIOD)",
     examples=("the wedding has been pushed back to October", "the launch may slip to March"),
-    counters=("we moved to March Road",),
+    counter_examples=("we moved to March Road",),
 )
 def moved_to(found: Found) -> Window | None:
     """Moved to October: in October."""
@@ -45,7 +45,7 @@ OUTLAST = (
     "bound",
     f"{OUTLAST} (LOOSE|the PERIOD|the PIECE|this PIECE|PERIOD)",
     examples=("he won't see out the month", "it will not survive the winter", "the engine won't last the week"),
-    counters=("they saw out the year", "I lived through the summer"),
+    counter_examples=("they saw out the year", "I lived through the summer"),
 )
 def see_out(found: Found) -> Window | None:
     """See out the month, survive the winter: to its last day."""
@@ -72,7 +72,7 @@ PAPERS = (
         "within six months of the date of this letter",
         "nine months from the day of this recording",
     ),
-    counters=("two years after the release", "twelve months from the date of the merger"),
+    counter_examples=("two years after the release", "twelve months from the date of the merger"),
 )
 def from_this_date(found: Found) -> Window | None:
     """Twelve months from the date of this report: from the day of speaking."""

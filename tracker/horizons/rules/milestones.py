@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from tracker.horizons.calendar.choosing_dates import distant
 from tracker.horizons.calendar.readings import Kind, Length, Reference, Window
 from tracker.horizons.engine.matching import Node, Scene
-from tracker.horizons.engine.word_codes import Words
+from tracker.horizons.engine.word_codes import CodedWords
 from tracker.records import Horizon, Mention
 
 MOST_WORDS = 7  # between "after" and the phrase that dates the event
 STOPS = frozenset(".?!;:,")
 CLAUSES = frozenset({"so", "but", "call", "then", "because"})
-"""Words with which another clause begins: "two years after that so call it 2028"."""
+"""CodedWords with which another clause begins: "two years after that so call it 2028"."""
 EVENT_BEHIND = frozenset({"after", "following", "before", "of", "from"})
 DATES = frozenset({"in", "on", "at"})
 
@@ -27,7 +27,7 @@ class Opened:
     until: bool
 
 
-def opened_by(node: Node, words: Words) -> Opened | None:
+def opened_by(node: Node, words: CodedWords) -> Opened | None:
     """A length behind which an event follows ("two years after the mine shuts"), or None."""
     value, last = node.value, node.last
     if isinstance(value, Reference) and value.length and "after" in words.words[last - 2 : last]:

@@ -54,7 +54,7 @@ def _local(windows: list[Window], months: list[int]) -> Window | None:
         "in the November 2028 election",
         "the local elections in May 2027",
     ),
-    counters=("we elect people", "elected in 2019", "he won november's election"),
+    counter_examples=("we elect people", "elected in 2019", "he won november's election"),
 )
 @BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
 def election(found: Found) -> Window | Past | None:
@@ -86,7 +86,7 @@ def election(found: Found) -> Window | Past | None:
     "part",
     "(PERIOD|LOOSE) [,] [of] (PERIOD|LOOSE)",
     examples=("in the midterms next year", "at the general election the year after next"),
-    counters=("the election this week",),
+    counter_examples=("the election this week",),
 )
 def election_of(found: Found) -> Window | None:
     """The midterms next year: the election of that year, or the year where nobody votes by rule."""

@@ -163,7 +163,7 @@ BOOK.rule(
     "part",
     f"[the] [very|relatively|fairly|pretty|super] early [-] [part|days|months|portion|half|stages|or] {OF} [in] {WHOLE}",
     examples=("early 2030s", "early next year", "early in 2027", "the early part of next year"),
-    counters=("earlier this year",),
+    counter_examples=("earlier this year",),
 )(_taker("early"))
 BOOK.rule(
     "mid",
@@ -200,7 +200,7 @@ BOOK.rule(
     "part",
     f"[the] [very] (end [-] [of] [the]|(close|ending|conclusion) of [the]|the end in [the]) {WHOLE}|(ending|close|close out) LOOSE",
     examples=("by the end of 2026", "the end of the decade", "end of next year"),
-    counters=("at the end of the day", "it will end in 2026", "the deal will close in the third quarter"),
+    counter_examples=("at the end of the day", "it will end in 2026", "the deal will close in the third quarter"),
 )(_taker("end"))
 BOOK.rule("turn", "part", f"[the] turn of [the] {WHOLE}", examples=("around the turn of the year",))(_taker("turn"))
 BOOK.rule(
@@ -293,7 +293,7 @@ def whole_part(found: Found) -> Window | None:
     "part",
     "[the] ((RANK|back|front|latter|last|other|final) [-] half|PIECE) (of|in) [the] (PERIOD|LOOSE)",
     examples=("the second half of the decade", "the first half of the 2030s"),
-    counters=("the second half of the movie",),
+    counter_examples=("the second half of the movie",),
 )
 def half_of(found: Found) -> Window | None:
     """The first or second half of a period."""
@@ -316,7 +316,7 @@ def half_of(found: Found) -> Window | None:
     "part",
     "[the] (RANK|last|final|opening|closing) ([NUMBER] (UNIT1|UNITS)|LENGTH) (of|in) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the first three months of 2027", "the last week of March", "the first week of January"),
-    counters=("the last year of the war",),
+    counter_examples=("the last year of the war",),
 )
 def unit_of(found: Found) -> Window | None:
     """The first or last units of a period: the first three months of 2027."""
@@ -397,7 +397,7 @@ def season_end(found: Found) -> Window | None:
     "period",
     "[the] end of (year|quarter|month|week|decade|century)",
     examples=("by end of year",),
-    counters=("end of day",),
+    counter_examples=("end of day",),
 )
 @BOOK.rule("eoy", "period", "(eoy|yearend)", examples=("by EOY",))
 def year_end(found: Found) -> Window | None:
@@ -420,7 +420,7 @@ def year_end(found: Found) -> Window | None:
     "period",
     "midyear [of|in] PERIOD",
     examples=("midyear 2026", "midyear of 2027"),
-    counters=("a midyear review we had in 2022",),
+    counter_examples=("a midyear review we had in 2022",),
 )
 def midyear_of(found: Found) -> Window | None:
     """Midyear 2026: the middle of that year."""

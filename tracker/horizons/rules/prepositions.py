@@ -62,7 +62,7 @@ def _comes_loose(found: Found, node: Node) -> bool:
     f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [[the] (close of business|end"
     f" of business|cob|end of day|eod|end of the day|close of play|end of play)] [on] [the|our] {WHOLE}",
     examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"),
-    counters=("by 5 people",),
+    counter_examples=("by 5 people",),
 )
 def by(found: Found) -> Window | Past | None:
     """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
@@ -93,7 +93,7 @@ def by(found: Found) -> Window | Past | None:
     f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up"
     f" to|this side of) {SOFT} [the] {WHOLE}",
     examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year", "this side of Christmas"),
-    counters=("not before 2030 people",),
+    counter_examples=("not before 2030 people",),
 )
 def before(found: Found) -> Window | Past | None:
     """Before 2030: to its eve; before the end of a period: to its last day."""
@@ -146,7 +146,7 @@ def before_out(found: Found) -> Window | None:
     f"|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now"
     f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
-    counters=("to 2025 people", "he talked to June"),
+    counter_examples=("to 2025 people", "he talked to June"),
 )
 def until(found: Found) -> Window | Past | None:
     """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
@@ -183,7 +183,7 @@ def _through(found: Found) -> bool:
     f"[just|right|shortly|soon|immediately|sometime|some time|any time] (after|beyond|past|not until after|not before|no"
     f" earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
     examples=("after 2030", "beyond the end of the year", "not before 2028"),
-    counters=("after 2025 people",),
+    counter_examples=("after 2025 people",),
 )
 def after(found: Found) -> Window | Past | None:
     """After 2030: the next period of its kind, a month after a day. "Not before 2028": 2028."""
@@ -229,7 +229,7 @@ IN = (
         "in the fall",
         "around 2035",
     ),
-    counters=("in 24 countries", "of the year"),
+    counter_examples=("in 24 countries", "of the year"),
 )
 def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
@@ -277,7 +277,7 @@ def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
     f"|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|enter|exit|leave|to start|to finish|to close out"
     f"|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
     examples=("into next year", "going into 2027", "exiting Q4"),
-    counters=("into it",),
+    counter_examples=("into it",),
 )
 def into(found: Found) -> Window | None:
     """Into next year, exiting the fourth quarter: that period."""
@@ -334,7 +334,7 @@ def behind(found: Found) -> Past | None:
     "bound",
     "[somewhere|sometime|some time] between [the|now] (PERIOD|PIECE|LOOSE) and [the|maybe] (PERIOD|PIECE|LOOSE)",
     examples=("between 2026 and 2028",),
-    counters=("between 20 and 30 people",),
+    counter_examples=("between 20 and 30 people",),
 )
 @BOOK.rule(
     "from-to",
@@ -381,7 +381,11 @@ FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probabl
 
 
 @BOOK.rule(
-    "bare", "final", "[the] PIECE", examples=("the third quarter", "January"), counters=("the fall of Rome", "Monday was fine")
+    "bare",
+    "final",
+    "[the] PIECE",
+    examples=("the third quarter", "January"),
+    counter_examples=("the fall of Rome", "Monday was fine"),
 )
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
@@ -475,7 +479,7 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
     f"(by the time|when|once|as|until|by when|before) (we|you|they|it|i|we're|things) {ARRIVE} [out|further|on] [to|into"
     f"|through|in|toward|towards] [the] {WHOLE}",
     examples=("by the time we get to 2030", "when we get to 2027", "as we move through the year"),
-    counters=("when we get to work",),
+    counter_examples=("when we get to work",),
 )
 @BOOK.rule(
     "by-the-time",
@@ -483,7 +487,7 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
     f"by the time (we|you|they|i|it|he|she) (report|reports|meet|meets|speak|talk|publish|launch|launches|vote|return|finish|leave"
     f"|close|closes|open|opens|ship|ships) [again|back] (in|on|at) [the] {WHOLE}",
     examples=("by the time we report in January", "by the time they meet in the fall"),
-    counters=("by the time we met in January",),
+    counter_examples=("by the time we met in January",),
 )
 @BOOK.rule(
     "arrives",
@@ -524,7 +528,7 @@ def progresses(found: Found) -> Window | None:
         "five years after 2025",
         "six months before the end of 2026",
     ),
-    counters=("the week after we left",),
+    counter_examples=("the week after we left",),
 )
 def distance(found: Found) -> Window | Past | None:
     """Two weeks before Christmas, the week after Thanksgiving."""

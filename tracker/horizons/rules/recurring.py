@@ -54,7 +54,7 @@ def _ahead(found: Found, count: float) -> tuple[Window, Window] | None:
     "span",
     "[over|in|for|during|through|within] [the|these|our] (NEXT [NUMBER] RECURRING|NUMBER NEXT RECURRING)",
     examples=("the coming three winters will be mild", "over the next couple of summers"),
-    counters=("the last three winters", "the next winters coat"),
+    counter_examples=("the last three winters", "the next winters coat"),
 )
 def coming(found: Found) -> Window | None:
     """The coming three winters: from the first of them to the end of the last."""
@@ -70,7 +70,7 @@ def coming(found: Found) -> Window | None:
     "span",
     f"[in|within|by] NUMBER RECURRING {AHEAD}",
     examples=("in two winters' time", "three summers from now", "two Christmases from now", "three Fridays from now"),
-    counters=("two winters ago",),
+    counter_examples=("two winters ago",),
 )
 def away(found: Found) -> Window | None:
     """Two winters from now, two Christmases from now: the second one to come."""
@@ -86,7 +86,7 @@ ASIDE = "[it|them|him|her|us|you|that|this|me] [another|maybe|about|at least|onl
     "span",
     f"(another|be|take|takes|taking|need|needs|needing|last|give|giving|in|within) {ASIDE} NUMBER RECURRING",
     examples=("it will take three winters", "give it two summers", "another two winters"),
-    counters=("the coldest in three winters", "it took three winters"),
+    counter_examples=("the coldest in three winters", "it took three winters"),
 )
 def taken(found: Found) -> Window | None:
     """It will take three winters: to the end of the third one to come."""
@@ -103,7 +103,7 @@ def taken(found: Found) -> Window | None:
     "span",
     f"(a|an|another|one) [more] PIECE or [maybe|even] NUMBER [RECURRING] [{AHEAD}]",
     examples=("give it a winter or two", "a summer or two from now", "in a Christmas or two"),
-    counters=("every winter or two", "I lived there a winter or two"),
+    counter_examples=("every winter or two", "I lived there a winter or two"),
 )
 def or_two(found: Found) -> Window | None:
     """A winter or two, where it lies ahead: from the next one to the end of the later one."""
@@ -122,7 +122,7 @@ def or_two(found: Found) -> Window | None:
     "span",
     "[in|within|for|after] ([NUMBER [,] [or|maybe|perhaps|to]] NUMBER more (RECURRING|PIECE)|another PIECE)",
     examples=("the vines will need three more winters", "one more winter and the roof will go", "we will need another summer"),
-    counters=("it took three more winters", "another Monday like that"),
+    counter_examples=("it took three more winters", "another Monday like that"),
 )
 def more(found: Found) -> Window | None:
     """Three more winters: to the end of the third one to come."""

@@ -42,7 +42,7 @@ def _period(found: Found, later: int) -> Window | None:
     "period",
     f"(this|[the|our] current|this current|this present|the present|our) {KIND_OF_YEAR} (UNIT1|UNITP)",
     examples=("this year", "this quarter", "this decade", "the current quarter", "this fiscal year"),
-    counters=("this time",),
+    counter_examples=("this time",),
 )
 def this_unit(found: Found) -> Window | None:
     """The running week, month, quarter, year, decade or century."""
@@ -56,7 +56,7 @@ def this_unit(found: Found) -> Window | None:
     "period",
     f"(next|upcoming) {KIND_OF_YEAR} (UNIT1|UNITP)",
     examples=("next year", "next quarter", "next month", "next week", "next decade"),
-    counters=("the next day we left",),
+    counter_examples=("the next day we left",),
 )
 @BOOK.rule(
     "next-only",
@@ -83,7 +83,7 @@ def after_next(found: Found) -> Window | None:
     "period",
     f"[the|our|this|a] {KIND_OF_YEAR} (year|quarter|month|week|decade|century|weekend)",
     examples=("by the end of the year", "for the quarter", "during the year", "for the full year"),
-    counters=("a year", "year"),
+    counter_examples=("a year", "year"),
 )
 def the_unit(found: Found) -> Window | None:
     """The running year, quarter or month, where a preposition or "end of" asks for it."""
@@ -115,7 +115,11 @@ def the_unit(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "new-year", "period", "(the|this|a) [coming|upcoming] new year", examples=("in the new year",), counters=("a happy new year",)
+    "new-year",
+    "period",
+    "(the|this|a) [coming|upcoming] new year",
+    examples=("in the new year",),
+    counter_examples=("a happy new year",),
 )
 def new_year(found: Found) -> Window | None:
     """The new year: the year that begins next, or that began within the last month."""
@@ -132,7 +136,7 @@ BEFORE_NEW_YEAR = frozenset("by before until till to and around at after come ov
     "period",
     "new year",
     examples=("between now and New Year", "by New Year"),
-    counters=("happy new year", "new year resolutions"),
+    counter_examples=("happy new year", "new year resolutions"),
 )
 def new_year_day(found: Found) -> Window | None:
     """New Year without an article, behind a preposition: the first of January."""
@@ -164,7 +168,7 @@ def coming_unit(found: Found) -> Window | None:
     "period",
     "tomorrow [morning|afternoon|evening|night]",
     examples=("tomorrow", "tomorrow morning"),
-    counters=("the technology of tomorrow",),
+    counter_examples=("the technology of tomorrow",),
 )
 def tomorrow(found: Found) -> Window | None:
     """Tomorrow."""
@@ -179,7 +183,7 @@ def tomorrow(found: Found) -> Window | None:
     "period",
     "(today [,] (and|or) tomorrow|[today [,]] tomorrow [,] (and|or) the (day after|next day))",
     examples=("tomorrow and the next day", "today and tomorrow", "tomorrow or the day after"),
-    counters=("tomorrow and the next",),
+    counter_examples=("tomorrow and the next",),
 )
 def today_and_tomorrow(found: Found) -> Window:
     """Tomorrow and the day after: from the first of the days named to the last."""
@@ -274,7 +278,7 @@ def fiscal_year(found: Found) -> Window | None:
     "part",
     "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) [,] (ending|ended|that ends|which ends|to) [in|on] [the] [end of] PERIOD",
     examples=("in the fiscal year ending March 2027", "fiscal 2027, which ends in June 2027"),
-    counters=("in the year to March",),
+    counter_examples=("in the year to March",),
 )
 def year_ending(found: Found) -> Window | None:
     """The fiscal year ending March 2027: the twelve months to the end of that month."""
@@ -290,7 +294,7 @@ def year_ending(found: Found) -> Window | None:
     "part",
     "(LOOSE|PERIOD|LENGTH) [,] (ending|ended|that ends|which ends|that ended|to) [in|on] [the] [end of] (PERIOD|PIECE)",
     examples=("for the quarter ending December 31", "revenue will rise in the three months to March 2027"),
-    counters=("in the quarter after that", "two years to December"),
+    counter_examples=("in the quarter after that", "two years to December"),
 )
 def quarter_ending(found: Found) -> Window | Past | None:
     """The quarter ending December 31: the three months to the end of that month."""
@@ -331,7 +335,7 @@ def this_or_next(found: Found) -> Window | None:
     "period",
     "(this|that) (is|will be|is gonna be|is going to be) [really|probably|finally] the [big] year",
     examples=("this is the year",),
-    counters=("this is the year I was born",),
+    counter_examples=("this is the year I was born",),
 )
 def the_year_of(found: Found) -> Window | None:
     """In "this is the year" the running year."""
@@ -348,7 +352,7 @@ PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
     "period",
     f"(last|past|previous|prior|preceding) [fiscal|calendar] {PAST_UNITS} [UNITS|UNIT1]",
     examples=("last year", "the past quarter"),
-    counters=("next year",),
+    counter_examples=("next year",),
 )
 def past_unit(found: Found) -> Past | None:
     """Last year, the past quarter, the last three months: the past."""

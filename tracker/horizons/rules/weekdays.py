@@ -45,7 +45,7 @@ def ranked(whole: Window, weekday: int, rank: int, *, weekend: bool) -> Window |
         "the last Friday in August",
         "the first weekend of August",
     ),
-    counters=("the first Monday of every month", "the first March of the war"),
+    counter_examples=("the first Monday of every month", "the first March of the war"),
 )
 def ranked_weekday(found: Found) -> Window | Past | None:
     """The first Monday of September, the third Friday of next month, the first Monday in two months."""
@@ -79,7 +79,7 @@ WORKDAYS = range(5)
     "part",
     "[the] (RANK|last|final) (working|business|trading|banking) day (of|in) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the first working day of July", "the last business day of the year"),
-    counters=("the first working day of my life",),
+    counter_examples=("the first working day of my life",),
 )
 def working_day(found: Found) -> Window | Past | None:
     """The first working day of July: of its days from Monday to Friday, holidays not looked at."""
@@ -101,7 +101,7 @@ def working_day(found: Found) -> Window | Past | None:
     "span",
     "[in|within] [about] NUMBER (working|business|trading|banking) days [from (now|today)|['] time]",
     examples=("in ten business days", "five working days from now"),
-    counters=("ten business days a month", "ten business days"),
+    counter_examples=("ten business days a month", "ten business days"),
 )
 def working_days(found: Found) -> Window | None:
     """Ten business days from now, Saturdays and Sundays left out, holidays not looked at."""
@@ -120,7 +120,7 @@ def working_days(found: Found) -> Window | None:
     "part",
     "[the] [RANK|last|final|very last|very first|first] (PIECE|weekend) (before|after|following) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the last Sunday before Christmas", "the Friday after Thanksgiving", "the first Monday after Easter"),
-    counters=("the Friday after the war", "a Friday before we met"),
+    counter_examples=("the Friday after the war", "a Friday before we met"),
 )
 def beside(found: Found) -> Window | Past | None:
     """The last Sunday before Christmas: the nearest day of that name on one side of a day or period."""

@@ -116,7 +116,7 @@ def _money_of(found: Found) -> bool:
     "number",
     "[calendar] [year] Y4",
     examples=("in 2027", "by the year 2040"),
-    counters=(
+    counter_examples=(
         "$2030",
         "2025 people came",
         "a million in 2026 euros",
@@ -155,7 +155,7 @@ def _century(found: Found, two: int) -> int:
     return min((base + offset + two for offset in (-100, 0, 100)), key=lambda year: abs(year - found.said_on.year - 10))
 
 
-@BOOK.rule("apostrophe", "number", "[year] APOS2", examples=("by '28", "in '27"), counters=("the class of '27",))
+@BOOK.rule("apostrophe", "number", "[year] APOS2", examples=("by '28", "in '27"), counter_examples=("the class of '27",))
 def apostrophe(found: Found) -> Window | None:
     """A year in two digits after an apostrophe: '27."""
     if _named(found) or _counted(found):
@@ -163,7 +163,7 @@ def apostrophe(found: Found) -> Window | None:
     return year_of(_century(found, int(found.surface[-2:])))
 
 
-@BOOK.rule("oh", "number", "oh DIGITW", examples=("by oh nine",), counters=("oh nine people came", "in oh nine countries"))
+@BOOK.rule("oh", "number", "oh DIGITW", examples=("by oh nine",), counter_examples=("oh nine people came", "in oh nine countries"))
 def oh(found: Found) -> Window | None:
     """The ninth year of a century: "by oh nine"."""
     if _counted(found) or found.raw(-1) not in YEAR_BEFORE or not _closed(found):
@@ -179,7 +179,7 @@ TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     "number",
     f"(the|year)? (twenty|nineteen) [-] ({TENS_PAIR} [-] [DIGITW]|TEENW|oh DIGITW|one hundred|D2)",
     examples=("by twenty thirty", "in twenty twenty-seven", "in twenty forty"),
-    counters=("twenty thirty people came", "twenty five years"),
+    counter_examples=("twenty thirty people came", "twenty five years"),
 )
 def spoken(found: Found) -> Window | None:
     """A year said in two halves: twenty thirty, twenty twenty-seven."""
@@ -203,7 +203,7 @@ def spoken(found: Found) -> Window | None:
     "number",
     f"[the] [year] (two|D1) thousand [and] ({TENS_PAIR} [-] [DIGITW]|TEENW|DIGITW|D2|D1)",
     examples=("in two thousand and thirty", "by two thousand twenty-seven", "by 2 thousand 30"),
-    counters=("two thousand and thirty people", "2 thousand 40 foot containers", "3 thousand 30"),
+    counter_examples=("two thousand and thirty people", "2 thousand 40 foot containers", "3 thousand 30"),
 )
 def thousand(found: Found) -> Window | None:
     """A year said as a number: two thousand and thirty."""
@@ -217,7 +217,7 @@ def thousand(found: Found) -> Window | None:
     return year_of(2000 + int(low))
 
 
-@BOOK.rule("thousand-digits", "number", "Y4 and (D2|D1)", examples=("in 2000 and 30",), counters=("2025 and 26 people",))
+@BOOK.rule("thousand-digits", "number", "Y4 and (D2|D1)", examples=("in 2000 and 30",), counter_examples=("2025 and 26 people",))
 def thousand_digits(found: Found) -> Window | None:
     """A caption's spelling of "two thousand and thirty": 2000 and 30."""
     if found.nodes[0].word != "2000" or _counted(found):
@@ -230,7 +230,7 @@ def thousand_digits(found: Found) -> Window | None:
     "number",
     "D2 (D2|ZERO2)",
     examples=("by 20 30", "in 20 27"),
-    counters=("20 30 years", "20 25 percent", "10 20 people"),
+    counter_examples=("20 30 years", "20 25 percent", "10 20 people"),
 )
 def digit_pair(found: Found) -> Window | None:
     """A caption's spelling of a spoken year: 20 30."""
@@ -272,7 +272,7 @@ def _two_words(text: str) -> bool:
     "atom",
     "NUMBER",
     examples=("in 27 we will ship it", "by 28"),
-    counters=("in 24 hours", "in 27 countries", "for 26 dollars"),
+    counter_examples=("in 24 hours", "in 27 countries", "for 26 dollars"),
 )
 def two_digits(found: Found) -> Window | None:
     """A year in two digits without an apostrophe, after a preposition and before no noun."""
@@ -347,7 +347,7 @@ JUDGED = frozenset(
     "atom",
     "NUMBER",
     examples=("26 will be better than 24", "I think twenty five should be a better year", "27 at the earliest"),
-    counters=("25 will be laid off", "of the 25 will be a few", "twenty five people will be there"),
+    counter_examples=("25 will be laid off", "of the 25 will be a few", "twenty five people will be there"),
 )
 def two_digit_subject(found: Found) -> Window | None:
     """A year in two digits of which something is said: "twenty five will be a better year"."""
@@ -383,7 +383,7 @@ def _spelled_years(texts: list[str], found: Found) -> bool:
     "atom",
     "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
     examples=("25 26", "maybe 26 27", "in twenty nine thirty", "it's twenty eight twenty nine before it opens"),
-    counters=("25 26 people", "10 11 years", "24 7"),
+    counter_examples=("25 26 people", "10 11 years", "24 7"),
 )
 def two_digit_list(found: Found) -> Window | None:
     """Years one after the other in two digits: 25 26."""
@@ -411,7 +411,7 @@ def two_digit_list(found: Found) -> Window | None:
     "atom",
     "PERIOD ([-|/|,|or|and|to|maybe] NUMBER){1,3}",
     examples=("in 2026-27", "2026 27"),
-    counters=("2025 12 people",),
+    counter_examples=("2025 12 people",),
 )
 def short_range(found: Found) -> Window | None:
     """A year and the last two digits of the next: 2026-27, 2027 or 28."""
@@ -466,14 +466,14 @@ SHADE = "(early|mid|late) [-]"
     "number",
     f"[the] {SHADE} (DECADEW|DECADE2) [,] [or|to|maybe|-|into|and] [the] {SHADE} (DECADEW|DECADE2)",
     examples=("late twenties early thirties", "the late thirties or early forties"),
-    counters=("she is in her late twenties early thirties", "women in their late twenties or early thirties"),
+    counter_examples=("she is in her late twenties early thirties", "women in their late twenties or early thirties"),
 )
 @BOOK.rule(
     "shades-of-decade",
     "number",
     f"[the] {SHADE} (to|or|into|and) {SHADE} (DECADEW|DECADE2|DECADE4)",
     examples=("in the early to mid thirties", "the mid to late 2030s"),
-    counters=("a man in his mid to late forties",),
+    counter_examples=("a man in his mid to late forties",),
 )
 def decade_run(found: Found) -> Window | None:
     """Late twenties early thirties, early to mid thirties: from the one part to the other."""
@@ -508,7 +508,7 @@ PARTS = frozenset("end start beginning middle close half rest course turn".split
     "number",
     "the (DECADE2|DECADEW)",
     examples=("in the '30s", "in the thirties", "toward the end of the thirties rates will fall"),
-    counters=("he is in his thirties",),
+    counter_examples=("he is in his thirties",),
 )
 @BOOK.rule("spoken-decade", "number", "[the] twenty [-] DECADEW", examples=("by the twenty thirties",))
 @BOOK.rule(
@@ -516,7 +516,7 @@ PARTS = frozenset("end start beginning middle close half rest course turn".split
     "number",
     "(early|mid|late) [-] (DECADEW|DECADE2)",
     examples=("in the late thirties",),
-    counters=("in his mid thirties", "the mid 30s percent"),
+    counter_examples=("in his mid thirties", "the mid 30s percent"),
 )
 def short_decade(found: Found) -> Window | None:
     """A decade in two digits or in a word."""
