@@ -100,12 +100,11 @@ def that_time(found: Found) -> Reference | None:
     "|week|decade|summer|period|window|timeframe|time frame|time period)",
     examples=("in 2027 it starts and in that year we win",),
     counter_examples=("in the year", "that year we lost"),
+    not_before=("last", "a", "in", "of", "prior", "as"),
 )
 def that_unit(found: Found) -> Reference | None:
     """In that year, in the same quarter."""
     if not (found.has("that") or found.has("same")) or (found.nodes[0].word == "that" and not found.has("same")):
-        return None
-    if found.raw(1) in {"last", "a", "in", "of", "prior", "as"}:
         return None
     unit = next((UNIT_OF[node.word] for node in found.nodes if node.word in UNIT_OF), "")
     return Reference(how="unit", unit=unit)
@@ -184,17 +183,20 @@ def next_after(found: Found) -> Reference | None:
     return Reference(how="next", unit=unit)
 
 
+EVENTS = ("day", "date", "time", "point", "moment", "event", "decision", "deal", "year", "first", "one")
+"""Nouns that "that" may belong to: "within five years of that day"."""
+
+
 @BOOK.rule(
     "within-of",
     "anchored",
     "(within|inside) LENGTH of (that|this|it|then)",
     examples=("in 2026 we launch and within five years of that we win",),
     counter_examples=("within five years of that day",),
+    not_before=EVENTS,
 )
-def within_of(found: Found) -> Reference | None:
+def within_of(found: Found) -> Reference:
     """Within five years of that: from the date taken up on."""
-    if found.raw(1) in {"day", "date", "time", "point", "moment", "event", "decision", "deal", "year", "first", "one"}:
-        return None
     return Reference(how="within", length=found.length())
 
 

@@ -27,15 +27,19 @@ KIN = frozenset(
 """Words before a month that make it somebody's name: "my daughter April"."""
 
 
-@BOOK.rule("month", "atom", "MONTH", examples=("in January",), counter_examples=("my daughter April is a nurse",))
+@BOOK.rule(
+    "month",
+    "atom",
+    "MONTH",
+    examples=("in January",),
+    counter_examples=("my daughter April is a nurse",),
+    not_before=PRINTED,
+    not_after=KIN,
+)
 def month(found: Found) -> Piece | None:
     """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
     word = found.nodes[0].word
-    if (
-        found.raw(-1) in KIN
-        or found.raw(1) in PRINTED
-        or (len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"})
-    ):
+    if len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"}:
         return None
     start = found.scene.words.spans[found.nodes[0].first][0]
     capital = found.scene.words.text[start].isupper() and found.raw(-1) not in {"", ".", "?", "!", '"'}
@@ -226,6 +230,7 @@ def fused_quarter(found: Found) -> Window | None:
     "PIECE [of|/|-] [fiscal|calendar] NUMBER",
     examples=("break even q three twenty five", "in Q4/26", "second half twenty six"),
     counter_examples=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
+    not_before=("%", "$", "/", "-"),
 )
 def piece_two_digits(found: Found) -> Window | None:
     """A quarter or half and the last two digits of its year: "Q three twenty five"."""
@@ -238,7 +243,7 @@ def piece_two_digits(found: Found) -> Window | None:
         return None
     if after and after[0].isalnum() and (after in {"of", "to", "or", "and", "more", "other"} or not _function(after)):
         return None
-    return None if after in {"%", "$", "/", "-"} else piece_in(piece, year, said, found.scene.context)
+    return piece_in(piece, year, said, found.scene.context)
 
 
 LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"
@@ -345,12 +350,13 @@ def _verb_month(found: Found) -> bool:
     "period",
     "PIECE (to|through|-|and|until|or) [the] (NUMBER|RANK)",
     examples=("March 12 to 15", "on June 3rd and 4th"),
+    not_before=("%", "percent"),
 )
 def month_day_range(found: Found) -> Piece | None:
     """Days of one month: March 12 to 15."""
     piece = found.piece()
     last = _day_number(found.nodes[-1].value)
-    if not piece.day or last is None or last <= piece.day or found.raw(1) in {"%", "percent"}:
+    if not piece.day or last is None or last <= piece.day:
         return None
     return Piece(unit="month", index=piece.index, day=piece.day, last_day=last)
 

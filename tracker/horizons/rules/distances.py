@@ -47,19 +47,14 @@ SUPERLATIVES = frozenset(
     "|from now|from today|out]",
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
     counter_examples=("for the first time in five years", "in ten years of research", "in a year like no other"),
+    not_before=("of", "ago"),
 )
 def in_length(found: Found) -> Window | Past | None:
     """In five years: the day that lies so far ahead."""
     before = clause_before(found, 7)
     rate = found.length().unit in {"day", "hour", "minute"} and found.length().high == 1 and not looks_forward(found)
     likened = found.raw(1) == "like" and found.raw(2) in {"no", "this", "that", "none"}
-    if (
-        likened
-        or found.raw(1) in {"of", "ago"}
-        or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found))
-        or looks_back(found)
-        or rate
-    ):
+    if likened or rate or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found)) or looks_back(found):
         return None
     if found.length().unit == "minute" and found.length().high <= 5:
         return Past(why="a moment")
@@ -179,6 +174,8 @@ def next_length(found: Found) -> Window | None:
     f"[{OVER}] [the] [(course|span|space) of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
     examples=("over the next year", "in the next month", "within the next decade"),
     counter_examples=("the next day",),
+    not_before=("after",),
+    not_after=("of", "early", "late"),
 )
 def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
@@ -191,7 +188,7 @@ def next_one(found: Found) -> Window | None:
         or looks_back(found, near=True)
     ):
         return None
-    if found.raw(1) == "after" or found.raw(-1) in {"of", "early", "late"} or found.nodes[0].word == "by":
+    if found.nodes[0].word == "by":
         return None
     if unit == "generation":
         if found.raw(1) in {"of", "'"}:
@@ -317,12 +314,11 @@ TAKES = (
     f" least|another|for|over|the] (LENGTH|UNITS)",
     examples=("it will take five years", "that could be two or three years", "it'll be decades"),
     counter_examples=("it would be a year",),
+    not_before=("ago", "of", "old", "off", "'", "-"),
 )
 def will_take(found: Found) -> Window | None:
     """It will take five years."""
     lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
-    if found.raw(1) in {"ago", "of", "old", "off", "'"} or found.raw(1) == "-":
-        return None
     if lengths:
         if (lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can")) or lengths[0].hyphened:
             return None
@@ -336,12 +332,12 @@ def will_take(found: Found) -> Window | None:
     "(for|over) [at least|like|about|probably|maybe|a period of|the|a] [span of] LENGTH",
     examples=("we will do this for five years",),
     counter_examples=("I was there for five years", "for two years now", "for five years of work"),
+    not_before=("now", "of", "ago", "old", "before", "straight"),
 )
 def for_length(found: Found) -> Window | None:
     """For five years, where the clause looks ahead."""
     if (
-        found.raw(1) in {"now", "of", "ago", "old", "before", "straight"}
-        or looks_back(found)
+        looks_back(found)
         or not (looks_forward(found, strong=True) or (not clause_before(found, 1) and modal_follows(found)))
         or found.length().hyphened
     ):

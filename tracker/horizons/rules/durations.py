@@ -134,22 +134,28 @@ SHARES = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.75}
     "length",
     f"(a|an|one|another) UNIT1 and a {FRACTION}",
     examples=("in a year and a half", "over a decade and a half"),
+    not_before=SCALES,
 )
 @BOOK.rule(
     "number-and-a-half",
     "length",
     f"NUMBER [-] and [-] a [-] {FRACTION} [-] (UNITS|UNIT1)",
     examples=("in two and a half years", "within one and a half years", "in two and a half quarters"),
+    not_before=SCALES,
 )
-@BOOK.rule("number-units-half", "length", f"NUMBER (UNITS|UNIT1) and a {FRACTION}", examples=("in two years and a half",))
-def and_a_half(found: Found) -> Length | None:
+@BOOK.rule(
+    "number-units-half",
+    "length",
+    f"NUMBER (UNITS|UNIT1) and a {FRACTION}",
+    examples=("in two years and a half",),
+    not_before=SCALES,
+)
+def and_a_half(found: Found) -> Length:
     """A year and a half, two and a half years."""
     counts: list[Count] = found.all(Count)  # type: ignore[assignment]
     count = counts[0] if counts else Count(low=1, high=1)
     words = [node.word for node in found.nodes if node.value is None and node.word != "-"]
     at = words.index("and")
-    if found.raw(1) in SCALES:
-        return None
     share, unit = SHARES[words[at + 2]], UNIT_OF[words[-1] if len(words) > at + 3 else words[at - 1]]
     return Length(low=count.low + share, high=count.high + share, unit=unit)
 

@@ -8,6 +8,9 @@ from tracker.horizons.engine.rule_book import RuleBook
 BOOK = RuleBook("holidays")
 _PATTERN = "|".join(sorted(HOLIDAYS, key=lambda name: (-len(name.split()), name)))
 
+TRAPPINGS = frozenset("tree trees card cards carol song gift gifts present presents party eggs egg bunny costume island".split())
+"""Nouns before which a holiday's name is no day: "christmas trees"."""
+
 
 @BOOK.rule(
     "named",
@@ -15,29 +18,11 @@ _PATTERN = "|".join(sorted(HOLIDAYS, key=lambda name: (-len(name.split()), name)
     f"({_PATTERN}) [time]",
     examples=("by Christmas", "before Labor Day", "by Thanksgiving", "on New Year's Eve"),
     counter_examples=("christmas trees",),
+    not_before=TRAPPINGS,
 )
-def named(found: Found) -> Piece | None:
+def named(found: Found) -> Piece:
     """A holiday by its name."""
     name = " ".join(node.word for node in found.nodes if node.word != "time")
-    if found.raw(1) in {
-        "tree",
-        "trees",
-        "card",
-        "cards",
-        "carol",
-        "song",
-        "gift",
-        "gifts",
-        "present",
-        "presents",
-        "party",
-        "eggs",
-        "egg",
-        "bunny",
-        "costume",
-        "island",
-    }:
-        return None
     return Piece(unit="holiday", index=1, name=name, weak=True)
 
 

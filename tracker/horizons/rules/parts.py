@@ -433,14 +433,19 @@ TIMES_BEFORE = frozenset("by around before until till toward towards in at to th
 
 
 @BOOK.rule(
-    "mid-year", "period", "(mid|middle) [-] (year|month|quarter|decade|century|week)", examples=("by mid-year", "around mid year")
+    "mid-year",
+    "period",
+    "(mid|middle) [-] (year|month|quarter|decade|century|week)",
+    examples=("by mid-year", "around mid year"),
+    not_before=("of",),
 )
-@BOOK.rule("midyear", "period", "midyear", examples=("by midyear",))
+@BOOK.rule("midyear", "period", "midyear", examples=("by midyear",), not_before=("of",))
 @BOOK.rule(
     "around-half",
     "period",
     "(around|round|at|by|about) the (half|midpoint|halfway point|midway point)",
     examples=("around the half",),
+    not_before=("of",),
 )
 def mid_year(found: Found) -> Window | None:
     """The middle of the running period, or of the next one once it is over."""
@@ -448,7 +453,7 @@ def mid_year(found: Found) -> Window | None:
 
     unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")
     styled = unit == "century" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS
-    if found.raw(1) == "of" or looks_back(found) or (styled and found.raw(-1) not in TIMES_BEFORE):
+    if looks_back(found) or (styled and found.raw(-1) not in TIMES_BEFORE):
         return None
     for later in (0, 1):
         whole = unit_period(unit, later, found.said_on, found.scene.context)

@@ -27,11 +27,12 @@ SENTENCES = frozenset("in of for sentence contract deal extension notice warrant
     " [maybe|like|about|just|another] LENGTH [from now]",
     examples=("give it five years", "give them another decade", "give it a year or two"),
     counter_examples=("she gave it five years", "give it two minutes", "they give him five years in prison"),
+    not_before=SENTENCES,
 )
 def give_it(found: Found) -> Window | None:
     """Give it five years: from the day of speaking to the end of that time."""
     length = found.length()
-    if length.unit in SHORT or length.hyphened or found.raw(1) in SENTENCES or looks_back(found):
+    if length.unit in SHORT or length.hyphened or looks_back(found):
         return None
     return until_distance(length, found.said_on)
 
@@ -123,12 +124,13 @@ STANDING = frozenset("we're i'm they're you're are now already is just only was 
     "[about] LENGTH into (PERIOD|PIECE)",
     examples=("six months into next year", "two weeks into January"),
     counter_examples=("six months into the programme", "two months into 2019"),
+    not_after=STANDING,
 )
 def length_into(found: Found) -> Window | None:
     """Six months into next year: the day that lies so far into it."""
     value, length = found.nodes[-1].value, found.length()
     whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
-    if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found) or found.raw(-1) in STANDING:
+    if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found):
         return None
     first, last = (shift(whole.start, size, length.unit) for size in (length.low, length.high))
     if last < found.said_on or last > whole.end:

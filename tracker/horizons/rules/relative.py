@@ -78,12 +78,17 @@ def after_next(found: Found) -> Window | None:
     return _period(found, 2)
 
 
+MEASURED = frozenset("mile miles pounder inch back horse million billion point percent final finals".split())
+"""Words before which "the quarter" is no three months: "the quarter mile", "the quarter finals"."""
+
+
 @BOOK.rule(
     "unit",
     "period",
     f"[the|our|this|a] {KIND_OF_YEAR} (year|quarter|month|week|decade|century|weekend)",
     examples=("by the end of the year", "for the quarter", "during the year", "for the full year"),
     counter_examples=("a year", "year"),
+    not_before=MEASURED,
 )
 def the_unit(found: Found) -> Window | None:
     """The running year, quarter or month, where a preposition or "end of" asks for it."""
@@ -93,21 +98,6 @@ def the_unit(found: Found) -> Window | None:
     if first in {"fiscal", "calendar"} and found.raw(1)[:1].isdigit():
         return None
     if found.nodes[-1].word == "weekend" and found.raw(1) in {"before", "after", "following"}:
-        return None
-    if found.raw(1) in {
-        "mile",
-        "miles",
-        "pounder",
-        "inch",
-        "back",
-        "horse",
-        "million",
-        "billion",
-        "point",
-        "percent",
-        "final",
-        "finals",
-    }:
         return None
     running = _period(found, 0)
     bare = first == "full" or (found.has("full") and found.has("the"))
@@ -120,10 +110,12 @@ def the_unit(found: Found) -> Window | None:
     "(the|this|a) [coming|upcoming] new year",
     examples=("in the new year",),
     counter_examples=("a happy new year",),
+    not_before=("'", "eve", "day"),
+    not_after=("happy",),
 )
 def new_year(found: Found) -> Window | None:
     """The new year: the year that begins next, or that began within the last month."""
-    if found.raw(-1) in {"happy"} or found.nodes[0].word == "a" or found.raw(1) in {"'", "eve", "day"}:
+    if found.nodes[0].word == "a":
         return None
     return year_of(found.said_on.year + (0 if found.said_on.month == 1 else 1))
 
@@ -169,11 +161,11 @@ def coming_unit(found: Found) -> Window | None:
     "tomorrow [morning|afternoon|evening|night]",
     examples=("tomorrow", "tomorrow morning"),
     counter_examples=("the technology of tomorrow",),
+    not_before=("'s", "'"),
+    not_after=("of",),
 )
-def tomorrow(found: Found) -> Window | None:
+def tomorrow(found: Found) -> Window:
     """Tomorrow."""
-    if found.raw(-1) == "of" or found.raw(1) in {"'s", "'"}:
-        return None
     day = add_days(found.said_on, 1)
     return window((day, day), Grain.DAY)
 

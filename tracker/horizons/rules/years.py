@@ -180,20 +180,15 @@ TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     f"(the|year)? (twenty|nineteen) [-] ({TENS_PAIR} [-] [DIGITW]|TEENW|oh DIGITW|one hundred|D2)",
     examples=("by twenty thirty", "in twenty twenty-seven", "in twenty forty"),
     counter_examples=("twenty thirty people came", "twenty five years"),
+    not_before=("percent",),
+    not_after=NAMES_BEFORE_YEARS | {"another"},
 )
 def spoken(found: Found) -> Window | None:
     """A year said in two halves: twenty thirty, twenty twenty-seven."""
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if (
-        low is None
-        or _counted(found)
-        or found.raw(-1) in NAMES_BEFORE_YEARS
-        or found.raw(1) == "percent"
-        or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"})
-        or found.raw(-1) in {"another"}
-    ):
+    if low is None or _counted(found) or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"}):
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
 
@@ -231,11 +226,12 @@ def thousand_digits(found: Found) -> Window | None:
     "D2 (D2|ZERO2)",
     examples=("by 20 30", "in 20 27"),
     counter_examples=("20 30 years", "20 25 percent", "10 20 people"),
+    not_before=("percent",),
 )
 def digit_pair(found: Found) -> Window | None:
     """A caption's spelling of a spoken year: 20 30."""
     first, second = found.nodes[0].word, found.nodes[1].word
-    if first != "20" or _counted(found) or found.raw(1) == "percent" or (found.raw(1) in {"or", "to"} and found.raw(2) != "20"):
+    if first != "20" or _counted(found) or (found.raw(1) in {"or", "to"} and found.raw(2) != "20"):
         return None
     year = 2000 + int(second)
     prefixed = found.raw(-1) in YEAR_BEFORE
@@ -273,6 +269,7 @@ def _two_words(text: str) -> bool:
     "NUMBER",
     examples=("in 27 we will ship it", "by 28"),
     counter_examples=("in 24 hours", "in 27 countries", "for 26 dollars"),
+    not_before=("of", "more", "other", "/", "%", "x", "per"),
 )
 def two_digits(found: Found) -> Window | None:
     """A year in two digits without an apostrophe, after a preposition and before no noun."""
@@ -330,8 +327,6 @@ def two_digits(found: Found) -> Window | None:
         or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())
     ):
         return None
-    if found.raw(1) in {"of", "more", "other", "/", "%", "x", "per"}:
-        return None
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 12 else None
 
 
@@ -384,14 +379,13 @@ def _spelled_years(texts: list[str], found: Found) -> bool:
     "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
     examples=("25 26", "maybe 26 27", "in twenty nine thirty", "it's twenty eight twenty nine before it opens"),
     counter_examples=("25 26 people", "10 11 years", "24 7"),
+    not_before=("of",),
+    not_after=("$", "/"),
 )
 def two_digit_list(found: Found) -> Window | None:
     """Years one after the other in two digits: 25 26."""
     texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
-    if not (_spelled_years(texts, found) or all(len(text) == 2 and text.isdigit() for text in texts)) or found.raw(-1) in {
-        "$",
-        "/",
-    }:
+    if not (_spelled_years(texts, found) or all(len(text) == 2 and text.isdigit() for text in texts)):
         return None
     years = [_century(found, int(parse_number(text) or 0)) for text in texts]
     ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(years))
@@ -400,7 +394,6 @@ def two_digit_list(found: Found) -> Window | None:
         or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12
         or _counted(found)
         or not (_closed(found) or found.raw(1) in OPENERS)
-        or found.raw(1) == "of"
     ):
         return None
     return window((year_window(years[0])[0], year_window(years[-1])[1]), Grain.YEAR)
@@ -412,6 +405,7 @@ def two_digit_list(found: Found) -> Window | None:
     "PERIOD ([-|/|,|or|and|to|maybe] NUMBER){1,3}",
     examples=("in 2026-27", "2026 27"),
     counter_examples=("2025 12 people",),
+    not_before=("of", "to", "or", "more", "per"),
 )
 def short_range(found: Found) -> Window | None:
     """A year and the last two digits of the next: 2026-27, 2027 or 28."""
@@ -421,7 +415,7 @@ def short_range(found: Found) -> Window | None:
         return None
     years = [first.end.year, *(first.end.year // 100 * 100 + int(text) for text in texts)]
     rising = all(earlier < later <= earlier + 10 for earlier, later in pairwise(years))
-    if not rising or _counted(found) or not _closed(found) or found.raw(1) in {"of", "to", "or", "more", "per"}:
+    if not rising or _counted(found) or not _closed(found):
         return None
     return window((first.start, year_window(years[-1])[1]), Grain.YEAR)
 
@@ -467,6 +461,7 @@ SHADE = "(early|mid|late) [-]"
     f"[the] {SHADE} (DECADEW|DECADE2) [,] [or|to|maybe|-|into|and] [the] {SHADE} (DECADEW|DECADE2)",
     examples=("late twenties early thirties", "the late thirties or early forties"),
     counter_examples=("she is in her late twenties early thirties", "women in their late twenties or early thirties"),
+    not_before=("percent", "degrees", "per"),
 )
 @BOOK.rule(
     "shades-of-decade",
@@ -474,10 +469,11 @@ SHADE = "(early|mid|late) [-]"
     f"[the] {SHADE} (to|or|into|and) {SHADE} (DECADEW|DECADE2|DECADE4)",
     examples=("in the early to mid thirties", "the mid to late 2030s"),
     counter_examples=("a man in his mid to late forties",),
+    not_before=("percent", "degrees", "per"),
 )
 def decade_run(found: Found) -> Window | None:
     """Late twenties early thirties, early to mid thirties: from the one part to the other."""
-    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)) or found.raw(1) in {"percent", "degrees", "per"}:
+    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)):
         return None
     words = [node.word for node in found.nodes]
     shades = [word for word in words if word in SHADES]
@@ -509,21 +505,29 @@ PARTS = frozenset("end start beginning middle close half rest course turn".split
     "the (DECADE2|DECADEW)",
     examples=("in the '30s", "in the thirties", "toward the end of the thirties rates will fall"),
     counter_examples=("he is in his thirties",),
+    not_before=("percent", "degrees", "per"),
 )
-@BOOK.rule("spoken-decade", "number", "[the] twenty [-] DECADEW", examples=("by the twenty thirties",))
+@BOOK.rule(
+    "spoken-decade",
+    "number",
+    "[the] twenty [-] DECADEW",
+    examples=("by the twenty thirties",),
+    not_before=("percent", "degrees", "per"),
+)
 @BOOK.rule(
     "part-decade",
     "number",
     "(early|mid|late) [-] (DECADEW|DECADE2)",
     examples=("in the late thirties",),
     counter_examples=("in his mid thirties", "the mid 30s percent"),
+    not_before=("percent", "degrees", "per"),
 )
 def short_decade(found: Found) -> Window | None:
     """A decade in two digits or in a word."""
     last = found.nodes[-1].word
     tens = DECADE_WORDS.get(last) or int(re.sub(r"\D", "", last))
     owned = (found.raw(-1) == "in" or AGES & set(found.previous(5))) and found.nodes[0].word in SHADES
-    if _counted(found) or found.raw(1) in {"percent", "degrees", "per"} or owned:
+    if _counted(found) or owned:
         return None
     part = found.raw(-1) == "of" and found.raw(-2) in PARTS
     runs_on = last in DECADE_WORDS and found.raw(1)[:1].isalpha() and not _closed(found)
