@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracker.numbers.number_words import BELOW_HUNDRED, FRACTION_WORDS, SCALE_LETTERS, SCALE_WORDS, VAGUE
 from tracker.numbers.parsing import GLYPHS, NUMERAL_SHAPE, numeral, read_number
-from tracker.numbers.patterns import GAP, GLUED, one_of, trie
+from tracker.text.one_of import one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +26,14 @@ class Number:
     form: str
 
 
+GAP = r"[\s-]{1,3}"
+"""What stands between the words of a number."""
+GLUED = ("over", "about", "around", "under", "than", "nearly", "roughly", "least", "most", "almost", "like", "maybe")
+"""Words to which captions glue a number: "over8 billion"."""
 MOST_TOKENS = 40
 _PLURALS = ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions")
 _SPOKEN = (*BELOW_HUNDRED, *SCALE_WORDS, "hundred", "dozen", "couple", "few", "several", "handful", *_PLURALS)
-_ATOM = re.compile(rf"\b(?:{trie([*_SPOKEN, 'half', 'point'])}|an?\s(?:third|quarter|fifth|tenth))\b|(?<!\d)\d|[{GLYPHS}]")
+_ATOM = re.compile(rf"\b(?:{one_of([*_SPOKEN, 'half', 'point'])}|an?\s(?:third|quarter|fifth|tenth))\b|(?<!\d)\d|[{GLYPHS}]")
 _LEAD = re.compile(rf"(?:\ban?{GAP}|(?<![\w.])\.)\Z")
 _BEFORE_DIGIT = re.compile(rf"(?:{'|'.join(rf'(?<![a-z]){word}' for word in GLUED)}|(?:[^\w.]|\A)\.?)\Z")
 _WRITTEN = re.compile(rf"(?:{NUMERAL_SHAPE})(?!\.?\d)")

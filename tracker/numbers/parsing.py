@@ -195,7 +195,7 @@ def parse_number(text: str) -> float | None:
     if tokens in (["a"], ["an"]):
         return 1.0
     while len(tokens) > 1 and tokens[-1] in ("a", "an", "of"):
-        tokens.pop()  # "half a", "a quarter of a", as NUMBER matches them before a noun
+        tokens.pop()  # "half a", "a quarter of a", before a noun
     if not tokens:
         return None
     vague = _vague(tokens)

@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.numbers import one_of
 from tracker.quantities.numbered_text import REST_MARK, YEAR_MARK
+from tracker.text.one_of import one_of
 
 CHANCE = one_of([
     "chance", "chances", "probability", "probabilities", "likelihood", "odds", "shot", "possibility", "likely", "probable",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.records import Comparator
+from tracker.text.one_of import one_of
 
 _WORDS: dict[Comparator, tuple[str, ...]] = {
     Comparator.AT_LEAST: (
@@ -58,16 +59,13 @@ SLIGHT = ("a little", "just", "slightly", "a bit", "a touch", "a tad", "a hair",
 STRONG = ("well", "way", "far", "moderately", "significantly", "substantially", "considerably", "comfortably", "much", "easily")
 
 
-def _alternatives(words: "tuple[str, ...] | dict[str, Comparator]") -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]{1,2}") for word in sorted(words, key=len, reverse=True))
-
-
+_GAP = r"[\s-]{1,2}"  # between the words of a comparator
 _BEFORE = re.compile(
-    rf"(?<![\w'])(?:(?P<slight>{_alternatives(SLIGHT)})\s|"
-    rf"(?:{_alternatives(STRONG)})\s)?(?:(?P<word>{_alternatives(BY_WORD)})[,\s-]{{0,2}}(?:(?:the|that|this|an?|even|say|"
+    rf"(?<![\w'])(?:(?P<slight>{one_of(SLIGHT, _GAP)})\s|"
+    rf"{one_of(STRONG, _GAP)}\s)?(?:(?P<word>{one_of(BY_WORD, _GAP)})[,\s-]{{0,2}}(?:(?:the|that|this|an?|even|say|"
     r"like)\s)?)\Z"
 )
-_BEHIND = re.compile(rf"(?P<word>(?:[\s-]|(?=[+]|ish)),?(?:{_alternatives(BY_WORD_AFTER)})(?!\w))")
+_BEHIND = re.compile(rf"(?P<word>(?:[\s-]|(?=[+]|ish)),?{one_of(BY_WORD_AFTER, _GAP)}(?!\w))")
 _ARTICLES = ("the", "that", "this", "a", "an", "even", "say", "like")
 _LAST_WORDS = frozenset(word.split()[-1] for word in BY_WORD) | frozenset(_ARTICLES)
 _LAST = re.compile(r"([a-z]+|[^\sa-z]{1,2})[,\s-]*\Z")

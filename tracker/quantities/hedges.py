@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from tracker.errors import InvalidRecord
-from tracker.numbers import fold, trie
 from tracker.records import Hedge, Mention
+from tracker.text.folding import fold
+from tracker.text.one_of import one_of
 
 DEFAULT_SCALE = "survey"
 
@@ -60,8 +61,8 @@ SCALES: MappingProxyType[str, Scale] = MappingProxyType(
 @cache
 def _pattern() -> re.Pattern[str]:
     commitment = _data()["commitment"]
-    subjects, adverbs, verbs = (trie(commitment[key]) for key in ("subjects", "adverbs", "verbs"))
-    phrases = trie({*commitment["phrases"], *(phrase for scale in SCALES.values() for phrase in scale.words)})
+    subjects, adverbs, verbs = (one_of(commitment[key]) for key in ("subjects", "adverbs", "verbs"))
+    phrases = one_of({*commitment["phrases"], *(phrase for scale in SCALES.values() for phrase in scale.words)})
     return re.compile(rf"\b(?:(?P<person>{subjects}(?:\s{adverbs}){{0,3}}\s{verbs}(?!\w))|(?P<phrase>{phrases}(?![\w'])))")
 
 

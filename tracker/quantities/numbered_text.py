@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.numbers import Number, find_numbers, fold
+from tracker.numbers import Number, find_numbers
+from tracker.text.folding import fold
 
 NUMBER_MARK, YEAR_MARK, REST_MARK = "\ue000", "\ue001", "\ue00f"
 """Marks in a skeleton: what a number begins with, a numeral that may be a year, and the characters after the first."""

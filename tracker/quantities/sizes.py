@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.numbers import parse_number
+from tracker.numbers import TENS_PLURAL, parse_number
 from tracker.quantities.comparators import bound_before, widen
 from tracker.quantities.numbered_text import Heard
 from tracker.quantities.phrase_rules import Found, PhraseRule
@@ -66,17 +66,7 @@ def _read_orders(match: re.Match[str], heard: Heard) -> Found[Quantity]:
 
 
 _PART = {"low": (0, 3), "early": (0, 3), "mid": (4, 6), "middle": (4, 6), "high": (7, 9), "upper": (7, 9), "late": (7, 9)}
-_TENS = {
-    "teens": 10,
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
+_TENS = {"teens": 10} | TENS_PLURAL
 _PARTS = r"(?:low|mid|middle|high|upper)"
 _TAIL = r"(?:\s?%|[\s-](?:per\s?cents?(?:age)?s?\b)(?:\s?(?:rate|range|points?)\b)?)?"
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.quantities.counting import word_behind
+from tracker.text.one_of import one_of
 
 PERCENT, POINTS, BASIS, TIMES, ORDERS = "percent", "percentage points", "basis points", "x", "orders of magnitude"
 
@@ -43,7 +44,7 @@ MONEY_WORDS: dict[str, tuple[str, float]] = {
 }  # fmt: skip
 """Currency words behind a number: the ISO 4217 code and how much of it one is. "doll" is how captions cut "dollar"."""
 
-_MONEY = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(MONEY_WORDS, key=len, reverse=True))
+_MONEY = one_of(MONEY_WORDS)
 _FILLER = r"(?:(?:uh|um|er|worth\sof|of)\s)?"
 _FREQUENCY = (
     r"(?!\s(?:a|an|per|each|every|this|last|in|before|out|already|now|i|we|you|he|she|they|since|during|when|on|and|but|where|"
@@ -56,7 +57,7 @@ UNIT = re.compile(
     rf"|(?P<basis>[\s-]{{1,2}}basis[\s-]points?\b|\s?bps?\b|\s?bips\b)"
     rf"|(?P<orders>[\s-](?:whole\s|full\s)?(?:orders?|ord)\s(?:of\s)?magnitude\b)"
     rf"|(?P<times>\s?x\b|[\s-]times\b{_FREQUENCY}|[\s-]?fold\b)"
-    rf"|(?P<money>(?:\s?[¢€£]|[\s-]{{1,3}}{_FILLER}(?:{_MONEY})(?![\w])))"
+    rf"|(?P<money>(?:\s?[¢€£]|[\s-]{{1,3}}{_FILLER}{_MONEY}(?![\w])))"
     rf"|(?P<point>[\s-](?:(?:of\s)?an?\s)?(?:full\s)?points?\b))"
 )
 CURRENCY_BEFORE = re.compile(

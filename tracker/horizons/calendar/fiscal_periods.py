@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.day_arithmetic import LAST, add_days, add_months, month_end, safe_date
-from tracker.numbers import fold
+from tracker.text.folding import fold
 
 Span = tuple[dt.date, dt.date]
 CALENDAR = (12, 31)

@@ -1,6 +1,6 @@
 """Classes of words, as data: what patterns call MONTH, UNIT, NEXT and so on."""
 
-from tracker.numbers import ORDINAL_TENS, ORDINAL_UNITS, TEENS, TENS, UNITS
+from tracker.numbers import ORDINAL_TENS, ORDINAL_UNITS, TEENS, TENS, TENS_PLURAL, UNITS
 
 MONTHS: dict[str, int] = {
     name: number
@@ -37,10 +37,6 @@ UNIT_OF = {
     "generations": "generation"}  # fmt: skip
 PLURAL_UNITS = {word: unit for word, unit in UNIT_OF.items() if word.endswith(("s", "ies"))}
 SINGULAR_UNITS = {word: unit for word, unit in UNIT_OF.items() if word not in PLURAL_UNITS}
-DECADE_WORDS = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90,
-}  # fmt: skip
 
 CLASSES: dict[str, list[str]] = {
     "MONTH": list(MONTHS),
@@ -59,7 +55,7 @@ CLASSES: dict[str, list[str]] = {
     "SEASONP": [season + "'s" for season in SEASONS],
     "MONTHP": [month + "'s" for month in MONTHS if len(month) > 4 or month in {"june", "july"}],
     "DAYP": [day + "'s" for day in (*WEEKDAYS, "tomorrow")],
-    "DECADEW": list(DECADE_WORDS),
+    "DECADEW": list(TENS_PLURAL),
     "NEXT": ["next", "coming", "upcoming"],
     "DET": ["the", "our", "their", "your", "its", "my", "his", "her"],
     "ABOUT": [

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from tracker.horizons.calendar.choosing_dates import nearest
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.readings import Count, Kind, Length, Part, Past, Piece, Rank, Reference, Value, Window
 from tracker.horizons.engine.lexicon import ALIASES, HEAD_PHRASES
@@ -81,6 +82,12 @@ class Found:
     def count(self, at: int = 0) -> Count:
         """The number that was read in the match."""
         return [node.value for node in self.nodes if isinstance(node.value, Count)][at]
+
+    def period(self, value: Value | None, *, forward: bool = True) -> Window | None:
+        """The value where it is a window, the nearest instance (`choosing_dates.nearest`) of a yearless piece, else None."""
+        if isinstance(value, Piece):
+            return nearest(value, self.said_on, self.scene.context, forward=forward)
+        return value if isinstance(value, Window) else None
 
     def raw(self, offset: int) -> str:
         """The folded word so many places after the match (1 the next), or before it (-1 the last); "" outside the text."""

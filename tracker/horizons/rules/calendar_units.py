@@ -13,7 +13,6 @@ from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_forward
 from tracker.horizons.rules.verbs import is_verb
-from tracker.numbers import parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("calendar_units")
@@ -522,7 +521,7 @@ def parse_written(text: str) -> dt.date | None:
 def week_of(found: Found) -> Window | None:
     """The week that holds a day."""
     node = found.nodes[-1].value
-    day = nearest(node, found.said_on, found.scene.context, forward=True) if isinstance(node, Piece) else node
+    day = found.period(node)
     if not isinstance(day, Window) or day.grain is not Grain.DAY:
         return None
     return window(week_window(day.start), Grain.WEEK)
@@ -574,8 +573,3 @@ def after_next(found: Found) -> Window | None:
     if first and first.start <= found.said_on:
         first = following(piece, first.end, found.said_on, found.scene.context)
     return following(piece, first.end, found.said_on, found.scene.context) if first else None
-
-
-def parsed(words: list[str]) -> float | None:
-    """The value of number words."""
-    return parse_number(" ".join(words))

@@ -1,7 +1,7 @@
 """How long something lasts or is put off: make it to June, see out the month, moved to October, twelve months from this date."""
 
-from tracker.horizons.calendar.choosing_dates import bounded, nearest
-from tracker.horizons.calendar.readings import Piece, Window
+from tracker.horizons.calendar.choosing_dates import bounded
+from tracker.horizons.calendar.readings import Window
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import at_distance, until_distance
@@ -23,7 +23,7 @@ def moved_to(found: Found) -> Window | None:
     node = found.nodes[-1].value
     if not led_by(found, MOVED) or (isinstance(node, Window) and node.loose) or (found.raw(1)[:1].isalpha() and _named(found)):
         return None
-    whole = nearest(node, found.said_on, found.scene.context, forward=True) if isinstance(node, Piece) else node
+    whole = found.period(node)
     return bounded(whole) if isinstance(whole, Window) and whole.end >= found.said_on else None
 
 
@@ -52,7 +52,7 @@ def see_out(found: Found) -> Window | None:
     node = found.nodes[-1].value
     if looks_back(found) or not (looks_forward(found, strong=True) or weighed(found)):
         return None
-    whole = nearest(node, found.said_on, found.scene.context, forward=True) if isinstance(node, Piece) else node
+    whole = found.period(node)
     return bounded(whole, start=found.said_on, others=()) if isinstance(whole, Window) and whole.end >= found.said_on else None
 
 

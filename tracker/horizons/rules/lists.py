@@ -164,7 +164,7 @@ def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
 def at_latest(found: Found) -> Window | None:
     """Tomorrow, Friday at the latest: to the end of the later one."""
     named, second = (node.value for node in (found.nodes[0], *[node for node in found.nodes[1:] if node.value is not None]))
-    first = nearest(named, found.said_on, found.scene.context, forward=True) if isinstance(named, Piece) else named
+    first = found.period(named)
     if not isinstance(first, Window):
         return None
     later = _coming(second, first, found) if isinstance(second, Piece) else second

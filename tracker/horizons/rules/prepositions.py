@@ -21,16 +21,13 @@ SOFT = (
 )
 
 
-def _whole(node: Node, found: Found, *, forward: bool) -> Window | None:
-    if isinstance(node.value, Window):
-        return node.value
-    if isinstance(node.value, Piece):
-        return nearest(node.value, found.said_on, found.scene.context, forward=forward)
-    return None
-
-
-def _last(found: Found, *, forward: bool = False) -> Window | None:
-    return _whole(found.nodes[-1], found, forward=forward)
+def _coming(found: Found) -> Window | Past | None:
+    """The period that the match ends with: None once it is over, Past where the clause speaks of the last one of its name."""
+    value = found.nodes[-1].value
+    whole = found.period(value)
+    if whole is None or whole.end < found.said_on:
+        return None
+    return Past(why="just over") if isinstance(value, Piece) and _is_behind(value, whole, found) else whole
 
 
 def _starts_it(found: Found) -> bool:
@@ -68,11 +65,9 @@ def by(found: Found) -> Window | Past | None:
     """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
     if _comes_loose(found, found.nodes[-1]):
         return None
-    whole = _last(found, forward=True)
-    if whole is None or whole.end < found.said_on:
-        return None
-    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
-        return Past(why="just over")
+    whole = _coming(found)
+    if not isinstance(whole, Window):
+        return whole
     if _WAS & set(clause_after(found, 2)) and not looks_forward(found):
         return Past(why="in a story")
     if found.has("come"):
@@ -97,11 +92,9 @@ def by(found: Found) -> Window | Past | None:
 )
 def before(found: Found) -> Window | Past | None:
     """Before 2030: to its eve; before the end of a period: to its last day."""
-    whole = _last(found, forward=True)
-    if whole is None or whole.end < found.said_on:
-        return None
-    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
-        return Past(why="just over")
+    whole = _coming(found)
+    if not isinstance(whole, Window):
+        return whole
     ending = any(
         name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"}
         for name in found.nodes[-1].rules
@@ -135,7 +128,7 @@ def before_outs(found: Found) -> Window | None:
 )
 def before_out(found: Found) -> Window | None:
     """Before the year is out: to its last day."""
-    whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
+    whole = found.period(next(node for node in found.nodes if node.value is not None).value)
     return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
 
 
@@ -160,11 +153,9 @@ def until(found: Found) -> Window | Past | None:
         found.raw(-1) == "way" and found.nodes[0].word == "through"
     ):
         return None
-    whole = _last(found, forward=True)
-    if whole is None or whole.end < found.said_on:
-        return None
-    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
-        return Past(why="just over")
+    whole = _coming(found)
+    if not isinstance(whole, Window):
+        return whole
     eve = add_days(whole.start, -1)
     until_it = found.has("until", "till", "til") and eve >= found.said_on
     others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
@@ -187,11 +178,9 @@ def _through(found: Found) -> bool:
 )
 def after(found: Found) -> Window | Past | None:
     """After 2030: the next period of its kind, a month after a day. "Not before 2028": 2028."""
-    whole = _last(found, forward=True)
-    if whole is None or whole.end < found.said_on:
-        return None
-    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
-        return Past(why="just over")
+    whole = _coming(found)
+    if not isinstance(whole, Window):
+        return whole
     if found.has("before", "earlier", "sooner"):
         return bounded(whole)
     if "relative.new-year" in found.nodes[-1].rules:
@@ -243,7 +232,7 @@ def within(found: Found) -> Window | Past | None:
         return None
     if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
         return Past(why="habit")
-    whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
+    whole = found.period(node.value, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
     if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
         return Past(why="just over")
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
@@ -281,7 +270,7 @@ def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
 )
 def into(found: Found) -> Window | None:
     """Into next year, exiting the fourth quarter: that period."""
-    whole = _last(found)
+    whole = found.period(found.nodes[-1].value, forward=False)
     if whole is None:
         return None
     if (
@@ -303,7 +292,7 @@ def into(found: Found) -> Window | None:
 def onwards(found: Found) -> Window | None:
     """From 2027 onwards: that period and what follows; it falls due at its end."""
     node = next(node for node in found.nodes if node.value is not None)
-    whole = _whole(node, found, forward=True)
+    whole = found.period(node.value)
     behind = isinstance(node.value, Piece) and whole is not None and _is_behind(node.value, whole, found)
     return bounded(whole) if whole and whole.end >= found.said_on and not behind else None
 
@@ -359,7 +348,7 @@ def from_to(found: Found) -> Window | Past | None:
             return Past(why="just over")
         return bounded(whole) if whole and several else None
     nodes = [node for node in found.nodes if node.value is not None]
-    first = _whole(nodes[0], found, forward=False)
+    first = found.period(nodes[0].value, forward=False)
     if first is None:
         return None
     if isinstance(nodes[-1].value, Piece) and isinstance(nodes[0].value, Piece):
@@ -369,7 +358,7 @@ def from_to(found: Found) -> Window | Past | None:
             else nearest(nodes[-1].value, first.start, found.scene.context)
         )
     else:
-        second = _whole(nodes[-1], found, forward=True)
+        second = found.period(nodes[-1].value)
     if second is None or second.end < first.start or second.end < found.said_on:
         return None
     if isinstance(nodes[0].value, Piece) and first.start > found.said_on and looks_back(found, near=True):
@@ -498,7 +487,7 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
 )
 def arrive(found: Found) -> Window | None:
     """By the time we get to 2030, when 2030 comes."""
-    whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
+    whole = found.period(next(node for node in found.nodes if node.value is not None).value)
     named = found.nodes[-1].word in {"is", "gets", "hits"} and "comes" not in found.words  # "before 2030 is put at"
     if whole is None or whole.end < found.said_on or named:
         return None
@@ -532,7 +521,7 @@ def progresses(found: Found) -> Window | None:
 )
 def distance(found: Found) -> Window | Past | None:
     """Two weeks before Christmas, the week after Thanksgiving."""
-    whole, first = _last(found, forward=True), found.nodes[0].value
+    whole, first = found.period(found.nodes[-1].value), found.nodes[0].value
     lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
     if whole is None:
         return None

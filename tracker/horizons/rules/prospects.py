@@ -129,7 +129,7 @@ STANDING = frozenset("we're i'm they're you're are now already is just only was 
 def length_into(found: Found) -> Window | None:
     """Six months into next year: the day that lies so far into it."""
     value, length = found.nodes[-1].value, found.length()
-    whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
+    whole = found.period(value)
     if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found):
         return None
     first, last = (shift(whole.start, size, length.unit) for size in (length.low, length.high))
@@ -162,7 +162,7 @@ def forward(found: Found) -> Window | None:
 def forward_to(found: Found) -> Window | None:
     """Fast forward to 2035: that period."""
     value = found.nodes[-1].value
-    whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
+    whole = found.period(value)
     if not isinstance(whole, Window) or whole.end < found.said_on or looks_back(found):
         return None
     return bounded(whole)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tracker.horizons.calendar import fiscal_periods
-from tracker.horizons.calendar.choosing_dates import GRAINS, nearest, unit_period, window, year_of
+from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period, window, year_of
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, year_window
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
@@ -295,7 +295,7 @@ def quarter_ending(found: Found) -> Window | Past | None:
     if not (months or (isinstance(first, Window) and first.grain is Grain.QUARTER)):
         return None
     over = found.has("ended")
-    whole = nearest(last, found.said_on, found.scene.context, forward=not over) if isinstance(last, Piece) else last
+    whole = found.period(last, forward=not over)
     if not isinstance(whole, Window) or whole.grain not in {Grain.DAY, Grain.MONTH}:
         return None
     told = not (months and found.has("to")) or looks_forward(found, strong=True)  # "in the three months to March revenue rose"

@@ -84,7 +84,7 @@ WORKDAYS = range(5)
 def working_day(found: Found) -> Window | Past | None:
     """The first working day of July: of its days from Monday to Friday, holidays not looked at."""
     base = found.nodes[-1].value
-    whole = nearest(base, found.said_on, found.scene.context, forward=True) if isinstance(base, Piece) else base
+    whole = found.period(base)
     if not isinstance(whole, Window) or (whole.end - whole.start).days > LONGEST:
         return None
     days = [day for day in days_from(whole.start, whole.end) if day.weekday() in WORKDAYS]
@@ -132,7 +132,7 @@ def beside(found: Found) -> Window | Past | None:
         return None
     if not isinstance(base, Piece | Window) or (isinstance(base, Piece) and base.unit == "weekday"):
         return None
-    whole = nearest(base, found.said_on, found.scene.context, forward=True) if isinstance(base, Piece) else base
+    whole = found.period(base)
     if whole is None or looks_back(found, near=True):
         return None
     weekday = SATURDAY if named.word == "weekend" else named.value.index  # type: ignore[union-attr]

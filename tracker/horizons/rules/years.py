@@ -7,11 +7,11 @@ from itertools import pairwise
 from tracker.horizons.calendar.choosing_dates import window, year_of
 from tracker.horizons.calendar.day_arithmetic import year_window
 from tracker.horizons.calendar.readings import Count, Kind, Past, Rank, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, COUNT_NOUNS, DECADE_WORDS, NAMES_BEFORE_YEARS, UNIT_OF
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, COUNT_NOUNS, NAMES_BEFORE_YEARS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_back
-from tracker.numbers import parse_number
+from tracker.numbers import TENS_PLURAL, parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("years")
@@ -478,7 +478,7 @@ def decade_run(found: Found) -> Window | None:
     words = [node.word for node in found.nodes]
     shades = [word for word in words if word in SHADES]
     named = [
-        _named_decade(found, word) for word in words if word in DECADE_WORDS or (word[-1] == "s" and word.strip("'s").isdigit())
+        _named_decade(found, word) for word in words if word in TENS_PLURAL or (word[-1] == "s" and word.strip("'s").isdigit())
     ]
     from tracker.horizons.rules.parts import take  # parts are taken of years too
 
@@ -493,7 +493,7 @@ def _named_decade(found: Found, word: str) -> Window:
     digits = word.strip("'s ")
     if len(digits) == 4:
         return window((year_window(int(digits))[0], year_window(int(digits) + 9)[1]), Grain.DECADE)
-    return _tens(found, DECADE_WORDS.get(word) or int(digits))
+    return _tens(found, TENS_PLURAL.get(word) or int(digits))
 
 
 PARTS = frozenset("end start beginning middle close half rest course turn".split())
@@ -525,12 +525,12 @@ PARTS = frozenset("end start beginning middle close half rest course turn".split
 def short_decade(found: Found) -> Window | None:
     """A decade in two digits or in a word."""
     last = found.nodes[-1].word
-    tens = DECADE_WORDS.get(last) or int(re.sub(r"\D", "", last))
+    tens = TENS_PLURAL.get(last) or int(re.sub(r"\D", "", last))
     owned = (found.raw(-1) == "in" or AGES & set(found.previous(5))) and found.nodes[0].word in SHADES
     if _counted(found) or owned:
         return None
     part = found.raw(-1) == "of" and found.raw(-2) in PARTS
-    runs_on = last in DECADE_WORDS and found.raw(1)[:1].isalpha() and not _closed(found)
+    runs_on = last in TENS_PLURAL and found.raw(1)[:1].isalpha() and not _closed(found)
     whole_name = found.has("twenty") and (found.has("the") or found.raw(-1) in {"in", "by", "during", "until"})
     if set(found.previous(6)) & MEASURES or (runs_on and not part and not whole_name):
         return None
