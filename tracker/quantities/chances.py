@@ -16,7 +16,7 @@ from tracker.quantities.chance_words import (
 )
 from tracker.quantities.comparators import bound_before, bound_behind, widen
 from tracker.quantities.denied import turned
-from tracker.quantities.numbered_text import Heard, N
+from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Comparator, Probability
 
@@ -43,11 +43,11 @@ _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s
 _WAS = re.compile(r"\b(?:was|were|felt|been)\s(?:\w+\s){0,2}\Z")
 
 
-def _bounds(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
+def _bounds(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
     """The values of a match as probabilities, low to high; None where they are not between 0 and 1."""
     percent = match["p"] or match["q"]
     values = []
-    for number in heard.given(match, "a", "b"):
+    for number in numbered.given(match, "a", "b"):
         scaled = not percent and (number.form == "fraction" or 0 < number.value < 1)
         values += [number.low if scaled else number.low / 100, number.high if scaled else number.high / 100]
     if any(value > 1.0 + 1e-9 for value in values):
@@ -59,10 +59,17 @@ _MOVED_UP = re.compile(r"\b(?:gone|went|goes|go|moved|come|came|ticked|jumped)\s
 
 
 def found_between(
-    match: re.Match[str], heard: Heard, start: int, end: int, low: float, high: float, *, others: tuple[Probability, ...] = ()
+    match: re.Match[str],
+    numbered: NumberedText,
+    start: int,
+    end: int,
+    low: float,
+    high: float,
+    *,
+    others: tuple[Probability, ...] = (),
 ) -> Found[Probability]:
     """The reading of a range with the comparators around it taken in; `start` to `end` is the phrase without them."""
-    text = heard.folded
+    text = numbered.folded
     before, behind = bound_before(text, start), bound_behind(text, end)
     if before is not None and _MOVED_UP.search(text, max(0, before.start - 8), start):
         before = None  # the verb ends there: "has gone up to"
@@ -88,38 +95,38 @@ def _taken_up(text: str, start: int, end: int) -> bool:
     return text[start:end].strip() in ("at least", "at most") and ENDS_CLAUSE.match(text, end) is None
 
 
-def _numeric(match: re.Match[str], heard: Heard) -> bool:
+def _numeric(match: re.Match[str], numbered: NumberedText) -> bool:
     """Whether the numbers need no word "percent" to be a chance: a fraction, a decimal below one, or zero."""
-    number = heard.number(match, "a")
+    number = numbered.number(match, "a")
     return number.form == "fraction" or number.value < 1
 
 
-def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_behind(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A number and a word of chance: "a 70% chance", "20 or 30 percent likely", "a two-thirds probability"."""
-    text, start = heard.folded, match.start()
-    if match["b"] is not None and not _in_order(match, heard):
+    text, start = numbered.folded, match.start()
+    if match["b"] is not None and not _in_order(match, numbered):
         return None
-    if not (match["p"] or match["q"] or _numeric(match, heard)):
+    if not (match["p"] or match["q"] or _numeric(match, numbered)):
         return None
     before = text[max(0, start - 24) : start]
     word = match["chance"]
-    half = heard.number(match, "a").form == "fraction" and not (match["p"] or match["q"])
+    half = numbered.number(match, "a").form == "fraction" and not (match["p"] or match["q"])
     if (
         half
-        and heard.number(match, "a").value == 0.5
+        and numbered.number(match, "a").value == 0.5
         and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident"))
     ):
         return None
-    full = heard.number(match, "a").value == 100
+    full = numbered.number(match, "a").value == 100
     felt = word in ("sure", "certain", "confident", "convinced")
     if (felt or word in ("likely", "probable")) and (_NOT.search(before) or (felt and full and _WAS.search(before))):
         return None
-    nothing = heard.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
-    bounds = None if nothing else _bounds(match, heard)  # nothing: "a zero shot model", "not a zero chance"
+    nothing = numbered.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
+    bounds = None if nothing else _bounds(match, numbered)  # nothing: "a zero shot model", "not a zero chance"
     if bounds is None:
         return None
-    end, high = _afterthought(heard, match.end("chance"), bounds[1])
-    return found_between(match, heard, _range_start(text, start), end, bounds[0], high)
+    end, high = _afterthought(numbered, match.end("chance"), bounds[1])
+    return found_between(match, numbered, _range_start(text, start), end, bounds[0], high)
 
 
 _MAYBE = re.compile(
@@ -132,12 +139,12 @@ _AT_MOST = re.compile(
 )
 
 
-def _afterthought(heard: Heard, end: int, high: float) -> tuple[int, float]:
+def _afterthought(numbered: NumberedText, end: int, high: float) -> tuple[int, float]:
     """The end and the upper value of a chance that a second number widens: "a one percent chance, maybe two"."""
-    more = _MAYBE.match(heard.skeleton, end) or _AT_MOST.match(heard.skeleton, end)
-    if more is None or not (more["p"] or ENDS_CLAUSE.match(heard.skeleton, more.end())):
+    more = _MAYBE.match(numbered.skeleton, end) or _AT_MOST.match(numbered.skeleton, end)
+    if more is None or not (more["p"] or ENDS_CLAUSE.match(numbered.skeleton, more.end())):
         return end, high
-    number = heard.number(more, "n")
+    number = numbered.number(more, "n")
     value = number.high / 100 if more["p"] or number.value >= 1 else number.high
     return (more.end(), value) if number.scale == 1.0 and high < value < 1 else (end, high)
 
@@ -147,22 +154,22 @@ def _range_start(text: str, start: int) -> int:
     return between.start() if between else start
 
 
-def _in_order(match: re.Match[str], heard: Heard) -> bool:
+def _in_order(match: re.Match[str], numbered: NumberedText) -> bool:
     """Whether a second number goes on from the first: it is larger, or the words between say that it is an alternative."""
-    first, second = heard.given(match, "a", "b")
-    between = heard.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
+    first, second = numbered.given(match, "a", "b")
+    between = numbered.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
     return second.value > first.value or "or" in between or "maybe" in between
 
 
-def _without_tail(match: re.Match[str], heard: Heard) -> tuple[int, tuple[float, float] | None]:
+def _without_tail(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float] | None]:
     """The end and the values of a number without a chance word behind it; a second number only where it goes on from the first."""
-    second = match["b"] is not None and _in_order(match, heard)
+    second = match["b"] is not None and _in_order(match, numbered)
     if match["b"] is not None and not second:
         end = match.end("p") if match["p"] else match.end("a")
-        number = heard.number(match, "a")
+        number = numbered.number(match, "a")
         value = number.low if number.form == "fraction" or (number.value < 1 and not match["p"]) else number.low / 100
         return end, (value, value) if value <= 1 else None
-    return match.end(), _bounds(match, heard)
+    return match.end(), _bounds(match, numbered)
 
 
 _SOME_CHANCE = re.compile(r"\b(?:a|any|some|no|good|every|great|big|better)\s\Z")
@@ -183,41 +190,46 @@ def _gives_a_number(head: re.Match[str], text: str) -> bool:
     return head["copula"] is not None
 
 
-def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A word of chance, a verb and a number: "the odds of that are 30 percent", "probability is 70", "P of x is .3"."""
-    text, start = heard.skeleton, match.start()
+    text, start = numbered.skeleton, match.start()
     begin = max(0, start - REACH)
     head = CHANCE_BEFORE.search(text, begin, start)
     letter = P_OF.search(text, max(0, start - 70), start) if head is None else None
     said = head or letter
-    if said is None and asked(text, start) and (match["p"] or match["q"] or _numeric(match, heard)):
-        return _answered(match, heard)
+    if said is None and asked(text, start) and (match["p"] or match["q"] or _numeric(match, numbered)):
+        return _answered(match, numbered)
     if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
-    end, bounds = _without_tail(match, heard)
+    end, bounds = _without_tail(match, numbered)
     betting = match["b"] is not None and not (match["p"] or match["q"]) and " to " in text[match.end("a") : match.start("b")]
-    if betting and max(number.value for number in heard.given(match, "a", "b")) <= 20:
+    if betting and max(number.value for number in numbered.given(match, "a", "b")) <= 20:
         return None  # "the odds are one to three"
     value_p = letter is not None and text.startswith("p-val", said.start())
-    without_unit = not (match["p"] or match["q"] or _numeric(match, heard)) and not ENDS_CLAUSE.match(text, end)
+    without_unit = not (match["p"] or match["q"] or _numeric(match, numbered)) and not ENDS_CLAUSE.match(text, end)
     if bounds is None or value_p or without_unit or _RATIO_BEHIND.match(text, end):
         return None
-    begin = said.start() if letter is not None or not said["about"] else _range_start(heard.folded, start)
-    return _from(found_between(match, heard, _range_start(heard.folded, start), end, *bounds), begin, heard)
+    begin = said.start() if letter is not None or not said["about"] else _range_start(numbered.folded, start)
+    return _from(found_between(match, numbered, _range_start(numbered.folded, start), end, *bounds), begin, numbered)
 
 
-def _answered(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _answered(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The number that answers a question for a chance: "My odds on a ceasefire by summer? Thirty percent."."""
-    end, bounds = _without_tail(match, heard)
-    if bounds is None or bounds[1] >= 1 or ENDS_CLAUSE.match(heard.skeleton, end) is None or heard.skeleton.startswith(" of", end):
+    end, bounds = _without_tail(match, numbered)
+    if (
+        bounds is None
+        or bounds[1] >= 1
+        or ENDS_CLAUSE.match(numbered.skeleton, end) is None
+        or numbered.skeleton.startswith(" of", end)
+    ):
         return None
-    return found_between(match, heard, match.start(), end, *bounds)
+    return found_between(match, numbered, match.start(), end, *bounds)
 
 
-def _from(found: Found[Probability], start: int, heard: Heard) -> Found[Probability]:
+def _from(found: Found[Probability], start: int, numbered: NumberedText) -> Found[Probability]:
     """The same reading with its span begun earlier."""
     start = min(start, found.start)
-    reading = Probability(text=heard.folded[start : found.end], low=found.reading.low, high=found.reading.high)
+    reading = Probability(text=numbered.folded[start : found.end], low=found.reading.low, high=found.reading.high)
     return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
 
 
@@ -225,42 +237,42 @@ _GIVE = re.compile(r"\bg(?:ives?|ave|iving)\s")
 _TO_DO = re.compile(r"\s(?:to\s(?!the\b|my\b|his\b|her\b|our\b|a\b)[a-z]+|of\s[a-z]+ing)\b")
 
 
-def _given_to(heard: Heard, low: int, start: int, end: int) -> re.Match[str] | None:
+def _given_to(numbered: NumberedText, low: int, start: int, end: int) -> re.Match[str] | None:
     """Where somebody gives a chance to a thing with a name: "bettors give the incumbent 15 percent to survive"."""
-    if not _GIVE.search(heard.skeleton, low, start):
+    if not _GIVE.search(numbered.skeleton, low, start):
         return None
-    gives = GIVES.search(heard.skeleton, low, start)
-    return gives if gives and (_TO_DO.match(heard.skeleton, end) or gives["market"]) else None
+    gives = GIVES.search(numbered.skeleton, low, start)
+    return gives if gives and (_TO_DO.match(numbered.skeleton, end) or gives["market"]) else None
 
 
 _SET = re.compile(r"\s(?:at|around|about|near|close\sto)\b")
 
 
-def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_put(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
     said = max(0, match.start() - 90)
-    put = PUT_AT.search(heard.skeleton, said, match.start()) or MARKET_HAS.search(heard.skeleton, said, match.start())
-    end, bounds = _without_tail(match, heard)
-    put = put or _given_to(heard, said, match.start(), end)
-    fraction = heard.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(heard.skeleton, end) is not None
+    put = PUT_AT.search(numbered.skeleton, said, match.start()) or MARKET_HAS.search(numbered.skeleton, said, match.start())
+    end, bounds = _without_tail(match, numbered)
+    put = put or _given_to(numbered, said, match.start(), end)
+    fraction = numbered.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(numbered.skeleton, end) is not None
     if put is None or not (match["p"] or match["q"] or (fraction and _SET.search(put.group()))):
         return None
     if (
         bounds is None
         or bounds[1] >= 1.0
-        or re.match(r"\s(?:of|off|more|less|discount|raise|growth|a\s|per\s|by\sweight|equity)", heard.skeleton[end : end + 12])
+        or re.match(r"\s(?:of|off|more|less|discount|raise|growth|a\s|per\s|by\sweight|equity)", numbered.skeleton[end : end + 12])
     ):
         return None
-    return found_between(match, heard, _range_start(heard.folded, match.start()), end, *bounds)
+    return found_between(match, numbered, _range_start(numbered.folded, match.start()), end, *bounds)
 
 
-def _read_put_bare(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A bare number the speaker puts on something, where nothing near measures: "I'd put it at 70"."""
-    start, skeleton = match.start(), heard.skeleton
+    start, skeleton = match.start(), numbered.skeleton
     if match["p"] or match["q"] or PUT_BARE.search(skeleton, max(0, start - 60), start) is None:
         return None
-    end, bounds = _without_tail(match, heard)
-    said = heard.number(match, "a")
+    end, bounds = _without_tail(match, numbered)
+    said = numbered.number(match, "a")
     if bounds is None or said.scale != 1.0 or not (said.form in ("digits", "words") and 2 <= said.value < 100):
         return None
     if (
@@ -269,18 +281,18 @@ def _read_put_bare(match: re.Match[str], heard: Heard) -> Found[Probability] | N
         or MEASURED.search(skeleton, max(0, start - 160), start)
     ):
         return None
-    return found_between(match, heard, start, end, *bounds)
+    return found_between(match, numbered, start, end, *bounds)
 
 
 _CENTS = re.compile(rf"(?P<a>{N})\scents\b(?!\s(?:on|over|per|a|an|under|above|below)\b)")
 
 
-def _read_cents(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_cents(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The price of a contract that pays a dollar: "Kalshi has it trading at 30 cents"."""
-    value = heard.number(match, "a").value / 100
-    if not 0 < value < 1 or MARKET_AT.search(heard.skeleton, max(0, match.start() - 90), match.start()) is None:
+    value = numbered.number(match, "a").value / 100
+    if not 0 < value < 1 or MARKET_AT.search(numbered.skeleton, max(0, match.start() - 90), match.start()) is None:
         return None
-    return found_between(match, heard, match.start(), match.end(), value, value)
+    return found_between(match, numbered, match.start(), match.end(), value, value)
 
 
 _ON_IT = re.compile(
@@ -293,18 +305,18 @@ _PUTTING = re.compile(
 )
 
 
-def _read_on_it(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_on_it(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage put on a statement: "I'd say 70 percent that it ships", "I'm at 80 percent on that"."""
-    before = _PUTTING.search(heard.skeleton, max(0, match.start() - 50), match.start())
+    before = _PUTTING.search(numbered.skeleton, max(0, match.start() - 50), match.start())
     if before is None or not re.search(
         r"\b(?:i|i'd|i'm|we|we'd|i'll|would)\s(?:\w+\s){0,2}\Z",
-        heard.skeleton[max(0, before.start() - 24) : before.start()] + before.group()[:4].strip() + " ",
+        numbered.skeleton[max(0, before.start() - 24) : before.start()] + before.group()[:4].strip() + " ",
     ):
         return None
-    value = heard.number(match, "a").low / 100
+    value = numbered.number(match, "a").low / 100
     if not 0 < value < 1:
         return None
-    return found_between(match, heard, match.start(), match.end("p"), value, value)
+    return found_between(match, numbered, match.start(), match.end("p"), value, value)
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (

@@ -18,7 +18,7 @@ DEFAULT_SCALE = "survey"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikelyWord:
-    """What a scale makes of a phrase: a range of probabilities, and the median answer where the scale comes from a survey."""
+    """What a scale takes a phrase to mean: a range of probabilities, and the median answer where the scale comes from a survey."""
 
     low: float
     high: float
@@ -72,7 +72,7 @@ _MONTH_BEFORE = re.compile(
 _MONTH_BEHIND = re.compile(r"\s*(?:\d|the\s\d|first\b|of\b|,|\.|through\b|to\s(?:june|july)|and\sjune|or\sjune)")
 _NOT_A_HEDGE = re.compile(r"(?:should\shave\s|could\snot\s|couldn't|might\sas\swell\s|(?:may|might)\sand\s)")
 _WEAK = re.compile(r"(?:i|we|i can|we can)\s(?:say|see)|(?:people|they)\s(?:think|want|know|say|see|like to|plan|expected)")
-"""Perceiving and reporting in the same form: no commitment of the speaker's own."""
+"""Perceiving and reporting in the same form: the speaker commits to nothing."""
 
 
 def _is_month(folded: str, start: int, end: int) -> bool:
@@ -89,10 +89,14 @@ def find_hedges(text: str, scale: str = DEFAULT_SCALE) -> list[Mention[Hedge]]:
     Each carries the range that the named scale gives the phrase, and no range where the scale does not know it ("I think",
     "could", "hopefully"). Raises InvalidRecord for a scale that is not in SCALES. Linear in the length of the text.
     """
+    return hedges_of(fold(text), text, scale)
+
+
+def hedges_of(folded: str, text: str, scale: str) -> list[Mention[Hedge]]:
+    """As `find_hedges`, for a text that has been folded."""
     if scale not in SCALES:
         raise InvalidRecord("scale", scale, f"one of {', '.join(SCALES)}")
     words = SCALES[scale].words
-    folded = fold(text)
     found = []
     for match in _pattern().finditer(folded):
         start, end = match.span()

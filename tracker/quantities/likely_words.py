@@ -3,7 +3,7 @@
 import re
 
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.numbered_text import Heard
+from tracker.quantities.numbered_text import NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Comparator, Probability
 
@@ -18,9 +18,9 @@ _LITERAL = re.compile(
 )
 
 
-def _bounded(heard: Heard, start: int, end: int, value: float) -> Found[Probability]:
+def _bounded(numbered: NumberedText, start: int, end: int, value: float) -> Found[Probability]:
     """A single value, opened upwards or downwards by a comparator before it."""
-    before = bound_before(heard.folded, start)
+    before = bound_before(numbered.folded, start)
     low = high = value
     if before is not None:
         start = before.start
@@ -28,37 +28,39 @@ def _bounded(heard: Heard, start: int, end: int, value: float) -> Found[Probabil
             high = 1.0
         elif before.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
             low = 0.0
-    return Found(start=start, end=end, reading=Probability(text=heard.folded[start:end], low=low, high=high))
+    return Found(start=start, end=end, reading=Probability(text=numbered.folded[start:end], low=low, high=high))
 
 
-def _read_coin(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_coin(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A coin's odds: "a coin flip", "the toss of a coin", "a toss-up"."""
-    if _LITERAL.search(heard.skeleton, max(0, match.start() - 24), match.start()):
+    if _LITERAL.search(numbered.skeleton, max(0, match.start() - 24), match.start()):
         return None
-    return _bounded(heard, match.start(), match.end(), 0.5)
+    return _bounded(numbered, match.start(), match.end(), 0.5)
 
 
-def _read_even(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_even(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """Even odds, and better or worse than even."""
-    return _bounded(heard, match.start(), match.end(), 0.5)
+    return _bounded(numbered, match.start(), match.end(), 0.5)
 
 
-def _read_better(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_better(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The word "even" after "better than" or "less than", without "odds"."""
-    before = bound_before(heard.folded, match.start())
+    before = bound_before(numbered.folded, match.start())
     if (
         before is None
         or before.comparator is Comparator.ABOUT
-        or not re.search(r"(?:better|greater|more|less|worse|higher|lower)\sthan\s\Z", heard.folded[before.start : match.start()])
+        or not re.search(
+            r"(?:better|greater|more|less|worse|higher|lower)\sthan\s\Z", numbered.folded[before.start : match.start()]
+        )
     ):
         return None
-    return _bounded(heard, match.start(), match.end(), 0.5)
+    return _bounded(numbered, match.start(), match.end(), 0.5)
 
 
-def _read_odds_on(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_odds_on(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A favourite at odds on: more likely than not."""
     start, end = match.span()
-    return Found(start=start, end=end, reading=Probability(text=heard.folded[start:end], low=0.5, high=1.0))
+    return Found(start=start, end=end, reading=Probability(text=numbered.folded[start:end], low=0.5, high=1.0))
 
 
 _DIGITS: dict[str, tuple[float, float]] = {
@@ -71,13 +73,13 @@ _DIGITS: dict[str, tuple[float, float]] = {
 }
 
 
-def _read_digits(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_digits(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A chance by its number of digits: "a single-digit percent chance"."""
     low, high = _DIGITS[" ".join(re.split(r"[\s-]+", match["size"]))]
     return Found(
         start=match.start(),
         end=match.end(),
-        reading=Probability(text=heard.folded[match.start() : match.end()], low=low / 100, high=high / 100),
+        reading=Probability(text=numbered.folded[match.start() : match.end()], low=low / 100, high=high / 100),
     )
 
 
@@ -95,11 +97,11 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     PhraseRule(
         name="flip-a-coin",
         pattern=re.compile(r"(?:flip(?:ping)?|toss(?:ing)?)\sa\scoin\b(?!\s(?:to|and|before|for)\b)"),
-        read=lambda match, heard: (
-            _read_even(match, heard)
+        read=lambda match, numbered: (
+            _read_even(match, numbered)
             if re.search(
                 r"\b(?:as\swell|basically|like|just|better\sthan|to|you\scould|you\scan|you\smight|could\sjust)\s(?:be\s)?\Z",
-                heard.skeleton[max(0, match.start() - 20) : match.start()],
+                numbered.skeleton[max(0, match.start() - 20) : match.start()],
             )
             else None
         ),

@@ -4,7 +4,7 @@ import re
 
 from tracker.numbers import TENS_PLURAL, parse_number
 from tracker.quantities.comparators import bound_before, widen
-from tracker.quantities.numbered_text import Heard
+from tracker.quantities.numbered_text import NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.quantities.units import ORDERS, PERCENT, POINTS, TIMES
 from tracker.records import Comparator, Quantity
@@ -25,42 +25,42 @@ TRIGGER = re.compile(
 )
 
 
-def _quantity(heard: Heard, start: int, end: int, low: float, high: float, unit: str) -> Found[Quantity]:
+def _quantity(numbered: NumberedText, start: int, end: int, low: float, high: float, unit: str) -> Found[Quantity]:
     """The reading with a comparator before it taken in."""
-    before = bound_before(heard.folded, start)
+    before = bound_before(numbered.folded, start)
     comparator = before.comparator if before else Comparator.EXACT
     begin = before.start if before else start
     lowest, highest = widen(low, high, comparator)
     return Found(
         start=begin,
         end=end,
-        reading=Quantity(text=heard.folded[begin:end], low=lowest, high=highest, unit=unit, comparator=comparator),
+        reading=Quantity(text=numbered.folded[begin:end], low=lowest, high=highest, unit=unit, comparator=comparator),
     )
 
 
-def _read_multiple(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
+def _read_multiple(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
     """To double, to triple, to halve: the factor it makes."""
-    before = heard.skeleton[max(0, match.start() - 12) : match.start()]
+    before = numbered.skeleton[max(0, match.start() - 12) : match.start()]
     if re.search(r"(?:\bthe|\bon\sthe|\bat\sthe|\ba)\s\Z", before) and match.group().endswith("e"):
         return None
-    return _quantity(heard, match.start(), match.end(), _STEMS[match["stem"]], _STEMS[match["stem"]], TIMES)
+    return _quantity(numbered, match.start(), match.end(), _STEMS[match["stem"]], _STEMS[match["stem"]], TIMES)
 
 
-def _read_twice(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_twice(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """Twice as much, twice the rate."""
-    return _quantity(heard, match.start(), match.start() + len("twice"), 2, 2, TIMES)
+    return _quantity(numbered, match.start(), match.start() + len("twice"), 2, 2, TIMES)
 
 
-def _read_fold(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
+def _read_fold(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
     """A number word grown together with "fold": "threefold"."""
     value = parse_number(match["count"])
-    return None if value is None else _quantity(heard, match.start(), match.end(), value, value, TIMES)
+    return None if value is None else _quantity(numbered, match.start(), match.end(), value, value, TIMES)
 
 
-def _read_orders(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_orders(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """An order of magnitude; orders of magnitude, which are at least two."""
     if match.group().startswith("an"):
-        return _quantity(heard, match.start(), match.end(), 1, 1, ORDERS)
+        return _quantity(numbered, match.start(), match.end(), 1, 1, ORDERS)
     reading = Quantity(text=match.group(), low=2, high=None, unit=ORDERS, comparator=Comparator.AT_LEAST)
     return Found(start=match.start(), end=match.end(), reading=reading)
 
@@ -71,7 +71,7 @@ _PARTS = r"(?:low|mid|middle|high|upper)"
 _TAIL = r"(?:\s?%|[\s-](?:per\s?cents?(?:age)?s?\b)(?:\s?(?:rate|range|points?)\b)?)?"
 
 
-def _read_digits(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_digits(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """So many digits of per cent: "mid-single digits" is 4 to 6, "low double digits" 10 to 13, "double-digit" 10 to 99."""
     ends = []
     for part in filter(None, (match["part"], match["to"])):
@@ -80,7 +80,7 @@ def _read_digits(match: re.Match[str], heard: Heard) -> Found[Quantity]:
         ends += [base + max(low, 1 if base == 0 else 0), base + high]
     if not ends:
         ends = {"single": [1, 9], "double": [10, 99], "triple": [100, 999]}[match["size"]]
-    return _quantity(heard, match.start(), match.end(), min(ends), max(ends), PERCENT)
+    return _quantity(numbered, match.start(), match.end(), min(ends), max(ends), PERCENT)
 
 
 _ABOUT_PERCENT = re.compile(
@@ -89,38 +89,38 @@ _ABOUT_PERCENT = re.compile(
 )
 
 
-def _read_teens(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
+def _read_teens(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
     """A part of a ten: "high teens" is 17 to 19, "low 40s" 40 to 43; per cent where the talk is of per cent."""
     tens = match["tens"]
-    given = heard.number_at.get(match.start("tens"))
+    given = numbered.number_at.get(match.start("tens"))
     base = _TENS.get(tens) or (int(given.value) if given is not None and given.value % 10 == 0 else 0)
-    near = heard.folded[max(0, match.start() - 160) : match.end() + 80]
+    near = numbered.folded[max(0, match.start() - 160) : match.end() + 80]
     if not 10 <= base <= 90 or not (match.group().rstrip().endswith(("%", "percent", "per cent")) or _ABOUT_PERCENT.search(near)):
         return None
     if re.search(
         r"\b(?:my|his|her|their|our|your|age|aged|he's|she's|women|men|people)\s(?:in\s(?:my|his|her|their|our|your|the)\s)?\Z|"
         r"\bin\s(?:my|his|her|their|our|your)\s\Z",
-        heard.folded[max(0, match.start() - 24) : match.start()],
+        numbered.folded[max(0, match.start() - 24) : match.start()],
     ):
         return None
     ends = []
     for part in filter(None, (match["part"], match["to"])):
         low, high = _PART[part]
         ends += [base + max(low, 1 if base == 10 and low == 0 else 0), base + high]
-    return _quantity(heard, match.start(), match.end(), min(ends), max(ends), PERCENT)
+    return _quantity(numbered, match.start(), match.end(), min(ends), max(ends), PERCENT)
 
 
-def _read_point(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_point(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """One point of something: "another point of improvement"."""
     value = 0.5 if "half" in match.group() else 1
-    return _quantity(heard, match.start(), match.end(), value, value, POINTS)
+    return _quantity(numbered, match.start(), match.end(), value, value, POINTS)
 
 
-def _read_buck(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_buck(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """A buck, and the cents that follow it: "a buck fifty"."""
-    cents = next(heard.given(match, "cents"), None)
+    cents = next(numbered.given(match, "cents"), None)
     value = 1 + (cents.value / 100 if cents is not None and cents.value < 100 else 0)
-    return _quantity(heard, match.start(), match.end(), value, value, "USD")
+    return _quantity(numbered, match.start(), match.end(), value, value, "USD")
 
 
 RULES: tuple[PhraseRule[Quantity], ...] = (

@@ -11,7 +11,7 @@ from tracker.records import Horizon, Mention
 MOST_WORDS = 7  # between "after" and the phrase that dates the event
 STOPS = frozenset(".?!;:,")
 CLAUSES = frozenset({"so", "but", "call", "then", "because"})
-"""CodedWords with which another clause begins: "two years after that so call it 2028"."""
+"""Words with which another clause begins: "two years after that so call it 2028"."""
 EVENT_BEHIND = frozenset({"after", "following", "before", "of", "from"})
 DATES = frozenset({"in", "on", "at"})
 
