@@ -1,4 +1,4 @@
-"""Every number of a text in one pass: where it stands, its value, and the scale word it ends with."""
+"""Finds every number of a text in one pass: its place, its value, and the scale word it ends with."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ class Number:
 
 
 GAP = r"[\s-]{1,3}"
-"""What stands between the words of a number."""
+"""Spaces and hyphens between the words of a number."""
 GLUED = ("over", "about", "around", "under", "than", "nearly", "roughly", "least", "most", "almost", "like", "maybe")
 """Words to which captions glue a number: "over8 billion"."""
 MOST_TOKENS = 40
@@ -48,7 +48,7 @@ Token = tuple[str, int, int]
 
 
 def _digits(text: str, at: int) -> Token | None:
-    """The written numeral at `at`, with the scale letter that follows it; None where it is no number of its own."""
+    """The written numeral at `at`, with the scale letter that follows it; None where it is part of something else."""
     if (rounded := _ROUND.match(text, at)) is not None:
         names = {"10s": "tens", "100s": "hundreds", "1000s": "thousands"}
         return names[rounded.group().replace(",", "")], at, rounded.end()
@@ -170,7 +170,7 @@ def find_numbers(folded: str) -> list[Number]:
         tokens = _tokens(folded, start)
         numbers = list(_numbers_in(tokens))
         if len(tokens) == MOST_TOKENS and len(numbers) > 1:
-            numbers.pop()  # it may go on behind the last token that was taken
+            numbers.pop()  # it may continue after the last token
         found += numbers
         done = max(numbers[-1].end if numbers else tokens[-2][2] if len(tokens) > 3 else 0, atom.end())
     return found

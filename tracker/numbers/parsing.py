@@ -1,4 +1,4 @@
-"""From the words of one number to its value: a descent over tokens, linear in their number."""
+"""The value of one number from its words: a descent over tokens, linear in their number."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tracker.numbers.number_words import BELOW_HUNDRED, FRACTION_GLYPHS, FRACTION_WORDS, SCALE, SCALE_WORDS, TENS, UNITS, VAGUE
 from tracker.text.folding import fold
 
-LONGEST = 400  # characters; no number anybody says is longer
+LONGEST = 400  # characters; spoken numbers are shorter
 GLYPHS = "".join(FRACTION_GLYPHS)
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?|\.\d{1,12})"
 NUMERAL_SHAPE = rf"{_DIGITS}(?:\s?[{GLYPHS}])?|[{GLYPHS}]"

@@ -1,4 +1,4 @@
-"""Percentages that are chances: the words of chance stand before or behind the number."""
+"""Percentages that are chances: the words of chance come before or after the number."""
 
 import re
 
@@ -14,7 +14,7 @@ from tracker.quantities.chance_words import (
     PUT_BARE,
     asked,
 )
-from tracker.quantities.comparators import bound_before, bound_behind, widen
+from tracker.quantities.comparators import bound_after, bound_before, widen
 from tracker.quantities.denied import turned
 from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
@@ -30,13 +30,13 @@ _TO = (
     r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s|an?\s)?|,\s|\s)"
 )
 VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
-BEHIND = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
+CHANCE_AFTER = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
 ALONE = re.compile(rf"{VALUE}")
-REACH = 130  # characters before a number in which words of chance are looked for
+REACH = 130  # characters before a number that are searched for words of chance
 ENDS_CLAUSE = re.compile(
     r"\s*(?:[.,;:!?)\"\]]|\Z|[\s-](?:that|right|and|or|but|so|i|we|it|he|which|for|of|by|if|because|now|today|at|in|on|there|this|maybe|you|when|given|then|uh|um|as)\b)"
 )
-_RATIO_BEHIND = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[\s-](?:every\s)?{N}|\s?[/:-]\s?{N}|\stimes\b")
+_RATIO_AFTER = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[\s-](?:every\s)?{N}|\s?[/:-]\s?{N}|\stimes\b")
 _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
@@ -70,7 +70,7 @@ def found_between(
 ) -> Found[Probability]:
     """The reading of a range with the comparators around it taken in; `start` to `end` is the phrase without them."""
     text = numbered.folded
-    before, behind = bound_before(text, start), bound_behind(text, end)
+    before, after = bound_before(text, start), bound_after(text, end)
     if before is not None and _MOVED_UP.search(text, max(0, before.start - 8), start):
         before = None  # the verb ends there: "has gone up to"
     said = (match.groupdict().get("plus") or match.groupdict().get("more") or "").strip(" -")
@@ -81,8 +81,8 @@ def found_between(
         comparator = Comparator.AT_MOST
     elif before is not None:
         comparator, start = turned(text, before.start, before.comparator), before.start
-    elif behind is not None and behind.comparator is not Comparator.ABOUT and not _taken_up(text, end, behind.end):
-        comparator, end = behind.comparator, behind.end
+    elif after is not None and after.comparator is not Comparator.ABOUT and not _taken_up(text, end, after.end):
+        comparator, end = after.comparator, after.end
         if comparator is Comparator.AT_MOST and low < high:
             comparator = None  # "a quarter, a third at most": the second is the most
     bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
@@ -91,7 +91,7 @@ def found_between(
 
 
 def _taken_up(text: str, start: int, end: int) -> bool:
-    """Whether a bound behind a chance begins the next phrase: "a 5 percent chance at least one of them"."""
+    """Whether a bound after a chance begins the next phrase: "a 5 percent chance at least one of them"."""
     return text[start:end].strip() in ("at least", "at most") and ENDS_CLAUSE.match(text, end) is None
 
 
@@ -101,7 +101,7 @@ def _numeric(match: re.Match[str], numbered: NumberedText) -> bool:
     return number.form == "fraction" or number.value < 1
 
 
-def _read_behind(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A number and a word of chance: "a 70% chance", "20 or 30 percent likely", "a two-thirds probability"."""
     text, start = numbered.folded, match.start()
     if match["b"] is not None and not _in_order(match, numbered):
@@ -155,14 +155,14 @@ def _range_start(text: str, start: int) -> int:
 
 
 def _in_order(match: re.Match[str], numbered: NumberedText) -> bool:
-    """Whether a second number goes on from the first: it is larger, or the words between say that it is an alternative."""
+    """Whether a second number continues the first: it is larger, or the words between say that it is an alternative."""
     first, second = numbered.given(match, "a", "b")
     between = numbered.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
     return second.value > first.value or "or" in between or "maybe" in between
 
 
 def _without_tail(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float] | None]:
-    """The end and the values of a number without a chance word behind it; a second number only where it goes on from the first."""
+    """The end and the values of a number without a chance word after it; a second number only where it continues the first."""
     second = match["b"] is not None and _in_order(match, numbered)
     if match["b"] is not None and not second:
         end = match.end("p") if match["p"] else match.end("a")
@@ -177,7 +177,7 @@ _PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|put\s
 
 
 def _gives_a_number(head: re.Match[str], text: str) -> bool:
-    """Whether a word of chance and its verb give the number behind them: not "a chance that it is", nor "odds of growing at"."""
+    """Whether a word of chance and its verb give the number after them: not "a chance that it is", nor "odds of growing at"."""
     start = head.start()
     if _SOME_CHANCE.search(text, max(0, start - 8), start) and head["copula"] not in ("of", "at"):
         return False
@@ -207,7 +207,7 @@ def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probabilit
         return None  # "the odds are one to three"
     value_p = letter is not None and text.startswith("p-val", said.start())
     without_unit = not (match["p"] or match["q"] or _numeric(match, numbered)) and not ENDS_CLAUSE.match(text, end)
-    if bounds is None or value_p or without_unit or _RATIO_BEHIND.match(text, end):
+    if bounds is None or value_p or without_unit or _RATIO_AFTER.match(text, end):
         return None
     begin = said.start() if letter is not None or not said["about"] else _range_start(numbered.folded, start)
     return _from(found_between(match, numbered, _range_start(numbered.folded, start), end, *bounds), begin, numbered)
@@ -227,7 +227,7 @@ def _answered(match: re.Match[str], numbered: NumberedText) -> Found[Probability
 
 
 def _from(found: Found[Probability], start: int, numbered: NumberedText) -> Found[Probability]:
-    """The same reading with its span begun earlier."""
+    """The same reading with an earlier start."""
     start = min(start, found.start)
     reading = Probability(text=numbered.folded[start : found.end], low=found.reading.low, high=found.reading.high)
     return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
@@ -238,7 +238,7 @@ _TO_DO = re.compile(r"\s(?:to\s(?!the\b|my\b|his\b|her\b|our\b|a\b)[a-z]+|of\s[a
 
 
 def _given_to(numbered: NumberedText, low: int, start: int, end: int) -> re.Match[str] | None:
-    """Where somebody gives a chance to a thing with a name: "bettors give the incumbent 15 percent to survive"."""
+    """Where somebody gives a named thing a chance: "bettors give the incumbent 15 percent to survive"."""
     if not _GIVE.search(numbered.skeleton, low, start):
         return None
     gives = GIVES.search(numbered.skeleton, low, start)
@@ -267,7 +267,7 @@ def _read_put(match: re.Match[str], numbered: NumberedText) -> Found[Probability
 
 
 def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """A bare number the speaker puts on something, where nothing near measures: "I'd put it at 70"."""
+    """A bare number the speaker puts on something, where nothing near it is measured: "I'd put it at 70"."""
     start, skeleton = match.start(), numbered.skeleton
     if match["p"] or match["q"] or PUT_BARE.search(skeleton, max(0, start - 60), start) is None:
         return None
@@ -277,7 +277,7 @@ def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probab
         return None
     if (
         not ENDS_CLAUSE.match(skeleton, end)
-        or _RATIO_BEHIND.match(skeleton, end)
+        or _RATIO_AFTER.match(skeleton, end)
         or MEASURED.search(skeleton, max(0, start - 160), start)
     ):
         return None
@@ -322,8 +322,8 @@ def _read_on_it(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
 RULES: tuple[PhraseRule[Probability], ...] = (
     PhraseRule(
         name="percent-chance",
-        pattern=BEHIND,
-        read=_read_behind,
+        pattern=CHANCE_AFTER,
+        read=_read_chance_after,
         examples=(
             "a 70% chance",
             "10 20% chance",

@@ -1,4 +1,4 @@
-"""Numbers whose unit was said once and is meant again: "1.2 percent this year, 1.7 next year"."""
+"""Numbers whose unit was said with an earlier one: "1.2 percent this year, 1.7 next year"."""
 
 import re
 from bisect import bisect_right
@@ -19,7 +19,7 @@ _RATES = re.compile(
     r"\b(?:inflation|unemployment|jobless\srate|core|headline|pce|cpi|gdp|funds\srate|interest\srates?|gross\smargins?|"
     r"operating\smargins?|growth\srate|median|comps?|comp\ssales|same[\s-]store\ssales|guidance)\b"
 )
-_RATE_BEHIND = re.compile(rf"(?:\s?-\s?|\sto\s){N}\s(?:guidance|guide|margins?|growth)\b")
+_RATE_AFTER = re.compile(rf"(?:\s?-\s?|\sto\s){N}\s(?:guidance|guide|margins?|growth)\b")
 _CHANGED = re.compile(r"\b(?P<way>down|up)\s(?:about\s|around\s|roughly\s|like\s)?\Z")
 _PERIOD = re.compile(
     r"\b(?:year|quarter|months?|comps?|sales|revenue|margins?|q\ue000|guidance|january|february|march|april|june|july|august|"
@@ -29,7 +29,7 @@ _CLAUSE = re.compile(r"\s*(?:[.,;?!]|\Z|\s(?:for|in|and|or|on|from|this|next|yea
 
 
 def elided(numbered: NumberedText, mentions: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
-    """The numbers without a unit that stand near a percentage or a rate, read as per cent."""
+    """Numbers without a unit near a percentage or a rate, read as per cent."""
     percents = [(mention.start, mention.end) for mention in mentions if mention.reading.unit == PERCENT]
     rates = [match.span() for match in _RATES.finditer(numbered.skeleton)]
     changes = bool(re.search(r"\b(?:down|up)\s", numbered.skeleton))
@@ -43,7 +43,7 @@ def elided(numbered: NumberedText, mentions: list[Mention[Quantity]]) -> list[Me
             continue
         mention = _change(numbered, number)
         if mention is None and (
-            near_percent.by(number.start) or near_rate.by(number.start) or _RATE_BEHIND.match(numbered.skeleton, number.end)
+            near_percent.by(number.start) or near_rate.by(number.start) or _RATE_AFTER.match(numbered.skeleton, number.end)
         ):
             mention = _carried(numbered, number)
         if mention is not None and not taken.covers(mention.end - 1):
@@ -53,14 +53,14 @@ def elided(numbered: NumberedText, mentions: list[Mention[Quantity]]) -> list[Me
 
 
 class _Near:
-    """Whether offsets that only grow lie near one of some sorted spans; every span is passed once."""
+    """Whether offsets lie near one of some sorted spans."""
 
     def __init__(self, spans: list[tuple[int, int]], ahead: int) -> None:
         self.spans, self.ahead = spans, ahead
         self.starts = [start for start, _ in spans]
 
     def by(self, at: int) -> bool:
-        """Whether a span ends at most REACH characters before `at`, or begins at most `ahead` behind it."""
+        """Whether a span ends at most REACH characters before `at`, or begins at most `ahead` after it."""
         place = bisect_right(self.starts, at + self.ahead)
         return place > 0 and at - self.spans[place - 1][1] <= REACH
 

@@ -1,4 +1,4 @@
-"""What a number with the words around it measures: money, per cent, points, multiples, shares, counts."""
+"""What a number and the words around it measure: money, per cent, points, multiples, shares, counts."""
 
 import re
 from collections.abc import Callable
@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from tracker.numbers import Number
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.counted_nouns import GENERIC, noun_behind
-from tracker.quantities.counting import is_plural, is_time_word, word_behind
+from tracker.quantities.counted_nouns import GENERIC, noun_after
+from tracker.quantities.counting import is_plural, is_time_word, word_after
 from tracker.quantities.magnitudes import Span, bounded
 from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
 from tracker.quantities.phrase_rules import Found
@@ -96,7 +96,7 @@ _POINT_BEFORE = re.compile(
 )
 
 
-INDEX = 100  # so many points are those of an index, not of per cent
+INDEX = 100  # from here on points are those of an index, not percentage points
 
 
 def _points(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
@@ -159,10 +159,10 @@ def _share(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity
     """A fraction of something, in per cent: "a third of", "half of all jobs", "two-thirds"."""
     if number.form != "fraction" or span.unit is not None or span.currency is not None or not 0 < number.value < 1:
         return None
-    text, behind = numbered.folded[number.start : number.end], word_behind(numbered.skeleton, span.end)
+    text, after = numbered.folded[number.start : number.end], word_after(numbered.skeleton, span.end)
     if text == "half" and _IN_HALF.search(numbered.skeleton, max(0, number.start - 4), number.start):
-        return None if behind in ("a", "an") else finished(numbered, replace(span, start=number.start - len("in ")), TIMES)
-    if _HALF_BEFORE.search(numbered.skeleton, max(0, number.start - 12), number.start) is not None or is_time_word(behind):
+        return None if after in ("a", "an") else finished(numbered, replace(span, start=number.start - len("in ")), TIMES)
+    if _HALF_BEFORE.search(numbered.skeleton, max(0, number.start - 12), number.start) is not None or is_time_word(after):
         return None
     if _SHARE.match(numbered.skeleton, span.end):
         return finished(numbered, replace(span, end=span.end + len(" of")), PERCENT, 100)
@@ -214,7 +214,7 @@ def _count(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity
     if not _countable(numbered, span, number):
         return None
     skeleton = numbered.skeleton
-    noun = noun_behind(skeleton, span.end)
+    noun = noun_after(skeleton, span.end)
     if noun is None:
         return _single(numbered, span, number)
     name, end = noun
@@ -239,7 +239,7 @@ def _countable(numbered: NumberedText, span: Span, number: Number) -> bool:
 
 
 def _single(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
-    """One of a thing in the singular, where a comparator says that it is counted: "at least one article"."""
+    """One of a thing in the singular, where a comparator marks it as counted: "at least one article"."""
     bound = bound_before(numbered.folded, span.start)
     if (
         span.ranged
@@ -248,7 +248,7 @@ def _single(numbered: NumberedText, span: Span, number: Number) -> Found[Quantit
         or bound.comparator not in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN)
     ):
         return None
-    word = word_behind(numbered.skeleton, span.end)
+    word = word_after(numbered.skeleton, span.end)
     if (
         len(word) < 4
         or is_time_word(word)
@@ -264,11 +264,11 @@ _BOUND_FIRST = re.compile(r"\b(?:approximately|roughly|at\sleast|more\sthan|less
 
 
 def _bare(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
-    """A count whose noun is not said or stands far off, where a comparator says that it is one: "approximately 200"."""
+    """A count whose noun is missing or far away, where a comparator marks it as one: "approximately 200"."""
     plain = span.unit is None and span.currency is None and number.form == "digits" and numbered.skeleton[number.start] != YEAR_MARK
     if not plain or span.low < 20 or _BOUND_FIRST.search(numbered.skeleton, max(0, number.start - 16), number.start) is None:
         return None
-    word = word_behind(numbered.skeleton, span.end)
+    word = word_after(numbered.skeleton, span.end)
     if is_time_word(word) or re.match(r"[\w:/%-]", numbered.skeleton[span.end : span.end + 1]):
         return None
     return finished(numbered, span, "")
@@ -278,12 +278,12 @@ _OUT_OF = re.compile(rf"(?P<a>{N})\s(?:in|out\sof|of)\s(?P<every>every\s)?(?P<b>
 
 
 def _out_of(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
-    """So many out of so many things, in per cent: "nine out of ten homes", "one in every four buses"."""
+    """Some out of a number of things, in per cent: "nine out of ten homes", "one in every four buses"."""
     match = _OUT_OF.match(numbered.skeleton, number.start)
     if match is None or numbered.skeleton[match.start("b")] == YEAR_MARK:
         return None
     first, second = numbered.given(match, "a", "b")
-    noun = word_behind(numbered.skeleton, match.end())
+    noun = word_after(numbered.skeleton, match.end())
     whole = first.value == int(first.value) and second.value == int(second.value) and "vague" not in (first.form, second.form)
     if not whole or not 0 < first.value < second.value or not is_plural(noun) or is_time_word(noun):
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracker.numbers import Number
 from tracker.quantities import sizes
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.counting import is_time_word, word_behind
+from tracker.quantities.counting import is_time_word, word_after
 from tracker.quantities.elided import elided
 from tracker.quantities.families import FAMILIES, is_emphasis
 from tracker.quantities.hedges import DEFAULT_SCALE, hedges_of
@@ -65,7 +65,7 @@ def _overlaps(mention: Mention[Quantity], spans: list[tuple[int, int]]) -> bool:
 
 
 def _from_numbers(numbered: NumberedText) -> list[Mention[Quantity]]:
-    """What the families read at each number that no earlier reading has taken."""
+    """What the families read at each number outside earlier readings."""
     found: list[Mention[Quantity]] = []
     done = 0
     for number in numbered.numbers:
@@ -97,7 +97,7 @@ UPPER, LOWER = (Comparator.AT_MOST, Comparator.LESS_THAN), (Comparator.AT_LEAST,
 
 
 def _between_bounds(numbered: NumberedText, found: Found[Quantity], span: Span) -> Found[Quantity]:
-    """A most that follows a least takes it in: "higher than four but lower than six percent"."""
+    """An upper bound that follows a lower one, as one range: "higher than four but lower than six percent"."""
     reading = found.reading
     floor = _FLOOR.search(numbered.skeleton, max(0, found.start - 40), found.start) if reading.comparator in UPPER else None
     if floor is None or reading.high is None:
@@ -120,7 +120,7 @@ _ON_TO = re.compile(r"\sto\s(?:(?:about|around|roughly|approximately|over|more\s
 def _carried(numbered: NumberedText, last: Mention[Quantity], number: Number) -> Mention[Quantity] | None:
     """The end of a change whose beginning named the unit: "from 150 branches to 300"."""
     bare = (
-        number.scale == 1.0 and number.form in ("digits", "words") and not is_time_word(word_behind(numbered.skeleton, number.end))
+        number.scale == 1.0 and number.form in ("digits", "words") and not is_time_word(word_after(numbered.skeleton, number.end))
     )
     if not bare or _ON_TO.match(numbered.skeleton[last.end : number.start]) is None:
         return None

@@ -69,7 +69,7 @@ def _pattern() -> re.Pattern[str]:
 _MONTH_BEFORE = re.compile(
     r"\b(?:in|of|by|this|last|next|early|late|mid|until|since|through|from|for|on|before|after|april|and|to|june)\s\Z"
 )
-_MONTH_BEHIND = re.compile(r"\s*(?:\d|the\s\d|first\b|of\b|,|\.|through\b|to\s(?:june|july)|and\sjune|or\sjune)")
+_MONTH_AFTER = re.compile(r"\s*(?:\d|the\s\d|first\b|of\b|,|\.|through\b|to\s(?:june|july)|and\sjune|or\sjune)")
 _NOT_A_HEDGE = re.compile(r"(?:should\shave\s|could\snot\s|couldn't|might\sas\swell\s|(?:may|might)\sand\s)")
 _WEAK = re.compile(r"(?:i|we|i can|we can)\s(?:say|see)|(?:people|they)\s(?:think|want|know|say|see|like to|plan|expected)")
 """Perceiving and reporting in the same form: the speaker commits to nothing."""
@@ -77,7 +77,7 @@ _WEAK = re.compile(r"(?:i|we|i can|we can)\s(?:say|see)|(?:people|they)\s(?:thin
 
 def _is_month(folded: str, start: int, end: int) -> bool:
     """Whether "may" names the month."""
-    return (_MONTH_BEHIND.match(folded, end) is not None and folded[end : end + 1] not in (".", ",")) or (
+    return (_MONTH_AFTER.match(folded, end) is not None and folded[end : end + 1] not in (".", ",")) or (
         _MONTH_BEFORE.search(folded, max(0, start - 8), start) is not None
         and not re.match(r"\s(?:be|have|not|well|go|get|come|see|also|take|need|want|make)\b", folded[end : end + 7])
     )

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.numbers import Number
-from tracker.quantities.comparators import Bound, bound_before, bound_behind, widen
-from tracker.quantities.counting import is_time_word, word_behind
+from tracker.quantities.comparators import Bound, bound_after, bound_before, widen
+from tracker.quantities.counting import is_time_word, word_after
 from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
-from tracker.quantities.units import PER, PERCENT, Unit, currency_before, unit_behind
+from tracker.quantities.units import PER, PERCENT, Unit, currency_before, unit_after
 from tracker.records import Comparator
 
 _SEPARATOR = re.compile(
@@ -64,7 +64,7 @@ class Span:
 def _one(numbered: NumberedText, number: Number) -> tuple[Number, Unit | None, str | None, int, int]:
     """A number with its currency sign and unit, and where the two of them begin and end."""
     currency = currency_before(numbered.skeleton, number.start)
-    unit = unit_behind(numbered.skeleton, number.end)
+    unit = unit_after(numbered.skeleton, number.end)
     if (
         currency is not None
         and unit is not None
@@ -83,7 +83,7 @@ def _one(numbered: NumberedText, number: Number) -> tuple[Number, Unit | None, s
 
 
 def _scaled(first: Number, second: Number) -> tuple[float, float, float, float]:
-    """The two ends of a range, a scale word that only one of them has given to both: "10 or 100 billion", "850 and $1 billion"."""
+    """The two ends of a range; a scale word at only one end counts for both: "10 or 100 billion", "850 and $1 billion"."""
     low, low_high, high_low, high = first.low, first.high, second.low, second.high
     if second.scale >= 1000 and first.scale < 1000 and first.form != "vague" and first.value < 1000:
         scale = second.scale
@@ -116,12 +116,12 @@ def _continues(numbered: NumberedText, by: str, parts: tuple[Number, Unit | None
     if word.startswith(("or", "maybe", "perhaps")):
         return unit is None or other is not None
     if unit is not None and other is None and second.scale < 1000 and currency_before(numbered.skeleton, second.start) is None:
-        return word_behind(numbered.skeleton, second.end) == "" and rising
+        return word_after(numbered.skeleton, second.end) == "" and rising
     return True
 
 
 def _same_kind(numbered: NumberedText, parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
-    """Whether two numbers can be ends of one range: no year beside an amount, no percentage beside money, no period behind."""
+    """Whether two numbers can be ends of one range: no year beside an amount, no percentage beside money, no period after them."""
     first, unit, second, other = parts
     signed = currency_before(numbered.skeleton, first.start) is not None
     if (signed and other is not None and other.family != "money") or (
@@ -137,7 +137,7 @@ def _same_kind(numbered: NumberedText, parts: tuple[Number, Unit | None, Number,
         return False
     if numbered.skeleton[second.start] == YEAR_MARK and other is None and currency_before(numbered.skeleton, second.start) is None:
         return False
-    return other is not None or not is_time_word(word_behind(numbered.skeleton, second.end))
+    return other is not None or not is_time_word(word_after(numbered.skeleton, second.end))
 
 
 def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
@@ -149,7 +149,7 @@ def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> boo
 
 
 def read_span(numbered: NumberedText, number: Number) -> Span:
-    """The magnitude that begins with `number`: the number, a second end if the words go on to one, and what stands around them."""
+    """The magnitude that begins with `number`: the number, a second end if the words go on to one, and the words around them."""
     skeleton = numbered.skeleton
     first, unit, currency, start, end = _one(numbered, number)
     before = _BETWEEN.search(skeleton, max(0, number.start - 40), number.start)
@@ -295,17 +295,17 @@ def bounded(
     text = numbered.folded
     trace = span.trace
     before = _before_between(numbered, span)
-    behind = bound_behind(text, span.end)
+    after = bound_after(text, span.end)
     if per := PER.match(numbered.skeleton, span.end):
         span = replace(span, end=per.end())
-        behind = behind or bound_behind(text, span.end)
+        after = after or bound_after(text, span.end)
     low, high = span.low, span.high
     if before is not None and before.comparator is not Comparator.ABOUT:
         bound = before
         span = replace(span, start=min(span.start, before.start))
-    elif behind is not None:
-        bound = behind
-        span = replace(span, start=min(span.start, before.start) if before else span.start, end=max(span.end, behind.end))
+    elif after is not None:
+        bound = after
+        span = replace(span, start=min(span.start, before.start) if before else span.start, end=max(span.end, after.end))
     else:
         if before is None:
             return span, low, high, Comparator.EXACT

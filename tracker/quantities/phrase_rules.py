@@ -1,4 +1,4 @@
-"""Rules that read odds and magnitudes at a number or a trigger word, and which of their readings stand."""
+"""Rules that read odds and magnitudes at a number or a trigger word, and the choice among readings that overlap."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -21,7 +21,7 @@ _MUST = (
     r"(?:it|that|this)(?:\s(?:must|might|could|would|should|will|may|has\sto|has\sgot\sto|is\sgoing\sto)|'s\s(?:got\sto|going\sto|gotta|gonna)|'d"
     r"|'ll)\sbe"
 )
-"""What puts an estimate: "it's got to be", "it must be"."""
+"""Words that introduce an estimate: "it's got to be", "it must be"."""
 _SAID = re.compile(
     rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\sdown\sfor|"
@@ -53,7 +53,7 @@ _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _EVENT = re.compile(r"\son\san?\s[a-z]")
-"""What "we're at" may give a chance and no progress: "on a ceasefire", not "on the second phase"."""
+"""What "we're at" may give a chance rather than progress: "on a ceasefire", not "on the second phase"."""
 _BEFORE_CLAUSE = re.compile(
     r",?\s(?:that|whether|at|tops|maybe|perhaps|roughly|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b"
 )
@@ -100,13 +100,13 @@ def _values(match: re.Match[str], numbered: NumberedText) -> tuple[float, float]
 
 
 def _is_bet(match: re.Match[str], numbered: NumberedText) -> bool:
-    """Whether two small numbers with "to" between them are betting odds and no band of per cent: "it's two to five that"."""
+    """Whether two small numbers with "to" between them are betting odds and not a band of per cent: "it's two to five that"."""
     if match["b"] is None or match["p"] or match["q"] or numbered.skeleton[match.end("a") : match.start("b")] != " to ":
         return False
     return max(number.value for number in numbered.given(match, "a", "b")) <= BETTING
 
 
-BETTING = 10  # the largest number of betting odds that say nothing else; beyond it "fifteen to twenty" is a band
+BETTING = 10  # the largest number in betting odds that nothing else marks; "fifteen to twenty" is a band
 
 
 def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -147,7 +147,7 @@ _DOUBTED = re.compile(
 
 
 def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """The most or least that somebody allows: "I don't think it's higher than 30 percent", where nothing near measures."""
+    """The most or least that somebody allows: "I don't think it's higher than 30 percent", where nothing near it is measured."""
     start, skeleton = match.start(), numbered.skeleton
     bound = bound_before(numbered.folded, start)
     if bound is None or not (match["p"] or match["q"]) or not ENDS_CLAUSE.match(skeleton, match.end()):

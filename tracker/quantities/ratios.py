@@ -8,18 +8,18 @@ from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
     MEASURED,
+    NOT_A_CHANCE_AFTER,
     NOT_A_CHANCE_BEFORE,
-    NOT_A_CHANCE_BEHIND,
     PUT_BARE,
     RATED,
-    RATIO_BEHIND,
+    RATIO_AFTER,
     SAYING,
     SHARED,
     asked,
 )
 from tracker.quantities.chances import PERCENT, found_between
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.counting import is_plural, is_time_word, word_behind
+from tracker.quantities.counting import is_plural, is_time_word, word_after
 from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
@@ -32,12 +32,12 @@ _LABEL = re.compile(
 _STANDS_AT = re.compile(
     r"\b(?:i'm|we're|they're|he's|she's|i\sam|we\sare)\s(?:still\s|now\s|more\s)?(?:like\s)?at\s(?:like\s|about\s)?\Z"
 )
-"""Somebody stands at a chance: "I'm at 7030 on that"."""
+"""Somebody gives a chance as their position: "I'm at 7030 on that"."""
 _THAT = re.compile(r"\s(?:that|whether)\s")
 
 
 def _chance_end(numbered: NumberedText, end: int) -> int | None:
-    """Where a word of chance right behind `end` ends; None without one."""
+    """Where a word of chance right after `end` ends; None without one."""
     tail = _CHANCE_TAIL.match(numbered.skeleton, end)
     return tail.end("chance") if tail else None
 
@@ -55,15 +55,15 @@ def _no_chance(numbered: NumberedText, start: int, end: int) -> bool:
     return bool(
         NOT_A_CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 60), start)
         or _SHARED_OUT.search(numbered.skeleton, max(0, start - 50), start)
-        or NOT_A_CHANCE_BEHIND.match(numbered.skeleton, end)
+        or NOT_A_CHANCE_AFTER.match(numbered.skeleton, end)
         or SHARED.search(numbered.skeleton, max(0, start - 70), start)
-        or RATIO_BEHIND.match(numbered.skeleton, end)
+        or RATIO_AFTER.match(numbered.skeleton, end)
     )
 
 
 def _counts_something(numbered: NumberedText, end: int) -> bool:
-    """Whether a noun in the plural, a period or "of" follows at once, so that the numbers count it."""
-    word = word_behind(numbered.skeleton, end)
+    """Whether a plural noun, a period or "of" follows at once, so that the numbers count it."""
+    word = word_after(numbered.skeleton, end)
     return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, numbered.skeleton[end : end + 12]) is not None
 
 
@@ -157,7 +157,7 @@ _POINTING = re.compile(
 
 
 def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """So many chances in so many: "one in three", "a 1-in-10 shot", "three chances in four"."""
+    """A number of chances in a larger one: "one in three", "a 1-in-10 shot", "three chances in four"."""
     share = _share(match, numbered)
     if share is None or share >= 1:
         return None
@@ -172,13 +172,13 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
         if not told and (
             _POINTING.search(numbered.skeleton, max(0, start - 10), start)
             or numbered.skeleton[match.start("b")] == YEAR_MARK
-            or ("out" in match["by"] and word_behind(numbered.skeleton, end) not in _PRONOUNS)
+            or ("out" in match["by"] and word_after(numbered.skeleton, end) not in _PRONOUNS)
         ):
             return None
         if (
             CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 130), start) is None
             and "out" in match["by"]
-            and word_behind(numbered.skeleton, end) not in _CLAUSE_WORDS
+            and word_after(numbered.skeleton, end) not in _CLAUSE_WORDS
         ):
             return None
     return found_between(match, numbered, start, chance or end, share, share)
@@ -193,12 +193,12 @@ _CLAUSE_WORDS = _PRONOUNS | frozenset({
 
 
 def _counts_singular(numbered: NumberedText, end: int) -> bool:
-    """Whether the word behind is no word that can begin a clause: "one in ten venture deals", "one in five American homes"."""
-    return word_behind(numbered.skeleton, end) not in _CLAUSE_WORDS
+    """Whether the next word cannot begin a clause: "one in ten venture deals", "one in five American homes"."""
+    return word_after(numbered.skeleton, end) not in _CLAUSE_WORDS
 
 
 def _read_times(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """So many times out of so many: "nine times out of ten", "99 times in a hundred", "9 out of 10 times"."""
+    """A number of times out of a larger one: "nine times out of ten", "99 times in a hundred", "9 out of 10 times"."""
     share = _share(match, numbered)
     if share is None or not (match["times"] or match["again"]):
         return None
@@ -251,7 +251,7 @@ def _read_to(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
         return None
     start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
     if (
-        is_time_word(word_behind(skeleton, end))
+        is_time_word(word_after(skeleton, end))
         or _NO_BET.match(skeleton, end)
         or _VOTED.search(skeleton, max(0, start - 30), start)
     ):
@@ -286,12 +286,12 @@ def _read_bet(match: re.Match[str], numbered: NumberedText, against: float, in_f
 
 
 def _sided(found: Found[Probability], *, against: bool) -> Found[Probability]:
-    """The reading with the side that its odds were taken for in the trace."""
+    """The reading, with the side that its odds were read for in the trace."""
     return replace(found, trace=(*found.trace, "odds against" if against else "odds for"))
 
 
 def _claimed(match: re.Match[str], numbered: NumberedText) -> bool:
-    """Whether so many to one is bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
+    """Whether the odds are bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
     start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
     by = skeleton[match.end("a") : match.start("b")].strip()
     small = by == ":" or (by == "to" and numbered.number(match, "b").value > 1 and numbered.number(match, "b").value <= 10)

@@ -52,7 +52,7 @@ def _read_twice(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]
 
 
 def _read_fold(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
-    """A number word grown together with "fold": "threefold"."""
+    """A number word joined to "fold": "threefold"."""
     value = parse_number(match["count"])
     return None if value is None else _quantity(numbered, match.start(), match.end(), value, value, TIMES)
 
@@ -72,7 +72,7 @@ _TAIL = r"(?:\s?%|[\s-](?:per\s?cents?(?:age)?s?\b)(?:\s?(?:rate|range|points?)\
 
 
 def _read_digits(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
-    """So many digits of per cent: "mid-single digits" is 4 to 6, "low double digits" 10 to 13, "double-digit" 10 to 99."""
+    """Percentages by number of digits: "mid-single digits" is 4 to 6, "low double digits" 10 to 13, "double-digit" 10 to 99."""
     ends = []
     for part in filter(None, (match["part"], match["to"])):
         low, high = _PART[part]

@@ -19,7 +19,7 @@ def one_of(words: Iterable[str], space: str = r"\s") -> str:
 
 
 def _branch(tree: Mapping[str, object], space: str) -> str:
-    """The pattern source of one node: its children, and nothing where a word may end here."""
+    """The pattern source of one node of the tree: its children, optional where a word may end here."""
     ways = []
     for character, child in sorted(tree.items()):
         if character and isinstance(child, dict):

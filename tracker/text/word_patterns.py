@@ -58,7 +58,7 @@ Part = tuple[str, Need]
 
 
 class _Reader:
-    """A descent over one pattern that builds the expression and what it cannot do without."""
+    """A descent over one pattern that builds the expression and the characters it needs."""
 
     def __init__(self, pattern: str, alphabet: Alphabet) -> None:
         self.pattern, self.alphabet, self.at = pattern, alphabet, 0
@@ -80,7 +80,7 @@ class _Reader:
         return "|".join(expression for expression, _ in parts), need
 
     def sequence(self) -> Part:
-        """Items one after the other; the need is that of the item that is rarest."""
+        """Items one after the other, with the need of the rarest item."""
         out, best = [], None
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)]":
             expression, need = self.item()

@@ -54,11 +54,11 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "ash wednesday": _easter(-46), "michaelmas": _fixed(9, 29),
     "midsummer": _fixed(6, 24),
 }  # fmt: skip
-"""A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable feasts."""
+"""A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable holidays."""
 
 
 def holiday_in(name: str, year: int) -> Days | None:
-    """The day or days of a holiday in a year; None for a name nobody knows.
+    """The day or days of a holiday in a year; None for an unknown name.
 
     The holiday season runs from 15 November to 31 December.
     """

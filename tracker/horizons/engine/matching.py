@@ -1,4 +1,4 @@
-"""Applying the rules: islands of words that rules know, stage by stage, the longest reading first."""
+"""Applies the rules to runs of known words, stage by stage, the longest reading first."""
 
 import datetime as dt
 import re
@@ -32,7 +32,7 @@ class Node:
 
 @dataclass(slots=True)
 class Scene:
-    """One transcript while it is read: its words, the day it was said on and what is known besides."""
+    """The transcript that is being read: its words, the day it was said on and its context."""
 
     words: CodedWords
     said_on: dt.date
@@ -60,7 +60,7 @@ class Found:
         return [node.word for node in self.nodes if node.value is None]
 
     def has(self, *words: str) -> bool:
-        """Whether one of the words stands in the match by itself."""
+        """Whether one of the words is in the match, outside the phrases already read."""
         return any(node.value is None and node.word in words for node in self.nodes)
 
     def all(self, kind: type[Value]) -> list[Value]:
@@ -90,7 +90,7 @@ class Found:
         return value if isinstance(value, Window) else None
 
     def raw(self, offset: int) -> str:
-        """The folded word so many places after the match (1 the next), or before it (-1 the last); "" outside the text."""
+        """The folded word `offset` places after the match (1 is the next), or before it (-1 is the last); "" outside the text."""
         words = self.scene.words.words
         at = self.nodes[-1].last + offset - 1 if offset > 0 else self.nodes[0].first + offset
         return words[at] if 0 <= at < len(words) else ""
@@ -116,7 +116,7 @@ PHRASES = ("NUMBER", "RANK", "PIECE", "PERIOD", "HORIZON", "LENGTH", "PART", "RE
 
 
 def phrase_class(value: Value) -> str:
-    """The class under which later rules see a meaning."""
+    """The class by which patterns of later rules name a meaning."""
     if isinstance(value, Window):
         if value.loose:
             return "LOOSE"
@@ -174,7 +174,7 @@ class Grammar:
         self.needs = [_index(rules) for _, rules in self.stages]
 
     def islands(self, words: CodedWords) -> list[tuple[int, int]]:
-        """Runs of words that rules know and that hold a head word, cut where they are longer than any phrase."""
+        """The (start, end) of runs of known words that hold a head word, cut where they are longer than any phrase."""
         out = []
         for run in self.island.finditer(words.codes):
             start, end = run.span()

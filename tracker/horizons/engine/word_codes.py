@@ -1,4 +1,4 @@
-"""From text to words with offsets, and from words to one character each."""
+"""Cuts a text into words with their offsets, and gives each word one character."""
 
 import re
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class CodedWords:
 
 
 def shape_of(word: str, alphabet: Alphabet) -> str:
-    """The character of a word with digits in it, by its shape; the code of other words when it has none."""
+    """The character for the shape of a word with digits in it; that of unknown words when it has no known shape."""
     for name, shape in _SHAPES:
         if shape.fullmatch(word):
             return alphabet.classes[name]

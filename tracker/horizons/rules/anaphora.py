@@ -1,4 +1,4 @@
-"""Phrases that take up a date named before: then, by that time, in that year, five years after that."""
+"""Phrases that refer to a date named before: then, by that time, in that year, five years after that."""
 
 from tracker.horizons.calendar.readings import Length, Reference
 from tracker.horizons.engine.lexicon import UNIT_OF
@@ -128,7 +128,7 @@ def piece_after_that(found: Found) -> Reference | None:
     examples=("in 2027 we launch and that summer we grow",),
 )
 def that_piece(found: Found) -> Reference | None:
-    """That summer: the one in the year spoken of."""
+    """That summer: the one in the year last named."""
     piece = found.piece()
     if looks_back(found):
         return None
@@ -196,7 +196,7 @@ EVENTS = ("day", "date", "time", "point", "moment", "event", "decision", "deal",
     not_before=EVENTS,
 )
 def within_of(found: Found) -> Reference:
-    """Within five years of that: from the date taken up on."""
+    """Within five years of that: from the date referred to."""
     return Reference(how="within", length=found.length())
 
 

@@ -36,7 +36,7 @@ KIN = frozenset(
     not_after=KIN,
 )
 def month(found: Found) -> Piece | None:
-    """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
+    """A month by its name; after an article its abbreviation stands for something else ("the SEP")."""
     word = found.nodes[0].word
     if len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"}:
         return None
@@ -202,7 +202,7 @@ def half_letter(found: Found) -> Piece | None:
     counter_examples=("the second half of the movie", "the first half of the book"),
 )
 def half(found: Found) -> Piece | None:
-    """A half of the year by its rank, where nothing says that it is half of something else."""
+    """A half of the year by its rank, unless it is half of something else."""
     ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
     after = found.raw(1)
     counted = found.raw(-1) == "a" and (not after[:1].isalpha() or _function(after))  # "a second half to forget"
@@ -387,7 +387,7 @@ def pair_with_year(found: Found) -> Window | None:
     ),
 )
 def with_year(found: Found) -> Window | Past | None:
-    """A piece and the year it belongs to; the day of speaking by its full date is no time ahead."""
+    """A piece and the year it belongs to; the full date of the day of speaking itself is not ahead."""
     whole = _of_year(found.piece(), found.window(), found)
     if whole and whole.start == whole.end == found.said_on:
         return Past(why="the day of speaking")
@@ -451,7 +451,7 @@ def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
 
 @BOOK.rule("weekday-date", "period", "PIECE [,] [the] PIECE", examples=("on Friday, March 12",))
 def weekday_date(found: Found) -> Piece | None:
-    """A weekday with its date: the date counts."""
+    """A weekday with its date: the date is taken."""
     pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
     return pieces[-1] if len(pieces) == 2 and pieces[0].unit == "weekday" and pieces[1].day else None
 
@@ -504,7 +504,7 @@ def written(found: Found) -> Window | None:
 
 @lru_cache(maxsize=1024)
 def parse_written(text: str) -> dt.date | None:
-    """The date that digits write (month first where both are possible, the American order), or None.
+    """The date written in digits (month first where both are possible, as in the United States), or None.
 
     dateparser is imported at the first such date; it takes a third of a second.
     """
@@ -556,7 +556,7 @@ def named_piece(found: Found) -> Window | None:
     "piece-after", "period", "PIECE (next year|this year|the year after next|the following year)", examples=("March next year",)
 )
 def piece_after(found: Found) -> Window | None:
-    """A piece of this or of the next year; read by with-year when the year has been read already."""
+    """A piece of this year or the next; where the year has been read already, `with-year` reads both."""
     later = 1 if found.has("next") else 0
     return piece_in(found.piece(), found.said_on.year + later, found.said_on, found.scene.context)
 

@@ -1,4 +1,4 @@
-"""From lengths of time to windows: in five years, over the next 18 months, five years from now, years away."""
+"""Windows at a distance of time: in five years, over the next 18 months, five years from now, years away."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ BOOK = RuleBook("distances")
 
 
 def at_distance(length: Length, said_on: dt.date) -> Window:
-    """The day or days that lie a length of time ahead: from the shorter to the longer, from today where the count is vague."""
+    """The day or days a length of time ahead: from the shorter to the longer, from today where the count is vague."""
     end = shift(said_on, length.high, length.unit)
     start = said_on if length.vague and length.low == length.high else shift(said_on, length.low, length.unit)
     return Window(start=min(start, end), end=end, grain=GRAINS[length.unit], kind=Kind.POINT, others=_spread(length, said_on))
@@ -50,7 +50,7 @@ SUPERLATIVES = frozenset(
     not_before=("of", "ago"),
 )
 def in_length(found: Found) -> Window | Past | None:
-    """In five years: the day that lies so far ahead."""
+    """In five years: the day that far ahead."""
     before = clause_before(found, 7)
     rate = found.length().unit in {"day", "hour", "minute"} and found.length().high == 1 and not looks_forward(found)
     likened = found.raw(1) == "like" and found.raw(2) in {"no", "this", "that", "none"}
@@ -62,11 +62,11 @@ def in_length(found: Found) -> Window | Past | None:
 
 
 UPPER = frozenset("under below less fewer no up".split())
-"""Words before a length that make it the most it may be; "just under" and "a little less than" are about that long."""
+"""Words that make a length an upper bound; "just under" and "a little less than" mean about that long."""
 
 
 def _as_bounded(found: Found) -> Window:
-    """A length ahead: from today where it is only a most ("in under three years"), else the day that lies so far ahead."""
+    """A length ahead: from today where it is an upper bound ("in under three years"), else the day that far ahead."""
     node = next(node for node in found.nodes if isinstance(node.value, Length))
     words = found.scene.words.words[node.first : node.first + 3]
     upper = words[0] in UPPER or words[:2] in (["well", "under"], ["well", "below"], ["at", "most"], ["not", "more"])
@@ -74,7 +74,7 @@ def _as_bounded(found: Found) -> Window:
     return until_distance(found.length(), found.said_on) if most else at_distance(found.length(), found.said_on)
 
 
-MANY = 10  # what "many years" is taken for
+MANY = 10  # the number that "many years" is read as
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
 AHEAD = (
     "(from now|from today|on from today|on from now|from here|from this point|hence|out from now|out|away from now|away"
@@ -107,7 +107,7 @@ STANDING = frozenset("we're they're i'm you're it's he's she's we are is am stil
 
 
 def _from_that(found: Found) -> bool:
-    """Whether the length counts from a date taken up: "a decade away from that".
+    """Whether the length counts from a date named before: "a decade away from that".
 
     "We're a decade away from that" and "a decade away from that happening" count from the day of speaking.
     """
@@ -346,9 +346,9 @@ def for_length(found: Found) -> Window | None:
 
 
 BEGINS = frozenset("and so but then maybe probably need needs take takes be got have has say , . ? !".split()) | {""}
-"""What stands before a length that is still to go by: "we need four more years"."""
+"""Words before a length of time that is still to come: "we need four more years"."""
 NOT_AHEAD = frozenset("of ago old behind experience earlier before after following in into since apart ' -".split())
-"""What stands behind a length that counts from elsewhere or measures something."""
+"""Words after a length that counts from another day or measures something."""
 
 
 @BOOK.rule(
@@ -359,7 +359,7 @@ NOT_AHEAD = frozenset("of ago old behind experience earlier before after followi
     counter_examples=("five years",),
 )
 def bare_range(found: Found) -> Window | None:
-    """A bare range of years or months, or a bare length that a word of time makes a distance, in a clause that looks ahead."""
+    """A bare range of years or months, or a bare length beside a word such as "another", in a clause that looks ahead."""
     length = found.length()
     after = found.raw(1)
     own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]

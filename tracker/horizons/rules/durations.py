@@ -15,8 +15,8 @@ JOIN = (
     " [-] | ,)"
 )
 GENERATION = 25  # years, from the birth of parents to the birth of children
-SCALES = frozenset({"thousand", "million", "billion", "trillion"})  # behind "three quarter" they make it a number
-MOST = 365.25 * 7000  # days; what lies beyond no calendar holds
+SCALES = frozenset({"thousand", "million", "billion", "trillion"})  # after "three quarter" they make it a number
+MOST = 365.25 * 7000  # days; longer lengths leave the calendar
 
 
 def unit_of(found: Found) -> str | None:
@@ -247,7 +247,7 @@ def or_twos_time(found: Found) -> Length:
     ),
 )
 def roughly(found: Found) -> Length:
-    """A length with a word that makes it rough."""
+    """A length with a word that makes it approximate."""
     return found.length()
 
 

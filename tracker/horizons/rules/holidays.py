@@ -9,7 +9,7 @@ BOOK = RuleBook("holidays")
 _PATTERN = "|".join(sorted(HOLIDAYS, key=lambda name: (-len(name.split()), name)))
 
 TRAPPINGS = frozenset("tree trees card cards carol song gift gifts present presents party eggs egg bunny costume island".split())
-"""Nouns before which a holiday's name is no day: "christmas trees"."""
+"""Nouns before which a holiday's name does not mean the day: "christmas trees"."""
 
 
 @BOOK.rule(

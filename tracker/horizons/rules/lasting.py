@@ -5,7 +5,7 @@ from tracker.horizons.calendar.readings import Window
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import at_distance, until_distance
-from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward, weighed
+from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward, names_a_chance
 from tracker.horizons.rules.verbs import MOVED, led_by
 
 BOOK = RuleBook("lasting")
@@ -28,7 +28,7 @@ def moved_to(found: Found) -> Window | None:
 
 
 def _named(found: Found) -> bool:
-    """Whether the word behind is written with a capital letter, as in the name of a street."""
+    """Whether the next word is written with a capital letter, as in the name of a street."""
     last = found.nodes[-1].last
     start = found.scene.words.spans[last][0] if last < len(found.scene.words.spans) else None
     return start is not None and found.scene.words.text[start].isupper()
@@ -50,7 +50,7 @@ OUTLAST = (
 def see_out(found: Found) -> Window | None:
     """See out the month, survive the winter: to its last day."""
     node = found.nodes[-1].value
-    if looks_back(found) or not (looks_forward(found, strong=True) or weighed(found)):
+    if looks_back(found) or not (looks_forward(found, strong=True) or names_a_chance(found)):
         return None
     whole = found.period(node)
     return bounded(whole, start=found.said_on, others=()) if isinstance(whole, Window) and whole.end >= found.said_on else None

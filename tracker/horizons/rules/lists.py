@@ -1,4 +1,4 @@
-"""Several windows in one breath: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
+"""Several windows said in a row: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
 
 from tracker.horizons.calendar.choosing_dates import following, nearest
 from tracker.horizons.calendar.day_arithmetic import add_months

@@ -27,7 +27,7 @@ NATION = f"({'|'.join(COUNTRIES)})"
 
 
 LOCAL = frozenset("local municipal regional council county mayoral school board city union parish".split())
-"""Elections whose day no law here tells."""
+"""Elections whose day is not known here."""
 
 
 def _local(windows: list[Window], months: list[int]) -> Window | None:
@@ -89,7 +89,7 @@ def election(found: Found) -> Window | Past | None:
     counter_examples=("the election this week",),
 )
 def election_of(found: Found) -> Window | None:
-    """The midterms next year: the election of that year, or the year where nobody votes by rule."""
+    """The midterms next year: the election of that year, or the whole year where no election is due."""
     first, year = found.nodes[0], found.nodes[-1].value
     if first.rules[-1:] != ("named_events.election",) or not isinstance(year, Window) or year.grain is not Grain.YEAR:
         return None

@@ -17,7 +17,7 @@ WHOLE = "(PERIOD|LOOSE|PIECE)"
 
 
 def whole_of(found: Found) -> Window | None:
-    """The period that the match ends with; a yearless piece is the nearest one not over."""
+    """The period that the match ends with; of a piece without a year the nearest one not over."""
     for node in reversed(found.nodes):
         if isinstance(node.value, Window):
             return node.value
@@ -33,7 +33,7 @@ def _fraction(whole: Window, low: float, high: float) -> tuple[dt.date, dt.date]
 
 
 def _of_years(whole: Window, size: int, name: str) -> tuple[dt.date, dt.date]:
-    """Early, mid and late parts of a decade (0-3, 4-6, 7-9), of a century likewise; its middle is the year 50, five years about."""
+    """Early, mid and late parts of a decade (0-3, 4-6, 7-9) or a century; mid-century is the year 50, give or take five."""
     low, high = {"early": (0, 4), "mid": (4, 7), "late": (7, 10)}[name]
     first = whole.start.year
     if size == 10 and name == "mid":
@@ -62,7 +62,7 @@ def third_of(name: str, whole: Window) -> tuple[dt.date, dt.date]:
 
 
 def _third_of_years(place: int, whole: Window) -> tuple[dt.date, dt.date]:
-    """Four months of a year; of several years in a row the first third of the first, the last third of the last."""
+    """Four months of a year; of several years the first third of the first year, the last third of the last."""
     start, end = months_window(whole.end.year if place == 2 else whole.start.year, 4 * place + 1, 4 * place + 4)
     if whole.end.year == whole.start.year:
         return start, end
@@ -401,7 +401,7 @@ def season_end(found: Found) -> Window | None:
 )
 @BOOK.rule("eoy", "period", "(eoy|yearend)", examples=("by EOY",))
 def year_end(found: Found) -> Window | None:
-    """Year end, quarter end: the last days of the running period."""
+    """Year end, quarter end: the last days of the current period."""
     from tracker.horizons.calendar.choosing_dates import unit_period
 
     words = {node.word for node in found.nodes}
@@ -429,7 +429,7 @@ def midyear_of(found: Found) -> Window | None:
 
 
 TIMES_BEFORE = frozenset("by around before until till toward towards in at to the this about past after beyond near of".split())
-"""What stands before mid-century where it is no style of chairs."""
+"""Words before "mid-century" where it is a time and not a style."""
 
 
 @BOOK.rule(
@@ -448,7 +448,7 @@ TIMES_BEFORE = frozenset("by around before until till toward towards in at to th
     not_before=("of",),
 )
 def mid_year(found: Found) -> Window | None:
-    """The middle of the running period, or of the next one once it is over."""
+    """The middle of the current period, or of the next one once it is over."""
     from tracker.horizons.calendar.choosing_dates import unit_period
 
     unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")

@@ -8,7 +8,14 @@ from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.past_or_ahead import clause_after, clause_before, looks_back, looks_forward, modal_follows, weighed
+from tracker.horizons.rules.past_or_ahead import (
+    clause_after,
+    clause_before,
+    looks_back,
+    looks_forward,
+    modal_follows,
+    names_a_chance,
+)
 from tracker.horizons.rules.verbs import REACHING, is_past, is_verb, led_by
 from tracker.records import Grain
 
@@ -27,7 +34,7 @@ def _coming(found: Found) -> Window | Past | None:
     whole = found.period(value)
     if whole is None or whole.end < found.said_on:
         return None
-    return Past(why="just over") if isinstance(value, Piece) and _is_behind(value, whole, found) else whole
+    return Past(why="just over") if isinstance(value, Piece) and _means_the_last(value, whole, found) else whole
 
 
 def _starts_it(found: Found) -> bool:
@@ -39,7 +46,7 @@ _WAS = frozenset({"was", "were", "had"})
 
 
 def _turning(found: Found, whole: Window) -> dt.date:
-    """The last day of a period; of the days around a turn ("the turn of the century") the last one before it."""
+    """The last day of a period; for the days around a turn ("the turn of the century") the last day before it."""
     if "parts.turn" not in found.nodes[-1].rules:
         return whole.end
     middle = add_days(whole.start, (whole.end - whole.start).days // 2)
@@ -91,7 +98,7 @@ def by(found: Found) -> Window | Past | None:
     counter_examples=("not before 2030 people",),
 )
 def before(found: Found) -> Window | Past | None:
-    """Before 2030: to its eve; before the end of a period: to its last day."""
+    """Before 2030: to the day before it; before the end of a period: to its last day."""
     whole = _coming(found)
     if not isinstance(whole, Window):
         return whole
@@ -164,7 +171,7 @@ def until(found: Found) -> Window | Past | None:
 
 
 def _through(found: Found) -> bool:
-    """Whether the period that is named is taken in: through the new year, not until it."""
+    """Whether the named period is included: through the new year, not until it."""
     return found.has("through", "thru", "out", "into")
 
 
@@ -233,7 +240,7 @@ def within(found: Found) -> Window | Past | None:
     if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
         return Past(why="habit")
     whole = found.period(node.value, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
-    if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
+    if isinstance(node.value, Piece) and (whole is None or _means_the_last(node.value, whole, found)):
         return Past(why="just over")
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
         return Past(why="just over")
@@ -241,15 +248,15 @@ def within(found: Found) -> Window | Past | None:
 
 
 def _habit(found: Found) -> bool:
-    """Whether "every year" stands right before or behind: "every year around Christmas"."""
+    """Whether "every year" stands right before or after: "every year around Christmas"."""
     beside = [*found.before[-1:], *found.after[:1]]
     return any("distances.every" in node.rules for node in beside)
 
 
-def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
-    """Whether the clause speaks of the last instance of a yearless piece and not of the coming one.
+def _means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
+    """Whether the clause means the last instance of a piece without a year and not the coming one.
 
-    A running instance is never behind, but for a season. Where the coming one is nearer than the last, the past form must
+    A current instance is not, unless it is a season. Where the coming one is nearer than the last, the past form must
     stand close by.
     """
     if whole.start <= found.said_on:
@@ -293,8 +300,8 @@ def onwards(found: Found) -> Window | None:
     """From 2027 onwards: that period and what follows; it falls due at its end."""
     node = next(node for node in found.nodes if node.value is not None)
     whole = found.period(node.value)
-    behind = isinstance(node.value, Piece) and whole is not None and _is_behind(node.value, whole, found)
-    return bounded(whole) if whole and whole.end >= found.said_on and not behind else None
+    over = isinstance(node.value, Piece) and whole is not None and _means_the_last(node.value, whole, found)
+    return bounded(whole) if whole and whole.end >= found.said_on and not over else None
 
 
 RETURNING = frozenset("go goes going come comes coming be get gets is are bring brings move moves open opens switch".split())
@@ -307,7 +314,7 @@ RETURNING = frozenset("go goes going come comes coming be get gets is are bring 
     f" [early|late|mid] {WHOLE}",
     examples=("since 2020", "back in March"),
 )
-def behind(found: Found) -> Past | None:
+def since(found: Found) -> Past | None:
     """Since 2019, back in March, earlier this year: the past."""
     if found.nodes[0].word == "back" and found.raw(-1) in RETURNING:
         return None  # "the kids go back in September"
@@ -379,14 +386,14 @@ FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probabl
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
     piece = found.piece()
-    if piece.unit == "holiday" and found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or weighed(found)):
+    if piece.unit == "holiday" and found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or names_a_chance(found)):
         return nearest(piece, found.said_on, found.scene.context, forward=True)  # "a white Christmas"
     if piece.weak:
         return _weekday(piece, found)
     whole = nearest(
         piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found)
     )
-    if whole is None or _is_behind(piece, whole, found):
+    if whole is None or _means_the_last(piece, whole, found):
         return Past(why="just over")
     return whole
 
@@ -403,7 +410,7 @@ TIMETABLED = frozenset(
     publishes finish finishes stop stops host hosts present presents sit sits stand stands debate debates travel travels
     run runs drop drops sign signs fight fights""".split()
 )
-"""Verbs whose present tells what a timetable holds: "they vote Thursday"."""
+"""Verbs whose present tense speaks of a timetable: "they vote Thursday"."""
 BETWEEN = frozenset("off out up down over live back again home in".split())
 SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
 
@@ -413,7 +420,7 @@ OBJECTS = frozenset("them him her it us you me".split())
 
 
 def _timetabled(found: Found) -> bool:
-    """Whether the word before, a particle or an object left out, is a timetable's verb in the present with a subject."""
+    """Whether such a verb with a subject comes before, apart from a particle or an object between."""
     before = clause_before(found, 5)
     if before and before[-1] in BETWEEN:
         before = before[:-1]
@@ -441,14 +448,14 @@ def _told_of(before: list[str]) -> bool:
 
 
 def _weekday(piece: Piece, found: Found) -> Window | None:
-    """A weekday without "on": "Monday morning we will know", and behind a modal "they will vote Monday"."""
+    """A weekday without "on": "Monday morning we will know", and after a modal "they will vote Monday"."""
     if piece.unit != "weekday" or found.nodes[0].word == "the":
         return None
     before, after = clause_before(found, 9), found.raw(1)
     fronted = found.raw(-1) in FRONTS and modal_follows(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
     closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
-    told = told or _timetabled(found) or _told_of(before) or (weighed(found) and not looks_back(found))
+    told = told or _timetabled(found) or _told_of(before) or (names_a_chance(found) and not looks_back(found))
     american = told and closes and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
     return nearest(piece, found.said_on, found.scene.context) if fronted or american else None
 

@@ -1,4 +1,4 @@
-"""Lengths of time that a noun or a verb makes a distance ahead: a five-year plan, give it five years, fast forward ten years."""
+"""Lengths of time that a noun or verb sets ahead: a five-year plan, give it five years, fast forward ten years."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ BOOK = RuleBook("prospects")
 SHORT = frozenset({"day", "hour", "minute", "weekend"})
 WHOLE = "(PERIOD|LOOSE|PIECE)"
 SENTENCES = frozenset("in of for sentence contract deal extension notice warranty lease behind".split())
-"""What makes years given to somebody a sentence or a contract."""
+"""Words that make the years given to somebody a sentence or a contract."""
 
 
 @BOOK.rule(
@@ -44,7 +44,7 @@ PLAN_NOUN = (
 TELLING = frozenset(
     "shows show has have calls assumes sees is projects to of that for puts includes points implies gets takes says looks".split()
 )
-"""What a plan does when it tells of the future: "the five-year forecast shows"."""
+"""Words after a plan that speaks of the future: "the five-year forecast shows"."""
 OVER_PLANS = frozenset("soviet previous prior last original old first second former earlier mao's stalin's china's".split())
 
 
@@ -127,7 +127,7 @@ STANDING = frozenset("we're i'm they're you're are now already is just only was 
     not_after=STANDING,
 )
 def length_into(found: Found) -> Window | None:
-    """Six months into next year: the day that lies so far into it."""
+    """Six months into next year: the day that far into it."""
     value, length = found.nodes[-1].value, found.length()
     whole = found.period(value)
     if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found):
@@ -146,7 +146,7 @@ def length_into(found: Found) -> Window | None:
     counter_examples=("look back five years", "it will go ahead two weeks later", "fast forward ten years and he was dead"),
 )
 def forward(found: Found) -> Window | None:
-    """Fast forward ten years: the day that lies so far ahead."""
+    """Fast forward ten years: the day that far ahead."""
     if found.length().unit in SHORT or looks_back(found) or STORY & set(clause_after(found, 5)):
         return None
     return at_distance(found.length(), found.said_on)
@@ -176,7 +176,7 @@ def forward_to(found: Found) -> Window | None:
     counter_examples=("the ten years to 2019",),
 )
 def length_to(found: Found) -> Window | Past | None:
-    """In the three years to 2027: those that end with it, from the day of speaking where they have begun."""
+    """In the three years to 2027: those that end with it, from the day of speaking on once they have begun."""
     value, length = found.nodes[-1].value, found.length()
     if isinstance(value, Piece):
         whole = nearest(value, found.said_on, found.scene.context, forward=True)
@@ -240,7 +240,7 @@ OCCASIONS = frozenset(
     auction decision statement jobs earnings launch deadline referendum primary primaries event session midterms election
     elections inflation cpi payrolls press fed ecb trial show broadcast deadline auction conference convention""".split()
 )
-"""What takes place on a day or in a month, and is named by it."""
+"""Occasions that are named after their day or month."""
 
 
 @BOOK.rule(

@@ -1,9 +1,9 @@
-"""Seasons, feasts and weekdays counted ahead: the coming three winters, two Christmases from now, a summer or two."""
+"""Seasons, holidays and weekdays counted ahead: the coming three winters, two Christmases from now, a summer or two."""
 
 from tracker.horizons.calendar.choosing_dates import following, nearest
 from tracker.horizons.calendar.day_arithmetic import add_days
 from tracker.horizons.calendar.readings import Count, Kind, Piece, Window
-from tracker.horizons.engine.lexicon import FEASTS_OF, SEASONS_OF, UNIT_OF, WEEKDAYS_OF
+from tracker.horizons.engine.lexicon import HOLIDAYS_OF, SEASONS_OF, UNIT_OF, WEEKDAYS_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import SUPERLATIVES
@@ -22,8 +22,8 @@ def _piece_of(found: Found) -> Piece | None:
             return node.value if node.value.unit in RECURRING_UNITS and node.value.last is None else None
         if node.word in SEASONS_OF:
             return Piece(unit="season", index=SEASONS_OF[node.word])
-        if node.word in FEASTS_OF:
-            return Piece(unit="holiday", index=1, name=FEASTS_OF[node.word])
+        if node.word in HOLIDAYS_OF:
+            return Piece(unit="holiday", index=1, name=HOLIDAYS_OF[node.word])
         if node.word in WEEKDAYS_OF:
             return Piece(unit="weekday", index=WEEKDAYS_OF[node.word])
     return None
@@ -36,7 +36,7 @@ def _next(piece: Piece, after: Window, found: Found) -> Window | None:
 
 
 def _ahead(found: Found, count: float) -> tuple[Window, Window] | None:
-    """The first season, feast or weekday of the name that has not begun, and the one so many on; None for too many."""
+    """The first season, holiday or weekday of the name that has not begun, and the last of `count`; None for too many."""
     piece = _piece_of(found)
     if piece is None or not 1 <= count <= MOST or count != int(count):
         return None
@@ -142,5 +142,5 @@ GIVING = frozenset("give giving in within".split())
 
 
 def _ends(found: Found) -> bool:
-    """Whether the name of the seasons is not the first half of another noun."""
+    """Whether the name of the seasons does not begin a compound noun: "winters coat"."""
     return found.raw(1) not in {"coat", "coats", "games", "tyres", "tires", "wear", "clothes", "'"}

@@ -15,7 +15,7 @@ from tracker.records import Grain
 BOOK = RuleBook("relative")
 
 PARTINGS = frozenset({("see", "you"), ("tune", "in"), ("join", "us"), ("catch", "you"), ("you", "all"), ("you", "again")})
-"""What stands before "next week" when somebody says good-bye."""
+"""Words before "next week" when somebody says goodbye."""
 KIND_OF_YEAR = "[working|trading|fiscal|calendar|financial|academic|school|full|particular|very|whole|entire]"
 
 
@@ -45,7 +45,7 @@ def _period(found: Found, later: int) -> Window | None:
     counter_examples=("this time",),
 )
 def this_unit(found: Found) -> Window | None:
-    """The running week, month, quarter, year, decade or century."""
+    """The current week, month, quarter, year, decade or century."""
     if found.nodes[0].word == "our" and not found.has("current", "fiscal", "financial"):
         return None
     return _period(found, 0)
@@ -65,7 +65,7 @@ def this_unit(found: Found) -> Window | None:
     examples=("the next fiscal year",),
 )
 def next_unit(found: Found) -> Window | Past | None:
-    """The week, month, quarter, year, decade or century after the running one."""
+    """The week, month, quarter, year, decade or century after the current one."""
     if (found.raw(-2), found.raw(-1)) in PARTINGS:
         return Past(why="a parting")
     whole = _period(found, 1)
@@ -79,7 +79,7 @@ def after_next(found: Found) -> Window | None:
 
 
 MEASURED = frozenset("mile miles pounder inch back horse million billion point percent final finals".split())
-"""Words before which "the quarter" is no three months: "the quarter mile", "the quarter finals"."""
+"""Words before which "the quarter" does not mean three months: "the quarter mile", "the quarter finals"."""
 
 
 @BOOK.rule(
@@ -91,7 +91,7 @@ MEASURED = frozenset("mile miles pounder inch back horse million billion point p
     not_before=MEASURED,
 )
 def the_unit(found: Found) -> Window | None:
-    """The running year, quarter or month, where a preposition or "end of" asks for it."""
+    """The current year, quarter or month, where a preposition or "end of" asks for it."""
     first = found.nodes[0].word
     if first == "a" or first not in {"the", "our", "full", "whole", "fiscal", "calendar"}:
         return None
@@ -131,7 +131,7 @@ BEFORE_NEW_YEAR = frozenset("by before until till to and around at after come ov
     counter_examples=("happy new year", "new year resolutions"),
 )
 def new_year_day(found: Found) -> Window | None:
-    """New Year without an article, behind a preposition: the first of January."""
+    """New Year without an article, after a preposition: the first of January."""
     after = found.raw(1)
     if found.raw(-1) not in BEFORE_NEW_YEAR or (after[:1].isalpha() and after not in CLOSED_CLASS) or after == "'":
         return None
@@ -330,7 +330,7 @@ def this_or_next(found: Found) -> Window | None:
     counter_examples=("this is the year I was born",),
 )
 def the_year_of(found: Found) -> Window | None:
-    """In "this is the year" the running year."""
+    """In "this is the year" the current year."""
     if found.raw(1) in {"i", "we", "that", "when"} and found.raw(2) not in {"don't", "think"}:
         return None
     return window((found.said_on, year_window(found.said_on.year)[1]), Grain.YEAR)

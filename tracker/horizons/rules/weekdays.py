@@ -22,7 +22,7 @@ def days_within(whole: Window, weekday: int) -> list[dt.date]:
 
 
 def days_from(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Every day from one to another, both among them."""
+    """Every day from one to another, both included."""
     return [add_days(first, later) for later in range((last - first).days + 1)]
 
 
@@ -82,7 +82,7 @@ WORKDAYS = range(5)
     counter_examples=("the first working day of my life",),
 )
 def working_day(found: Found) -> Window | Past | None:
-    """The first working day of July: of its days from Monday to Friday, holidays not looked at."""
+    """The first working day of July: of its days from Monday to Friday, holidays are not considered."""
     base = found.nodes[-1].value
     whole = found.period(base)
     if not isinstance(whole, Window) or (whole.end - whole.start).days > LONGEST:
@@ -104,7 +104,7 @@ def working_day(found: Found) -> Window | Past | None:
     counter_examples=("ten business days a month", "ten business days"),
 )
 def working_days(found: Found) -> Window | None:
-    """Ten business days from now, Saturdays and Sundays left out, holidays not looked at."""
+    """Ten business days from now, Saturdays and Sundays left out, holidays are not considered."""
     count = found.count()
     ahead = found.has("in", "within", "from", "time")
     if not ahead or not 1 <= count.high <= LONGEST or looks_back(found, near=True):
@@ -152,7 +152,7 @@ def _month_ahead(length: Length, found: Found) -> Window | None:
 
 
 def _in_piece(piece: Piece, weekday: int, rank: int, found: Found, *, weekend: bool) -> Window | None:
-    """The day in the nearest month or season of a name in which it is not over."""
+    """The day in the nearest month or season of that name, once it is over in the next one."""
     if piece.unit not in {"month", "season", "quarter"} or piece.day:
         return None
     whole = nearest(piece, found.said_on, found.scene.context, forward=True)

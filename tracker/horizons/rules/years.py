@@ -45,7 +45,7 @@ MODEL_NAMES = frozenset(
 SECURITIES = frozenset("notes note bonds bond debentures maturities convertibles".split())
 NAMED_BY_YEAR = SECURITIES | {"vision", "bus", "train", "flight", "ferry"}
 BARE_UNTIL = 2100
-"""The last year that four digits alone are taken for; one beyond it needs a word before it that says so."""
+"""The last year that four digits alone are read as; a later one needs a word before it that makes it a year."""
 PROJECTING = frozenset("we they i to you he she can also now analysts would could".split())
 
 
@@ -441,7 +441,7 @@ AGES = frozenset(
 def _tens(found: Found, tens: int) -> Window:
     """The decade that "the thirties" names: the one that runs or comes within thirty years, else the last one.
 
-    In a clause that looks back it is one of the past, and behind "by" it may be forty years ahead.
+    In a clause that looks back it is a past one, and after "by" it may be forty years ahead.
     """
     year, said = found.said_on.year // 100 * 100 + tens, found.said_on.year
     reach = 39 if found.raw(-1) in {"by", "until", "till"} else 29
