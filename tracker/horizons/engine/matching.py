@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from tracker.horizons.calendar.choosing_dates import nearest
 from tracker.horizons.calendar.context import HorizonContext
@@ -15,6 +16,7 @@ from tracker.text.word_patterns import Alphabet, Compiled, compile_pattern
 
 LONGEST_ISLAND = 160  # words; a phrase is never longer, and a text that is one phrase is cut
 MOST_ROUNDS = 4
+Meaning = TypeVar("Meaning", Window, Piece, Count, Rank, Length, Part, Reference, Past)
 Match = tuple[int, int, TimeRule]  # the first node, the one after the last, and the rule
 
 
@@ -63,25 +65,25 @@ class Found:
         """Whether one of the words is in the match, outside the phrases already read."""
         return any(node.value is None and node.word in words for node in self.nodes)
 
-    def all(self, kind: type[Value]) -> list[Value]:
+    def all(self, kind: type[Meaning]) -> list[Meaning]:
         """The meanings of one kind in the match, in order."""
         return [node.value for node in self.nodes if isinstance(node.value, kind)]
 
     def window(self, at: int = 0) -> Window:
         """The window that was read as the match's first phrase, or as a later one."""
-        return [node.value for node in self.nodes if isinstance(node.value, Window)][at]
+        return self.all(Window)[at]
 
     def piece(self, at: int = 0) -> Piece:
         """The yearless piece that was read in the match."""
-        return [node.value for node in self.nodes if isinstance(node.value, Piece)][at]
+        return self.all(Piece)[at]
 
     def length(self, at: int = 0) -> Length:
         """The length of time that was read in the match."""
-        return [node.value for node in self.nodes if isinstance(node.value, Length)][at]
+        return self.all(Length)[at]
 
     def count(self, at: int = 0) -> Count:
         """The number that was read in the match."""
-        return [node.value for node in self.nodes if isinstance(node.value, Count)][at]
+        return self.all(Count)[at]
 
     def period(self, value: Value | None, *, forward: bool = True) -> Window | None:
         """The value where it is a window, the nearest instance (`choosing_dates.nearest`) of a yearless piece, else None."""

@@ -177,7 +177,7 @@ def next_after(found: Found) -> Reference | None:
     if unit is None:
         windows = [node.value for node in found.nodes if node.value is not None]
         unit = getattr(getattr(windows[0], "grain", None), "value", "year") if windows else "year"
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     if lengths:
         return Reference(how="after", length=lengths[0])
     return Reference(how="next", unit=unit)

@@ -5,10 +5,11 @@ import itertools
 import re
 from functools import lru_cache
 
+from tracker.horizons.calendar import fiscal_periods
 from tracker.horizons.calendar.choosing_dates import JUST_OVER, following, nearest, piece_in, this_named, window
 from tracker.horizons.calendar.day_arithmetic import add_days, safe_date, week_window
 from tracker.horizons.calendar.readings import Count, Past, Piece, Rank, Value, Window
-from tracker.horizons.engine.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_forward
@@ -124,7 +125,7 @@ def quarter_letter(found: Found) -> Piece | None:
 )
 def quarters(found: Found) -> Piece | None:
     """A quarter by its rank, or two of them."""
-    numbers: list[float] = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    numbers: list[float] = [each.rank for each in found.all(Rank)]
     numbers += [node.value.high for node in found.nodes if isinstance(node.value, Count)]
     if found.has("final"):
         numbers = [4]
@@ -203,9 +204,9 @@ def half_letter(found: Found) -> Piece | None:
 )
 def half(found: Found) -> Piece | None:
     """A half of the year by its rank, unless it is half of something else."""
-    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    ranks = [each.rank for each in found.all(Rank)]
     after = found.raw(1)
-    counted = found.raw(-1) == "a" and (not after[:1].isalpha() or _function(after))  # "a second half to forget"
+    counted = found.raw(-1) == "a" and (not after[:1].isalpha() or after in CLOSED_CLASS)  # "a second half to forget"
     if (ranks and ranks[0] > 2) or _of_a_game(found) or counted:
         return None
     return Piece(unit="half", index=1 if found.has("front") or ranks == [1] else 2)
@@ -240,7 +241,7 @@ def piece_two_digits(found: Found) -> Window | None:
     after = found.raw(1)
     if piece.unit not in {"quarter", "half"} or count.low != count.high or not two or not said.year - 1 <= year <= said.year + 8:
         return None
-    if after and after[0].isalnum() and (after in {"of", "to", "or", "and", "more", "other"} or not _function(after)):
+    if after and after[0].isalnum() and (after in {"of", "to", "or", "and", "more", "other"} or after not in CLOSED_CLASS):
         return None
     return piece_in(piece, year, said, found.scene.context)
 
@@ -256,7 +257,7 @@ LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thr
 )
 def piece_list(found: Found) -> Piece | None:
     """Months, quarters or seasons one after the other."""
-    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    pieces = found.all(Piece)
     first, last = pieces[0], pieces[-1]
     if {piece.unit for piece in pieces} != {first.unit} or first.day or last.day:
         return None
@@ -308,7 +309,7 @@ def _day_number(value: Value | None) -> int | None:
 )
 def month_day(found: Found) -> Piece | None:
     """A day of a month."""
-    months: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    months = found.all(Piece)
     numbers = [_day_number(node.value) for node in found.nodes if isinstance(node.value, Count | Rank)]
     piece = months[-1]
     if piece.unit != "month" or piece.last not in {None, piece.index} or piece.day or numbers[0] is None:
@@ -436,8 +437,6 @@ def _of_fiscal_year(piece: Piece, whole: Window, found: Found) -> Window | None:
 
 
 def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
-    from tracker.horizons.calendar import fiscal_periods
-
     for later in range(-3, 60):
         if fiscal_periods.fiscal_year(found.said_on, found.scene.context, later)[0] == whole.start:
             size = 1 if piece.unit == "quarter" else 2
@@ -452,7 +451,7 @@ def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
 @BOOK.rule("weekday-date", "period", "PIECE [,] [the] PIECE", examples=("on Friday, March 12",))
 def weekday_date(found: Found) -> Piece | None:
     """A weekday with its date: the date is taken."""
-    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    pieces = found.all(Piece)
     return pieces[-1] if len(pieces) == 2 and pieces[0].unit == "weekday" and pieces[1].day else None
 
 
@@ -465,13 +464,13 @@ def weekday_date(found: Found) -> Piece | None:
 )
 def day_of_month(found: Found) -> Window | None:
     """A day of this month or, once it is over, of the next."""
-    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    ranks = found.all(Rank)
     rank = ranks[0].rank
     bare_word = not any(character.isdigit() for character in found.surface)
     after = found.raw(1)
     if rank > 31 or found.has("of") != found.has("month"):
         return None
-    if after and after[0].isalnum() and (bare_word or not _function(after)):
+    if after and after[0].isalnum() and (bare_word or after not in CLOSED_CLASS):
         return None
     base = found.said_on
     day = nearest(Piece(unit="monthday", index=1, day=rank), base, found.scene.context)
@@ -486,12 +485,6 @@ def day_of_month(found: Found) -> Window | None:
 
 def _next_month(day: dt.date) -> dt.date:
     return safe_date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-def _function(word: str) -> bool:
-    from tracker.horizons.engine.lexicon import CLOSED_CLASS
-
-    return word in CLOSED_CLASS
 
 
 @BOOK.rule("iso", "atom", "ISO", examples=("by 2027-03-15",))

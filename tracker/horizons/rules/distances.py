@@ -210,7 +210,7 @@ def next_one(found: Found) -> Window | None:
 )
 def next_one_to(found: Found) -> Window | None:
     """The next year to eighteen months: from the day of speaking to the end of the longer time."""
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     unit = UNIT_OF[next((word for word in reversed(found.words) if word in UNIT_OF and word != "half"), "half")]
     length = lengths[0] if lengths else Length(low=1.5, high=1.5, unit=unit)
     return None if looks_back(found, near=True) else until_distance(length, found.said_on)
@@ -318,7 +318,7 @@ TAKES = (
 )
 def will_take(found: Found) -> Window | None:
     """It will take five years."""
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     if lengths:
         if (lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can")) or lengths[0].hyphened:
             return None

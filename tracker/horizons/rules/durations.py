@@ -4,7 +4,7 @@ import itertools
 
 from tracker.horizons.calendar.day_arithmetic import DAYS_IN, DAYS_IN_MONTH, MONTHS_IN
 from tracker.horizons.calendar.readings import Count, Length
-from tracker.horizons.engine.lexicon import UNIT_OF
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 
@@ -118,7 +118,7 @@ def quarter_century(_: Found) -> Length:
 )
 def run_of_lengths(found: Found) -> Length | None:
     """Five years, ten years from now: the distances one after the other."""
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     rising = all(later.unit == earlier.unit and later.high > earlier.high for earlier, later in itertools.pairwise(lengths))
     if not rising or (found.raw(1) not in {"from", "out", "down", "away", "hence"} and found.raw(-1) not in {"next", "in"}):
         return None
@@ -152,7 +152,7 @@ SHARES = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.75}
 )
 def and_a_half(found: Found) -> Length:
     """A year and a half, two and a half years."""
-    counts: list[Count] = found.all(Count)  # type: ignore[assignment]
+    counts = found.all(Count)
     count = counts[0] if counts else Count(low=1, high=1)
     words = [node.word for node in found.nodes if node.value is None and node.word != "-"]
     at = words.index("and")
@@ -184,7 +184,7 @@ def and_a_half(found: Found) -> Length:
 )
 def number_range(found: Found) -> Length | None:
     """Two to three years; five, seven years; two three years as captions write it."""
-    counts: list[Count] = found.all(Count)  # type: ignore[assignment]
+    counts = found.all(Count)
     if any(later.high <= earlier.high for earlier, later in itertools.pairwise(counts)):
         last = counts[-1]
         return _make(found, last, last) if len(counts) == 2 and counts[0].vague and last.high == counts[0].high else None
@@ -287,7 +287,7 @@ def to_the_day(found: Found) -> Length:
 def joined(found: Found) -> Length | None:
     """Two lengths, the second the longer: six months or a year."""
     first = found.length()
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     if len(lengths) == 1:
         count = found.count()
         after = found.raw(1)
@@ -295,7 +295,7 @@ def joined(found: Found) -> Length | None:
             count.high <= first.high
             or after in UNIT_OF
             or after in {"%", "percent", "million", "billion"}
-            or (after[:1].isalpha() and not _closed(after))
+            or (after[:1].isalpha() and after not in CLOSED_CLASS)
         ):
             return None
         return Length(low=first.low, high=count.high, unit=first.unit, vague=first.vague)
@@ -312,12 +312,6 @@ def joined(found: Found) -> Length | None:
         low_ok=second.low_ok,
         high_ok=second.high_ok,
     )
-
-
-def _closed(word: str) -> bool:
-    from tracker.horizons.engine.lexicon import CLOSED_CLASS
-
-    return word in CLOSED_CLASS
 
 
 @BOOK.rule(

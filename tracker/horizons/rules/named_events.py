@@ -62,7 +62,7 @@ def election(found: Found) -> Window | Past | None:
     named = [COUNTRIES[node.word] for node in found.nodes if node.word in COUNTRIES]
     kind = "presidential" if found.has("presidential") else "midterm" if found.has("midterm", "midterms", "mid") else ""
     country = named[0] if named else "us"
-    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    windows = found.all(Window)
     if windows and looks_back(found, near=True):
         return Past(why="held")
     months = [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
@@ -107,7 +107,7 @@ def election_of(found: Found) -> Window | None:
 )
 def inauguration(found: Found) -> Window | None:
     """The inauguration of the American president: 20 January after the election (20th Amendment)."""
-    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    windows = found.all(Window)
     year = windows[0].start.year if windows else found.said_on.year
     if windows and (year % 4 != 1 or dt.date(year, 1, 20) < found.said_on):
         return None

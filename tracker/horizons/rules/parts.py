@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from tracker.horizons.calendar.choosing_dates import following, nearest, unit_period, window
-from tracker.horizons.calendar.day_arithmetic import add_days, add_months, months_window, safe_date, year_window
+from tracker.horizons.calendar.choosing_dates import GRAINS, following, nearest, unit_period, window
+from tracker.horizons.calendar.day_arithmetic import MONTHS_IN, add_days, add_months, months_window, safe_date, shift, year_window
 from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Rank, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_back
@@ -215,7 +215,7 @@ BOOK.rule(
 @BOOK.rule("ranked-part", "part", f"[the] RANK (part|portion) {OF} {WHOLE}", examples=("the second part of next year",))
 def ranked_part(found: Found) -> Window | None:
     """The first part, the second part."""
-    rank = found.all(Rank)[0].rank  # type: ignore[union-attr]
+    rank = found.all(Rank)[0].rank
     whole = whole_of(found)
     return take("early" if rank == 1 else "late", whole, found.said_on) if whole and whole.grain is not Grain.DAY else None
 
@@ -297,14 +297,14 @@ def whole_part(found: Found) -> Window | None:
 )
 def half_of(found: Found) -> Window | None:
     """The first or second half of a period."""
-    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    ranks = [each.rank for each in found.all(Rank)]
     for piece in found.all(Piece):
-        if piece.unit not in {"half", "quarter"} or found.window().grain is Grain.YEAR:  # type: ignore[union-attr]
+        if piece.unit not in {"half", "quarter"} or found.window().grain is Grain.YEAR:
             return None
-        if piece.unit == "quarter":  # type: ignore[union-attr]
-            low = (piece.index - 1) / 4  # type: ignore[union-attr]
+        if piece.unit == "quarter":
+            low = (piece.index - 1) / 4
             return window(_fraction(found.window(), low, low + 0.25), GRAIN_BELOW.get(found.window().grain, found.window().grain))
-        ranks = [piece.index]  # type: ignore[union-attr]
+        ranks = [piece.index]
     if ranks and ranks[0] > 2:
         return None
     first = found.has("front") or ranks == [1]
@@ -320,15 +320,11 @@ def half_of(found: Found) -> Window | None:
 )
 def unit_of(found: Found) -> Window | None:
     """The first or last units of a period: the first three months of 2027."""
-    from tracker.horizons.calendar.choosing_dates import GRAINS
-    from tracker.horizons.calendar.day_arithmetic import shift
-    from tracker.horizons.engine.lexicon import UNIT_OF
-
     whole = whole_of(found)
-    lengths = [node.value for node in found.nodes if isinstance(node.value, Length)]
+    lengths = found.all(Length)
     unit = lengths[0].unit if lengths else UNIT_OF[next(word for word in found.words if word in UNIT_OF)]
     counts = [node.value.high for node in found.nodes if isinstance(node.value, Count | Length)]
-    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    ranks = [each.rank for each in found.all(Rank)]
     size = counts[0] if counts else 3 if any(node.word in PLURAL_UNITS for node in found.nodes) else 1
     if whole is None or size > 60:
         return None
@@ -349,8 +345,6 @@ def unit_of(found: Found) -> Window | None:
 
 
 def _months_before(end: dt.date, size: float, unit: str) -> dt.date:
-    from tracker.horizons.calendar.day_arithmetic import MONTHS_IN
-
     return add_months(end.replace(day=1), 1 - round(size * MONTHS_IN[unit]))
 
 
@@ -366,7 +360,7 @@ def year_end_of(found: Found) -> Window | None:
 )
 def first_of(found: Found) -> Window | None:
     """The first of the year: 1 January, of the next year unless one is named."""
-    rank, whole = found.all(Rank)[0].rank, found.window()  # type: ignore[union-attr]
+    rank, whole = found.all(Rank)[0].rank, found.window()
     if rank != 1 or whole.grain not in {Grain.YEAR, Grain.MONTH} or _names_more(found):
         return None
     later = unit_period(whole.grain.value, 1, found.said_on, found.scene.context) if whole.loose else whole
@@ -402,8 +396,6 @@ def season_end(found: Found) -> Window | None:
 @BOOK.rule("eoy", "period", "(eoy|yearend)", examples=("by EOY",))
 def year_end(found: Found) -> Window | None:
     """Year end, quarter end: the last days of the current period."""
-    from tracker.horizons.calendar.choosing_dates import unit_period
-
     words = {node.word for node in found.nodes}
     unit = next(
         (unit for unit in ("quarter", "month", "week", "decade", "century") if unit in words or unit + "'s" in words), "year"
@@ -449,8 +441,6 @@ TIMES_BEFORE = frozenset("by around before until till toward towards in at to th
 )
 def mid_year(found: Found) -> Window | None:
     """The middle of the current period, or of the next one once it is over."""
-    from tracker.horizons.calendar.choosing_dates import unit_period
-
     unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")
     styled = unit == "century" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS
     if looks_back(found) or (styled and found.raw(-1) not in TIMES_BEFORE):

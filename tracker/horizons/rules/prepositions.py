@@ -318,7 +318,7 @@ def since(found: Found) -> Past | None:
     """Since 2019, back in March, earlier this year: the past."""
     if found.nodes[0].word == "back" and found.raw(-1) in RETURNING:
         return None  # "the kids go back in September"
-    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    windows = found.all(Window)
     won_back = found.nodes[0].word == "back" and bool(windows) and windows[0].start > found.said_on
     if won_back or (found.nodes[0].word == "early" and not found.has("last")):
         return None
@@ -529,7 +529,7 @@ def progresses(found: Found) -> Window | None:
 def distance(found: Found) -> Window | Past | None:
     """Two weeks before Christmas, the week after Thanksgiving."""
     whole, first = found.period(found.nodes[-1].value), found.nodes[0].value
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     if whole is None:
         return None
     if lengths and lengths[0].unit not in {"hour", "minute"}:

@@ -126,7 +126,7 @@ def or_two(found: Found) -> Window | None:
 )
 def more(found: Found) -> Window | None:
     """Three more winters: to the end of the third one to come."""
-    counts: list[Count] = found.all(Count)  # type: ignore[assignment]
+    counts = found.all(Count)
     piece = _piece_of(found)
     spans = _ahead(found, counts[-1].high if counts else 1) if piece and piece.unit != "weekday" else None
     before = found.previous(4)

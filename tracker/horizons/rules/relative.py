@@ -4,11 +4,12 @@ import datetime as dt
 
 from tracker.horizons.calendar import fiscal_periods
 from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period, window, year_of
-from tracker.horizons.calendar.day_arithmetic import add_days, add_months, year_window
+from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift, year_window
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.parts import whole_of
 from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward
 from tracker.records import Grain
 
@@ -150,8 +151,6 @@ def coming_unit(found: Found) -> Window | None:
     unit = unit_in(found) or "year"
     if unit in {"quarter", "weekend"}:
         return _period(found, 0 if unit == "weekend" else 1)
-    from tracker.horizons.calendar.day_arithmetic import shift
-
     return Window(start=found.said_on, end=shift(found.said_on, 1, unit), grain=GRAINS[unit], kind=Kind.SPAN)
 
 
@@ -217,12 +216,9 @@ def end_of_day(found: Found) -> Window:
 @BOOK.rule("on", "period", "LENGTH (on PIECE|PIECE|today|tomorrow)", examples=("a week on Friday", "a week Monday"))
 def from_period(found: Found) -> Window | None:
     """A week from Tuesday."""
-    from tracker.horizons.calendar.day_arithmetic import shift
-    from tracker.horizons.rules.parts import whole_of
-
     length = found.length()
     base = whole_of(found)
-    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    pieces = found.all(Piece)
     bare = bool(pieces) and not found.has("on", "from")
     if bare and (pieces[0].unit != "weekday" or found.raw(-1) in {"twice", "once", "times", "per"}):
         return None
@@ -248,7 +244,7 @@ def from_period(found: Found) -> Window | None:
 @BOOK.rule("full-year", "atom", "PERIOD (fiscal|full|calendar) year", examples=("for the 2027 fiscal year",))
 def fiscal_year(found: Found) -> Window | None:
     """A company's year by its number."""
-    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    windows = found.all(Window)
     if windows:
         if windows[0].grain is not Grain.YEAR or windows[0].start.year != windows[0].end.year:
             return None

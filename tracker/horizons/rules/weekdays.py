@@ -54,7 +54,7 @@ def ranked_weekday(found: Found) -> Window | Past | None:
     if not weekend and not _one_weekday(named.value):
         return None
     weekday = SATURDAY if weekend else named.value.index  # type: ignore[union-attr]
-    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    ranks = found.all(Rank)
     rank = -2 if found.has("penultimate", "to") else ranks[0].rank if ranks else -1
     if isinstance(base, Piece) and looks_back(found, near=True):
         return Past(why="past")
@@ -88,7 +88,7 @@ def working_day(found: Found) -> Window | Past | None:
     if not isinstance(whole, Window) or (whole.end - whole.start).days > LONGEST:
         return None
     days = [day for day in days_from(whole.start, whole.end) if day.weekday() in WORKDAYS]
-    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    ranks = found.all(Rank)
     rank = ranks[0].rank if ranks else len(days)
     if not 1 <= rank <= len(days):
         return None
@@ -136,7 +136,7 @@ def beside(found: Found) -> Window | Past | None:
     if whole is None or looks_back(found, near=True):
         return None
     weekday = SATURDAY if named.word == "weekend" else named.value.index  # type: ignore[union-attr]
-    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    ranks = found.all(Rank)
     weeks = ranks[0].rank - 1 if ranks else 0
     if found.has("before"):
         day = add_days(whole.start, -1 - (whole.start.weekday() - 1 - weekday) % 7)

@@ -10,6 +10,7 @@ from tracker.horizons.calendar.readings import Count, Kind, Past, Rank, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, COUNT_NOUNS, NAMES_BEFORE_YEARS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.parts import take
 from tracker.horizons.rules.past_or_ahead import looks_back
 from tracker.numbers import TENS_PLURAL, parse_number
 from tracker.records import Grain
@@ -480,8 +481,6 @@ def decade_run(found: Found) -> Window | None:
     named = [
         _named_decade(found, word) for word in words if word in TENS_PLURAL or (word[-1] == "s" and word.strip("'s").isdigit())
     ]
-    from tracker.horizons.rules.parts import take  # parts are taken of years too
-
     first, last = take(shades[0], named[0], found.said_on), take(shades[1], named[-1], found.said_on)
     if first is None or last is None or last.end <= first.end or last.end < found.said_on:
         return None
@@ -541,15 +540,13 @@ def short_decade(found: Found) -> Window | None:
     whole = _tens(found, tens)
     if found.nodes[0].word == "the":
         return whole
-    from tracker.horizons.rules.parts import take  # parts are taken of years too
-
     return take(found.nodes[0].word, whole, found.said_on)
 
 
 @BOOK.rule("century", "period", "[the] RANK century", examples=("by the end of the 22nd century", "in the twenty-second century"))
 def century(found: Found) -> Window | Past | None:
     """A century by its number."""
-    rank = found.all(Rank)[0].rank  # type: ignore[union-attr]
+    rank = found.all(Rank)[0].rank
     if not 15 <= rank <= 99:
         return None
     first = (rank - 1) * 100
