@@ -1,6 +1,7 @@
-"""The words of a text with their offsets and the punctuation around them: the one tokenisation that every reader of speech uses.
+"""The words of a text as they were spoken, with their offsets and the punctuation between them.
 
-spaCy's tokens split "$4.5", "60/40" and "don't" into pieces; speech is read in the words that were spoken.
+spaCy's tokens split "$4.5", "60/40" and "don't" into pieces. The grammar of dates (horizons/engine/word_codes.py) also cuts finer:
+the hyphens, slashes and commas that these words keep are words of its patterns.
 """
 
 import re

@@ -1,4 +1,7 @@
-"""Cuts a text into words with their offsets, and gives each word one character."""
+"""Cuts a text into words with their offsets, and gives each word one character.
+
+Unlike in text/tokens.py every mark is a word, and "2026-27" or "mid-2026" are several: patterns name the parts.
+"""
 
 import re
 from dataclasses import dataclass
