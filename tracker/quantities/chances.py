@@ -68,7 +68,7 @@ def found_between(
     *,
     others: tuple[Probability, ...] = (),
 ) -> Found[Probability]:
-    """The reading of a range with the comparators around it taken in; `start` to `end` is the phrase without them."""
+    """The reading of a range with the comparators around it; `start` to `end` is the phrase without them."""
     text = numbered.folded
     before, after = bound_before(text, start), bound_after(text, end)
     if before is not None and _MOVED_UP.search(text, max(0, before.start - 8), start):

@@ -20,7 +20,7 @@ Family = Rule[Callable[[NumberedText, Span, Number], Found[Quantity] | None]]
 
 
 def finished(numbered: NumberedText, span: Span, unit: str, factor: float = 1.0, *, bottom: float | None = 0.0) -> Found[Quantity]:
-    """The reading of a span in a unit, comparators and "per share" taken in."""
+    """The reading of a span in a unit, with its comparators and "per share"."""
     low, high = sorted((span.low * factor, span.high * factor))
     span = replace(span, low=low, high=high)
     span, lowest, highest, comparator = bounded(numbered, span, bottom=bottom)

@@ -246,7 +246,7 @@ def _further(numbered: NumberedText, span: Span) -> Span:
 
 
 def _signed(numbered: NumberedText, span: Span, number: Number) -> Span:
-    """The span with minus signs, falls, "to flat" and "plus or minus" taken in."""
+    """The span with its minus signs, falls, "to flat" and "plus or minus"."""
     skeleton = numbered.skeleton
     percent = span.unit is not None and span.unit.name == PERCENT
     sign = _SIGN.search(skeleton, max(0, number.start - 12), number.start)
@@ -291,7 +291,7 @@ def _from_fall(numbered: NumberedText, span: Span, end: int) -> Span:
 def bounded(
     numbered: NumberedText, span: Span, *, bottom: float | None = 0.0
 ) -> tuple[Span, float | None, float | None, Comparator]:
-    """The span with the comparator words around it taken in, its low and high, and the comparator."""
+    """The span with the comparator words around it, its low and high, and the comparator."""
     text = numbered.folded
     trace = span.trace
     before = _before_between(numbered, span)

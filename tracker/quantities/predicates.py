@@ -143,7 +143,7 @@ _DOUBTED = re.compile(
     r"(?:it's|it\sis|it|that's|that\sis|that|this|it\sbeing)\s(?:any\s|much\s|at\s|being\s)?\Z"
     r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:it's|it\sis|it\swas|it\swere|that\swas)\s(?:any\s|much\s|at\s)?\Z"
 )
-"""Somebody doubts a figure for what was spoken of: "I don't think it's higher than"."""
+"""Somebody doubts a figure: "I don't think it's higher than"."""
 
 
 def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:

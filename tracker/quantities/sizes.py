@@ -26,7 +26,7 @@ TRIGGER = re.compile(
 
 
 def _quantity(numbered: NumberedText, start: int, end: int, low: float, high: float, unit: str) -> Found[Quantity]:
-    """The reading with a comparator before it taken in."""
+    """The reading, with a comparator before it."""
     before = bound_before(numbered.folded, start)
     comparator = before.comparator if before else Comparator.EXACT
     begin = before.start if before else start

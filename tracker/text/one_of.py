@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 
 def one_of(words: Iterable[str], space: str = r"\s") -> str:
-    """Pattern source of a group that matches the longest of the words and looks at every character once.
+    """Pattern source of a group that matches the longest of the words and reads every character once.
 
     A space in a word matches the pattern `space`; every other character stands for itself.
     """
