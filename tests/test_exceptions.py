@@ -26,7 +26,6 @@ from tracker.errors import (
     UndatedTranscript,
     UnknownClaim,
 )
-from tracker.horizons.rules.named_events import EventsFileError
 from tracker.reports.site.build import ReportError
 from tracker.web.desks import Overtaken
 from tracker.web.forms import FormError
@@ -50,7 +49,6 @@ EXAMPLES: tuple[TrackerError, ...] = (
     BadDecision("d.jsonl", 4, "no kind"),
     BadLine("standard input, line 1: expected a day"),
     SettingsError("settings.toml: no such command"),
-    EventsFileError("events.toml", "no table [events]"),
     ReportError("site: not empty"),
     Overtaken("ben has accepted this claim"),
     FormError("'soon' is not a day"),

@@ -1,15 +1,13 @@
-"""Company years, named events and elections."""
+"""Company years and elections."""
 
 import datetime as dt
 
 import pytest
 
 from tracker.horizons import (
-    EventsFileError,
     HorizonContext,
     find_horizons,
     infer_fiscal_year_end,
-    read_events,
     transcript_context,
 )
 from tracker.horizons.calendar.election_days import next_election
@@ -123,35 +121,6 @@ def test_the_quarter_just_reported_is_over() -> None:
     text = "in the third quarter revenue grew 5 percent. For the fourth quarter we expect more."
     assert _ends(text, "2020-11-05", HorizonContext()) == [("2020-10-01", "2020-12-31")]
     assert _ends("in the third quarter of next year", "2020-11-05", HorizonContext()) == [("2021-07-01", "2021-09-30")]
-
-
-def test_southern_seasons() -> None:
-    """In the south summer begins in December."""
-    assert _ends("next summer", "2024-06-26", HorizonContext(southern=True)) == [("2024-12-01", "2025-02-28")]
-
-
-EVENTS = b'[events]\n"Project Dawn launch" = 2027-05-04\nsummit = 2026-09-01\n'
-
-
-@pytest.mark.parametrize(
-    ("text", "start", "end"),
-    [
-        ("it will be ready by the project dawn\nlaunch", "2024-06-26", "2027-05-04"),
-        ("before the Summit", "2024-06-26", "2026-08-31"),
-        ("at the summit we will sign", "2026-09-01", "2026-09-01"),
-    ],
-)
-def test_events_of_a_user(text: str, start: str, end: str) -> None:
-    """Events named in a TOML file are horizons, with the preposition before them."""
-    context = HorizonContext(events=read_events("events.toml", EVENTS))
-    assert _ends(text, "2024-06-26", context) == [(start, end)]
-
-
-@pytest.mark.parametrize("data", [b"[events]\nsummit = 'soon'\n", b"summit = 2026-09-01\n", b"[events\n", b"\xff", b"events = 3\n"])
-def test_a_broken_events_file_says_what_to_write(data: bytes) -> None:
-    """One line names the file and the form of an entry."""
-    with pytest.raises(EventsFileError, match=r"^events\.toml: .*\[events\]$"):
-        read_events("events.toml", data)
 
 
 @pytest.mark.parametrize(

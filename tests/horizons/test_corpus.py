@@ -82,7 +82,9 @@ def test_each_rule_reads_its_examples_and_leaves_its_counter_examples() -> None:
         for phrase in rule.examples
         if rule.name not in rules_fired(CARRIER + phrase, said_on) | rules_fired(phrase, said_on)
     ]
-    wrong = [(rule.name, phrase) for rule in rules() for phrase in rule.counters if rule.name in rules_fired(phrase, said_on)]
+    wrong = [
+        (rule.name, phrase) for rule in rules() for phrase in rule.counter_examples if rule.name in rules_fired(phrase, said_on)
+    ]
     assert (missed, wrong) == ([], [])
 
 
@@ -91,3 +93,21 @@ def test_rule_names_are_unique_and_each_rule_has_an_example() -> None:
     names = [rule.name for rule in rules()]
     assert len(set(names)) == len(names)
     assert [rule.name for rule in rules() if not rule.examples] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "read", "left"),
+    [
+        ("holidays.named", "by Christmas", "a Christmas tree"),
+        ("relative.unit", "by the end of the quarter", "he won the quarter mile"),
+        ("relative.tomorrow", "it opens tomorrow", "the people of tomorrow"),
+        ("calendar_units.month", "it opens in April", "my cousin April"),
+        ("distances.will-take", "it will take five years", "it will be five years old"),
+        ("years.spoken", "by twenty thirty", "by another twenty thirty"),
+    ],
+)
+def test_a_word_beside_a_phrase_keeps_a_rule_from_firing(rule: str, read: str, left: str) -> None:
+    """A rule fires in a phrase, and not where one of its words `not_before` or `not_after` stands right beside the match."""
+    said_on = dt.date(2024, 6, 26)
+    assert (rule in rules_fired(read, said_on), rule in rules_fired(left, said_on)) == (True, False)
+    assert any(each.not_before or each.not_after for each in rules() if each.name == rule)

@@ -13,7 +13,7 @@ from tracker.horizons.grammar import rules
 from tracker.quantities import find_measures
 
 SAID_ON = dt.date(2024, 6, 26)
-FISCAL = HorizonContext(fiscal_year_end=(1, 27), southern=True, country="uk")
+FISCAL = HorizonContext(fiscal_year_end=(1, 27))
 LEADS = ("", "we will do it ", "in ", "by ", "it's sixty percent that it ends ", "two years after the vote ")
 
 

@@ -1,7 +1,7 @@
 """Every phrase of the corpus has exactly one reading that covers it, at the value the corpus says."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any
 
 import pytest
 
@@ -11,27 +11,14 @@ from tracker.quantities.families import FAMILIES
 from tracker.quantities.hedges import DEFAULT_SCALE
 from tracker.quantities.odds import RULES as ODDS_RULES
 from tracker.quantities.sizes import RULES as SIZE_RULES
+from tracker.text.rule import Rule
 
 ODDS, QUANTITIES, LIKELIHOOD = rows("odds.tsv"), rows("quantities.tsv"), rows("likelihood.tsv")
 
 
-class Rule(Protocol):
-    """What the rules of both kinds have in common."""
-
-    @property
-    def name(self) -> str:
-        """What a mention's trace calls it."""
-
-    @property
-    def examples(self) -> Sequence[str]:
-        """Phrases that it reads."""
-
-    @property
-    def counter_examples(self) -> Sequence[str]:
-        """Phrases that it leaves alone."""
-
-
-def rules_gone_wrong(rules: Sequence[Rule], sentences: Sequence[str], fired: Callable[[str], set[str]]) -> list[tuple[str, str]]:
+def rules_gone_wrong(
+    rules: Sequence[Rule[Any]], sentences: Sequence[str], fired: Callable[[str], set[str]]
+) -> list[tuple[str, str]]:
     """Rules that no sentence of the corpus fires, that miss an example, or read a counter-example; each with the phrase."""
     by_corpus = {name for each in sentences for name in fired(each)}
     wrong = [(rule.name, "the corpus") for rule in rules if rule.name not in by_corpus]

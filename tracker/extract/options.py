@@ -1,8 +1,7 @@
 """What the analyst may ask of an extraction."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tracker.errors import InvalidRecord
 from tracker.extract.encoder.last_layer import Layer
@@ -14,15 +13,14 @@ class ExtractOptions:
 
     `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
     threshold when None). `fiscal_year_end` is (month, day). `scale`
-    names the scale that gives words of likelihood their ranges (None for the default one). `events` are the user's own named
-    events with their days. `layer` is what was learned from the analysts' decisions.
+    names the scale that gives words of likelihood their ranges (None for the default one). `layer` is what was learned from the
+    analysts' decisions.
     """
 
     said_on: dt.date | None = None
     min_confidence: float | None = None
     fiscal_year_end: tuple[int, int] | None = None
     scale: str | None = None
-    events: Mapping[str, dt.date] = field(default_factory=dict)
     layer: Layer | None = None
 
     def __post_init__(self) -> None:

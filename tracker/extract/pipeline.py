@@ -64,7 +64,7 @@ def read_candidates(transcript: Transcript, options: ExtractOptions, classifier:
         raise UndatedTranscript(transcript.doc)
     text = speech(transcript)
     fiscal = options.fiscal_year_end or infer_fiscal_year_end(text, said_on)
-    horizons = find_horizons(text, said_on, HorizonContext(fiscal_year_end=fiscal, events=options.events))
+    horizons = find_horizons(text, said_on, HorizonContext(fiscal_year_end=fiscal))
     measured = find_measures(text, options.scale or DEFAULT_SCALE)
     mentions = candidates_of(horizons, measured.odds)
     joined = dated_odds(text, horizons, measured.odds)

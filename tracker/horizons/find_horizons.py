@@ -1,4 +1,4 @@
-"""From a transcript to its horizons: the grammar's readings, made dates and taken up in the order of the discourse."""
+"""Finds the horizons of a transcript: dates the grammar's readings, and resolves references in the order of the discourse."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -9,22 +9,21 @@ from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.fiscal_periods import infer_fiscal_label, is_fiscal, says_fiscal
 from tracker.horizons.calendar.readings import Kind, Length, Past, Reference, Window
 from tracker.horizons.engine.matching import Node, Scene
-from tracker.horizons.engine.word_codes import Words, split
+from tracker.horizons.engine.word_codes import CodedWords, split
 from tracker.horizons.grammar import grammar
 from tracker.horizons.rules.milestones import Opened, from_event, opened_by
-from tracker.horizons.rules.named_events import named_events
 from tracker.records import Grain, Horizon, Mention
 
 PLAIN = HorizonContext()
-REACH = 1500  # characters over which a word takes up a date: some 270 words, two minutes of speech
+REACH = 1500  # characters within which a word refers to a date: some 270 words, two minutes of speech
 WEAK_REACH = 700
-FARTHEST = 80  # years ahead that "so many years later" may lead to; beyond it the count is of something else
+FARTHEST = 80  # years ahead that "fifty years later" may lead to; beyond it the number counts something else
 CLIPPED = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR, Grain.DECADE, Grain.CENTURY})
 
 
 @dataclass(slots=True)
 class Anchor:
-    """The date that the discourse spoke of last; `window` is None after a phrase of the past."""
+    """The date that was named last; `window` is None after a phrase of the past."""
 
     at: int = -(10**9)
     window: Window | None = None
@@ -40,7 +39,7 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
     machine = grammar()
     words = split(text, machine.alphabet)
     islands = machine.islands(words)
-    if not islands and not context.events:
+    if not islands:
         return []
     if is_fiscal(context) and context.fiscal_label is None:
         context = replace(context, fiscal_label=infer_fiscal_label(text, said_on, context))
@@ -56,14 +55,13 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
             opened = opened_by(node, scene.words) or (opened if mention is None else None)
             if mention:
                 while out and out[-1].end > mention.start:
-                    out.pop()  # what an event takes in
+                    out.pop()  # part of the longer phrase
                 out.append(mention)
-    out = _with_events(out, scene) if context.events else out
     return _calendar_noted(out, scene) if context.fiscal_year_end is None else out
 
 
 UNTOLD = "fiscal year end not told"
-"""Note in the trace of a quarter, half or fiscal year that was read by the calendar although the text says "fiscal"."""
+"""Note in the trace of a quarter, half or fiscal year that was read as the calendar's although the text says "fiscal"."""
 
 
 def _calendar_noted(mentions: list[Mention[Horizon]], scene: Scene) -> list[Mention[Horizon]]:
@@ -93,14 +91,6 @@ def rules_fired(text: str, said_on: dt.date, context: HorizonContext = PLAIN) ->
     return {rule for node in nodes for rule in node.rules}
 
 
-def _with_events(mentions: list[Mention[Horizon]], scene: Scene) -> list[Mention[Horizon]]:
-    """The mentions with those of the user's events, which win over what they overlap."""
-    named = named_events(scene.words.folded, scene.said_on, scene.context.events)
-    own = [_as_mention(window, start, end, scene.words, ("named_events.named",), scene.said_on) for start, end, window in named]
-    free = [one for one in mentions if not any(one.start < other.end and other.start < one.end for other in own)]
-    return sorted([*free, *own], key=lambda mention: mention.start)
-
-
 def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | None:
     value, words = node.value, scene.words
     rules = node.rules
@@ -125,18 +115,20 @@ def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | Non
     return _as_mention(window, start, end, words, rules, scene.said_on)
 
 
-def clipped(window: Window, said_on: dt.date) -> Window:
-    """The window without its days before the day of speaking; quarters, halves and seasons are kept whole."""
+def without_past_days(window: Window, said_on: dt.date) -> Window:
+    """The window without the days before the day of speaking; quarters, halves and seasons are kept whole."""
     if window.start < said_on <= window.end and window.grain in CLIPPED:
         return window.but(start=said_on)
     return window
 
 
-def _as_mention(window: Window, start: int, end: int, words: Words, rules: tuple[str, ...], said_on: dt.date) -> Mention[Horizon]:
+def _as_mention(
+    window: Window, start: int, end: int, words: CodedWords, rules: tuple[str, ...], said_on: dt.date
+) -> Mention[Horizon]:
     text = words.text[start:end]
 
     def horizon(one: Window) -> Horizon:
-        one = clipped(one, said_on)
+        one = without_past_days(one, said_on)
         return Horizon(text=text, start=one.start, end=one.end, grain=one.grain, rule=rules[-1], anchored_on=window.anchored_on)
 
     others = tuple(horizon(other) for other in window.others if other.end >= said_on)
@@ -157,7 +149,7 @@ def _taken_up(reference: Reference, at: int, scene: Scene, anchor: Anchor) -> Wi
 
 
 def _moved(how: str, length: Length, base: Window, scene: Scene) -> Window:
-    """A length of time after or before a date; after a whole year, whole years on."""
+    """A length of time after or before a date; whole years after a whole year are whole years."""
     if how == "before":
         low, high = shift(base.end, -length.high, length.unit), shift(base.end, -length.low, length.unit)
     else:

@@ -5,7 +5,7 @@ from functools import cache
 
 from tracker.horizons.engine.lexicon import CLASSES, FILLERS, HEADS, WEEKDAYS
 from tracker.horizons.engine.matching import Grammar
-from tracker.horizons.engine.rule_book import Rule
+from tracker.horizons.engine.rule_book import TimeRule
 from tracker.horizons.engine.word_codes import SHAPE_NAMES
 from tracker.horizons.rules import (
     amounts,
@@ -51,7 +51,7 @@ BOOKS = tuple(
 )
 
 
-def rules() -> list[Rule]:
+def rules() -> list[TimeRule]:
     """Every rule, family by family; in a stage the earlier one wins where two read the same words."""
     return [rule for book in BOOKS for rule in book.rules]
 

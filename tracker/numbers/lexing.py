@@ -1,12 +1,14 @@
-"""Every number of a text in one pass: where it stands, its value, and the scale word it ends with."""
+"""Finds the numbers of a text in one pass: their places, their values, and the scale words they end with."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.numbers.number_words import BELOW_HUNDRED, FRACTION_WORDS, SCALE_LETTERS, SCALE_WORDS, VAGUE
 from tracker.numbers.parsing import GLYPHS, NUMERAL_SHAPE, numeral, read_number
-from tracker.numbers.patterns import GAP, GLUED, one_of, trie
+from tracker.text.folding import fold
+from tracker.text.one_of import one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +28,15 @@ class Number:
     form: str
 
 
+GAP = r"[\s-]{1,3}"
+"""Spaces and hyphens between the words of a number."""
+GLUED = ("over", "about", "around", "under", "than", "nearly", "roughly", "least", "most", "almost", "like", "maybe")
+"""Words to which captions glue a number: "over8 billion"."""
 MOST_TOKENS = 40
+LONGEST = 400  # characters; spoken numbers are shorter
 _PLURALS = ("dozens", "scores", "tens", "hundreds", "thousands", "millions", "billions", "trillions")
 _SPOKEN = (*BELOW_HUNDRED, *SCALE_WORDS, "hundred", "dozen", "couple", "few", "several", "handful", *_PLURALS)
-_ATOM = re.compile(rf"\b(?:{trie([*_SPOKEN, 'half', 'point'])}|an?\s(?:third|quarter|fifth|tenth))\b|(?<!\d)\d|[{GLYPHS}]")
+_ATOM = re.compile(rf"\b(?:{one_of([*_SPOKEN, 'half', 'point'])}|an?\s(?:third|quarter|fifth|tenth))\b|(?<!\d)\d|[{GLYPHS}]")
 _LEAD = re.compile(rf"(?:\ban?{GAP}|(?<![\w.])\.)\Z")
 _BEFORE_DIGIT = re.compile(rf"(?:{'|'.join(rf'(?<![a-z]){word}' for word in GLUED)}|(?:[^\w.]|\A)\.?)\Z")
 _WRITTEN = re.compile(rf"(?:{NUMERAL_SHAPE})(?!\.?\d)")
@@ -44,7 +51,7 @@ Token = tuple[str, int, int]
 
 
 def _digits(text: str, at: int) -> Token | None:
-    """The written numeral at `at`, with the scale letter that follows it; None where it is no number of its own."""
+    """The written numeral at `at`, with the scale letter that follows it; None where it is part of something else."""
     if (rounded := _ROUND.match(text, at)) is not None:
         names = {"10s": "tens", "100s": "hundreds", "1000s": "thousands"}
         return names[rounded.group().replace(",", "")], at, rounded.end()
@@ -166,7 +173,26 @@ def find_numbers(folded: str) -> list[Number]:
         tokens = _tokens(folded, start)
         numbers = list(_numbers_in(tokens))
         if len(tokens) == MOST_TOKENS and len(numbers) > 1:
-            numbers.pop()  # it may go on behind the last token that was taken
+            numbers.pop()  # it may continue after the last token
         found += numbers
         done = max(numbers[-1].end if numbers else tokens[-2][2] if len(tokens) > 3 else 0, atom.end())
     return found
+
+
+@lru_cache(maxsize=4096)
+def parse_number(text: str) -> float | None:
+    """The value of a text that is one number, spoken or written, and nothing else; None when it is not.
+
+    Reads digits ("1,200", "2.5", "2½", "50k", "10 billion"), words ("twenty-five", "two hundred and five", "fifteen hundred"),
+    decimals ("two point five", "8 point 5"), fractions ("half a million", "a third", "one and a half") and vague counts by their
+    typical value ("a couple" 2, "a few" 3, "several" 5, "two dozen" 24). Scales are short: a billion is 1e9.
+    """
+    if len(text) > LONGEST:
+        return None
+    folded = " ".join(re.sub(r"(?<=[a-z])-+(?=[a-z])", " ", fold(text)).split())
+    if folded in ("a", "an"):
+        return 1.0
+    folded = re.sub(r"(?:\s(?:an?|of))+\Z", "", folded)  # "half a", "a quarter of a", before a noun
+    found = find_numbers(folded)
+    whole = len(found) == 1 and (found[0].start, found[0].end) == (0, len(folded))
+    return found[0].value if whole else None

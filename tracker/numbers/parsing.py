@@ -1,16 +1,13 @@
-"""From the words of one number to its value: a descent over tokens, linear in their number."""
+"""The value of one number from its words: a descent over tokens, linear in their number."""
 
 import re
 from collections.abc import Sequence
 
-from tracker.numbers.number_words import BELOW_HUNDRED, FRACTION_GLYPHS, FRACTION_WORDS, SCALE, SCALE_WORDS, TENS, UNITS, VAGUE
-from tracker.text.folding import fold
+from tracker.numbers.number_words import BELOW_HUNDRED, FRACTION_GLYPHS, FRACTION_WORDS, SCALE, SCALE_WORDS, TENS, UNITS
 
-LONGEST = 400  # characters; no number anybody says is longer
 GLYPHS = "".join(FRACTION_GLYPHS)
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)(?:\.\d{1,12})?|\d{1,18}(?:\.\d{1,12})?|\.\d{1,12})"
 NUMERAL_SHAPE = rf"{_DIGITS}(?:\s?[{GLYPHS}])?|[{GLYPHS}]"
-TOKEN = re.compile(rf"[1-9]/[2-9](?!\d)|{NUMERAL_SHAPE}|[a-z]+|\S")
 NUMERAL = re.compile(rf"(?:{NUMERAL_SHAPE})\Z")
 Parsed = tuple[float, int]  # the value, and the index of the first token that is not part of it
 
@@ -180,43 +177,3 @@ def _lower_groups(tokens: Sequence[str], end: int, total: float, scale: float) -
             break
         total, scale, end = total + value * factor, factor, after + 1
     return total, end, scale
-
-
-def parse_number(text: str) -> float | None:
-    """The value of a text that is one number, spoken or written, and nothing else; None when it is not.
-
-    Reads digits ("1,200", "2.5", "2½", "50k", "10 billion"), words ("twenty-five", "two hundred and five", "fifteen hundred"),
-    decimals ("two point five", "8 point 5"), fractions ("half a million", "a third", "one and a half") and vague counts by their
-    typical value ("a couple" 2, "a few" 3, "several" 5, "two dozen" 24). Scales are short: a billion is 1e9.
-    """
-    if len(text) > LONGEST:
-        return None
-    tokens = TOKEN.findall(re.sub(r"(?<=[a-z])-+(?=[a-z])", " ", fold(text)))
-    if tokens in (["a"], ["an"]):
-        return 1.0
-    while len(tokens) > 1 and tokens[-1] in ("a", "an", "of"):
-        tokens.pop()  # "half a", "a quarter of a", as NUMBER matches them before a noun
-    if not tokens:
-        return None
-    vague = _vague(tokens)
-    if vague is not None:
-        return float(vague)
-    read = read_number(tokens, 0)
-    return float(read[0]) if read is not None and read[1] == len(tokens) else None
-
-
-def _vague(tokens: list[str]) -> float | None:
-    words = [token for token in tokens if token not in ("a", "an", "of", "the")]
-    if not words or words[0] not in VAGUE or words[0] == "dozen":
-        return None
-    value = VAGUE[words[0]].typical
-    for word in words[1:]:
-        factor = (
-            SCALE_WORDS.get(word)
-            or {"hundred": 100.0, "dozen": 12.0}.get(word)
-            or (VAGUE[word].low if word in VAGUE and word.endswith("s") else None)
-        )
-        if factor is None:
-            return None
-        value *= factor
-    return value

@@ -1,9 +1,9 @@
-"""The words of chance that make a number odds, and the words that make it something else."""
+"""Words of chance that make a number odds, and words that make it something else."""
 
 import re
 
-from tracker.numbers import one_of
 from tracker.quantities.numbered_text import REST_MARK, YEAR_MARK
+from tracker.text.one_of import one_of
 
 CHANCE = one_of([
     "chance", "chances", "probability", "probabilities", "likelihood", "odds", "shot", "possibility", "likely", "probable",
@@ -104,7 +104,7 @@ GIVES = re.compile(
     r"(?:i'd|i\swould|i|we'd|we|they|he'd|she'd|people)\s(?:(?:only|maybe|probably|still|would)\s)?give)\s"
     rf"(?:(?!(?:waiter|waitress|driver|server|staff)\b)[a-z'-]+\s){{1,5}}?(?:{_ADVERB}[\s,]{{1,2}}){{0,3}}[~≈]?\Z"
 )
-"""Somebody gives a chance to a thing: "the markets give the incumbent only"; what follows must say a chance of what."""
+"""Somebody gives something a chance: "the markets give the incumbent only"; what follows must say a chance of what."""
 
 PUT_BARE = re.compile(
     r"\b(?:i'd|i\swould|i'll|we'd)\s(?:probably\s|maybe\s|still\s|only\s|personally\s)?(?:put|peg|handicap)\s(?:it|that|this)\s"
@@ -116,12 +116,12 @@ MEASURED = re.compile(
     r"\b(?:dollars?|price|priced|prices|cost|costs|worth|valu\w+|temperature|degrees|age|aged|old|speed|height|weigh\w*|score|"
     r"scores|rating|number|how\s(?:many|much|old|big|long|fast|far)|people|pounds|feet|miles|years|hours|minutes|revenue|growth)\b"
 )
-"""Words that tell that a bare number measures something and is no chance."""
+"""Words that show that a bare number measures something and is not a chance."""
 
 SIZED = re.compile(
     rf"\b(?:{_SIZES}|rent|rents|wage|wages|salary|pay|water|fat|alcohol|battery|majority|loss|profit|tip|fee|increase|raise)\b"
 )
-"""Words of what is said in per cent and is no chance."""
+"""Words for percentages that are not chances."""
 
 SAYING = re.compile(
     r"\b(?:i'd\ssay|i\swould\ssay|i'd\sguess|i'd\sgo|i'd\sbet|i'd\scall\sit|call\sit|more\slike|i'd\sgive\sit|give\sit|it's|it\sis|"
@@ -129,7 +129,7 @@ SAYING = re.compile(
 )
 """Words with which somebody gives an estimate; they allow a bare ratio, they do not make a percentage odds."""
 
-NOT_A_CHANCE_BEHIND = re.compile(
+NOT_A_CHANCE_AFTER = re.compile(
     r"[\s-]{1,2}(?:(?!that\s|whether\s)(?:[a-z]+[\s-]){0,2}?)(?:split|splits|partners?|partnership|portfolios?|allocations?|mix|ventures?|jv|votes?|"
     r"ownership|owners|owned|custody|"
     r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|basis|deal|raise|"
@@ -141,9 +141,9 @@ SHARED = re.compile(
     r"\b(?:split|mix|custody|ratio|blend|breakdown|divide|division|balance|allocation|ownership|traffic|revenue)\b[^.;,]{0,45}"
     r"(?:\s(?:is|was|are|were|(?:will|would|should|could|might|may)\sbe)|'s|'ll\sbe)\s(?:\w+\s){0,2}\Z"
 )
-"""A subject that is shared out: "the split between us and them is"."""
+"""A subject that is divided up: "the split between us and them is"."""
 
-RATIO_BEHIND = re.compile(r"[\s-](?!that\s)(?:[a-z]+[\s-]){0,4}(?:ratio|blend|split|mix)\b")
+RATIO_AFTER = re.compile(r"[\s-](?!that\s)(?:[a-z]+[\s-]){0,4}(?:ratio|blend|split|mix)\b")
 RATED = re.compile(
     r"\b(?:give|giving|gave|rate|rated|score|scored)\s(?:it|this|that|them|him|her|the\s\w+)\s(?:an?\s|like\s|maybe\s){0,2}\Z"
 )

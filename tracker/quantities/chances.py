@@ -1,4 +1,4 @@
-"""Percentages that are chances: the words of chance stand before or behind the number."""
+"""Percentages that are chances: the words of chance come before or after the number."""
 
 import re
 
@@ -14,10 +14,10 @@ from tracker.quantities.chance_words import (
     PUT_BARE,
     asked,
 )
-from tracker.quantities.comparators import bound_before, bound_behind, widen
+from tracker.quantities.comparators import bound_after, bound_before, widen
 from tracker.quantities.denied import turned
-from tracker.quantities.numbered_text import Heard, N
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.numbered_text import N, NumberedText
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Comparator, Probability
 
 PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
@@ -30,24 +30,24 @@ _TO = (
     r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s|an?\s)?|,\s|\s)"
 )
 VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
-BEHIND = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
+CHANCE_AFTER = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
 ALONE = re.compile(rf"{VALUE}")
-REACH = 130  # characters before a number in which words of chance are looked for
+REACH = 130  # characters before a number that are searched for words of chance
 ENDS_CLAUSE = re.compile(
     r"\s*(?:[.,;:!?)\"\]]|\Z|[\s-](?:that|right|and|or|but|so|i|we|it|he|which|for|of|by|if|because|now|today|at|in|on|there|this|maybe|you|when|given|then|uh|um|as)\b)"
 )
-_RATIO_BEHIND = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[\s-](?:every\s)?{N}|\s?[/:-]\s?{N}|\stimes\b")
+_RATIO_AFTER = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[\s-](?:every\s)?{N}|\s?[/:-]\s?{N}|\stimes\b")
 _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
 _WAS = re.compile(r"\b(?:was|were|felt|been)\s(?:\w+\s){0,2}\Z")
 
 
-def _bounds(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
+def _bounds(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
     """The values of a match as probabilities, low to high; None where they are not between 0 and 1."""
     percent = match["p"] or match["q"]
     values = []
-    for number in heard.given(match, "a", "b"):
+    for number in numbered.given(match, "a", "b"):
         scaled = not percent and (number.form == "fraction" or 0 < number.value < 1)
         values += [number.low if scaled else number.low / 100, number.high if scaled else number.high / 100]
     if any(value > 1.0 + 1e-9 for value in values):
@@ -59,11 +59,18 @@ _MOVED_UP = re.compile(r"\b(?:gone|went|goes|go|moved|come|came|ticked|jumped)\s
 
 
 def found_between(
-    match: re.Match[str], heard: Heard, start: int, end: int, low: float, high: float, *, others: tuple[Probability, ...] = ()
+    match: re.Match[str],
+    numbered: NumberedText,
+    start: int,
+    end: int,
+    low: float,
+    high: float,
+    *,
+    others: tuple[Probability, ...] = (),
 ) -> Found[Probability]:
-    """The reading of a range with the comparators around it taken in; `start` to `end` is the phrase without them."""
-    text = heard.folded
-    before, behind = bound_before(text, start), bound_behind(text, end)
+    """The reading of a range with the comparators around it; `start` to `end` is the phrase without them."""
+    text = numbered.folded
+    before, after = bound_before(text, start), bound_after(text, end)
     if before is not None and _MOVED_UP.search(text, max(0, before.start - 8), start):
         before = None  # the verb ends there: "has gone up to"
     said = (match.groupdict().get("plus") or match.groupdict().get("more") or "").strip(" -")
@@ -74,8 +81,8 @@ def found_between(
         comparator = Comparator.AT_MOST
     elif before is not None:
         comparator, start = turned(text, before.start, before.comparator), before.start
-    elif behind is not None and behind.comparator is not Comparator.ABOUT and not _taken_up(text, end, behind.end):
-        comparator, end = behind.comparator, behind.end
+    elif after is not None and after.comparator is not Comparator.ABOUT and not _taken_up(text, end, after.end):
+        comparator, end = after.comparator, after.end
         if comparator is Comparator.AT_MOST and low < high:
             comparator = None  # "a quarter, a third at most": the second is the most
     bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
@@ -84,42 +91,42 @@ def found_between(
 
 
 def _taken_up(text: str, start: int, end: int) -> bool:
-    """Whether a bound behind a chance begins the next phrase: "a 5 percent chance at least one of them"."""
+    """Whether a bound after a chance begins the next phrase: "a 5 percent chance at least one of them"."""
     return text[start:end].strip() in ("at least", "at most") and ENDS_CLAUSE.match(text, end) is None
 
 
-def _numeric(match: re.Match[str], heard: Heard) -> bool:
+def _numeric(match: re.Match[str], numbered: NumberedText) -> bool:
     """Whether the numbers need no word "percent" to be a chance: a fraction, a decimal below one, or zero."""
-    number = heard.number(match, "a")
+    number = numbered.number(match, "a")
     return number.form == "fraction" or number.value < 1
 
 
-def _read_behind(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A number and a word of chance: "a 70% chance", "20 or 30 percent likely", "a two-thirds probability"."""
-    text, start = heard.folded, match.start()
-    if match["b"] is not None and not _in_order(match, heard):
+    text, start = numbered.folded, match.start()
+    if match["b"] is not None and not _in_order(match, numbered):
         return None
-    if not (match["p"] or match["q"] or _numeric(match, heard)):
+    if not (match["p"] or match["q"] or _numeric(match, numbered)):
         return None
     before = text[max(0, start - 24) : start]
     word = match["chance"]
-    half = heard.number(match, "a").form == "fraction" and not (match["p"] or match["q"])
+    half = numbered.number(match, "a").form == "fraction" and not (match["p"] or match["q"])
     if (
         half
-        and heard.number(match, "a").value == 0.5
+        and numbered.number(match, "a").value == 0.5
         and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident"))
     ):
         return None
-    full = heard.number(match, "a").value == 100
+    full = numbered.number(match, "a").value == 100
     felt = word in ("sure", "certain", "confident", "convinced")
     if (felt or word in ("likely", "probable")) and (_NOT.search(before) or (felt and full and _WAS.search(before))):
         return None
-    nothing = heard.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
-    bounds = None if nothing else _bounds(match, heard)  # nothing: "a zero shot model", "not a zero chance"
+    nothing = numbered.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
+    bounds = None if nothing else _bounds(match, numbered)  # nothing: "a zero shot model", "not a zero chance"
     if bounds is None:
         return None
-    end, high = _afterthought(heard, match.end("chance"), bounds[1])
-    return found_between(match, heard, _range_start(text, start), end, bounds[0], high)
+    end, high = _afterthought(numbered, match.end("chance"), bounds[1])
+    return found_between(match, numbered, _range_start(text, start), end, bounds[0], high)
 
 
 _MAYBE = re.compile(
@@ -132,12 +139,12 @@ _AT_MOST = re.compile(
 )
 
 
-def _afterthought(heard: Heard, end: int, high: float) -> tuple[int, float]:
+def _afterthought(numbered: NumberedText, end: int, high: float) -> tuple[int, float]:
     """The end and the upper value of a chance that a second number widens: "a one percent chance, maybe two"."""
-    more = _MAYBE.match(heard.skeleton, end) or _AT_MOST.match(heard.skeleton, end)
-    if more is None or not (more["p"] or ENDS_CLAUSE.match(heard.skeleton, more.end())):
+    more = _MAYBE.match(numbered.skeleton, end) or _AT_MOST.match(numbered.skeleton, end)
+    if more is None or not (more["p"] or ENDS_CLAUSE.match(numbered.skeleton, more.end())):
         return end, high
-    number = heard.number(more, "n")
+    number = numbered.number(more, "n")
     value = number.high / 100 if more["p"] or number.value >= 1 else number.high
     return (more.end(), value) if number.scale == 1.0 and high < value < 1 else (end, high)
 
@@ -147,22 +154,22 @@ def _range_start(text: str, start: int) -> int:
     return between.start() if between else start
 
 
-def _in_order(match: re.Match[str], heard: Heard) -> bool:
-    """Whether a second number goes on from the first: it is larger, or the words between say that it is an alternative."""
-    first, second = heard.given(match, "a", "b")
-    between = heard.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
+def _in_order(match: re.Match[str], numbered: NumberedText) -> bool:
+    """Whether a second number continues the first: it is larger, or the words between say that it is an alternative."""
+    first, second = numbered.given(match, "a", "b")
+    between = numbered.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
     return second.value > first.value or "or" in between or "maybe" in between
 
 
-def _without_tail(match: re.Match[str], heard: Heard) -> tuple[int, tuple[float, float] | None]:
-    """The end and the values of a number without a chance word behind it; a second number only where it goes on from the first."""
-    second = match["b"] is not None and _in_order(match, heard)
+def _without_tail(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float] | None]:
+    """The end and the values of a number without a chance word after it; a second number only where it continues the first."""
+    second = match["b"] is not None and _in_order(match, numbered)
     if match["b"] is not None and not second:
         end = match.end("p") if match["p"] else match.end("a")
-        number = heard.number(match, "a")
+        number = numbered.number(match, "a")
         value = number.low if number.form == "fraction" or (number.value < 1 and not match["p"]) else number.low / 100
         return end, (value, value) if value <= 1 else None
-    return match.end(), _bounds(match, heard)
+    return match.end(), _bounds(match, numbered)
 
 
 _SOME_CHANCE = re.compile(r"\b(?:a|any|some|no|good|every|great|big|better)\s\Z")
@@ -170,7 +177,7 @@ _PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|put\s
 
 
 def _gives_a_number(head: re.Match[str], text: str) -> bool:
-    """Whether a word of chance and its verb give the number behind them: not "a chance that it is", nor "odds of growing at"."""
+    """Whether a word of chance and its verb give the number after them: not "a chance that it is", nor "odds of growing at"."""
     start = head.start()
     if _SOME_CHANCE.search(text, max(0, start - 8), start) and head["copula"] not in ("of", "at"):
         return False
@@ -183,41 +190,46 @@ def _gives_a_number(head: re.Match[str], text: str) -> bool:
     return head["copula"] is not None
 
 
-def _read_head(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A word of chance, a verb and a number: "the odds of that are 30 percent", "probability is 70", "P of x is .3"."""
-    text, start = heard.skeleton, match.start()
+    text, start = numbered.skeleton, match.start()
     begin = max(0, start - REACH)
     head = CHANCE_BEFORE.search(text, begin, start)
     letter = P_OF.search(text, max(0, start - 70), start) if head is None else None
     said = head or letter
-    if said is None and asked(text, start) and (match["p"] or match["q"] or _numeric(match, heard)):
-        return _answered(match, heard)
+    if said is None and asked(text, start) and (match["p"] or match["q"] or _numeric(match, numbered)):
+        return _answered(match, numbered)
     if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
-    end, bounds = _without_tail(match, heard)
+    end, bounds = _without_tail(match, numbered)
     betting = match["b"] is not None and not (match["p"] or match["q"]) and " to " in text[match.end("a") : match.start("b")]
-    if betting and max(number.value for number in heard.given(match, "a", "b")) <= 20:
+    if betting and max(number.value for number in numbered.given(match, "a", "b")) <= 20:
         return None  # "the odds are one to three"
     value_p = letter is not None and text.startswith("p-val", said.start())
-    without_unit = not (match["p"] or match["q"] or _numeric(match, heard)) and not ENDS_CLAUSE.match(text, end)
-    if bounds is None or value_p or without_unit or _RATIO_BEHIND.match(text, end):
+    without_unit = not (match["p"] or match["q"] or _numeric(match, numbered)) and not ENDS_CLAUSE.match(text, end)
+    if bounds is None or value_p or without_unit or _RATIO_AFTER.match(text, end):
         return None
-    begin = said.start() if letter is not None or not said["about"] else _range_start(heard.folded, start)
-    return _from(found_between(match, heard, _range_start(heard.folded, start), end, *bounds), begin, heard)
+    begin = said.start() if letter is not None or not said["about"] else _range_start(numbered.folded, start)
+    return _from(found_between(match, numbered, _range_start(numbered.folded, start), end, *bounds), begin, numbered)
 
 
-def _answered(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _answered(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The number that answers a question for a chance: "My odds on a ceasefire by summer? Thirty percent."."""
-    end, bounds = _without_tail(match, heard)
-    if bounds is None or bounds[1] >= 1 or ENDS_CLAUSE.match(heard.skeleton, end) is None or heard.skeleton.startswith(" of", end):
+    end, bounds = _without_tail(match, numbered)
+    if (
+        bounds is None
+        or bounds[1] >= 1
+        or ENDS_CLAUSE.match(numbered.skeleton, end) is None
+        or numbered.skeleton.startswith(" of", end)
+    ):
         return None
-    return found_between(match, heard, match.start(), end, *bounds)
+    return found_between(match, numbered, match.start(), end, *bounds)
 
 
-def _from(found: Found[Probability], start: int, heard: Heard) -> Found[Probability]:
-    """The same reading with its span begun earlier."""
+def _from(found: Found[Probability], start: int, numbered: NumberedText) -> Found[Probability]:
+    """The same reading with an earlier start."""
     start = min(start, found.start)
-    reading = Probability(text=heard.folded[start : found.end], low=found.reading.low, high=found.reading.high)
+    reading = Probability(text=numbered.folded[start : found.end], low=found.reading.low, high=found.reading.high)
     return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
 
 
@@ -225,62 +237,62 @@ _GIVE = re.compile(r"\bg(?:ives?|ave|iving)\s")
 _TO_DO = re.compile(r"\s(?:to\s(?!the\b|my\b|his\b|her\b|our\b|a\b)[a-z]+|of\s[a-z]+ing)\b")
 
 
-def _given_to(heard: Heard, low: int, start: int, end: int) -> re.Match[str] | None:
-    """Where somebody gives a chance to a thing with a name: "bettors give the incumbent 15 percent to survive"."""
-    if not _GIVE.search(heard.skeleton, low, start):
+def _given_to(numbered: NumberedText, low: int, start: int, end: int) -> re.Match[str] | None:
+    """Where somebody gives a named thing a chance: "bettors give the incumbent 15 percent to survive"."""
+    if not _GIVE.search(numbered.skeleton, low, start):
         return None
-    gives = GIVES.search(heard.skeleton, low, start)
-    return gives if gives and (_TO_DO.match(heard.skeleton, end) or gives["market"]) else None
+    gives = GIVES.search(numbered.skeleton, low, start)
+    return gives if gives and (_TO_DO.match(numbered.skeleton, end) or gives["market"]) else None
 
 
 _SET = re.compile(r"\s(?:at|around|about|near|close\sto)\b")
 
 
-def _read_put(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_put(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
     said = max(0, match.start() - 90)
-    put = PUT_AT.search(heard.skeleton, said, match.start()) or MARKET_HAS.search(heard.skeleton, said, match.start())
-    end, bounds = _without_tail(match, heard)
-    put = put or _given_to(heard, said, match.start(), end)
-    fraction = heard.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(heard.skeleton, end) is not None
+    put = PUT_AT.search(numbered.skeleton, said, match.start()) or MARKET_HAS.search(numbered.skeleton, said, match.start())
+    end, bounds = _without_tail(match, numbered)
+    put = put or _given_to(numbered, said, match.start(), end)
+    fraction = numbered.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(numbered.skeleton, end) is not None
     if put is None or not (match["p"] or match["q"] or (fraction and _SET.search(put.group()))):
         return None
     if (
         bounds is None
         or bounds[1] >= 1.0
-        or re.match(r"\s(?:of|off|more|less|discount|raise|growth|a\s|per\s|by\sweight|equity)", heard.skeleton[end : end + 12])
+        or re.match(r"\s(?:of|off|more|less|discount|raise|growth|a\s|per\s|by\sweight|equity)", numbered.skeleton[end : end + 12])
     ):
         return None
-    return found_between(match, heard, _range_start(heard.folded, match.start()), end, *bounds)
+    return found_between(match, numbered, _range_start(numbered.folded, match.start()), end, *bounds)
 
 
-def _read_put_bare(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
-    """A bare number the speaker puts on something, where nothing near measures: "I'd put it at 70"."""
-    start, skeleton = match.start(), heard.skeleton
+def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+    """A bare number the speaker puts on something, where nothing near it is measured: "I'd put it at 70"."""
+    start, skeleton = match.start(), numbered.skeleton
     if match["p"] or match["q"] or PUT_BARE.search(skeleton, max(0, start - 60), start) is None:
         return None
-    end, bounds = _without_tail(match, heard)
-    said = heard.number(match, "a")
+    end, bounds = _without_tail(match, numbered)
+    said = numbered.number(match, "a")
     if bounds is None or said.scale != 1.0 or not (said.form in ("digits", "words") and 2 <= said.value < 100):
         return None
     if (
         not ENDS_CLAUSE.match(skeleton, end)
-        or _RATIO_BEHIND.match(skeleton, end)
+        or _RATIO_AFTER.match(skeleton, end)
         or MEASURED.search(skeleton, max(0, start - 160), start)
     ):
         return None
-    return found_between(match, heard, start, end, *bounds)
+    return found_between(match, numbered, start, end, *bounds)
 
 
 _CENTS = re.compile(rf"(?P<a>{N})\scents\b(?!\s(?:on|over|per|a|an|under|above|below)\b)")
 
 
-def _read_cents(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_cents(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The price of a contract that pays a dollar: "Kalshi has it trading at 30 cents"."""
-    value = heard.number(match, "a").value / 100
-    if not 0 < value < 1 or MARKET_AT.search(heard.skeleton, max(0, match.start() - 90), match.start()) is None:
+    value = numbered.number(match, "a").value / 100
+    if not 0 < value < 1 or MARKET_AT.search(numbered.skeleton, max(0, match.start() - 90), match.start()) is None:
         return None
-    return found_between(match, heard, match.start(), match.end(), value, value)
+    return found_between(match, numbered, match.start(), match.end(), value, value)
 
 
 _ON_IT = re.compile(
@@ -293,25 +305,25 @@ _PUTTING = re.compile(
 )
 
 
-def _read_on_it(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_on_it(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage put on a statement: "I'd say 70 percent that it ships", "I'm at 80 percent on that"."""
-    before = _PUTTING.search(heard.skeleton, max(0, match.start() - 50), match.start())
+    before = _PUTTING.search(numbered.skeleton, max(0, match.start() - 50), match.start())
     if before is None or not re.search(
         r"\b(?:i|i'd|i'm|we|we'd|i'll|would)\s(?:\w+\s){0,2}\Z",
-        heard.skeleton[max(0, before.start() - 24) : before.start()] + before.group()[:4].strip() + " ",
+        numbered.skeleton[max(0, before.start() - 24) : before.start()] + before.group()[:4].strip() + " ",
     ):
         return None
-    value = heard.number(match, "a").low / 100
+    value = numbered.number(match, "a").low / 100
     if not 0 < value < 1:
         return None
-    return found_between(match, heard, match.start(), match.end("p"), value, value)
+    return found_between(match, numbered, match.start(), match.end("p"), value, value)
 
 
-RULES: tuple[Rule[Probability], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Probability], ...] = (
+    PhraseRule(
         name="percent-chance",
-        pattern=BEHIND,
-        read=_read_behind,
+        pattern=CHANCE_AFTER,
+        read=_read_chance_after,
         examples=(
             "a 70% chance",
             "10 20% chance",
@@ -328,7 +340,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "chances rose 20 percent",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="chance-is-percent",
         pattern=ALONE,
         read=_read_head,
@@ -346,7 +358,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "any chance? Ten percent of them came",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="put-at-percent",
         pattern=ALONE,
         read=_read_put,
@@ -358,7 +370,7 @@ RULES: tuple[Rule[Probability], ...] = (
         ),
         counter_examples=("they give it 110 percent", "I'd give them 20 percent of the company", "I give the waiter 20 percent"),
     ),
-    Rule(
+    PhraseRule(
         name="put-at-number",
         pattern=ALONE,
         read=_read_put_bare,
@@ -370,14 +382,14 @@ RULES: tuple[Rule[Probability], ...] = (
             "I'd put it at 3 to 1",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="market-cents",
         pattern=_CENTS,
         read=_read_cents,
         examples=("Kalshi has that trading at 30 cents", "the prediction market is at 12 cents"),
         counter_examples=("the bond trades at 30 cents on the dollar", "gum costs 30 cents"),
     ),
-    Rule(
+    PhraseRule(
         name="percent-on-it",
         pattern=_ON_IT,
         read=_read_on_it,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.records import Comparator
+from tracker.text.one_of import one_of
 
 _WORDS: dict[Comparator, tuple[str, ...]] = {
     Comparator.AT_LEAST: (
@@ -53,21 +54,18 @@ _AFTER: dict[Comparator, tuple[str, ...]] = {
 BY_WORD = {word: comparator for comparator, words in _WORDS.items() for word in words}
 BY_WORD_AFTER = {word: comparator for comparator, words in _AFTER.items() for word in words}
 SOFT = frozenset({"maybe", "perhaps", "some", "like", "say", "probably", "kind of", "sort of", "more like", "call it"})
-"""Words of "about" that belong to the sentence rather than to the magnitude: they widen no span."""
+"""Words for "about" that belong to the sentence rather than to the magnitude: the span does not include them."""
 SLIGHT = ("a little", "just", "slightly", "a bit", "a touch", "a tad", "a hair", "only a little", "barely")
 STRONG = ("well", "way", "far", "moderately", "significantly", "substantially", "considerably", "comfortably", "much", "easily")
 
 
-def _alternatives(words: "tuple[str, ...] | dict[str, Comparator]") -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]{1,2}") for word in sorted(words, key=len, reverse=True))
-
-
-_BEFORE = re.compile(
-    rf"(?<![\w'])(?:(?P<slight>{_alternatives(SLIGHT)})\s|"
-    rf"(?:{_alternatives(STRONG)})\s)?(?:(?P<word>{_alternatives(BY_WORD)})[,\s-]{{0,2}}(?:(?:the|that|this|an?|even|say|"
+_GAP = r"[\s-]{1,2}"  # between the words of a comparator
+_BOUND_BEFORE = re.compile(
+    rf"(?<![\w'])(?:(?P<slight>{one_of(SLIGHT, _GAP)})\s|"
+    rf"{one_of(STRONG, _GAP)}\s)?(?:(?P<word>{one_of(BY_WORD, _GAP)})[,\s-]{{0,2}}(?:(?:the|that|this|an?|even|say|"
     r"like)\s)?)\Z"
 )
-_BEHIND = re.compile(rf"(?P<word>(?:[\s-]|(?=[+]|ish)),?(?:{_alternatives(BY_WORD_AFTER)})(?!\w))")
+_BOUND_AFTER = re.compile(rf"(?P<word>(?:[\s-]|(?=[+]|ish)),?{one_of(BY_WORD_AFTER, _GAP)}(?!\w))")
 _ARTICLES = ("the", "that", "this", "a", "an", "even", "say", "like")
 _LAST_WORDS = frozenset(word.split()[-1] for word in BY_WORD) | frozenset(_ARTICLES)
 _LAST = re.compile(r"([a-z]+|[^\sa-z]{1,2})[,\s-]*\Z")
@@ -89,7 +87,7 @@ def bound_before(text: str, at: int) -> Bound | None:
     last = _LAST.search(text, max(0, at - 15), at)
     if last is None or last.group(1) not in _LAST_WORDS:
         return None  # most numbers have no comparator: the long pattern need not look at them
-    match = _BEFORE.search(text, max(0, at - REACH), at)
+    match = _BOUND_BEFORE.search(text, max(0, at - REACH), at)
     if match is None:
         return None
     word = " ".join(re.split(r"[\s-]+", match["word"]))
@@ -97,9 +95,9 @@ def bound_before(text: str, at: int) -> Bound | None:
     return Bound(comparator=BY_WORD[word], start=begin, end=at, slight=match["slight"] is not None)
 
 
-def bound_behind(text: str, at: int) -> Bound | None:
+def bound_after(text: str, at: int) -> Bound | None:
     """The comparator that begins right after `at` ("or more", "plus", "or so"); None without one."""
-    match = _BEHIND.match(text, at)
+    match = _BOUND_AFTER.match(text, at)
     if match is None:
         return None
     word = " ".join(match["word"].strip(" ,-\n\t").split())
@@ -109,7 +107,7 @@ def bound_behind(text: str, at: int) -> Bound | None:
 def widen(
     low: float, high: float, comparator: Comparator, *, bottom: float | None = 0.0, top: float | None = None
 ) -> tuple[float | None, float | None]:
-    """The range that a comparator makes of a range: "at least" is open to `top`, "less than" begins at `bottom`."""
+    """A range widened by a comparator: "at least" is open to `top`, "less than" begins at `bottom`."""
     if comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN):
         return low, top
     if comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):

@@ -37,7 +37,7 @@ GENERIC = frozenset({
     "sections", "versions", "sentences", "paragraphs", "tracks", "bits", "chapters", "hosts", "cents", "rounds", "columns",
     "layers", "scenarios", "possibilities", "outcomes", "futures",
 })  # fmt: skip
-"""Nouns whose small counts are talk about the talk itself: "two things", "three reasons"."""
+"""Nouns whose small counts speak of the talk itself: "two things", "three reasons"."""
 
 _SINGULAR_UNITS = frozenset({
     "parameter", "token", "megawatt", "gigawatt", "kilowatt", "terawatt", "person", "user", "share", "barrel", "mile", "foot",
@@ -52,8 +52,8 @@ _WORDS = re.compile(r"(?:[\s-]{1,3}|,\s)([a-z][a-z'-]*)")
 MOST_WORDS = 4
 
 
-def noun_behind(skeleton: str, at: int) -> tuple[str, int] | None:
-    """The noun that a number which ends at `at` counts, and where it ends; None where no noun in the plural follows soon.
+def noun_after(skeleton: str, at: int) -> tuple[str, int] | None:
+    """The noun that a number which ends at `at` counts, and where it ends; None where no plural noun follows soon.
 
     Up to two modifiers stand between ("two interest rate increases"); a measure counts in the singular too ("a 7
     billion parameter model").

@@ -1,4 +1,4 @@
-"""What a word behind a number says: a noun in the plural, a period of time, or a word that ends the phrase."""
+"""What the word after a number is: a plural noun, a period of time, or a word that ends the phrase."""
 
 import re
 
@@ -42,19 +42,19 @@ NOT_PLURALS = frozenset({
 })  # fmt: skip
 
 
-def word_behind(skeleton: str, at: int) -> str:
-    """The word that follows `at` after a space or hyphen, a filler passed over; empty where something else or nothing follows."""
+def word_after(skeleton: str, at: int) -> str:
+    """The word that follows `at` after a space or hyphen, fillers skipped; empty where something else or nothing follows."""
     match = _WORD.match(skeleton, at)
     return match.group(1) if match else ""
 
 
 def is_time_word(word: str) -> bool:
-    """Whether a word names a period, a clock time or a month, so that a number before it is no magnitude."""
+    """Whether a word names a period, a clock time or a month, so that a number before it is not a magnitude."""
     return word in TIME_WORDS or word.startswith(("year-", "month-", "day-", "week-", "hour-", "minute-"))
 
 
 def is_plural(word: str) -> bool:
-    """Whether a word looks like a noun in the plural."""
+    """Whether a word looks like a plural noun."""
     if word in IRREGULAR_PLURALS:
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "ous")) and word not in NOT_PLURALS

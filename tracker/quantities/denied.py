@@ -1,4 +1,4 @@
-"""Bounds that are denied, which turns them round: "I don't think it's higher than 30 percent", "not above one in five"."""
+"""Denied bounds, which mean the opposite: "I don't think it's higher than 30 percent", "not above one in five"."""
 
 import re
 
@@ -17,11 +17,11 @@ _TURNED = {
     Comparator.LESS_THAN: Comparator.AT_LEAST,
     Comparator.AT_MOST: Comparator.MORE_THAN,
 }
-REACH = 80  # characters before a bound in which its denial is looked for
+REACH = 80  # characters before a bound that are searched for its denial
 
 
 def turned(text: str, start: int, comparator: Comparator) -> Comparator:
-    """The comparator that begins at `start` of a folded text, the other way round where the words before deny it."""
+    """The comparator that begins at `start` of a folded text, reversed where the words before deny it."""
     if comparator not in _TURNED or _DENIED.search(text, max(0, start - REACH), start) is None:
         return comparator
     return _TURNED[comparator]

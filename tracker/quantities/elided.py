@@ -1,4 +1,4 @@
-"""Numbers whose unit was said once and is meant again: "1.2 percent this year, 1.7 next year"."""
+"""Numbers whose unit was said with an earlier one: "1.2 percent this year, 1.7 next year"."""
 
 import re
 from bisect import bisect_right
@@ -6,7 +6,7 @@ from bisect import bisect_right
 from tracker.numbers import Number
 from tracker.quantities.families import finished
 from tracker.quantities.magnitudes import Span, read_span
-from tracker.quantities.numbered_text import Heard, N
+from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.units import PERCENT
 from tracker.records import Mention, Quantity
 
@@ -19,7 +19,7 @@ _RATES = re.compile(
     r"\b(?:inflation|unemployment|jobless\srate|core|headline|pce|cpi|gdp|funds\srate|interest\srates?|gross\smargins?|"
     r"operating\smargins?|growth\srate|median|comps?|comp\ssales|same[\s-]store\ssales|guidance)\b"
 )
-_RATE_BEHIND = re.compile(rf"(?:\s?-\s?|\sto\s){N}\s(?:guidance|guide|margins?|growth)\b")
+_RATE_AFTER = re.compile(rf"(?:\s?-\s?|\sto\s){N}\s(?:guidance|guide|margins?|growth)\b")
 _CHANGED = re.compile(r"\b(?P<way>down|up)\s(?:about\s|around\s|roughly\s|like\s)?\Z")
 _PERIOD = re.compile(
     r"\b(?:year|quarter|months?|comps?|sales|revenue|margins?|q\ue000|guidance|january|february|march|april|june|july|august|"
@@ -28,24 +28,24 @@ _PERIOD = re.compile(
 _CLAUSE = re.compile(r"\s*(?:[.,;?!]|\Z|\s(?:for|in|and|or|on|from|this|next|year|versus|to|that|by|but|so|over)\b)")
 
 
-def elided(heard: Heard, mentions: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
-    """The numbers without a unit that stand near a percentage or a rate, read as per cent."""
+def elided(numbered: NumberedText, mentions: list[Mention[Quantity]]) -> list[Mention[Quantity]]:
+    """Numbers without a unit near a percentage or a rate, read as per cent."""
     percents = [(mention.start, mention.end) for mention in mentions if mention.reading.unit == PERCENT]
-    rates = [match.span() for match in _RATES.finditer(heard.skeleton)]
-    changes = bool(re.search(r"\b(?:down|up)\s", heard.skeleton))
+    rates = [match.span() for match in _RATES.finditer(numbered.skeleton)]
+    changes = bool(re.search(r"\b(?:down|up)\s", numbered.skeleton))
     if not (percents or rates or changes):
         return []
     near_percent, near_rate, taken = _Near(percents, REACH // 2), _Near(rates, 0), _Near([(m.start, m.end) for m in mentions], 0)
     found: list[Mention[Quantity]] = []
     done = 0
-    for number in heard.numbers:
+    for number in numbered.numbers:
         if number.start < done or number.form not in ("digits", "words") or number.scale != 1.0 or taken.covers(number.start):
             continue
-        mention = _change(heard, number)
+        mention = _change(numbered, number)
         if mention is None and (
-            near_percent.by(number.start) or near_rate.by(number.start) or _RATE_BEHIND.match(heard.skeleton, number.end)
+            near_percent.by(number.start) or near_rate.by(number.start) or _RATE_AFTER.match(numbered.skeleton, number.end)
         ):
-            mention = _carried(heard, number)
+            mention = _carried(numbered, number)
         if mention is not None and not taken.covers(mention.end - 1):
             found.append(mention)
             done = mention.end
@@ -53,14 +53,14 @@ def elided(heard: Heard, mentions: list[Mention[Quantity]]) -> list[Mention[Quan
 
 
 class _Near:
-    """Whether offsets that only grow lie near one of some sorted spans; every span is passed once."""
+    """Whether offsets lie near one of some sorted spans."""
 
     def __init__(self, spans: list[tuple[int, int]], ahead: int) -> None:
         self.spans, self.ahead = spans, ahead
         self.starts = [start for start, _ in spans]
 
     def by(self, at: int) -> bool:
-        """Whether a span ends at most REACH characters before `at`, or begins at most `ahead` behind it."""
+        """Whether a span ends at most REACH characters before `at`, or begins at most `ahead` after it."""
         place = bisect_right(self.starts, at + self.ahead)
         return place > 0 and at - self.spans[place - 1][1] <= REACH
 
@@ -70,36 +70,40 @@ class _Near:
         return place > 0 and at < self.spans[place - 1][1]
 
 
-def _change(heard: Heard, number: Number) -> Mention[Quantity] | None:
+def _change(numbered: NumberedText, number: Number) -> Mention[Quantity] | None:
     """A change without its unit: "down two for the year"; a fall is negative."""
-    way = _CHANGED.search(heard.skeleton, max(0, number.start - 14), number.start)
-    if way is None or number.value >= 100 or not _CLAUSE.match(heard.skeleton, number.end):
+    way = _CHANGED.search(numbered.skeleton, max(0, number.start - 14), number.start)
+    if way is None or number.value >= 100 or not _CLAUSE.match(numbered.skeleton, number.end):
         return None
-    if not _PERIOD.search(heard.skeleton, max(0, number.start - 100), min(len(heard.skeleton), number.end + 60)):
+    if not _PERIOD.search(numbered.skeleton, max(0, number.start - 100), min(len(numbered.skeleton), number.end + 60)):
         return None
     value = -number.value if way["way"] == "down" else number.value
     start, end = way.start(), number.end
-    reading = Quantity(text=heard.folded[start:end], low=value, high=value, unit=PERCENT)
+    reading = Quantity(text=numbered.folded[start:end], low=value, high=value, unit=PERCENT)
     return Mention(start=start, end=end, reading=reading, rule="change-carried", trace=("change-carried",))
 
 
-def _carried(heard: Heard, number: Number) -> Mention[Quantity] | None:
+def _carried(numbered: NumberedText, number: Number) -> Mention[Quantity] | None:
     """A decimal, or a range, that a percentage or a rate before it gives its unit."""
-    if number.form != "digits" or number.value >= 100 or not _LEADS.search(heard.skeleton, max(0, number.start - 9), number.start):
+    if (
+        number.form != "digits"
+        or number.value >= 100
+        or not _LEADS.search(numbered.skeleton, max(0, number.start - 9), number.start)
+    ):
         return None
-    written = heard.folded[number.start : number.end]
-    span = read_span(heard, number)
+    written = numbered.folded[number.start : number.end]
+    span = read_span(numbered, number)
     if not ("." in written or written[-1] in "½¼¾" or (span.ranged and span.high < 100 and span.low < span.high)):
         return None
-    return _as_percent(heard, span)
+    return _as_percent(numbered, span)
 
 
-def _as_percent(heard: Heard, span: Span) -> Mention[Quantity] | None:
+def _as_percent(numbered: NumberedText, span: Span) -> Mention[Quantity] | None:
     if (
         span.unit is not None
         or span.currency is not None
-        or re.match(r"[\s-]?[a-z]+s\b|x\b", heard.skeleton[span.end : span.end + 14])
+        or re.match(r"[\s-]?[a-z]+s\b|x\b", numbered.skeleton[span.end : span.end + 14])
     ):
         return None
-    read = finished(heard, span, PERCENT)
+    read = finished(numbered, span, PERCENT)
     return Mention(start=read.start, end=read.end, reading=read.reading, rule="unit-carried", trace=("unit-carried", *read.trace))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from tracker.numbers import Number
 from tracker.quantities import sizes
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.counting import is_time_word, word_behind
+from tracker.quantities.counting import is_time_word, word_after
 from tracker.quantities.elided import elided
 from tracker.quantities.families import FAMILIES, is_emphasis
-from tracker.quantities.hedges import DEFAULT_SCALE, find_hedges
+from tracker.quantities.hedges import DEFAULT_SCALE, hedges_of
 from tracker.quantities.magnitudes import Span, read_span
-from tracker.quantities.numbered_text import YEAR_MARK, Heard, N, hear
-from tracker.quantities.odds import odds_heard
-from tracker.quantities.phrase_rules import Found, apply, longest
+from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText, mark_numbers
+from tracker.quantities.odds import odds_of
+from tracker.quantities.phrase_rules import Found, apply, longest, spelled
 from tracker.records import Comparator, Hedge, Mention, Probability, Quantity
 
 
@@ -25,8 +25,8 @@ def find_quantities(text: str) -> list[Mention[Quantity]]:
     comparator: "at least" and "more than" leave `high` open, "at most" and "less than" begin at 0. What `find_odds` reads is no
     quantity; times, ordinals and labels ("step two") are none either. Linear in the length of the text.
     """
-    heard = hear(text)
-    return quantities_heard(heard, text, odds_heard(heard, text))
+    numbered = mark_numbers(text)
+    return quantities_of(numbered, text, odds_of(numbered, text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,24 +39,24 @@ class Measures:
 
 
 def find_measures(text: str, scale: str = DEFAULT_SCALE) -> Measures:
-    """The odds, magnitudes and words of likelihood of a text, as the three finders give them, heard once instead of three times.
+    """The odds, magnitudes and words of likelihood of a text, as the three finders give them; its numbers are read only once.
 
     Raises InvalidRecord for a scale that is not in SCALES.
     """
-    heard = hear(text)
-    odds = odds_heard(heard, text)
-    return Measures(odds=odds, quantities=quantities_heard(heard, text, odds), hedges=find_hedges(text, scale))
+    numbered = mark_numbers(text)
+    odds = odds_of(numbered, text)
+    return Measures(odds=odds, quantities=quantities_of(numbered, text, odds), hedges=hedges_of(numbered.folded, text, scale))
 
 
-def quantities_heard(heard: Heard, text: str, odds: list[Mention[Probability]]) -> list[Mention[Quantity]]:
-    """As `find_quantities`, for a text that has been heard and whose odds have been read."""
+def quantities_of(numbered: NumberedText, text: str, odds: list[Mention[Probability]]) -> list[Mention[Quantity]]:
+    """As `find_quantities`, for a text whose numbers and odds have been read."""
     taken = [(mention.start, mention.end) for mention in odds]
-    mentions = [mention for mention in _from_numbers(heard) if not _overlaps(mention, taken)]
-    for trigger in sizes.TRIGGER.finditer(heard.skeleton):
-        mentions += [mention for mention in apply(sizes.RULES, heard, trigger.start()) if not _overlaps(mention, taken)]
+    mentions = [mention for mention in _from_numbers(numbered) if not _overlaps(mention, taken)]
+    for trigger in sizes.TRIGGER.finditer(numbered.skeleton):
+        mentions += [mention for mention in apply(sizes.RULES, numbered, trigger.start()) if not _overlaps(mention, taken)]
     kept = longest(mentions)
-    kept = longest(kept + [mention for mention in elided(heard, kept) if not _overlaps(mention, taken)])
-    return [_spelled(mention, text) for mention in kept]
+    kept = longest(kept + [mention for mention in elided(numbered, kept) if not _overlaps(mention, taken)])
+    return [spelled(mention, text) for mention in kept]
 
 
 def _overlaps(mention: Mention[Quantity], spans: list[tuple[int, int]]) -> bool:
@@ -64,31 +64,31 @@ def _overlaps(mention: Mention[Quantity], spans: list[tuple[int, int]]) -> bool:
     return any(mention.start < end and start < mention.end for start, end in spans)
 
 
-def _from_numbers(heard: Heard) -> list[Mention[Quantity]]:
-    """What the families read at each number that no earlier reading has taken."""
+def _from_numbers(numbered: NumberedText) -> list[Mention[Quantity]]:
+    """What the families read at each number outside earlier readings."""
     found: list[Mention[Quantity]] = []
     done = 0
-    for number in heard.numbers:
+    for number in numbered.numbers:
         if number.start < done:
             continue
-        mention = _read(heard, number)
+        mention = _read(numbered, number)
         if mention is not None:
             found.append(mention)
             done = mention.end
-        elif found and (again := _carried(heard, found[-1], number)) is not None:
+        elif found and (again := _carried(numbered, found[-1], number)) is not None:
             found.append(again)
             done = again.end
     return found
 
 
-def _read(heard: Heard, number: Number) -> Mention[Quantity] | None:
-    span = read_span(heard, number)
-    if span.unit is not None and span.unit.family == "percent" and is_emphasis(heard, span.start, span.end, number.value):
+def _read(numbered: NumberedText, number: Number) -> Mention[Quantity] | None:
+    span = read_span(numbered, number)
+    if span.unit is not None and span.unit.family == "percent" and is_emphasis(numbered, span.start, span.end, number.value):
         return None
     for family in FAMILIES:
-        found = family.read(heard, span, number)
+        found = family.read(numbered, span, number)
         if found is not None:
-            return _mention(family.name, _between_bounds(heard, found, span), span)
+            return _mention(family.name, _between_bounds(numbered, found, span), span)
     return None
 
 
@@ -96,19 +96,19 @@ _FLOOR = re.compile(rf"(?P<n>{N})(?:\s(?!but\b|and\b)[a-z]+|%)?,?\s(?:but|and|ye
 UPPER, LOWER = (Comparator.AT_MOST, Comparator.LESS_THAN), (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
 
-def _between_bounds(heard: Heard, found: Found[Quantity], span: Span) -> Found[Quantity]:
-    """A most that follows a least takes it in: "higher than four but lower than six percent"."""
+def _between_bounds(numbered: NumberedText, found: Found[Quantity], span: Span) -> Found[Quantity]:
+    """An upper bound that follows a lower one, as one range: "higher than four but lower than six percent"."""
     reading = found.reading
-    floor = _FLOOR.search(heard.skeleton, max(0, found.start - 40), found.start) if reading.comparator in UPPER else None
+    floor = _FLOOR.search(numbered.skeleton, max(0, found.start - 40), found.start) if reading.comparator in UPPER else None
     if floor is None or reading.high is None:
         return found
-    number = heard.number(floor, "n")
-    bound = bound_before(heard.folded, number.start)
+    number = numbered.number(floor, "n")
+    bound = bound_before(numbered.folded, number.start)
     low = number.value * (span.scale if number.scale == 1.0 and number.value * span.scale < reading.high else 1.0)
     if bound is None or bound.comparator not in LOWER or not low < reading.high:
         return found
     both = Quantity(
-        text=heard.folded[bound.start : found.end], low=low, high=reading.high, unit=reading.unit, comparator=Comparator.EXACT
+        text=numbered.folded[bound.start : found.end], low=low, high=reading.high, unit=reading.unit, comparator=Comparator.EXACT
     )
     return Found(start=bound.start, end=found.end, reading=both, trace=(*found.trace, "two bounds"))
 
@@ -117,28 +117,19 @@ _FROM = re.compile(r"\bfrom\s(?:(?:about|around|roughly|approximately|some)\s)?\
 _ON_TO = re.compile(r"\sto\s(?:(?:about|around|roughly|approximately|over|more\sthan|some|maybe|like|nearly|almost)\s)?\Z")
 
 
-def _carried(heard: Heard, last: Mention[Quantity], number: Number) -> Mention[Quantity] | None:
+def _carried(numbered: NumberedText, last: Mention[Quantity], number: Number) -> Mention[Quantity] | None:
     """The end of a change whose beginning named the unit: "from 150 branches to 300"."""
-    bare = number.scale == 1.0 and number.form in ("digits", "words") and not is_time_word(word_behind(heard.skeleton, number.end))
-    if not bare or _ON_TO.match(heard.skeleton[last.end : number.start]) is None:
+    bare = (
+        number.scale == 1.0 and number.form in ("digits", "words") and not is_time_word(word_after(numbered.skeleton, number.end))
+    )
+    if not bare or _ON_TO.match(numbered.skeleton[last.end : number.start]) is None:
         return None
-    if _FROM.search(heard.skeleton, max(0, last.start - 24), last.start) is None or heard.skeleton[number.start] == YEAR_MARK:
+    if _FROM.search(numbered.skeleton, max(0, last.start - 24), last.start) is None or numbered.skeleton[number.start] == YEAR_MARK:
         return None
-    reading = Quantity(text=heard.folded[number.start : number.end], low=number.low, high=number.high, unit=last.reading.unit)
+    reading = Quantity(text=numbered.folded[number.start : number.end], low=number.low, high=number.high, unit=last.reading.unit)
     return Mention(start=number.start, end=number.end, reading=reading, rule="change-to", trace=("change-to",))
 
 
 def _mention(name: str, found: Found[Quantity], span: Span) -> Mention[Quantity]:
     rule = f"{name}-range" if span.ranged else name
     return Mention(start=found.start, end=found.end, reading=found.reading, rule=rule, trace=(rule, *found.trace))
-
-
-def _spelled(mention: Mention[Quantity], text: str) -> Mention[Quantity]:
-    """The mention with its words as the text spells them."""
-    reading = mention.reading
-    spelled = Quantity(
-        text=text[mention.start : mention.end], low=reading.low, high=reading.high, unit=reading.unit, comparator=reading.comparator
-    )
-    return Mention(
-        start=mention.start, end=mention.end, reading=spelled, rule=mention.rule, others=mention.others, trace=mention.trace
-    )

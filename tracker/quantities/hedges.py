@@ -9,15 +9,16 @@ from types import MappingProxyType
 from typing import Any
 
 from tracker.errors import InvalidRecord
-from tracker.numbers import fold, trie
 from tracker.records import Hedge, Mention
+from tracker.text.folding import fold
+from tracker.text.one_of import one_of
 
 DEFAULT_SCALE = "survey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikelyWord:
-    """What a scale makes of a phrase: a range of probabilities, and the median answer where the scale comes from a survey."""
+    """What a scale takes a phrase to mean: a range of probabilities, and the median answer where the scale comes from a survey."""
 
     low: float
     high: float
@@ -60,23 +61,23 @@ SCALES: MappingProxyType[str, Scale] = MappingProxyType(
 @cache
 def _pattern() -> re.Pattern[str]:
     commitment = _data()["commitment"]
-    subjects, adverbs, verbs = (trie(commitment[key]) for key in ("subjects", "adverbs", "verbs"))
-    phrases = trie({*commitment["phrases"], *(phrase for scale in SCALES.values() for phrase in scale.words)})
+    subjects, adverbs, verbs = (one_of(commitment[key]) for key in ("subjects", "adverbs", "verbs"))
+    phrases = one_of({*commitment["phrases"], *(phrase for scale in SCALES.values() for phrase in scale.words)})
     return re.compile(rf"\b(?:(?P<person>{subjects}(?:\s{adverbs}){{0,3}}\s{verbs}(?!\w))|(?P<phrase>{phrases}(?![\w'])))")
 
 
 _MONTH_BEFORE = re.compile(
     r"\b(?:in|of|by|this|last|next|early|late|mid|until|since|through|from|for|on|before|after|april|and|to|june)\s\Z"
 )
-_MONTH_BEHIND = re.compile(r"\s*(?:\d|the\s\d|first\b|of\b|,|\.|through\b|to\s(?:june|july)|and\sjune|or\sjune)")
+_MONTH_AFTER = re.compile(r"\s*(?:\d|the\s\d|first\b|of\b|,|\.|through\b|to\s(?:june|july)|and\sjune|or\sjune)")
 _NOT_A_HEDGE = re.compile(r"(?:should\shave\s|could\snot\s|couldn't|might\sas\swell\s|(?:may|might)\sand\s)")
 _WEAK = re.compile(r"(?:i|we|i can|we can)\s(?:say|see)|(?:people|they)\s(?:think|want|know|say|see|like to|plan|expected)")
-"""Perceiving and reporting in the same form: no commitment of the speaker's own."""
+"""Perceiving and reporting in the same form: the speaker commits to nothing."""
 
 
 def _is_month(folded: str, start: int, end: int) -> bool:
     """Whether "may" names the month."""
-    return (_MONTH_BEHIND.match(folded, end) is not None and folded[end : end + 1] not in (".", ",")) or (
+    return (_MONTH_AFTER.match(folded, end) is not None and folded[end : end + 1] not in (".", ",")) or (
         _MONTH_BEFORE.search(folded, max(0, start - 8), start) is not None
         and not re.match(r"\s(?:be|have|not|well|go|get|come|see|also|take|need|want|make)\b", folded[end : end + 7])
     )
@@ -88,10 +89,14 @@ def find_hedges(text: str, scale: str = DEFAULT_SCALE) -> list[Mention[Hedge]]:
     Each carries the range that the named scale gives the phrase, and no range where the scale does not know it ("I think",
     "could", "hopefully"). Raises InvalidRecord for a scale that is not in SCALES. Linear in the length of the text.
     """
+    return hedges_of(fold(text), text, scale)
+
+
+def hedges_of(folded: str, text: str, scale: str) -> list[Mention[Hedge]]:
+    """As `find_hedges`, for a text that has been folded."""
     if scale not in SCALES:
         raise InvalidRecord("scale", scale, f"one of {', '.join(SCALES)}")
     words = SCALES[scale].words
-    folded = fold(text)
     found = []
     for match in _pattern().finditer(folded):
         start, end = match.span()

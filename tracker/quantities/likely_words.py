@@ -3,8 +3,8 @@
 import re
 
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.numbered_text import Heard
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.numbered_text import NumberedText
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Comparator, Probability
 
 TRIGGER = re.compile(
@@ -18,9 +18,9 @@ _LITERAL = re.compile(
 )
 
 
-def _bounded(heard: Heard, start: int, end: int, value: float) -> Found[Probability]:
+def _bounded(numbered: NumberedText, start: int, end: int, value: float) -> Found[Probability]:
     """A single value, opened upwards or downwards by a comparator before it."""
-    before = bound_before(heard.folded, start)
+    before = bound_before(numbered.folded, start)
     low = high = value
     if before is not None:
         start = before.start
@@ -28,37 +28,39 @@ def _bounded(heard: Heard, start: int, end: int, value: float) -> Found[Probabil
             high = 1.0
         elif before.comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
             low = 0.0
-    return Found(start=start, end=end, reading=Probability(text=heard.folded[start:end], low=low, high=high))
+    return Found(start=start, end=end, reading=Probability(text=numbered.folded[start:end], low=low, high=high))
 
 
-def _read_coin(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_coin(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A coin's odds: "a coin flip", "the toss of a coin", "a toss-up"."""
-    if _LITERAL.search(heard.skeleton, max(0, match.start() - 24), match.start()):
+    if _LITERAL.search(numbered.skeleton, max(0, match.start() - 24), match.start()):
         return None
-    return _bounded(heard, match.start(), match.end(), 0.5)
+    return _bounded(numbered, match.start(), match.end(), 0.5)
 
 
-def _read_even(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_even(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """Even odds, and better or worse than even."""
-    return _bounded(heard, match.start(), match.end(), 0.5)
+    return _bounded(numbered, match.start(), match.end(), 0.5)
 
 
-def _read_better(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_better(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The word "even" after "better than" or "less than", without "odds"."""
-    before = bound_before(heard.folded, match.start())
+    before = bound_before(numbered.folded, match.start())
     if (
         before is None
         or before.comparator is Comparator.ABOUT
-        or not re.search(r"(?:better|greater|more|less|worse|higher|lower)\sthan\s\Z", heard.folded[before.start : match.start()])
+        or not re.search(
+            r"(?:better|greater|more|less|worse|higher|lower)\sthan\s\Z", numbered.folded[before.start : match.start()]
+        )
     ):
         return None
-    return _bounded(heard, match.start(), match.end(), 0.5)
+    return _bounded(numbered, match.start(), match.end(), 0.5)
 
 
-def _read_odds_on(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_odds_on(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A favourite at odds on: more likely than not."""
     start, end = match.span()
-    return Found(start=start, end=end, reading=Probability(text=heard.folded[start:end], low=0.5, high=1.0))
+    return Found(start=start, end=end, reading=Probability(text=numbered.folded[start:end], low=0.5, high=1.0))
 
 
 _DIGITS: dict[str, tuple[float, float]] = {
@@ -71,18 +73,18 @@ _DIGITS: dict[str, tuple[float, float]] = {
 }
 
 
-def _read_digits(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_digits(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A chance by its number of digits: "a single-digit percent chance"."""
     low, high = _DIGITS[" ".join(re.split(r"[\s-]+", match["size"]))]
     return Found(
         start=match.start(),
         end=match.end(),
-        reading=Probability(text=heard.folded[match.start() : match.end()], low=low / 100, high=high / 100),
+        reading=Probability(text=numbered.folded[match.start() : match.end()], low=low / 100, high=high / 100),
     )
 
 
-RULES: tuple[Rule[Probability], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Probability], ...] = (
+    PhraseRule(
         name="coin",
         pattern=re.compile(
             r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides|was|went|had))|(?:toss|flip)\sof\s(?:a|"
@@ -92,21 +94,21 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("it's a coin flip", "the toss of a coin", "basically a toss-up", "better than a coin toss"),
         counter_examples=("they won the coin toss", "a coin toss before the game"),
     ),
-    Rule(
+    PhraseRule(
         name="flip-a-coin",
         pattern=re.compile(r"(?:flip(?:ping)?|toss(?:ing)?)\sa\scoin\b(?!\s(?:to|and|before|for)\b)"),
-        read=lambda match, heard: (
-            _read_even(match, heard)
+        read=lambda match, numbered: (
+            _read_even(match, numbered)
             if re.search(
                 r"\b(?:as\swell|basically|like|just|better\sthan|to|you\scould|you\scan|you\smight|could\sjust)\s(?:be\s)?\Z",
-                heard.skeleton[max(0, match.start() - 20) : match.start()],
+                numbered.skeleton[max(0, match.start() - 20) : match.start()],
             )
             else None
         ),
         examples=("you might as well flip a coin", "you could toss a coin on that"),
         counter_examples=("let us flip a coin", "we could toss a coin to decide"),
     ),
-    Rule(
+    PhraseRule(
         name="even-odds",
         pattern=re.compile(
             rf"even[\s-](?:(?:or\s)?better[\s-])?{_CHANCE}\b(?!\s(?:if|more|better|rise))|evens\b(?!\s(?:out|up|things|the))"
@@ -115,7 +117,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("even odds", "an even chance", "better than even odds", "even money"),
         counter_examples=("an even split", "it evens out"),
     ),
-    Rule(
+    PhraseRule(
         name="than-even",
         pattern=re.compile(
             r"even\b(?!\s(?:that(?!\s(?:he|she|it|they|we|the|this|there|i|you|it's|he's|they're)\b)|the|i|we|when|if|before|after|last|more|a|an|in|my|our|this|at|\w+ed)\b)"
@@ -124,7 +126,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("better than even", "less than even", "better than even that the bill dies"),
         counter_examples=("more than even last year", "better than even that one"),
     ),
-    Rule(
+    PhraseRule(
         name="odds-on",
         pattern=re.compile(
             r"odds[\s-]on\b(?!\s(?:it|this|the|a|my|your|our|that(?!\s(?:he|she|it|they|we|the)\b))\b)(?:\sfavou?rites?)?"
@@ -133,7 +135,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("odds-on favourite",),
         counter_examples=("the odds on it",),
     ),
-    Rule(
+    PhraseRule(
         name="digits-chance",
         pattern=re.compile(
             r"(?P<size>(?:(?:low|mid|high)[\s-])?(?:single|double))[\s-]digits?\s(?:percent(?:age)?\s)?(?:chance|probability|"

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.numbers import Number
-from tracker.quantities.comparators import Bound, bound_before, bound_behind, widen
-from tracker.quantities.counting import is_time_word, word_behind
-from tracker.quantities.numbered_text import YEAR_MARK, Heard, N
-from tracker.quantities.units import PER, PERCENT, Unit, currency_before, unit_behind
+from tracker.quantities.comparators import Bound, bound_after, bound_before, widen
+from tracker.quantities.counting import is_time_word, word_after
+from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
+from tracker.quantities.units import PER, PERCENT, Unit, currency_before, unit_after
 from tracker.records import Comparator
 
 _SEPARATOR = re.compile(
@@ -61,10 +61,10 @@ class Span:
     trace: tuple[str, ...] = ()
 
 
-def _one(heard: Heard, number: Number) -> tuple[Number, Unit | None, str | None, int, int]:
+def _one(numbered: NumberedText, number: Number) -> tuple[Number, Unit | None, str | None, int, int]:
     """A number with its currency sign and unit, and where the two of them begin and end."""
-    currency = currency_before(heard.skeleton, number.start)
-    unit = unit_behind(heard.skeleton, number.end)
+    currency = currency_before(numbered.skeleton, number.start)
+    unit = unit_after(numbered.skeleton, number.end)
     if (
         currency is not None
         and unit is not None
@@ -83,7 +83,7 @@ def _one(heard: Heard, number: Number) -> tuple[Number, Unit | None, str | None,
 
 
 def _scaled(first: Number, second: Number) -> tuple[float, float, float, float]:
-    """The two ends of a range, a scale word that only one of them has given to both: "10 or 100 billion", "850 and $1 billion"."""
+    """The two ends of a range; a scale word at only one end counts for both: "10 or 100 billion", "850 and $1 billion"."""
     low, low_high, high_low, high = first.low, first.high, second.low, second.high
     if second.scale >= 1000 and first.scale < 1000 and first.form != "vague" and first.value < 1000:
         scale = second.scale
@@ -102,11 +102,11 @@ def _scaled(first: Number, second: Number) -> tuple[float, float, float, float]:
     return low, low_high, high_low, high
 
 
-def _continues(heard: Heard, by: str, parts: tuple[Number, Unit | None, Number, Unit | None], *, between: bool) -> bool:
+def _continues(numbered: NumberedText, by: str, parts: tuple[Number, Unit | None, Number, Unit | None], *, between: bool) -> bool:
     """Whether a second number is the other end of a range rather than the next thing said."""
     first, unit, second, other = parts
     word = " ".join(by.strip(" -,$€£¥₹").split())
-    if not _same_kind(heard, parts):
+    if not _same_kind(numbered, parts):
         return False
     if word == "and":
         return between
@@ -115,17 +115,17 @@ def _continues(heard: Heard, by: str, parts: tuple[Number, Unit | None, Number, 
         return (rising or between) if "-" in by else _side_by_side(parts)
     if word.startswith(("or", "maybe", "perhaps")):
         return unit is None or other is not None
-    if unit is not None and other is None and second.scale < 1000 and currency_before(heard.skeleton, second.start) is None:
-        return word_behind(heard.skeleton, second.end) == "" and rising
+    if unit is not None and other is None and second.scale < 1000 and currency_before(numbered.skeleton, second.start) is None:
+        return word_after(numbered.skeleton, second.end) == "" and rising
     return True
 
 
-def _same_kind(heard: Heard, parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
-    """Whether two numbers can be ends of one range: no year beside an amount, no percentage beside money, no period behind."""
+def _same_kind(numbered: NumberedText, parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
+    """Whether two numbers can be ends of one range: no year beside an amount, no percentage beside money, no period after them."""
     first, unit, second, other = parts
-    signed = currency_before(heard.skeleton, first.start) is not None
+    signed = currency_before(numbered.skeleton, first.start) is not None
     if (signed and other is not None and other.family != "money") or (
-        heard.skeleton[first.start] == YEAR_MARK and not signed and unit is None
+        numbered.skeleton[first.start] == YEAR_MARK and not signed and unit is None
     ):
         return False
     if (
@@ -135,9 +135,9 @@ def _same_kind(heard: Heard, parts: tuple[Number, Unit | None, Number, Unit | No
         and {unit.family, other.family} != {"percent", "points"}
     ):
         return False
-    if heard.skeleton[second.start] == YEAR_MARK and other is None and currency_before(heard.skeleton, second.start) is None:
+    if numbered.skeleton[second.start] == YEAR_MARK and other is None and currency_before(numbered.skeleton, second.start) is None:
         return False
-    return other is not None or not is_time_word(word_behind(heard.skeleton, second.end))
+    return other is not None or not is_time_word(word_after(numbered.skeleton, second.end))
 
 
 def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
@@ -148,10 +148,10 @@ def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> boo
     return unit is None and other is not None and plain and near and first.value < second.value and first.form == second.form
 
 
-def read_span(heard: Heard, number: Number) -> Span:
-    """The magnitude that begins with `number`: the number, a second end if the words go on to one, and what stands around them."""
-    skeleton = heard.skeleton
-    first, unit, currency, start, end = _one(heard, number)
+def read_span(numbered: NumberedText, number: Number) -> Span:
+    """The magnitude that begins with `number`: the number, a second end if the words go on to one, and the words around them."""
+    skeleton = numbered.skeleton
+    first, unit, currency, start, end = _one(numbered, number)
     before = _BETWEEN.search(skeleton, max(0, number.start - 40), number.start)
     between = before is not None and before["word"] != "in the"
     changing = (
@@ -162,13 +162,13 @@ def read_span(heard: Heard, number: Number) -> Span:
     low, high, scale, ranged = first.low, first.high, first.scale, False
     trace: tuple[str, ...] = ()
     separator = _SEPARATOR.match(skeleton, end)
-    second = heard.number_at.get(separator.end()) if separator and not changing else None
+    second = numbered.number_at.get(separator.end()) if separator and not changing else None
     if separator is not None and second is not None:
-        other, other_unit, other_currency, _, other_end = _one(heard, second)
+        other, other_unit, other_currency, _, other_end = _one(numbered, second)
         compound = _compound(first, other, separator["by"], currency, other_currency)
         if compound is not None:
             return _further(
-                heard,
+                numbered,
                 Span(
                     start=start,
                     end=other_end,
@@ -179,11 +179,11 @@ def read_span(heard: Heard, number: Number) -> Span:
                     currency=currency,
                 ),
             )
-        if _continues(heard, separator["by"], (first, unit, other, other_unit), between=between):
+        if _continues(numbered, separator["by"], (first, unit, other, other_unit), between=between):
             low, _, _, high = _scaled(first, other)
             if unit is not None and other_unit is not None and unit.factor != other_unit.factor:
                 low *= unit.factor / other_unit.factor
-            falling = heard.folded[separator.start() : separator.end()]
+            falling = numbered.folded[separator.start() : separator.end()]
             if _NEGATIVE_END.search(falling):
                 high = -high
             unit, currency, end, scale, ranged = (
@@ -209,7 +209,7 @@ def read_span(heard: Heard, number: Number) -> Span:
     )
     if separator is not None and ranged:
         span = replace(span, trace=(*trace, "rising") if _RISE_TO.search(skeleton, separator.start(), separator.end()) else trace)
-    return _signed(heard, span, number)
+    return _signed(numbered, span, number)
 
 
 def _compound(first: Number, second: Number, by: str, currency: str | None, other_currency: str | None) -> float | None:
@@ -225,16 +225,16 @@ def _compound(first: Number, second: Number, by: str, currency: str | None, othe
     return first.value + second.value
 
 
-def _further(heard: Heard, span: Span) -> Span:
+def _further(numbered: NumberedText, span: Span) -> Span:
     """A compound amount, and the amount that a range from it ends with."""
-    separator = _SEPARATOR.match(heard.skeleton, span.end)
-    second = heard.number_at.get(separator.end()) if separator else None
+    separator = _SEPARATOR.match(numbered.skeleton, span.end)
+    second = numbered.number_at.get(separator.end()) if separator else None
     if separator is None or second is None or not re.search(r"\bto\b|-|\band\b|\bor\b", separator["by"]):
         return span
-    last, unit, currency, _, end = _one(heard, second)
+    last, unit, currency, _, end = _one(numbered, second)
     high = last.high
-    if (tail := _SEPARATOR.match(heard.skeleton, end)) is not None and (third := heard.number_at.get(tail.end())) is not None:
-        other, other_unit, other_currency, _, other_end = _one(heard, third)
+    if (tail := _SEPARATOR.match(numbered.skeleton, end)) is not None and (third := numbered.number_at.get(tail.end())) is not None:
+        other, other_unit, other_currency, _, other_end = _one(numbered, third)
         compound = _compound(last, other, tail["by"], currency, other_currency)
         if compound is not None:
             high, end, unit = compound, other_end, other_unit or unit
@@ -245,9 +245,9 @@ def _further(heard: Heard, span: Span) -> Span:
     )
 
 
-def _signed(heard: Heard, span: Span, number: Number) -> Span:
-    """The span with minus signs, falls, "to flat" and "plus or minus" taken in."""
-    skeleton = heard.skeleton
+def _signed(numbered: NumberedText, span: Span, number: Number) -> Span:
+    """The span with its minus signs, falls, "to flat" and "plus or minus"."""
+    skeleton = numbered.skeleton
     percent = span.unit is not None and span.unit.name == PERCENT
     sign = _SIGN.search(skeleton, max(0, number.start - 12), number.start)
     if sign is not None:
@@ -265,10 +265,10 @@ def _signed(heard: Heard, span: Span, number: Number) -> Span:
         if "of" in fall.group() and span.ranged:
             return replace(span, start=fall.start(), low=-span.low, high=-span.high, trace=(*span.trace, "fall"))
     if span.between and percent and not span.ranged and (falling := _FALLING.match(skeleton, span.end)) is not None:
-        return _from_fall(heard, span, falling.end())
+        return _from_fall(numbered, span, falling.end())
     spread = _SPREAD.match(skeleton, span.end)
     if spread is not None and not span.ranged:
-        given = next(heard.given(spread, "n", "m"), None)
+        given = next(numbered.given(spread, "n", "m"), None)
         by = given.value if given is not None else 0.5 if "half a" in spread.group() else 1.0
         span = replace(
             span, end=spread.end(), low=span.low - by, high=span.high + by, ranged=True, trace=(*span.trace, "plus or minus")
@@ -279,31 +279,33 @@ def _signed(heard: Heard, span: Span, number: Number) -> Span:
 _AND_RISE = re.compile(rf"\s(?:and|to)\s(?:an?\s)?(?P<b>{N})(?:\s?%|\sper\s?cent)\s(?:increase|growth|gain|rise)\b")
 
 
-def _from_fall(heard: Heard, span: Span, end: int) -> Span:
+def _from_fall(numbered: NumberedText, span: Span, end: int) -> Span:
     """A range that begins with a fall: "between a 2% decrease and a 2% increase"."""
-    rise = _AND_RISE.match(heard.skeleton, end)
+    rise = _AND_RISE.match(numbered.skeleton, end)
     if rise is None:
         return span
-    high = heard.number(rise, "b").value
+    high = numbered.number(rise, "b").value
     return replace(span, end=rise.end(), low=-span.high, high=high, ranged=True, trace=(*span.trace, "fall", "range"))
 
 
-def bounded(heard: Heard, span: Span, *, bottom: float | None = 0.0) -> tuple[Span, float | None, float | None, Comparator]:
-    """The span with the comparator words around it taken in, its low and high, and the comparator."""
-    text = heard.folded
+def bounded(
+    numbered: NumberedText, span: Span, *, bottom: float | None = 0.0
+) -> tuple[Span, float | None, float | None, Comparator]:
+    """The span with the comparator words around it, its low and high, and the comparator."""
+    text = numbered.folded
     trace = span.trace
-    before = _before_between(heard, span)
-    behind = bound_behind(text, span.end)
-    if per := PER.match(heard.skeleton, span.end):
+    before = _before_between(numbered, span)
+    after = bound_after(text, span.end)
+    if per := PER.match(numbered.skeleton, span.end):
         span = replace(span, end=per.end())
-        behind = behind or bound_behind(text, span.end)
+        after = after or bound_after(text, span.end)
     low, high = span.low, span.high
     if before is not None and before.comparator is not Comparator.ABOUT:
         bound = before
         span = replace(span, start=min(span.start, before.start))
-    elif behind is not None:
-        bound = behind
-        span = replace(span, start=min(span.start, before.start) if before else span.start, end=max(span.end, behind.end))
+    elif after is not None:
+        bound = after
+        span = replace(span, start=min(span.start, before.start) if before else span.start, end=max(span.end, after.end))
     else:
         if before is None:
             return span, low, high, Comparator.EXACT
@@ -322,9 +324,9 @@ def bounded(heard: Heard, span: Span, *, bottom: float | None = 0.0) -> tuple[Sp
     return span, *widen(low, high, bound.comparator, bottom=bottom), bound.comparator
 
 
-def _before_between(heard: Heard, span: Span) -> Bound | None:
+def _before_between(numbered: NumberedText, span: Span) -> Bound | None:
     """The comparator before a magnitude; "between" and "from" count as its own words and are passed over."""
-    between = _BETWEEN.search(heard.skeleton, max(0, span.start - 40), span.start)
+    between = _BETWEEN.search(numbered.skeleton, max(0, span.start - 40), span.start)
     if between is not None and span.ranged and between["word"] != "in the":
         return Bound(comparator=Comparator.EXACT, start=between.start(), end=span.start)
-    return bound_before(heard.folded, span.start)
+    return bound_before(numbered.folded, span.start)

@@ -1,10 +1,11 @@
-"""A text prepared for the grammars: folded, its numbers found, and each number replaced by a mark that patterns can name."""
+"""A text prepared for the grammars of odds and magnitudes: folded, and every number replaced by a mark that patterns can name."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.numbers import Number, find_numbers, fold
+from tracker.numbers import Number, find_numbers
+from tracker.text.folding import fold
 
 NUMBER_MARK, YEAR_MARK, REST_MARK = "\ue000", "\ue001", "\ue00f"
 """Marks in a skeleton: what a number begins with, a numeral that may be a year, and the characters after the first."""
@@ -16,8 +17,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """A text as the grammars read it.
+class NumberedText:
+    """A text with its numbers read.
 
     `folded` and `skeleton` are exactly as long as the text. In `skeleton` every number is one mark and filling, so that a
     pattern for a number is two characters long and cannot backtrack; `number_at` gives the number that begins at an offset.
@@ -37,7 +38,7 @@ class Heard:
         return (self.number_at[match.start(group)] for group in groups if match.start(group) >= 0)
 
 
-def hear(text: str) -> Heard:
+def mark_numbers(text: str) -> NumberedText:
     """The text prepared for the grammars of odds and magnitudes; linear in its length."""
     folded = fold(text)
     numbers = tuple(find_numbers(folded))
@@ -49,4 +50,6 @@ def hear(text: str) -> Heard:
         pieces.append(REST_MARK * (number.end - number.start - 1))
         at = number.end
     pieces.append(folded[at:])
-    return Heard(folded=folded, skeleton="".join(pieces), numbers=numbers, number_at={number.start: number for number in numbers})
+    return NumberedText(
+        folded=folded, skeleton="".join(pieces), numbers=numbers, number_at={number.start: number for number in numbers}
+    )

@@ -3,13 +3,13 @@
 import re
 
 from tracker.quantities import chances, likely_words, predicates, ratios
-from tracker.quantities.numbered_text import Heard, hear
-from tracker.quantities.phrase_rules import Rule, apply, longest
+from tracker.quantities.numbered_text import NumberedText, mark_numbers
+from tracker.quantities.phrase_rules import PhraseRule, apply, longest, spelled
 from tracker.records import Mention, Probability
 
-NUMBER_RULES: tuple[Rule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES)
-WORD_RULES: tuple[Rule[Probability], ...] = likely_words.RULES
-RULES: tuple[Rule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
+NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES)
+WORD_RULES: tuple[PhraseRule[Probability], ...] = likely_words.RULES
+RULES: tuple[PhraseRule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
 
 _JOINER = re.compile(
     r"(?:,?\s(?:(?:or|to|maybe|perhaps|possibly|even|and|probably|like|more|call|it|uh|um|up|a|an|as|much|between|"
@@ -24,21 +24,21 @@ def find_odds(text: str) -> list[Mention[Probability]]:
     than" to 0. The probability is that of the phrase as said, not of what it may deny. A percentage is odds only with words of
     chance beside it; shares, votes, splits, portfolios and scores are not. Linear in the length of the text.
     """
-    return odds_heard(hear(text), text)
+    return odds_of(mark_numbers(text), text)
 
 
-def odds_heard(heard: Heard, text: str) -> list[Mention[Probability]]:
-    """As `find_odds`, for a text that has been heard already."""
+def odds_of(numbered: NumberedText, text: str) -> list[Mention[Probability]]:
+    """As `find_odds`, for a text whose numbers have been read."""
     mentions: list[Mention[Probability]] = []
-    for number in heard.numbers:
-        mentions += apply(NUMBER_RULES, heard, number.start)
-    for trigger in likely_words.TRIGGER.finditer(heard.skeleton):
-        mentions += apply(WORD_RULES, heard, trigger.start())
-    return [_spelled(mention, text) for mention in _join(longest(mentions), heard.skeleton)]
+    for number in numbered.numbers:
+        mentions += apply(NUMBER_RULES, numbered, number.start)
+    for trigger in likely_words.TRIGGER.finditer(numbered.skeleton):
+        mentions += apply(WORD_RULES, numbered, trigger.start())
+    return [spelled(mention, text) for mention in _join(longest(mentions), numbered.skeleton)]
 
 
 def _join(mentions: list[Mention[Probability]], skeleton: str) -> list[Mention[Probability]]:
-    """Neighbours of one breath as one range: "60/40 maybe 70/30", "one in four to one in three"."""
+    """Odds said right after one another as one range: "60/40 maybe 70/30", "one in four to one in three"."""
     joined: list[Mention[Probability]] = []
     for mention in mentions:
         last = joined[-1] if joined else None
@@ -54,20 +54,3 @@ def _join(mentions: list[Mention[Probability]], skeleton: str) -> list[Mention[P
         else:
             joined.append(mention)
     return joined
-
-
-def _spelled(mention: Mention[Probability], text: str) -> Mention[Probability]:
-    """The mention with its words as the text spells them."""
-    words = text[mention.start : mention.end]
-
-    def again(reading: Probability) -> Probability:
-        return Probability(text=words, low=reading.low, high=reading.high)
-
-    return Mention(
-        start=mention.start,
-        end=mention.end,
-        reading=again(mention.reading),
-        rule=mention.rule,
-        others=tuple(again(other) for other in mention.others),
-        trace=mention.trace,
-    )

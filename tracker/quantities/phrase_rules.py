@@ -1,14 +1,16 @@
-"""What a grammar rule is: a name, the patterns, a function that may decline, examples and counter-examples."""
+"""Rules that read odds and magnitudes at a number or a trigger word, and the choice among readings that overlap."""
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from tracker.quantities.numbered_text import Heard
-from tracker.records import Mention
+from tracker.quantities.numbered_text import NumberedText
+from tracker.records import Mention, Probability, Quantity
+from tracker.text.rule import Rule
 
 Reading = TypeVar("Reading")
+Sized = TypeVar("Sized", Probability, Quantity)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,25 +24,21 @@ class Found(Generic[Reading]):
     trace: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule(Generic[Reading]):
-    """A named rule: `pattern` must match a skeleton at a number (or at a trigger word); `read` gives the reading or declines."""
+@dataclass(frozen=True, kw_only=True)
+class PhraseRule(Rule[Callable[[re.Match[str], NumberedText], Found[Reading] | None]]):
+    """A rule whose `pattern` must match a skeleton at a number (or at a trigger word)."""
 
-    name: str
     pattern: re.Pattern[str]
-    read: Callable[[re.Match[str], Heard], Found[Reading] | None]
-    examples: tuple[str, ...] = ()
-    counter_examples: tuple[str, ...] = field(default=())
 
 
-def apply(rules: Sequence[Rule[Reading]], heard: Heard, at: int) -> list[Mention[Reading]]:
+def apply(rules: Sequence[PhraseRule[Reading]], numbered: NumberedText, at: int) -> list[Mention[Reading]]:
     """What each rule reads at `at`, in the order of the rules; most decline."""
     read = []
     for rule in rules:
-        match = rule.pattern.match(heard.skeleton, at)
+        match = rule.pattern.match(numbered.skeleton, at)
         if match is None:
             continue
-        found = rule.read(match, heard)
+        found = rule.read(match, numbered)
         if found is not None:
             read.append(
                 Mention(
@@ -53,6 +51,13 @@ def apply(rules: Sequence[Rule[Reading]], heard: Heard, at: int) -> list[Mention
                 )
             )
     return read
+
+
+def spelled(mention: Mention[Sized], text: str) -> Mention[Sized]:
+    """The mention with its words, and those of its other readings, as the text spells them."""
+    words = text[mention.start : mention.end]
+    others = tuple(replace(other, text=words) for other in mention.others)
+    return replace(mention, reading=replace(mention.reading, text=words), others=others)
 
 
 def longest(mentions: Sequence[Mention[Reading]]) -> list[Mention[Reading]]:
@@ -74,7 +79,7 @@ def longest(mentions: Sequence[Mention[Reading]]) -> list[Mention[Reading]]:
 
 
 def _settle(group: Sequence[Mention[Reading]]) -> list[Mention[Reading]]:
-    """The longest of readings that touch one another, and whatever beside it does not overlap it."""
+    """The longest of readings that overlap, and those of the others that do not overlap it."""
     if len(group) < 2:
         return list(group)
     rest, kept = sorted(group, key=lambda mention: mention.start - mention.end), []

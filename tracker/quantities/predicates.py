@@ -5,8 +5,8 @@ import re
 from tracker.quantities.chance_words import MEASURED, SIZED
 from tracker.quantities.chances import ENDS_CLAUSE, VALUE, found_between
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.numbered_text import Heard
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.numbered_text import NumberedText
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
 
 _AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso|maybe|perhaps|roughly"
@@ -21,7 +21,7 @@ _MUST = (
     r"(?:it|that|this)(?:\s(?:must|might|could|would|should|will|may|has\sto|has\sgot\sto|is\sgoing\sto)|'s\s(?:got\sto|going\sto|gotta|gonna)|'d"
     r"|'ll)\sbe"
 )
-"""What puts an estimate: "it's got to be", "it must be"."""
+"""Words that introduce an estimate: "it's got to be", "it must be"."""
 _SAID = re.compile(
     rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\sdown\sfor|"
@@ -53,44 +53,44 @@ _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _EVENT = re.compile(r"\son\san?\s[a-z]")
-"""What "we're at" may give a chance and no progress: "on a ceasefire", not "on the second phase"."""
+"""What "we're at" may give a chance rather than progress: "on a ceasefire", not "on the second phase"."""
 _BEFORE_CLAUSE = re.compile(
     r",?\s(?:that|whether|at|tops|maybe|perhaps|roughly|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b"
 )
 REACH = 48
 
 
-def _opens(heard: Heard, start: int) -> tuple[bool, bool]:
+def _opens(numbered: NumberedText, start: int) -> tuple[bool, bool]:
     """Whether a number begins what is said ("it's about"), and whether somebody gives an estimate with it."""
     begin = start
-    between = _BETWEEN.search(heard.skeleton, max(0, begin - 26), begin)
+    between = _BETWEEN.search(numbered.skeleton, max(0, begin - 26), begin)
     begin = between.start() if between else begin
-    bound = bound_before(heard.folded, begin)
+    bound = bound_before(numbered.folded, begin)
     begin = bound.start if bound and between is None else begin
-    wide = _SOMEWHERE.search(heard.skeleton, max(0, begin - 12), begin)
+    wide = _SOMEWHERE.search(numbered.skeleton, max(0, begin - 12), begin)
     begin = wide.start() if wide else begin
-    begin -= 4 if heard.skeleton.endswith(" not ", 0, begin) else 0  # "it's not above forty percent that"
+    begin -= 4 if numbered.skeleton.endswith(" not ", 0, begin) else 0  # "it's not above forty percent that"
     low = max(0, begin - REACH)
-    said = _SAID.search(heard.skeleton, low, begin) is not None
-    return said, _FIRM.search(heard.skeleton, low, start) is not None
+    said = _SAID.search(numbered.skeleton, low, begin) is not None
+    return said, _FIRM.search(numbered.skeleton, low, start) is not None
 
 
-def _opening(heard: Heard, start: int) -> bool:
+def _opening(numbered: NumberedText, start: int) -> bool:
     """Whether a number, or a bound before it, begins a sentence."""
-    between = _BETWEEN.search(heard.skeleton, max(0, start - 26), start)
-    bound = bound_before(heard.folded, start)
+    between = _BETWEEN.search(numbered.skeleton, max(0, start - 26), start)
+    bound = bound_before(numbered.folded, start)
     begin = between.start() if between else bound.start if bound else start
-    wide = _SOMEWHERE.search(heard.skeleton, max(0, begin - 12), begin)
+    wide = _SOMEWHERE.search(numbered.skeleton, max(0, begin - 12), begin)
     begin = wide.start() if wide else begin
-    return _OPENS.search(heard.skeleton, max(0, begin - 16), begin) is not None
+    return _OPENS.search(numbered.skeleton, max(0, begin - 16), begin) is not None
 
 
-def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
+def _values(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
     """The ends of the range as probabilities, where all are between 0 and 1 and none is certainty."""
     percent = match["p"] or match["q"]
     out = []
-    last = heard.number(match, "b").value if match["b"] else 0.0
-    for number in heard.given(match, "a", "b"):
+    last = numbered.number(match, "b").value if match["b"] else 0.0
+    for number in numbered.given(match, "a", "b"):
         if number.form == "vague" or number.scale != 1.0:
             return None
         of_one = not percent or (match["p"] is None and number.value < 1 and 100 * number.value <= last)
@@ -99,43 +99,43 @@ def _values(match: re.Match[str], heard: Heard) -> tuple[float, float] | None:
     return (min(out), max(out)) if all(0 < value < 1 for value in out) else None
 
 
-def _is_bet(match: re.Match[str], heard: Heard) -> bool:
-    """Whether two small numbers with "to" between them are betting odds and no band of per cent: "it's two to five that"."""
-    if match["b"] is None or match["p"] or match["q"] or heard.skeleton[match.end("a") : match.start("b")] != " to ":
+def _is_bet(match: re.Match[str], numbered: NumberedText) -> bool:
+    """Whether two small numbers with "to" between them are betting odds and not a band of per cent: "it's two to five that"."""
+    if match["b"] is None or match["p"] or match["q"] or numbered.skeleton[match.end("a") : match.start("b")] != " to ":
         return False
-    return max(number.value for number in heard.given(match, "a", "b")) <= BETTING
+    return max(number.value for number in numbered.given(match, "a", "b")) <= BETTING
 
 
-BETTING = 10  # the largest number of betting odds that say nothing else; beyond it "fifteen to twenty" is a band
+BETTING = 10  # the largest number in betting odds that nothing else marks; "fifteen to twenty" is a band
 
 
-def _read(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage, a fraction or a bare number before the clause whose likelihood it is."""
-    if not (match["p"] or match["q"] or _BEFORE_CLAUSE.match(heard.skeleton, match.end())):
+    if not (match["p"] or match["q"] or _BEFORE_CLAUSE.match(numbered.skeleton, match.end())):
         return None
-    if _MORE.search(heard.skeleton, max(0, match.start() - 6), match.start()) and heard.number(match, "a").form == "fraction":
+    if _MORE.search(numbered.skeleton, max(0, match.start() - 6), match.start()) and numbered.number(match, "a").form == "fraction":
         return None  # "the last year and a half that we've had"
-    said, firm = _opens(heard, match.start())
-    bounds = None if not said or _is_bet(match, heard) else _values(match, heard)
+    said, firm = _opens(numbered, match.start())
+    bounds = None if not said or _is_bet(match, numbered) else _values(match, numbered)
     if bounds is None:
         return None
-    unit = match["p"] or match["q"] or heard.number(match, "a").form == "fraction"
-    whole = [number.value for number in heard.given(match, "a", "b")]
-    clause = _CLAUSE.match(heard.skeleton, match.end())
-    ours = _WE_AT.search(heard.skeleton, max(0, match.start() - 12), match.start()) is not None
-    named = unit and (_STRIKE.match(heard.skeleton, match.end()) or _NAMED.match(heard.skeleton, match.end()))
-    event = unit and ours and _EVENT.match(heard.skeleton, match.end())
-    plain = firm and (event or (not ours and (named or _PLAIN.match(heard.skeleton, match.end()))))
-    gerund = firm and _GERUND.match(heard.skeleton, match.end())
+    unit = match["p"] or match["q"] or numbered.number(match, "a").form == "fraction"
+    whole = [number.value for number in numbered.given(match, "a", "b")]
+    clause = _CLAUSE.match(numbered.skeleton, match.end())
+    ours = _WE_AT.search(numbered.skeleton, max(0, match.start() - 12), match.start()) is not None
+    named = unit and (_STRIKE.match(numbered.skeleton, match.end()) or _NAMED.match(numbered.skeleton, match.end()))
+    event = unit and ours and _EVENT.match(numbered.skeleton, match.end())
+    plain = firm and (event or (not ours and (named or _PLAIN.match(numbered.skeleton, match.end()))))
+    gerund = firm and _GERUND.match(numbered.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
-    comes = _COMES.match(heard.skeleton, match.end()) or _FALLS.match(heard.skeleton, match.end())
-    bare = unit and not plain and comes and _opening(heard, match.start())
+    comes = _COMES.match(numbered.skeleton, match.end()) or _FALLS.match(numbered.skeleton, match.end())
+    bare = unit and not plain and comes and _opening(numbered, match.start())
     if clause is None and not plain and not bare and not gerund:
         return None
-    between = _BETWEEN.search(heard.skeleton, max(0, match.start() - 26), match.start())
+    between = _BETWEEN.search(numbered.skeleton, max(0, match.start() - 26), match.start())
     start = between.start() if between and match["b"] else match.start()
-    return found_between(match, heard, start, match.end(), *bounds)
+    return found_between(match, numbered, start, match.end(), *bounds)
 
 
 _DOUBTED = re.compile(
@@ -143,27 +143,27 @@ _DOUBTED = re.compile(
     r"(?:it's|it\sis|it|that's|that\sis|that|this|it\sbeing)\s(?:any\s|much\s|at\s|being\s)?\Z"
     r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:it's|it\sis|it\swas|it\swere|that\swas)\s(?:any\s|much\s|at\s)?\Z"
 )
-"""Somebody doubts a figure for what was spoken of: "I don't think it's higher than"."""
+"""Somebody doubts a figure: "I don't think it's higher than"."""
 
 
-def _read_doubted(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
-    """The most or least that somebody allows: "I don't think it's higher than 30 percent", where nothing near measures."""
-    start, skeleton = match.start(), heard.skeleton
-    bound = bound_before(heard.folded, start)
+def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+    """The most or least that somebody allows: "I don't think it's higher than 30 percent", where nothing near it is measured."""
+    start, skeleton = match.start(), numbered.skeleton
+    bound = bound_before(numbered.folded, start)
     if bound is None or not (match["p"] or match["q"]) or not ENDS_CLAUSE.match(skeleton, match.end()):
         return None
     low = max(0, bound.start - 160)
     measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
     if measured or skeleton.startswith(" of", match.end()) or _DOUBTED.search(skeleton, low, bound.start) is None:
         return None
-    bounds = _values(match, heard)
-    return found_between(match, heard, start, match.end(), *bounds) if bounds else None
+    bounds = _values(match, numbered)
+    return found_between(match, numbered, start, match.end(), *bounds) if bounds else None
 
 
 _BAND = re.compile(VALUE.replace(r",?\s(?:(?:up", r",?\s(?:and|(?:up"))
 
-RULES: tuple[Rule[Probability], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Probability], ...] = (
+    PhraseRule(
         name="percent-that",
         pattern=_BAND,
         read=_read,
@@ -180,7 +180,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "a hundred percent that we agree",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="percent-doubted",
         pattern=_BAND,
         read=_read_doubted,

@@ -8,20 +8,20 @@ from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
     MEASURED,
+    NOT_A_CHANCE_AFTER,
     NOT_A_CHANCE_BEFORE,
-    NOT_A_CHANCE_BEHIND,
     PUT_BARE,
     RATED,
-    RATIO_BEHIND,
+    RATIO_AFTER,
     SAYING,
     SHARED,
     asked,
 )
 from tracker.quantities.chances import PERCENT, found_between
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.counting import is_plural, is_time_word, word_behind
-from tracker.quantities.numbered_text import YEAR_MARK, Heard, N
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.counting import is_plural, is_time_word, word_after
+from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
 
 _CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)
@@ -32,39 +32,39 @@ _LABEL = re.compile(
 _STANDS_AT = re.compile(
     r"\b(?:i'm|we're|they're|he's|she's|i\sam|we\sare)\s(?:still\s|now\s|more\s)?(?:like\s)?at\s(?:like\s|about\s)?\Z"
 )
-"""Somebody stands at a chance: "I'm at 7030 on that"."""
+"""Somebody gives a chance as their position: "I'm at 7030 on that"."""
 _THAT = re.compile(r"\s(?:that|whether)\s")
 
 
-def _chance_end(heard: Heard, end: int) -> int | None:
-    """Where a word of chance right behind `end` ends; None without one."""
-    tail = _CHANCE_TAIL.match(heard.skeleton, end)
+def _chance_end(numbered: NumberedText, end: int) -> int | None:
+    """Where a word of chance right after `end` ends; None without one."""
+    tail = _CHANCE_TAIL.match(numbered.skeleton, end)
     return tail.end("chance") if tail else None
 
 
-def _told(heard: Heard, start: int) -> bool:
+def _told(numbered: NumberedText, start: int) -> bool:
     """Whether words before `start` say that an estimate or a chance follows."""
-    skeleton = heard.skeleton
+    skeleton = numbered.skeleton
     wide = max(0, start - 130)
     said = SAYING.search(skeleton, max(0, start - 50), start) or CHANCE_BEFORE.search(skeleton, wide, start)
     return said is not None or asked(skeleton, start)
 
 
-def _no_chance(heard: Heard, start: int, end: int) -> bool:
+def _no_chance(numbered: NumberedText, start: int, end: int) -> bool:
     """Whether the words around a ratio make it a share, a vote, a score or a portfolio."""
     return bool(
-        NOT_A_CHANCE_BEFORE.search(heard.skeleton, max(0, start - 60), start)
-        or _SHARED_OUT.search(heard.skeleton, max(0, start - 50), start)
-        or NOT_A_CHANCE_BEHIND.match(heard.skeleton, end)
-        or SHARED.search(heard.skeleton, max(0, start - 70), start)
-        or RATIO_BEHIND.match(heard.skeleton, end)
+        NOT_A_CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 60), start)
+        or _SHARED_OUT.search(numbered.skeleton, max(0, start - 50), start)
+        or NOT_A_CHANCE_AFTER.match(numbered.skeleton, end)
+        or SHARED.search(numbered.skeleton, max(0, start - 70), start)
+        or RATIO_AFTER.match(numbered.skeleton, end)
     )
 
 
-def _counts_something(heard: Heard, end: int) -> bool:
-    """Whether a noun in the plural, a period or "of" follows at once, so that the numbers count it."""
-    word = word_behind(heard.skeleton, end)
-    return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, heard.skeleton[end : end + 12]) is not None
+def _counts_something(numbered: NumberedText, end: int) -> bool:
+    """Whether a plural noun, a period or "of" follows at once, so that the numbers count it."""
+    word = word_after(numbered.skeleton, end)
+    return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, numbered.skeleton[end : end + 12]) is not None
 
 
 _SHARED_OUT = re.compile(r"\b(?:split|splits|shared?|shares|divided?|divides)\s(?:[a-z']+\s){1,4}\Z")
@@ -75,14 +75,14 @@ _FROM = re.compile(r"\b(?:from|went|go|goes|going|dropped|fell|drop|fall)\s\Z")
 _PARETO = re.compile(r"\b(?:the|do|get|pareto)\s\Z")
 
 
-def _is_estimate(match: re.Match[str], heard: Heard, first: Number, second: Number, chance: int | None) -> bool:
+def _is_estimate(match: re.Match[str], numbered: NumberedText, first: Number, second: Number, chance: int | None) -> bool:
     """Whether two shares of a hundred are somebody's odds: no change from one to the other, no bet on one, no rule of thumb."""
-    skeleton, start = heard.skeleton, match.start()
+    skeleton, start = numbered.skeleton, match.start()
     if "to" in match["by"]:
         before = _FROM.search(skeleton, max(0, start - 9), start)
         if first.value < second.value or second.value == 1 or before is not None:
             return False
-    if chance is not None or _told(heard, start):
+    if chance is not None or _told(numbered, start):
         return True
     tidy = first.value % 5 == 0 or first.value >= 95 or first.value <= 5
     in_order = first.value >= second.value or "/" in match["by"]
@@ -90,56 +90,61 @@ def _is_estimate(match: re.Match[str], heard: Heard, first: Number, second: Numb
     return tidy and in_order and not pareto
 
 
-def _read_pair(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_pair(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """Two shares of a hundred: "60/40", "sixty forty", "fifty-fifty"."""
-    first, second = heard.given(match, "a", "b")
+    first, second = numbered.given(match, "a", "b")
     if first.value + second.value != 100 or min(first.value, second.value) <= 0 or first.form == "vague":
         return None
     start, end = match.start(), match.end("b")
-    chance = _chance_end(heard, end)
-    if chance is None and (_no_chance(heard, start, end) or _counts_something(heard, end)):
+    chance = _chance_end(numbered, end)
+    if chance is None and (_no_chance(numbered, start, end) or _counts_something(numbered, end)):
         return None
-    if not _is_estimate(match, heard, first, second, chance):
+    if not _is_estimate(match, numbered, first, second, chance):
         return None
     value = first.value / 100
-    tail = _PAIR_TAIL.match(heard.skeleton, end)
+    tail = _PAIR_TAIL.match(numbered.skeleton, end)
     if tail is not None:
         value, chance = (1 - value if tail["against"] else value), tail.end()
-    return found_between(match, heard, start, chance or end, value, value)
+    return found_between(match, numbered, start, chance or end, value, value)
 
 
-def _read_fused(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_fused(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """Two shares of a hundred that a caption wrote as one numeral: "6040", "5050"."""
     end = match.end("a")
-    digits = heard.folded[match.start() : end]
+    digits = numbered.folded[match.start() : end]
     if not _FUSED.match(digits) or int(digits[:2]) + int(digits[2:]) != 100:
         return None
-    start, chance = match.start(), _chance_end(heard, end)
-    given = PUT_BARE.search(heard.skeleton, max(0, start - 60), start) or _STANDS_AT.search(
-        heard.skeleton, max(0, start - 16), start
+    start, chance = match.start(), _chance_end(numbered, end)
+    given = PUT_BARE.search(numbered.skeleton, max(0, start - 60), start) or _STANDS_AT.search(
+        numbered.skeleton, max(0, start - 16), start
     )
-    labelled = _LABEL.search(heard.folded, max(0, start - 8), start) and not given
-    told = given or _told(heard, start) or _OPENING.search(heard.skeleton, max(0, start - 12), start) or _corrected(heard, end)
-    said = told and not MEASURED.search(heard.skeleton, max(0, start - 60), start)
-    if chance is None and not said and not _THAT.match(heard.skeleton, end):
+    labelled = _LABEL.search(numbered.folded, max(0, start - 8), start) and not given
+    told = (
+        given
+        or _told(numbered, start)
+        or _OPENING.search(numbered.skeleton, max(0, start - 12), start)
+        or _corrected(numbered, end)
+    )
+    said = told and not MEASURED.search(numbered.skeleton, max(0, start - 60), start)
+    if chance is None and not said and not _THAT.match(numbered.skeleton, end):
         return None
     if chance is None and (
-        _no_chance(heard, start, end) or _counts_something(heard, end) or labelled or heard.skeleton[start] == YEAR_MARK
+        _no_chance(numbered, start, end) or _counts_something(numbered, end) or labelled or numbered.skeleton[start] == YEAR_MARK
     ):
         return None
     value = int(digits[:2]) / 100
-    return found_between(match, heard, start, chance or end, value, value)
+    return found_between(match, numbered, start, chance or end, value, value)
 
 
-def _corrected(heard: Heard, end: int) -> bool:
+def _corrected(numbered: NumberedText, end: int) -> bool:
     """Whether another such pair takes the first one back: "5050 maybe 6040"."""
-    other = re.match(r"[\s,]+(?:or|maybe|or maybe|perhaps)\s+(\d{4})(?!\w)", heard.folded[end : end + 24])
+    other = re.match(r"[\s,]+(?:or|maybe|or maybe|perhaps)\s+(\d{4})(?!\w)", numbered.folded[end : end + 24])
     return other is not None and _FUSED.match(other[1]) is not None and int(other[1][:2]) + int(other[1][2:]) == 100
 
 
-def _share(match: re.Match[str], heard: Heard) -> float | None:
+def _share(match: re.Match[str], numbered: NumberedText) -> float | None:
     """The first number over the second, where that is a probability below one."""
-    first, second = heard.given(match, "a", "b")
+    first, second = numbered.given(match, "a", "b")
     whole = first.value == int(first.value) and second.value == int(second.value)
     if not whole or second.value < 2 or not 0 < first.value <= second.value or "vague" in (first.form, second.form):
         return None
@@ -151,32 +156,32 @@ _POINTING = re.compile(
 )
 
 
-def _read_in(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
-    """So many chances in so many: "one in three", "a 1-in-10 shot", "three chances in four"."""
-    share = _share(match, heard)
+def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+    """A number of chances in a larger one: "one in three", "a 1-in-10 shot", "three chances in four"."""
+    share = _share(match, numbered)
     if share is None or share >= 1:
         return None
     start, end = match.start(), match.end("b")
-    chance = _chance_end(heard, end)
+    chance = _chance_end(numbered, end)
     if chance is None and not match["chances"]:
-        if "out" in match["by"] and RATED.search(heard.skeleton, max(0, start - 40), start):
+        if "out" in match["by"] and RATED.search(numbered.skeleton, max(0, start - 40), start):
             return None
-        told = _told(heard, start) and heard.skeleton[match.start("b")] != YEAR_MARK
-        if _counts_something(heard, end) or _counts_singular(heard, end) or (match["every"] and not told):
+        told = _told(numbered, start) and numbered.skeleton[match.start("b")] != YEAR_MARK
+        if _counts_something(numbered, end) or _counts_singular(numbered, end) or (match["every"] and not told):
             return None
         if not told and (
-            _POINTING.search(heard.skeleton, max(0, start - 10), start)
-            or heard.skeleton[match.start("b")] == YEAR_MARK
-            or ("out" in match["by"] and word_behind(heard.skeleton, end) not in _PRONOUNS)
+            _POINTING.search(numbered.skeleton, max(0, start - 10), start)
+            or numbered.skeleton[match.start("b")] == YEAR_MARK
+            or ("out" in match["by"] and word_after(numbered.skeleton, end) not in _PRONOUNS)
         ):
             return None
         if (
-            CHANCE_BEFORE.search(heard.skeleton, max(0, start - 130), start) is None
+            CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 130), start) is None
             and "out" in match["by"]
-            and word_behind(heard.skeleton, end) not in _CLAUSE_WORDS
+            and word_after(numbered.skeleton, end) not in _CLAUSE_WORDS
         ):
             return None
-    return found_between(match, heard, start, chance or end, share, share)
+    return found_between(match, numbered, start, chance or end, share, share)
 
 
 _PRONOUNS = frozenset({"it", "we", "they", "he", "she", "that", "it's", "they'll", "we'll", "it'll"})
@@ -187,17 +192,17 @@ _CLAUSE_WORDS = _PRONOUNS | frozenset({
 })  # fmt: skip
 
 
-def _counts_singular(heard: Heard, end: int) -> bool:
-    """Whether the word behind is no word that can begin a clause: "one in ten venture deals", "one in five American homes"."""
-    return word_behind(heard.skeleton, end) not in _CLAUSE_WORDS
+def _counts_singular(numbered: NumberedText, end: int) -> bool:
+    """Whether the next word cannot begin a clause: "one in ten venture deals", "one in five American homes"."""
+    return word_after(numbered.skeleton, end) not in _CLAUSE_WORDS
 
 
-def _read_times(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
-    """So many times out of so many: "nine times out of ten", "99 times in a hundred", "9 out of 10 times"."""
-    share = _share(match, heard)
+def _read_times(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+    """A number of times out of a larger one: "nine times out of ten", "99 times in a hundred", "9 out of 10 times"."""
+    share = _share(match, numbered)
     if share is None or not (match["times"] or match["again"]):
         return None
-    return found_between(match, heard, match.start(), match.end(), share, share)
+    return found_between(match, numbered, match.start(), match.end(), share, share)
 
 
 _AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|chance|dogs?)\b")
@@ -238,15 +243,15 @@ _NO_BET = re.compile(
 )
 
 
-def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_to(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """Betting odds: "three to one against" is a quarter, "three to one on" or "favourite" three quarters."""
-    first, second = heard.given(match, "a", "b")
+    first, second = numbered.given(match, "a", "b")
     whole = first.value + second.value
     if second.value < 1 or first.value < 1 or second.value > 20 or "vague" in (first.form, second.form):
         return None
-    start, end, skeleton = match.start(), match.end("b"), heard.skeleton
+    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
     if (
-        is_time_word(word_behind(skeleton, end))
+        is_time_word(word_after(skeleton, end))
         or _NO_BET.match(skeleton, end)
         or _VOTED.search(skeleton, max(0, start - 30), start)
     ):
@@ -255,18 +260,18 @@ def _read_to(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
     sides = (_AGAINST.match(skeleton, end), against, True), (_FOR.match(skeleton, end), in_favour, False)
     for tail, value, refused in sides:
         if tail is not None:
-            return _sided(found_between(match, heard, start, tail.end(), value, value), against=refused)
-    return _read_bet(match, heard, against, in_favour)
+            return _sided(found_between(match, numbered, start, tail.end(), value, value), against=refused)
+    return _read_bet(match, numbered, against, in_favour)
 
 
-def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: float) -> Found[Probability] | None:
+def _read_bet(match: re.Match[str], numbered: NumberedText, against: float, in_favour: float) -> Found[Probability] | None:
     """Betting odds that do not say which way: "the odds are ten to one" is for, the other orders are against."""
-    start, end, skeleton = match.start(), match.end("b"), heard.skeleton
+    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
     tail = _ODDS.match(skeleton, end)
     given = (
         _ODDS_ARE.search(skeleton, max(0, start - 80), start)
         or _GIVE.search(skeleton, max(0, start - 24), start)
-        or _claimed(match, heard)
+        or _claimed(match, numbered)
     )
     fancied = _TO_WIN.match(skeleton, end) and _IS_A.search(skeleton, max(0, start - 16), start)
     against_it = (
@@ -275,26 +280,26 @@ def _read_bet(match: re.Match[str], heard: Heard, against: float, in_favour: flo
     if not (given or tail or against_it):
         return None
     value, other = (in_favour, against) if given else (against, in_favour)
-    others = (Probability(text=heard.folded[start:end], low=other, high=other),)
-    found = found_between(match, heard, start, tail.end() if tail and not given else end, value, value, others=others)
+    others = (Probability(text=numbered.folded[start:end], low=other, high=other),)
+    found = found_between(match, numbered, start, tail.end() if tail and not given else end, value, value, others=others)
     return _sided(found, against=not given)
 
 
 def _sided(found: Found[Probability], *, against: bool) -> Found[Probability]:
-    """The reading with the side that its odds were taken for in the trace."""
+    """The reading, with the side that its odds were read for in the trace."""
     return replace(found, trace=(*found.trace, "odds against" if against else "odds for"))
 
 
-def _claimed(match: re.Match[str], heard: Heard) -> bool:
-    """Whether so many to one is bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
-    start, end, skeleton = match.start(), match.end("b"), heard.skeleton
+def _claimed(match: re.Match[str], numbered: NumberedText) -> bool:
+    """Whether the odds are bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
+    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
     by = skeleton[match.end("a") : match.start("b")].strip()
-    small = by == ":" or (by == "to" and heard.number(match, "b").value > 1 and heard.number(match, "b").value <= 10)
+    small = by == ":" or (by == "to" and numbered.number(match, "b").value > 1 and numbered.number(match, "b").value <= 10)
     if small and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
         return True
-    if heard.number(match, "b").value != 1 or "to" not in by:
+    if numbered.number(match, "b").value != 1 or "to" not in by:
         return False
-    bound = bound_before(heard.folded, start)
+    bound = bound_before(numbered.folded, start)
     start = bound.start if bound else start
     if _WAGER.search(skeleton, max(0, start - 20), start) is not None:
         return re.match(r"[\s-](?:of|off|on\s)", skeleton[end : end + 4]) is None
@@ -302,16 +307,16 @@ def _claimed(match: re.Match[str], heard: Heard) -> bool:
     return opens is not None and _CLAIM.match(skeleton, end) is not None
 
 
-def _read_fraction(match: re.Match[str], heard: Heard) -> Found[Probability] | None:
+def _read_fraction(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A written fraction with a word of chance: "a 1/3 chance"."""
-    share, chance = _share(match, heard), _chance_end(heard, match.end("b"))
+    share, chance = _share(match, numbered), _chance_end(numbered, match.end("b"))
     if share is None or chance is None or share >= 1:
         return None
-    return found_between(match, heard, match.start(), chance, share, share)
+    return found_between(match, numbered, match.start(), chance, share, share)
 
 
-RULES: tuple[Rule[Probability], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Probability], ...] = (
+    PhraseRule(
         name="share-pair",
         pattern=re.compile(
             rf"(?P<a>{N})(?P<by>\s?[/:]\s?|\s?-\s?|\sto\s|-to-|\s|,\s)(?P<b>{N})(?!\s?[/:-]\s?[{YEAR_MARK}\ue000]|[%\w]|\.\d)"
@@ -320,21 +325,21 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("60/40", "60-40", "60:40", "sixty forty", "fifty-fifty"),
         counter_examples=("a 60/40 portfolio", "passed 52-48", "a fifty-fifty split", "10/11", "40-60 people"),
     ),
-    Rule(
+    PhraseRule(
         name="fused-pair",
         pattern=re.compile(rf"(?P<a>{N})(?![\w%])"),
         read=_read_fused,
         examples=("6040", "5050"),
         counter_examples=("in 2080", "6040 people", "$7030"),
     ),
-    Rule(
+    PhraseRule(
         name="fraction-chance",
         pattern=re.compile(rf"(?P<a>{N})\s?/\s?(?P<b>{N})"),
         read=_read_fraction,
         examples=("a 1/3 chance",),
         counter_examples=("on 1/3 of the days", "10/11"),
     ),
-    Rule(
+    PhraseRule(
         name="one-in",
         pattern=re.compile(
             rf"(?P<a>{N})[\s-](?P<chances>(?:chances?|shots?)\s)?(?P<by>in|"
@@ -356,7 +361,7 @@ RULES: tuple[Rule[Probability], ...] = (
             "number one in ten countries",
         ),
     ),
-    Rule(
+    PhraseRule(
         name="times-out-of",
         pattern=re.compile(
             rf"(?P<a>{N})(?P<times>\stimes?)?\s(?:out\s)?(?:of|in)\s(?:every\s)?(?P<b>{N})(?![\w%])(?P<again>\stimes\b)?"
@@ -365,7 +370,7 @@ RULES: tuple[Rule[Probability], ...] = (
         examples=("nine times out of ten", "99 times in 100"),
         counter_examples=("ten times in a row",),
     ),
-    Rule(
+    PhraseRule(
         name="to-one",
         pattern=re.compile(rf"(?P<a>{N})(?:\sto\s|-to-|\s?[:/-]\s?|\s)(?P<b>{N})(?![\w%])"),
         read=_read_to,

@@ -2,10 +2,10 @@
 
 import re
 
-from tracker.numbers import parse_number
+from tracker.numbers import TENS_PLURAL, parse_number
 from tracker.quantities.comparators import bound_before, widen
-from tracker.quantities.numbered_text import Heard
-from tracker.quantities.phrase_rules import Found, Rule
+from tracker.quantities.numbered_text import NumberedText
+from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.quantities.units import ORDERS, PERCENT, POINTS, TIMES
 from tracker.records import Comparator, Quantity
 
@@ -25,64 +25,54 @@ TRIGGER = re.compile(
 )
 
 
-def _quantity(heard: Heard, start: int, end: int, low: float, high: float, unit: str) -> Found[Quantity]:
-    """The reading with a comparator before it taken in."""
-    before = bound_before(heard.folded, start)
+def _quantity(numbered: NumberedText, start: int, end: int, low: float, high: float, unit: str) -> Found[Quantity]:
+    """The reading, with a comparator before it."""
+    before = bound_before(numbered.folded, start)
     comparator = before.comparator if before else Comparator.EXACT
     begin = before.start if before else start
     lowest, highest = widen(low, high, comparator)
     return Found(
         start=begin,
         end=end,
-        reading=Quantity(text=heard.folded[begin:end], low=lowest, high=highest, unit=unit, comparator=comparator),
+        reading=Quantity(text=numbered.folded[begin:end], low=lowest, high=highest, unit=unit, comparator=comparator),
     )
 
 
-def _read_multiple(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
+def _read_multiple(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
     """To double, to triple, to halve: the factor it makes."""
-    before = heard.skeleton[max(0, match.start() - 12) : match.start()]
+    before = numbered.skeleton[max(0, match.start() - 12) : match.start()]
     if re.search(r"(?:\bthe|\bon\sthe|\bat\sthe|\ba)\s\Z", before) and match.group().endswith("e"):
         return None
-    return _quantity(heard, match.start(), match.end(), _STEMS[match["stem"]], _STEMS[match["stem"]], TIMES)
+    return _quantity(numbered, match.start(), match.end(), _STEMS[match["stem"]], _STEMS[match["stem"]], TIMES)
 
 
-def _read_twice(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_twice(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """Twice as much, twice the rate."""
-    return _quantity(heard, match.start(), match.start() + len("twice"), 2, 2, TIMES)
+    return _quantity(numbered, match.start(), match.start() + len("twice"), 2, 2, TIMES)
 
 
-def _read_fold(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
-    """A number word grown together with "fold": "threefold"."""
+def _read_fold(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
+    """A number word joined to "fold": "threefold"."""
     value = parse_number(match["count"])
-    return None if value is None else _quantity(heard, match.start(), match.end(), value, value, TIMES)
+    return None if value is None else _quantity(numbered, match.start(), match.end(), value, value, TIMES)
 
 
-def _read_orders(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_orders(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """An order of magnitude; orders of magnitude, which are at least two."""
     if match.group().startswith("an"):
-        return _quantity(heard, match.start(), match.end(), 1, 1, ORDERS)
+        return _quantity(numbered, match.start(), match.end(), 1, 1, ORDERS)
     reading = Quantity(text=match.group(), low=2, high=None, unit=ORDERS, comparator=Comparator.AT_LEAST)
     return Found(start=match.start(), end=match.end(), reading=reading)
 
 
 _PART = {"low": (0, 3), "early": (0, 3), "mid": (4, 6), "middle": (4, 6), "high": (7, 9), "upper": (7, 9), "late": (7, 9)}
-_TENS = {
-    "teens": 10,
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
+_TENS = {"teens": 10} | TENS_PLURAL
 _PARTS = r"(?:low|mid|middle|high|upper)"
 _TAIL = r"(?:\s?%|[\s-](?:per\s?cents?(?:age)?s?\b)(?:\s?(?:rate|range|points?)\b)?)?"
 
 
-def _read_digits(match: re.Match[str], heard: Heard) -> Found[Quantity]:
-    """So many digits of per cent: "mid-single digits" is 4 to 6, "low double digits" 10 to 13, "double-digit" 10 to 99."""
+def _read_digits(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
+    """Percentages by number of digits: "mid-single digits" is 4 to 6, "low double digits" 10 to 13, "double-digit" 10 to 99."""
     ends = []
     for part in filter(None, (match["part"], match["to"])):
         low, high = _PART[part]
@@ -90,7 +80,7 @@ def _read_digits(match: re.Match[str], heard: Heard) -> Found[Quantity]:
         ends += [base + max(low, 1 if base == 0 else 0), base + high]
     if not ends:
         ends = {"single": [1, 9], "double": [10, 99], "triple": [100, 999]}[match["size"]]
-    return _quantity(heard, match.start(), match.end(), min(ends), max(ends), PERCENT)
+    return _quantity(numbered, match.start(), match.end(), min(ends), max(ends), PERCENT)
 
 
 _ABOUT_PERCENT = re.compile(
@@ -99,70 +89,70 @@ _ABOUT_PERCENT = re.compile(
 )
 
 
-def _read_teens(match: re.Match[str], heard: Heard) -> Found[Quantity] | None:
+def _read_teens(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
     """A part of a ten: "high teens" is 17 to 19, "low 40s" 40 to 43; per cent where the talk is of per cent."""
     tens = match["tens"]
-    given = heard.number_at.get(match.start("tens"))
+    given = numbered.number_at.get(match.start("tens"))
     base = _TENS.get(tens) or (int(given.value) if given is not None and given.value % 10 == 0 else 0)
-    near = heard.folded[max(0, match.start() - 160) : match.end() + 80]
+    near = numbered.folded[max(0, match.start() - 160) : match.end() + 80]
     if not 10 <= base <= 90 or not (match.group().rstrip().endswith(("%", "percent", "per cent")) or _ABOUT_PERCENT.search(near)):
         return None
     if re.search(
         r"\b(?:my|his|her|their|our|your|age|aged|he's|she's|women|men|people)\s(?:in\s(?:my|his|her|their|our|your|the)\s)?\Z|"
         r"\bin\s(?:my|his|her|their|our|your)\s\Z",
-        heard.folded[max(0, match.start() - 24) : match.start()],
+        numbered.folded[max(0, match.start() - 24) : match.start()],
     ):
         return None
     ends = []
     for part in filter(None, (match["part"], match["to"])):
         low, high = _PART[part]
         ends += [base + max(low, 1 if base == 10 and low == 0 else 0), base + high]
-    return _quantity(heard, match.start(), match.end(), min(ends), max(ends), PERCENT)
+    return _quantity(numbered, match.start(), match.end(), min(ends), max(ends), PERCENT)
 
 
-def _read_point(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_point(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """One point of something: "another point of improvement"."""
     value = 0.5 if "half" in match.group() else 1
-    return _quantity(heard, match.start(), match.end(), value, value, POINTS)
+    return _quantity(numbered, match.start(), match.end(), value, value, POINTS)
 
 
-def _read_buck(match: re.Match[str], heard: Heard) -> Found[Quantity]:
+def _read_buck(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
     """A buck, and the cents that follow it: "a buck fifty"."""
-    cents = next(heard.given(match, "cents"), None)
+    cents = next(numbered.given(match, "cents"), None)
     value = 1 + (cents.value / 100 if cents is not None and cents.value < 100 else 0)
-    return _quantity(heard, match.start(), match.end(), value, value, "USD")
+    return _quantity(numbered, match.start(), match.end(), value, value, "USD")
 
 
-RULES: tuple[Rule[Quantity], ...] = (
-    Rule(
+RULES: tuple[PhraseRule[Quantity], ...] = (
+    PhraseRule(
         name="multiple-verb",
         pattern=re.compile(_MULTIPLE + _NO_MULTIPLE),
         read=_read_multiple,
         examples=("revenue will double", "tripling capacity", "halve the cost"),
         counter_examples=("double down on it", "double check", "triple-A"),
     ),
-    Rule(
+    PhraseRule(
         name="twice",
         pattern=re.compile(r"twice\b(?=\s(?:as|the|that|what|this|our|its|their|normal|\w+'s)\b)"),
         read=_read_twice,
         examples=("twice as fast", "twice the size"),
         counter_examples=("twice a day",),
     ),
-    Rule(
+    PhraseRule(
         name="fold",
         pattern=re.compile(r"(?P<count>two|three|four|five|six|seven|eight|nine|ten|twenty|fifty|hundred|thousand)fold\b"),
         read=_read_fold,
         examples=("a threefold rise", "grew tenfold"),
         counter_examples=("into the fold", "manifold"),
     ),
-    Rule(
+    PhraseRule(
         name="orders-of-magnitude",
         pattern=re.compile(r"(?:an\sorder|orders)\sof\smagnitude\b"),
         read=_read_orders,
         examples=("an order of magnitude", "orders of magnitude faster"),
         counter_examples=("in the order of business",),
     ),
-    Rule(
+    PhraseRule(
         name="digits",
         pattern=re.compile(
             rf"(?:(?P<part>{_PARTS})(?:[\s-]to[\s-](?P<to>{_PARTS}))?[\s-])?(?P<size>single|double|triple)[\s-]digits?(?!\w){_TAIL}"
@@ -171,7 +161,7 @@ RULES: tuple[Rule[Quantity], ...] = (
         examples=("mid-single digit", "low double digits", "a double-digit increase"),
         counter_examples=("a ten-digit number",),
     ),
-    Rule(
+    PhraseRule(
         name="teens",
         pattern=re.compile(
             rf"(?P<part>{_PARTS})(?:[\s-]to[\s-](?P<to>{_PARTS}))?[\s-](?P<tens>teens|twenties|thirties|forties|fifties|sixties|"
@@ -181,7 +171,7 @@ RULES: tuple[Rule[Quantity], ...] = (
         examples=("margins in the high teens", "mid twenties percent"),
         counter_examples=("in her mid thirties", "in the low seas"),
     ),
-    Rule(
+    PhraseRule(
         name="a-point",
         pattern=re.compile(
             r"(?:another|one|an?|half\sa)\s(?:full\s)?(?:(?:percentage\s)point\b(?!\sof\sview)|"
@@ -191,7 +181,7 @@ RULES: tuple[Rule[Quantity], ...] = (
         examples=("another point of improvement", "a percentage point"),
         counter_examples=("a point of view",),
     ),
-    Rule(
+    PhraseRule(
         name="buck",
         pattern=re.compile(r"(?:a\s)?buck(?!\w)(?:\s(?P<cents>\ue000\ue00f*))?"),
         read=_read_buck,

@@ -1,9 +1,10 @@
-"""The units that magnitudes are spoken in: what stands before or behind a number, and what it makes of the value."""
+"""The units that magnitudes are spoken in: the words and signs before or after a number, and what they do to its value."""
 
 import re
 from dataclasses import dataclass
 
-from tracker.quantities.counting import word_behind
+from tracker.quantities.counting import word_after
+from tracker.text.one_of import one_of
 
 PERCENT, POINTS, BASIS, TIMES, ORDERS = "percent", "percentage points", "basis points", "x", "orders of magnitude"
 
@@ -41,9 +42,9 @@ MONEY_WORDS: dict[str, tuple[str, float]] = {
     "bitcoin": ("BTC", 1), "kronor": ("SEK", 1), "kroner": ("NOK", 1), "reais": ("BRL", 1), "rubles": ("RUB", 1),
     "roubles": ("RUB", 1), "shekels": ("ILS", 1), "¢": ("USD", 0.01), "€": ("EUR", 1), "£": ("GBP", 1),
 }  # fmt: skip
-"""Currency words behind a number: the ISO 4217 code and how much of it one is. "doll" is how captions cut "dollar"."""
+"""Currency words after a number: the ISO 4217 code and how much of it one is. "doll" is how captions cut "dollar"."""
 
-_MONEY = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(MONEY_WORDS, key=len, reverse=True))
+_MONEY = one_of(MONEY_WORDS)
 _FILLER = r"(?:(?:uh|um|er|worth\sof|of)\s)?"
 _FREQUENCY = (
     r"(?!\s(?:a|an|per|each|every|this|last|in|before|out|already|now|i|we|you|he|she|they|since|during|when|on|and|but|where|"
@@ -56,7 +57,7 @@ UNIT = re.compile(
     rf"|(?P<basis>[\s-]{{1,2}}basis[\s-]points?\b|\s?bps?\b|\s?bips\b)"
     rf"|(?P<orders>[\s-](?:whole\s|full\s)?(?:orders?|ord)\s(?:of\s)?magnitude\b)"
     rf"|(?P<times>\s?x\b|[\s-]times\b{_FREQUENCY}|[\s-]?fold\b)"
-    rf"|(?P<money>(?:\s?[¢€£]|[\s-]{{1,3}}{_FILLER}(?:{_MONEY})(?![\w])))"
+    rf"|(?P<money>(?:\s?[¢€£]|[\s-]{{1,3}}{_FILLER}{_MONEY}(?![\w])))"
     rf"|(?P<point>[\s-](?:(?:of\s)?an?\s)?(?:full\s)?points?\b))"
 )
 CURRENCY_BEFORE = re.compile(
@@ -85,7 +86,7 @@ class Unit:
 _FAMILIES = {"percent": PERCENT, "points": POINTS, "point": POINTS, "basis": BASIS, "orders": ORDERS, "times": TIMES}
 
 
-def unit_behind(skeleton: str, at: int) -> Unit | None:
+def unit_after(skeleton: str, at: int) -> Unit | None:
     """The unit that follows a number which ends at `at`; None where a noun, punctuation or something else follows."""
     match = UNIT.match(skeleton, at)
     if match is None:
@@ -94,7 +95,7 @@ def unit_behind(skeleton: str, at: int) -> Unit | None:
     if family == "money":
         name, factor = MONEY_WORDS[" ".join(re.sub(r"^[\s-]*(?:(?:uh|um|er|worth\sof|of)\s)?", "", match.group()).split())]
         end = match.end()
-        if match.group().strip(" -") == "dollar" and word_behind(skeleton, end).endswith("amount"):
+        if match.group().strip(" -") == "dollar" and word_after(skeleton, end).endswith("amount"):
             end = match.end()
         return Unit(name=name, factor=factor, end=end, family="money")
     return Unit(name=_FAMILIES[family], factor=1.0, end=match.end(), family=family)

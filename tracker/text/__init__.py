@@ -1,1 +1,1 @@
-"""The words of a text, with their offsets: one tokenisation and one spelling of characters, below everything that reads speech."""
+"""What every reader of speech rests on: words with their offsets, one spelling of characters, and patterns of words."""

@@ -1,4 +1,4 @@
-"""One spelling for characters that say the same, offset for offset."""
+"""One spelling for characters with the same meaning; offsets stay the same."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Arithmetic on the stretches of a text: what is speech and what is not."""
+"""The parts of a text that are speech and those that are not, as spans."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def tidy(passages: Iterable[Passage]) -> list[Passage]:
 
 
 def gaps(start: int, end: int, blocks: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """What is left of [start, end) between the blocks, which must be sorted by start."""
+    """The parts of [start, end) outside the blocks, which must be sorted by start."""
     at = start
     for low, high in blocks:
         if high <= at or low >= end:

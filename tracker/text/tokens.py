@@ -1,6 +1,7 @@
-"""The words of a text with their offsets and the punctuation around them: the one tokenisation that every reader of speech uses.
+"""The words of a text as they were spoken, with their offsets and the punctuation between them.
 
-spaCy's tokens split "$4.5", "60/40" and "don't" into pieces; speech is read in the words that were spoken.
+spaCy's tokens split "$4.5", "60/40" and "don't" into pieces. The grammar of dates (horizons/engine/word_codes.py) also cuts finer:
+the hyphens, slashes and commas that these words keep are words of its patterns.
 """
 
 import re
@@ -48,21 +49,21 @@ class Words:
 
 
 _SIGNS_BEFORE = re.compile(r"(?<![\w)])(?:(?:[<>≤≥~≈±$€£¥₹₩₽₺₪₫฿]|[<>]=)\s?)*(?:[-–−+#.'’‘~](?!\s))?[$€£¥₹₩₽₺₪₫฿]?\Z")
-_SIGNS_BEHIND = re.compile(r"\+{1,2}(?!\w)|\s?[%‰°](?:[CF]\b)?")
+_SIGNS_AFTER = re.compile(r"\+{1,2}(?!\w)|\s?[%‰°](?:[CF]\b)?")
 
 
 def characters(words: Words, first: int, last: int) -> tuple[int, int]:
     """The characters (start, end) from word `first` to before word `last`, with the signs that belong to the words at both ends.
 
-    Signs in front belong to a figure only ("-2%", "< 5%", "#1", "'39"); "+" and "%" behind to any word ("C++").
+    Signs in front belong to a figure only ("-2%", "< 5%", "#1", "'39"); "+" and "%" after it to any word ("C++").
     """
     start, end = words.starts[first], words.ends[last - 1]
     if words.text[start].isdigit() or not words.text[start].isalpha():
         low = max(words.ends[first - 1] if first else 0, start - 6)
         signs = _SIGNS_BEFORE.search(words.text, low, start)
         start = signs.start() if signs else start
-    behind = _SIGNS_BEHIND.match(words.text, end)
-    return start, behind.end() if behind else end
+    after = _SIGNS_AFTER.match(words.text, end)
+    return start, after.end() if after else end
 
 
 def _mark(gap: str) -> str:
@@ -89,7 +90,7 @@ def _mark(gap: str) -> str:
 def _lowered(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
     """The words in lower case with straight apostrophes."""
     lowered = text.lower()
-    if len(lowered) != len(text) or "Σ" in text:  # lower case that depends on what stands around, or is longer
+    if len(lowered) != len(text) or "Σ" in text:  # lower case that depends on the context, or is longer
         return [text[start:end].lower().replace("’", "'") for start, end in spans]
     lowered = lowered.replace("’", "'")
     return [lowered[start:end] for start, end in spans]

@@ -84,7 +84,8 @@ class Harvest:
 
         chosen = {name: value for name, value in asdict(replace(self.options, layer=None)).items() if value is not None}
         learned = {"learned": self.options.layer.digest} if self.options.layer else {}
-        return {**chosen, **learned, "extractor": extractor_version()}
+        # "events" stays, always empty: a run that an earlier version noted is known by settings of the same form
+        return {**chosen, "events": {}, **learned, "extractor": extractor_version()}
 
     def done(self, files: int) -> "Mapping[str, frozenset[str]]":
         """The transcripts that a batch need not extract again, by the documents' names; a single file is always read anew."""

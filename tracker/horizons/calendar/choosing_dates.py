@@ -1,4 +1,4 @@
-"""From pieces and units to days: which March, whose quarter, what "next year" is."""
+"""Turns pieces and units into days: which March, whose quarter, what "next year" is."""
 
 import datetime as dt
 
@@ -50,8 +50,7 @@ def piece_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext)
         grain = Grain.QUARTER if piece.name == "quarter" else Grain.MONTH
         return window(months_window(year, piece.index, last if last >= piece.index else last + 12), grain)
     if piece.unit == "season":
-        index = (piece.index + 1) % 4 + 1 if context.southern else piece.index
-        first = {1: 3, 2: 6, 3: 9, 4: 12}[index]
+        first = 3 * piece.index
         return window(months_window(year, first, first + 2), Grain.SEASON)
     days = holiday_in(piece.name, year) if piece.unit == "holiday" else None
     return window(days, Grain.DAY) if days else None
@@ -117,7 +116,7 @@ def following(piece: Piece, after: dt.date, said_on: dt.date, context: HorizonCo
 
 
 def unit_period(unit: str, later: int, said_on: dt.date, context: HorizonContext, *, own: bool = True) -> Window | None:
-    """The week, month, quarter, half, year, decade or century `later` ones after the one of the day of speaking.
+    """The week, month, quarter, half, year, decade or century that many (`later`) after the current one.
 
     With `own` and a fiscal year that is not the calendar's, quarters, halves and years are the company's. None for other units.
     """
@@ -171,7 +170,7 @@ def this_named(piece: Piece, later: int, said_on: dt.date, context: HorizonConte
 
 
 def distant(base: dt.date, length: Length, *, sign: int = 1) -> Window:
-    """The day a length of time after a day, or before it with `sign` -1; from the last day of a month to the last of another."""
+    """The day a length of time after a day, or before it with `sign` -1; a month's last day leads to a month's last day."""
     spans = [_from_month_end(base, sign * size, length.unit) for size in (length.low, length.high)]
     return Window(start=min(spans), end=max(spans), grain=GRAINS[length.unit], kind=Kind.BOUND, anchored_on=base)
 
@@ -183,5 +182,5 @@ def _from_month_end(base: dt.date, size: float, unit: str) -> dt.date:
 
 
 def bounded(found: Window, **changes: object) -> Window:
-    """The window as one that a preposition has closed."""
+    """The window as one that a preposition has bounded."""
     return found.but(kind=Kind.BOUND, loose=False, **changes)

@@ -1,4 +1,4 @@
-"""Election days: held ones as history has them, coming ones by the rule of law that fixes them or their latest day."""
+"""Election days: the days of past elections; for coming ones the day, or the latest day, that the law allows."""
 
 import datetime as dt
 
@@ -52,7 +52,7 @@ LATEST: dict[str, tuple[dt.date, int]] = {
 
 
 def elections(country: str, year: int) -> Days:
-    """The days on which a country votes in or near a year, by its rule; [] for a country nobody knows."""
+    """The days on which a country votes in or near a year, by its law; [] for an unknown country."""
     if country == "us":
         return [us_general(year)] if year % 2 == 0 else []
     if country not in HELD:

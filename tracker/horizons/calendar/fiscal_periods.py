@@ -1,4 +1,4 @@
-"""Company years: where they begin and end, what number they bear, and how a transcript tells which they are."""
+"""Fiscal years: when they begin and end, how they are numbered, and how a transcript tells which one a company has."""
 
 import calendar
 import datetime as dt
@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.day_arithmetic import LAST, add_days, add_months, month_end, safe_date
-from tracker.numbers import fold
+from tracker.text.folding import fold
 
 Span = tuple[dt.date, dt.date]
 CALENDAR = (12, 31)
@@ -66,7 +66,7 @@ def label_offset(context: HorizonContext) -> int:
 
 
 def labelled_year(said_on: dt.date, context: HorizonContext, label: int) -> int:
-    """How many years after the current one the fiscal year of that number comes."""
+    """How many years after the current fiscal year the one with that number comes."""
     return label - label_offset(context) - _current_year(said_on, context)
 
 
@@ -127,14 +127,14 @@ REPORTING_LAG = 50  # days after its end by which a company has mostly reported 
 
 
 def says_fiscal(text: str) -> bool:
-    """Whether a folded text speaks of a fiscal year, quarter or half; "fiscal policy" is none."""
+    """Whether a folded text speaks of a fiscal year, quarter or half; "fiscal policy" does not count."""
     return _SAYS_FISCAL.search(text) is not None
 
 
 def infer_fiscal_year_end(text: str, said_on: dt.date) -> tuple[int, int] | None:
-    """The month and day on which the company's fiscal year ends, (12, 31) for the calendar's; None where nothing tells it.
+    """The month and day on which the company's fiscal year ends, (12, 31) for the calendar year; None where nothing tells.
 
-    Four tellings, surest first: "the fiscal year ending June 30"; "third quarter ended June 27" (the year ends a quarter later);
+    Four signs, the surest first: "the fiscal year ending June 30"; "third quarter ended June 27" (the year ends a quarter later);
     "third quarter of fiscal 2020 results", whose end is taken for the last month's end at least ten days before the call, unless
     the calendar quarter of that name ended at most 50 days before; "results for the third quarter" in a call that says "fiscal",
     where the day of the call leaves one month's end for it.
@@ -158,7 +158,7 @@ def infer_fiscal_year_end(text: str, said_on: dt.date) -> tuple[int, int] | None
 
 
 def _from_quarter_end(told: re.Match[str], said_on: dt.date) -> tuple[int, int] | None:
-    """The year's end, so many quarters after the end that is told of one of them."""
+    """The year's end, counted from the end of the quarter that the text names."""
     month = _MONTHS.index(told["month"]) + 1
     end = safe_date(said_on.year, month, max(1, int(told["day"] or 31)))
     moved = add_months(end, 3 * (4 - _ORDINALS[told["quarter"]]))
@@ -175,7 +175,7 @@ def _from_report(quarter: int, year: int, said_on: dt.date) -> tuple[int, int]:
 
 
 def _from_day(quarter: int, said_on: dt.date) -> tuple[int, int] | None:
-    """The year's end from the quarter that is reported on a day; None where both the calendar's and another would do."""
+    """The year's end from the quarter that is reported on a day; None where both the calendar year and another one fit."""
     ends = [end for end in _month_ends_before(said_on) if (said_on - end).days <= REPORTING_LAG]
     calendar_one = [end for end in ends if end.month == 3 * quarter]
     if len(ends) > 1 and calendar_one:
@@ -184,7 +184,7 @@ def _from_day(quarter: int, said_on: dt.date) -> tuple[int, int] | None:
 
 
 def _month_ends_before(said_on: dt.date) -> list[dt.date]:
-    """The last two ends of months that lie far enough back for a quarter to be reported, the later one first."""
+    """The last two ends of months that are long enough ago for a quarter to be reported, the later one first."""
     last = add_days(add_days(said_on, -EARLIEST).replace(day=1), -1)
     return [last, add_days(last.replace(day=1), -1)]
 
@@ -195,7 +195,7 @@ def _closing(quarter: int, ended: dt.date) -> tuple[int, int]:
 
 
 def _year_end(month: int, day: int | None) -> tuple[int, int] | None:
-    """The day as a year's end, the calendar's where it is within a week of it; None for a day that no month has."""
+    """The day as a year's end, 31 December where it is within a week of it; None for a day that the month does not have."""
     last = calendar.monthrange(2023, month)[1]
     if day is not None and not 1 <= day <= calendar.monthrange(2024, month)[1]:
         return None
@@ -203,7 +203,7 @@ def _year_end(month: int, day: int | None) -> tuple[int, int] | None:
 
 
 def transcript_context(text: str | None, said_on: dt.date) -> HorizonContext:
-    """What the dates of a transcript rest on: the fiscal year that it tells of and the number that the year bears."""
+    """The context for a transcript's dates: the fiscal year that it tells of, and how that year is numbered."""
     if not text:
         return HorizonContext()
     context = HorizonContext(fiscal_year_end=infer_fiscal_year_end(text, said_on))
@@ -211,7 +211,7 @@ def transcript_context(text: str | None, said_on: dt.date) -> HorizonContext:
 
 
 def infer_fiscal_label(text: str, said_on: dt.date, context: HorizonContext) -> int | None:
-    """The number of fiscal years minus the year in which they end, told by the reported quarter; None where nothing tells it."""
+    """The number of fiscal years minus the year in which they end, by the quarter it reports; None where nothing tells."""
     folded = fold(text[:40_000])
     for pattern in _REPORTED:
         for told in pattern.finditer(folded):

@@ -70,7 +70,7 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "superbowl": _nth(2, 6, 2),
 }  # fmt: skip
 """A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable
-feasts; the Super Bowl is on the second Sunday of February (as since the season of 2021)."""
+holidays; the Super Bowl is on the second Sunday of February (as since the season of 2021)."""
 
 
 GAMES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -102,7 +102,7 @@ def _games_in(name: str, year: int) -> Days | None:
 
 
 def holiday_in(name: str, year: int) -> Days | None:
-    """The day or days of a holiday in a year; None for a name nobody knows.
+    """The day or days of a holiday in a year; None for an unknown name.
 
     The holiday season runs from 15 November to 31 December. Names of games are "olympics", "summer olympics", "winter olympics"
     and "world cup".

@@ -1,4 +1,4 @@
-"""What phrases mean while a reading is being put together."""
+"""The meanings of phrases, from which rules put a reading together."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -8,7 +8,7 @@ from tracker.records import Grain
 
 
 class Kind(StrEnum):
-    """How a window came about; parts ("the end of") are taken of periods only, and lists join what is alike."""
+    """What a window was read from; only periods have parts ("the end of"), and lists join windows of one kind."""
 
     PERIOD = "period"
     POINT = "point"
@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
-    """Days from `start` to `end`. `others` are readings that were not chosen. `loose` asks for a preposition around it."""
+    """Days from `start` to `end`. `others` are readings that were not chosen. A `loose` one counts only with a preposition."""
 
     start: dt.date
     end: dt.date
@@ -36,10 +36,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A part of a year that bears no year yet: `unit` is month, quarter, half, season, holiday or day; `index` counts from 1.
+    """A period named without its year: `unit` is month, quarter, half, season, holiday or day; `index` counts from 1.
 
-    `day` and `last_day` are days of a month where the phrase names them. `weak` asks for a word around it that makes it a date
-    ("may", "march", "fall").
+    `day` and `last_day` are days of a month where the phrase names them. A `weak` one ("may", "march", "fall") counts only with a
+    word beside it that makes it a date.
     """
 
     unit: str
@@ -55,7 +55,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """A number, or a range of them; `vague` for "a few", `spread` is what "several" may be short or long by."""
+    """A number, or a range of numbers; `vague` for "a few", with the least and most it may mean in `low_ok` and `high_ok`."""
 
     low: float
     high: float
@@ -73,7 +73,7 @@ class Rank:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Length:
-    """A length of time, or a range of lengths, in one unit of `arithmetic.shift`."""
+    """A length of time, or a range of lengths, in one unit of `day_arithmetic.shift`."""
 
     low: float
     high: float
@@ -86,7 +86,7 @@ class Length:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Words that take a part of a period: "the end of", "early", "the second half of"."""
+    """Words for a part of a period: "the end of", "early", "the second half of"."""
 
     name: str
     index: int = 0
@@ -95,7 +95,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Words that take up a date named before: `how` is same, year, next, after; `length` and `unit` where it is moved on."""
+    """Words that refer to a date named before: `how` is same, unit, next, before, within or after."""
 
     how: str
     length: Length | None = None
@@ -106,7 +106,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """A phrase that is read so that nothing else reads it: the past, a habit, an age, a rate. `window` if it names days."""
+    """A phrase that no other rule may read: the past, a habit, an age, a rate. `window` if it names days."""
 
     window: Window | None = None
     why: str = "past"

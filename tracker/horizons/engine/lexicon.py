@@ -1,6 +1,6 @@
 """Classes of words, as data: what patterns call MONTH, UNIT, NEXT and so on."""
 
-from tracker.numbers import ORDINAL_TENS, ORDINAL_UNITS, TEENS, TENS, UNITS
+from tracker.numbers import ORDINAL_TENS, ORDINAL_UNITS, TEENS, TENS, TENS_PLURAL, UNITS
 
 MONTHS: dict[str, int] = {
     name: number
@@ -21,7 +21,7 @@ WEEKDAYS = {
 }  # fmt: skip
 SEASONS = {"spring": 1, "springtime": 1, "summer": 2, "summertime": 2, "fall": 3, "autumn": 3, "winter": 4, "wintertime": 4}
 SEASONS_OF = {"springs": 1, "summers": 2, "autumns": 3, "winters": 4}
-FEASTS_OF = {"christmases": "christmas", "xmases": "christmas", "easters": "easter", "thanksgivings": "thanksgiving"}
+HOLIDAYS_OF = {"christmases": "christmas", "xmases": "christmas", "easters": "easter", "thanksgivings": "thanksgiving"}
 WEEKDAYS_OF = {f"{name}s": number for name, number in WEEKDAYS.items()}
 UNIT_OF = {
     singular + ending: unit
@@ -37,16 +37,12 @@ UNIT_OF = {
     "generations": "generation"}  # fmt: skip
 PLURAL_UNITS = {word: unit for word, unit in UNIT_OF.items() if word.endswith(("s", "ies"))}
 SINGULAR_UNITS = {word: unit for word, unit in UNIT_OF.items() if word not in PLURAL_UNITS}
-DECADE_WORDS = {
-    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-    "nineties": 90,
-}  # fmt: skip
 
 CLASSES: dict[str, list[str]] = {
     "MONTH": list(MONTHS),
     "WEEKDAY": list(WEEKDAYS),
     "SEASON": list(SEASONS),
-    "RECURRING": [*SEASONS_OF, *FEASTS_OF, *WEEKDAYS_OF],
+    "RECURRING": [*SEASONS_OF, *HOLIDAYS_OF, *WEEKDAYS_OF],
     "UNIT": list(UNIT_OF),
     "UNIT1": list(SINGULAR_UNITS),
     "UNITS": list(PLURAL_UNITS),
@@ -59,7 +55,7 @@ CLASSES: dict[str, list[str]] = {
     "SEASONP": [season + "'s" for season in SEASONS],
     "MONTHP": [month + "'s" for month in MONTHS if len(month) > 4 or month in {"june", "july"}],
     "DAYP": [day + "'s" for day in (*WEEKDAYS, "tomorrow")],
-    "DECADEW": list(DECADE_WORDS),
+    "DECADEW": list(TENS_PLURAL),
     "NEXT": ["next", "coming", "upcoming"],
     "DET": ["the", "our", "their", "your", "its", "my", "his", "her"],
     "ABOUT": [
@@ -76,10 +72,10 @@ CLASSES: dict[str, list[str]] = {
         "few", "couple", "end", "year", "years",
     ],
 }  # fmt: skip
-"""Sets of words; each word may stand in several."""
+"""Sets of words; a word may be in several."""
 
 ALIASES = {"+": "plus", "&": "and", "\u2013": "-"}
-"""Signs that say the same as a word."""
+"""Signs that stand for a word."""
 
 HEADS = [
     "UNIT",
@@ -178,7 +174,7 @@ FILLERS = (
     "|let's say|say|let us say|let's call it|call it|shall we say|we'll say|if you will|sort of|kind of|sorta|kinda|actually"
     "|basically|honestly|frankly|obviously)"
 )
-"""What people say in the middle of a phrase; it is left out before rules look."""
+"""What people say in the middle of a phrase; it is left out before the rules are applied."""
 
 COUNT_NOUNS = frozenset(
     """people users customers employees engineers dollars euros pounds bucks units stores miles kilometers kilometres meters
@@ -207,14 +203,14 @@ CLOSED_CLASS = frozenset(
     can't don't doesn't isn't aren't going gonna like um uh you know every each any another both nobody everybody everyone
     somebody someone anybody anyone nothing something""".split()
 )
-"""Words of the closed classes, after which no noun is missing."""
+"""Words of the closed classes (grammar words): a phrase before one of them is complete."""
 
 PAST_VERBS = frozenset(
     """was were had did been went came got saw said made took gave began became left wrote built ran sold bought lost won grew
     fell rose spent met held led paid put sent told thought knew felt found kept heard started launched released joined
     founded used wasn't weren't didn't hadn't told shipped raised hit beat drove cut set broke chose ate spoke flew""".split()
 )
-"""Past forms that are frequent in speech; regular ones are told by their ending."""
+"""Past forms that are frequent in speech; regular ones are known by their ending."""
 
 FUTURE_CUES = frozenset(
     """will would 'll i'll we'll you'll they'll it'll he'll she'll that'll there'll won't wouldn't going gonna could might

@@ -1,19 +1,23 @@
-"""Applying the rules: islands of words that rules know, stage by stage, the longest reading first."""
+"""Applies the rules to runs of known words, stage by stage, the longest reading first."""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+from tracker.horizons.calendar.choosing_dates import nearest
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.readings import Count, Kind, Length, Part, Past, Piece, Rank, Reference, Value, Window
 from tracker.horizons.engine.lexicon import ALIASES, HEAD_PHRASES
-from tracker.horizons.engine.rule_book import STAGES, Alphabet, Compiled, Rule, compile_rule
-from tracker.horizons.engine.word_codes import Words
+from tracker.horizons.engine.rule_book import STAGES, TimeRule
+from tracker.horizons.engine.word_codes import CodedWords
+from tracker.text.word_patterns import Alphabet, Compiled, compile_pattern
 
 LONGEST_ISLAND = 160  # words; a phrase is never longer, and a text that is one phrase is cut
 MOST_ROUNDS = 4
-Match = tuple[int, int, Rule]  # the first node, the one after the last, and the rule
+Meaning = TypeVar("Meaning", Window, Piece, Count, Rank, Length, Part, Reference, Past)
+Match = tuple[int, int, TimeRule]  # the first node, the one after the last, and the rule
 
 
 @dataclass(slots=True)
@@ -30,9 +34,9 @@ class Node:
 
 @dataclass(slots=True)
 class Scene:
-    """One transcript while it is read: its words, the day it was said on and what is known besides."""
+    """The transcript that is being read: its words, the day it was said on and its context."""
 
-    words: Words
+    words: CodedWords
     said_on: dt.date
     context: HorizonContext
     notes: dict[str, object] = field(default_factory=dict)
@@ -58,31 +62,37 @@ class Found:
         return [node.word for node in self.nodes if node.value is None]
 
     def has(self, *words: str) -> bool:
-        """Whether one of the words stands in the match by itself."""
+        """Whether one of the words is in the match, outside the phrases already read."""
         return any(node.value is None and node.word in words for node in self.nodes)
 
-    def all(self, kind: type[Value]) -> list[Value]:
+    def all(self, kind: type[Meaning]) -> list[Meaning]:
         """The meanings of one kind in the match, in order."""
         return [node.value for node in self.nodes if isinstance(node.value, kind)]
 
     def window(self, at: int = 0) -> Window:
         """The window that was read as the match's first phrase, or as a later one."""
-        return [node.value for node in self.nodes if isinstance(node.value, Window)][at]
+        return self.all(Window)[at]
 
     def piece(self, at: int = 0) -> Piece:
         """The yearless piece that was read in the match."""
-        return [node.value for node in self.nodes if isinstance(node.value, Piece)][at]
+        return self.all(Piece)[at]
 
     def length(self, at: int = 0) -> Length:
         """The length of time that was read in the match."""
-        return [node.value for node in self.nodes if isinstance(node.value, Length)][at]
+        return self.all(Length)[at]
 
     def count(self, at: int = 0) -> Count:
         """The number that was read in the match."""
-        return [node.value for node in self.nodes if isinstance(node.value, Count)][at]
+        return self.all(Count)[at]
+
+    def period(self, value: Value | None, *, forward: bool = True) -> Window | None:
+        """The value where it is a window, the nearest instance (`choosing_dates.nearest`) of a yearless piece, else None."""
+        if isinstance(value, Piece):
+            return nearest(value, self.said_on, self.scene.context, forward=forward)
+        return value if isinstance(value, Window) else None
 
     def raw(self, offset: int) -> str:
-        """The folded word so many places after the match (1 the next), or before it (-1 the last); "" outside the text."""
+        """The folded word `offset` places after the match (1 is the next), or before it (-1 is the last); "" outside the text."""
         words = self.scene.words.words
         at = self.nodes[-1].last + offset - 1 if offset > 0 else self.nodes[0].first + offset
         return words[at] if 0 <= at < len(words) else ""
@@ -108,7 +118,7 @@ PHRASES = ("NUMBER", "RANK", "PIECE", "PERIOD", "HORIZON", "LENGTH", "PART", "RE
 
 
 def phrase_class(value: Value) -> str:
-    """The class under which later rules see a meaning."""
+    """The class by which patterns of later rules name a meaning."""
     if isinstance(value, Window):
         if value.loose:
             return "LOOSE"
@@ -119,46 +129,54 @@ def phrase_class(value: Value) -> str:
     return names[type(value)]
 
 
-def _index(rules: Sequence[Compiled]) -> tuple[dict[str, list[int]], list[int]]:
-    """Which rules of a stage each character calls for, and those that are always tried."""
+def _index(rules: Sequence[tuple[TimeRule, Compiled]]) -> tuple[dict[str, list[int]], list[int]]:
+    """The rules of a stage that can match where a character stands, and those that are always tried."""
     index: dict[str, list[int]] = {}
-    for order, one in enumerate(rules):
+    for order, (_, one) in enumerate(rules):
         for code in one.need:
             index.setdefault(code, []).append(order)
-    return index, [order for order, one in enumerate(rules) if not one.need]
+    return index, [order for order, (_, one) in enumerate(rules) if not one.need]
+
+
+def _guarded(rule: TimeRule, found: Found) -> bool:
+    """Whether a word right before or after the match keeps the rule from firing."""
+    return bool(rule.not_before and found.raw(1) in rule.not_before) or bool(rule.not_after and found.raw(-1) in rule.not_after)
 
 
 class Grammar:
     """All rules, compiled over one alphabet."""
 
     def __init__(
-        self, rules: Sequence[Rule], classes: dict[str, Sequence[str]], shapes: Sequence[str], heads: Sequence[str], fillers: str
+        self,
+        rules: Sequence[TimeRule],
+        classes: dict[str, Sequence[str]],
+        shapes: Sequence[str],
+        heads: Sequence[str],
+        fillers: str,
     ) -> None:
         self.rules = tuple(rules)
         self.alphabet = Alphabet(classes, (*PHRASES, *shapes))
-        compiled = [compile_rule(rule, self.alphabet) for rule in rules]
-        self.stages: list[tuple[str, list[Compiled]]] = [
-            (stage, [one for one in compiled if one.rule.stage == stage]) for stage in STAGES
-        ]
-        filler = compile_rule(Rule("filler", "number", fillers, lambda _: None), self.alphabet).expression
+        compiled = [(rule, compile_pattern(rule.pattern, self.alphabet)) for rule in rules]
+        self.stages = [(stage, [one for one in compiled if one[0].stage == stage]) for stage in STAGES]
+        filler = compile_pattern(fillers, self.alphabet).expression
         comma = self.alphabet.code(",")
         self.filler = re.compile(f"{comma}?(?:{filler})(?:{comma}?(?:{filler}))*{comma}?")
         for sign, word in ALIASES.items():
             self.alphabet.words.setdefault(sign, self.alphabet.code(word))
         self.phrase_codes = {name: self.alphabet.classes[name] for name in PHRASES}
         head = "".join(self.alphabet.classes[name] if name.isupper() else self.alphabet.code(name) for name in heads)
-        runs = compile_rule(Rule("head", "number", HEAD_PHRASES, lambda _: None), self.alphabet).expression
+        runs = compile_pattern(HEAD_PHRASES, self.alphabet).expression
         self.head = re.compile(f"[{head}]|{runs}")
         self.island = re.compile(f"[^{Alphabet.OTHER}]+")
         repeated = "".join(self.alphabet.classes["STUTTERED"])
         dash = self.alphabet.code("—") + self.alphabet.code("-") + comma
         self.stutter = re.compile(f"([{repeated}][^{Alphabet.OTHER}]{{0,3}}?)[{dash}]?(?:\\1)+")
-        for one in compiled:
+        for _, one in compiled:
             _ = one.regex
         self.needs = [_index(rules) for _, rules in self.stages]
 
-    def islands(self, words: Words) -> list[tuple[int, int]]:
-        """Runs of words that rules know and that hold a head word, cut where they are longer than any phrase."""
+    def islands(self, words: CodedWords) -> list[tuple[int, int]]:
+        """The (start, end) of runs of known words that hold a head word, cut where they are longer than any phrase."""
         out = []
         for run in self.island.finditer(words.codes):
             start, end = run.span()
@@ -169,7 +187,7 @@ class Grammar:
                 start = stop
         return out
 
-    def nodes(self, words: Words, start: int, end: int) -> list[Node]:
+    def nodes(self, words: CodedWords, start: int, end: int) -> list[Node]:
         """The words of an island without fillers and stutters."""
         codes = words.codes[start:end]
         places = list(range(start, end))
@@ -221,10 +239,10 @@ class Grammar:
         if not orders:
             return []
         rules = self.stages[place][1]
-        found = [(match.start(), -match.end(), order) for order in orders for match in rules[order].regex.finditer(codes)]
+        found = [(match.start(), -match.end(), order) for order in orders for match in rules[order][1].regex.finditer(codes)]
         if len(found) > 1:
             found.sort()
-        return [(begin, -end, rules[order].rule) for begin, end, order in found if begin < -end]
+        return [(begin, -end, rules[order][0]) for begin, end, order in found if begin < -end]
 
     def _round(self, matches: Sequence[Match], nodes: list[Node], scene: Scene) -> tuple[bool, list[Node]]:
         out: list[Node] = []
@@ -233,7 +251,8 @@ class Grammar:
             if begin < at:
                 continue
             inner = nodes[begin:end]
-            value = rule.make(Found(inner, scene, nodes[:begin], nodes[end:]))
+            found = Found(inner, scene, nodes[:begin], nodes[end:])
+            value = None if _guarded(rule, found) else rule.read(found)
             if value is None:
                 continue
             code = self.phrase_codes[phrase_class(value)]

@@ -1,10 +1,13 @@
-"""From text to words with offsets, and from words to one character each."""
+"""Cuts a text into words with their offsets, and gives each word one character.
+
+Unlike in text/tokens.py every mark is a word, and "2026-27" or "mid-2026" are several: patterns name the parts.
+"""
 
 import re
 from dataclasses import dataclass
 
-from tracker.horizons.engine.rule_book import Alphabet
-from tracker.numbers import fold
+from tracker.text.folding import fold
+from tracker.text.word_patterns import Alphabet
 
 _TOKEN = re.compile(
     r"[a-z]+(?:'[a-z]+)?(?![\w%'.])"  # most words, quickly
@@ -41,7 +44,7 @@ SHAPE_NAMES = tuple(name for name, _ in _SHAPES)
 
 
 @dataclass(slots=True)
-class Words:
+class CodedWords:
     """The words of a text in order: `spans` are offsets, `codes` one character a word."""
 
     text: str
@@ -52,18 +55,18 @@ class Words:
 
 
 def shape_of(word: str, alphabet: Alphabet) -> str:
-    """The character of a word with digits in it, by its shape; the code of other words when it has none."""
+    """The character for the shape of a word with digits in it; that of unknown words when it has no known shape."""
     for name, shape in _SHAPES:
         if shape.fullmatch(word):
             return alphabet.classes[name]
     return Alphabet.OTHER
 
 
-def split(text: str, alphabet: Alphabet) -> Words:
+def split(text: str, alphabet: Alphabet) -> CodedWords:
     """The words of a text, in time linear in its length."""
     folded = fold(text)
     spans = [found.span() for found in _TOKEN.finditer(folded)]
     words = [folded[start:end] for start, end in spans]
     get = alphabet.words.get
     table = {word: get(word) or (Alphabet.OTHER if word.isalpha() else shape_of(word, alphabet)) for word in set(words)}
-    return Words(text, folded, spans, words, "".join([table[word] for word in words]))
+    return CodedWords(text, folded, spans, words, "".join([table[word] for word in words]))

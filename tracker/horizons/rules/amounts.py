@@ -45,7 +45,7 @@ def dozen(found: Found) -> Count:
 
 @BOOK.rule("odd", "atom", "NUMBER (or so|odd|[-] ish)", examples=("in five or so years", "in two-ish years"))
 def odd(found: Found) -> Count | None:
-    """Five or so, two-ish: the number, where a unit follows."""
+    """Five or so, two-ish: the number, if a unit follows."""
     return found.count() if found.after and found.after[0].word in UNIT_OF else None
 
 

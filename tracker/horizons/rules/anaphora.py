@@ -1,4 +1,4 @@
-"""Phrases that take up a date named before: then, by that time, in that year, five years after that."""
+"""Phrases that refer to a date named before: then, by that time, in that year, five years after that."""
 
 from tracker.horizons.calendar.readings import Length, Reference
 from tracker.horizons.engine.lexicon import UNIT_OF
@@ -20,7 +20,7 @@ THEN_BEFORE = (
     "anchored",
     f"{THEN_BEFORE} then [as well|too|on|at least|at the latest]",
     examples=("in 2027 we launch and by then it works",),
-    counters=("and then we left", "since then we grew"),
+    counter_examples=("and then we left", "since then we grew"),
 )
 def then(found: Found) -> Reference | None:
     """By then, until then, around then; not "since then"."""
@@ -36,7 +36,7 @@ def then(found: Found) -> Reference | None:
     "anchored",
     "then [as well|too|also]",
     examples=("in 2027 it starts and problems will arise then as well", "in 2026 it could be ready then."),
-    counters=("and then", "if so then we go", "then we left"),
+    counter_examples=("and then", "if so then we go", "then we left"),
 )
 def then_closing(found: Found) -> Reference | None:
     """A closing "then", after an adjective, a verb or a noun: "could be ready then"."""
@@ -81,7 +81,7 @@ TIME = "(time|point|date|stage|juncture|moment)"
     f"(by|at|around|until|before|till|from|about|in|after|up to|right around|within) [about|around] (that|which|such|the"
     f" same) [very|same] {TIME} [frame|on|in time]",
     examples=("in 2027 we launch and by that time it works", "next year we start and at that point we win"),
-    counters=("at that time we were small",),
+    counter_examples=("at that time we were small",),
 )
 def that_time(found: Found) -> Reference | None:
     """By that time, at that point."""
@@ -99,13 +99,12 @@ def that_time(found: Found) -> Reference | None:
     "(in|by|during|for|over|at the end of|by the end of|within|throughout|that) [that|the] [same|very] (year|quarter|month"
     "|week|decade|summer|period|window|timeframe|time frame|time period)",
     examples=("in 2027 it starts and in that year we win",),
-    counters=("in the year", "that year we lost"),
+    counter_examples=("in the year", "that year we lost"),
+    not_before=("last", "a", "in", "of", "prior", "as"),
 )
 def that_unit(found: Found) -> Reference | None:
     """In that year, in the same quarter."""
     if not (found.has("that") or found.has("same")) or (found.nodes[0].word == "that" and not found.has("same")):
-        return None
-    if found.raw(1) in {"last", "a", "in", "of", "prior", "as"}:
         return None
     unit = next((UNIT_OF[node.word] for node in found.nodes if node.word in UNIT_OF), "")
     return Reference(how="unit", unit=unit)
@@ -129,7 +128,7 @@ def piece_after_that(found: Found) -> Reference | None:
     examples=("in 2027 we launch and that summer we grow",),
 )
 def that_piece(found: Found) -> Reference | None:
-    """That summer: the one in the year spoken of."""
+    """That summer: the one in the year last named."""
     piece = found.piece()
     if looks_back(found):
         return None
@@ -160,7 +159,7 @@ def before_that(found: Found) -> Reference:
     "anchored",
     "[in|by|or|for] (LOOSE|the (year|quarter|month|week|decade)|the next (year|quarter|month|week|decade)) after [that]",
     examples=("in 2027 we launch and the year after we grow",),
-    counters=("the year after the war",),
+    counter_examples=("the year after the war",),
 )
 @BOOK.rule(
     "next-after", "anchored", "PERIOD after that", examples=("next year it falls and the next year after that it falls more",)
@@ -178,10 +177,14 @@ def next_after(found: Found) -> Reference | None:
     if unit is None:
         windows = [node.value for node in found.nodes if node.value is not None]
         unit = getattr(getattr(windows[0], "grain", None), "value", "year") if windows else "year"
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     if lengths:
         return Reference(how="after", length=lengths[0])
     return Reference(how="next", unit=unit)
+
+
+EVENTS = ("day", "date", "time", "point", "moment", "event", "decision", "deal", "year", "first", "one")
+"""Nouns that "that" may belong to: "within five years of that day"."""
 
 
 @BOOK.rule(
@@ -189,12 +192,11 @@ def next_after(found: Found) -> Reference | None:
     "anchored",
     "(within|inside) LENGTH of (that|this|it|then)",
     examples=("in 2026 we launch and within five years of that we win",),
-    counters=("within five years of that day",),
+    counter_examples=("within five years of that day",),
+    not_before=EVENTS,
 )
-def within_of(found: Found) -> Reference | None:
-    """Within five years of that: from the date taken up on."""
-    if found.raw(1) in {"day", "date", "time", "point", "moment", "event", "decision", "deal", "year", "first", "one"}:
-        return None
+def within_of(found: Found) -> Reference:
+    """Within five years of that: from the date referred to."""
     return Reference(how="within", length=found.length())
 
 
@@ -204,7 +206,7 @@ def within_of(found: Found) -> Reference | None:
     "[in|within|about] LENGTH (on|after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that"
     "|away from that|later after that|after this|afterwards|afterward)",
     examples=("in 2027 we launch and five years after that we win", "in 2027 we launch and two years later we win"),
-    counters=("two years after the war", "two years later we left"),
+    counter_examples=("two years after the war", "two years later we left"),
 )
 def length_after(found: Found) -> Reference | None:
     """Five years after that, two years later."""

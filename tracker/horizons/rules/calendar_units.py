@@ -5,15 +5,15 @@ import itertools
 import re
 from functools import lru_cache
 
+from tracker.horizons.calendar import fiscal_periods
 from tracker.horizons.calendar.choosing_dates import JUST_OVER, following, nearest, piece_in, this_named, window
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, iso_week, safe_date, week_window
 from tracker.horizons.calendar.readings import Count, Past, Piece, Rank, Value, Window
-from tracker.horizons.engine.lexicon import MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_forward
 from tracker.horizons.rules.verbs import is_verb
-from tracker.numbers import parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("calendar_units")
@@ -27,15 +27,19 @@ KIN = frozenset(
 """Words before a month that make it somebody's name: "my daughter April"."""
 
 
-@BOOK.rule("month", "atom", "MONTH", examples=("in January",), counters=("my daughter April is a nurse",))
+@BOOK.rule(
+    "month",
+    "atom",
+    "MONTH",
+    examples=("in January",),
+    counter_examples=("my daughter April is a nurse",),
+    not_before=PRINTED,
+    not_after=KIN,
+)
 def month(found: Found) -> Piece | None:
-    """A month by its name; its abbreviation after an article is another one's ("the SEP")."""
+    """A month by its name; after an article its abbreviation stands for something else ("the SEP")."""
     word = found.nodes[0].word
-    if (
-        found.raw(-1) in KIN
-        or found.raw(1) in PRINTED
-        or (len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"})
-    ):
+    if len(word) == 3 and word != "may" and found.raw(-1) in {"the", "a", "an"}:
         return None
     start = found.scene.words.spans[found.nodes[0].first][0]
     capital = found.scene.words.text[start].isupper() and found.raw(-1) not in {"", ".", "?", "!", '"'}
@@ -57,7 +61,7 @@ def weekday(found: Found) -> Piece:
     "atom",
     "SEASON [months|season]",
     examples=("this summer", "in the fall"),
-    counters=("it starts to fall next year", "prices may fall"),
+    counter_examples=("it starts to fall next year", "prices may fall"),
 )
 def season(found: Found) -> Piece | None:
     """A season by its name."""
@@ -109,9 +113,9 @@ def quarter_letter(found: Found) -> Piece | None:
     "atom",
     f"[fiscal|calendar] (RANK|final) [-] [fiscal|calendar] [-] {QUARTER}",
     examples=("the third quarter", "the fourth-quarter"),
-    counters=("the first quarter of the game",),
+    counter_examples=("the first quarter of the game",),
 )
-@BOOK.rule("quarter-number", "length", "quarter NUMBER", examples=("in quarter four",), counters=("a quarter million",))
+@BOOK.rule("quarter-number", "length", "quarter NUMBER", examples=("in quarter four",), counter_examples=("a quarter million",))
 @BOOK.rule("quarter-range", "length", "quarters NUMBER (through|to|and|-) NUMBER", examples=("during quarters two through four",))
 @BOOK.rule(
     "quarter-pair",
@@ -121,7 +125,7 @@ def quarter_letter(found: Found) -> Piece | None:
 )
 def quarters(found: Found) -> Piece | None:
     """A quarter by its rank, or two of them."""
-    numbers: list[float] = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    numbers: list[float] = [each.rank for each in found.all(Rank)]
     numbers += [node.value.high for node in found.nodes if isinstance(node.value, Count)]
     if found.has("final"):
         numbers = [4]
@@ -196,13 +200,13 @@ def half_letter(found: Found) -> Piece | None:
     "atom",
     "(RANK|back|front|latter) [-] half",
     examples=("in the second half", "in the back half"),
-    counters=("the second half of the movie", "the first half of the book"),
+    counter_examples=("the second half of the movie", "the first half of the book"),
 )
 def half(found: Found) -> Piece | None:
-    """A half of the year by its rank, where nothing says that it is half of something else."""
-    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    """A half of the year by its rank, unless it is half of something else."""
+    ranks = [each.rank for each in found.all(Rank)]
     after = found.raw(1)
-    counted = found.raw(-1) == "a" and (not after[:1].isalpha() or _function(after))  # "a second half to forget"
+    counted = found.raw(-1) == "a" and (not after[:1].isalpha() or after in CLOSED_CLASS)  # "a second half to forget"
     if (ranks and ranks[0] > 2) or _of_a_game(found) or counted:
         return None
     return Piece(unit="half", index=1 if found.has("front") or ranks == [1] else 2)
@@ -225,7 +229,8 @@ def fused_quarter(found: Found) -> Window | None:
     "piece",
     "PIECE [of|/|-] [fiscal|calendar] NUMBER",
     examples=("break even q three twenty five", "in Q4/26", "second half twenty six"),
-    counters=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
+    counter_examples=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
+    not_before=("%", "$", "/", "-"),
 )
 def piece_two_digits(found: Found) -> Window | None:
     """A quarter or half and the last two digits of its year: "Q three twenty five"."""
@@ -236,9 +241,9 @@ def piece_two_digits(found: Found) -> Window | None:
     after = found.raw(1)
     if piece.unit not in {"quarter", "half"} or count.low != count.high or not two or not said.year - 1 <= year <= said.year + 8:
         return None
-    if after and after[0].isalnum() and (after in {"of", "to", "or", "and", "more", "other"} or not _function(after)):
+    if after and after[0].isalnum() and (after in {"of", "to", "or", "and", "more", "other"} or after not in CLOSED_CLASS):
         return None
-    return None if after in {"%", "$", "/", "-"} else piece_in(piece, year, said, found.scene.context)
+    return piece_in(piece, year, said, found.scene.context)
 
 
 LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"
@@ -252,7 +257,7 @@ LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thr
 )
 def piece_list(found: Found) -> Piece | None:
     """Months, quarters or seasons one after the other."""
-    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    pieces = found.all(Piece)
     first, last = pieces[0], pieces[-1]
     if {piece.unit for piece in pieces} != {first.unit} or first.day or last.day:
         return None
@@ -294,7 +299,7 @@ def _day_number(value: Value | None) -> int | None:
     "piece",
     "[WEEKDAYP [,]] PIECE [the] (NUMBER|RANK)",
     examples=("on March 12", "on July fourth", "by December 15th", "on march the twelfth"),
-    counters=("in March 40 people",),
+    counter_examples=("in March 40 people",),
 )
 @BOOK.rule(
     "day-month",
@@ -304,7 +309,7 @@ def _day_number(value: Value | None) -> int | None:
 )
 def month_day(found: Found) -> Piece | None:
     """A day of a month."""
-    months: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    months = found.all(Piece)
     numbers = [_day_number(node.value) for node in found.nodes if isinstance(node.value, Count | Rank)]
     piece = months[-1]
     if piece.unit != "month" or piece.last not in {None, piece.index} or piece.day or numbers[0] is None:
@@ -345,12 +350,13 @@ def _verb_month(found: Found) -> bool:
     "period",
     "PIECE (to|through|-|and|until|or) [the] (NUMBER|RANK)",
     examples=("March 12 to 15", "on June 3rd and 4th"),
+    not_before=("%", "percent"),
 )
 def month_day_range(found: Found) -> Piece | None:
     """Days of one month: March 12 to 15."""
     piece = found.piece()
     last = _day_number(found.nodes[-1].value)
-    if not piece.day or last is None or last <= piece.day or found.raw(1) in {"%", "percent"}:
+    if not piece.day or last is None or last <= piece.day:
         return None
     return Piece(unit="month", index=piece.index, day=piece.day, last_day=last)
 
@@ -382,7 +388,7 @@ def pair_with_year(found: Found) -> Window | None:
     ),
 )
 def with_year(found: Found) -> Window | Past | None:
-    """A piece and the year it belongs to; the day of speaking by its full date is no time ahead."""
+    """A piece and the year it belongs to; the full date of the day of speaking itself is not ahead."""
     whole = _of_year(found.piece(), found.window(), found)
     if whole and whole.start == whole.end == found.said_on:
         return Past(why="the day of speaking")
@@ -431,8 +437,6 @@ def _of_fiscal_year(piece: Piece, whole: Window, found: Found) -> Window | None:
 
 
 def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
-    from tracker.horizons.calendar import fiscal_periods
-
     for later in range(-3, 60):
         if fiscal_periods.fiscal_year(found.said_on, found.scene.context, later)[0] == whole.start:
             size = 1 if piece.unit == "quarter" else 2
@@ -446,8 +450,8 @@ def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
 
 @BOOK.rule("weekday-date", "period", "PIECE [,] [the] PIECE", examples=("on Friday, March 12",))
 def weekday_date(found: Found) -> Piece | None:
-    """A weekday with its date: the date counts."""
-    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    """A weekday with its date: the date is taken."""
+    pieces = found.all(Piece)
     return pieces[-1] if len(pieces) == 2 and pieces[0].unit == "weekday" and pieces[1].day else None
 
 
@@ -456,17 +460,17 @@ def weekday_date(found: Found) -> Piece | None:
     "piece",
     "(on|by|before|until|after) the RANK [of] [this month|the month|next month]",
     examples=("on the 15th", "by the 20th of next month", "on the second"),
-    counters=("on the second floor", "on the first day of class"),
+    counter_examples=("on the second floor", "on the first day of class"),
 )
 def day_of_month(found: Found) -> Window | None:
     """A day of this month or, once it is over, of the next."""
-    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    ranks = found.all(Rank)
     rank = ranks[0].rank
     bare_word = not any(character.isdigit() for character in found.surface)
     after = found.raw(1)
     if rank > 31 or found.has("of") != found.has("month"):
         return None
-    if after and after[0].isalnum() and (bare_word or not _function(after)):
+    if after and after[0].isalnum() and (bare_word or after not in CLOSED_CLASS):
         return None
     base = found.said_on
     day = nearest(Piece(unit="monthday", index=1, day=rank), base, found.scene.context)
@@ -483,12 +487,6 @@ def _next_month(day: dt.date) -> dt.date:
     return safe_date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _function(word: str) -> bool:
-    from tracker.horizons.engine.lexicon import CLOSED_CLASS
-
-    return word in CLOSED_CLASS
-
-
 @BOOK.rule("iso", "atom", "ISO", examples=("by 2027-03-15",))
 @BOOK.rule("slashed", "atom", "SLASHED", examples=("on 3/15/2027",))
 def written(found: Found) -> Window | None:
@@ -499,7 +497,7 @@ def written(found: Found) -> Window | None:
 
 @lru_cache(maxsize=1024)
 def parse_written(text: str) -> dt.date | None:
-    """The date that digits write (month first where both are possible, the American order), or None.
+    """The date written in digits (month first where both are possible, as in the United States), or None.
 
     dateparser is imported at the first such date; it takes a third of a second.
     """
@@ -510,7 +508,9 @@ def parse_written(text: str) -> dt.date | None:
     return parsed.date() if parsed else None
 
 
-@BOOK.rule("month-of-year-digits", "piece", "NUMBER / PERIOD", examples=("it ships 11/2027",), counters=("7/10 people", "13/2027"))
+@BOOK.rule(
+    "month-of-year-digits", "piece", "NUMBER / PERIOD", examples=("it ships 11/2027",), counter_examples=("7/10 people", "13/2027")
+)
 def month_in_digits(found: Found) -> Window | None:
     """11/2027: November of that year, where both are written in digits."""
     number, year = found.nodes[0], found.window()
@@ -528,16 +528,16 @@ def month_in_digits(found: Found) -> Window | None:
     "piece",
     "PIECE [,] [the] RANK",
     examples=("by Friday the 20th", "Tuesday 19th"),
-    counters=("Friday the second shift", "Monday the first thing we do"),
+    counter_examples=("Friday the second shift", "Monday the first thing we do"),
 )
 def weekday_monthday(found: Found) -> Window | None:
     """Friday the 20th: the next 20th that is a Friday, within a year."""
-    piece, rank = found.piece(), found.all(Rank)[0].rank  # type: ignore[union-attr]
+    piece, rank = found.piece(), found.all(Rank)[0].rank
     digits = any(character.isdigit() for character in found.surface)
     after = found.raw(1)
     if piece.unit != "weekday" or piece.last is not None or rank > 31:
         return None
-    if after == "of" or (after and after[0].isalnum() and (not digits or not _function(after))):
+    if after == "of" or (after and after[0].isalnum() and (not digits or after not in CLOSED_CLASS)):
         return None
     first = found.said_on.replace(day=1)
     for later in range(12):
@@ -553,7 +553,7 @@ def weekday_monthday(found: Found) -> Window | None:
     "piece",
     "(calendar week NUMBER|[calendar] week NUMBER (of|in) [the] [year] PERIOD)",
     examples=("in calendar week 31", "week 31 of 2027"),
-    counters=("week three of the trial", "in week 12"),
+    counter_examples=("week three of the trial", "in week 12"),
 )
 def calendar_week(found: Found) -> Window | None:
     """Week 31 of a year, counted as ISO 8601 does; without a year the next one that is not over."""
@@ -587,7 +587,7 @@ def week_of(found: Found) -> Window | None:
     "period",
     "(this|this coming|this upcoming|later this|this next|this current) [fiscal] PIECE",
     examples=("this fall", "this coming winter", "this Friday", "this December"),
-    counters=("this may change",),
+    counter_examples=("this may change",),
 )
 @BOOK.rule(
     "next-piece", "period", "[the] NEXT [fiscal] PIECE", examples=("next spring", "next March", "next Tuesday", "the coming winter")
@@ -611,7 +611,7 @@ def named_piece(found: Found) -> Window | None:
     "piece-after", "period", "PIECE (next year|this year|the year after next|the following year)", examples=("March next year",)
 )
 def piece_after(found: Found) -> Window | None:
-    """A piece of this or of the next year; read by with-year when the year has been read already."""
+    """A piece of this year or the next; where the year has been read already, `with-year` reads both."""
     later = 1 if found.has("next") else 0
     return piece_in(found.piece(), found.said_on.year + later, found.said_on, found.scene.context)
 
@@ -628,8 +628,3 @@ def after_next(found: Found) -> Window | None:
     if first and first.start <= found.said_on:
         first = following(piece, first.end, found.said_on, found.scene.context)
     return following(piece, first.end, found.said_on, found.scene.context) if first else None
-
-
-def parsed(words: list[str]) -> float | None:
-    """The value of number words."""
-    return parse_number(" ".join(words))

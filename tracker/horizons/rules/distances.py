@@ -1,4 +1,4 @@
-"""From lengths of time to windows: in five years, over the next 18 months, five years from now, years away."""
+"""Windows at a distance of time: in five years, over the next 18 months, five years from now, years away."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ BOOK = RuleBook("distances")
 
 
 def at_distance(length: Length, said_on: dt.date) -> Window:
-    """The day or days that lie a length of time ahead: from the shorter to the longer, from today where the count is vague."""
+    """The day or days a length of time ahead: from the shorter to the longer, from today where the count is vague."""
     end = shift(said_on, length.high, length.unit)
     start = said_on if length.vague and length.low == length.high else shift(said_on, length.low, length.unit)
     return Window(start=min(start, end), end=end, grain=GRAINS[length.unit], kind=Kind.POINT, others=_spread(length, said_on))
@@ -46,20 +46,15 @@ SUPERLATIVES = frozenset(
     "[starting|beginning] in [just|only|another|about|the|a] [space of|span of|course of|matter of] LENGTH ['] [time|s time"
     "|from now|from today|out]",
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
-    counters=("for the first time in five years", "in ten years of research", "in a year like no other"),
+    counter_examples=("for the first time in five years", "in ten years of research", "in a year like no other"),
+    not_before=("of", "ago"),
 )
 def in_length(found: Found) -> Window | Past | None:
-    """In five years: the day that lies so far ahead."""
+    """In five years: the day that far ahead."""
     before = clause_before(found, 7)
     rate = found.length().unit in {"day", "hour", "minute"} and found.length().high == 1 and not looks_forward(found)
     likened = found.raw(1) == "like" and found.raw(2) in {"no", "this", "that", "none"}
-    if (
-        likened
-        or found.raw(1) in {"of", "ago"}
-        or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found))
-        or looks_back(found)
-        or rate
-    ):
+    if likened or rate or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found)) or looks_back(found):
         return None
     if found.length().unit == "minute" and found.length().high <= 5:
         return Past(why="a moment")
@@ -67,11 +62,11 @@ def in_length(found: Found) -> Window | Past | None:
 
 
 UPPER = frozenset("under below less fewer no up".split())
-"""Words before a length that make it the most it may be; "just under" and "a little less than" are about that long."""
+"""Words that make a length an upper bound; "just under" and "a little less than" mean about that long."""
 
 
 def _as_bounded(found: Found) -> Window:
-    """A length ahead: from today where it is only a most ("in under three years"), else the day that lies so far ahead."""
+    """A length ahead: from today where it is an upper bound ("in under three years"), else the day that far ahead."""
     node = next(node for node in found.nodes if isinstance(node.value, Length))
     words = found.scene.words.words[node.first : node.first + 3]
     upper = words[0] in UPPER or words[:2] in (["well", "under"], ["well", "below"], ["at", "most"], ["not", "more"])
@@ -79,7 +74,7 @@ def _as_bounded(found: Found) -> Window:
     return until_distance(found.length(), found.said_on) if most else at_distance(found.length(), found.said_on)
 
 
-MANY = 10  # what "many years" is taken for
+MANY = 10  # the number that "many years" is read as
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
 AHEAD = (
     "(from now|from today|on from today|on from now|from here|from this point|hence|out from now|out|away from now|away"
@@ -92,7 +87,7 @@ AHEAD = (
     "span",
     f"[in|about|within|starting|beginning] LENGTH [or so] [,] {AHEAD}",
     examples=("five years from now", "three years out", "a few years away", "two years down the road"),
-    counters=("five years away from home",),
+    counter_examples=("five years away from home",),
 )
 def from_now(found: Found) -> Window | None:
     """Five years from now."""
@@ -112,7 +107,7 @@ STANDING = frozenset("we're they're i'm you're it's he's she's we are is am stil
 
 
 def _from_that(found: Found) -> bool:
-    """Whether the length counts from a date taken up: "a decade away from that".
+    """Whether the length counts from a date named before: "a decade away from that".
 
     "We're a decade away from that" and "a decade away from that happening" count from the day of speaking.
     """
@@ -128,7 +123,7 @@ def _from_that(found: Found) -> bool:
     "span",
     f"[in|probably|still|maybe] [many|some] (UNITS|UNITS and UNITS|UNITS or UNITS) {AHEAD}",
     examples=("decades away", "months from now", "years away"),
-    counters=("days off",),
+    counter_examples=("days off",),
 )
 def vague_away(found: Found) -> Window | Past | None:
     """Years away, decades from now: the vague length of a bare plural."""
@@ -178,7 +173,9 @@ def next_length(found: Found) -> Window | None:
     "rolling",
     f"[{OVER}] [the] [(course|span|space) of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
     examples=("over the next year", "in the next month", "within the next decade"),
-    counters=("the next day",),
+    counter_examples=("the next day",),
+    not_before=("after",),
+    not_after=("of", "early", "late"),
 )
 def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
@@ -191,7 +188,7 @@ def next_one(found: Found) -> Window | None:
         or looks_back(found, near=True)
     ):
         return None
-    if found.raw(1) == "after" or found.raw(-1) in {"of", "early", "late"} or found.nodes[0].word == "by":
+    if found.nodes[0].word == "by":
         return None
     if unit == "generation":
         if found.raw(1) in {"of", "'"}:
@@ -209,11 +206,11 @@ def next_one(found: Found) -> Window | None:
     "rolling",
     f"[{OVER}] [the] (next|coming) UNIT1 (to|or) [maybe|about|even] (LENGTH|UNIT1 and a half)",
     examples=("in the next year to eighteen months", "over the next week to ten days"),
-    counters=("in the next year to come",),
+    counter_examples=("in the next year to come",),
 )
 def next_one_to(found: Found) -> Window | None:
     """The next year to eighteen months: from the day of speaking to the end of the longer time."""
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     unit = UNIT_OF[next((word for word in reversed(found.words) if word in UNIT_OF and word != "half"), "half")]
     length = lengths[0] if lengths else Length(low=1.5, high=1.5, unit=unit)
     return None if looks_back(found, near=True) else until_distance(length, found.said_on)
@@ -264,7 +261,7 @@ def _counts(found: Found) -> bool:
     "(within|inside|inside of|in under|in less than|in no more than|in up to|in at most|not more than) [the] [space of] [just"
     "|only|like|about|at most] LENGTH ['] [time] [from now|or less|from today|of (today|now)]",
     examples=("within a year", "within six months", "inside of two years"),
-    counters=("within a year of graduating",),
+    counter_examples=("within a year of graduating",),
 )
 def within(found: Found) -> Window | None:
     """Within a year."""
@@ -279,7 +276,7 @@ def within(found: Found) -> Window | None:
     "span",
     f"[{OVER}] [the] [course of] [the] (coming|next|upcoming) (UNITS) [and|or] [UNITS] [and] [UNITS]",
     examples=("in the coming months", "over the coming weeks and months", "coming quarters"),
-    counters=("the next days",),
+    counter_examples=("the next days",),
 )
 @BOOK.rule("within-one", "span", "(within|inside) the (fortnight|hour)", examples=("within the fortnight",))
 @BOOK.rule("within-units", "span", "(within|inside) [mere|just|only] UNITS", examples=("within weeks",))
@@ -316,13 +313,12 @@ TAKES = (
     f"{FUTURE_BE} [probably|likely|easily|still|also|definitely|certainly|all|not|only] {TAKES} [probably|maybe|like|about|at"
     f" least|another|for|over|the] (LENGTH|UNITS)",
     examples=("it will take five years", "that could be two or three years", "it'll be decades"),
-    counters=("it would be a year",),
+    counter_examples=("it would be a year",),
+    not_before=("ago", "of", "old", "off", "'", "-"),
 )
 def will_take(found: Found) -> Window | None:
     """It will take five years."""
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
-    if found.raw(1) in {"ago", "of", "old", "off", "'"} or found.raw(1) == "-":
-        return None
+    lengths = found.all(Length)
     if lengths:
         if (lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can")) or lengths[0].hyphened:
             return None
@@ -335,13 +331,13 @@ def will_take(found: Found) -> Window | None:
     "span",
     "(for|over) [at least|like|about|probably|maybe|a period of|the|a] [span of] LENGTH",
     examples=("we will do this for five years",),
-    counters=("I was there for five years", "for two years now", "for five years of work"),
+    counter_examples=("I was there for five years", "for two years now", "for five years of work"),
+    not_before=("now", "of", "ago", "old", "before", "straight"),
 )
 def for_length(found: Found) -> Window | None:
     """For five years, where the clause looks ahead."""
     if (
-        found.raw(1) in {"now", "of", "ago", "old", "before", "straight"}
-        or looks_back(found)
+        looks_back(found)
         or not (looks_forward(found, strong=True) or (not clause_before(found, 1) and modal_follows(found)))
         or found.length().hyphened
     ):
@@ -350,9 +346,9 @@ def for_length(found: Found) -> Window | None:
 
 
 BEGINS = frozenset("and so but then maybe probably need needs take takes be got have has say , . ? !".split()) | {""}
-"""What stands before a length that is still to go by: "we need four more years"."""
+"""Words before a length of time that is still to come: "we need four more years"."""
 NOT_AHEAD = frozenset("of ago old behind experience earlier before after following in into since apart ' -".split())
-"""What stands behind a length that counts from elsewhere or measures something."""
+"""Words after a length that counts from another day or measures something."""
 
 
 @BOOK.rule(
@@ -360,10 +356,10 @@ NOT_AHEAD = frozenset("of ago old behind experience earlier before after followi
     "span",
     "LENGTH",
     examples=("we are looking at two to three years", "we need another two years", "two years max before they fold"),
-    counters=("five years",),
+    counter_examples=("five years",),
 )
 def bare_range(found: Found) -> Window | None:
-    """A bare range of years or months, or a bare length that a word of time makes a distance, in a clause that looks ahead."""
+    """A bare range of years or months, or a bare length beside a word such as "another", in a clause that looks ahead."""
     length = found.length()
     after = found.raw(1)
     own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
@@ -398,7 +394,7 @@ def _rough_end(found: Found) -> bool:
     "(in|over|within|during|on|across) [a|the|that] [next] [kind of] LENGTH [-] [time] (period|window|timeframe|frame|horizon"
     "|span|timeline|timescale|range|time frame)",
     examples=("in a 12 to 18 month timeframe", "over a ten-year period", "on a five-year horizon"),
-    counters=("over a ten-year period they grew",),
+    counter_examples=("over a ten-year period they grew",),
 )
 def period(found: Found) -> Window | None:
     """In a two to three year time frame, over a ten-year period."""
@@ -414,7 +410,7 @@ def period(found: Found) -> Window | None:
     "span",
     "[about|from|of|until|since] LENGTH (ago|back|earlier|prior|of age|old|older|younger|in a row|straight|running|into it)",
     examples=("five years ago",),
-    counters=("in five years",),
+    counter_examples=("in five years",),
 )
 @BOOK.rule("units-ago", "span", "[many] UNITS (ago|back|earlier|old)", examples=("years ago",))
 @BOOK.rule(

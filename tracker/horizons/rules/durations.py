@@ -4,7 +4,7 @@ import itertools
 
 from tracker.horizons.calendar.day_arithmetic import DAYS_IN, DAYS_IN_MONTH, MONTHS_IN
 from tracker.horizons.calendar.readings import Count, Length
-from tracker.horizons.engine.lexicon import UNIT_OF
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 
@@ -15,8 +15,8 @@ JOIN = (
     " [-] | ,)"
 )
 GENERATION = 25  # years, from the birth of parents to the birth of children
-SCALES = frozenset({"thousand", "million", "billion", "trillion"})  # behind "three quarter" they make it a number
-MOST = 365.25 * 7000  # days; what lies beyond no calendar holds
+SCALES = frozenset({"thousand", "million", "billion", "trillion"})  # after "three quarter" they make it a number
+MOST = 365.25 * 7000  # days; longer lengths leave the calendar
 
 
 def unit_of(found: Found) -> str | None:
@@ -65,7 +65,7 @@ UNIT_WORD = "(UNIT|UNITS|UNIT1|UNITP|years')"
     "length",
     f"[a good|a full|a solid|another] NUMBER [-] {SOFT} {UNIT_WORD} [']",
     examples=("in five years", "in 18 months", "in a few weeks"),
-    counters=("a five-year-old",),
+    counter_examples=("a five-year-old",),
 )
 def length(found: Found) -> Length | None:
     """A number of units."""
@@ -91,7 +91,7 @@ def one(found: Found) -> Length | None:
     "length",
     "[a|another] half [-] [a|an|of a|the] (UNIT1|UNITP)",
     examples=("in half a year", "within half a decade"),
-    counters=("the second half the year",),
+    counter_examples=("the second half the year",),
 )
 def half(found: Found) -> Length | None:
     """Half a unit."""
@@ -114,11 +114,11 @@ def quarter_century(_: Found) -> Length:
     "length",
     "LENGTH (, [maybe] LENGTH){1,3}",
     examples=("five years, ten years from now",),
-    counters=("five years, ten years",),
+    counter_examples=("five years, ten years",),
 )
 def run_of_lengths(found: Found) -> Length | None:
     """Five years, ten years from now: the distances one after the other."""
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     rising = all(later.unit == earlier.unit and later.high > earlier.high for earlier, later in itertools.pairwise(lengths))
     if not rising or (found.raw(1) not in {"from", "out", "down", "away", "hence"} and found.raw(-1) not in {"next", "in"}):
         return None
@@ -134,22 +134,28 @@ SHARES = {"half": 0.5, "quarter": 0.25, "third": 1 / 3, "quarters": 0.75}
     "length",
     f"(a|an|one|another) UNIT1 and a {FRACTION}",
     examples=("in a year and a half", "over a decade and a half"),
+    not_before=SCALES,
 )
 @BOOK.rule(
     "number-and-a-half",
     "length",
     f"NUMBER [-] and [-] a [-] {FRACTION} [-] (UNITS|UNIT1)",
     examples=("in two and a half years", "within one and a half years", "in two and a half quarters"),
+    not_before=SCALES,
 )
-@BOOK.rule("number-units-half", "length", f"NUMBER (UNITS|UNIT1) and a {FRACTION}", examples=("in two years and a half",))
-def and_a_half(found: Found) -> Length | None:
+@BOOK.rule(
+    "number-units-half",
+    "length",
+    f"NUMBER (UNITS|UNIT1) and a {FRACTION}",
+    examples=("in two years and a half",),
+    not_before=SCALES,
+)
+def and_a_half(found: Found) -> Length:
     """A year and a half, two and a half years."""
-    counts: list[Count] = found.all(Count)  # type: ignore[assignment]
+    counts = found.all(Count)
     count = counts[0] if counts else Count(low=1, high=1)
     words = [node.word for node in found.nodes if node.value is None and node.word != "-"]
     at = words.index("and")
-    if found.raw(1) in SCALES:
-        return None
     share, unit = SHARES[words[at + 2]], UNIT_OF[words[-1] if len(words) > at + 3 else words[at - 1]]
     return Length(low=count.low + share, high=count.high + share, unit=unit)
 
@@ -178,7 +184,7 @@ def and_a_half(found: Found) -> Length | None:
 )
 def number_range(found: Found) -> Length | None:
     """Two to three years; five, seven years; two three years as captions write it."""
-    counts: list[Count] = found.all(Count)  # type: ignore[assignment]
+    counts = found.all(Count)
     if any(later.high <= earlier.high for earlier, later in itertools.pairwise(counts)):
         last = counts[-1]
         return _make(found, last, last) if len(counts) == 2 and counts[0].vague and last.high == counts[0].high else None
@@ -241,7 +247,7 @@ def or_twos_time(found: Found) -> Length:
     ),
 )
 def roughly(found: Found) -> Length:
-    """A length with a word that makes it rough."""
+    """A length with a word that makes it approximate."""
     return found.length()
 
 
@@ -250,7 +256,7 @@ def roughly(found: Found) -> Length:
     "length",
     "LENGTH [almost|nearly] to the (day|date|week|month|hour|minute)",
     examples=("a year to the day from now",),
-    counters=("a year to go",),
+    counter_examples=("a year to go",),
 )
 def to_the_day(found: Found) -> Length:
     """A year to the day: exactly that length."""
@@ -269,7 +275,7 @@ def to_the_day(found: Found) -> Length:
     "length",
     "LENGTH [,] [or|maybe] (LENGTH|NUMBER) [at] [the] [very] (outside|most|latest|tops|max)",
     examples=("in a month, six weeks at the outside", "in two years, three years tops", "in a couple of months, three at most"),
-    counters=("in six weeks, a month tops",),
+    counter_examples=("in six weeks, a month tops",),
 )
 @BOOK.rule(
     "joined-number",
@@ -281,7 +287,7 @@ def to_the_day(found: Found) -> Length:
 def joined(found: Found) -> Length | None:
     """Two lengths, the second the longer: six months or a year."""
     first = found.length()
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    lengths = found.all(Length)
     if len(lengths) == 1:
         count = found.count()
         after = found.raw(1)
@@ -289,7 +295,7 @@ def joined(found: Found) -> Length | None:
             count.high <= first.high
             or after in UNIT_OF
             or after in {"%", "percent", "million", "billion"}
-            or (after[:1].isalpha() and not _closed(after))
+            or (after[:1].isalpha() and after not in CLOSED_CLASS)
         ):
             return None
         return Length(low=first.low, high=count.high, unit=first.unit, vague=first.vague)
@@ -308,14 +314,12 @@ def joined(found: Found) -> Length | None:
     )
 
 
-def _closed(word: str) -> bool:
-    from tracker.horizons.engine.lexicon import CLOSED_CLASS
-
-    return word in CLOSED_CLASS
-
-
 @BOOK.rule(
-    "sum", "length", "LENGTH (and|,) LENGTH", examples=("in two years and three months",), counters=("two years, five years",)
+    "sum",
+    "length",
+    "LENGTH (and|,) LENGTH",
+    examples=("in two years and three months",),
+    counter_examples=("two years, five years",),
 )
 def summed(found: Found) -> Length | None:
     """Two years and three months."""

@@ -8,36 +8,21 @@ from tracker.horizons.engine.rule_book import RuleBook
 BOOK = RuleBook("holidays")
 _PATTERN = "|".join(sorted(HOLIDAYS, key=lambda name: (-len(name.split()), name)))
 
+TRAPPINGS = frozenset("tree trees card cards carol song gift gifts present presents party eggs egg bunny costume island".split())
+"""Nouns before which a holiday's name does not mean the day: "christmas trees"."""
+
 
 @BOOK.rule(
     "named",
     "number",
     f"({_PATTERN}) [time]",
     examples=("by Christmas", "before Labor Day", "by Thanksgiving", "on New Year's Eve"),
-    counters=("christmas trees",),
+    counter_examples=("christmas trees",),
+    not_before=TRAPPINGS,
 )
-def named(found: Found) -> Piece | None:
+def named(found: Found) -> Piece:
     """A holiday by its name."""
     name = " ".join(node.word for node in found.nodes if node.word != "time")
-    if found.raw(1) in {
-        "tree",
-        "trees",
-        "card",
-        "cards",
-        "carol",
-        "song",
-        "gift",
-        "gifts",
-        "present",
-        "presents",
-        "party",
-        "eggs",
-        "egg",
-        "bunny",
-        "costume",
-        "island",
-    }:
-        return None
     return Piece(unit="holiday", index=1, name=name, weak=True)
 
 
@@ -64,7 +49,7 @@ _OTHER_CUPS = frozenset({"rugby", "cricket", "women's", "ski", "skiing", "club",
     "|summer games)"
     "|[summer|winter] (olympics|olympic games)|[fifa] world cup [final]",
     examples=("by the Olympics", "before the next winter Olympics", "the 2028 Olympics", "the World Cup final"),
-    counters=("the rugby World Cup", "an Olympics bid"),
+    counter_examples=("the rugby World Cup", "an Olympics bid"),
 )
 def games(found: Found) -> Piece | None:
     """The Olympic Games or the men's football World Cup, on the days that are held or announced."""

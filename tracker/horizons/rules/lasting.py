@@ -1,11 +1,11 @@
 """How long something lasts or is put off: make it to June, see out the month, moved to October, twelve months from this date."""
 
-from tracker.horizons.calendar.choosing_dates import bounded, nearest
-from tracker.horizons.calendar.readings import Piece, Window
+from tracker.horizons.calendar.choosing_dates import bounded
+from tracker.horizons.calendar.readings import Window
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import at_distance, until_distance
-from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward, weighed
+from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward, names_a_chance
 from tracker.horizons.rules.verbs import MOVED, led_by
 
 BOOK = RuleBook("lasting")
@@ -16,19 +16,19 @@ BOOK = RuleBook("lasting")
     "bound",
     "to [the|our|about] (PIECE|PERIOD)",
     examples=("the wedding has been pushed back to October", "the launch may slip to March"),
-    counters=("we moved to March Road",),
+    counter_examples=("we moved to March Road",),
 )
 def moved_to(found: Found) -> Window | None:
     """Moved to October: in October."""
     node = found.nodes[-1].value
     if not led_by(found, MOVED) or (isinstance(node, Window) and node.loose) or (found.raw(1)[:1].isalpha() and _named(found)):
         return None
-    whole = nearest(node, found.said_on, found.scene.context, forward=True) if isinstance(node, Piece) else node
+    whole = found.period(node)
     return bounded(whole) if isinstance(whole, Window) and whole.end >= found.said_on else None
 
 
 def _named(found: Found) -> bool:
-    """Whether the word behind is written with a capital letter, as in the name of a street."""
+    """Whether the next word is written with a capital letter, as in the name of a street."""
     last = found.nodes[-1].last
     start = found.scene.words.spans[last][0] if last < len(found.scene.words.spans) else None
     return start is not None and found.scene.words.text[start].isupper()
@@ -45,14 +45,14 @@ OUTLAST = (
     "bound",
     f"{OUTLAST} (LOOSE|the PERIOD|the PIECE|this PIECE|PERIOD)",
     examples=("he won't see out the month", "it will not survive the winter", "the engine won't last the week"),
-    counters=("they saw out the year", "I lived through the summer"),
+    counter_examples=("they saw out the year", "I lived through the summer"),
 )
 def see_out(found: Found) -> Window | None:
     """See out the month, survive the winter: to its last day."""
     node = found.nodes[-1].value
-    if looks_back(found) or not (looks_forward(found, strong=True) or weighed(found)):
+    if looks_back(found) or not (looks_forward(found, strong=True) or names_a_chance(found)):
         return None
-    whole = nearest(node, found.said_on, found.scene.context, forward=True) if isinstance(node, Piece) else node
+    whole = found.period(node)
     return bounded(whole, start=found.said_on, others=()) if isinstance(whole, Window) and whole.end >= found.said_on else None
 
 
@@ -72,7 +72,7 @@ PAPERS = (
         "within six months of the date of this letter",
         "nine months from the day of this recording",
     ),
-    counters=("two years after the release", "twelve months from the date of the merger"),
+    counter_examples=("two years after the release", "twelve months from the date of the merger"),
 )
 def from_this_date(found: Found) -> Window | None:
     """Twelve months from the date of this report: from the day of speaking."""

@@ -1,4 +1,4 @@
-"""Several windows in one breath: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
+"""Several windows said in a row: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
 
 from tracker.horizons.calendar.choosing_dates import following, nearest
 from tracker.horizons.calendar.day_arithmetic import add_months
@@ -90,7 +90,7 @@ def run(found: Found) -> Window | None:
     "list",
     "HORIZON [,] but [rather|maybe|probably] (PERIOD|HORIZON)",
     examples=("not this year but next year",),
-    counters=("over the next year but in 2030",),
+    counter_examples=("over the next year but in 2030",),
 )
 def not_but(found: Found) -> Window | None:
     """Not this year but next year: the second."""
@@ -102,7 +102,7 @@ def not_but(found: Found) -> Window | None:
     "list",
     f"{WINDOW} [,] HORIZON",
     examples=("next year, if not this year",),
-    counters=("next year, in the spring",),
+    counter_examples=("next year, in the spring",),
 )
 def if_not(found: Found) -> Window | None:
     """Next year, if not this year: to the end of the later one."""
@@ -118,7 +118,7 @@ def if_not(found: Found) -> Window | None:
     "list",
     "PERIOD [,|-] PERIOD (somewhere|sometime|timeframe|time frame|range|window|ish)",
     examples=("2028 2032 somewhere in there",),
-    counters=("2028 2032 both count",),
+    counter_examples=("2028 2032 both count",),
 )
 def somewhere_between(found: Found) -> Window | None:
     """2028 2032 somewhere in there: from the first year to the last."""
@@ -159,12 +159,12 @@ def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
     "(PERIOD|HORIZON|PIECE) [,|-] [or|and|maybe|or maybe|certainly] [the] (PERIOD|HORIZON|PIECE|LOOSE) [at] [the]"
     " [very|absolute] (latest|outside)",
     examples=("tomorrow, Friday at the latest", "Thursday, by Friday at the outside"),
-    counters=("tomorrow, Friday",),
+    counter_examples=("tomorrow, Friday",),
 )
 def at_latest(found: Found) -> Window | None:
     """Tomorrow, Friday at the latest: to the end of the later one."""
     named, second = (node.value for node in (found.nodes[0], *[node for node in found.nodes[1:] if node.value is not None]))
-    first = nearest(named, found.said_on, found.scene.context, forward=True) if isinstance(named, Piece) else named
+    first = found.period(named)
     if not isinstance(first, Window):
         return None
     later = _coming(second, first, found) if isinstance(second, Piece) else second
@@ -176,7 +176,7 @@ def at_latest(found: Found) -> Window | None:
     "list",
     "PIECE at [the] [very|absolute] (latest|outside)",
     examples=("Friday at the latest", "Thursday, Friday at the outside"),
-    counters=("he came Friday at the latest",),
+    counter_examples=("he came Friday at the latest",),
 )
 def named_latest(found: Found) -> Window | None:
     """Friday at the latest: the nearest one, where the clause does not look back."""

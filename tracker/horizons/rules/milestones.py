@@ -1,18 +1,18 @@
-"""Distances from an event whose date stands behind it: eighteen months after the launch in March 2026."""
+"""Distances from an event that is dated after it: eighteen months after the launch in March 2026."""
 
 from dataclasses import dataclass
 
 from tracker.horizons.calendar.choosing_dates import distant
 from tracker.horizons.calendar.readings import Kind, Length, Reference, Window
 from tracker.horizons.engine.matching import Node, Scene
-from tracker.horizons.engine.word_codes import Words
+from tracker.horizons.engine.word_codes import CodedWords
 from tracker.records import Horizon, Mention
 
 MOST_WORDS = 7  # between "after" and the phrase that dates the event
 STOPS = frozenset(".?!;:,")
 CLAUSES = frozenset({"so", "but", "call", "then", "because"})
 """Words with which another clause begins: "two years after that so call it 2028"."""
-EVENT_BEHIND = frozenset({"after", "following", "before", "of", "from"})
+EVENT_AFTER = frozenset({"after", "following", "before", "of", "from"})
 DATES = frozenset({"in", "on", "at"})
 
 
@@ -27,8 +27,8 @@ class Opened:
     until: bool
 
 
-def opened_by(node: Node, words: Words) -> Opened | None:
-    """A length behind which an event follows ("two years after the mine shuts"), or None."""
+def opened_by(node: Node, words: CodedWords) -> Opened | None:
+    """A length of time that an event follows ("two years after the mine shuts"), or None."""
     value, last = node.value, node.last
     if isinstance(value, Reference) and value.length and "after" in words.words[last - 2 : last]:
         # "ten years after it shuts in 2028", "after that election in 2028": no date before it was meant
@@ -39,7 +39,7 @@ def opened_by(node: Node, words: Words) -> Opened | None:
     else:
         following = words.words[last : last + 2]
     before = words.words[node.first - 1] if node.first else ""
-    if not isinstance(value, Length) or len(following) < 2 or following[0] not in EVENT_BEHIND or following[1] in STOPS:
+    if not isinstance(value, Length) or len(following) < 2 or following[0] not in EVENT_AFTER or following[1] in STOPS:
         return None
     within = before in {"within", "inside"}
     if following[0] in {"of", "from"} and not within and before != "in":
@@ -49,7 +49,7 @@ def opened_by(node: Node, words: Words) -> Opened | None:
 
 
 def from_event(opened: Opened | None, node: Node, scene: Scene) -> Mention[Horizon] | None:
-    """The day so far from the event that a later phrase dates, as one mention over both; None where it does not fit."""
+    """The day that far from an event that a later phrase dates, as one mention of both; None where they do not go together."""
     words = scene.words
     if opened is None or not isinstance(node.value, Window) or node.value.loose or node.first - opened.last > MOST_WORDS:
         return None

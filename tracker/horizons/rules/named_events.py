@@ -1,11 +1,7 @@
-"""Events with a name: elections by the law that fixes them, and a user's own file of events."""
+"""Elections and inaugurations, by the law that fixes their day."""
 
 import datetime as dt
-import re
-import tomllib
-from collections.abc import Mapping
 
-from tracker.errors import TrackerError
 from tracker.horizons.calendar.choosing_dates import window
 from tracker.horizons.calendar.day_arithmetic import month_window
 from tracker.horizons.calendar.election_days import elections, next_election
@@ -14,7 +10,6 @@ from tracker.horizons.engine.lexicon import MONTHS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_back
-from tracker.numbers import fold
 from tracker.records import Grain
 
 BOOK = RuleBook("named_events")
@@ -31,32 +26,8 @@ COUNTRIES = {
 NATION = f"({'|'.join(COUNTRIES)})"
 
 
-class EventsFileError(TrackerError):
-    """A file of named events that cannot be read: the file, the entry, and what it takes."""
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f'{name}: {why}; write lines such as "summit" = 2027-06-01 under [events]')
-
-
-def read_events(name: str, data: bytes) -> dict[str, dt.date]:
-    """The events of a TOML file: a table `[events]` of names and dates.
-
-    Raises EventsFileError when the file is no TOML, has no such table, or a value is not a date.
-    """
-    try:
-        table = tomllib.loads(data.decode("utf-8")).get("events")
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise EventsFileError(name, str(error)) from error
-    if not isinstance(table, Mapping):
-        raise EventsFileError(name, "no table [events]")
-    for event, day in table.items():
-        if not isinstance(day, dt.date) or isinstance(day, dt.datetime):
-            raise EventsFileError(name, f"{event!r} is {day!r}, not a date")
-    return {" ".join(fold(event).split()): day for event, day in table.items()}
-
-
 LOCAL = frozenset("local municipal regional council county mayoral school board city union parish".split())
-"""Elections whose day no law here tells."""
+"""Elections whose day is not known here."""
 
 
 def _local(windows: list[Window], months: list[int]) -> Window | None:
@@ -83,15 +54,15 @@ def _local(windows: list[Window], months: list[int]) -> Window | None:
         "in the November 2028 election",
         "the local elections in May 2027",
     ),
-    counters=("we elect people", "elected in 2019", "he won november's election"),
+    counter_examples=("we elect people", "elected in 2019", "he won november's election"),
 )
 @BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
 def election(found: Found) -> Window | Past | None:
     """An election's day."""
     named = [COUNTRIES[node.word] for node in found.nodes if node.word in COUNTRIES]
     kind = "presidential" if found.has("presidential") else "midterm" if found.has("midterm", "midterms", "mid") else ""
-    country = named[0] if named else "us" if kind or found.has("day") else found.scene.context.country
-    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    country = named[0] if named else "us"
+    windows = found.all(Window)
     if windows and looks_back(found, near=True):
         return Past(why="held")
     months = [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
@@ -115,10 +86,10 @@ def election(found: Found) -> Window | Past | None:
     "part",
     "(PERIOD|LOOSE) [,] [of] (PERIOD|LOOSE)",
     examples=("in the midterms next year", "at the general election the year after next"),
-    counters=("the election this week",),
+    counter_examples=("the election this week",),
 )
 def election_of(found: Found) -> Window | None:
-    """The midterms next year: the election of that year, or the year where nobody votes by rule."""
+    """The midterms next year: the election of that year, or the whole year where no election is due."""
     first, year = found.nodes[0], found.nodes[-1].value
     if first.rules[-1:] != ("named_events.election",) or not isinstance(year, Window) or year.grain is not Grain.YEAR:
         return None
@@ -136,7 +107,7 @@ def election_of(found: Found) -> Window | None:
 )
 def inauguration(found: Found) -> Window | None:
     """The inauguration of the American president: 20 January after the election (20th Amendment)."""
-    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    windows = found.all(Window)
     year = windows[0].start.year if windows else found.said_on.year
     if windows and (year % 4 != 1 or dt.date(year, 1, 20) < found.said_on):
         return None
@@ -146,26 +117,3 @@ def inauguration(found: Found) -> Window | None:
         return None
     day = dt.date(year, 1, 20)
     return window((day, day), Grain.DAY)
-
-
-_BEFORE = r"(?:\b(?P<word>by|before|until|till|after|at|around|in|on|during|ahead of)\s+)?(?:\bthe\s+)?"
-
-
-def named_events(folded: str, said_on: dt.date, events: Mapping[str, dt.date]) -> list[tuple[int, int, Window]]:
-    """Where a text names one of the user's events that is not over, with the window that the word before it makes."""
-    names = sorted((name for name, day in events.items() if day >= said_on and name), key=len, reverse=True)
-    if not names:
-        return []
-    pattern = re.compile(_BEFORE + r"\b(?P<name>" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names) + r")\b")
-    out = []
-    for found in pattern.finditer(folded):
-        day = events[" ".join(found["name"].split())]
-        start, end = day, day
-        if found["word"] in {"by", "until", "till"}:
-            start = said_on
-        elif found["word"] in {"before", "ahead of"}:
-            start, end = said_on, max(said_on, day - dt.timedelta(days=1))
-        elif found["word"] == "after":
-            start, end = day, day + dt.timedelta(days=30)
-        out.append((found.start(), found.end(), Window(start=start, end=end, grain=Grain.DAY, kind=Kind.BOUND)))
-    return out

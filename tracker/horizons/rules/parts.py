@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from tracker.horizons.calendar.choosing_dates import following, nearest, unit_period, window
-from tracker.horizons.calendar.day_arithmetic import add_days, add_months, months_window, safe_date, year_window
+from tracker.horizons.calendar.choosing_dates import GRAINS, following, nearest, unit_period, window
+from tracker.horizons.calendar.day_arithmetic import MONTHS_IN, add_days, add_months, months_window, safe_date, shift, year_window
 from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Rank, Value, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_back
@@ -17,7 +17,7 @@ WHOLE = "(PERIOD|LOOSE|PIECE)"
 
 
 def whole_of(found: Found) -> Window | None:
-    """The period that the match ends with; a yearless piece is the nearest one not over."""
+    """The period that the match ends with; of a piece without a year the nearest one not over."""
     for node in reversed(found.nodes):
         if isinstance(node.value, Window):
             return node.value
@@ -33,7 +33,7 @@ def _fraction(whole: Window, low: float, high: float) -> tuple[dt.date, dt.date]
 
 
 def _of_years(whole: Window, size: int, name: str) -> tuple[dt.date, dt.date]:
-    """Early, mid and late parts of a decade (0-3, 4-6, 7-9), of a century likewise; its middle is the year 50, five years about."""
+    """Early, mid and late parts of a decade (0-3, 4-6, 7-9) or a century; mid-century is the year 50, give or take five."""
     low, high = {"early": (0, 4), "mid": (4, 7), "late": (7, 10)}[name]
     first = whole.start.year
     if size == 10 and name == "mid":
@@ -62,7 +62,7 @@ def third_of(name: str, whole: Window) -> tuple[dt.date, dt.date]:
 
 
 def _third_of_years(place: int, whole: Window) -> tuple[dt.date, dt.date]:
-    """Four months of a year; of several years in a row the first third of the first, the last third of the last."""
+    """Four months of a year; of several years the first third of the first year, the last third of the last."""
     start, end = months_window(whole.end.year if place == 2 else whole.start.year, 4 * place + 1, 4 * place + 4)
     if whole.end.year == whole.start.year:
         return start, end
@@ -163,7 +163,7 @@ BOOK.rule(
     "part",
     f"[the] [very|relatively|fairly|pretty|super] early [-] [part|days|months|portion|half|stages|or] {OF} [in] {WHOLE}",
     examples=("early 2030s", "early next year", "early in 2027", "the early part of next year"),
-    counters=("earlier this year",),
+    counter_examples=("earlier this year",),
 )(_taker("early"))
 BOOK.rule(
     "mid",
@@ -200,7 +200,7 @@ BOOK.rule(
     "part",
     f"[the] [very] (end [-] [of] [the]|(close|ending|conclusion) of [the]|the end in [the]) {WHOLE}|(ending|close|close out) LOOSE",
     examples=("by the end of 2026", "the end of the decade", "end of next year"),
-    counters=("at the end of the day", "it will end in 2026", "the deal will close in the third quarter"),
+    counter_examples=("at the end of the day", "it will end in 2026", "the deal will close in the third quarter"),
 )(_taker("end"))
 BOOK.rule("turn", "part", f"[the] turn of [the] {WHOLE}", examples=("around the turn of the year",))(_taker("turn"))
 BOOK.rule(
@@ -215,7 +215,7 @@ BOOK.rule(
 @BOOK.rule("ranked-part", "part", f"[the] RANK (part|portion) {OF} {WHOLE}", examples=("the second part of next year",))
 def ranked_part(found: Found) -> Window | None:
     """The first part, the second part."""
-    rank = found.all(Rank)[0].rank  # type: ignore[union-attr]
+    rank = found.all(Rank)[0].rank
     whole = whole_of(found)
     return take("early" if rank == 1 else "late", whole, found.said_on) if whole and whole.grain is not Grain.DAY else None
 
@@ -293,18 +293,18 @@ def whole_part(found: Found) -> Window | None:
     "part",
     "[the] ((RANK|back|front|latter|last|other|final) [-] half|PIECE) (of|in) [the] (PERIOD|LOOSE)",
     examples=("the second half of the decade", "the first half of the 2030s"),
-    counters=("the second half of the movie",),
+    counter_examples=("the second half of the movie",),
 )
 def half_of(found: Found) -> Window | None:
     """The first or second half of a period."""
-    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    ranks = [each.rank for each in found.all(Rank)]
     for piece in found.all(Piece):
-        if piece.unit not in {"half", "quarter"} or found.window().grain is Grain.YEAR:  # type: ignore[union-attr]
+        if piece.unit not in {"half", "quarter"} or found.window().grain is Grain.YEAR:
             return None
-        if piece.unit == "quarter":  # type: ignore[union-attr]
-            low = (piece.index - 1) / 4  # type: ignore[union-attr]
+        if piece.unit == "quarter":
+            low = (piece.index - 1) / 4
             return window(_fraction(found.window(), low, low + 0.25), GRAIN_BELOW.get(found.window().grain, found.window().grain))
-        ranks = [piece.index]  # type: ignore[union-attr]
+        ranks = [piece.index]
     if ranks and ranks[0] > 2:
         return None
     first = found.has("front") or ranks == [1]
@@ -316,19 +316,15 @@ def half_of(found: Found) -> Window | None:
     "part",
     "[the] (RANK|last|final|opening|closing) ([NUMBER] (UNIT1|UNITS)|LENGTH) (of|in) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the first three months of 2027", "the last week of March", "the first week of January"),
-    counters=("the last year of the war",),
+    counter_examples=("the last year of the war",),
 )
 def unit_of(found: Found) -> Window | None:
     """The first or last units of a period: the first three months of 2027."""
-    from tracker.horizons.calendar.choosing_dates import GRAINS
-    from tracker.horizons.calendar.day_arithmetic import shift
-    from tracker.horizons.engine.lexicon import UNIT_OF
-
     whole = whole_of(found)
-    lengths = [node.value for node in found.nodes if isinstance(node.value, Length)]
+    lengths = found.all(Length)
     unit = lengths[0].unit if lengths else UNIT_OF[next(word for word in found.words if word in UNIT_OF)]
     counts = [node.value.high for node in found.nodes if isinstance(node.value, Count | Length)]
-    ranks = [node.value.rank for node in found.nodes if isinstance(node.value, Rank)]
+    ranks = [each.rank for each in found.all(Rank)]
     size = counts[0] if counts else 3 if any(node.word in PLURAL_UNITS for node in found.nodes) else 1
     if whole is None or size > 60:
         return None
@@ -353,7 +349,7 @@ def unit_of(found: Found) -> Window | None:
     "part",
     "[the] (RANK|last|final) UNIT1 PERIOD",
     examples=("the third week next year",),
-    counters=("the first year 2020", "the third quarter last year"),
+    counter_examples=("the first year 2020", "the third quarter last year"),
 )
 def unit_in_named_year(found: Found) -> Value | None:
     """The third week next year: as if "of" stood between."""
@@ -361,8 +357,6 @@ def unit_in_named_year(found: Found) -> Value | None:
 
 
 def _months_before(end: dt.date, size: float, unit: str) -> dt.date:
-    from tracker.horizons.calendar.day_arithmetic import MONTHS_IN
-
     return add_months(end.replace(day=1), 1 - round(size * MONTHS_IN[unit]))
 
 
@@ -378,7 +372,7 @@ def year_end_of(found: Found) -> Window | None:
 )
 def first_of(found: Found) -> Window | None:
     """The first of the year: 1 January, of the next year unless one is named."""
-    rank, whole = found.all(Rank)[0].rank, found.window()  # type: ignore[union-attr]
+    rank, whole = found.all(Rank)[0].rank, found.window()
     if rank != 1 or whole.grain not in {Grain.YEAR, Grain.MONTH} or _names_more(found):
         return None
     later = unit_period(whole.grain.value, 1, found.said_on, found.scene.context) if whole.loose else whole
@@ -409,13 +403,11 @@ def season_end(found: Found) -> Window | None:
     "period",
     "[the] end of (year|quarter|month|week|decade|century)",
     examples=("by end of year",),
-    counters=("end of day",),
+    counter_examples=("end of day",),
 )
 @BOOK.rule("eoy", "period", "(eoy|yearend)", examples=("by EOY",))
 def year_end(found: Found) -> Window | None:
-    """Year end, quarter end: the last days of the running period."""
-    from tracker.horizons.calendar.choosing_dates import unit_period
-
+    """Year end, quarter end: the last days of the current period."""
     words = {node.word for node in found.nodes}
     unit = next(
         (unit for unit in ("quarter", "month", "week", "decade", "century") if unit in words or unit + "'s" in words), "year"
@@ -432,7 +424,7 @@ def year_end(found: Found) -> Window | None:
     "period",
     "midyear [of|in] PERIOD",
     examples=("midyear 2026", "midyear of 2027"),
-    counters=("a midyear review we had in 2022",),
+    counter_examples=("a midyear review we had in 2022",),
 )
 def midyear_of(found: Found) -> Window | None:
     """Midyear 2026: the middle of that year."""
@@ -441,26 +433,29 @@ def midyear_of(found: Found) -> Window | None:
 
 
 TIMES_BEFORE = frozenset("by around before until till toward towards in at to the this about past after beyond near of".split())
-"""What stands before mid-century where it is no style of chairs."""
+"""Words before "mid-century" where it is a time and not a style."""
 
 
 @BOOK.rule(
-    "mid-year", "period", "(mid|middle) [-] (year|month|quarter|decade|century|week)", examples=("by mid-year", "around mid year")
+    "mid-year",
+    "period",
+    "(mid|middle) [-] (year|month|quarter|decade|century|week)",
+    examples=("by mid-year", "around mid year"),
+    not_before=("of",),
 )
-@BOOK.rule("midyear", "period", "midyear", examples=("by midyear",))
+@BOOK.rule("midyear", "period", "midyear", examples=("by midyear",), not_before=("of",))
 @BOOK.rule(
     "around-half",
     "period",
     "(around|round|at|by|about) the (half|midpoint|halfway point|midway point)",
     examples=("around the half",),
+    not_before=("of",),
 )
 def mid_year(found: Found) -> Window | None:
-    """The middle of the running period, or of the next one once it is over."""
-    from tracker.horizons.calendar.choosing_dates import unit_period
-
+    """The middle of the current period, or of the next one once it is over."""
     unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")
     styled = unit == "century" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS
-    if found.raw(1) == "of" or looks_back(found) or (styled and found.raw(-1) not in TIMES_BEFORE):
+    if looks_back(found) or (styled and found.raw(-1) not in TIMES_BEFORE):
         return None
     for later in (0, 1):
         whole = unit_period(unit, later, found.said_on, found.scene.context)

@@ -37,14 +37,14 @@ PASSIVE = frozenset(
 
 
 UNCHANGED = frozenset("cut hit set beat put".split())
-"""Verbs whose past form is their present one."""
+"""Verbs whose past and present forms are the same."""
 CHANCES = frozenset(
     "chance chances odds probability likelihood likely shot bet flip toss-up toss percent % even evens fifty sixty seventy"
     " eighty ninety forty thirty thirds sure certain confident whether".split()
 )
 
 
-def weighed(found: Found) -> bool:
+def names_a_chance(found: Found) -> bool:
     """Whether a chance is named in the phrase's sentence: "a four in five chance they hit the target by Easter"."""
     before = clause_before(found, 18)
     around = [*before, *clause_after(found, 10)]
@@ -75,7 +75,7 @@ NEAR_MODALS = frozenset(
 
 
 def modal_follows(found: Found) -> bool:
-    """Whether one of the three words behind the phrase is a modal or "expect", and no past form stands in its clause."""
+    """Whether one of the three words after the phrase is a modal or "expect", and no past form stands in its clause."""
     after = clause_after(found, 8)
     past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *after]))
     return not past and not NEAR_MODALS.isdisjoint(after[:3])
@@ -115,6 +115,6 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     )
     pairs += zip(["", *after], after[:3], strict=False)
     past = [word for before_it, word in pairs if _past(word, before_it)]
-    if past and not have and UNCHANGED.issuperset(past) and weighed(found):
+    if past and not have and UNCHANGED.issuperset(past) and names_a_chance(found):
         return False
     return (have or bool(past)) and not looks_forward(found)

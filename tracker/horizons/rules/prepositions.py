@@ -8,7 +8,14 @@ from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.past_or_ahead import clause_after, clause_before, looks_back, looks_forward, modal_follows, weighed
+from tracker.horizons.rules.past_or_ahead import (
+    clause_after,
+    clause_before,
+    looks_back,
+    looks_forward,
+    modal_follows,
+    names_a_chance,
+)
 from tracker.horizons.rules.verbs import REACHING, is_past, is_verb, led_by
 from tracker.records import Grain
 
@@ -21,16 +28,13 @@ SOFT = (
 )
 
 
-def _whole(node: Node, found: Found, *, forward: bool) -> Window | None:
-    if isinstance(node.value, Window):
-        return node.value
-    if isinstance(node.value, Piece):
-        return nearest(node.value, found.said_on, found.scene.context, forward=forward)
-    return None
-
-
-def _last(found: Found, *, forward: bool = False) -> Window | None:
-    return _whole(found.nodes[-1], found, forward=forward)
+def _coming(found: Found) -> Window | Past | None:
+    """The period that the match ends with: None once it is over, Past where the clause speaks of the last one of its name."""
+    value = found.nodes[-1].value
+    whole = found.period(value)
+    if whole is None or whole.end < found.said_on:
+        return None
+    return Past(why="just over") if isinstance(value, Piece) and _means_the_last(value, whole, found) else whole
 
 
 def _starts_it(found: Found) -> bool:
@@ -42,7 +46,7 @@ _WAS = frozenset({"was", "were", "had"})
 
 
 def _turning(found: Found, whole: Window) -> dt.date:
-    """The last day of a period; of the days around a turn ("the turn of the century") the last one before it."""
+    """The last day of a period; for the days around a turn ("the turn of the century") the last day before it."""
     if "parts.turn" not in found.nodes[-1].rules:
         return whole.end
     middle = add_days(whole.start, (whole.end - whole.start).days // 2)
@@ -62,17 +66,15 @@ def _comes_loose(found: Found, node: Node) -> bool:
     f"(by|no later than|not later than|at the latest by|on or before|come|in time for) {SOFT} [[the] (close of business|end"
     f" of business|cob|end of day|eod|end of the day|close of play|end of play)] [on] [the|our] {WHOLE}",
     examples=("by 2030", "by next summer", "by the end of the decade", "no later than March"),
-    counters=("by 5 people",),
+    counter_examples=("by 5 people",),
 )
 def by(found: Found) -> Window | Past | None:
     """By 2030: from the day of speaking to its last day (the day before it also makes sense)."""
     if _comes_loose(found, found.nodes[-1]):
         return None
-    whole = _last(found, forward=True)
-    if whole is None or whole.end < found.said_on:
-        return None
-    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
-        return Past(why="just over")
+    whole = _coming(found)
+    if not isinstance(whole, Window):
+        return whole
     if _WAS & set(clause_after(found, 2)) and not looks_forward(found):
         return Past(why="in a story")
     if found.has("come"):
@@ -93,15 +95,13 @@ def by(found: Found) -> Window | Past | None:
     f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up"
     f" to|this side of) {SOFT} [the] {WHOLE}",
     examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year", "this side of Christmas"),
-    counters=("not before 2030 people",),
+    counter_examples=("not before 2030 people",),
 )
 def before(found: Found) -> Window | Past | None:
-    """Before 2030: to its eve; before the end of a period: to its last day."""
-    whole = _last(found, forward=True)
-    if whole is None or whole.end < found.said_on:
-        return None
-    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
-        return Past(why="just over")
+    """Before 2030: to the day before it; before the end of a period: to its last day."""
+    whole = _coming(found)
+    if not isinstance(whole, Window):
+        return whole
     ending = any(
         name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"}
         for name in found.nodes[-1].rules
@@ -147,7 +147,7 @@ def calendar_turns(found: Found) -> Window | None:
 )
 def before_out(found: Found) -> Window | None:
     """Before the year is out: to its last day."""
-    whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
+    whole = found.period(next(node for node in found.nodes if node.value is not None).value)
     return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
 
 
@@ -158,7 +158,7 @@ def before_out(found: Found) -> Window | None:
     f"|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now"
     f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
-    counters=("to 2025 people", "he talked to June"),
+    counter_examples=("to 2025 people", "he talked to June"),
 )
 def until(found: Found) -> Window | Past | None:
     """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
@@ -172,11 +172,9 @@ def until(found: Found) -> Window | Past | None:
         found.raw(-1) == "way" and found.nodes[0].word == "through"
     ):
         return None
-    whole = _last(found, forward=True)
-    if whole is None or whole.end < found.said_on:
-        return None
-    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
-        return Past(why="just over")
+    whole = _coming(found)
+    if not isinstance(whole, Window):
+        return whole
     eve = add_days(whole.start, -1)
     until_it = found.has("until", "till", "til") and eve >= found.said_on
     others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
@@ -185,7 +183,7 @@ def until(found: Found) -> Window | Past | None:
 
 
 def _through(found: Found) -> bool:
-    """Whether the period that is named is taken in: through the new year, not until it."""
+    """Whether the named period is included: through the new year, not until it."""
     return found.has("through", "thru", "out", "into")
 
 
@@ -195,15 +193,13 @@ def _through(found: Found) -> bool:
     f"[just|right|shortly|soon|immediately|sometime|some time|any time] (after|beyond|past|not until after|not before|no"
     f" earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
     examples=("after 2030", "beyond the end of the year", "not before 2028"),
-    counters=("after 2025 people",),
+    counter_examples=("after 2025 people",),
 )
 def after(found: Found) -> Window | Past | None:
     """After 2030: the next period of its kind, a month after a day. "Not before 2028": 2028."""
-    whole = _last(found, forward=True)
-    if whole is None or whole.end < found.said_on:
-        return None
-    if isinstance(found.nodes[-1].value, Piece) and _is_behind(found.nodes[-1].value, whole, found):
-        return Past(why="just over")
+    whole = _coming(found)
+    if not isinstance(whole, Window):
+        return whole
     if found.has("before", "earlier", "sooner"):
         return bounded(whole)
     if "relative.new-year" in found.nodes[-1].rules:
@@ -241,7 +237,7 @@ IN = (
         "in the fall",
         "around 2035",
     ),
-    counters=("in 24 countries", "of the year"),
+    counter_examples=("in 24 countries", "of the year"),
 )
 def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
@@ -255,8 +251,8 @@ def within(found: Found) -> Window | Past | None:
         return None
     if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
         return Past(why="habit")
-    whole = _whole(node, found, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
-    if isinstance(node.value, Piece) and (whole is None or _is_behind(node.value, whole, found)):
+    whole = found.period(node.value, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
+    if isinstance(node.value, Piece) and (whole is None or _means_the_last(node.value, whole, found)):
         return Past(why="just over")
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
         return Past(why="just over")
@@ -264,15 +260,15 @@ def within(found: Found) -> Window | Past | None:
 
 
 def _habit(found: Found) -> bool:
-    """Whether "every year" stands right before or behind: "every year around Christmas"."""
+    """Whether "every year" stands right before or after: "every year around Christmas"."""
     beside = [*found.before[-1:], *found.after[:1]]
     return any("distances.every" in node.rules for node in beside)
 
 
-def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
-    """Whether the clause speaks of the last instance of a yearless piece and not of the coming one.
+def _means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
+    """Whether the clause means the last instance of a piece without a year and not the coming one.
 
-    A running instance is never behind, but for a season. Where the coming one is nearer than the last, the past form must
+    A current instance is not, unless it is a season. Where the coming one is nearer than the last, the past form must
     stand close by.
     """
     if whole.start <= found.said_on:
@@ -289,11 +285,11 @@ def _is_behind(piece: Piece, whole: Window, found: Found) -> bool:
     f"|well|far|deep|even|early|out|on|and] (into|entering|exiting|leaving|enter|exit|leave|to start|to finish|to close out"
     f"|to end|start|finish to|finish|close to|end to|start to) [the] {WHOLE}",
     examples=("into next year", "going into 2027", "exiting Q4"),
-    counters=("into it",),
+    counter_examples=("into it",),
 )
 def into(found: Found) -> Window | None:
     """Into next year, exiting the fourth quarter: that period."""
-    whole = _last(found)
+    whole = found.period(found.nodes[-1].value, forward=False)
     if whole is None:
         return None
     if (
@@ -315,9 +311,9 @@ def into(found: Found) -> Window | None:
 def onwards(found: Found) -> Window | None:
     """From 2027 onwards: that period and what follows; it falls due at its end."""
     node = next(node for node in found.nodes if node.value is not None)
-    whole = _whole(node, found, forward=True)
-    behind = isinstance(node.value, Piece) and whole is not None and _is_behind(node.value, whole, found)
-    return bounded(whole) if whole and whole.end >= found.said_on and not behind else None
+    whole = found.period(node.value)
+    over = isinstance(node.value, Piece) and whole is not None and _means_the_last(node.value, whole, found)
+    return bounded(whole) if whole and whole.end >= found.said_on and not over else None
 
 
 RETURNING = frozenset("go goes going come comes coming be get gets is are bring brings move moves open opens switch".split())
@@ -330,11 +326,11 @@ RETURNING = frozenset("go goes going come comes coming be get gets is are bring 
     f" [early|late|mid] {WHOLE}",
     examples=("since 2020", "back in March"),
 )
-def behind(found: Found) -> Past | None:
+def since(found: Found) -> Past | None:
     """Since 2019, back in March, earlier this year: the past."""
     if found.nodes[0].word == "back" and found.raw(-1) in RETURNING:
         return None  # "the kids go back in September"
-    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    windows = found.all(Window)
     won_back = found.nodes[0].word == "back" and bool(windows) and windows[0].start > found.said_on
     if won_back or (found.nodes[0].word == "early" and not found.has("last")):
         return None
@@ -346,7 +342,7 @@ def behind(found: Found) -> Past | None:
     "bound",
     "[somewhere|sometime|some time] between [the|now] (PERIOD|PIECE|LOOSE) and [the|maybe] (PERIOD|PIECE|LOOSE)",
     examples=("between 2026 and 2028",),
-    counters=("between 20 and 30 people",),
+    counter_examples=("between 20 and 30 people",),
 )
 @BOOK.rule(
     "from-to",
@@ -371,7 +367,7 @@ def from_to(found: Found) -> Window | Past | None:
             return Past(why="just over")
         return bounded(whole) if whole and several else None
     nodes = [node for node in found.nodes if node.value is not None]
-    first = _whole(nodes[0], found, forward=False)
+    first = found.period(nodes[0].value, forward=False)
     if first is None:
         return None
     if isinstance(nodes[-1].value, Piece) and isinstance(nodes[0].value, Piece):
@@ -381,7 +377,7 @@ def from_to(found: Found) -> Window | Past | None:
             else nearest(nodes[-1].value, first.start, found.scene.context)
         )
     else:
-        second = _whole(nodes[-1], found, forward=True)
+        second = found.period(nodes[-1].value)
     if second is None or second.end < first.start or second.end < found.said_on:
         return None
     if isinstance(nodes[0].value, Piece) and first.start > found.said_on and looks_back(found, near=True):
@@ -393,19 +389,23 @@ FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probabl
 
 
 @BOOK.rule(
-    "bare", "final", "[the] PIECE", examples=("the third quarter", "January"), counters=("the fall of Rome", "Monday was fine")
+    "bare",
+    "final",
+    "[the] PIECE",
+    examples=("the third quarter", "January"),
+    counter_examples=("the fall of Rome", "Monday was fine"),
 )
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
     piece = found.piece()
-    if piece.unit == "holiday" and found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or weighed(found)):
+    if piece.unit == "holiday" and found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or names_a_chance(found)):
         return nearest(piece, found.said_on, found.scene.context, forward=True)  # "a white Christmas"
     if piece.weak:
         return _weekday(piece, found)
     whole = nearest(
         piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found)
     )
-    if whole is None or _is_behind(piece, whole, found):
+    if whole is None or _means_the_last(piece, whole, found):
         return Past(why="just over")
     return whole
 
@@ -422,7 +422,7 @@ TIMETABLED = frozenset(
     publishes finish finishes stop stops host hosts present presents sit sits stand stands debate debates travel travels
     run runs drop drops sign signs fight fights""".split()
 )
-"""Verbs whose present tells what a timetable holds: "they vote Thursday"."""
+"""Verbs whose present tense speaks of a timetable: "they vote Thursday"."""
 BETWEEN = frozenset("off out up down over live back again home in".split())
 SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
 
@@ -432,7 +432,7 @@ OBJECTS = frozenset("them him her it us you me".split())
 
 
 def _timetabled(found: Found) -> bool:
-    """Whether the word before, a particle or an object left out, is a timetable's verb in the present with a subject."""
+    """Whether such a verb with a subject comes before, apart from a particle or an object between."""
     before = clause_before(found, 5)
     if before and before[-1] in BETWEEN:
         before = before[:-1]
@@ -460,14 +460,14 @@ def _told_of(before: list[str]) -> bool:
 
 
 def _weekday(piece: Piece, found: Found) -> Window | None:
-    """A weekday without "on": "Monday morning we will know", and behind a modal "they will vote Monday"."""
+    """A weekday without "on": "Monday morning we will know", and after a modal "they will vote Monday"."""
     if piece.unit != "weekday" or found.nodes[0].word == "the":
         return None
     before, after = clause_before(found, 9), found.raw(1)
     fronted = found.raw(-1) in FRONTS and modal_follows(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
     closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
-    told = told or _timetabled(found) or _told_of(before) or (weighed(found) and not looks_back(found))
+    told = told or _timetabled(found) or _told_of(before) or (names_a_chance(found) and not looks_back(found))
     american = told and closes and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
     return nearest(piece, found.said_on, found.scene.context) if fronted or american else None
 
@@ -487,7 +487,7 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
     f"(by the time|when|once|as|until|by when|before) (we|you|they|it|i|we're|things) {ARRIVE} [out|further|on] [to|into"
     f"|through|in|toward|towards] [the] {WHOLE}",
     examples=("by the time we get to 2030", "when we get to 2027", "as we move through the year"),
-    counters=("when we get to work",),
+    counter_examples=("when we get to work",),
 )
 @BOOK.rule(
     "by-the-time",
@@ -495,7 +495,7 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
     f"by the time (we|you|they|i|it|he|she) (report|reports|meet|meets|speak|talk|publish|launch|launches|vote|return|finish|leave"
     f"|close|closes|open|opens|ship|ships) [again|back] (in|on|at) [the] {WHOLE}",
     examples=("by the time we report in January", "by the time they meet in the fall"),
-    counters=("by the time we met in January",),
+    counter_examples=("by the time we met in January",),
 )
 @BOOK.rule(
     "arrives",
@@ -506,7 +506,7 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
 )
 def arrive(found: Found) -> Window | None:
     """By the time we get to 2030, when 2030 comes."""
-    whole = _whole(next(node for node in found.nodes if node.value is not None), found, forward=True)
+    whole = found.period(next(node for node in found.nodes if node.value is not None).value)
     named = found.nodes[-1].word in {"is", "gets", "hits"} and "comes" not in found.words  # "before 2030 is put at"
     if whole is None or whole.end < found.said_on or named:
         return None
@@ -536,12 +536,12 @@ def progresses(found: Found) -> Window | None:
         "five years after 2025",
         "six months before the end of 2026",
     ),
-    counters=("the week after we left",),
+    counter_examples=("the week after we left",),
 )
 def distance(found: Found) -> Window | Past | None:
     """Two weeks before Christmas, the week after Thanksgiving."""
-    whole, first = _last(found, forward=True), found.nodes[0].value
-    lengths: list[Length] = found.all(Length)  # type: ignore[assignment]
+    whole, first = found.period(found.nodes[-1].value), found.nodes[0].value
+    lengths = found.all(Length)
     if whole is None:
         return None
     if lengths and lengths[0].unit not in {"hour", "minute"}:

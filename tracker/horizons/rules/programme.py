@@ -18,7 +18,7 @@ SHOW = "(podcast|episode|show|interview|video|recording|conversation|program|pro
     f"|goes out|drops|is released|goes live|is live|gets released|gets out|is published|will air|is aired|has aired|goes up"
     f"|is up|releases|comes|ships|lands|runs|hits)",
     examples=("by the time this podcast airs", "by the time this episode comes out", "when this show goes live"),
-    counters=("this show is about cars",),
+    counter_examples=("this show is about cars",),
 )
 @BOOK.rule(
     "heard",
@@ -28,7 +28,7 @@ SHOW = "(podcast|episode|show|interview|video|recording|conversation|program|pro
     "|by the time (you're|they're) (hearing|listening to|watching|reading) this"
     "|by the time (we|i) (publish|release|post|air) this",
     examples=("by the time you hear this", "by the time you're listening to this", "by the time we publish this"),
-    counters=("by the time we saw this",),
+    counter_examples=("by the time we saw this",),
 )
 @BOOK.rule(
     "this-airs",

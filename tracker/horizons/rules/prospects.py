@@ -1,4 +1,4 @@
-"""Lengths of time that a noun or a verb makes a distance ahead: a five-year plan, give it five years, fast forward ten years."""
+"""Lengths of time that a noun or verb sets ahead: a five-year plan, give it five years, fast forward ten years."""
 
 import datetime as dt
 
@@ -17,7 +17,7 @@ BOOK = RuleBook("prospects")
 SHORT = frozenset({"day", "hour", "minute", "weekend"})
 WHOLE = "(PERIOD|LOOSE|PIECE)"
 SENTENCES = frozenset("in of for sentence contract deal extension notice warranty lease behind".split())
-"""What makes years given to somebody a sentence or a contract."""
+"""Words that make the years given to somebody a sentence or a contract."""
 
 
 @BOOK.rule(
@@ -26,12 +26,13 @@ SENTENCES = frozenset("in of for sentence contract deal extension notice warrant
     "(give|giving) (it|this|that|them|him|her|me|us|things|yourself) [thing|one|stuff|guy]"
     " [maybe|like|about|just|another] LENGTH [from now]",
     examples=("give it five years", "give them another decade", "give it a year or two"),
-    counters=("she gave it five years", "give it two minutes", "they give him five years in prison"),
+    counter_examples=("she gave it five years", "give it two minutes", "they give him five years in prison"),
+    not_before=SENTENCES,
 )
 def give_it(found: Found) -> Window | None:
     """Give it five years: from the day of speaking to the end of that time."""
     length = found.length()
-    if length.unit in SHORT or length.hyphened or found.raw(1) in SENTENCES or looks_back(found):
+    if length.unit in SHORT or length.hyphened or looks_back(found):
         return None
     return until_distance(length, found.said_on)
 
@@ -43,7 +44,7 @@ PLAN_NOUN = (
 TELLING = frozenset(
     "shows show has have calls assumes sees is projects to of that for puts includes points implies gets takes says looks".split()
 )
-"""What a plan does when it tells of the future: "the five-year forecast shows"."""
+"""Words after a plan that speaks of the future: "the five-year forecast shows"."""
 OVER_PLANS = frozenset("soviet previous prior last original old first second former earlier mao's stalin's china's".split())
 
 
@@ -52,7 +53,7 @@ OVER_PLANS = frozenset("soviet previous prior last original old first second for
     "span",
     f"LENGTH [-] [strategic|business|financial|growth|capital|investment|long - term|budget|rolling] {PLAN_NOUN}",
     examples=("we have a five year plan to get there", "our ten-year outlook has it", "the five-year forecast shows it"),
-    counters=(
+    counter_examples=(
         "as we execute our three-year plan, ",
         "the five year plan was a disaster",
         "a five year high",
@@ -74,7 +75,7 @@ def plan(found: Found) -> Window | None:
     "span",
     "a LENGTH [-] (journey|process|effort|undertaking|transition|build|ramp|slog|endeavour|endeavor)",
     examples=("it's a three to five year journey", "it will be a ten-year process"),
-    counters=("it was a five year process", "a five year process"),
+    counter_examples=("it was a five year process", "a five year process"),
 )
 def journey(found: Found) -> Window | None:
     """It's a three to five year journey: from the day of speaking to the end of that time."""
@@ -89,7 +90,7 @@ def journey(found: Found) -> Window | None:
     "(timeline|timelines|timescale|timeframe|time frame|time horizon|horizon) (is|are|would be|might be|could be|is probably"
     "|are probably|is maybe|is like|is still) LENGTH",
     examples=("my timeline is five years", "the time frame is two to three years"),
-    counters=("the timeline was five years",),
+    counter_examples=("the timeline was five years",),
 )
 def timeline_is(found: Found) -> Window | None:
     """The timeline is five years: from the day of speaking to the end of that time."""
@@ -106,7 +107,7 @@ AHEAD = "((fast|flash|roll|rolling|skip|jump|look|looking|project|projecting) [-
     "(shocked|surprised|amazed|stunned|astonished) if (it|that|this|we|they) (takes|took|lasts|lasted|needs|needed)"
     " [us|them] LENGTH",
     examples=("i'd be shocked if it takes more than five years",),
-    counters=("we were surprised it took five years",),
+    counter_examples=("we were surprised it took five years",),
 )
 def shocked_if(found: Found) -> Window | None:
     """I'd be shocked if it takes more than five years: from the day of speaking to the end of that time."""
@@ -122,13 +123,14 @@ STANDING = frozenset("we're i'm they're you're are now already is just only was 
     "span",
     "[about] LENGTH into (PERIOD|PIECE)",
     examples=("six months into next year", "two weeks into January"),
-    counters=("six months into the programme", "two months into 2019"),
+    counter_examples=("six months into the programme", "two months into 2019"),
+    not_after=STANDING,
 )
 def length_into(found: Found) -> Window | None:
-    """Six months into next year: the day that lies so far into it."""
+    """Six months into next year: the day that far into it."""
     value, length = found.nodes[-1].value, found.length()
-    whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
-    if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found) or found.raw(-1) in STANDING:
+    whole = found.period(value)
+    if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found):
         return None
     first, last = (shift(whole.start, size, length.unit) for size in (length.low, length.high))
     if last < found.said_on or last > whole.end:
@@ -141,10 +143,10 @@ def length_into(found: Found) -> Window | None:
     "span",
     f"{AHEAD} [by|maybe|like|just|another|about] LENGTH",
     examples=("fast forward ten years", "if you look out three years", "looking ahead five years"),
-    counters=("look back five years", "it will go ahead two weeks later", "fast forward ten years and he was dead"),
+    counter_examples=("look back five years", "it will go ahead two weeks later", "fast forward ten years and he was dead"),
 )
 def forward(found: Found) -> Window | None:
-    """Fast forward ten years: the day that lies so far ahead."""
+    """Fast forward ten years: the day that far ahead."""
     if found.length().unit in SHORT or looks_back(found) or STORY & set(clause_after(found, 5)):
         return None
     return at_distance(found.length(), found.said_on)
@@ -155,12 +157,12 @@ def forward(found: Found) -> Window | None:
     "bound",
     f"(fast|flash|roll|skip|jump) [-] (forward|ahead) [to|into] [the] {WHOLE}",
     examples=("fast forward to 2035", "flash forward to next summer"),
-    counters=("fast forward to 2012",),
+    counter_examples=("fast forward to 2012",),
 )
 def forward_to(found: Found) -> Window | None:
     """Fast forward to 2035: that period."""
     value = found.nodes[-1].value
-    whole = nearest(value, found.said_on, found.scene.context, forward=True) if isinstance(value, Piece) else value
+    whole = found.period(value)
     if not isinstance(whole, Window) or whole.end < found.said_on or looks_back(found):
         return None
     return bounded(whole)
@@ -171,10 +173,10 @@ def forward_to(found: Found) -> Window | None:
     "span",
     f"[in|over|during|for] the LENGTH (to|through|until|ending|ending in|up to) [the] {WHOLE}",
     examples=("in the three years to 2027",),
-    counters=("the ten years to 2019",),
+    counter_examples=("the ten years to 2019",),
 )
 def length_to(found: Found) -> Window | Past | None:
-    """In the three years to 2027: those that end with it, from the day of speaking where they have begun."""
+    """In the three years to 2027: those that end with it, from the day of speaking on once they have begun."""
     value, length = found.nodes[-1].value, found.length()
     if isinstance(value, Piece):
         whole = nearest(value, found.said_on, found.scene.context, forward=True)
@@ -193,7 +195,7 @@ def length_to(found: Found) -> Window | Past | None:
     "period",
     "[on] (tomorrow|today|PIECE) (week|fortnight)",
     examples=("friday week we will know", "tomorrow week"),
-    counters=("friday week after week", "by monday week four begins"),
+    counter_examples=("friday week after week", "by monday week four begins"),
 )
 def day_week(found: Found) -> Window | None:
     """The British "Friday week", "tomorrow fortnight": seven or fourteen days after that day."""
@@ -217,7 +219,7 @@ def day_week(found: Found) -> Window | None:
     "period",
     "[on] PIECE next",
     examples=("monday next we will know", "on friday next"),
-    counters=("monday next to the bank", "next monday"),
+    counter_examples=("monday next to the bank", "next monday"),
 )
 def weekday_next(found: Found) -> Window | None:
     """The British "Monday next": that of next week."""
@@ -238,7 +240,7 @@ OCCASIONS = frozenset(
     auction decision statement jobs earnings launch deadline referendum primary primaries event session midterms election
     elections inflation cpi payrolls press fed ecb trial show broadcast deadline auction conference convention""".split()
 )
-"""What takes place on a day or in a month, and is named by it."""
+"""Occasions that are named after their day or month."""
 
 
 @BOOK.rule(
@@ -246,7 +248,7 @@ OCCASIONS = frozenset(
     "final",
     "[at|in|on|after|before|for|the|next|this|coming] (MONTHP|DAYP)",
     examples=("we expect a cut at december's meeting", "friday's report will be weak", "next november's vote will be close"),
-    counters=("friday's report was weak", "in may's report", "monday's child will be fair"),
+    counter_examples=("friday's report was weak", "in may's report", "monday's child will be fair"),
 )
 def genitive(found: Found) -> Window | None:
     """December's meeting, Friday's report, in a clause that looks ahead: the nearest of that name."""

@@ -1,9 +1,9 @@
-"""Seasons, feasts and weekdays counted ahead: the coming three winters, two Christmases from now, a summer or two."""
+"""Seasons, holidays and weekdays counted ahead: the coming three winters, two Christmases from now, a summer or two."""
 
 from tracker.horizons.calendar.choosing_dates import following, nearest
 from tracker.horizons.calendar.day_arithmetic import add_days
 from tracker.horizons.calendar.readings import Count, Kind, Piece, Window
-from tracker.horizons.engine.lexicon import FEASTS_OF, SEASONS_OF, UNIT_OF, WEEKDAYS_OF
+from tracker.horizons.engine.lexicon import HOLIDAYS_OF, SEASONS_OF, UNIT_OF, WEEKDAYS_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import SUPERLATIVES
@@ -22,8 +22,8 @@ def _piece_of(found: Found) -> Piece | None:
             return node.value if node.value.unit in RECURRING_UNITS and node.value.last is None else None
         if node.word in SEASONS_OF:
             return Piece(unit="season", index=SEASONS_OF[node.word])
-        if node.word in FEASTS_OF:
-            return Piece(unit="holiday", index=1, name=FEASTS_OF[node.word])
+        if node.word in HOLIDAYS_OF:
+            return Piece(unit="holiday", index=1, name=HOLIDAYS_OF[node.word])
         if node.word in WEEKDAYS_OF:
             return Piece(unit="weekday", index=WEEKDAYS_OF[node.word])
     return None
@@ -36,7 +36,7 @@ def _next(piece: Piece, after: Window, found: Found) -> Window | None:
 
 
 def _ahead(found: Found, count: float) -> tuple[Window, Window] | None:
-    """The first season, feast or weekday of the name that has not begun, and the one so many on; None for too many."""
+    """The first season, holiday or weekday of the name that has not begun, and the last of `count`; None for too many."""
     piece = _piece_of(found)
     if piece is None or not 1 <= count <= MOST or count != int(count):
         return None
@@ -54,7 +54,7 @@ def _ahead(found: Found, count: float) -> tuple[Window, Window] | None:
     "span",
     "[over|in|for|during|through|within] [the|these|our] (NEXT [NUMBER] RECURRING|NUMBER NEXT RECURRING)",
     examples=("the coming three winters will be mild", "over the next couple of summers"),
-    counters=("the last three winters", "the next winters coat"),
+    counter_examples=("the last three winters", "the next winters coat"),
 )
 def coming(found: Found) -> Window | None:
     """The coming three winters: from the first of them to the end of the last."""
@@ -70,7 +70,7 @@ def coming(found: Found) -> Window | None:
     "span",
     f"[in|within|by] NUMBER RECURRING {AHEAD}",
     examples=("in two winters' time", "three summers from now", "two Christmases from now", "three Fridays from now"),
-    counters=("two winters ago",),
+    counter_examples=("two winters ago",),
 )
 def away(found: Found) -> Window | None:
     """Two winters from now, two Christmases from now: the second one to come."""
@@ -86,7 +86,7 @@ ASIDE = "[it|them|him|her|us|you|that|this|me] [another|maybe|about|at least|onl
     "span",
     f"(another|be|take|takes|taking|need|needs|needing|last|give|giving|in|within) {ASIDE} NUMBER RECURRING",
     examples=("it will take three winters", "give it two summers", "another two winters"),
-    counters=("the coldest in three winters", "it took three winters"),
+    counter_examples=("the coldest in three winters", "it took three winters"),
 )
 def taken(found: Found) -> Window | None:
     """It will take three winters: to the end of the third one to come."""
@@ -103,7 +103,7 @@ def taken(found: Found) -> Window | None:
     "span",
     f"(a|an|another|one) [more] PIECE or [maybe|even] NUMBER [RECURRING] [{AHEAD}]",
     examples=("give it a winter or two", "a summer or two from now", "in a Christmas or two"),
-    counters=("every winter or two", "I lived there a winter or two"),
+    counter_examples=("every winter or two", "I lived there a winter or two"),
 )
 def or_two(found: Found) -> Window | None:
     """A winter or two, where it lies ahead: from the next one to the end of the later one."""
@@ -122,11 +122,11 @@ def or_two(found: Found) -> Window | None:
     "span",
     "[in|within|for|after] ([NUMBER [,] [or|maybe|perhaps|to]] NUMBER more (RECURRING|PIECE)|another PIECE)",
     examples=("the vines will need three more winters", "one more winter and the roof will go", "we will need another summer"),
-    counters=("it took three more winters", "another Monday like that"),
+    counter_examples=("it took three more winters", "another Monday like that"),
 )
 def more(found: Found) -> Window | None:
     """Three more winters: to the end of the third one to come."""
-    counts: list[Count] = found.all(Count)  # type: ignore[assignment]
+    counts = found.all(Count)
     piece = _piece_of(found)
     spans = _ahead(found, counts[-1].high if counts else 1) if piece and piece.unit != "weekday" else None
     before = found.previous(4)
@@ -142,5 +142,5 @@ GIVING = frozenset("give giving in within".split())
 
 
 def _ends(found: Found) -> bool:
-    """Whether the name of the seasons is not the first half of another noun."""
+    """Whether the name of the seasons does not begin a compound noun: "winters coat"."""
     return found.raw(1) not in {"coat", "coats", "games", "tyres", "tires", "wear", "clothes", "'"}

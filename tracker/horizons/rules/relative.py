@@ -3,19 +3,20 @@
 import datetime as dt
 
 from tracker.horizons.calendar import fiscal_periods
-from tracker.horizons.calendar.choosing_dates import GRAINS, nearest, unit_period, window, year_of
-from tracker.horizons.calendar.day_arithmetic import add_days, add_months, year_window
+from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period, window, year_of
+from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift, year_window
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.parts import whole_of
 from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward
 from tracker.records import Grain
 
 BOOK = RuleBook("relative")
 
 PARTINGS = frozenset({("see", "you"), ("tune", "in"), ("join", "us"), ("catch", "you"), ("you", "all"), ("you", "again")})
-"""What stands before "next week" when somebody says good-bye."""
+"""Words before "next week" when somebody says goodbye."""
 KIND_OF_YEAR = "[working|trading|fiscal|calendar|financial|academic|school|full|particular|very|whole|entire]"
 
 
@@ -42,10 +43,10 @@ def _period(found: Found, later: int) -> Window | None:
     "period",
     f"(this|[the|our] current|this current|this present|the present|our) {KIND_OF_YEAR} (UNIT1|UNITP)",
     examples=("this year", "this quarter", "this decade", "the current quarter", "this fiscal year"),
-    counters=("this time",),
+    counter_examples=("this time",),
 )
 def this_unit(found: Found) -> Window | None:
-    """The running week, month, quarter, year, decade or century."""
+    """The current week, month, quarter, year, decade or century."""
     if found.nodes[0].word == "our" and not found.has("current", "fiscal", "financial"):
         return None
     return _period(found, 0)
@@ -56,7 +57,7 @@ def this_unit(found: Found) -> Window | None:
     "period",
     f"(next|upcoming) {KIND_OF_YEAR} (UNIT1|UNITP)",
     examples=("next year", "next quarter", "next month", "next week", "next decade"),
-    counters=("the next day we left",),
+    counter_examples=("the next day we left",),
 )
 @BOOK.rule(
     "next-only",
@@ -65,7 +66,7 @@ def this_unit(found: Found) -> Window | None:
     examples=("the next fiscal year",),
 )
 def next_unit(found: Found) -> Window | Past | None:
-    """The week, month, quarter, year, decade or century after the running one."""
+    """The week, month, quarter, year, decade or century after the current one."""
     if (found.raw(-2), found.raw(-1)) in PARTINGS:
         return Past(why="a parting")
     whole = _period(found, 1)
@@ -78,15 +79,20 @@ def after_next(found: Found) -> Window | None:
     return _period(found, 2)
 
 
+MEASURED = frozenset("mile miles pounder inch back horse million billion point percent final finals".split())
+"""Words before which "the quarter" does not mean three months: "the quarter mile", "the quarter finals"."""
+
+
 @BOOK.rule(
     "unit",
     "period",
     f"[the|our|this|a] {KIND_OF_YEAR} (year|quarter|month|week|decade|century|weekend)",
     examples=("by the end of the year", "for the quarter", "during the year", "for the full year"),
-    counters=("a year", "year"),
+    counter_examples=("a year", "year"),
+    not_before=MEASURED,
 )
 def the_unit(found: Found) -> Window | None:
-    """The running year, quarter or month, where a preposition or "end of" asks for it."""
+    """The current year, quarter or month, where a preposition or "end of" asks for it."""
     first = found.nodes[0].word
     if first == "a" or first not in {"the", "our", "full", "whole", "fiscal", "calendar"}:
         return None
@@ -94,32 +100,23 @@ def the_unit(found: Found) -> Window | None:
         return None
     if found.nodes[-1].word == "weekend" and found.raw(1) in {"before", "after", "following"}:
         return None
-    if found.raw(1) in {
-        "mile",
-        "miles",
-        "pounder",
-        "inch",
-        "back",
-        "horse",
-        "million",
-        "billion",
-        "point",
-        "percent",
-        "final",
-        "finals",
-    }:
-        return None
     running = _period(found, 0)
     bare = first == "full" or (found.has("full") and found.has("the"))
     return running.but(loose=not bare) if running else None
 
 
 @BOOK.rule(
-    "new-year", "period", "(the|this|a) [coming|upcoming] new year", examples=("in the new year",), counters=("a happy new year",)
+    "new-year",
+    "period",
+    "(the|this|a) [coming|upcoming] new year",
+    examples=("in the new year",),
+    counter_examples=("a happy new year",),
+    not_before=("'", "eve", "day"),
+    not_after=("happy",),
 )
 def new_year(found: Found) -> Window | None:
     """The new year: the year that begins next, or that began within the last month."""
-    if found.raw(-1) in {"happy"} or found.nodes[0].word == "a" or found.raw(1) in {"'", "eve", "day"}:
+    if found.nodes[0].word == "a":
         return None
     return year_of(found.said_on.year + (0 if found.said_on.month == 1 else 1))
 
@@ -132,10 +129,10 @@ BEFORE_NEW_YEAR = frozenset("by before until till to and around at after come ov
     "period",
     "new year",
     examples=("between now and New Year", "by New Year"),
-    counters=("happy new year", "new year resolutions"),
+    counter_examples=("happy new year", "new year resolutions"),
 )
 def new_year_day(found: Found) -> Window | None:
-    """New Year without an article, behind a preposition: the first of January."""
+    """New Year without an article, after a preposition: the first of January."""
     after = found.raw(1)
     if found.raw(-1) not in BEFORE_NEW_YEAR or (after[:1].isalpha() and after not in CLOSED_CLASS) or after == "'":
         return None
@@ -154,8 +151,6 @@ def coming_unit(found: Found) -> Window | None:
     unit = unit_in(found) or "year"
     if unit in {"quarter", "weekend"}:
         return _period(found, 0 if unit == "weekend" else 1)
-    from tracker.horizons.calendar.day_arithmetic import shift
-
     return Window(start=found.said_on, end=shift(found.said_on, 1, unit), grain=GRAINS[unit], kind=Kind.SPAN)
 
 
@@ -164,12 +159,12 @@ def coming_unit(found: Found) -> Window | None:
     "period",
     "tomorrow [morning|afternoon|evening|night]",
     examples=("tomorrow", "tomorrow morning"),
-    counters=("the technology of tomorrow",),
+    counter_examples=("the technology of tomorrow",),
+    not_before=("'s", "'"),
+    not_after=("of",),
 )
-def tomorrow(found: Found) -> Window | None:
+def tomorrow(found: Found) -> Window:
     """Tomorrow."""
-    if found.raw(-1) == "of" or found.raw(1) in {"'s", "'"}:
-        return None
     day = add_days(found.said_on, 1)
     return window((day, day), Grain.DAY)
 
@@ -179,7 +174,7 @@ def tomorrow(found: Found) -> Window | None:
     "period",
     "(today [,] (and|or) tomorrow|[today [,]] tomorrow [,] (and|or) the (day after|next day))",
     examples=("tomorrow and the next day", "today and tomorrow", "tomorrow or the day after"),
-    counters=("tomorrow and the next",),
+    counter_examples=("tomorrow and the next",),
 )
 def today_and_tomorrow(found: Found) -> Window:
     """Tomorrow and the day after: from the first of the days named to the last."""
@@ -221,12 +216,9 @@ def end_of_day(found: Found) -> Window:
 @BOOK.rule("on", "period", "LENGTH (on PIECE|PIECE|today|tomorrow)", examples=("a week on Friday", "a week Monday"))
 def from_period(found: Found) -> Window | None:
     """A week from Tuesday."""
-    from tracker.horizons.calendar.day_arithmetic import shift
-    from tracker.horizons.rules.parts import whole_of
-
     length = found.length()
     base = whole_of(found)
-    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    pieces = found.all(Piece)
     bare = bool(pieces) and not found.has("on", "from")
     if bare and (pieces[0].unit != "weekday" or found.raw(-1) in {"twice", "once", "times", "per"}):
         return None
@@ -252,7 +244,7 @@ def from_period(found: Found) -> Window | None:
 @BOOK.rule("full-year", "atom", "PERIOD (fiscal|full|calendar) year", examples=("for the 2027 fiscal year",))
 def fiscal_year(found: Found) -> Window | None:
     """A company's year by its number."""
-    windows: list[Window] = found.all(Window)  # type: ignore[assignment]
+    windows = found.all(Window)
     if windows:
         if windows[0].grain is not Grain.YEAR or windows[0].start.year != windows[0].end.year:
             return None
@@ -274,7 +266,7 @@ def fiscal_year(found: Found) -> Window | None:
     "part",
     "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) [,] (ending|ended|that ends|which ends|to) [in|on] [the] [end of] PERIOD",
     examples=("in the fiscal year ending March 2027", "fiscal 2027, which ends in June 2027"),
-    counters=("in the year to March",),
+    counter_examples=("in the year to March",),
 )
 def year_ending(found: Found) -> Window | None:
     """The fiscal year ending March 2027: the twelve months to the end of that month."""
@@ -290,7 +282,7 @@ def year_ending(found: Found) -> Window | None:
     "part",
     "(LOOSE|PERIOD|LENGTH) [,] (ending|ended|that ends|which ends|that ended|to) [in|on] [the] [end of] (PERIOD|PIECE)",
     examples=("for the quarter ending December 31", "revenue will rise in the three months to March 2027"),
-    counters=("in the quarter after that", "two years to December"),
+    counter_examples=("in the quarter after that", "two years to December"),
 )
 def quarter_ending(found: Found) -> Window | Past | None:
     """The quarter ending December 31: the three months to the end of that month."""
@@ -299,7 +291,7 @@ def quarter_ending(found: Found) -> Window | Past | None:
     if not (months or (isinstance(first, Window) and first.grain is Grain.QUARTER)):
         return None
     over = found.has("ended")
-    whole = nearest(last, found.said_on, found.scene.context, forward=not over) if isinstance(last, Piece) else last
+    whole = found.period(last, forward=not over)
     if not isinstance(whole, Window) or whole.grain not in {Grain.DAY, Grain.MONTH}:
         return None
     told = not (months and found.has("to")) or looks_forward(found, strong=True)  # "in the three months to March revenue rose"
@@ -331,10 +323,10 @@ def this_or_next(found: Found) -> Window | None:
     "period",
     "(this|that) (is|will be|is gonna be|is going to be) [really|probably|finally] the [big] year",
     examples=("this is the year",),
-    counters=("this is the year I was born",),
+    counter_examples=("this is the year I was born",),
 )
 def the_year_of(found: Found) -> Window | None:
-    """In "this is the year" the running year."""
+    """In "this is the year" the current year."""
     if found.raw(1) in {"i", "we", "that", "when"} and found.raw(2) not in {"don't", "think"}:
         return None
     return window((found.said_on, year_window(found.said_on.year)[1]), Grain.YEAR)
@@ -348,7 +340,7 @@ PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
     "period",
     f"(last|past|previous|prior|preceding) [fiscal|calendar] {PAST_UNITS} [UNITS|UNIT1]",
     examples=("last year", "the past quarter"),
-    counters=("next year",),
+    counter_examples=("next year",),
 )
 def past_unit(found: Found) -> Past | None:
     """Last year, the past quarter, the last three months: the past."""

@@ -1,4 +1,4 @@
-"""Verbs before a phrase of time that say what it is: how long something lasts, when it is put off to, or no time at all."""
+"""Verbs before a time phrase, which tell a duration ("last to June") from a new date ("moved to June") or from no time at all."""
 
 from tracker.horizons.engine.lexicon import MONTHS, PAST_VERBS, SEASONS
 from tracker.horizons.engine.matching import Found
@@ -8,12 +8,12 @@ REACHING = frozenset(
     "make makes making get gets getting last lasts survive survives hold holds live lives carry carries wait run runs stretch"
     " stretches stay stays keep keeps continue continues extend extends reach hang hangs limp cling endure".split()
 )
-"""Verbs behind which "to June" says how long: "make it to June"."""
+"""Verbs after which "to June" says how long: "make it to June"."""
 MOVED = frozenset(
     "push pushed pushing move moved moving delay delayed postpone postponed shift shifted defer deferred slip slips slipped"
     " slipping bump bumped drift drifts put rescheduled reschedule".split()
 )
-"""Verbs behind which "to June" says when: "the wedding has moved to October"."""
+"""Verbs after which "to June" says when: "the wedding has moved to October"."""
 PARTICLES = frozenset("it on out through up together alive there back off clear them this that him her us open going over".split())
 
 

@@ -22,7 +22,7 @@ def days_within(whole: Window, weekday: int) -> list[dt.date]:
 
 
 def days_from(first: dt.date, last: dt.date) -> list[dt.date]:
-    """Every day from one to another, both among them."""
+    """Every day from one to another, both included."""
     return [add_days(first, later) for later in range((last - first).days + 1)]
 
 
@@ -45,7 +45,7 @@ def ranked(whole: Window, weekday: int, rank: int, *, weekend: bool) -> Window |
         "the last Friday in August",
         "the first weekend of August",
     ),
-    counters=("the first Monday of every month", "the first March of the war"),
+    counter_examples=("the first Monday of every month", "the first March of the war"),
 )
 def ranked_weekday(found: Found) -> Window | Past | None:
     """The first Monday of September, the third Friday of next month, the first Monday in two months."""
@@ -54,7 +54,7 @@ def ranked_weekday(found: Found) -> Window | Past | None:
     if not weekend and not _one_weekday(named.value):
         return None
     weekday = SATURDAY if weekend else named.value.index  # type: ignore[union-attr]
-    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    ranks = found.all(Rank)
     rank = -2 if found.has("penultimate", "to") else ranks[0].rank if ranks else -1
     if isinstance(base, Piece) and looks_back(found, near=True):
         return Past(why="past")
@@ -79,16 +79,16 @@ WORKDAYS = range(5)
     "part",
     "[the] (RANK|last|final) (working|business|trading|banking) day (of|in) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the first working day of July", "the last business day of the year"),
-    counters=("the first working day of my life",),
+    counter_examples=("the first working day of my life",),
 )
 def working_day(found: Found) -> Window | Past | None:
-    """The first working day of July: of its days from Monday to Friday, holidays not looked at."""
+    """The first working day of July: of its days from Monday to Friday, holidays are not considered."""
     base = found.nodes[-1].value
-    whole = nearest(base, found.said_on, found.scene.context, forward=True) if isinstance(base, Piece) else base
+    whole = found.period(base)
     if not isinstance(whole, Window) or (whole.end - whole.start).days > LONGEST:
         return None
     days = [day for day in days_from(whole.start, whole.end) if day.weekday() in WORKDAYS]
-    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    ranks = found.all(Rank)
     rank = ranks[0].rank if ranks else len(days)
     if not 1 <= rank <= len(days):
         return None
@@ -101,10 +101,10 @@ def working_day(found: Found) -> Window | Past | None:
     "span",
     "[in|within] [about] NUMBER (working|business|trading|banking) days [from (now|today)|['] time]",
     examples=("in ten business days", "five working days from now"),
-    counters=("ten business days a month", "ten business days"),
+    counter_examples=("ten business days a month", "ten business days"),
 )
 def working_days(found: Found) -> Window | None:
-    """Ten business days from now, Saturdays and Sundays left out, holidays not looked at."""
+    """Ten business days from now, Saturdays and Sundays left out, holidays are not considered."""
     count = found.count()
     ahead = found.has("in", "within", "from", "time")
     if not ahead or not 1 <= count.high <= LONGEST or looks_back(found, near=True):
@@ -120,7 +120,7 @@ def working_days(found: Found) -> Window | None:
     "part",
     "[the] [RANK|last|final|very last|very first|first] (PIECE|weekend) (before|after|following) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the last Sunday before Christmas", "the Friday after Thanksgiving", "the first Monday after Easter"),
-    counters=("the Friday after the war", "a Friday before we met"),
+    counter_examples=("the Friday after the war", "a Friday before we met"),
 )
 def beside(found: Found) -> Window | Past | None:
     """The last Sunday before Christmas: the nearest day of that name on one side of a day or period."""
@@ -132,11 +132,11 @@ def beside(found: Found) -> Window | Past | None:
         return None
     if not isinstance(base, Piece | Window) or (isinstance(base, Piece) and base.unit == "weekday"):
         return None
-    whole = nearest(base, found.said_on, found.scene.context, forward=True) if isinstance(base, Piece) else base
+    whole = found.period(base)
     if whole is None or looks_back(found, near=True):
         return None
     weekday = SATURDAY if named.word == "weekend" else named.value.index  # type: ignore[union-attr]
-    ranks: list[Rank] = found.all(Rank)  # type: ignore[assignment]
+    ranks = found.all(Rank)
     weeks = ranks[0].rank - 1 if ranks else 0
     if found.has("before"):
         day = add_days(whole.start, -1 - (whole.start.weekday() - 1 - weekday) % 7)
@@ -151,12 +151,12 @@ def beside(found: Found) -> Window | Past | None:
     "part",
     "(PERIOD|LOOSE) [,] (between|from|sometime between) [the] PIECE [(and|to|through|until|till) PIECE]",
     examples=("next week between Wednesday and Friday", "this week from Monday to Thursday"),
-    counters=("next week between you and me",),
+    counter_examples=("next week between you and me",),
 )
 def of_a_week(found: Found) -> Window | None:
     """Next week between Wednesday and Friday: those days of that week."""
     week = found.window()
-    pieces: list[Piece] = found.all(Piece)  # type: ignore[assignment]
+    pieces: list[Piece] = found.all(Piece)
     last = pieces[-1].index if len(pieces) > 1 else pieces[0].last
     if week.grain is not Grain.WEEK or pieces[0].unit != "weekday" or pieces[-1].unit != "weekday" or last is None:
         return None
@@ -170,7 +170,7 @@ def _month_ahead(length: Length, found: Found) -> Window | None:
 
 
 def _in_piece(piece: Piece, weekday: int, rank: int, found: Found, *, weekend: bool) -> Window | None:
-    """The day in the nearest month or season of a name in which it is not over."""
+    """The day in the nearest month or season of that name, once it is over in the next one."""
     if piece.unit not in {"month", "season", "quarter"} or piece.day:
         return None
     whole = nearest(piece, found.said_on, found.scene.context, forward=True)

@@ -7,11 +7,12 @@ from itertools import pairwise
 from tracker.horizons.calendar.choosing_dates import window, year_of
 from tracker.horizons.calendar.day_arithmetic import year_window
 from tracker.horizons.calendar.readings import Count, Kind, Past, Rank, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, COUNT_NOUNS, DECADE_WORDS, NAMES_BEFORE_YEARS, UNIT_OF
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, COUNT_NOUNS, NAMES_BEFORE_YEARS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.parts import take
 from tracker.horizons.rules.past_or_ahead import looks_back
-from tracker.numbers import parse_number
+from tracker.numbers import TENS_PLURAL, parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("years")
@@ -45,7 +46,7 @@ MODEL_NAMES = frozenset(
 SECURITIES = frozenset("notes note bonds bond debentures maturities convertibles".split())
 NAMED_BY_YEAR = SECURITIES | {"vision", "bus", "train", "flight", "ferry"}
 BARE_UNTIL = 2100
-"""The last year that four digits alone are taken for; one beyond it needs a word before it that says so."""
+"""The last year that four digits alone are read as; a later one needs a word before it that makes it a year."""
 PROJECTING = frozenset("we they i to you he she can also now analysts would could".split())
 
 
@@ -116,7 +117,7 @@ def _money_of(found: Found) -> bool:
     "number",
     "[calendar] [year] Y4",
     examples=("in 2027", "by the year 2040"),
-    counters=(
+    counter_examples=(
         "$2030",
         "2025 people came",
         "a million in 2026 euros",
@@ -155,7 +156,7 @@ def _century(found: Found, two: int) -> int:
     return min((base + offset + two for offset in (-100, 0, 100)), key=lambda year: abs(year - found.said_on.year - 10))
 
 
-@BOOK.rule("apostrophe", "number", "[year] APOS2", examples=("by '28", "in '27"), counters=("the class of '27",))
+@BOOK.rule("apostrophe", "number", "[year] APOS2", examples=("by '28", "in '27"), counter_examples=("the class of '27",))
 def apostrophe(found: Found) -> Window | None:
     """A year in two digits after an apostrophe: '27."""
     if _named(found) or _counted(found):
@@ -163,7 +164,7 @@ def apostrophe(found: Found) -> Window | None:
     return year_of(_century(found, int(found.surface[-2:])))
 
 
-@BOOK.rule("oh", "number", "oh DIGITW", examples=("by oh nine",), counters=("oh nine people came", "in oh nine countries"))
+@BOOK.rule("oh", "number", "oh DIGITW", examples=("by oh nine",), counter_examples=("oh nine people came", "in oh nine countries"))
 def oh(found: Found) -> Window | None:
     """The ninth year of a century: "by oh nine"."""
     if _counted(found) or found.raw(-1) not in YEAR_BEFORE or not _closed(found):
@@ -179,21 +180,16 @@ TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     "number",
     f"(the|year)? (twenty|nineteen) [-] ({TENS_PAIR} [-] [DIGITW]|TEENW|oh DIGITW|one hundred|D2)",
     examples=("by twenty thirty", "in twenty twenty-seven", "in twenty forty"),
-    counters=("twenty thirty people came", "twenty five years"),
+    counter_examples=("twenty thirty people came", "twenty five years"),
+    not_before=("percent",),
+    not_after=NAMES_BEFORE_YEARS | {"another"},
 )
 def spoken(found: Found) -> Window | None:
     """A year said in two halves: twenty thirty, twenty twenty-seven."""
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if (
-        low is None
-        or _counted(found)
-        or found.raw(-1) in NAMES_BEFORE_YEARS
-        or found.raw(1) == "percent"
-        or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"})
-        or found.raw(-1) in {"another"}
-    ):
+    if low is None or _counted(found) or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"}):
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
 
@@ -203,7 +199,7 @@ def spoken(found: Found) -> Window | None:
     "number",
     f"[the] [year] (two|D1) thousand [and] ({TENS_PAIR} [-] [DIGITW]|TEENW|DIGITW|D2|D1)",
     examples=("in two thousand and thirty", "by two thousand twenty-seven", "by 2 thousand 30"),
-    counters=("two thousand and thirty people", "2 thousand 40 foot containers", "3 thousand 30"),
+    counter_examples=("two thousand and thirty people", "2 thousand 40 foot containers", "3 thousand 30"),
 )
 def thousand(found: Found) -> Window | None:
     """A year said as a number: two thousand and thirty."""
@@ -217,7 +213,7 @@ def thousand(found: Found) -> Window | None:
     return year_of(2000 + int(low))
 
 
-@BOOK.rule("thousand-digits", "number", "Y4 and (D2|D1)", examples=("in 2000 and 30",), counters=("2025 and 26 people",))
+@BOOK.rule("thousand-digits", "number", "Y4 and (D2|D1)", examples=("in 2000 and 30",), counter_examples=("2025 and 26 people",))
 def thousand_digits(found: Found) -> Window | None:
     """A caption's spelling of "two thousand and thirty": 2000 and 30."""
     if found.nodes[0].word != "2000" or _counted(found):
@@ -230,12 +226,13 @@ def thousand_digits(found: Found) -> Window | None:
     "number",
     "D2 (D2|ZERO2)",
     examples=("by 20 30", "in 20 27"),
-    counters=("20 30 years", "20 25 percent", "10 20 people"),
+    counter_examples=("20 30 years", "20 25 percent", "10 20 people"),
+    not_before=("percent",),
 )
 def digit_pair(found: Found) -> Window | None:
     """A caption's spelling of a spoken year: 20 30."""
     first, second = found.nodes[0].word, found.nodes[1].word
-    if first != "20" or _counted(found) or found.raw(1) == "percent" or (found.raw(1) in {"or", "to"} and found.raw(2) != "20"):
+    if first != "20" or _counted(found) or (found.raw(1) in {"or", "to"} and found.raw(2) != "20"):
         return None
     year = 2000 + int(second)
     prefixed = found.raw(-1) in YEAR_BEFORE
@@ -272,7 +269,8 @@ def _two_words(text: str) -> bool:
     "atom",
     "NUMBER",
     examples=("in 27 we will ship it", "by 28"),
-    counters=("in 24 hours", "in 27 countries", "for 26 dollars"),
+    counter_examples=("in 24 hours", "in 27 countries", "for 26 dollars"),
+    not_before=("of", "more", "other", "/", "%", "x", "per"),
 )
 def two_digits(found: Found) -> Window | None:
     """A year in two digits without an apostrophe, after a preposition and before no noun."""
@@ -330,8 +328,6 @@ def two_digits(found: Found) -> Window | None:
         or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())
     ):
         return None
-    if found.raw(1) in {"of", "more", "other", "/", "%", "x", "per"}:
-        return None
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 12 else None
 
 
@@ -347,7 +343,7 @@ JUDGED = frozenset(
     "atom",
     "NUMBER",
     examples=("26 will be better than 24", "I think twenty five should be a better year", "27 at the earliest"),
-    counters=("25 will be laid off", "of the 25 will be a few", "twenty five people will be there"),
+    counter_examples=("25 will be laid off", "of the 25 will be a few", "twenty five people will be there"),
 )
 def two_digit_subject(found: Found) -> Window | None:
     """A year in two digits of which something is said: "twenty five will be a better year"."""
@@ -383,15 +379,14 @@ def _spelled_years(texts: list[str], found: Found) -> bool:
     "atom",
     "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
     examples=("25 26", "maybe 26 27", "in twenty nine thirty", "it's twenty eight twenty nine before it opens"),
-    counters=("25 26 people", "10 11 years", "24 7"),
+    counter_examples=("25 26 people", "10 11 years", "24 7"),
+    not_before=("of",),
+    not_after=("$", "/"),
 )
 def two_digit_list(found: Found) -> Window | None:
     """Years one after the other in two digits: 25 26."""
     texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
-    if not (_spelled_years(texts, found) or all(len(text) == 2 and text.isdigit() for text in texts)) or found.raw(-1) in {
-        "$",
-        "/",
-    }:
+    if not (_spelled_years(texts, found) or all(len(text) == 2 and text.isdigit() for text in texts)):
         return None
     years = [_century(found, int(parse_number(text) or 0)) for text in texts]
     ascending = all(later == earlier + 1 for earlier, later in itertools.pairwise(years))
@@ -400,7 +395,6 @@ def two_digit_list(found: Found) -> Window | None:
         or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12
         or _counted(found)
         or not (_closed(found) or found.raw(1) in OPENERS)
-        or found.raw(1) == "of"
     ):
         return None
     return window((year_window(years[0])[0], year_window(years[-1])[1]), Grain.YEAR)
@@ -411,7 +405,8 @@ def two_digit_list(found: Found) -> Window | None:
     "atom",
     "PERIOD ([-|/|,|or|and|to|maybe] NUMBER){1,3}",
     examples=("in 2026-27", "2026 27"),
-    counters=("2025 12 people",),
+    counter_examples=("2025 12 people",),
+    not_before=("of", "to", "or", "more", "per"),
 )
 def short_range(found: Found) -> Window | None:
     """A year and the last two digits of the next: 2026-27, 2027 or 28."""
@@ -421,7 +416,7 @@ def short_range(found: Found) -> Window | None:
         return None
     years = [first.end.year, *(first.end.year // 100 * 100 + int(text) for text in texts)]
     rising = all(earlier < later <= earlier + 10 for earlier, later in pairwise(years))
-    if not rising or _counted(found) or not _closed(found) or found.raw(1) in {"of", "to", "or", "more", "per"}:
+    if not rising or _counted(found) or not _closed(found):
         return None
     return window((first.start, year_window(years[-1])[1]), Grain.YEAR)
 
@@ -447,7 +442,7 @@ AGES = frozenset(
 def _tens(found: Found, tens: int) -> Window:
     """The decade that "the thirties" names: the one that runs or comes within thirty years, else the last one.
 
-    In a clause that looks back it is one of the past, and behind "by" it may be forty years ahead.
+    In a clause that looks back it is a past one, and after "by" it may be forty years ahead.
     """
     year, said = found.said_on.year // 100 * 100 + tens, found.said_on.year
     reach = 39 if found.raw(-1) in {"by", "until", "till"} else 29
@@ -466,26 +461,26 @@ SHADE = "(early|mid|late) [-]"
     "number",
     f"[the] {SHADE} (DECADEW|DECADE2) [,] [or|to|maybe|-|into|and] [the] {SHADE} (DECADEW|DECADE2)",
     examples=("late twenties early thirties", "the late thirties or early forties"),
-    counters=("she is in her late twenties early thirties", "women in their late twenties or early thirties"),
+    counter_examples=("she is in her late twenties early thirties", "women in their late twenties or early thirties"),
+    not_before=("percent", "degrees", "per"),
 )
 @BOOK.rule(
     "shades-of-decade",
     "number",
     f"[the] {SHADE} (to|or|into|and) {SHADE} (DECADEW|DECADE2|DECADE4)",
     examples=("in the early to mid thirties", "the mid to late 2030s"),
-    counters=("a man in his mid to late forties",),
+    counter_examples=("a man in his mid to late forties",),
+    not_before=("percent", "degrees", "per"),
 )
 def decade_run(found: Found) -> Window | None:
     """Late twenties early thirties, early to mid thirties: from the one part to the other."""
-    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)) or found.raw(1) in {"percent", "degrees", "per"}:
+    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)):
         return None
     words = [node.word for node in found.nodes]
     shades = [word for word in words if word in SHADES]
     named = [
-        _named_decade(found, word) for word in words if word in DECADE_WORDS or (word[-1] == "s" and word.strip("'s").isdigit())
+        _named_decade(found, word) for word in words if word in TENS_PLURAL or (word[-1] == "s" and word.strip("'s").isdigit())
     ]
-    from tracker.horizons.rules.parts import take  # parts are taken of years too
-
     first, last = take(shades[0], named[0], found.said_on), take(shades[1], named[-1], found.said_on)
     if first is None or last is None or last.end <= first.end or last.end < found.said_on:
         return None
@@ -497,7 +492,7 @@ def _named_decade(found: Found, word: str) -> Window:
     digits = word.strip("'s ")
     if len(digits) == 4:
         return window((year_window(int(digits))[0], year_window(int(digits) + 9)[1]), Grain.DECADE)
-    return _tens(found, DECADE_WORDS.get(word) or int(digits))
+    return _tens(found, TENS_PLURAL.get(word) or int(digits))
 
 
 PARTS = frozenset("end start beginning middle close half rest course turn".split())
@@ -508,25 +503,33 @@ PARTS = frozenset("end start beginning middle close half rest course turn".split
     "number",
     "the (DECADE2|DECADEW)",
     examples=("in the '30s", "in the thirties", "toward the end of the thirties rates will fall"),
-    counters=("he is in his thirties",),
+    counter_examples=("he is in his thirties",),
+    not_before=("percent", "degrees", "per"),
 )
-@BOOK.rule("spoken-decade", "number", "[the] twenty [-] DECADEW", examples=("by the twenty thirties",))
+@BOOK.rule(
+    "spoken-decade",
+    "number",
+    "[the] twenty [-] DECADEW",
+    examples=("by the twenty thirties",),
+    not_before=("percent", "degrees", "per"),
+)
 @BOOK.rule(
     "part-decade",
     "number",
     "(early|mid|late) [-] (DECADEW|DECADE2)",
     examples=("in the late thirties",),
-    counters=("in his mid thirties", "the mid 30s percent"),
+    counter_examples=("in his mid thirties", "the mid 30s percent"),
+    not_before=("percent", "degrees", "per"),
 )
 def short_decade(found: Found) -> Window | None:
     """A decade in two digits or in a word."""
     last = found.nodes[-1].word
-    tens = DECADE_WORDS.get(last) or int(re.sub(r"\D", "", last))
+    tens = TENS_PLURAL.get(last) or int(re.sub(r"\D", "", last))
     owned = (found.raw(-1) == "in" or AGES & set(found.previous(5))) and found.nodes[0].word in SHADES
-    if _counted(found) or found.raw(1) in {"percent", "degrees", "per"} or owned:
+    if _counted(found) or owned:
         return None
     part = found.raw(-1) == "of" and found.raw(-2) in PARTS
-    runs_on = last in DECADE_WORDS and found.raw(1)[:1].isalpha() and not _closed(found)
+    runs_on = last in TENS_PLURAL and found.raw(1)[:1].isalpha() and not _closed(found)
     whole_name = found.has("twenty") and (found.has("the") or found.raw(-1) in {"in", "by", "during", "until"})
     if set(found.previous(6)) & MEASURES or (runs_on and not part and not whole_name):
         return None
@@ -537,15 +540,13 @@ def short_decade(found: Found) -> Window | None:
     whole = _tens(found, tens)
     if found.nodes[0].word == "the":
         return whole
-    from tracker.horizons.rules.parts import take  # parts are taken of years too
-
     return take(found.nodes[0].word, whole, found.said_on)
 
 
 @BOOK.rule("century", "period", "[the] RANK century", examples=("by the end of the 22nd century", "in the twenty-second century"))
 def century(found: Found) -> Window | Past | None:
     """A century by its number."""
-    rank = found.all(Rank)[0].rank  # type: ignore[union-attr]
+    rank = found.all(Rank)[0].rank
     if not 15 <= rank <= 99:
         return None
     first = (rank - 1) * 100

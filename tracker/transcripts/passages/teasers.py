@@ -4,8 +4,8 @@ import re
 from itertools import pairwise
 
 from tracker.records import Passage, PassageKind
+from tracker.text.tokens import WORD
 
-WORD = re.compile(r"\w+(?:['’]\w+)*")
 # A teaser stands in the first words of a show, and agrees with the later passage in runs of this many words.
 WITHIN_WORDS = 700
 RUN = 7
