@@ -1,6 +1,7 @@
 """What words that were typed or imported say: a day due, odds, words of likelihood, magnitudes, read by the grammars of speech."""
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tracker.horizons import HorizonContext
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(%|percent|per cent)?", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
 # Below nothing, or against nothing: a chance that nobody means, and that a grammar of speech would read without its sign.
 _NO_ODDS = re.compile(r"^\s*[-\u2212\u2013+]|(?<![\d.,])0+\s*[/:]\s*\d|\d\s*[/:]\s*0+(?![\d.,])")
 _NONE = frozenset({"", "-", "none", "no"})
@@ -24,6 +26,14 @@ class NotUnderstood(TrackerError):
         """Name what was asked for, the words, and an example that can be read."""
         self.what, self.words, self.example = what, words, example
         super().__init__(f"{words!r} does not read as {what}; try {example}")
+
+
+def number_from(words: str) -> float:
+    """A finite number, with or without commas between thousands. Raises ValueError: "0,6" may be 6 or 0.6, and "nan" is none."""
+    found = float(words.replace(",", "") if _THOUSANDS.fullmatch(words.strip()) else words)
+    if not math.isfinite(found):
+        raise ValueError(words)
+    return found
 
 
 def none_meant(words: str) -> bool:

@@ -1,7 +1,6 @@
 """Kinds of values that options take, and the options that many commands share."""
 
 import datetime as dt
-import math
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from tracker.cli.state import State, today
+from tracker.wording import number_from
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -54,20 +54,15 @@ class Span(click.ParamType[dt.timedelta]):
         return dt.timedelta(days=days)
 
 
-def after(day: dt.date, span: dt.timedelta) -> dt.date:
-    """The day so long after another; the last of the calendar where it has no such day."""
-    return day + span if span <= dt.date.max - day else dt.date.max
-
-
 class Number(click.FloatRange):
-    """A number in a range, and nothing that is none: to "nan" every comparison is false."""
+    """A finite number in a range; commas may separate thousands."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number; fails as wrong usage otherwise."""
-        found = float(super().convert(value, param, ctx))
-        if not math.isfinite(found):
+        """The number, as `number_from` reads it; fails as wrong usage otherwise."""
+        try:
+            return float(super().convert(number_from(str(value)), param, ctx))
+        except ValueError:
             self.fail(f"{value!r} is not a number", param, ctx)
-        return found
 
 
 class Since(click.ParamType[dt.date | dt.timedelta]):

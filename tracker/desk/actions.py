@@ -8,11 +8,11 @@ from rich.text import Text
 
 from tracker.desk import typed_changes
 from tracker.desk.card import rules
+from tracker.desk.choices import OUTCOMES, REASONS, RELATIONS
 from tracker.desk.dialogs import Ask, Choose, Closed, Dialog, Page
 from tracker.desk.keys import Keys
-from tracker.desk.letters import OUTCOMES, RELATIONS
 from tracker.desk.marking import Mark
-from tracker.desk.review_desk import REASONS, SAID_BY, Desk, Place
+from tracker.desk.review_desk import SAID_BY, Desk, Place
 from tracker.errors import TrackerError
 from tracker.records import Outcome
 from tracker.reports import one_line

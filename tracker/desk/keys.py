@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.desk.review_desk import REASONS
+from tracker.desk.choices import REASONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,17 +29,6 @@ SAID_BY = {
     "due": "by due date",
 }
 
-# One key each: the reasons for which candidates are rejected.
-REASONS = (
-    "no forecast",
-    "a question",
-    "about the past",
-    "an advertisement",
-    "said already",
-    "somebody else's words",
-    "cannot be checked",
-)
-
 # What leaves the queue: an undo of anything else takes no decision back.
 ENDING = frozenset({"accept", "reject", "resolve", "settle", "withdraw", "add"})
 

@@ -11,7 +11,7 @@ from tracker.by_hand.source_fiscal_year import context_of
 from tracker.desk.review_desk import Desk, Place
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Outcome, Resolution
-from tracker.wording import none_meant
+from tracker.wording import none_meant, number_from
 
 if TYPE_CHECKING:
     from tracker.horizons import HorizonContext
@@ -202,7 +202,7 @@ def evidence_from(words: str, today: dt.date) -> Evidence:
     value = None
     if value_match:
         try:
-            value = float(value_match[1].replace(",", ""))
+            value = number_from(value_match[1].rstrip(".,"))
         except ValueError:
             raise TrackerError(f"{value_match[1]!r} is not a number") from None
         rest = rest.replace(value_match[0], " ")

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from tracker.errors import TrackerError, UnknownClaim
 from tracker.reports.site.templates_filled import asset as report_asset
 from tracker.web.forms import Form
-from tracker.web.guard import Guard, TooLarge, too_large
+from tracker.web.guard import BodyTooLong, Guard, body_too_long
 from tracker.web.pages import (
     agreement_page,
     card_pages,
@@ -93,7 +93,7 @@ def application(site: Site, *, hosts: frozenset[str], most_upload: int) -> ASGIA
         site.ledger.close()
 
     app = Starlette(
-        routes=routes, lifespan=alive, exception_handlers={HTTPException: answering.lost, TooLarge: answering.refuse_size}
+        routes=routes, lifespan=alive, exception_handlers={HTTPException: answering.lost, BodyTooLong: answering.refuse_size}
     )
     return Guard(app, hosts, site.secure, MOST_FORM, most_upload + MOST_FORM)
 
@@ -189,7 +189,7 @@ class _Answering:
 
     async def refuse_size(self, _request: Request, _error: Exception) -> Response:
         """The answer to a body that turned out too long."""
-        return too_large()
+        return body_too_long()
 
     def refused(self, visit: Visit, why: str) -> Response:
         return visit.page("error.html", status=403, message=why)

@@ -11,6 +11,7 @@ from tracker.desk.decided_by import standing
 from tracker.desk.review_desk import ORDERS, Desk, Place, review_filter
 from tracker.errors import TrackerError
 from tracker.ledger import ClaimFilter, Ledger
+from tracker.order_of_days import later
 from tracker.records import Claim, Status
 from tracker.web.forms import Form
 
@@ -68,7 +69,7 @@ class Narrowing:
         if self.resolving:
             found = pending(
                 as_of=today,
-                until=today + dt.timedelta(days=self.days),
+                until=later(today, dt.timedelta(days=self.days)),
                 speaker=self.speaker or None,
                 tag=self.tag or None,
                 candidates=False,

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.errors import TrackerError
+from tracker.wording import number_from
 
 LONGEST = 20_000
 
@@ -53,15 +54,12 @@ class Form:
             raise FormError(f"{words!r} is not a day; write it as 2024-06-26") from None
 
     def number(self, name: str) -> float | None:
-        """A number, thousands parted by commas or not; None where it is empty."""
+        """A number, as `number_from` reads it; None where the field is empty."""
         words = self.text(name)
         try:
-            found = float(words.replace(",", "")) if words else None
+            return number_from(words) if words else None
         except ValueError:
             raise FormError(f"{words!r} is not a number") from None
-        if (found is not None and found != found) or found in {float("inf"), float("-inf")}:  # noqa: PLR0124 - NaN differs from itself
-            raise FormError(f"{words!r} is not a number")
-        return found
 
     def share(self, name: str) -> float | None:
         """A number from 0 to 1; None where it is empty."""

@@ -45,11 +45,11 @@ def host_of(header: str) -> str:
         return ""
 
 
-class TooLarge(Exception):
+class BodyTooLong(Exception):
     """A body that is longer than this address takes."""
 
 
-def too_large() -> PlainTextResponse:
+def body_too_long() -> PlainTextResponse:
     """The answer to a body that is too long; the connection ends with it."""
     return PlainTextResponse("this is too large here; extract a large file with tracker extract\n", 413, {"connection": "close"})
 
@@ -88,7 +88,7 @@ class Guard:
             fits = int(headers.get("content-length", "0") or 0) <= limit
         except ValueError:
             fits = False
-        answering = self.app if fits else too_large()
+        answering = self.app if fits else body_too_long()
         await answering(scope, _Counted(receive, limit), with_headers)
 
     def dress(self, headers: MutableHeaders) -> None:
@@ -108,5 +108,5 @@ class _Counted:
         message = await self.receive()
         self.left -= len(message.get("body", b""))
         if self.left < 0:
-            raise TooLarge
+            raise BodyTooLong
         return message

@@ -8,8 +8,9 @@ import click
 
 from tracker.cli.filters import found_or_told
 from tracker.cli.output import emit_claims, print_pieces
-from tracker.cli.params import SPAN, SPEAKER, TAG, after, as_of_option, by_option, format_option
+from tracker.cli.params import SPAN, SPEAKER, TAG, as_of_option, by_option, format_option
 from tracker.cli.state import State, now, pass_state, today
+from tracker.order_of_days import later
 
 if TYPE_CHECKING:
     from tracker.ledger import ClaimFilter
@@ -83,7 +84,7 @@ def due_command(
         raise click.UsageError("--alarm is for a calendar; add --format ics")
     day = as_of or today()
     unlimited = everything or (form == "ics" and within is None)
-    until = None if unlimited else after(day, within or dt.timedelta())
+    until = None if unlimited else later(day, within or dt.timedelta())
     wanted = pending(as_of=day, until=until, speaker=speaker, tag=tag, candidates=candidates)
     if screen or plain:
         from tracker.cli.at_desk import work

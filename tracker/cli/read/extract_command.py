@@ -325,9 +325,10 @@ def extract_command(
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
     _check_usage(files, manifest, feed, since, declared)
     inputs = gather(files, manifest, declared)
-    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence, layer=layer_in_force(state))
     dry_run = dry_run or everything
-    harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
+    book = None if dry_run else state.ledger()
+    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence, layer=layer_in_force(state))
+    harvest = Harvest(ledger=book, by=by, options=options, strict=strict)
     if feed is not None:
         inputs += harvest.episodes(feed, since, declared)
     try:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from tracker.by_hand.claim_fields import changes_from
 from tracker.desk import typed_changes
+from tracker.desk.choices import REASONS
 from tracker.desk.marking import Mark
-from tracker.desk.review_desk import REASONS
 from tracker.errors import TrackerError
 from tracker.ledger import Session, edit, get_claim, resolve
 from tracker.records import Claim, Outcome, Resolution

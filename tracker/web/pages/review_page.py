@@ -8,13 +8,13 @@ from starlette.responses import Response
 
 from tracker.desk import typed_changes
 from tracker.desk.card import pairs, rules
-from tracker.desk.letters import OUTCOMES, RELATIONS
-from tracker.desk.review_desk import ORDERS, REASONS, SAID_BY, Place
+from tracker.desk.choices import OUTCOMES, REASONS, RELATIONS
+from tracker.desk.review_desk import ORDERS, SAID_BY, Place
 from tracker.errors import TrackerError
 from tracker.ledger import ClaimFilter, get_claim, list_claims, newest_events, quote_places, seen_alone
-from tracker.recordings import Player, link_to_quote, player_of
+from tracker.recordings import Player, player_of
 from tracker.records import Claim
-from tracker.reports.cleaning import web_link
+from tracker.reports.claim_view import recording_link
 from tracker.web.desks import SAID_OF, Narrowing, WebDesk, narrowing, refuse_overtaken
 from tracker.web.forms import Form, own_path
 from tracker.web.marked_text import Excerpt, excerpt
@@ -73,7 +73,7 @@ def _values(visit: Visit, web: WebDesk, place: Place | None) -> dict[str, Any]:
         "total": desk.total,
         "end": desk.end(),
         "can_repeat": web.last is not None,
-        "recording": _recording(place.claim) if place else None,
+        "recording": recording_link(place.claim) if place else None,
         "plays": visit.who.plays,
     }
 
@@ -103,12 +103,6 @@ def _player(place: Place | None) -> Player | None:
     """What can play the recording at the quote; None without a recording that a page can play."""
     source = place.claim.source if place else None
     return player_of(source.url, place.claim.forecast.t_start_ms) if place and source else None
-
-
-def _recording(claim: Claim) -> str | None:
-    """The address of the recording at the second of the quote, where it is one on the web."""
-    link = link_to_quote(claim.source.url if claim.source else None, claim.forecast.t_start_ms)
-    return web_link(link) if link else None
 
 
 def player(visit: Visit) -> Response:
