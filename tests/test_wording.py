@@ -100,10 +100,10 @@ def test_row_in_plain_words() -> None:
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ({"said_on": "2024-06-26", "horizon": "whenever"}, "'whenever' does not read as one date"),
+        ({"said_on": "2024-06-26", "horizon": "whenever"}, "'whenever' cannot be read as one date"),
         ({"said_on": "soon", "horizon": "by 2030"}, "said_on"),
-        ({"probability": "purple"}, "'purple' does not read as odds"),
-        ({"quantities": "many"}, "'many' does not read as a size"),
+        ({"probability": "purple"}, "'purple' cannot be read as odds"),
+        ({"quantities": "many"}, "'many' cannot be read as a size"),
     ],
 )
 def test_words_that_say_nothing_are_refused(row: dict[str, str], why: str) -> None:

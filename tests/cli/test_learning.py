@@ -74,9 +74,9 @@ def test_what_was_decided_changes_what_is_offered_and_reset_goes_back(tracker: C
     assert "on transcripts left out; extract uses it from now on" in fitted.err
     after = offered(tracker, later)
     assert 0 < len(after) < len(before)
-    assert tracker("fit", "--reset").err == "tracker: what was learned is taken back; the shipped weights are used\n"
+    assert tracker("fit", "--reset").err == "tracker: the fit is discarded; the shipped weights are used\n"
     assert offered(tracker, later) == before
-    assert tracker("fit", "--reset").err == "tracker: nothing was learned; the shipped weights are used\n"
+    assert tracker("fit", "--reset").err == "tracker: there is no fit; the shipped weights are used\n"
 
 
 @pytest.mark.soak
@@ -152,7 +152,7 @@ def test_an_import_brings_no_layer_along(tracker: Command, decided: Path, tmp_pa
     assert tracker("import", str(tmp_path / "all.jsonl"), db=other).code == 0
     assert tracker("export", db=other).out == exported
     assert tracker("db", "verify", db=other).code == 0
-    assert tracker("fit", "--reset", db=other).err == "tracker: nothing was learned; the shipped weights are used\n"
+    assert tracker("fit", "--reset", db=other).err == "tracker: there is no fit; the shipped weights are used\n"
 
 
 def test_texts_that_are_not_kept_teach_nothing(tracker: Command, decided: Path, tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_texts_that_are_not_kept_teach_nothing(tracker: Command, decided: Path, 
     tracker("import", str(tmp_path / "all.jsonl"), db=other)
     ran = tracker("fit", "--from-ledger", db=other)
     assert ran.code == 0
-    assert "6 transcripts with decisions are kept without their text" in ran.err
+    assert "6 transcripts with decisions have no text in the ledger" in ran.err
     assert "too few decisions" in ran.err
     assert ran.err.count("the shipped weights are used") == 1
 

@@ -28,7 +28,7 @@ def test_a_user_signs_in_by_the_passphrase_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "passphrase", "why"),
-    [("ana", "short", "too short"), ("  ", "long enough it is", "a name"), ("a\nb", "long enough it is", "a name")],
+    [("ana", "short", "too short"), ("  ", "long enough it is", "user name"), ("a\nb", "long enough it is", "user name")],
 )
 def test_a_name_or_passphrase_that_will_not_do_is_refused(tmp_path: Path, name: str, passphrase: str, why: str) -> None:
     with pytest.raises(UsersError, match=why):

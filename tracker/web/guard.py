@@ -1,4 +1,4 @@
-"""What every request passes before a page sees it: the host's name, the size of its body; and the headers of every answer."""
+"""Checks of every request before it reaches a page, its host and body size, and the headers of every response."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -32,7 +32,7 @@ HEADERS = {
 
 
 def policy(**more: str) -> str:
-    """The content policy: everything from here, no script or style within a page; `more` adds, say, frame_src."""
+    """The content security policy: own resources only, no inline script or style; `more` adds to it, for example frame_src."""
     rules = POLICY | {name.replace("_", "-"): value for name, value in more.items()}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
@@ -50,13 +50,15 @@ class BodyTooLong(Exception):
 
 
 def body_too_long() -> PlainTextResponse:
-    """The answer to a body that is too long; the connection ends with it."""
-    return PlainTextResponse("this is too large here; extract a large file with tracker extract\n", 413, {"connection": "close"})
+    """The response to a body that is too long; it closes the connection."""
+    return PlainTextResponse(
+        "this file is too large for an upload; extract it with tracker extract\n", 413, {"connection": "close"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Refuses requests for other hosts and bodies over a limit, and puts the headers on every answer.
+    """Refuses requests for other hosts and bodies over a limit, and sets the headers of every response.
 
     `most` is the limit for forms in bytes, `most_upload` that for `/sources/upload`.
     """
@@ -92,7 +94,7 @@ class Guard:
         await answering(scope, _Counted(receive, limit), with_headers)
 
     def dress(self, headers: MutableHeaders) -> None:
-        """Put on the headers that an answer does not have yet."""
+        """Set the headers that a response does not have yet."""
         headers.setdefault("content-security-policy", policy())
         for name, value in HEADERS.items():
             headers.setdefault(name, value)

@@ -1,4 +1,4 @@
-"""`tracker sources`: the transcripts in the ledger, and mending a wrong date or title for all the claims of one."""
+"""`tracker sources`: the transcripts in the ledger, and correcting the date, title or text of one."""
 
 import datetime as dt
 from pathlib import Path
@@ -55,18 +55,18 @@ def _table(records: "Iterable[SourceRecord]") -> "Table":
 
 
 def told(mending: "Mending", why_left: str) -> None:
-    """Say what mending a source came to, and which claims want a look."""
+    """Report the result of correcting a source, and which claims need a look."""
     tell(f"{mending.source.source.doc}: {len(mending.moved)} claims changed")
     for claim_id, before, after in mending.dues:
         tell(f"{claim_id}: due date moved from {before} to {after}")
     for claim_id in mending.reworded:
-        tell(f"{claim_id}: its words were corrected; its sentence, date and odds stay: look at it with tracker show {claim_id}")
+        tell(f"{claim_id}: its quote was corrected; its sentence, date and odds stay; see tracker show {claim_id}")
     if mending.left:
         tell(f"{', '.join(mending.left)}: {why_left}")
 
 
 def found_again(session: "Session", sha256: str, new: Transcript) -> dict[tuple[int | None, int | None], Place]:
-    """Where the quotes of a source stand in a new transcript, by their old offsets; what is lost is left out."""
+    """The places of a source's quotes in a new transcript, by their old offsets; lost quotes are left out."""
     from tracker import ledger
     from tracker.transcripts.corrected.anchors import anchor_of, reanchor
 
@@ -86,7 +86,7 @@ def found_again(session: "Session", sha256: str, new: Transcript) -> dict[tuple[
 @format_option()
 @click.pass_context
 def sources_group(context: click.Context, form: str) -> None:
-    """List transcripts; or mend one with edit, replace or withdraw."""
+    """List transcripts, or correct one with edit, replace or withdraw."""
     if context.invoked_subcommand:
         return
     from tracker import ledger
@@ -97,11 +97,11 @@ def sources_group(context: click.Context, form: str) -> None:
 
 @sources_group.command("edit", epilog="\b\nExamples:\n  tracker sources edit interview --said-on 2024-06-26\n")
 @click.argument("source", type=SOURCE, metavar="SOURCE")
-@click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; the dates of its claims are counted anew.")
-@click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who speaks in all of its claims.")
+@click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; dates of its claims are counted from it again.")
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="The speaker of all its claims.")
 @click.option("--title", metavar="TEXT", help="The title.")
 @click.option("--url", metavar="URL", help="Where the recording is.")
-@click.option("--force", is_flag=True, help="Put the day of speaking after outcomes all the same.")
+@click.option("--force", is_flag=True, help="Allow a day of speaking after an outcome.")
 @reason_option
 @by_option
 @pass_state
@@ -116,7 +116,7 @@ def edit_command(
     reason: str | None,
     by: str,
 ) -> None:
-    """Correct what is known of SOURCE (a name, or the beginning of a SHA-256); its claims follow, decisions stay."""
+    """Correct the details of SOURCE (a name, or the beginning of a SHA-256); its claims follow, decisions stay."""
     from tracker import ledger
     from tracker.by_hand.reread_dates import reread
 
@@ -136,20 +136,20 @@ def edit_command(
             reason=reason,
             force=force,
         )
-    told(mending, "keep the dates they had, because their words do not read as one date on that day")
+    told(mending, "keep their dates, because their phrases do not read as one date on that day")
 
 
 @sources_group.command("replace", epilog="\b\nExamples:\n  tracker sources replace interview interview-corrected.txt\n")
 @click.argument("old", type=SOURCE, metavar="OLD")
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
+@click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: detected]")
 @reason_option
 @by_option
 @pass_state
 def replace_command(state: State, old: str, new: Path, reader: str | None, reason: str | None, by: str) -> None:
-    """Put the corrected transcript NEW, a file, in the place of the source OLD; its claims are found again in it.
+    """Replace the source OLD with the corrected transcript in the file NEW; its claims are found again there.
 
-    A quote that is not found again is said to be so, and its claim stays where it was.
+    A quote that is not found again is reported, and its claim stays with the old transcript.
     """
     from tracker import ledger
     from tracker.transcripts import Declared, read_transcript
@@ -179,7 +179,7 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
 @by_option
 @pass_state
 def withdraw_command(state: State, source: str, reason: str | None, by: str) -> None:
-    """Withdraw SOURCE with all its claims; nothing is lost."""
+    """Withdraw SOURCE with all its claims; everything stays in the history."""
     from tracker import ledger
 
     with state.writing() as session:
