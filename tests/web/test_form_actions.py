@@ -12,7 +12,7 @@ from tracker import ledger as ledgers
 from tracker.errors import DaysOutOfOrder, TrackerError
 from tracker.ledger import ClaimFilter, Order, accept, edit, get_claim, list_claims, resolve
 from tracker.records import Claim, Outcome, Resolution, Status
-from tracker.web.desks import Desks, Narrowing, Overtaken, WebDesk, narrowing, refuse_overtaken
+from tracker.web.desks import DeskFilters, Desks, Overtaken, WebDesk, desk_filters, refuse_overtaken
 from tracker.web.forms import Form, FormError, own_path
 from tracker.web.pages.form_actions import ACTIONS
 
@@ -27,7 +27,7 @@ def book(tmp_path: Path) -> Iterator[ledgers.Ledger]:
 
 
 def desk(book: ledgers.Ledger, by: str = "ana", **wanted: object) -> WebDesk:
-    narrowed = narrowing(Form({"order": "place", **wanted}), resolving=bool(wanted.pop("resolving", False)))
+    narrowed = desk_filters(Form({"order": "place", **wanted}), resolving=bool(wanted.pop("resolving", False)))
     found = Desks(book, by, lambda: TODAY, lambda: NOW).at(narrowed)
     found.place()
     return found
@@ -177,12 +177,12 @@ def test_what_another_did_since_a_claim_was_shown_refuses_a_decision(book: ledge
 def test_filters_go_round_through_an_address() -> None:
     from urllib.parse import parse_qsl
 
-    given = Narrowing(
+    given = DeskFilters(
         speaker="Ada & Co", source="ab", tag="x", text='"by the" end*', order="due", blind=True, below=0.5, at_least=0.1
     )
-    assert narrowing(Form(dict(parse_qsl(given.query()))), resolving=False) == given
+    assert desk_filters(Form(dict(parse_qsl(given.query()))), resolving=False) == given
     with pytest.raises(FormError, match="from 0 to 1"):
-        narrowing(Form({"below": "7"}), resolving=False)
+        desk_filters(Form({"below": "7"}), resolving=False)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def filter_of(options: Mapping[str, Any]) -> "ClaimFilter":
     return ClaimFilter(**values)
 
 
-def found_or_told(session: "Session", wanted: "ClaimFilter", found: "list[Claim]") -> "list[Claim]":
+def found_or_explained(session: "Session", wanted: "ClaimFilter", found: "list[Claim]") -> "list[Claim]":
     """The claims found; when there are none, says which filter excludes everything and what comes close."""
     from tracker.ledger import why_none
 

@@ -12,7 +12,7 @@ from tracker.desk.choices import OUTCOMES, REASONS, RELATIONS
 from tracker.desk.dialogs import Ask, Choose, Closed, Dialog, Page
 from tracker.desk.keys import Keys
 from tracker.desk.marking import Mark
-from tracker.desk.review_desk import SAID_BY, Desk, Place
+from tracker.desk.review_desk import ORDER_LABELS, Desk, Place
 from tracker.errors import TrackerError
 from tracker.records import Outcome
 from tracker.reports import one_line
@@ -56,7 +56,7 @@ class Actions:
         filters = [value for value in (wanted.speaker, wanted.source, wanted.tag and f"#{wanted.tag}", wanted.text) if value]
         claim = f"{self.place.short.get(self.place.claim.id, self.place.claim.id)}  " if self.place else ""
         blind = "blind  " if desk.blind else ""
-        return f"{claim}{desk.done} decided of {desk.total}  {blind}{SAID_BY[desk.order]}  {' '.join(filters)}".rstrip()
+        return f"{claim}{desk.done} decided of {desk.total}  {blind}{ORDER_LABELS[desk.order]}  {' '.join(filters)}".rstrip()
 
     def press(self, key: str, character: str | None) -> None:
         """Do what a key stands for."""

@@ -22,7 +22,7 @@ ORDERS = {
     "uncertain": Order.UNCERTAIN,
     "due": Order.DUE,
 }
-SAID_BY = {
+ORDER_LABELS = {
     "transcript": "by transcript, uncertain first",
     "place": "by place in the text",
     "uncertain": "uncertain first",
@@ -298,7 +298,7 @@ class Desk:
         names = list(ORDERS)
         self.order = names[(names.index(self.order) + 1) % len(names)]
         self.start()
-        return f"sorted {SAID_BY[self.order]}"
+        return f"sorted {ORDER_LABELS[self.order]}"
 
     def narrow(self, **changes: str | None) -> str:
         """Filter the queue by text, speaker, source or tag, and start again; None removes a filter."""

@@ -77,28 +77,28 @@ ASSETS = {
 
 def application(site: Site, *, hosts: frozenset[str], most_upload: int) -> ASGIApp:
     """The application of a site; `hosts` are the names it answers to, `most_upload` the size limit of a transcript in bytes."""
-    answering = _Answering(site)
-    routes = [Route(path, answering.static(name, kind)) for path, (name, kind) in ASSETS.items()]
-    routes.append(Route("/static/report.css", answering.text(report_asset("style.css"), "text/css")))
-    routes += [Route("/sign-in", answering.get(signing_in.show, open_to_all=True), methods=["GET"])]
-    routes += [Route("/sign-in", answering.post(signing_in.enter, open_to_all=True), methods=["POST"])]
-    routes += [Route(path, answering.get(view), methods=["GET"]) for path, view in PAGES.items()]
-    routes += [Route(path, answering.post(view), methods=["POST"]) for path, view in ACTIONS.items()]
+    endpoints = _Endpoints(site)
+    routes = [Route(path, endpoints.static(name, kind)) for path, (name, kind) in ASSETS.items()]
+    routes.append(Route("/static/report.css", endpoints.text(report_asset("style.css"), "text/css")))
+    routes += [Route("/sign-in", endpoints.get(signing_in.show, open_to_all=True), methods=["GET"])]
+    routes += [Route("/sign-in", endpoints.post(signing_in.enter, open_to_all=True), methods=["POST"])]
+    routes += [Route(path, endpoints.get(view), methods=["GET"]) for path, view in PAGES.items()]
+    routes += [Route(path, endpoints.post(view), methods=["POST"]) for path, view in ACTIONS.items()]
 
     @asynccontextmanager
     async def alive(_app: Starlette) -> AsyncIterator[None]:
         yield
         site.uploads.stop()
-        answering.pool.shutdown(wait=True)
+        endpoints.pool.shutdown(wait=True)
         site.ledger.close()
 
     app = Starlette(
-        routes=routes, lifespan=alive, exception_handlers={HTTPException: answering.lost, BodyTooLong: answering.refuse_size}
+        routes=routes, lifespan=alive, exception_handlers={HTTPException: endpoints.not_found, BodyTooLong: endpoints.refuse_size}
     )
     return Guard(app, hosts, site.secure, MOST_FORM, most_upload + MOST_FORM)
 
 
-class _Answering:
+class _Endpoints:
     """Turns views into endpoints that run in threads: none is reached without a session, and none by POST without its token."""
 
     def __init__(self, site: Site) -> None:
@@ -181,7 +181,7 @@ class _Answering:
         except TrackerError as error:
             return visit.page("error.html", status=400, message=str(error))
 
-    async def lost(self, request: Request, error: Exception) -> Response:
+    async def not_found(self, request: Request, error: Exception) -> Response:
         """The response for an unknown address."""
         assert isinstance(error, HTTPException)
         visit, _fresh = self.visit(request, {})

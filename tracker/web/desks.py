@@ -16,7 +16,7 @@ from tracker.records import Claim, Status
 from tracker.web.forms import Form
 
 MOST = 4
-SAID_OF = {
+PAST_TENSE = {
     "accept": "accepted",
     "reject": "rejected",
     "edit": "changed",
@@ -32,7 +32,7 @@ class Overtaken(TrackerError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowing:
+class DeskFilters:
     """The filters of a desk, as in its address: `resolving` is for what fell due, otherwise for candidates.
 
     `below` and `at_least` bound the confidence, from 0 to 1. `days` is how many days ahead due claims are included.
@@ -85,10 +85,10 @@ class Narrowing:
         return replace(found, below=self.below, at_least=self.at_least)
 
 
-def narrowing(form: Form, *, resolving: bool) -> Narrowing:
+def desk_filters(form: Form, *, resolving: bool) -> DeskFilters:
     """The filters in a query; raises FormError for what cannot be read."""
     order = form.text("order")
-    return Narrowing(
+    return DeskFilters(
         resolving=resolving,
         speaker=form.text("speaker"),
         source=form.text("source"),
@@ -107,7 +107,7 @@ class WebDesk:
     """A desk with what a browser needs besides: the last action, to repeat, and the claim that stays shown though decided."""
 
     desk: Desk
-    narrowing: Narrowing
+    desk_filters: DeskFilters
     last: Callable[[], str] | None = None
     held: str | None = None
 
@@ -137,7 +137,7 @@ class WebDesk:
         """Whether a claim is still to be decided here."""
         if self.desk.blind:
             return True
-        if self.narrowing.resolving:
+        if self.desk_filters.resolving:
             return claim.resolution is None and claim.status is Status.ACCEPTED
         return claim.status is Status.CANDIDATE
 
@@ -151,9 +151,9 @@ def refuse_overtaken(claim: Claim, seen: str, by: str) -> None:
     if seen not in hashes:
         return
     new = set(hashes[hashes.index(seen) + 1 :])
-    others = [event for event in standing(claim.events) if event.hash in new and event.by != by and event.kind in SAID_OF]
+    others = [event for event in standing(claim.events) if event.hash in new and event.by != by and event.kind in PAST_TENSE]
     if others:
-        what = f"{others[-1].by} has {SAID_OF[others[-1].kind]} this claim"
+        what = f"{others[-1].by} has {PAST_TENSE[others[-1].kind]} this claim"
         raise Overtaken(f"{what} since you opened it, so your action was not saved; repeat it if you still want to")
 
 
@@ -165,26 +165,26 @@ class Desks:
     by: str
     today: Callable[[], dt.date]
     clock: Callable[[], dt.datetime]
-    _open: "OrderedDict[Narrowing, WebDesk]" = field(default_factory=OrderedDict)
+    _open: "OrderedDict[DeskFilters, WebDesk]" = field(default_factory=OrderedDict)
 
-    def at(self, narrowing: Narrowing) -> WebDesk:
+    def at(self, desk_filters: DeskFilters) -> WebDesk:
         """The desk for these filters, opened at its first claim if it is not open yet."""
-        found = self._open.get(narrowing)
+        found = self._open.get(desk_filters)
         if found is None:
             desk = Desk(
                 ledger=self.ledger,
                 by=self.by,
-                wanted=narrowing.wanted(self.today()),
-                order=narrowing.order,
-                blind=narrowing.blind,
+                wanted=desk_filters.wanted(self.today()),
+                order=desk_filters.order,
+                blind=desk_filters.blind,
                 clock=self.clock,
             )
-            found = self._open[narrowing] = WebDesk(desk, narrowing)
+            found = self._open[desk_filters] = WebDesk(desk, desk_filters)
             while len(self._open) > MOST:
                 self._open.popitem(last=False)
-        self._open.move_to_end(narrowing)
+        self._open.move_to_end(desk_filters)
         return found
 
-    def anew(self, narrowing: Narrowing) -> None:
+    def anew(self, desk_filters: DeskFilters) -> None:
         """Close the desk for these filters, so that it starts at its first claim again."""
-        self._open.pop(narrowing, None)
+        self._open.pop(desk_filters, None)

@@ -10,7 +10,7 @@ import json
 import sys
 from typing import Any
 
-from tracker.cli.read.extract_command import Harvest
+from tracker.cli.read.extract_command import ExtractionRun
 from tracker.errors import TrackerError
 from tracker.extract import ExtractOptions
 from tracker.extract.batch import Job, work
@@ -52,7 +52,7 @@ def extract(given: dict[str, Any]) -> None:
     if result.error is not None or result.transcript is None:
         tell(failed=result.error or "nothing could be read")
         return
-    report = Harvest(ledger=open_ledger(given["url"], create=False), by=given["by"], options=options).store(result)
+    report = ExtractionRun(ledger=open_ledger(given["url"], create=False), by=given["by"], options=options).store(result)
     known = f", {len(report.known)} known already" if report.known else ""
     tell(
         done=f"{len(result.forecasts)} forecasts, {len(report.added)} of them new{known}",

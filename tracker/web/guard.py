@@ -79,7 +79,7 @@ class Guard:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self.dress(MutableHeaders(scope=message))
+                self.set_headers(MutableHeaders(scope=message))
             await send(message)
 
         if host_of(headers.get("host", "")) not in self.hosts:
@@ -90,10 +90,10 @@ class Guard:
             fits = int(headers.get("content-length", "0") or 0) <= limit
         except ValueError:
             fits = False
-        answering = self.app if fits else body_too_long()
-        await answering(scope, _Counted(receive, limit), with_headers)
+        receiver = self.app if fits else body_too_long()
+        await receiver(scope, _Counted(receive, limit), with_headers)
 
-    def dress(self, headers: MutableHeaders) -> None:
+    def set_headers(self, headers: MutableHeaders) -> None:
         """Set the headers that a response does not have yet."""
         headers.setdefault("content-security-policy", policy())
         for name, value in HEADERS.items():

@@ -136,7 +136,7 @@ def make_site(
     from tracker.web.live_cards import LiveCards
     from tracker.web.sessions import Sessions
     from tracker.web.uploads import Uploads
-    from tracker.web.users import Brake, read_users
+    from tracker.web.users import Throttle, read_users
     from tracker.web.visits import Site
 
     known = read_users(users) if users is not None else None
@@ -146,7 +146,7 @@ def make_site(
         sessions=Sessions(lambda name: Desks(ledger, name, today, now)),
         by=by,
         users=known,
-        brake=Brake(),
+        throttle=Throttle(),
         uploads=Uploads(uploads or uploads_folder(url), url, upload_time, lambda: now().isoformat(timespec="seconds")),
         cards=LiveCards(ledger, today),
         secure=secure,

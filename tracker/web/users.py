@@ -90,7 +90,7 @@ def _as_text(salt: bytes, key: bytes) -> dict[str, str]:
 
 
 @dataclass(slots=True)
-class Brake:
+class Throttle:
     """How long a name or an address must wait after wrong attempts.
 
     `turn` is held from the check of the wait until the attempt is counted, so that simultaneous guesses gain nothing.

@@ -15,7 +15,7 @@ from tracker.ledger import Ledger, undo
 from tracker.web.forms import Form, own_path
 from tracker.web.guard import policy
 from tracker.web.sessions import Session, Sessions
-from tracker.web.users import Brake, Users
+from tracker.web.users import Throttle, Users
 
 if TYPE_CHECKING:
     import jinja2
@@ -32,7 +32,7 @@ class Site:
     sessions: Sessions
     by: str | None
     users: Users | None
-    brake: Brake
+    throttle: Throttle
     uploads: "Uploads"
     cards: "LiveCards"
     secure: bool

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.filters import filter_of, found_or_told, narrowed, narrowing_options
+from tracker.cli.filters import filter_of, found_or_explained, narrowed, narrowing_options
 from tracker.cli.output import say, tell
 from tracker.cli.params import CLAIM_ID, COUNT, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state, today
@@ -32,7 +32,7 @@ def chosen(session: "Session", claim_ids: tuple[str, ...], options: dict[str, An
     if claim_ids:
         return list(claim_ids)
     wanted = filter_of({**options, "statuses": options["statuses"] or statuses})
-    return [claim.id for claim in found_or_told(session, wanted, ledger.list_claims(session, wanted))]
+    return [claim.id for claim in found_or_explained(session, wanted, ledger.list_claims(session, wanted))]
 
 
 def _each(

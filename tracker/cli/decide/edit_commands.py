@@ -74,10 +74,10 @@ def edit_command(
             claim = ledger.tag(session, claim.id, add=plus, remove=minus, by=by, now=now(), reason=reason)
     print_table(claim_card(claim))
     if said_on is not None and before.due is not None and typed.get("due") is None:
-        tell(due_told(before, claim))
+        tell(due_change(before, claim))
 
 
-def due_told(before: Claim, after: Claim) -> str:
+def due_change(before: Claim, after: Claim) -> str:
     """Whether a due date moved when the day of speaking changed."""
     if after.due != before.due:
         return f"{after.id}: due date moved from {before.due} to {after.due}, counted from {after.forecast.said_on}"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli.filters import found_or_told
+from tracker.cli.filters import found_or_explained
 from tracker.cli.output import emit_claims, print_pieces
 from tracker.cli.params import SPAN, SPEAKER, TAG, as_of_option, by_option, format_option
 from tracker.cli.state import State, now, pass_state, today
@@ -98,7 +98,7 @@ def due_command(
         claims = list_claims(session, wanted)
         if not claims and (speaker or tag):
             asked = ClaimFilter(speaker=speaker, tag=tag, limit=1)
-            found_or_told(session, asked, list_claims(session, asked))
+            found_or_explained(session, asked, list_claims(session, asked))
     if quiet:
         raise click.exceptions.Exit(SOMETHING_DUE if claims else 0)
     if form == "ics":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.filters import filter_of, found_or_told, listing_options
+from tracker.cli.filters import filter_of, found_or_explained, listing_options
 from tracker.cli.output import emit, emit_claims, on_terminal, print_json, print_table
 from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
 from tracker.cli.state import State, pass_state
@@ -21,7 +21,7 @@ def _emit(session: "Session", wanted: "ClaimFilter", form: str) -> None:
     """The claims that match; when there are none, says which filter excludes everything."""
     from tracker.ledger import list_claims
 
-    emit_claims(found_or_told(session, wanted, list_claims(session, wanted)), form)
+    emit_claims(found_or_explained(session, wanted, list_claims(session, wanted)), form)
 
 
 LIST_EXAMPLES = """\b

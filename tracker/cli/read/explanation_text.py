@@ -52,8 +52,8 @@ def _judged(found: Mapping[str, Any]) -> str:
     verdict = f"no forecast: {found['reason']}" if found["reason"] else "a forecast"
     dated = f", dated by {found['period']!r}" if found["period"] else ""
     moved = ", ".join(f"{each['word']} {each['adds']:+.2f}" for each in found["words"])
-    hangs = f"; hangs on {moved}" if moved else ""
-    return f"{found['anchor']!r}{dated}: {verdict} (confidence {found['confidence']:.2f}{hangs})"
+    depends = f"; depends on {moved}" if moved else ""
+    return f"{found['anchor']!r}{dated}: {verdict} (confidence {found['confidence']:.2f}{depends})"
 
 
 def explanation_text(found: Mapping[str, Any]) -> str:
@@ -69,7 +69,7 @@ def explanation_text(found: Mapping[str, Any]) -> str:
     lines += _section(
         "quantities", (f"{each['text']!r}: {size} {each['unit']} ({each['comparator']})" for each, size in magnitudes)
     )
-    lines += _section("judged", map(_judged, found["judged"]))
+    lines += _section("classifier", map(_judged, found["judged"]))
     lines += _section("forecasts", (line for each in found["forecasts"] for line in _forecast(each)))
     lines += _section("rules", [", ".join(dict.fromkeys(found["trace"]))] if found["trace"] else [])
     return "\n".join(lines)

@@ -48,7 +48,7 @@ Examples:
 
 
 @dataclass(slots=True)
-class Harvest:
+class ExtractionRun:
     """Processes results one by one: reports each, stores what was found, counts the files that failed."""
 
     ledger: "Ledger | None"
@@ -145,27 +145,27 @@ class Harvest:
             return ledger.list_claims(session, ledger.ClaimFilter(ids=tuple(ids), order=ledger.Order.SOURCE))
 
 
-def _print_dry(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+def _print_dry(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
     """Print forecasts without storing them."""
     from tracker.codec import forecast_to_json
     from tracker.reports import forecasts_table
 
-    results = ((forecast, result.transcript) for result in harvest.readable(found) for forecast in result.forecasts)
+    results = ((forecast, result.transcript) for result in run.readable(found) for forecast in result.forecasts)
     if form == "json":
         emit(
             results,
             form,
-            table=lambda _: harvest.silent(forecasts_table(())),
+            table=lambda _: run.silent(forecasts_table(())),
             row=lambda one: {**forecast_to_json(one[0]), **_account(one[1])},
         )
     else:
         forecasts = (forecast for forecast, _ in results)
-        emit(forecasts, form, table=lambda each: harvest.silent(forecasts_table(each)), row=forecast_to_json)
+        emit(forecasts, form, table=lambda each: run.silent(forecasts_table(each)), row=forecast_to_json)
 
 
-def _print_verdicts(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+def _print_verdicts(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
     """Print every candidate with its confidence and, if rejected, the reason."""
-    rows = ((result.name, verdict) for result in harvest.readable(found) for verdict in result.verdicts)
+    rows = ((result.name, verdict) for result in run.readable(found) for verdict in result.verdicts)
     emit(rows, form, table=_verdict_table, row=lambda one: {"doc": Path(one[0]).stem, **one[1].to_json()})
 
 
@@ -183,26 +183,24 @@ def _account(transcript: "Transcript | None") -> dict[str, object]:
     return {"account": {**asdict(account), "unexplained": account.unexplained}} if account else {}
 
 
-def _print_stored(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+def _print_stored(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
     """Store forecasts and print the claims made from them."""
     from tracker.reports import claims_table
 
     def claims() -> "Iterator[Claim]":
-        for result in harvest.readable(found):
-            yield from harvest.claims(harvest.store(result))
+        for result in run.readable(found):
+            yield from run.claims(run.store(result))
 
-    emit_claims(claims(), form, table=lambda each: harvest.silent(claims_table(each, empty="no forecast found")))
+    emit_claims(claims(), form, table=lambda each: run.silent(claims_table(each, empty="no forecast found")))
 
 
-def _print_counts(harvest: Harvest, found: "Iterable[Extracted]") -> None:
+def _print_counts(run: ExtractionRun, found: "Iterable[Extracted]") -> None:
     """Store forecasts and print one line per file."""
     from tracker.reports import Column, Table
 
-    rows = tuple(
-        (result.name, str(len(result.forecasts)), str(len(harvest.store(result).added))) for result in harvest.readable(found)
-    )
+    rows = tuple((result.name, str(len(result.forecasts)), str(len(run.store(result).added))) for result in run.readable(found))
     columns = (Column(name="file", fold=True), Column(name="forecasts", right=True), Column(name="new", right=True))
-    print_table(harvest.silent(Table(columns=columns, rows=rows)))
+    print_table(run.silent(Table(columns=columns, rows=rows)))
 
 
 Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
@@ -328,25 +326,25 @@ def extract_command(
     dry_run = dry_run or everything
     book = None if dry_run else state.ledger()
     options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence, layer=layer_in_force(state))
-    harvest = Harvest(ledger=book, by=by, options=options, strict=strict)
+    run = ExtractionRun(ledger=book, by=by, options=options, strict=strict)
     if feed is not None:
-        inputs += harvest.episodes(feed, since, declared)
+        inputs += run.episodes(feed, since, declared)
     try:
         with _progress([given.name for given in inputs]) as (advancing, told):
             workers = jobs or default_workers(len(inputs))
-            work = _jobs(inputs, reader, harvest.done(len(inputs)))
+            work = _jobs(inputs, reader, run.done(len(inputs)))
             found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, told=told))
             if everything:
-                _print_verdicts(harvest, found, form)
+                _print_verdicts(run, found, form)
             elif dry_run:
-                _print_dry(harvest, found, form)
+                _print_dry(run, found, form)
             elif form == "table" and len(inputs) > MANY:
-                _print_counts(harvest, found)
+                _print_counts(run, found)
             else:
-                _print_stored(harvest, found, form)
+                _print_stored(run, found, form)
     except KeyboardInterrupt:
-        kept = f"{harvest.stored} of {len(inputs)} files are stored; run the same command again to continue"
+        kept = f"{run.stored} of {len(inputs)} files are stored; run the same command again to continue"
         tell(f"interrupted: {'a dry run stores nothing' if dry_run else kept}")
         raise
-    if harvest.failed:
+    if run.failed:
         raise click.exceptions.Exit(1)

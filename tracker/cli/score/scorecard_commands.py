@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.boundary.whole_files import whole_file
-from tracker.cli.filters import found_or_told
+from tracker.cli.filters import found_or_explained
 from tracker.cli.output import print_json, print_pieces, print_table, tell
 from tracker.cli.params import DAY, LONGEST, SHARE, SINCE, SPEAKER, as_of_option, first_day, format_option
 from tracker.cli.state import State, pass_state, today
@@ -39,7 +39,7 @@ def scored_claims(session: "Session", speakers: tuple[str, ...], as_of: dt.date,
     found: dict[str, Claim] = {}
     for speaker in speakers or (None,):
         wanted = ledger.ClaimFilter(speaker=speaker, as_of=as_of, recorded_by=recorded_by)
-        found |= {claim.id: claim for claim in found_or_told(session, wanted, ledger.list_claims(session, wanted))}
+        found |= {claim.id: claim for claim in found_or_explained(session, wanted, ledger.list_claims(session, wanted))}
     return list(found.values())
 
 

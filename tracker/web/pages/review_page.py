@@ -9,13 +9,13 @@ from starlette.responses import Response
 from tracker.desk import typed_changes
 from tracker.desk.card import pairs, rules
 from tracker.desk.choices import OUTCOMES, REASONS, RELATIONS
-from tracker.desk.review_desk import ORDERS, SAID_BY, Place
+from tracker.desk.review_desk import ORDER_LABELS, ORDERS, Place
 from tracker.errors import TrackerError
 from tracker.ledger import ClaimFilter, get_claim, list_claims, newest_events, quote_places, seen_alone
 from tracker.recordings import Player, player_of
 from tracker.records import Claim
 from tracker.reports.claim_view import recording_link
-from tracker.web.desks import SAID_OF, Narrowing, WebDesk, narrowing, refuse_overtaken
+from tracker.web.desks import PAST_TENSE, DeskFilters, WebDesk, desk_filters, refuse_overtaken
 from tracker.web.forms import Form, own_path
 from tracker.web.marked_text import Excerpt, excerpt
 from tracker.web.pages.form_actions import ACTIONS, LEAVING
@@ -29,7 +29,7 @@ def home(visit: Visit) -> Response:
     return visit.back("/review")
 
 
-def path_of(wanted: Narrowing) -> str:
+def path_of(wanted: DeskFilters) -> str:
     """The address of a desk."""
     query = wanted.query()
     return ("/due" if wanted.resolving else "/review") + (f"?{query}" if query else "")
@@ -37,7 +37,7 @@ def path_of(wanted: Narrowing) -> str:
 
 def show(visit: Visit, *, resolving: bool) -> Response:
     """The current claim, or the one that the address names."""
-    wanted = narrowing(visit.query, resolving=resolving)
+    wanted = desk_filters(visit.query, resolving=resolving)
     session = visit.who
     at = visit.query.text("at")
     with session.lock:
@@ -52,12 +52,12 @@ def show(visit: Visit, *, resolving: bool) -> Response:
 
 
 def _values(visit: Visit, web: WebDesk, place: Place | None) -> dict[str, Any]:
-    desk, wanted = web.desk, web.narrowing
+    desk, wanted = web.desk, web.desk_filters
     return {
         "resolving": wanted.resolving,
         "filters": wanted.query(),
         "wanted": wanted,
-        "orders": [(name, SAID_BY[name]) for name in ORDERS if name != "due"],
+        "orders": [(name, ORDER_LABELS[name]) for name in ORDERS if name != "due"],
         "place": place,
         "claim": place.claim if place else None,
         "short": place.short.get(place.claim.id, place.claim.id) if place else "",
@@ -114,7 +114,7 @@ def player(visit: Visit) -> Response:
 def act(visit: Visit, *, resolving: bool) -> Response:
     """Do what a form of the desk says to its claim, and show the claim that is then current."""
     form, session = visit.form, visit.who
-    wanted = narrowing(Form(dict(parse_qsl(form.text("filters")))), resolving=resolving)
+    wanted = desk_filters(Form(dict(parse_qsl(form.text("filters")))), resolving=resolving)
     with session.lock:
         web = session.desks.at(wanted)
         try:
@@ -147,13 +147,13 @@ def others(visit: Visit) -> Response:
     """Who else is active and what they decided last, for a part of the page that reloads every few seconds."""
     session, site = visit.who, visit.site
     with site.ledger.reading() as reading:
-        events = newest_events(reading, kinds=tuple(SAID_OF), not_by=session.name, limit=LAST_DECISIONS)
+        events = newest_events(reading, kinds=tuple(PAST_TENSE), not_by=session.name, limit=LAST_DECISIONS)
         ids = tuple(dict.fromkeys(event.claim_id for event in events if event.claim_id))
         claims = {each.id: each.forecast.claim for each in list_claims(reading, ClaimFilter(ids=ids))} if ids else {}
     rows = [
         {
             "by": event.by,
-            "what": SAID_OF[event.kind],
+            "what": PAST_TENSE[event.kind],
             "id": event.claim_id,
             "claim": claims.get(event.claim_id or "", ""),
             "at": event.recorded_at,
@@ -166,7 +166,7 @@ def others(visit: Visit) -> Response:
 
 def alike(visit: Visit) -> Response:
     """The candidates of the transcript that are similar to the current one, in groups, to reject a group at once."""
-    wanted = narrowing(visit.query, resolving=False)
+    wanted = desk_filters(visit.query, resolving=False)
     with visit.who.lock:
         web = visit.who.desks.at(wanted)
         place = web.place()

@@ -27,11 +27,11 @@ def enter(visit: Visit) -> Response:
     client = visit.request.client
     keys = (f"name {name}", f"address {client.host if client else ''}")
     passphrase = form.fields.get("passphrase")
-    with site.brake.turn:
-        wait = site.brake.wait(*keys)
+    with site.throttle.turn:
+        wait = site.throttle.wait(*keys)
         right = wait <= 0 and site.users.right(name, passphrase if isinstance(passphrase, str) else "")
         if wait <= 0 and not right:
-            site.brake.wrong(*keys)
+            site.throttle.wrong(*keys)
     if wait > 0:
         seconds = math.ceil(wait)
         text = f"After several wrong passphrases you must wait {seconds} seconds."
@@ -40,7 +40,7 @@ def enter(visit: Visit) -> Response:
         return answer
     if not right:
         return visit.page("sign_in.html", status=403, wrong=WRONG, to=to, given=name)
-    site.brake.right(*keys)
+    site.throttle.right(*keys)
     visit.session = site.sessions.begin(name)
     return visit.back(to)
 
