@@ -15,13 +15,13 @@ help:
 	@echo "make lint         ruff and mypy"
 	@echo "make soak         the long tests: kill tests, simulations, fuzzing"
 	@echo "make fuzz         generated files and texts against readers and grammars (MINUTES=10)"
-	@echo "make fuzz-coverage  the same readers, led by the code that a file reaches (atheris)"
+	@echo "make fuzz-coverage  the same readers, guided by coverage (atheris)"
 	@echo "make bench        performance ratios"
-	@echo "make docs         make docs/cli.md and the pictures of docs/tour.md anew"
-	@echo "make constraints  resolve the dependencies anew and pin them in constraints.txt"
+	@echo "make docs         regenerate docs/cli.md and the pictures of docs/tour.md"
+	@echo "make constraints  resolve the dependencies again and pin them in constraints.txt"
 	@echo "make lock         write requirements.lock: the versions of constraints.txt with the hashes of their files"
-	@echo "make licences     list the licences of all that is installed with the program in docs/licences.md"
-	@echo "make sbom         write build/sbom.json: all that is installed with the program, as CycloneDX"
+	@echo "make licences     list the licences of all installed dependencies in docs/licences.md"
+	@echo "make sbom         write build/sbom.json: all installed dependencies, as CycloneDX"
 	@echo "make clean        remove .venv and caches"
 
 $(BIN)/python:

@@ -11,7 +11,7 @@ from tracker.extract.explanations import explain
 from tracker.horizons import HorizonContext
 from tracker.ledger.transfer.row_words import as_said, words_read
 from tracker.records import Forecast, Hedge, Kind, Probability
-from tracker.wording import due_from, likelihood_from, named_in, odds_from, sizes_from
+from tracker.wording import due_from, likelihood_from, named_in, number_from, odds_from, sizes_from
 
 SAID_ON = dt.date(2024, 6, 26)
 SENTENCES = (
@@ -100,10 +100,10 @@ def test_row_in_plain_words() -> None:
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ({"said_on": "2024-06-26", "horizon": "whenever"}, "'whenever' does not read as one date"),
+        ({"said_on": "2024-06-26", "horizon": "whenever"}, "'whenever' cannot be read as one date"),
         ({"said_on": "soon", "horizon": "by 2030"}, "said_on"),
-        ({"probability": "purple"}, "'purple' does not read as odds"),
-        ({"quantities": "many"}, "'many' does not read as a size"),
+        ({"probability": "purple"}, "'purple' cannot be read as odds"),
+        ({"quantities": "many"}, "'many' cannot be read as a size"),
     ],
 )
 def test_words_that_say_nothing_are_refused(row: dict[str, str], why: str) -> None:
@@ -126,3 +126,16 @@ def test_a_typed_quarter_is_of_the_fiscal_year_of_its_source() -> None:
     }
     assert ends == {"Q3": "2024-10-31", "calendar Q3": "2024-09-30"}
     assert str(getattr(due_from("Q3", SAID_ON), "end", None)) == "2024-09-30"
+
+
+@pytest.mark.parametrize(("words", "number"), [("1,234,567.5", 1_234_567.5), ("-2.5", -2.5), (" 12,000 ", 12_000.0), ("1e6", 1e6)])
+def test_a_number_may_have_commas_between_thousands(words: str, number: float) -> None:
+    """The same at the command line, on the pages and in the review."""
+    assert number_from(words) == number
+
+
+@pytest.mark.parametrize("words", ["0,6", "1,00", "12,34,567", "nan", "inf", "-inf", "1e400", "", "five"])
+def test_what_may_mean_two_numbers_is_none(words: str) -> None:
+    """A decimal comma is refused instead of being read as a number ten times too large."""
+    with pytest.raises(ValueError, match=r".*"):
+        number_from(words)

@@ -1,4 +1,4 @@
-"""What a notebook needs of a ledger: its claims and outcomes as records, as tables of plain columns, and scored."""
+"""The Python interface to a ledger: claims and outcomes as records or as columns, and scores."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,7 +25,7 @@ DAYS = frozenset({"said_on", "window_start", "due", "known_on", "happened_on"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A judgement of a claim's outcome that stands; of those of one claim, `counts` is True for the one that scores count."""
+    """An outcome in force of a claim; `counts` is True for the one of a claim's outcomes that scores use."""
 
     claim: Claim
     resolution: Resolution
@@ -35,7 +35,7 @@ class Resolved:
 def open_ledger(url: str | None = None, *, create: bool = False) -> Ledger:
     """The ledger at an SQLAlchemy URL ("sqlite:///claims.sqlite3"), or the one in the user's data folder.
 
-    Raises LedgerError when there is none, unless `create` says to make it.
+    Raises LedgerError if there is none, unless `create` is set.
     """
     return open_at(url or default_url(), create=create)
 
@@ -48,11 +48,11 @@ def claims(
     outcome: str | Sequence[str] = (),
     **narrowed: object,
 ) -> list[Claim]:
-    """The claims of a ledger, by the day on which they were said.
+    """The claims of a ledger, ordered by the day of speaking.
 
-    `status`, `kind` and `outcome` take one word or several ("accepted"); what else narrows them are the fields of
+    `status`, `kind` and `outcome` take one word or several ("accepted"); the other filters are the fields of
     `tracker.ledger.ClaimFilter`: speaker, source, tag, text, due_before, due_after, said_before, said_after, pending, as_of, ...
-    Raises InvalidRecord for a word or a field that there is not.
+    Raises InvalidRecord for an unknown word or field.
     """
     try:
         wanted = ClaimFilter(
@@ -68,7 +68,7 @@ def claims(
 
 
 def resolutions(ledger: Ledger, **narrowed: object) -> list[Resolved]:
-    """Every judgement of an outcome that stands, by the day on which the claim was said; narrowed as `claims` is."""
+    """Every outcome in force, ordered by the claims' day of speaking; takes the filters of `claims`."""
     found = []
     for claim in claims(ledger, **narrowed):  # type: ignore[arg-type]
         if claim.resolution is not None:
@@ -95,9 +95,9 @@ def scorecard(
 
 
 def table(records: "Iterable[Claim] | Iterable[Forecast] | Iterable[Resolved] | Scorecard") -> dict[str, list[object]]:
-    """Records as columns of plain values, ready for `pandas.DataFrame` and `polars.DataFrame`; no column for no records.
+    """Records as columns of plain values, ready for `pandas.DataFrame` and `polars.DataFrame`; no columns without records.
 
-    Days are `datetime.date`, what is not known is None, lists are joined as in a CSV export. Of a scorecard each group is a row.
+    Days are `datetime.date`, unknown values None, lists joined as in a CSV export. Each group of a scorecard is a row.
     """
     rows = [_cells(each) for each in records] if isinstance(records, Iterable) else _score_rows(records)
     return {name: [row[name] for row in rows] for name in rows[0]} if rows else {}

@@ -49,6 +49,11 @@ class Misplaced:
         return f"{self.disorder}: {self.what}"
 
 
+def later(day: dt.date, span: dt.timedelta) -> dt.date:
+    """The day that is `span` after another, or the last day of the calendar."""
+    return day + span if span <= dt.date.max - day else dt.date.max
+
+
 def latest_today(now: dt.datetime) -> dt.date:
     """The last day that it is anywhere on earth at an aware instant."""
     return (now.astimezone(dt.UTC) + FARTHEST_EAST).date()

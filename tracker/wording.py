@@ -1,6 +1,7 @@
-"""What words that were typed or imported say: a day due, odds, words of likelihood, magnitudes, read by the grammars of speech."""
+"""Reads typed or imported words, a due date, odds, words of likelihood or magnitudes, with the grammars used for speech."""
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -12,28 +13,37 @@ if TYPE_CHECKING:
     from tracker.horizons import HorizonContext
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)\s*(%|percent|per cent)?", re.IGNORECASE)
-# Below nothing, or against nothing: a chance that nobody means, and that a grammar of speech would read without its sign.
+_THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d+)?")
+# Negative odds, or odds against zero: a grammar of speech would read them without the sign.
 _NO_ODDS = re.compile(r"^\s*[-\u2212\u2013+]|(?<![\d.,])0+\s*[/:]\s*\d|\d\s*[/:]\s*0+(?![\d.,])")
 _NONE = frozenset({"", "-", "none", "no"})
 
 
 class NotUnderstood(TrackerError):
-    """Words that no grammar reads as what was asked for."""
+    """Words that cannot be read as what was asked for."""
 
     def __init__(self, what: str, words: str, example: str) -> None:
-        """Name what was asked for, the words, and an example that can be read."""
+        """Name what was asked for, the words, and a readable example."""
         self.what, self.words, self.example = what, words, example
-        super().__init__(f"{words!r} does not read as {what}; try {example}")
+        super().__init__(f"{words!r} cannot be read as {what}; try {example}")
+
+
+def number_from(words: str) -> float:
+    """A finite number, with or without commas between thousands. Raises ValueError: "0,6" may be 6 or 0.6, and "nan" is none."""
+    found = float(words.replace(",", "") if _THOUSANDS.fullmatch(words.strip()) else words)
+    if not math.isfinite(found):
+        raise ValueError(words)
+    return found
 
 
 def none_meant(words: str) -> bool:
-    """Whether the words take a value away: nothing, "-", "none"."""
+    """Whether the words remove a value: nothing, "-", "none"."""
     return words.strip().lower() in _NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """What one sentence names. The horizon and the odds are None where it names none, or several of which none is meant alone."""
+    """What a sentence names. The horizon and the odds are None if it names none, or several of equal standing."""
 
     horizon: Horizon | None
     probability: Probability | None
@@ -42,7 +52,7 @@ class Named:
 
 
 def named_in(text: str, said_on: dt.date, context: "HorizonContext | None" = None) -> Named:
-    """What a sentence names: its one window ahead (else its one window), its one odds, a likelihood, every magnitude."""
+    """What a sentence names: its only future window (else its only window), its only odds, a likelihood, every magnitude."""
     from tracker.horizons import HorizonContext, find_horizons
     from tracker.quantities import find_measures
 
@@ -60,7 +70,7 @@ def named_in(text: str, said_on: dt.date, context: "HorizonContext | None" = Non
 
 
 def kind_of(horizon: Horizon | None, probability: Probability | None) -> Kind:
-    """What makes a forecast with these checkable."""
+    """The kind of a forecast with this horizon and probability."""
     return Kind.DATED if horizon else Kind.ODDS if probability else Kind.UNDATED
 
 
@@ -69,7 +79,7 @@ def due_from(
 ) -> Horizon | None:
     """The window that words such as "by the end of 2027" or a day such as 2027-12-31 give, or None for "none".
 
-    A bare day keeps the start of the window that stood `before`; `context` holds the fiscal year that "Q3" is of. Raises
+    A bare day keeps the start of the window `before`; `context` holds the fiscal year for phrases such as "Q3". Raises
     NotUnderstood.
     """
     text = words.strip()
@@ -86,11 +96,11 @@ def due_from(
 def _spoken_horizon(text: str, said_on: dt.date, context: "HorizonContext | None") -> Horizon:
     from tracker.horizons import HorizonContext, find_horizons
 
-    # Spoken on its own, "end of 2027" wants the preposition it has in a sentence.
+    # On its own, "end of 2027" lacks the preposition that it has in a sentence.
     for tried in (text, f"by {text}", f"in {text}"):
         found = find_horizons(tried, said_on, context or HorizonContext())
         if len(found) == 1:
-            # However its words count, it is a date that an analyst gave: it does not move with the day of speaking.
+            # A date typed by an analyst does not move with the day of speaking.
             return replace(found[0].reading, rule="typed")
     raise NotUnderstood("one date or time", text, "'by the end of 2027', 'in two years' or 2027-12-31")
 
@@ -123,7 +133,7 @@ def odds_from(words: str) -> Probability | Hedge | None:
         return Probability(text=text, low=shares[0], high=shares[1])
     from tracker.quantities import find_hedges, find_odds
 
-    # Odds typed on their own want the words that make them odds in a sentence.
+    # Odds on their own lack the words that mark them as odds in a sentence.
     for tried in (text, f"the odds are {text}", f"a {text} chance"):
         odds = find_odds(tried)
         if len(odds) == 1:
@@ -135,7 +145,7 @@ def odds_from(words: str) -> Probability | Hedge | None:
 
 
 def likelihood_from(words: str) -> Hedge | None:
-    """The words of likelihood with the range that the usual scale gives them, or without one; None for "none"."""
+    """Words of likelihood, with the range that the default scale gives them, if any; None for "none"."""
     if none_meant(words):
         return None
     from tracker.quantities import find_hedges
@@ -145,7 +155,7 @@ def likelihood_from(words: str) -> Hedge | None:
 
 
 def sizes_from(words: str) -> tuple[Quantity, ...]:
-    """Every magnitude in the words; none for "none". Raises NotUnderstood when there is nothing to read."""
+    """Every magnitude in the words; none for "none". Raises NotUnderstood if there is none to read."""
     if none_meant(words):
         return ()
     from tracker.quantities import find_quantities

@@ -53,7 +53,7 @@ def test_extract_makes_a_ledger_and_adds_nothing_the_second_time(tracker: Comman
     """At first use a word says where the ledger is; the same file again has nothing new."""
     first = tracker("extract", interview, "--speaker", "Mira Castellan")
     assert first.code == 0
-    assert f"made a new ledger at {empty}" in first.err
+    assert f"created a new ledger at {empty}" in first.err
     listed = tracker("list", "--format", "jsonl")
     again = tracker("extract", interview, "--speaker", "Mira Castellan")
     assert (again.code, "0 new" in again.err) == (0, True)
@@ -516,7 +516,7 @@ def test_decide_applies_a_file(tracker: Command, ten: str, tmp_path: Path) -> No
         ('{"id": "zzzzz", "kind": "accept"}', "no claim has an id"),
         ('{"id": "{id}", "kind": "resolve", "outcome": "maybe"}', "outcome is 'maybe'"),
         ('{"id": "{id}", "kind": "edit"}', "changes nothing"),
-        ('{"id": "{id}", "kind": "edit", "due": "quite soon, who knows"}', "does not read as"),
+        ('{"id": "{id}", "kind": "edit", "due": "quite soon, who knows"}', "cannot be read as"),
         ('{"id": "{id}", "kind": "tag", "add": "tides"}', "expected a list"),
     ],
 )
@@ -712,7 +712,7 @@ def test_review_by_prompts(tracker: Command, ten: str) -> None:
     answers = "\n".join(["a", "x 2", "3", "e due by the end of 2031", "g tides", "hm", "u", "/number 7", "a", "?", "q", ""])
     ran = tracker("review", "--plain", "--order", "place", text=answers)
     assert ran.code == 0
-    assert "error: 'hm' is no answer" in ran.out
+    assert "error: 'hm' is not a key" in ran.out
     rows = objects(tracker("list", "--order", "source", "--format", "jsonl"))
     assert [row["status"] for row in rows] == [
         "accepted",
@@ -743,7 +743,7 @@ def test_prompts_know_the_keys_of_the_screen(tracker: Command, ten: str) -> None
     lines = ["i", "w p", "m plant number 4 opens", "y", "space", "X", "2", "x", "m", "", "e d", "escape", "q"]
     ran = tracker("review", "--plain", "--order", "place", text="\n".join([*lines, ""]))
     assert ran.code == 0
-    for words in ("rule: odds", "10 claims", "added ", "Reject all of this transcript", "rejected 2 claims", "left as it was"):
+    for words in ("rule: odds", "10 claims", "added ", "Reject all similar candidates", "rejected 2 claims", "cancelled"):
         assert words in ran.out
     assert "Traceback" not in ran.err
 

@@ -1,6 +1,7 @@
 """Learning from a ledger's decisions, on the command line: from real candidates to what `extract` offers afterwards."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -73,9 +74,9 @@ def test_what_was_decided_changes_what_is_offered_and_reset_goes_back(tracker: C
     assert "on transcripts left out; extract uses it from now on" in fitted.err
     after = offered(tracker, later)
     assert 0 < len(after) < len(before)
-    assert tracker("fit", "--reset").err == "tracker: what was learned is taken back; the shipped weights serve\n"
+    assert tracker("fit", "--reset").err == "tracker: the fit is discarded; the shipped weights are used\n"
     assert offered(tracker, later) == before
-    assert tracker("fit", "--reset").err == "tracker: nothing was learned; the shipped weights serve\n"
+    assert tracker("fit", "--reset").err == "tracker: there is no fit; the shipped weights are used\n"
 
 
 @pytest.mark.soak
@@ -115,7 +116,7 @@ def test_an_extraction_tells_what_it_was_run_with(tracker: Command, decided: Pat
 
 
 def test_a_layer_for_other_weights_does_not_serve(tracker: Command, decided: Path, tmp_path: Path) -> None:
-    """After an upgrade with new weights a line says so, and the shipped ones serve."""
+    """After an upgrade with new weights a line says so, and the shipped ones are used."""
     later = talk(tmp_path, 9)
     before = offered(tracker, later)
     book = ledger.open_ledger(f"sqlite:///{decided}")
@@ -123,8 +124,22 @@ def test_a_layer_for_other_weights_does_not_serve(tracker: Command, decided: Pat
         ledger.store_fit(session, "0123456789ab", [9.0] * 19, by="ana", now=NOW, reason="older")
     book.close()
     ran = tracker("extract", later, "--dry-run", "--format", "jsonl")
-    assert "is for other weights; the shipped weights serve" in ran.err
+    assert "belongs to other weights; the shipped weights are used" in ran.err
     assert [float(str(row["confidence"])) for row in rows(ran)] == before
+
+
+def test_a_dry_run_goes_on_beside_a_ledger_of_another_version(tracker: Command, tmp_path: Path) -> None:
+    """It says that the shipped weights are used; an extraction that would write stops instead."""
+    url = f"sqlite:///{tmp_path}/outdated.sqlite3"
+    ledger.open_ledger(url).close()
+    with sqlite3.connect(tmp_path / "outdated.sqlite3") as file:
+        file.execute("UPDATE alembic_version SET version_num = '0001'")
+    file.close()
+    ran = tracker("extract", talk(tmp_path, 1), "--dry-run", "--format", "jsonl", db=url)
+    assert (ran.code, len(rows(ran)) > 0) == (0, True)
+    assert "type: tracker db upgrade; the shipped weights are used for this run" in ran.err
+    stopped = tracker("extract", talk(tmp_path, 1), db=url)
+    assert (stopped.code, stopped.out, stopped.err.count("tracker db upgrade")) == (1, "", 1)
 
 
 @pytest.mark.soak
@@ -137,7 +152,7 @@ def test_an_import_brings_no_layer_along(tracker: Command, decided: Path, tmp_pa
     assert tracker("import", str(tmp_path / "all.jsonl"), db=other).code == 0
     assert tracker("export", db=other).out == exported
     assert tracker("db", "verify", db=other).code == 0
-    assert tracker("fit", "--reset", db=other).err == "tracker: nothing was learned; the shipped weights serve\n"
+    assert tracker("fit", "--reset", db=other).err == "tracker: there is no fit; the shipped weights are used\n"
 
 
 def test_texts_that_are_not_kept_teach_nothing(tracker: Command, decided: Path, tmp_path: Path) -> None:
@@ -147,9 +162,9 @@ def test_texts_that_are_not_kept_teach_nothing(tracker: Command, decided: Path, 
     tracker("import", str(tmp_path / "all.jsonl"), db=other)
     ran = tracker("fit", "--from-ledger", db=other)
     assert ran.code == 0
-    assert "6 transcripts with decisions are kept without their text" in ran.err
+    assert "6 transcripts with decisions have no text in the ledger" in ran.err
     assert "too few decisions" in ran.err
-    assert ran.err.count("the shipped weights serve") == 1
+    assert ran.err.count("the shipped weights are used") == 1
 
 
 def test_too_few_decisions_are_one_line(tracker: Command, ten: str) -> None:
@@ -166,7 +181,7 @@ def test_learning_makes_no_ledger(tracker: Command, tmp_path: Path, monkeypatch:
     """Where there is none yet, there is nothing to learn from and nothing to go back from."""
     for words in ("--from-ledger", "--reset"):
         ran = tracker("fit", words)
-        assert (ran.code, "the shipped weights serve" in ran.err) == (0, True)
+        assert (ran.code, "the shipped weights are used" in ran.err) == (0, True)
     assert not list(tmp_path.rglob("*.sqlite3"))
 
 

@@ -27,7 +27,7 @@ def test_the_users_own_ledger_not_made_yet_is_empty(tracker: Command, tmp_path: 
     """One line says what to type, and nothing is made."""
     ran = tracker(*command)
     assert ran.code == 0
-    assert ran.err.splitlines() == ["tracker: no ledger yet; `tracker extract FILE` makes one"]
+    assert ran.err.splitlines() == ["tracker: no ledger yet; `tracker extract FILE` creates one"]
     assert not (tmp_path / "home").exists()
 
 
@@ -145,7 +145,7 @@ def test_a_table_is_previewed_and_its_headings_are_told(ten: str, tracker: Comma
     file.write_text("Bet,Day,By\nIt opens.,2024-01-02,2025-06-01\n\nIt shuts.,2024-01-03,soon\n", encoding="utf-8")
     before = tracker("export").out
     typed = ("import", str(file), "--map", "Bet=claim,Day=said_on,By=due")
-    assert "line 4: 'soon' does not read as one date" in tracker(*typed).err
+    assert "line 4: 'soon' cannot be read as one date" in tracker(*typed).err
     file.write_text(file.read_text(encoding="utf-8").replace("soon", "1 June 2025"), encoding="utf-8")
     ran = tracker(*typed, "--dry-run")
     assert ran.code == 0

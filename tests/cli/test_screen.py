@@ -242,14 +242,14 @@ def test_a_blind_second_reader_sees_no_change_of_others(ten: str) -> None:
     assert seen == [f"Plant number {number} opens by {2025 + number}." for number in range(10)]
 
 
-def test_the_same_as_above(ten: str) -> None:
+def test_the_last_action_is_repeated(ten: str) -> None:
     """The dot does to this claim what was last done to one: the reason of a rejection, an edit of a field, tags."""
     press(desk(ten, order="place"), ["3", "full_stop", "g", *typed("tides"), "enter", "space", "full_stop", "a", "full_stop"])
     found = claims(ten)
     assert [claim.events[-1].reason for claim in found[:2]] == ["about the past"] * 2
     assert [claim.tags for claim in found[2:5]] == [("tides",), ("tides",), ()]
     assert [claim.status for claim in found[2:6]] == [Status.CANDIDATE, Status.ACCEPTED, Status.ACCEPTED, Status.CANDIDATE]
-    assert "nothing was decided" in press(desk(ten), ["full_stop"])
+    assert "no decision or change to repeat" in press(desk(ten), ["full_stop"])
 
 
 def test_reject_all_like_this_is_one_operation(ten: str) -> None:
@@ -286,7 +286,7 @@ def test_one_transcript_at_a_time(ten: str) -> None:
 def test_the_end_of_the_queue_is_no_error(ten: str) -> None:
     """After the last claim the screen says so, and further keys change nothing."""
     shown = press(desk(ten), ["a"] * 12)
-    assert "Nothing is left here" in shown
+    assert "The queue is empty" in shown
     assert sum(claim.status is Status.ACCEPTED for claim in claims(ten)) == 10
 
 
@@ -308,7 +308,7 @@ def test_the_end_of_the_queue_knows_what_was_skipped(ten: str) -> None:
     """Claims passed over are not decided, and k goes back to the last of them."""
     at = desk(ten, order="place")
     shown = press(at, ["a", *["space"] * 9])
-    assert "9 were skipped: k goes back." in shown
+    assert "9 skipped, k goes back." in shown
     assert "Plant number 9 opens" in press(at, ["k"])
 
 

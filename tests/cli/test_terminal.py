@@ -309,7 +309,7 @@ def interrupted(folder: Path, jobs: int, letter: bytes) -> float:
         took = time.monotonic() - began
         shown.reader.join(PATIENCE)
         told = re.sub(rb"\s+", b" ", shown.shown)
-        assert b"files are stored; the same command goes on" in told, told[-2000:]
+        assert b"files are stored; run the same command again to continue" in told, told[-2000:]
         assert b"Traceback" not in told, told[-3000:]
     return took
 

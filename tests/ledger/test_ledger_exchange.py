@@ -308,7 +308,7 @@ def test_table_in_plain_words(ledger: Ledger) -> None:
     assert (shuts.horizon.end, shuts.kind) == (dt.date(2027, 12, 31), Kind.DATED)
     assert (opens.horizon, opens.probability, opens.hedge.text, opens.kind) == (None, None, "very likely", Kind.UNDATED)
     assert (homes.probability, homes.hedge.text, [each.unit for each in homes.quantities]) == (None, "probably", ["percent"])
-    with pytest.raises(TrackerError, match="line 3: 'whenever' does not read as one date"):
+    with pytest.raises(TrackerError, match="line 3: 'whenever' cannot be read as one date"):
         imported(ledger, [*lines[:2], "x,2024-06-26,Ida,whenever,"])
 
 
@@ -332,7 +332,7 @@ def test_spreadsheet_in_plain_words(ledger: Ledger) -> None:
     assert burns.horizon is not None
     assert burns.probability is not None
     assert (burns.horizon.end, burns.probability.low) == (dt.date(2031, 5, 1), 0.7)
-    with pytest.raises(TrackerError, match="line 3: 'whenever' does not read as one date"):
+    with pytest.raises(TrackerError, match="line 3: 'whenever' cannot be read as one date"):
         imported(ledger, [*lines[:2], "x,26 June 2024,Ida,whenever,"])
 
 

@@ -106,7 +106,7 @@ def press(page: Any, key: str, said: str) -> None:
 
 
 def saying(page: Any) -> Any:
-    """What the page says came of the last deed, to be waited for without a script in the page, which its policy forbids."""
+    """What the page says came of the last action, to be waited for without a script in the page, which its policy forbids."""
     from playwright.sync_api import expect
 
     return expect(page.locator("#said"))

@@ -59,7 +59,7 @@ def test_an_upload_that_takes_too_long_is_ended_and_one_that_was_interrupted_is_
     path.write_text(json.dumps(json.loads(path.read_text()) | {"state": "running"}))
     next_server = Uploads(tmp_path, "sqlite:///nowhere", 60, lambda: "2026-01-01T00:00:00+00:00")
     (found,) = next_server.all()
-    assert (found.state, found.said) == (UNFINISHED, "the server was stopped before it was done")
+    assert (found.state, found.said) == (UNFINISHED, "the server was stopped before it finished")
     assert next_server.again(late.key).state == "waiting"
     next_server.stop()
     assert next_server._process is None
@@ -95,8 +95,8 @@ def test_spellings_are_merged_and_split(served: Serving, tab: Tab) -> None:
     assert "Ada Vance is ADA VANCE" in page.locator("#said").inner_text()
     with served.site.ledger.reading() as session:
         assert ("ADA VANCE", ("Ada Vance",)) in [(each.name, each.aliases) for each in speakers(session)]
-    page.get_by_role("button", name="take Ada Vance out of ADA VANCE").click()
-    assert "Ada Vance stands alone again" in page.locator("#said").inner_text()
+    page.get_by_role("button", name="separate Ada Vance from ADA VANCE").click()
+    assert "Ada Vance is a person of its own again" in page.locator("#said").inner_text()
     page.locator("input[name=other]").last.fill("Nobody Known")
     page.locator("input[name=into]").last.fill("Ada Vance")
     page.get_by_role("button", name="merge", exact=True).click()

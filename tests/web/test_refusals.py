@@ -81,18 +81,18 @@ def test_a_form_without_the_token_of_its_browser_changes_nothing(alone: Serving)
     caller, other = Caller(alone), Caller(alone)
     token = caller.token()
     left = candidates(alone)
-    deed = {"do": "accept", "claim": left[0]}
+    action = {"do": "accept", "claim": left[0]}
     refused = [
-        caller.ask("POST", "/review/do", deed)[0],
-        caller.ask("POST", "/review/do", deed | {"token": "0" * 64})[0],
-        caller.ask("POST", "/review/do", deed | {"token": other.token()})[0],
-        caller.ask("POST", "/review/do", deed | {"token": token}, origin="http://evil.example")[0],
-        caller.ask("POST", "/review/do", deed | {"token": token}, sec_fetch_site="cross-site")[0],
-        Caller(alone).ask("POST", "/review/do", deed | {"token": token})[0],
+        caller.ask("POST", "/review/do", action)[0],
+        caller.ask("POST", "/review/do", action | {"token": "0" * 64})[0],
+        caller.ask("POST", "/review/do", action | {"token": other.token()})[0],
+        caller.ask("POST", "/review/do", action | {"token": token}, origin="http://evil.example")[0],
+        caller.ask("POST", "/review/do", action | {"token": token}, sec_fetch_site="cross-site")[0],
+        Caller(alone).ask("POST", "/review/do", action | {"token": token})[0],
     ]
     assert refused == [403] * 6
     assert candidates(alone) == left
-    assert caller.ask("POST", "/review/do", deed | {"token": token})[0] == 303
+    assert caller.ask("POST", "/review/do", action | {"token": token})[0] == 303
     assert candidates(alone) == left[1:]
 
 

@@ -46,7 +46,7 @@ def test_fifty_candidates_are_reviewed_by_keys_alone(served: Serving, tab: Tab) 
         key, said = (("a", "accepted: "), ("x", "rejected: "), ("2", "rejected (a question): "))[number % 3]
         expected[shown] = Status.ACCEPTED if key == "a" else Status.REJECTED
         press(page, key, said + shown)
-    page.get_by_text("Nothing is left here.").wait_for()
+    page.get_by_text("The queue is empty.").wait_for()
     assert {each.forecast.claim: each.status for each in claims(served, source="keys")} == expected
     assert len(expected) == 50
     press(page, "u", "took back: reject")
@@ -97,7 +97,7 @@ def test_skip_before_tag_and_the_same_again(served: Serving, tab: Tab) -> None:
     page.get_by_text("tagged energy, power").wait_for()
     page.keyboard.press("Escape")
     press(page, "s", "skipped")
-    press(page, ".", "the same as above: tagged")
+    press(page, ".", "repeated: tagged")
     tagged = {each.forecast.claim for each in claims(served, source="edits", tag="power")}
     assert tagged == {first, second}
 

@@ -75,8 +75,8 @@ def test_the_server_starts_answers_and_stops_at_ctrl_c(tmp_path: Path) -> None:
     address = re.search(r"http://127\.0\.0\.1:\d+/", "".join(lines))
     assert address is not None, lines
     with urllib.request.urlopen(f"{address[0]}review", timeout=30) as answer:  # noqa: S310 - our own server
-        assert "Nothing is left here." in answer.read().decode()
+        assert "The queue is empty." in answer.read().decode()
     process.send_signal(signal.SIGINT)
     _out, rest = process.communicate(timeout=30)
-    assert rest == "tracker: stopped; everything is kept\n"
+    assert rest == "tracker: stopped; everything is saved\n"
     assert process.returncode == 0

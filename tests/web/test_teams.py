@@ -88,7 +88,7 @@ def test_the_decisions_of_colleagues_appear_without_reloading(team: Serving, tab
     shown = sentence(ana)
     press(ana, "a", "accepted: ")
     ben.locator("#others", has_text=f"ana has accepted {shown}").wait_for()
-    assert "Here too: ana" in ben.locator("#others").inner_text()
+    assert "Also here: ana" in ben.locator("#others").inner_text()
 
 
 @pytest.mark.soak

@@ -8,7 +8,7 @@ import pytest
 
 from tracker.web.desks import Desks
 from tracker.web.sessions import LIFETIME, MOST, Sessions
-from tracker.web.users import Brake, UsersError, add_user, read_users
+from tracker.web.users import Throttle, UsersError, add_user, read_users
 
 
 def test_a_user_signs_in_by_the_passphrase_alone(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_a_user_signs_in_by_the_passphrase_alone(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "passphrase", "why"),
-    [("ana", "short", "too short"), ("  ", "long enough it is", "a name"), ("a\nb", "long enough it is", "a name")],
+    [("ana", "short", "too short"), ("  ", "long enough it is", "user name"), ("a\nb", "long enough it is", "user name")],
 )
 def test_a_name_or_passphrase_that_will_not_do_is_refused(tmp_path: Path, name: str, passphrase: str, why: str) -> None:
     with pytest.raises(UsersError, match=why):
@@ -49,19 +49,19 @@ def test_a_file_that_holds_no_users_is_refused(tmp_path: Path, text: str) -> Non
 
 def test_each_wrong_guess_waits_twice_as_long() -> None:
     now = 0.0
-    brake = Brake(clock=lambda: now)
+    throttle = Throttle(clock=lambda: now)
     waits = []
     for _ in range(12):
-        brake.wrong("name ana")
-        waits.append(brake.wait("name ana", "address here"))
+        throttle.wrong("name ana")
+        waits.append(throttle.wait("name ana", "address here"))
     assert waits[:6] == [0, 0, 1, 2, 4, 8]
     assert max(waits) == 300 or waits[-1] == 300
-    assert brake.wait("name ben") == 0
+    assert throttle.wait("name ben") == 0
     now = 300.0
-    assert brake.wait("name ana") == 0
-    brake.right("name ana")
-    brake.wrong("name ana")
-    assert brake.wait("name ana") == 0
+    assert throttle.wait("name ana") == 0
+    throttle.right("name ana")
+    throttle.wrong("name ana")
+    assert throttle.wait("name ana") == 0
 
 
 def test_sessions_end_by_themselves_and_make_room() -> None:

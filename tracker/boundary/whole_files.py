@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 from tracker.errors import TrackerError
 
@@ -68,8 +68,10 @@ def _move(part: Path, path: Path, rights: int) -> None:
 
 
 @contextmanager
-def whole_file(path: Path, *, private: bool = False) -> Iterator[IO[str]]:
+def whole_file(path: Path, *, private: bool = False) -> Iterator[TextIO]:
     """A text file to write in UTF-8, its line ends as they are given, which takes the place of the old one when the block ends.
+
+    Its `buffer` takes bytes.
 
     Where the block raises, or there is no room, the old file is as it was and nothing is left beside it. A `private` file can be
     read by its owner alone; another has the rights of the one before it, or the usual ones. Raises CannotWrite.

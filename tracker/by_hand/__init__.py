@@ -1,1 +1,1 @@
-"""Claims as analysts type them: made, changed, split and joined by hand, the same at every desk."""
+"""Claims as analysts type them: created, changed, split and joined by hand, the same in every interface."""

@@ -23,9 +23,9 @@ def forecast_by_hand(
     negative: bool = False,
     context: "HorizonContext | None" = None,
 ) -> Forecast:
-    """The forecast that an analyst types; dates, odds, likelihood and magnitudes that are not given are read from its words.
+    """A forecast typed by an analyst; dates, odds, likelihood and magnitudes that are not given are read from its words.
 
-    Raises TrackerError when there is neither a sentence nor a quote, NotUnderstood for a date or odds that cannot be read.
+    Raises TrackerError if there is neither a sentence nor a quote, NotUnderstood for a date or odds that cannot be read.
     """
     text = (statement or quote or "").strip()
     if not text:

@@ -1,4 +1,4 @@
-"""The fields of a claim that typed words change."""
+"""Changes to a claim's fields, read from typed words."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ Changes = dict[str, object]
 
 
 def changes_from(forecast: Forecast, typed: Mapping[str, str | None], context: "HorizonContext | None" = None) -> Changes:
-    """The fields that typed values change, by their names in the JSON of a forecast; "none" takes a value away.
+    """The fields that typed values change, by their names in the JSON of a forecast; "none" removes a value.
 
     `typed` may hold due, odds, statement, speaker, condition, sizes and polarity; `context` holds the fiscal year of the source.
     Raises NotUnderstood.
@@ -38,6 +38,6 @@ def changes_from(forecast: Forecast, typed: Mapping[str, str | None], context: "
 
 
 def _likelihood(words: str) -> Changes:
-    """Odds take the place of odds; words of likelihood take the place of both."""
+    """Odds replace odds; words of likelihood replace both."""
     likely = odds_from(words)
     return {"probability": None, "hedge": likely} if isinstance(likely, Hedge) else {"probability": likely}

@@ -1,4 +1,4 @@
-"""One claim split into several, and two joined into one."""
+"""Splitting a claim into several, and joining two into one."""
 
 import datetime as dt
 from dataclasses import replace
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def parts_of(forecast: Forecast, statements: tuple[str, ...], context: "HorizonContext | None" = None) -> list[Forecast]:
-    """One forecast a statement: the same quote, and of dates, odds and magnitudes what the statement itself names, if anything."""
+    """One forecast per statement: the same quote, with the dates, odds and magnitudes that the statement itself names, if any."""
     return [with_statement(forecast, statement, context) for statement in statements]
 
 
@@ -22,7 +22,7 @@ def with_statement(forecast: Forecast, statement: str, context: "HorizonContext 
     """The forecast with another sentence; a date, odds, likelihood or magnitudes that it names replace those of the whole."""
     text = statement.strip()
     if not text:
-        raise TrackerError("an empty sentence makes no claim")
+        raise TrackerError("the sentence of a claim is empty")
     named = named_in(text, forecast.said_on, context)
     return replace(
         forecast,
@@ -35,9 +35,9 @@ def with_statement(forecast: Forecast, statement: str, context: "HorizonContext 
 
 
 def joined(first: Forecast, second: Forecast, text: str | None, statement: str | None) -> Forecast:
-    """One forecast over both: the quote from the earlier to the later, what the earlier one lacks from the later one.
+    """One forecast from two: its quote spans both, and what the earlier one lacks comes from the later one.
 
-    `text` is the transcript's; without it, or for claims of no place, the quote is the earlier one's.
+    `text` is the transcript's; without it, or for claims without a place, the quote is the earlier one's.
     """
     ordered = sorted((first, second), key=lambda each: each.start if each.start is not None else 0)
     early, late = ordered
@@ -60,14 +60,14 @@ def joined(first: Forecast, second: Forecast, text: str | None, statement: str |
 def join_claims(
     session: "Session", first_id: str, second_id: str, *, statement: str | None, by: str, now: dt.datetime, reason: str | None
 ) -> Claim:
-    """One claim in the place of two, in the ledger. Raises TrackerError for claims of different transcripts."""
+    """Replace two claims with one in the ledger. Raises TrackerError for claims of different transcripts."""
     from tracker import ledger
 
     first, second = ledger.get_claim(session, first_id), ledger.get_claim(session, second_id)
     if first.id == second.id:
         raise TrackerError(f"claim {first.id} cannot be joined with itself")
     if (first.source and first.source.sha256) != (second.source and second.source.sha256):
-        raise TrackerError(f"claims {first.id} and {second.id} stand in different transcripts; `tracker link` connects them")
+        raise TrackerError(f"claims {first.id} and {second.id} are from different transcripts; `tracker link` connects them")
     text = ledger.source_text(session, first.source.sha256) if first.source else None
     whole = joined(first.forecast, second.forecast, text, statement)
     return ledger.join(session, (first.id, second.id), whole, by=by, now=now, reason=reason)

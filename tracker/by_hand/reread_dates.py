@@ -1,4 +1,4 @@
-"""A forecast's time phrase read again for another day of speaking."""
+"""Reading a forecast's time phrase again for another day of speaking."""
 
 import datetime as dt
 
@@ -6,10 +6,10 @@ from tracker.records import Forecast, Horizon
 
 
 def reread(forecast: Forecast, said_on: dt.date, text: str | None) -> Horizon | None:
-    """The window that the phrase gives on another day; None where that cannot be told.
+    """The window of the phrase for another day; None if it cannot be determined.
 
-    `text` is the transcript's, which tells the fiscal year; without it the year is the calendar's. It can be told
-    where the phrase, read alone on the day that was thought right, gives the window that the forecast has.
+    `text` is the transcript's, which gives the fiscal year; without it the year is the calendar's. The window can be determined
+    if the phrase, read alone for the old day, gives the window that the forecast has.
     """
     from tracker.horizons import find_horizons, transcript_context
 

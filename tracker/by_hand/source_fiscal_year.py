@@ -1,4 +1,4 @@
-"""The fiscal year that a transcript of the ledger tells of, for dates that are typed beside it."""
+"""The fiscal year given in a transcript of the ledger, for dates typed by an analyst."""
 
 import datetime as dt
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def context_of(session: "Session", source: Source | None, said_on: dt.date) -> "HorizonContext":
-    """What the dates of a transcript rest on: the fiscal year that it tells of, as an extraction reads it."""
+    """The context for dates of a transcript: its fiscal year, as an extraction reads it."""
     from tracker import ledger
     from tracker.horizons import transcript_context
 

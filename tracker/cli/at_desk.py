@@ -1,4 +1,4 @@
-"""Going through a desk's queue, full-screen or by prompts."""
+"""Work through a review queue, full-screen or by prompts."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def work(desk: "Desk", *, plain: bool, resolving: bool) -> None:
-    """Go through a desk's queue full-screen, or by prompts where that is asked for or there is no terminal to type at."""
+    """Work through a desk's queue full-screen, or by prompts on request or without a terminal."""
     if plain or not on_terminal() or not sys.stdin.isatty():
         from tracker.cli import prompts
 

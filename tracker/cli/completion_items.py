@@ -1,4 +1,4 @@
-"""What a shell is told when it completes ids, speakers, tags and sources."""
+"""Shell completion of ids, speakers, tags and sources."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -13,12 +13,12 @@ from tracker.errors import TrackerError
 if TYPE_CHECKING:
     from tracker.ledger import Session
 
-# A shell waits for the answer at every press of the tab key.
+# The shell waits for the answer at every press of the tab key.
 MOST = 50
 
 
 def _state(context: click.Context) -> State:
-    """The state as the options before the command tell it; while completing, no command has run to set it."""
+    """The state from the options before the command; during completion no command has run to set it."""
     found = context.find_object(State)
     return found or State(url=context.find_root().params.get("url"))
 

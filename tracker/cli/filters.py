@@ -1,4 +1,4 @@
-"""The options that narrow a listing of claims, and the filter they come to."""
+"""The options that filter a listing of claims, and the filter they make."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
-# The names of tracker.ledger's orders; a test holds them equal. Importing them would load the database library for --help.
+# The names of tracker.ledger's orders; a test keeps them equal. Importing them would load the database library for --help.
 ORDERS = ("said", "due", "source", "confidence", "uncertain", "transcript", "recorded", "id")
 
 _STATUSES = [each.value for each in Status]
@@ -45,19 +45,19 @@ _DATES = (
 _OUTCOME = (
     click.option("--outcome", "outcomes", type=click.Choice(_OUTCOMES), multiple=True, help="Only this outcome; may be repeated."),
     click.option("--pending/--resolved", "pending", default=None, help="Only claims without, or with, an outcome."),
-    click.option("--conflicted", is_flag=True, default=None, help="Only claims whose judges disagree."),
-    click.option("--reoffered", is_flag=True, default=None, help="Only decided claims that a later extraction reads otherwise."),
+    click.option("--conflicted", is_flag=True, default=None, help="Only claims whose outcome analysts dispute."),
+    click.option("--reoffered", is_flag=True, default=None, help="Only decided claims that a later extraction reads differently."),
 )
 
 _TIME = (
-    click.option("--as-of", type=DAY, metavar="DATE", help="Count what had been said and was knowable by this day."),
-    click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been typed in by the end of this day."),
+    click.option("--as-of", type=DAY, metavar="DATE", help="Count what had been said and could be known by this day."),
+    click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been recorded by the end of this day."),
 )
 
 _SHAPE = (
-    click.option("--order", type=click.Choice(ORDERS), default="said", show_default=True, help="How to sort."),
-    click.option("--reverse", "descending", is_flag=True, help="Sort the other way round."),
-    click.option("--limit", type=COUNT, metavar="N", help="At most so many."),
+    click.option("--order", type=click.Choice(ORDERS), default="said", show_default=True, help="Sort order."),
+    click.option("--reverse", "descending", is_flag=True, help="Reverse the order."),
+    click.option("--limit", type=COUNT, metavar="N", help="Show at most N."),
 )
 
 
@@ -74,12 +74,12 @@ def narrowing_options(command: Decorated) -> Decorated:
 
 
 def listing_options(command: Decorated) -> Decorated:
-    """All the options of a listing: what to narrow it to, as of when, in which order, how many."""
+    """All the options of a listing: filters, as of when, sort order, limit."""
     return _add(command, _NARROWING, _DATES, _OUTCOME, _TIME, _SHAPE)
 
 
 def filter_of(options: Mapping[str, Any]) -> "ClaimFilter":
-    """The filter that those options come to; options that are not a filter's are wrong usage of this function."""
+    """The filter that those options make; raises TypeError for other options."""
     from tracker.ledger import ClaimFilter, Order
 
     values = {name: value for name, value in options.items() if value is not None and value != ()}
@@ -91,8 +91,8 @@ def filter_of(options: Mapping[str, Any]) -> "ClaimFilter":
     return ClaimFilter(**values)
 
 
-def found_or_told(session: "Session", wanted: "ClaimFilter", found: "list[Claim]") -> "list[Claim]":
-    """The claims found; where there are none, says which filter lets nothing through and what comes near."""
+def found_or_explained(session: "Session", wanted: "ClaimFilter", found: "list[Claim]") -> "list[Claim]":
+    """The claims found; when there are none, says which filter excludes everything and what comes close."""
     from tracker.ledger import why_none
 
     if not found and (why := why_none(session, wanted)):
@@ -101,5 +101,5 @@ def found_or_told(session: "Session", wanted: "ClaimFilter", found: "list[Claim]
 
 
 def narrowed(options: Mapping[str, Any]) -> bool:
-    """Whether any of those options was given."""
+    """Whether any of these options was given."""
     return any(value is not None and value != () for value in options.values())

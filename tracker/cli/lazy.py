@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a command lives, what it does in a few words, and under which heading help shows it."""
+    """Where a command is defined, its summary, and the heading under which help lists it."""
 
     module: str
     attribute: str
@@ -20,7 +20,7 @@ class Entry:
 
 
 def nearest(word: str, words: Sequence[str]) -> str | None:
-    """The one of `words` that `word` was probably meant to be, or None."""
+    """The closest of `words` to `word`, or None."""
     found = difflib.get_close_matches(word, words, n=1, cutoff=0.55)
     return found[0] if found else None
 
@@ -45,7 +45,7 @@ class LazyGroup(SuggestingGroup):
     """A group that knows its commands from a table and imports the module of the one that is called."""
 
     def __init__(self, *, entries: Mapping[str, Entry], **rest: object) -> None:
-        """Take the table of commands in the order in which help shows them; the rest is click's."""
+        """Take the table of commands in the order in which help shows them; `rest` goes to click."""
         super().__init__(**rest)  # type: ignore[arg-type]
         self.entries = entries
 
@@ -63,7 +63,7 @@ class LazyGroup(SuggestingGroup):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
-        """The commands under the headings of the analyst's work, from the table alone."""
+        """List the commands under their headings, from the table alone."""
         width = max(len(name) for name in self.entries)
         for section in dict.fromkeys(entry.section for entry in self.entries.values()):
             with formatter.section(section):

@@ -1,6 +1,6 @@
-"""Logs: a line of JSON an event, with what happened and its numbers, without the words of transcripts unless they are asked for.
+"""Logs: one line of JSON per event, with its numbers, and without words of transcripts unless they are asked for.
 
-`--verbose` writes them to standard error, TRACKER_LOG names a file that they are added to. TRACKER_LOG_TEXT=1 adds what libraries
+`--verbose` writes them to standard error; TRACKER_LOG names a file to append to. TRACKER_LOG_TEXT=1 adds what libraries
 and exceptions say, which may repeat words of a transcript.
 """
 
@@ -26,18 +26,18 @@ log = logging.getLogger(__name__)
 
 
 def text_asked_for() -> bool:
-    """Whether words that may come from a transcript are to stand in logs."""
+    """Whether logs may contain words of transcripts."""
     return os.environ.get(WITH_TEXT, "") not in {"", "0"}
 
 
 def frames(error: BaseException) -> list[str]:
-    """Where an exception came from, the place that raised it last: file, line and function, without values."""
+    """Where an exception was raised: file, line and function, without values."""
     found = traceback.extract_tb(error.__traceback__)
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in found]
 
 
 def as_json(record: logging.LogRecord, *, with_text: bool) -> str:
-    """A record as one line of JSON: time, level, logger, event, its numbers; of another library's the words only `with_text`."""
+    """A record as one line of JSON: time, level, logger, event, numbers; the words of other libraries only `with_text`."""
     own = record.name.split(".")[0] == OWN
     row: dict[str, Any] = {
         "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
@@ -68,7 +68,7 @@ class _Lines(logging.Formatter):
 
 
 class _ToPerson(logging.Handler):
-    """What libraries warn of, as a line like any other of the program, since no log is kept."""
+    """Shows warnings of libraries as ordinary messages of the program, since no log is kept."""
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.name.split(".")[0] != OWN:
@@ -81,7 +81,7 @@ class _ToTerminal(logging.Handler):
 
 
 def open_for_adding(path: Path) -> int:
-    """A file to add lines to, its owner's alone when it is made here; never one behind a link. Raises OSError."""
+    """A file to append to, readable by its owner alone if created here; never through a link. Raises OSError."""
     return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
 
 
@@ -96,7 +96,7 @@ def _file_handler(path: Path) -> logging.Handler | None:
 
 @contextmanager
 def logging_to(*, verbose: bool) -> Iterator[None]:
-    """Logs as the option and the variables ask for them, while the block runs; warnings of libraries never bypass it."""
+    """Log as the option and the variables ask while the block runs; warnings of libraries go the same way."""
     handlers: list[logging.Handler] = []
     named = os.environ.get(FILE)
     if named and (handler := _file_handler(Path(named))):
@@ -127,17 +127,16 @@ def logging_to(*, verbose: bool) -> Iterator[None]:
 
 
 def state_folder() -> Path:
-    """The folder for what the program keeps of its own troubles."""
+    """The folder for the program's own error log."""
     from platformdirs import user_state_path
 
     return user_state_path("claims-tracker", appauthor=False)
 
 
 def kept(error: BaseException, arguments: int) -> Path | None:
-    """Writes down an exception that nobody expected; the file, or None where it cannot.
+    """Log an unexpected exception; returns the file, or None when it cannot be written.
 
-    Into TRACKER_LOG, or `errors.jsonl` in the state folder: its kind and where it came from, what it says only where that is asked
-    for.
+    To TRACKER_LOG, or `errors.jsonl` in the state folder: its type and where it was raised; its message only on request.
     """
     named = os.environ.get(FILE)
     path = Path(named) if named else state_folder() / "errors.jsonl"

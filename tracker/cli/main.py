@@ -1,4 +1,4 @@
-"""The command `tracker`: its table of commands, and the one place where errors become a line and an exit code."""
+"""The command `tracker`: its table of commands, and where errors become one line and an exit code."""
 
 import errno
 import io
@@ -28,7 +28,7 @@ READ, DECIDE, LOOK, FOLLOW, SCORE, MOVE, KEEP = (
     "Follow up",
     "Score",
     "Move data",
-    "Look after it",
+    "Maintain",
 )
 
 
@@ -38,50 +38,48 @@ def _entry(module: str, attribute: str, section: str, summary: str) -> Entry:
 
 COMMANDS = {
     "extract": _entry(
-        "read.extract_command", "extract_command", READ, "Find the forecasts in transcripts and put them into the ledger."
+        "read.extract_command", "extract_command", READ, "Find the forecasts in transcripts and store them in the ledger."
     ),
-    "explain": _entry("read.explain_command", "explain_command", READ, "Say what the extractor sees in a text, and why."),
+    "explain": _entry("read.explain_command", "explain_command", READ, "Show what the extractor finds in a text, and why."),
     "add": _entry("read.add_command", "add_command", READ, "Add a claim by hand."),
-    "review": _entry("decide.review_command", "review_command", DECIDE, "Go through candidates at one key a decision."),
+    "review": _entry("decide.review_command", "review_command", DECIDE, "Go through candidates, one key per decision."),
     "serve": Entry(
         "tracker.web.serve_command", "serve_command", "Review, resolve and search in a browser, alone or as a team.", DECIDE
     ),
     "accept": _entry("decide.decide_commands", "accept_command", DECIDE, "Accept candidates."),
     "reject": _entry("decide.decide_commands", "reject_command", DECIDE, "Reject candidates, one by one or by filter."),
     "edit": _entry("decide.edit_commands", "edit_command", DECIDE, "Correct a claim."),
-    "tag": _entry("decide.decide_commands", "tag_command", DECIDE, "Put tags on claims or take them off."),
+    "tag": _entry("decide.decide_commands", "tag_command", DECIDE, "Add or remove tags."),
     "split": _entry("decide.edit_commands", "split_command", DECIDE, "Split one claim in two."),
     "join": _entry("decide.edit_commands", "join_command", DECIDE, "Join two claims into one."),
-    "withdraw": _entry("decide.decide_commands", "withdraw_command", DECIDE, "Withdraw claims from the ledger's count."),
+    "withdraw": _entry("decide.decide_commands", "withdraw_command", DECIDE, "Take claims out of lists and scores."),
     "undo": _entry("decide.decide_commands", "undo_command", DECIDE, "Take back your last decisions."),
     "decide": _entry("decide.decisions_file", "decide_command", DECIDE, "Apply decisions from a file, all or nothing."),
-    "agreement": _entry("decide.agreement_command", "agreement_command", DECIDE, "Compare the decisions of two readers."),
+    "agreement": _entry("decide.agreement_command", "agreement_command", DECIDE, "Show how far analysts agree."),
     "list": _entry("look.look_commands", "list_command", LOOK, "List claims."),
     "search": _entry("look.look_commands", "search_command", LOOK, "Find claims by their words."),
     "show": _entry("look.look_commands", "show_command", LOOK, "Show one claim with its context."),
-    "history": _entry("look.look_commands", "history_command", LOOK, "Show everything that was done to a claim."),
-    "sources": _entry("look.sources_commands", "sources_group", LOOK, "List transcripts, or mend one."),
-    "speakers": _entry("look.speakers_commands", "speakers_group", LOOK, "List speakers, or mend their names."),
-    "due": _entry("follow_up.due_command", "due_command", FOLLOW, "Predictions whose day has come or comes soon."),
-    "digest": _entry("follow_up.digest_command", "digest_command", FOLLOW, "What changed since a day, for mail or chat."),
+    "history": _entry("look.look_commands", "history_command", LOOK, "Show every event of a claim."),
+    "sources": _entry("look.sources_commands", "sources_group", LOOK, "List transcripts, or correct one."),
+    "speakers": _entry("look.speakers_commands", "speakers_group", LOOK, "List speakers, or correct their names."),
+    "due": _entry("follow_up.due_command", "due_command", FOLLOW, "List predictions that are due now or soon."),
+    "digest": _entry("follow_up.digest_command", "digest_command", FOLLOW, "Summarise what changed, for mail or chat."),
     "resolve": _entry("follow_up.resolve_commands", "resolve_command", FOLLOW, "Record how a prediction came out."),
-    "reopen": _entry("follow_up.resolve_commands", "reopen_command", FOLLOW, "Take a resolution back without losing it."),
-    "link": _entry("follow_up.link_commands", "link_command", FOLLOW, "Say that a claim restates, updates or contradicts another."),
-    "restatements": _entry(
-        "follow_up.link_commands", "restatements_command", FOLLOW, "Claims that may say the same thing again, to confirm."
-    ),
-    "scorecard": _entry("score.scorecard_commands", "scorecard_command", SCORE, "Score speakers on what has come out."),
-    "compare": _entry("score.compare_command", "compare_command", SCORE, "Set two speakers side by side."),
+    "reopen": _entry("follow_up.resolve_commands", "reopen_command", FOLLOW, "Take back an outcome; it stays in the history."),
+    "link": _entry("follow_up.link_commands", "link_command", FOLLOW, "Link a claim to one it restates, updates or contradicts."),
+    "restatements": _entry("follow_up.link_commands", "restatements_command", FOLLOW, "Suggest claims that repeat earlier ones."),
+    "scorecard": _entry("score.scorecard_commands", "scorecard_command", SCORE, "Score speakers on resolved predictions."),
+    "compare": _entry("score.compare_command", "compare_command", SCORE, "Compare two speakers."),
     "report": _entry("score.scorecard_commands", "report_command", SCORE, "Write the ledger as a static site."),
-    "export": _entry("move.exchange_commands", "export_command", MOVE, "Write the ledger to a file."),
-    "import": _entry("move.exchange_commands", "import_command", MOVE, "Read claims from a file."),
+    "export": _entry("move.exchange_commands", "export_command", MOVE, "Export the ledger to a file."),
+    "import": _entry("move.exchange_commands", "import_command", MOVE, "Import claims from a file."),
     "evaluate": _entry("keep.measure_commands", "evaluate_command", KEEP, "Measure the extractor against labelled transcripts."),
     "fit": _entry("keep.measure_commands", "fit_command", KEEP, "Fit the extractor's weights to labelled transcripts."),
     "db": _entry("keep.database_commands", "db_group", KEEP, "Upgrade, check and back up the ledger."),
     "config": _entry("keep.config_command", "config_command", KEEP, "Show where settings come from and what they are."),
     "completion": _entry("keep.completion_command", "completion_command", KEEP, "Print the completion script for a shell."),
     "help": _entry("keep.help_command", "help_command", KEEP, "Print the help of a command."),
-    "doctor": _entry("keep.doctor_command", "doctor_command", KEEP, "Print what a bug report needs."),
+    "doctor": _entry("keep.doctor_command", "doctor_command", KEEP, "Print the details that a bug report needs."),
 }
 
 EPILOG = """\b
@@ -107,8 +105,8 @@ Examples:
 def app(context: click.Context, url: str | None, verbose: bool) -> None:
     """Find the dated forecasts in transcripts, keep them in a ledger, and score how they came out.
 
-    Without --db or TRACKER_DB the ledger is an SQLite file in your data folder, made at first use.
-    Any unique beginning of a claim's id will do wherever an id is asked for. TRACKER_LOG names a file for logs.
+    Without --db or TRACKER_DB the ledger is an SQLite file in your data folder, created at first use.
+    An id may be shortened to any unique beginning. TRACKER_LOG names a file for logs.
     """
     context.with_resource(logging_to(verbose=verbose))
     log.info("started", extra={"numbers": {"command": context.invoked_subcommand, "version": __version__}})
@@ -118,13 +116,13 @@ def app(context: click.Context, url: str | None, verbose: bool) -> None:
 
 
 def _quiet_end() -> int:
-    """Give standard output to the null device, so that Python's last flush finds no closed pipe either; the exit code."""
+    """Redirect standard output to the null device, so that Python's last flush meets no closed pipe; returns the exit code."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
 def _told(error: Exception) -> int:
-    """Tell an error in one line on standard error; the exit code it stands for."""
+    """Report an error in one line on standard error; returns the exit code."""
     if isinstance(error, click.UsageError):
         shown = io.StringIO()
         error.show(file=shown)
@@ -143,7 +141,7 @@ def _told(error: Exception) -> int:
 
 
 def _unexpected(error: Exception, arguments: int) -> int:
-    """Tell of an error in the program itself in one line, its traceback kept in a file; the exit code."""
+    """Report a bug of the program in one line, its traceback kept in a file; returns the exit code."""
     path = kept(error, arguments)
     where = f"details in {path}" if path else "its details could not be written; TRACKER_LOG=FILE names another place"
     said = one_line(str(error))[:200]
@@ -152,7 +150,7 @@ def _unexpected(error: Exception, arguments: int) -> int:
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
-    """Run a command line and return its exit code: 0 done, 1 an error told in one line, 2 wrong usage, 130 interrupted."""
+    """Run a command line and return its exit code: 0 done, 1 an error, told in one line, 2 wrong usage, 130 interrupted."""
     code: object
     try:
         code = app.main(args=arguments, prog_name="tracker", standalone_mode=False)

@@ -1,7 +1,7 @@
-"""Results on standard output: a table for people, rows for programs; everything else on standard error.
+"""Output: results on standard output, as a table or as rows; everything else on standard error.
 
-This is the one place where the program writes to a terminal, and what it writes is made safe here: a test holds that no other
-module of the command line echoes, prints or prompts.
+Only this module writes to the terminal, and it makes safe what it writes; a test checks that no other module of the command
+line echoes, prints or prompts.
 """
 
 import io
@@ -30,27 +30,27 @@ def on_terminal() -> bool:
 
 
 def say(text: str, *, err: bool = False) -> None:
-    """Lines of text on standard output or standard error, with nothing in them that steers a terminal."""
+    """Print lines of text on standard output or standard error, without control sequences."""
     click.echo(lines(text), err=err)
 
 
 def tell(message: str) -> None:
-    """A sentence for the person at the keyboard, on standard error, without the passwords of addresses in it."""
+    """Print a message on standard error, with the passwords in addresses left out."""
     say(f"tracker: {without_passwords(one_line(message))}", err=True)
 
 
 def complain(message: str) -> None:
-    """What has gone wrong, in one line on standard error."""
+    """Print an error in one line on standard error."""
     tell(f"error: {message}")
 
 
 def ask(question: str) -> str:
-    """What is typed as the answer to a question; raises click.Abort at the end of the input."""
+    """Ask a question and return what is typed; raises click.Abort at the end of the input."""
     return str(click.prompt(lines(question), prompt_suffix="\n> ", default="", show_default=False))
 
 
 def tell_empty(message: str) -> None:
-    """Why there is nothing to show, once a command."""
+    """Say why there is nothing to show, at most once per command."""
     if not _told_empty():
         context = click.get_current_context(silent=True)
         if context is not None:
@@ -64,14 +64,14 @@ def _told_empty() -> bool:
 
 
 def print_pieces(pieces: Iterable[str]) -> None:
-    """Text for programs that comes in pieces, as it comes: byte for byte in a pipe, on a terminal with nothing that steers it."""
+    """Print text piece by piece: byte for byte in a pipe, without control sequences on a terminal."""
     terminal = on_terminal()
     for piece in pieces:
         click.echo(lines(piece) if terminal else piece, nl=False)
 
 
 def print_drawn(text: str) -> None:
-    """Lines that this program has put colours into, and whose words are clean already; without the colours in a pipe."""
+    """Print lines that hold the program's own colours and clean words; in a pipe without the colours."""
     click.echo(text)
 
 
@@ -83,17 +83,17 @@ def print_json(value: object, *, compact: bool = False) -> None:
 
 
 def page(text: str, height: int) -> None:
-    """Text on a terminal of so many lines: through the pager of $PAGER, or less, when it is longer; an empty $PAGER is for none."""
+    """Print text on a terminal, through $PAGER or less when it is longer than `height` lines; an empty $PAGER means no pager."""
     if text.count("\n") < height or not os.environ.get("PAGER", "less").strip() or not sys.stdin.isatty():
         click.echo(text, nl=False, color=True)
         return
-    # What click's pager starts knows colours and leaves at once when all is shown.
+    # The pager that click starts shows colours and quits when everything fits.
     os.environ.setdefault("LESS", "-RFX")
     click.echo_via_pager(text, color=True)
 
 
 def print_table(table: "Table", *, with_notes: bool = False) -> None:
-    """A table by rich on a terminal; in a pipe plain and uncut, rows alone unless the notes are part of the result."""
+    """Print a table: by rich on a terminal; plain and uncut in a pipe, without notes unless they are part of the result."""
     from tracker.reports import show
 
     if not table.rows and not table.below and (_told_empty() or not on_terminal()):
@@ -109,7 +109,7 @@ def print_table(table: "Table", *, with_notes: bool = False) -> None:
 
 
 def _short(table: "Table") -> "Table":
-    """The table with the ids in it as short as the ledger lets them be typed."""
+    """The table with its ids shortened as far as the ledger allows."""
     from tracker.cli.state import State
 
     ids = table.claim_ids()
@@ -129,7 +129,7 @@ def emit(
     row: Callable[[Item], Mapping[str, Any]],
     cells: Callable[[Item], Mapping[str, Any]] | None = None,
 ) -> None:
-    """Items as `table`, `json`, `jsonl` or `csv`; only a table needs all of them in memory. `cells` is a row made flat for CSV."""
+    """Print items as `table`, `json`, `jsonl` or `csv`; only a table needs all in memory. `cells` flattens a row for CSV."""
     from tracker.reports import row_lines
 
     if form == "table":
@@ -140,7 +140,7 @@ def emit(
 
 
 def emit_claims(claims: "Iterable[Claim]", form: str, *, table: "Callable[[Iterable[Claim]], Table] | None" = None) -> None:
-    """Claims in any of the four forms."""
+    """Print claims in any of the four formats."""
     from tracker.claim_columns import claim_cells
     from tracker.reports import claim_row, claims_table
 

@@ -1,7 +1,6 @@
-"""Kinds of values that options take, and the options that many commands share."""
+"""Parameter types, and the options that several commands share."""
 
 import datetime as dt
-import math
 import re
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -10,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from tracker.cli.state import State, today
+from tracker.wording import number_from
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -25,7 +25,7 @@ class Day(click.ParamType[dt.date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date:
-        """The date; fails as wrong usage otherwise."""
+        """The date; a usage error otherwise."""
         if isinstance(value, dt.date):
             return value
         if str(value).lower() == "today":
@@ -42,7 +42,7 @@ class Span(click.ParamType[dt.timedelta]):
     name = "span"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.timedelta:
-        """The length; fails as wrong usage otherwise."""
+        """The length; a usage error otherwise."""
         if isinstance(value, dt.timedelta):
             return value
         read = _SPAN.fullmatch(str(value).strip())
@@ -54,20 +54,15 @@ class Span(click.ParamType[dt.timedelta]):
         return dt.timedelta(days=days)
 
 
-def after(day: dt.date, span: dt.timedelta) -> dt.date:
-    """The day so long after another; the last of the calendar where it has no such day."""
-    return day + span if span <= dt.date.max - day else dt.date.max
-
-
 class Number(click.FloatRange):
-    """A number in a range, and nothing that is none: to "nan" every comparison is false."""
+    """A finite number in a range; commas may separate thousands."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number; fails as wrong usage otherwise."""
-        found = float(super().convert(value, param, ctx))
-        if not math.isfinite(found):
+        """The number, as `number_from` reads it; a usage error otherwise."""
+        try:
+            return float(super().convert(number_from(str(value)), param, ctx))
+        except ValueError:
             self.fail(f"{value!r} is not a number", param, ctx)
-        return found
 
 
 class Since(click.ParamType[dt.date | dt.timedelta]):
@@ -76,7 +71,7 @@ class Since(click.ParamType[dt.date | dt.timedelta]):
     name = "since"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> dt.date | dt.timedelta:
-        """The day or the length; fails as wrong usage otherwise."""
+        """The day or the length; a usage error otherwise."""
         if isinstance(value, dt.date | dt.timedelta):
             return value
         if str(value)[4:5] == "-" or str(value).lower() == "today":
@@ -93,7 +88,7 @@ class MonthDay(click.ParamType[tuple[int, int]]):
     name = "mm-dd"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        """Month and day; fails as wrong usage otherwise."""
+        """Month and day; a usage error otherwise."""
         if isinstance(value, tuple):
             return value
         try:
@@ -109,14 +104,14 @@ class ClaimId(click.ParamType[str]):
     name = "id"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The beginning in lower case, as ids are; the ledger says whether there is such a claim."""
+        """The beginning, in lower case as ids are; whether the claim exists is for the ledger to say."""
         text = str(value).strip().lower()
         if not text:
             self.fail("an empty id names no claim; `tracker list` shows the ids", param, ctx)
         return text
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Ids that begin so, each with the sentence of its claim."""
+        """Ids that begin with the text, each with the sentence of its claim."""
         from tracker.cli.completion_items import claim_items
 
         return claim_items(ctx, incomplete)
@@ -132,7 +127,7 @@ class Tag(click.ParamType[str]):
         return str(value).strip()
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Tags that begin so."""
+        """Tags that begin with the text."""
         from tracker.cli.completion_items import tag_items
 
         return tag_items(ctx, incomplete)
@@ -148,7 +143,7 @@ class SourceName(click.ParamType[str]):
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Names that begin so, each with its title."""
+        """Names that begin with the text, each with its title."""
         from tracker.cli.completion_items import source_items
 
         return source_items(ctx, incomplete)
@@ -167,7 +162,7 @@ class SpeakerName(click.ParamType[str]):
         return text
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Names that begin so."""
+        """Names that begin with the text."""
         from tracker.cli.completion_items import speaker_items
 
         return speaker_items(ctx, incomplete)
@@ -193,19 +188,19 @@ def first_day(since: dt.date | dt.timedelta, as_of: dt.date) -> dt.date:
 
 
 def format_option(*formats: str, default: str = "table") -> Callable[[Decorated], Decorated]:
-    """`--format`, one of the forms that the command can write."""
+    """`--format`, one of the formats that the command can write."""
     choices = click.Choice(formats or LISTING_FORMATS)
-    return click.option("--format", "form", type=choices, default=default, show_default=True, help="How to write the result.")
+    return click.option("--format", "form", type=choices, default=default, show_default=True, help="Output format.")
 
 
 def as_of_option(command: Decorated) -> Decorated:
-    """`--as-of`, the day at which the ledger is looked at; today when it is not given."""
-    text = "Count what had been said and was knowable by this day.  [default: today]"
+    """`--as-of`, the day as of which the ledger is read; today by default."""
+    text = "Count what had been said and could be known by this day.  [default: today]"
     return click.option("--as-of", type=DAY, metavar="DATE", default=None, help=text)(command)
 
 
 def by_option(command: Decorated) -> Decorated:
-    """`--by`, the analyst who decides, handed on as `by` and never empty."""
+    """`--by`, the analyst who decides; passed as `by` and never empty."""
 
     def name(context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
         state = context.find_object(State) or State()

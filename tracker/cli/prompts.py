@@ -1,4 +1,4 @@
-"""The same work by prompts alone, for screen readers, slow lines and scripts: the same keys and questions, a line at a time."""
+"""The review by prompts alone, for screen readers, slow lines and scripts: the same keys and questions, line by line."""
 
 import datetime as dt
 
@@ -11,13 +11,13 @@ from tracker.desk.dialogs import Page
 from tracker.desk.keys import DUE, REVIEW
 from tracker.desk.review_desk import Desk
 
-HOW = """A line is a key, and may go on with the answers to what the key asks: e due by the end of 2027; g energy, -draft;
+HOW = """Type a key, and after it, if you like, the answers to what it asks: e due by the end of 2027; g energy, -draft;
 l ID restates; S one sentence | another; J ID; m words of the transcript; t 2026-07-01 https://... a remark; p 5 2026-07-01.
-An empty line leaves a question, or gives an empty answer where there is one; "escape" always leaves."""
+An empty line cancels a question, or is the answer where an empty one is allowed; "escape" always cancels."""
 
 
 def run(desk: Desk, *, resolving: bool, today: dt.date) -> None:
-    """Show a claim, ask, do, until q or the end of the input."""
+    """Show a claim, ask, act, until q or the end of the input."""
     actions = Actions(desk, DUE if resolving else REVIEW, today)
     shown, said = "", ""
     while not actions.ended:

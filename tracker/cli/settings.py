@@ -1,6 +1,6 @@
 """The settings file: defaults for any option, in TOML.
 
-At the top stand `db` and `analyst`; a table named after a command holds defaults for its options:
+`db` and `analyst` are at the top level; a table named after a command holds defaults for its options:
 
     analyst = "ana"
     db = "postgresql+psycopg://localhost/claims"
@@ -11,7 +11,7 @@ At the top stand `db` and `analyst`; a table named after a command holds default
     [sources.edit]
     by = "desk"
 
-What is typed wins over a `TRACKER_*` variable, which wins over this file.
+An option given on the command line overrides a `TRACKER_*` variable, which overrides this file.
 """
 
 import os
@@ -27,12 +27,12 @@ VARIABLE = "TRACKER_CONFIG"
 
 
 class SettingsError(TrackerError):
-    """A settings file that cannot be read: the file, and why."""
+    """A settings file that cannot be read; the message names the file and the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a settings file says; `commands` is click's map of defaults by command."""
+    """The contents of a settings file; `commands` is click's map of defaults by command."""
 
     path: Path
     found: bool
@@ -68,7 +68,7 @@ def read_settings(path: Path) -> Settings:
     for key, value in table.items():
         if not isinstance(value, dict) and key not in {"db", "analyst"}:
             raise SettingsError(
-                f"{path}: unknown setting {key!r}; db and analyst stand at the top, options in a table of their command"
+                f"{path}: unknown setting {key!r}; db and analyst belong at the top level, options in a table of their command"
             )
     for key in ("db", "analyst"):
         if not isinstance(table.get(key, ""), str):

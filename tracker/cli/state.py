@@ -1,4 +1,4 @@
-"""What every command is given: which ledger, who decides, and the time. Only this package asks the clock."""
+"""What every command is given: the ledger, the analyst and the time. Only this package reads the clock."""
 
 import datetime as dt
 import getpass
@@ -18,47 +18,47 @@ if TYPE_CHECKING:
 
 
 def today() -> dt.date:
-    """The calendar day here and now."""
+    """Today's date in local time."""
     return dt.datetime.now().astimezone().date()
 
 
 def now() -> dt.datetime:
-    """The present instant in UTC."""
+    """The current instant in UTC."""
     return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """The ledger's URL and the analyst's name as far as options, variables and settings tell."""
+    """The ledger's URL and the analyst's name from options, variables and settings, if given."""
 
     url: str | None = None
     analyst: str | None = None
 
     def who(self, given: str | None) -> str:
-        """The analyst: the name given, else TRACKER_ANALYST, else the settings file's, else the login."""
+        """The analyst: the name given, or else TRACKER_ANALYST, the settings file or the login."""
         return given or os.environ.get("TRACKER_ANALYST") or self.analyst or getpass.getuser()
 
     def ledger_url(self) -> str:
-        """The URL given, else that of the SQLite file in the user's data folder."""
+        """The URL given, or else that of the SQLite file in the user's data folder."""
         from tracker import ledger
 
         return self.url or ledger.default_url()
 
     def ledger(self, *, create: bool = True) -> "Ledger":
-        """The ledger, opened; says on standard error when it had to be made. Raises LedgerError, NoLedger without `create`."""
+        """The opened ledger; a message on standard error tells if it is new. Raises LedgerError, NoLedger without `create`."""
         from tracker import ledger
 
         opened = ledger.open_ledger(self.ledger_url(), create=create, patience=ledger.Patience(told=tell))
         if opened.created:
-            tell(f"made a new ledger at {opened.url}")
+            tell(f"created a new ledger at {opened.url}")
         return opened
 
     @contextmanager
     def reading(self) -> "Iterator[Session]":
-        """One consistent view of the ledger, which waits for no writer and makes nothing.
+        """One consistent view of the ledger, which waits for no writer and creates nothing.
 
-        Where the user's own ledger is not made yet, it is an empty one in memory.
-        Raises NoLedger where one that was named is missing.
+        If the user's default ledger does not exist yet, it is an empty one in memory.
+        Raises NoLedger if a ledger that was named is missing.
         """
         with self._looked_at().reading() as session:
             yield session
@@ -71,7 +71,7 @@ class State:
         except NoLedger:
             if self.url is not None:
                 raise
-        tell_empty("no ledger yet; `tracker extract FILE` makes one")
+        tell_empty("no ledger yet; `tracker extract FILE` creates one")
         return ledger.open_ledger("sqlite://")
 
     @contextmanager

@@ -1,1 +1,1 @@
-"""Going through claims one by one: the queue, what can be done to a claim, and the screens and prompts that do it."""
+"""The review: its queue of claims, the actions on a claim, and the screens and prompts that offer them."""

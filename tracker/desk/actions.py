@@ -1,4 +1,4 @@
-"""What each key does to the claim at hand: the screen draws the dialogs that it opens, the prompts ask them."""
+"""What each key does to the current claim; the screen draws the dialogs that it opens, the prompts ask them."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,16 +8,16 @@ from rich.text import Text
 
 from tracker.desk import typed_changes
 from tracker.desk.card import rules
+from tracker.desk.choices import OUTCOMES, REASONS, RELATIONS
 from tracker.desk.dialogs import Ask, Choose, Closed, Dialog, Page
 from tracker.desk.keys import Keys
-from tracker.desk.letters import OUTCOMES, RELATIONS
 from tracker.desk.marking import Mark
-from tracker.desk.review_desk import REASONS, SAID_BY, Desk, Place
+from tracker.desk.review_desk import ORDER_LABELS, Desk, Place
 from tracker.errors import TrackerError
 from tracker.records import Outcome
 from tracker.reports import one_line
 
-# What is done as soon as its key is pressed, and asks nothing.
+# Actions that are done as soon as the key is pressed, without a question.
 AT_ONCE = frozenset({"accept", "reject", "skip", "back", "undo", "order", "repeat", "rules", "help", "quit"})
 
 Then = Callable[[str], str | None]
@@ -25,9 +25,9 @@ Then = Callable[[str], str | None]
 
 @dataclass(slots=True)
 class Actions:
-    """The claim at hand, the dialogs that stand over it, and the last message; keys and typed lines change them.
+    """The current claim, the dialogs open over it, and the last message; keys and typed lines change them.
 
-    `changed` counts how often another claim, or the claim otherwise, came to hand. `width` is that of the terminal.
+    `changed` counts how often the current claim was read again. `width` is that of the terminal.
     """
 
     desk: Desk
@@ -45,21 +45,21 @@ class Actions:
         self.show()
 
     def show(self) -> None:
-        """Read the claim at hand again."""
+        """Read the current claim again."""
         self.place = self.desk.place()
         self.changed += 1
 
     def where(self) -> str:
-        """How far one is, and what the queue holds."""
+        """The progress, and what the queue holds."""
         desk = self.desk
         wanted = desk.wanted
         filters = [value for value in (wanted.speaker, wanted.source, wanted.tag and f"#{wanted.tag}", wanted.text) if value]
         claim = f"{self.place.short.get(self.place.claim.id, self.place.claim.id)}  " if self.place else ""
         blind = "blind  " if desk.blind else ""
-        return f"{claim}{desk.done} decided of {desk.total}  {blind}{SAID_BY[desk.order]}  {' '.join(filters)}".rstrip()
+        return f"{claim}{desk.done} decided of {desk.total}  {blind}{ORDER_LABELS[desk.order]}  {' '.join(filters)}".rstrip()
 
     def press(self, key: str, character: str | None) -> None:
-        """Do what a key means, at once."""
+        """Do what a key stands for."""
         if self.dialogs:
             self.answered(self.dialogs[-1][0].press(key, character))
             return
@@ -70,9 +70,9 @@ class Actions:
             self.saying = f"unknown key: {character}; ? shows every key"
 
     def typed(self, line: str) -> None:
-        """Do what a typed line says: a key, and after it the answers to what it asks, or the answer to the dialog that is open.
+        """Do what a typed line says: a key, then the answers to what it asks, or the answer to the open dialog.
 
-        An empty line leaves a dialog that takes no empty answer, the word "escape" any.
+        An empty line cancels a dialog that takes no empty answer; the word "escape" cancels any.
         """
         words = line.strip()
         if not self.dialogs:
@@ -83,7 +83,7 @@ class Actions:
             dialog, _then = self.dialogs[-1]
             if words == "escape" or not (words or (isinstance(dialog, Ask) and dialog.empty)):
                 self.answered(Closed())
-                self.saying = "left as it was"
+                self.saying = "cancelled"
                 return
             try:
                 answer, words = dialog.take(words)
@@ -95,7 +95,7 @@ class Actions:
                 return
 
     def _begin(self, line: str) -> str:
-        """Do what the first word of a line says; what is left of the line for the dialogs that it opens."""
+        """Do what the first word of a line says; returns the rest of the line for the dialogs that it opens."""
         key, _, rest = line.partition(" ")
         if key.startswith("/") and len(key) > 1:
             key, rest = "/", f"{key[1:]} {rest}".strip()
@@ -103,29 +103,29 @@ class Actions:
         if name == "reject" and rest.isdigit() and rest in self.keys.actions:
             name, rest = self.keys.actions[rest], ""
         if name is None or name.startswith("scroll"):
-            self.saying = f"error: {key!r} is no answer; ? shows them all" if key else "? shows every key"
+            self.saying = f"error: {key!r} is not a key; ? shows them all" if key else "? shows every key"
             return ""
         if rest and name.partition(" ")[0] in AT_ONCE:
-            self.saying = f"error: {key} takes no words after it"
+            self.saying = f"error: nothing may follow {key}"
             return ""
         before = len(self.dialogs)
         self.do(name)
         return rest.strip() if len(self.dialogs) > before else ""
 
     def do(self, name: str) -> None:
-        """Do what a key's action says."""
+        """Do the action of that name."""
         verb, _, argument = name.partition(" ")
         self.act(lambda: getattr(self, f"do_{verb}")(argument))
 
     def paste(self, words: str) -> None:
-        """Pasted words go into the dialog that is open, and are no keys."""
+        """Pasted words go into the open dialog and are not read as keys."""
         if self.dialogs:
             self.dialogs[-1][0].paste(words)
         else:
             self.saying = "nothing to paste into here"
 
     def answered(self, closed: Closed | None) -> None:
-        """Go on with a dialog's answer; without one it stays, or is left."""
+        """Go on with a dialog's answer; without one it stays open or is cancelled."""
         if closed is not None:
             _dialog, then = self.dialogs.pop()
             answer = closed.answer
@@ -133,9 +133,9 @@ class Actions:
                 self.act(lambda: then(answer))
 
     def act(self, function: Callable[[], str | None]) -> bool:
-        """Call an action, keep what came of it as the message, and read the claim that is now at hand; whether it went well.
+        """Call an action, keep its result as the message, and read the current claim again; returns whether it succeeded.
 
-        None is for actions that ask first.
+        Actions that ask first return None.
         """
         try:
             said = function()
@@ -157,19 +157,19 @@ class Actions:
         *,
         empty: bool = False,
     ) -> None:
-        """Ask for a line, and go on with it when it is given; an empty one counts only where `empty` says so."""
+        """Ask for a line and go on with it; an empty one counts only if `empty` is set."""
         self.open(Ask(title, hint, value, preview, empty=empty), then)
 
     def choose(self, title: str, choices: list[tuple[str, str]], then: Callable[[str], str | None], about: str = "") -> None:
-        """Ask for one of a few, and go on with its key."""
+        """Ask for one of a few choices, and go on with its key."""
         self.open(Choose(title, choices, about), then)
 
     def open(self, dialog: Dialog, then: Callable[[str], str | None]) -> None:
-        """Let a dialog take the keys."""
+        """Open a dialog, which takes the keys."""
         self.dialogs.append((dialog, then))
 
     def need(self) -> Place:
-        """The claim at hand; raises LedgerError when there is none."""
+        """The current claim; raises LedgerError if there is none."""
         self.desk.at_hand()
         assert self.place is not None
         return self.place
@@ -184,27 +184,27 @@ class Actions:
         return self.repeatable("reject", lambda: self.desk.reject(reason))
 
     def repeatable(self, what: str, function: Callable[[], str]) -> str:
-        """Do something to the claim at hand that the next may ask for again."""
+        """Do something to the current claim that can be repeated for the next."""
         said = function()
         self.last = (what, function)
         return said
 
     def do_repeat(self, _argument: str) -> str:
-        """Do to this claim what was last done to one: the same decision, the same edit of a field, the same tags or outcome."""
+        """Repeat the last action on this claim: the same decision, edit of a field, tags or outcome."""
         if self.last is None:
-            raise TrackerError("nothing was decided or changed yet that could be done again")
+            raise TrackerError("there is no decision or change to repeat yet")
         what, function = self.last
-        return f"the same as above: {self.repeatable(what, function)}"
+        return f"repeated: {self.repeatable(what, function)}"
 
     def do_alike(self, _argument: str) -> None:
-        """Ask in which way others are like this candidate, then for the reason to reject them all."""
+        """Ask which similar candidates to reject, then for the reason."""
         groups = self.desk.alike(self.need().claim)
         if not groups:
-            raise TrackerError("no other candidate of this transcript is like this one")
+            raise TrackerError("no other candidate of this transcript is similar")
 
         def chosen(key: str) -> None:
             label, group = groups[int(key) - 1]
-            reasons = [("x", "reject them, for no reason in particular")]
+            reasons = [("x", "reject them, without a reason")]
             reasons += [(str(number), f"reject: {reason}") for number, reason in enumerate(REASONS, start=1)]
             shown = "\n".join(f"- {one_line(each.forecast.claim)}" for each in group)
             self.choose(
@@ -215,7 +215,7 @@ class Actions:
             )
 
         choices = [(str(at), f"{label}: {len(group)} candidates") for at, (label, group) in enumerate(groups, start=1)]
-        self.choose("Reject all of this transcript that are like this one by ...", choices, chosen)
+        self.choose("Reject all similar candidates of this transcript:", choices, chosen)
 
     def do_skip(self, _argument: str) -> str:
         """Go on."""
@@ -230,7 +230,7 @@ class Actions:
         return self.desk.undo()
 
     def do_order(self, _argument: str) -> str:
-        """Sort otherwise."""
+        """Change the sort order."""
         return self.desk.next_order()
 
     def do_edit(self, _argument: str) -> None:
@@ -253,16 +253,16 @@ class Actions:
         self.choose("Edit which field?", fields, typed)
 
     def _edited(self, name: str, label: str, words: str) -> str | None:
-        """Keep what was typed for a field; taking a value away is asked once more."""
+        """Save what was typed for a field; removing a value asks for confirmation."""
         if not (typed_changes.clears(name, words) and typed_changes.field_text(self.need().claim.forecast, name) != "none"):
             return self._kept(name, words)
         now = f"it is now: {typed_changes.field_text(self.need().claim.forecast, name)}"
         choices = [("y", f"yes, no {label}"), ("n", "no, leave it")]
 
         def sure(key: str) -> str:
-            return self._kept(name, words) if key == "y" else f"{label} is as it was"
+            return self._kept(name, words) if key == "y" else f"{label} unchanged"
 
-        self.choose(f"Take the {label} away?", choices, sure, now)
+        self.choose(f"Remove the {label}?", choices, sure, now)
         return None
 
     def _kept(self, name: str, words: str) -> str:
@@ -281,13 +281,13 @@ class Actions:
         self.ask("Tags", "energy, -draft", have, lambda words: words or "no change", tagged)
 
     def do_split(self, _argument: str) -> None:
-        """Ask for the sentences of the parts."""
+        """Ask for one sentence per part."""
         sentence = self.need().claim.forecast.claim
 
         def reading(words: str) -> str:
             parts = [part.strip() for part in words.split("|") if part.strip()]
             if len(parts) < 2:
-                raise TrackerError("two sentences, with a | between them")
+                raise TrackerError("give two sentences with a | between them")
             return f"{len(parts)} claims"
 
         self.ask("Split: one sentence | another", "It opens in 2026. | It employs 500.", sentence, reading, self._split)
@@ -296,11 +296,11 @@ class Actions:
         return typed_changes.split(self.desk, words)
 
     def do_join(self, _argument: str) -> None:
-        """Ask with which other claim of the transcript to join."""
+        """Ask which other claim of the transcript to join."""
         self._pick("Join with", lambda other: typed_changes.join(self.desk, other), same_source=True)
 
     def do_link(self, _argument: str) -> None:
-        """Ask for an earlier claim, and how this one stands to it."""
+        """Ask for an earlier claim, and how this one relates to it."""
 
         def related(other: str) -> None:
             self.choose(
@@ -310,7 +310,7 @@ class Actions:
         self._pick("Link to", related, same_source=False)
 
     def _pick(self, title: str, then: Callable[[str], str | None], *, same_source: bool) -> None:
-        """Ask for words, show the claims that have them, go on with the one chosen."""
+        """Ask for words, show the claims that contain them, go on with the one chosen."""
         claim = self.need().claim
 
         def found(words: str) -> str | None:
@@ -319,13 +319,13 @@ class Actions:
                 return then(named)
             near = self.desk.candidates_for(claim, words, same_source=same_source)
             if not near:
-                raise TrackerError("no other claim fits")
+                raise TrackerError("no other claim matches")
             choices = [(str(at), f"{each.forecast.said_on} {each.forecast.claim}") for at, each in enumerate(near, start=1)]
             self.choose(title, choices, lambda key: then(near[int(key) - 1].id))
             return None
 
-        hint = "words, an id, or nothing for the nearest"
-        self.ask(f"{title}: search", hint, "", lambda words: words or "the nearest claims", found, empty=True)
+        hint = "words, an id, or nothing for the closest claims"
+        self.ask(f"{title}: search", hint, "", lambda words: words or "the closest claims", found, empty=True)
 
     def do_mark(self, _argument: str) -> None:
         """Show the transcript to mark a forecast in."""
@@ -350,7 +350,7 @@ class Actions:
         self.open(Mark(transcript, place.claim.forecast.start or 0, max(20, self.width - 4)), marked)
 
     def do_search(self, _argument: str) -> None:
-        """Ask for words that the claims must have."""
+        """Ask for words that the claims must contain."""
         words_now = self.desk.wanted.text or ""
         self.ask(
             "Search",
@@ -365,7 +365,7 @@ class Actions:
         return self.desk.narrow(**{name: value or None for name, value in changed.items()})
 
     def do_filter(self, _argument: str) -> None:
-        """Ask by what to narrow the queue."""
+        """Ask how to filter the queue."""
         choices = [("p", "this speaker"), ("s", "this transcript"), ("t", "a tag"), ("c", "everything again")]
 
         def narrowed(key: str) -> str | None:
@@ -389,7 +389,7 @@ class Actions:
         self.choose("Show only ...", choices, narrowed)
 
     def do_resolve(self, key: str) -> None:
-        """Ask for the evidence of an outcome, and for the share of a partial one."""
+        """Ask for evidence of an outcome, and for the share of a partial one."""
         outcome = OUTCOMES[key]
         self.need()
 
@@ -399,7 +399,7 @@ class Actions:
 
         def asked(credit: float | None = None) -> None:
             self.ask(
-                f"{outcome}: what shows it?",
+                f"{outcome}: evidence",
                 "2025-03-01 https://example.org/report value 12 a remark",
                 "",
                 lambda words: str(typed_changes.evidence_from(words, self.today)),
@@ -408,8 +408,8 @@ class Actions:
             )
 
         if outcome is Outcome.PARTIAL:
-            shares = [(str(tenth), f"{tenth * 10} % of it came true") for tenth in range(1, 10)]
-            self.choose("How much of it?", shares, lambda chosen: asked(int(chosen) / 10))
+            shares = [(str(tenth), f"{tenth * 10} % came true") for tenth in range(1, 10)]
+            self.choose("How much came true?", shares, lambda chosen: asked(int(chosen) / 10))
         else:
             asked()
 
@@ -419,9 +419,9 @@ class Actions:
         self.open(Page(self.keys.title, lines), lambda _answer: None)
 
     def do_rules(self, _argument: str) -> None:
-        """Show what the extractor went by."""
-        self.open(Page("What the extractor went by", [Text(each) for each in rules(self.need().claim)]), lambda _answer: None)
+        """Show the rules behind the extraction."""
+        self.open(Page("Rules behind the extraction", [Text(each) for each in rules(self.need().claim)]), lambda _answer: None)
 
     def do_quit(self, _argument: str) -> None:
-        """Leave; everything is kept already."""
+        """Quit; everything is saved already."""
         self.ended = True

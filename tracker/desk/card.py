@@ -1,4 +1,4 @@
-"""A claim as the review shows it: the sentence, its particulars, the quote in its context, and what comes next."""
+"""A claim as the review shows it: the sentence, its fields, the quote in its context, and what comes next."""
 
 from collections.abc import Iterator, Sequence
 
@@ -20,12 +20,12 @@ LABEL = 9
 WIDEST = 120
 TURNS_SHOWN = 12
 LEAST_REACH = 60
-# Of the lines that are left for the context, these many are kept for the next claims: the first row that fits.
+# How many of the lines left for the context are kept for the next claims: the first row that fits.
 KEPT_FOR_NEXT = ((28, 6), (16, 4), (10, 2))
 
 
 def said(claim: Claim) -> str:
-    """Who, on which day, where, and at which time of the recording."""
+    """Who said it, on which day, where, and at which time of the recording."""
     forecast, source = claim.forecast, claim.source
     unsure = (
         f" ({written.per_cent(forecast.speaker_confidence)} sure)" if forecast.speaker and forecast.speaker_confidence < 1 else ""
@@ -44,7 +44,7 @@ def link(claim: Claim) -> str:
 
 
 def pairs(place: Place, *, blind: bool = False) -> list[tuple[str, str]]:
-    """Label and value of everything that helps to decide; what others decided is left out when `blind`."""
+    """Label and value of everything that helps to decide; without the decisions of others when `blind`."""
     claim = place.claim
     forecast = claim.forecast
     found = [("said", said(claim)), ("link", link(claim)), *forecast_pairs(forecast, written.odds(claim))]
@@ -65,7 +65,7 @@ def pairs(place: Place, *, blind: bool = False) -> list[tuple[str, str]]:
 
 
 def rules(claim: Claim) -> list[str]:
-    """What the extractor went by, for those who tend its rules: their names, the place in the text, the confidence."""
+    """Rules behind the extraction, for those who tend its rules: their names, the place in the text, the confidence."""
     forecast = claim.forecast
     found = [f"confidence: {forecast.confidence:.3f}"]
     if forecast.horizon:
@@ -82,7 +82,7 @@ def rules(claim: Claim) -> list[str]:
 
 
 def turns_of(place: Place, reach: int, turns: int = TURNS_SHOWN) -> list[Turn]:
-    """The context; the quote alone where the ledger has no text."""
+    """The context; the quote alone if the ledger lacks the text."""
     forecast = place.claim.forecast
     if place.transcript is not None:
         found = around(place.transcript, forecast, turns=turns, reach=reach)
@@ -93,7 +93,7 @@ def turns_of(place: Place, reach: int, turns: int = TURNS_SHOWN) -> list[Turn]:
 
 
 def _height(text: str, width: int) -> int:
-    """Lines that a text takes when it is broken between words."""
+    """The number of lines that a text takes when broken between words."""
     lines, at = 1, 0
     for word in text.split():
         size = cell_len(word)
@@ -105,7 +105,7 @@ def _height(text: str, width: int) -> int:
 
 
 def _turns_in(place: Place, width: int, room: int) -> list[Turn]:
-    """As much of the context as stands in `room` lines, and a little more than the quote in any case."""
+    """As much of the context as fits in `room` lines, but always a little more than the quote."""
 
     def fits(reach: int) -> bool:
         found = turns_of(place, reach)
@@ -119,7 +119,7 @@ def _turns_in(place: Place, width: int, room: int) -> list[Turn]:
 
 
 def _next_lines(ahead: Sequence[Claim], width: int, room: int) -> Iterator[Text]:
-    """A heading and a line a claim, as many as there is room for."""
+    """A heading and one line per claim, as many as there is room for."""
     shown = ahead[: max(0, room - 2)]
     if not shown:
         return
@@ -132,9 +132,9 @@ def _next_lines(ahead: Sequence[Claim], width: int, room: int) -> Iterator[Text]
 
 
 def lines(place: Place, width: int, height: int, *, blind: bool = False) -> list[Text]:
-    """The card for a room of so many columns and lines, a line each; longer than that only where the claim itself is.
+    """The card as lines, for so many columns and lines; longer only if the claim itself is.
 
-    The quote is in reverse and what the claim adds to it underlined, so that they show without colour too.
+    The quote is in reverse and words that the claim adds are underlined, so that both show without colour.
     """
     forecast, width = place.claim.forecast, min(width, WIDEST)
     found = [*wrapped(claim_text(forecast.claim, quoted(turns_of(place, 0))), width), Text()]
@@ -165,7 +165,7 @@ def wrapped(line: Text, width: int) -> list[Text]:
 
 
 def plain(place: Place, *, blind: bool = False) -> str:
-    """The card as lines of text without any layout, for a screen reader; the quote between »guillemets«."""
+    """The card as plain lines of text, for a screen reader; the quote is between »guillemets«."""
     claim = place.claim
     found = [f"claim {place.short.get(claim.id, claim.id)}: {one_line(claim.forecast.claim)}"]
     difference = in_words(one_line(claim.forecast.quote or ""), one_line(claim.forecast.claim)) if claim.forecast.quote else ""

@@ -1,4 +1,4 @@
-"""The colours of a claim and its quote: due phrase, odds, speaker and condition each in its own, and what differs marked."""
+"""The colours of a claim and its quote: one each for due phrase, odds, speaker and condition; differences are marked."""
 
 import re
 from collections.abc import Sequence
@@ -18,12 +18,12 @@ STYLES = {"due": f"bold {DUE}", "odds": f"bold {ODDS}", "likely": ODDS, "if": CO
 
 
 def quoted(turns: Sequence[Turn]) -> str:
-    """The quote as the turns show it."""
+    """The quote as shown in the turns."""
     return " ".join(turn.text[slice(*turn.lit)] for turn in turns if turn.lit)
 
 
 def claim_text(claim: str, quote: str) -> "Text":
-    """The claim in bold, with the words that the quote does not have underlined."""
+    """The claim in bold, with words that are not in the quote underlined."""
     from rich.text import Text
 
     text = Text(style="bold")
@@ -34,9 +34,9 @@ def claim_text(claim: str, quote: str) -> "Text":
 
 
 def turn_texts(turns: Sequence[Turn], forecast: Forecast) -> "list[Text]":
-    """A text for each turn: the speaker, what was said, the quote in reverse with its phrases in their colours.
+    """One text per turn: the speaker, what was said, and the quote in reverse with its phrases in their colours.
 
-    The words of the quote that the claim leaves out are struck through.
+    Words of the quote that the claim leaves out are struck through.
     """
     from rich.text import Text
 
@@ -63,7 +63,7 @@ def turn_texts(turns: Sequence[Turn], forecast: Forecast) -> "list[Text]":
 
 
 def _phrases(forecast: Forecast) -> list[tuple[str, str]]:
-    """The words of the quote that have a colour of their own."""
+    """The words of the quote that have their own colours."""
     found = [(forecast.condition or "", CONDITION)]
     found += [(said.text, ODDS) for said in (forecast.hedge, forecast.probability) if said]
     found += [(forecast.horizon.text, DUE)] if forecast.horizon else []

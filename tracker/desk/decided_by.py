@@ -9,7 +9,7 @@ OUTCOMES = ("resolve", "settle")
 
 
 def standing(events: Sequence[Event]) -> list[Event]:
-    """The events that no undo takes back, and that are none; an undone undo takes back nothing."""
+    """The events in force: those that are not undone, without the undo events themselves; an undone undo takes back nothing."""
     gone: set[str] = set()
     for event in reversed(events):
         taken = event.details.get("events")
@@ -24,5 +24,5 @@ def last_of(events: Iterable[Event], kinds: Sequence[str]) -> dict[str, Event]:
 
 
 def decided_by(events: Sequence[Event], analyst: str) -> bool:
-    """Whether this analyst has accepted or rejected the claim, and has not taken it back."""
+    """Whether this analyst has accepted or rejected the claim and not undone it."""
     return analyst in last_of(standing(events), VERDICTS)

@@ -1,6 +1,6 @@
-"""What the review asks: a line to type, a choice by one key, a page to read. Plain objects; the screen hands them keys.
+"""The dialogs of the review: a line to type, a choice by one key, a page to read. Plain objects; the screen passes them keys.
 
-A dialog never waits for anything: it takes each key in its turn, so that keys may come as fast as they like.
+A dialog never waits: it takes one key at a time, however fast they come.
 """
 
 from collections.abc import Callable, Sequence
@@ -19,13 +19,13 @@ Preview = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A dialog's end: the answer, or None when it was left."""
+    """The end of a dialog: the answer, or None if it was cancelled."""
 
     answer: str | None = None
 
 
 class Dialog(Protocol):
-    """What stands over the claim and takes the keys until it is closed."""
+    """What is shown over the claim and takes the keys until it is closed."""
 
     title: str
 
@@ -36,18 +36,18 @@ class Dialog(Protocol):
         """Take pasted words, which never close it."""
 
     def lines(self, width: int, height: int) -> list[Text]:
-        """What it shows, in at most so many lines."""
+        """What it shows, in at most `height` lines."""
 
     def question(self) -> str:
         """The same as a prompt."""
 
     def take(self, words: str) -> tuple[str, str]:
-        """The answer in a typed line, and what of the line is left for the next question. Raises TrackerError."""
+        """The answer in a typed line, and the rest of the line for the next question. Raises TrackerError."""
 
 
 @dataclass(slots=True)
 class Ask:
-    """Asks for a line of text; what it comes to is shown below while one types, and counts only when it is understood."""
+    """Asks for a line of text; how it is read is shown below while typing, and it counts only when it can be read."""
 
     title: str
     hint: str
@@ -61,17 +61,17 @@ class Ask:
         self.editor = LineEditor.of(self.value)
 
     def reading(self) -> tuple[str, bool]:
-        """How the words read, and whether they are understood."""
+        """How the words are read, and whether they can be."""
         words = self.editor.text
         if not words.strip() and not self.empty:
-            return "nothing is typed: Escape leaves it as it was", False
+            return "nothing is typed; Escape cancels", False
         try:
             return f"reads as: {self.preview(words)}", True
         except TrackerError as error:
             return str(error), False
 
     def press(self, key: str, character: str | None) -> Closed | None:
-        """Enter hands back what is understood, Escape leaves; everything else is typing."""
+        """Enter returns what can be read, Escape cancels; everything else is typing."""
         if key == "escape":
             return Closed()
         if key == "enter":
@@ -88,8 +88,8 @@ class Ask:
         self.width = max(10, width)
         reading, understood = self.reading()
         below = list(Text(reading, style="green" if understood else "italic yellow").wrap(console(), width))[:2]
-        below.append(Text("Enter keeps it, Escape leaves it", style="dim"))
-        hint = [cut(Text(f"such as: {self.hint}", style="dim"), width)] if self.hint else []
+        below.append(Text("Enter saves, Escape cancels", style="dim"))
+        hint = [cut(Text(f"for example: {self.hint}", style="dim"), width)] if self.hint else []
         rows = [Text(row) for row in self.editor.rows(self.width)]
         row, column = divmod(self.editor.at, self.width)
         if column >= len(rows[row]):
@@ -100,9 +100,9 @@ class Ask:
         return [*hint, *rows[first : first + room], *below]
 
     def question(self) -> str:
-        """The title with an example, and what stands there now."""
+        """The title with an example, and the present value."""
         now = f" [now: {self.value}]" if self.value else ""
-        return f"{self.title} (such as: {self.hint}){now}" if self.hint else f"{self.title}{now}"
+        return f"{self.title} (for example: {self.hint}){now}" if self.hint else f"{self.title}{now}"
 
     def take(self, words: str) -> tuple[str, str]:
         """The whole line."""
@@ -115,14 +115,14 @@ class Ask:
 
 @dataclass(slots=True)
 class Choose:
-    """Asks for one of a few, by one key each; a choice may also be written out."""
+    """Asks for one of a few choices, by one key each; a choice may also be written out."""
 
     title: str
     choices: Sequence[tuple[str, str]]
     about: str = ""
 
     def press(self, key: str, character: str | None) -> Closed | None:
-        """A choice's key takes it, Escape none; other keys do nothing."""
+        """The key of a choice selects it, Escape cancels; other keys do nothing."""
         if key == "escape":
             return Closed()
         return Closed(character) if character and character in dict(self.choices) else None
@@ -131,9 +131,9 @@ class Choose:
         """Nothing: a choice is a key."""
 
     def lines(self, width: int, height: int) -> list[Text]:
-        """A line a choice, and above them what they are about: broken when it is one line, else a line each, as many as fit."""
+        """One line per choice, below `about`: wrapped if it is one line, otherwise as many of its lines as fit."""
         found = [cut(Text.assemble((f" {key} ", "reverse"), " ", label), width) for key, label in self.choices]
-        last = Text("Escape leaves it", style="dim")
+        last = Text("Escape cancels", style="dim")
         return [*self._about(width, max(1, height - len(found) - 1)), *found, last][-height:]
 
     def _about(self, width: int, room: int) -> list[Text]:
@@ -154,7 +154,7 @@ class Choose:
         for key, label in self.choices:
             if first in {key, label}:
                 return key, rest
-        raise TrackerError(f"{first!r} is none of {', '.join(key for key, _label in self.choices)}")
+        raise TrackerError(f"{first!r} is not one of {', '.join(key for key, _label in self.choices)}")
 
 
 @dataclass(slots=True)
@@ -177,7 +177,7 @@ class Page:
         """Nothing."""
 
     def lines(self, width: int, height: int) -> list[Text]:
-        """As much as fits from where one is."""
+        """As much as fits from the current position."""
         wrapped = [row for line in self.content for row in (line.wrap(console(), width) or [Text()])]
         self.top = min(self.top, max(0, len(wrapped) - height + 1))
         last = Text("down and up scroll, any other key closes", style="dim")
@@ -193,12 +193,12 @@ class Page:
 
 
 def cut(line: Text, width: int) -> Text:
-    """The line, which ends with an ellipsis where it is wider."""
+    """The line, ended by an ellipsis if it is too wide."""
     line.truncate(width, overflow="ellipsis")
     return line
 
 
 @cache
 def console() -> Console:
-    """What text is broken into lines with."""
+    """The console that breaks text into lines."""
     return Console(width=200)

@@ -1,4 +1,4 @@
-"""A text being typed, and where in it one is: each key is done at once, in the order in which it was pressed."""
+"""A line of text being edited, with its cursor: each key takes effect at once, in the order pressed."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ _WORD_AFTER = re.compile(r"\s*\S+")
 
 @dataclass(slots=True)
 class LineEditor:
-    """One line of text, shown over several where it is long; `at` is the offset of the cursor in it."""
+    """One line of text, shown on several rows if long; `at` is the offset of the cursor."""
 
     text: str = ""
     at: int = 0
@@ -27,7 +27,7 @@ class LineEditor:
         self.at += len(clean)
 
     def press(self, key: str, character: str | None, width: int) -> bool:
-        """Do what a key means in a text shown `width` characters wide; whether it meant anything."""
+        """Apply a key in a text shown `width` characters wide; returns whether it had a meaning."""
         if key in self._moves(width):
             self.at = self._moves(width)[key]
         elif key in {"backspace", "ctrl+h"}:
@@ -71,5 +71,5 @@ class LineEditor:
         self.text, self.at = self.text[:start] + self.text[end:], start
 
     def rows(self, width: int) -> list[str]:
-        """The text in rows of just `width` characters, one at least; the cursor stands in row `at // width`."""
+        """The text in rows of exactly `width` characters, at least one; the cursor is in row `at // width`."""
         return [self.text[start : start + width] for start in range(0, len(self.text) + 1, width)]

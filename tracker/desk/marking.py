@@ -1,4 +1,4 @@
-"""Marking a forecast in a transcript that the extractor read past."""
+"""Marking a forecast in a transcript that the extractor missed."""
 
 import re
 from bisect import bisect_right
@@ -14,7 +14,7 @@ Span = tuple[int, int]
 
 
 def broken(text: str, width: int) -> str:
-    """The text with spaces turned into new lines so that few lines are wider than `width`; as long as it was."""
+    """The text with spaces turned into line breaks so that few lines are wider than `width`; its length is unchanged."""
     letters = list(text)
     line_start, last_space = 0, -1
     for at, letter in enumerate(text):
@@ -29,7 +29,7 @@ def broken(text: str, width: int) -> str:
 
 
 def widened(text: str, start: int, end: int) -> Span:
-    """The span grown to whole words."""
+    """The span extended to whole words."""
     while 0 < start < len(text) and not text[start - 1].isspace() and not text[start].isspace():
         start -= 1
     while 0 < end < len(text) and not text[end - 1].isspace() and not text[end].isspace():
@@ -39,12 +39,12 @@ def widened(text: str, start: int, end: int) -> Span:
 
 @dataclass(slots=True)
 class Mark:
-    """The whole transcript, to mark the words of a forecast in it: v begins, moving extends, Enter takes whole words."""
+    """The whole transcript, to mark the words of a forecast: v starts, moving extends, Enter takes whole words."""
 
     transcript: Transcript
     at: int
     width: int
-    title: str = "Mark a forecast: go to its first word, v, go to its last word, Enter. Escape leaves."
+    title: str = "Mark a forecast: go to its first word, v, go to its last word, Enter. Escape cancels."
     begun: int | None = None
     text: str = field(init=False)
     starts: list[int] = field(init=False)
@@ -65,7 +65,7 @@ class Mark:
         return min(self.starts[to] + self.at - self.starts[row], self._end_of(to))
 
     def press(self, key: str, character: str | None) -> Closed | None:  # noqa: ARG002 - every dialog's signature
-        """Move, begin to mark, take what is marked, or leave."""
+        """Move, start marking, take what is marked, or cancel."""
         if key == "escape":
             return Closed()
         if key == "v":
@@ -94,7 +94,7 @@ class Mark:
         """Nothing: words are marked, not typed."""
 
     def span(self) -> Span | None:
-        """The offsets of the whole words marked; None when nothing is."""
+        """The offsets of the whole words marked; None without a mark."""
         if self.begun is None or self.begun == self.at:
             return None
         return widened(self.text, *sorted((self.begun, self.at)))
@@ -115,11 +115,11 @@ class Mark:
 
     def question(self) -> str:
         """What to type instead of marking."""
-        return "The words of the transcript, as they stand there"
+        return "The words exactly as in the transcript"
 
     def take(self, words: str) -> tuple[str, str]:
-        """The place of words that stand in the transcript once, however its lines are broken. Raises TrackerError."""
+        """The place of words that occur once in the transcript, whatever its line breaks. Raises TrackerError."""
         found = list(re.finditer(r"\s+".join(map(re.escape, words.split())), self.text)) if words.strip() else []
         if len(found) != 1:
-            raise TrackerError(f"these words stand in the transcript {len(found)} times; give words that stand there once")
+            raise TrackerError(f"these words occur {len(found)} times in the transcript; give words that occur once")
         return f"{found[0].start()} {found[0].end()}", ""

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 from tracker.records import Claim
 
-# Enough that reading more is rare, few enough that it is not felt.
+# Large enough that reading more is rare, small enough to be fast.
 BATCH = 200
 
 
 @dataclass(slots=True)
 class Queue:
-    """The ids of the claims met so far, and where among them one is.
+    """The ids of the claims read so far, and the current position among them.
 
-    `fetch` reads the first so many claims that are to be gone through as the ledger is then; `left` holds the ids of those that
-    need not come again, because they were decided.
+    `fetch` reads the first so many claims of the queue from the ledger as it is then; `left` holds the ids of those that were
+    decided and need not come again.
     """
 
     fetch: Callable[[int], Sequence[Claim]]
@@ -26,11 +26,11 @@ class Queue:
 
     @property
     def current(self) -> str | None:
-        """The id of the claim one is at; None before the first and after the last."""
+        """The id of the current claim; None before the first and after the last."""
         return self.ids[self.at] if 0 <= self.at < len(self.ids) else None
 
     def _more(self) -> bool:
-        """Read the next claims; whether there were any. Those passed over come again from the ledger, and are dropped here."""
+        """Read the next claims; returns whether there were any. Skipped ones come again from the ledger, and are dropped here."""
         met = set(self.ids)
         limit = BATCH + len(met - self.left)
         found = self.fetch(limit)
@@ -41,7 +41,7 @@ class Queue:
         return bool(fresh)
 
     def forward(self) -> str | None:
-        """Go to the next claim that is not decided, reading more when those read are at an end; None past the last one."""
+        """Go to the next undecided claim, reading more as needed; to None after the last one."""
         while True:
             self.at = min(self.at, len(self.ids) - 1) + 1
             if self.at >= len(self.ids) and (self.exhausted or not self._more()):
@@ -50,20 +50,20 @@ class Queue:
                 return self.current
 
     def ahead(self, count: int) -> list[str]:
-        """The ids of the next claims that are not decided, as far as they have been read."""
+        """The ids of the next undecided claims, as far as they have been read."""
         return [each for each in self.ids[self.at + 1 :] if each not in self.left][:count]
 
     def passed_over(self) -> int:
-        """How many of the claims met are not decided."""
+        """How many of the claims read are undecided."""
         return len(set(self.ids) - self.left)
 
     def back(self) -> str | None:
-        """Go to the claim before; stays at the first."""
+        """Go to the previous claim; stay at the first."""
         self.at = max(0, min(self.at, len(self.ids)) - 1)
         return self.current
 
     def go_to(self, claim_id: str) -> None:
-        """Go to a claim, which is put here when it was not met before."""
+        """Go to a claim, inserting it here if it was not read before."""
         if claim_id in self.ids:
             self.at = self.ids.index(claim_id)
             return

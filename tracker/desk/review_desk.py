@@ -1,4 +1,4 @@
-"""What an analyst does to the claim at hand: each action is one transaction, kept before it is shown."""
+"""The actions of an analyst on the current claim: each is one transaction, saved before it is shown."""
 
 import datetime as dt
 import re
@@ -15,45 +15,34 @@ from tracker.reports.cleaning import one_line
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
-# The orders of a review, in the turn in which a key goes through them.
+# The orders of a review, in the sequence in which a key cycles through them.
 ORDERS = {
     "transcript": Order.TRANSCRIPT,
     "place": Order.SOURCE,
     "uncertain": Order.UNCERTAIN,
     "due": Order.DUE,
 }
-SAID_BY = {
+ORDER_LABELS = {
     "transcript": "by transcript, uncertain first",
     "place": "by place in the text",
     "uncertain": "uncertain first",
     "due": "by due date",
 }
 
-# One key each: the reasons for which candidates are rejected.
-REASONS = (
-    "no forecast",
-    "a question",
-    "about the past",
-    "an advertisement",
-    "said already",
-    "somebody else's words",
-    "cannot be checked",
-)
-
-# What leaves the queue: an undo of anything else takes no decision back.
+# The events that take a claim out of the queue: undoing anything else takes back no decision.
 ENDING = frozenset({"accept", "reject", "resolve", "settle", "withdraw", "add"})
 
 TRANSCRIPTS_KEPT = 8
-# As many of the next claims as the tallest terminal has room for.
+# As many of the next claims as a tall terminal has room for.
 AHEAD = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """The claim at hand with all that is shown of it.
+    """The current claim with all that is shown with it.
 
-    `later` is what its chain of restatements says after it, `ahead` the claims that come next in the queue. `short` has the ids
-    that are shown, each as short as it can be typed.
+    `later` holds later claims of its chain of restatements, `ahead` the next claims in the queue. `short` maps the ids shown to
+    their shortest unique beginnings.
     """
 
     claim: Claim
@@ -65,12 +54,12 @@ class Place:
 
 @dataclass(slots=True)
 class Desk:
-    """An analyst at the ledger: a queue of claims, and what can be done to the one at hand.
+    """A review session: a queue of claims, and the actions on the current one.
 
-    Every action is kept when it returns, so that nothing is lost when the program ends in whatever way. Errors are TrackerErrors
-    and leave the ledger as it was. `clock` gives the instant at which an action is recorded. `blind` hides what others decided, and
-    keeps the analyst's decisions apart for agreement. `check` is given a claim as an action leaves it; when it raises, the action
-    is not kept.
+    Every action is saved when it returns, so nothing is lost however the program ends. Errors are TrackerErrors and leave the
+    ledger as it was. `clock` gives the instant at which an action is recorded. `blind` hides what others decided, and records the
+    analyst's decisions separately for agreement. `check` is called with a claim as an action leaves it; if it raises, the action
+    is not saved.
     """
 
     ledger: Ledger
@@ -89,7 +78,7 @@ class Desk:
         self.start()
 
     def start(self) -> None:
-        """Begin at the first claim of the queue as it is now."""
+        """Start at the first claim of the queue."""
         self.queue = Queue(fetch=self._fetch)
         with self.ledger.reading() as session:
             from tracker.ledger import count_claims
@@ -99,7 +88,7 @@ class Desk:
 
     @property
     def done(self) -> int:
-        """How many claims were decided here, those taken back left out."""
+        """How many claims were decided here, not counting those taken back."""
         return len(self.decided)
 
     def _filter(self, limit: int | None, offset: int = 0) -> ClaimFilter:
@@ -114,7 +103,7 @@ class Desk:
             return self._undecided(session, limit)
 
     def _undecided(self, session: "Session", limit: int) -> list[Claim]:
-        """The first so many claims that this analyst has not decided, whatever others have."""
+        """The first `count` claims that this analyst has not decided, whatever others decided."""
         from tracker.ledger import list_claims, seen_alone
 
         found: list[Claim] = []
@@ -128,7 +117,7 @@ class Desk:
         return found[:limit]
 
     def place(self) -> Place | None:
-        """The claim at hand as the ledger has it now, with its transcript; None when the queue is at its end."""
+        """The current claim as it is in the ledger now, with its transcript; None at the end of the queue."""
         from tracker.ledger import get_claim, seen_alone, short_ids
 
         if self.queue.current is None:
@@ -136,7 +125,7 @@ class Desk:
         with self.ledger.reading() as session:
             claim = self.queue.known.pop(self.queue.current, None) or get_claim(session, self.queue.current)
             if self.blind:
-                # A claim that is no longer there but for its decisions is shown as it is.
+                # A claim that no longer passes the filter is shown as it is.
                 claim = next(iter(seen_alone(session, [claim], self.by)), claim)
             later = self._later(session, claim)
             return Place(
@@ -148,7 +137,7 @@ class Desk:
             )
 
     def _ahead(self, session: "Session") -> tuple[Claim, ...]:
-        """The next claims; what was read with the queue is not read again."""
+        """The next claims, as they were read with the queue."""
         from tracker.ledger import list_claims, seen_alone
 
         ids = self.queue.ahead(AHEAD)
@@ -158,7 +147,7 @@ class Desk:
         return tuple(claim for each in ids if (claim := self.queue.known.get(each) or read.get(each)))
 
     def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
-        """What was said later in the claim's chain; most claims stand alone, and then nothing is read."""
+        """Later claims of the claim's chain; without a chain nothing is read."""
         from tracker.ledger import count_claims, list_claims
 
         if self.blind or claim.chain is None or count_claims(session, ClaimFilter(chain=claim.chain)) < 2:
@@ -179,13 +168,13 @@ class Desk:
         return self._transcripts[sha256]
 
     def at_hand(self) -> str:
-        """The id of the claim at hand; raises LedgerError at the end of the queue."""
+        """The id of the current claim; raises LedgerError at the end of the queue."""
         if self.queue.current is None:
-            raise LedgerError("no claim is left here")
+            raise LedgerError("the queue is empty")
         return self.queue.current
 
     def do(self, act: "Callable[[Session, str], Claim]", *, then: str = "stay") -> Claim:
-        """Do something to the claim at hand in one transaction; `then` is "stay", or "leave" to go on to the next claim."""
+        """Act on the current claim in one transaction; `then` is "stay", or "leave" to go on to the next claim."""
         claim_id = self.at_hand()
 
         def checked(session: "Session") -> Claim:
@@ -202,14 +191,14 @@ class Desk:
         return claim
 
     def accept(self) -> str:
-        """Accept the claim at hand and go on."""
+        """Accept the current claim and go on."""
         from tracker import ledger
 
         claim = self.do(lambda s, i: ledger.accept(s, i, by=self.by, now=self.clock(), blind=self.blind), then="leave")
         return f"accepted: {one_line(claim.forecast.claim)}"
 
     def reject(self, reason: str | None = None) -> str:
-        """Reject the claim at hand, for a reason or none, and go on."""
+        """Reject the current claim, for a reason or none, and go on."""
         from tracker import ledger
 
         claim = self.do(
@@ -218,7 +207,7 @@ class Desk:
         return f"rejected{f' ({reason})' if reason else ''}: {one_line(claim.forecast.claim)}"
 
     def reject_all(self, claims: Sequence[Claim], reason: str | None = None) -> str:
-        """Reject the claim at hand and others with it, in one operation, and go on."""
+        """Reject the current claim and others in one operation, and go on."""
         from tracker import ledger
 
         ids = list(dict.fromkeys([self.at_hand(), *(claim.id for claim in claims)]))
@@ -231,7 +220,7 @@ class Desk:
         return f"rejected {len(ids)} claims{f': {reason}' if reason else ''}; u takes them all back"
 
     def alike(self, claim: Claim) -> list[tuple[str, list[Claim]]]:
-        """Undecided claims of the same transcript that share something with a claim: what they share, and which they are."""
+        """Undecided claims of the same transcript that share something with a claim: what they share, and the claims."""
         if claim.source is None:
             return []
         here = replace(self.wanted, source=claim.source.sha256, order=Order.SOURCE, limit=None, offset=0)
@@ -246,22 +235,22 @@ class Desk:
     def skip(self) -> str:
         """Go on without a decision."""
         if self.queue.current is None:
-            return "the queue is at its end"
+            return "end of the queue"
         self.queue.forward()
         return "skipped"
 
     def end(self) -> str:
-        """What is said when no claim is at hand."""
+        """The message when the queue has no current claim."""
         skipped = self.queue.passed_over()
-        return f"Nothing comes after this; {skipped} were skipped: k goes back." if skipped else "Nothing is left here."
+        return f"End of the queue; {skipped} skipped, k goes back." if skipped else "The queue is empty."
 
     def back(self) -> str:
-        """Go back to the claim before."""
+        """Go back to the previous claim."""
         self.queue.back()
         return ""
 
     def undo(self) -> str:
-        """Take back the analyst's last operation, of this session or of an earlier one, and go to its claim."""
+        """Undo the analyst's last operation, in this session or an earlier one, and go to its claim."""
         from tracker import ledger
 
         events = self.ledger.run(lambda session: ledger.undo(session, by=self.by, now=self.clock()))
@@ -275,7 +264,7 @@ class Desk:
         return f"took back: {kinds}{f' of {claims} claims' if claims > 1 else ''}"
 
     def named(self, words: str) -> str | None:
-        """The id that a word is the beginning of, when it is long enough to mean one and there is just one."""
+        """The id that begins with a word, if the word is long enough and the id unique."""
         from tracker.ledger import ids_beginning
 
         if not re.fullmatch(r"[a-z0-9]{4,}", words.strip()):
@@ -285,7 +274,7 @@ class Desk:
         return found[0][0] if len(found) == 1 else None
 
     def candidates_for(self, claim: Claim, words: str, *, same_source: bool) -> list[Claim]:
-        """Up to nine claims with these words, or the nearest: of the same transcript, or said by the same speaker before."""
+        """Up to nine claims with these words, or the closest ones: from the same transcript, or earlier by the same speaker."""
         from tracker.ledger import list_claims
 
         wanted = ClaimFilter(
@@ -305,14 +294,14 @@ class Desk:
         return found[:9]
 
     def next_order(self) -> str:
-        """Sort by the next of the orders and begin anew."""
+        """Switch to the next order and start again."""
         names = list(ORDERS)
         self.order = names[(names.index(self.order) + 1) % len(names)]
         self.start()
-        return f"sorted {SAID_BY[self.order]}"
+        return f"sorted {ORDER_LABELS[self.order]}"
 
     def narrow(self, **changes: str | None) -> str:
-        """Narrow the queue, by text, speaker, source or tag, and begin anew; None takes a filter away."""
+        """Filter the queue by text, speaker, source or tag, and start again; None removes a filter."""
         before = self.wanted
         self.wanted = replace(before, **changes)  # type: ignore[arg-type]
         try:
@@ -324,7 +313,7 @@ class Desk:
 
 
 def groups_alike(claim: Claim, others: Sequence[Claim]) -> list[tuple[str, list[Claim]]]:
-    """The others that are like a claim in one way each, the claim itself among them; ways in which it is alone are left out."""
+    """Groups of claims that share one property with a claim, each with the claim itself; groups of one are left out."""
     mine = claim.forecast
     phrase = mine.horizon.text if mine.horizon else mine.probability.text if mine.probability else None
 
@@ -343,6 +332,6 @@ def groups_alike(claim: Claim, others: Sequence[Claim]) -> list[tuple[str, list[
 
 
 def review_filter(*, blind: bool, speaker: str | None, source: str | None, tag: str | None, text: str | None = None) -> ClaimFilter:
-    """What a review goes through: candidates; for a blind second reader whatever others decided, too."""
+    """The filter of a review: candidates; for a blind second reader also what others decided."""
     statuses = tuple(Status) if blind else (Status.CANDIDATE,)
     return ClaimFilter(statuses=statuses, speaker=speaker, source=source, tag=tag, text=text)

@@ -24,22 +24,22 @@ from tracker.desk.keys import DUE, REVIEW, Keys
 from tracker.desk.review_desk import Desk
 from tracker.errors import TrackerError
 
-# Below so many columns the line of keys names those of a decision alone.
+# On narrower terminals the line of keys names only those for decisions.
 NARROW = 80
 
 
 def clean(text: Text) -> Text:
-    """The text in its colours, without anything that steers a terminal."""
+    """The text in its colours, without control characters."""
     places = [*hidden(text.plain)]
     if not places:
         return text
-    # Every second piece is one that is hidden.
+    # Every second piece is hidden text.
     pieces = text.divide([edge for place in places for edge in place])
     return text.blank_copy().append_text(Text().join(pieces[::2]))
 
 
 class DeskScreen(Screen[None]):
-    """The claim at hand between a line of where one is and the keys."""
+    """The current claim, between a line of progress and the keys."""
 
     CSS = """
     #head { height: 1; background: $primary; color: $text; padding: 0 1; }
@@ -50,7 +50,7 @@ class DeskScreen(Screen[None]):
     """
 
     def __init__(self, actions: Actions) -> None:
-        """Take what the keys do."""
+        """Take the actions."""
         super().__init__()
         self.actions = actions
         self.drawn = (0, Size(0, 0))
@@ -69,11 +69,11 @@ class DeskScreen(Screen[None]):
         self.draw()
 
     def on_resize(self) -> None:
-        """Fit the context to the room there is."""
+        """Fit the context to the new size."""
         self.draw()
 
     def draw(self) -> None:
-        """Draw the claim at hand and what stands over it, at the terminal's size."""
+        """Draw the current claim and what is open over it, at the terminal's size."""
         actions, size = self.actions, self.app.size
         actions.width = size.width
         before, self.drawn = self.drawn, (actions.changed, size)
@@ -92,9 +92,9 @@ class DeskScreen(Screen[None]):
         self.query_one(part, Static).update(clean(text))
 
     def card(self, width: int, height: int) -> Text:
-        """The claim at hand, or that there is none."""
+        """The current claim, or a message that there is none."""
         if self.actions.place is None:
-            return Text(f"\n{self.actions.desk.end()} u takes back your last decision, w and / look elsewhere, q quits.")
+            return Text(f"\n{self.actions.desk.end()} u takes back your last decision, w and / change the filter, q quits.")
         return Text("\n").join(lines(self.actions.place, width, height, blind=self.actions.desk.blind))
 
     def draw_dialog(self) -> None:
@@ -107,7 +107,7 @@ class DeskScreen(Screen[None]):
             self.write("#asked", Text("\n").join([Text(dialog.title, style="bold"), *dialog.lines(width, height)]))
 
     def on_key(self, event: events.Key) -> None:
-        """Hand the key on. Escape and a key in one burst arrive as alt+key."""
+        """Pass the key on. Escape and a key in quick succession arrive as alt+key."""
         event.stop()
         event.prevent_default()
         if event.key.startswith("alt+"):
@@ -117,13 +117,13 @@ class DeskScreen(Screen[None]):
             self.press(event.key, event.character)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Pasted words go into the dialog that is open, and are no keys."""
+        """Pasted words go into the open dialog and are not read as keys."""
         event.stop()
         self.actions.paste(event.text)
         self.draw()
 
     def press(self, key: str, character: str | None) -> None:
-        """Do what a key means, at once, and draw what has become of it; scrolling alone is the screen's own."""
+        """Do what a key stands for and draw the result; scrolling is done here."""
         action = "" if self.actions.dialogs else self.actions.keys.actions.get(key, "")
         if action.startswith("scroll"):
             self.scroll(action.removeprefix("scroll "))
@@ -135,7 +135,7 @@ class DeskScreen(Screen[None]):
             self.draw()
 
     def scroll(self, direction: str) -> None:
-        """Move the card when it is longer than the screen."""
+        """Scroll a card that is longer than the screen."""
         body = self.query_one("#body", VerticalScroll)
         if direction == "down":
             body.scroll_page_down(animate=False)
@@ -160,23 +160,23 @@ class DeskApp(App[None]):
 
 
 def end_with(terminal: int) -> None:
-    """Wait until a terminal is gone, and then end this process as the signal for that does; every decision made is kept.
+    """Wait until a terminal is closed, then end this process as SIGHUP does; every decision made is saved.
 
-    Where the signal is not sent, or was ignored (nohup), textual would read the end of the input again and again, and nobody
-    could press q. Returns where the system cannot watch a terminal.
+    If the signal is not sent, or was ignored (nohup), textual would read the end of the input forever, and nobody could press q.
+    Returns if the system cannot watch a terminal.
     """
     watch = select.poll()
-    watch.register(terminal, 0)  # a hang-up is told of without being asked for
+    watch.register(terminal, 0)  # a hang-up is always reported
     if any(event & (select.POLLHUP | select.POLLERR) for _, event in watch.poll()):
         os.kill(os.getpid(), signal.SIGHUP)
 
 
 def run(desk: Desk, *, resolving: bool, today: dt.date) -> None:
-    """Run the program until q is pressed or the terminal is gone."""
+    """Run the program until q is pressed or the terminal is closed."""
     if hasattr(select, "poll"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
         Thread(target=end_with, args=(sys.stdin.fileno(),), daemon=True).start()
     app = DeskApp(desk, DUE if resolving else REVIEW, today)
     app.run()
     if app.return_code:
-        raise TrackerError("the screen has failed; every decision made is kept, and `tracker review --plain` needs no screen")
+        raise TrackerError("the screen failed; every decision made is saved, and `tracker review --plain` needs no screen")

@@ -1,4 +1,4 @@
-"""Changes to the claim at hand that an analyst types: each is previewed before it counts."""
+"""Typed changes to the current claim: each is previewed before it is saved."""
 
 import datetime as dt
 import re
@@ -11,7 +11,7 @@ from tracker.by_hand.source_fiscal_year import context_of
 from tracker.desk.review_desk import Desk, Place
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast, Outcome, Resolution
-from tracker.wording import none_meant
+from tracker.wording import none_meant, number_from
 
 if TYPE_CHECKING:
     from tracker.horizons import HorizonContext
@@ -21,7 +21,7 @@ FIELDS = {
     "o": ("odds", "odds", "60%, 60-70%, 60/40, one in three, very likely, none"),
     "c": ("statement", "claim", "one sentence that can be judged true or false"),
     "p": ("speaker", "speaker", "a name, or none"),
-    "i": ("condition", "condition", "on what it depends, or none"),
+    "i": ("condition", "condition", "what it depends on, or none"),
     "z": ("sizes", "size", "more than 10 billion dollars, 5 per cent, none"),
     "n": ("polarity", "polarity", "positive or negative"),
 }
@@ -31,7 +31,7 @@ _LINK = re.compile(r"https?://\S+")
 
 
 def field_text(forecast: Forecast, name: str) -> str:
-    """What a field holds now, as one would type it."""
+    """The present value of a field, as one would type it."""
     odds = forecast.probability
     texts = {
         "due": forecast.horizon.end.isoformat() if forecast.horizon else "none",
@@ -46,19 +46,19 @@ def field_text(forecast: Forecast, name: str) -> str:
 
 
 def clears(name: str, words: str) -> bool:
-    """Whether the words take a field's value away."""
+    """Whether the words remove a field's value."""
     return name in {"due", "odds", "speaker", "condition", "sizes"} and none_meant(words)
 
 
 def context_at(place: Place) -> "HorizonContext":
-    """What the dates typed for the claim at hand rest on: the fiscal year that its transcript tells of."""
+    """The context for dates typed for the current claim: the fiscal year that its transcript gives."""
     from tracker.horizons import transcript_context
 
     return transcript_context(place.transcript.text if place.transcript else None, place.claim.forecast.said_on)
 
 
 def preview(forecast: Forecast, name: str, words: str, context: "HorizonContext | None" = None) -> str:
-    """How typed words are read for a field; raises TrackerError when they are not understood.
+    """How typed words are read for a field; raises TrackerError if they cannot be read.
 
     `context` holds the fiscal year of the transcript, as for `changes_from`.
     """
@@ -66,7 +66,7 @@ def preview(forecast: Forecast, name: str, words: str, context: "HorizonContext 
     from tracker.reports.written import magnitude, share_interval
 
     if not words.strip():
-        raise TrackerError('nothing is typed; "none" takes a value away')
+        raise TrackerError('nothing is typed; "none" removes a value')
     changes = changes_from(forecast, {name: words}, context)
     forecast_with(forecast, changes)
     match name:
@@ -92,7 +92,7 @@ def forecast_with(forecast: Forecast, changes: dict[str, object]) -> Forecast:
 
 
 def edit(desk: Desk, name: str, words: str) -> str:
-    """Change a field of the claim at hand to what the words say."""
+    """Change a field of the current claim to what the words say."""
     from tracker import ledger
 
     def change(session: "Session", claim_id: str) -> Claim:
@@ -105,7 +105,7 @@ def edit(desk: Desk, name: str, words: str) -> str:
 
 
 def tag(desk: Desk, words: str) -> str:
-    """Put tags on the claim at hand, comma separated; one with a minus before it comes off."""
+    """Add comma-separated tags to the current claim; a minus before a tag removes it."""
     from tracker import ledger
 
     names = [name.strip() for name in words.split(",") if name.strip()]
@@ -113,17 +113,17 @@ def tag(desk: Desk, words: str) -> str:
     plus = [name for name in names if not name.startswith("-")]
     desk.do(lambda s, i: ledger.tag(s, i, add=plus, remove=minus, by=desk.by, now=desk.clock()))
     said = [f"tagged {', '.join(plus)}"] if plus else []
-    said += [f"took off {', '.join(minus)}"] if minus else []
+    said += [f"removed {', '.join(minus)}"] if minus else []
     return "; ".join(said) or "no tag given"
 
 
 def split(desk: Desk, words: str) -> str:
-    """Put a claim for each sentence, separated by |, in the place of the claim at hand, and go on."""
+    """Replace the current claim with one claim per sentence, separated by |, and go on."""
     from tracker import ledger
 
     statements = tuple(each.strip() for each in words.split("|") if each.strip())
     if len(statements) < 2:
-        raise TrackerError("two sentences, with a | between them")
+        raise TrackerError("give two sentences with a | between them")
 
     def act(session: "Session", claim_id: str) -> Claim:
         claim = ledger.get_claim(session, claim_id)
@@ -135,7 +135,7 @@ def split(desk: Desk, words: str) -> str:
 
 
 def join(desk: Desk, other_id: str) -> str:
-    """Put one claim in the place of the claim at hand and another, and go on."""
+    """Replace the current claim and another with one claim, and go on."""
 
     def act(session: "Session", claim_id: str) -> Claim:
         return join_claims(session, claim_id, other_id, statement=None, by=desk.by, now=desk.clock(), reason=None)
@@ -148,7 +148,7 @@ def join(desk: Desk, other_id: str) -> str:
 
 
 def link(desk: Desk, other_id: str, relation: str) -> str:
-    """Say that the claim at hand restates, updates or contradicts another."""
+    """Record that the current claim restates, updates or contradicts another."""
     from tracker import ledger
 
     claim = desk.do(lambda s, i: ledger.link(s, i, other_id, relation, by=desk.by, now=desk.clock()))
@@ -156,13 +156,13 @@ def link(desk: Desk, other_id: str, relation: str) -> str:
 
 
 def mark(desk: Desk, claim: Claim, start: int, end: int, text: str, speaker: str | None) -> str:
-    """Add a forecast that the extractor read past: the words from `start` to `end` of the claim's transcript."""
+    """Add a forecast that the extractor missed: the words from `start` to `end` of the claim's transcript."""
     from tracker import ledger
     from tracker.by_hand.claim_by_hand import forecast_by_hand
     from tracker.horizons import transcript_context
 
     if claim.source is None:
-        raise TrackerError("this claim stands in no transcript")
+        raise TrackerError("this claim has no transcript")
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -180,7 +180,7 @@ def mark(desk: Desk, claim: Claim, start: int, end: int, text: str, speaker: str
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What an analyst types with an outcome: the day it could be known, a value, links, and a remark."""
+    """What an analyst types with an outcome: the day on which it could be known, a value, links, and a remark."""
 
     known_on: dt.date
     value: float | None
@@ -195,14 +195,14 @@ class Evidence:
 
 
 def evidence_from(words: str, today: dt.date) -> Evidence:
-    """The first day (today without one), the links, "value X", and what is left as a remark. Raises TrackerError."""
+    """The first date (or today), the links, "value X", and the rest as a remark. Raises TrackerError."""
     links = tuple(_LINK.findall(words))
     rest = _LINK.sub(" ", words)
     value_match = re.search(r"\bvalue\s+(-?[\d.,]+)", rest)
     value = None
     if value_match:
         try:
-            value = float(value_match[1].replace(",", ""))
+            value = number_from(value_match[1].rstrip(".,"))
         except ValueError:
             raise TrackerError(f"{value_match[1]!r} is not a number") from None
         rest = rest.replace(value_match[0], " ")
@@ -216,7 +216,7 @@ def evidence_from(words: str, today: dt.date) -> Evidence:
 
 
 def resolve(desk: Desk, outcome: Outcome, evidence: Evidence, credit: float | None = None) -> str:
-    """Record how the claim at hand came out, and go on."""
+    """Record the outcome of the current claim, and go on."""
     from tracker import ledger
 
     judgement = Resolution(

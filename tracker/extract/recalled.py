@@ -1,9 +1,6 @@
 """What the classifier said of candidates that were decided later: found again in the kept text, and remembered in a cache."""
 
-import io
 import logging
-import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Sequence
@@ -12,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from tracker.boundary.whole_files import CannotWrite, whole_file
 from tracker.extract.encoder.classifier import OUTPUTS, Classifier, default_classifier, weights_digest
 from tracker.extract.encoder.last_layer import Decided
 from tracker.extract.options import ExtractOptions
@@ -89,14 +87,10 @@ def _stored(path: Path) -> _Candidates | None:
 
 
 def _keep(path: Path, found: _Candidates) -> None:
-    """Writes a file of the cache whole or not at all; without room or leave to write there is none."""
-    held = io.BytesIO()
-    np.savez_compressed(held, places=found.places, log_odds=found.log_odds, verdicts=found.verdicts)
+    """Write a file of the cache, whole or not at all; without room or permission there is none."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(held.getvalue())
-        Path(name).replace(path)
-    except OSError as error:
+        with whole_file(path, private=True) as file:
+            np.savez_compressed(file.buffer, places=found.places, log_odds=found.log_odds, verdicts=found.verdicts)
+    except (OSError, CannotWrite) as error:
         log.debug("%s: %s", path, error)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from tracker.order_of_days import later
 from tracker.records import Claim, Event, Status
 from tracker.reports import written
 from tracker.reports.event_sentences import BASE_KINDS, JUDGEMENTS, sentence, standing_events
@@ -91,11 +92,6 @@ def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Chang
     )
 
 
-def later(day: dt.date, span: dt.timedelta) -> dt.date:
-    """The day so much later, or the last day that there is."""
-    return day + span if span <= dt.date.max - day else dt.date.max
-
-
 def _change(claim: Claim, event: Event) -> Change:
     return Change(claim=claim, event=event, text=sentence(event))
 
@@ -146,11 +142,11 @@ def _restated_dates(claims: Sequence[Claim], as_of: dt.date) -> Iterator[Change]
             chains.setdefault(claim.chain or claim.id, []).append(claim)
     for chain in chains.values():
         chain.sort(key=lambda claim: (claim.forecast.said_on, claim.id))
-        for earlier, later in pairwise(chain):
-            events = standing_events(later.events, as_of)
-            if earlier.due == later.due or not events:
+        for first, second in pairwise(chain):
+            events = standing_events(second.events, as_of)
+            if first.due == second.due or not events:
                 continue
             said = next((event for event in reversed(events) if event.kind == "link"), events[0])
-            before, after = (str(each.due) if each.due else None for each in (earlier, later))
-            text = f"said again on {written.long_day(later.forecast.said_on)}, {_moved_words(before, after)}"
-            yield Change(claim=later, event=said, text=text)
+            before, after = (str(each.due) if each.due else None for each in (first, second))
+            text = f"said again on {written.long_day(second.forecast.said_on)}, {_moved_words(before, after)}"
+            yield Change(claim=second, event=said, text=text)

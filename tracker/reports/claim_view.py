@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.recordings import link_into
+from tracker.recordings import link_to_quote
 from tracker.records import Claim
 from tracker.reports import written
 from tracker.reports.around_quote import Turn
@@ -62,9 +62,8 @@ def spoken(claim: Claim, turns: Sequence[Turn]) -> list[Spoken]:
 
 
 def recording_link(claim: Claim) -> str | None:
-    """The address of the recording at the second of the quote; None without an address on the web or without a time."""
-    url = web_link(claim.source.url) if claim.source and claim.source.url else None
-    return link_into(url, claim.forecast.t_start_ms) if url and claim.forecast.t_start_ms is not None else None
+    """The address of the recording on the web, at the second of the quote where that is known; None without one."""
+    return web_link(link_to_quote(claim.source.url if claim.source else None, claim.forecast.t_start_ms) or "")
 
 
 def _said(claim: Claim) -> Fact:

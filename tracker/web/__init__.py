@@ -1,1 +1,1 @@
-"""The same desk in a browser: pages made on the server that read and write through the functions of the commands."""
+"""The review desk in a browser: server-rendered pages that read and write through the functions of the commands."""

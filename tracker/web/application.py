@@ -1,4 +1,4 @@
-"""The table of addresses, and the one way in which a request becomes an answer."""
+"""The web application: its table of routes, and how a request is answered."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from tracker.errors import TrackerError, UnknownClaim
 from tracker.reports.site.templates_filled import asset as report_asset
 from tracker.web.forms import Form
-from tracker.web.guard import Guard, TooLarge, too_large
+from tracker.web.guard import BodyTooLong, Guard, body_too_long
 from tracker.web.pages import (
     agreement_page,
     card_pages,
@@ -34,7 +34,7 @@ from tracker.web.visits import Site, Visit
 
 View = Callable[[Visit], Response]
 
-# Requests that are worked on at once: what SQLite's connections and memory bear.
+# Requests handled at once, limited by SQLite's connections and memory.
 WORKERS = 8
 MOST_FORM = 1_000_000
 SECONDS_FOR_BODY = 120
@@ -76,30 +76,30 @@ ASSETS = {
 
 
 def application(site: Site, *, hosts: frozenset[str], most_upload: int) -> ASGIApp:
-    """The pages of a site, guarded; `hosts` are the names it answers to, `most_upload` the size of a transcript in bytes."""
-    answering = _Answering(site)
-    routes = [Route(path, answering.static(name, kind)) for path, (name, kind) in ASSETS.items()]
-    routes.append(Route("/static/report.css", answering.text(report_asset("style.css"), "text/css")))
-    routes += [Route("/sign-in", answering.get(signing_in.show, open_to_all=True), methods=["GET"])]
-    routes += [Route("/sign-in", answering.post(signing_in.enter, open_to_all=True), methods=["POST"])]
-    routes += [Route(path, answering.get(view), methods=["GET"]) for path, view in PAGES.items()]
-    routes += [Route(path, answering.post(view), methods=["POST"]) for path, view in ACTIONS.items()]
+    """The application of a site; `hosts` are the names it answers to, `most_upload` the size limit of a transcript in bytes."""
+    endpoints = _Endpoints(site)
+    routes = [Route(path, endpoints.static(name, kind)) for path, (name, kind) in ASSETS.items()]
+    routes.append(Route("/static/report.css", endpoints.text(report_asset("style.css"), "text/css")))
+    routes += [Route("/sign-in", endpoints.get(signing_in.show, open_to_all=True), methods=["GET"])]
+    routes += [Route("/sign-in", endpoints.post(signing_in.enter, open_to_all=True), methods=["POST"])]
+    routes += [Route(path, endpoints.get(view), methods=["GET"]) for path, view in PAGES.items()]
+    routes += [Route(path, endpoints.post(view), methods=["POST"]) for path, view in ACTIONS.items()]
 
     @asynccontextmanager
     async def alive(_app: Starlette) -> AsyncIterator[None]:
         yield
         site.uploads.stop()
-        answering.pool.shutdown(wait=True)
+        endpoints.pool.shutdown(wait=True)
         site.ledger.close()
 
     app = Starlette(
-        routes=routes, lifespan=alive, exception_handlers={HTTPException: answering.lost, TooLarge: answering.refuse_size}
+        routes=routes, lifespan=alive, exception_handlers={HTTPException: endpoints.not_found, BodyTooLong: endpoints.refuse_size}
     )
     return Guard(app, hosts, site.secure, MOST_FORM, most_upload + MOST_FORM)
 
 
-class _Answering:
-    """Makes endpoints of views, which work in threads: none is reached without a session, and none by POST without its token."""
+class _Endpoints:
+    """Turns views into endpoints that run in threads: none is reached without a session, and none by POST without its token."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -135,11 +135,11 @@ class _Answering:
                 return Response("the form took too long to arrive\n", 408, media_type="text/plain")
             visit, _fresh = self.visit(request, dict(fields))
             if visit.session is None and not open_to_all:
-                return self.refused(
-                    visit, "Your session has ended, and nothing was changed; open the page again and do it once more."
-                )
+                return self.refused(visit, "Your session has ended and nothing was changed; open the page and try again.")
             if not self.from_here(request, visit):
-                return self.refused(visit, "This form is not from this page, or the server was started anew; nothing was changed.")
+                return self.refused(
+                    visit, "This form did not come from this page, or the server was restarted; nothing was changed."
+                )
             before = visit.session
             answer = await self.answer(view, visit)
             await request.close()
@@ -150,7 +150,7 @@ class _Answering:
         return endpoint
 
     def from_here(self, request: Request, visit: Visit) -> bool:
-        """Whether a form was made here for this browser, and sent from a page that it shows."""
+        """Whether a form was issued to this browser and sent from one of our pages."""
         origin = request.headers.get("origin")
         own = f"{'https' if self.site.secure else 'http'}://{request.headers.get('host', '')}"
         if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"} or origin not in {None, own}:
@@ -158,7 +158,7 @@ class _Answering:
         return self.site.sessions.from_here(request.cookies.get(self.site.cookie), visit.form.text("token"))
 
     def visit(self, request: Request, fields: dict[str, object]) -> tuple[Visit, bool]:
-        """The visit, and whether its cookie is new: an analyst alone is let in at once, others get one for the form to sign in."""
+        """The visit, and whether its cookie is new: a single analyst is let in at once, others get one for the sign-in form."""
         import secrets
 
         cookie = request.cookies.get(self.site.cookie)
@@ -172,7 +172,7 @@ class _Answering:
         return Visit(self.site, request, cookie, session, Form(fields)), fresh
 
     async def answer(self, view: View, visit: Visit) -> Response:
-        """What a view answers; an error of one line where it raises one."""
+        """The response of a view; an error page of one line if it raises a TrackerError."""
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self.pool, view, visit)
@@ -181,15 +181,15 @@ class _Answering:
         except TrackerError as error:
             return visit.page("error.html", status=400, message=str(error))
 
-    async def lost(self, request: Request, error: Exception) -> Response:
-        """The answer for an address that there is not."""
+    async def not_found(self, request: Request, error: Exception) -> Response:
+        """The response for an unknown address."""
         assert isinstance(error, HTTPException)
         visit, _fresh = self.visit(request, {})
         return visit.page("error.html", status=error.status_code, message="There is no such page.")
 
     async def refuse_size(self, _request: Request, _error: Exception) -> Response:
-        """The answer to a body that turned out too long."""
-        return too_large()
+        """The response to a body that turned out too long."""
+        return body_too_long()
 
     def refused(self, visit: Visit, why: str) -> Response:
         return visit.page("error.html", status=403, message=why)

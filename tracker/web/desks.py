@@ -1,4 +1,4 @@
-"""The desks that are open in a browser: the terminal's desk for each set of filters, kept between requests."""
+"""The desks open in a browser: one for each set of filters, kept between requests."""
 
 import datetime as dt
 from collections import OrderedDict
@@ -11,11 +11,12 @@ from tracker.desk.decided_by import standing
 from tracker.desk.review_desk import ORDERS, Desk, Place, review_filter
 from tracker.errors import TrackerError
 from tracker.ledger import ClaimFilter, Ledger
+from tracker.order_of_days import later
 from tracker.records import Claim, Status
 from tracker.web.forms import Form
 
 MOST = 4
-SAID_OF = {
+PAST_TENSE = {
     "accept": "accepted",
     "reject": "rejected",
     "edit": "changed",
@@ -27,14 +28,14 @@ SAID_OF = {
 
 
 class Overtaken(TrackerError):
-    """Somebody else decided a claim between its being shown and its being decided here."""
+    """Somebody else decided a claim after it was shown here and before it was decided here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Narrowing:
-    """What a desk goes through, as its address says: `resolving` what fell due, or else the candidates.
+class DeskFilters:
+    """The filters of a desk, as in its address: `resolving` is for what fell due, otherwise for candidates.
 
-    `below` and `at_least` bound the confidence, from 0 to 1. `days` is how far ahead what falls due is looked at.
+    `below` and `at_least` bound the confidence, from 0 to 1. `days` is how many days ahead due claims are included.
     """
 
     resolving: bool = False
@@ -49,7 +50,7 @@ class Narrowing:
     days: int = 0
 
     def query(self) -> str:
-        """The filters as an address carries them; empty without any."""
+        """The filters as a query string; empty without any."""
         given = {
             "speaker": self.speaker,
             "source": self.source,
@@ -64,11 +65,11 @@ class Narrowing:
         return urlencode({name: value for name, value in given.items() if value})
 
     def wanted(self, today: dt.date) -> ClaimFilter:
-        """The claims that it comes to."""
+        """The claims that pass the filters."""
         if self.resolving:
             found = pending(
                 as_of=today,
-                until=today + dt.timedelta(days=self.days),
+                until=later(today, dt.timedelta(days=self.days)),
                 speaker=self.speaker or None,
                 tag=self.tag or None,
                 candidates=False,
@@ -84,10 +85,10 @@ class Narrowing:
         return replace(found, below=self.below, at_least=self.at_least)
 
 
-def narrowing(form: Form, *, resolving: bool) -> Narrowing:
-    """The filters of an address; raises FormError for what cannot be read."""
+def desk_filters(form: Form, *, resolving: bool) -> DeskFilters:
+    """The filters in a query; raises FormError for what cannot be read."""
     order = form.text("order")
-    return Narrowing(
+    return DeskFilters(
         resolving=resolving,
         speaker=form.text("speaker"),
         source=form.text("source"),
@@ -103,28 +104,28 @@ def narrowing(form: Form, *, resolving: bool) -> Narrowing:
 
 @dataclass(slots=True)
 class WebDesk:
-    """A desk with what a browser needs beside: the last thing done, to do again, and the claim that is shown though decided."""
+    """A desk with what a browser needs besides: the last action, to repeat, and the claim that stays shown though decided."""
 
     desk: Desk
-    narrowing: Narrowing
+    desk_filters: DeskFilters
     last: Callable[[], str] | None = None
     held: str | None = None
 
     def show(self, claim_id: str) -> None:
-        """Put a claim at hand, whatever was decided of it."""
+        """Make a claim the current one, whatever its status."""
         if self.desk.queue.current != claim_id:
             self.desk.queue.go_to(claim_id)
         self.held = claim_id
 
     def place(self) -> Place | None:
-        """The claim at hand as the ledger has it now; those that others decided in the meantime are passed by."""
+        """The current claim as it is in the ledger now; claims that others decided in the meantime are skipped."""
         queue = self.desk.queue
         if queue.current is None:
-            # Claims that were brought in since are at hand now.
+            # Claims added since then may be available now.
             queue.exhausted = False
             queue.forward()
         while True:
-            # What was read with the queue may be out of date by now.
+            # The claim as read with the queue may be outdated by now.
             queue.known.pop(queue.current or "", None)
             place = self.desk.place()
             if place is None or place.claim.id == self.held or self.open(place.claim):
@@ -136,54 +137,54 @@ class WebDesk:
         """Whether a claim is still to be decided here."""
         if self.desk.blind:
             return True
-        if self.narrowing.resolving:
+        if self.desk_filters.resolving:
             return claim.resolution is None and claim.status is Status.ACCEPTED
         return claim.status is Status.CANDIDATE
 
 
 def refuse_overtaken(claim: Claim, seen: str, by: str) -> None:
-    """Raises Overtaken where somebody else decided or changed a claim after the event `seen`, the last one that was shown.
+    """Raises Overtaken if somebody else decided or changed a claim after the event `seen`, the last one shown.
 
-    The claim has its events. A transaction that this leaves keeps nothing.
+    The claim must have its events. The transaction that this ends keeps nothing.
     """
     hashes = [event.hash for event in claim.events]
     if seen not in hashes:
         return
     new = set(hashes[hashes.index(seen) + 1 :])
-    others = [event for event in standing(claim.events) if event.hash in new and event.by != by and event.kind in SAID_OF]
+    others = [event for event in standing(claim.events) if event.hash in new and event.by != by and event.kind in PAST_TENSE]
     if others:
-        what = f"{others[-1].by} has {SAID_OF[others[-1].kind]} this claim"
-        raise Overtaken(f"{what} since you opened it, so what you pressed was not kept; press it again if you still want to")
+        what = f"{others[-1].by} has {PAST_TENSE[others[-1].kind]} this claim"
+        raise Overtaken(f"{what} since you opened it, so your action was not saved; repeat it if you still want to")
 
 
 @dataclass(slots=True)
 class Desks:
-    """The desks of one session, at most MOST; the one longest not used makes room."""
+    """The desks of one session, at most MOST; the least recently used is dropped."""
 
     ledger: Ledger
     by: str
     today: Callable[[], dt.date]
     clock: Callable[[], dt.datetime]
-    _open: "OrderedDict[Narrowing, WebDesk]" = field(default_factory=OrderedDict)
+    _open: "OrderedDict[DeskFilters, WebDesk]" = field(default_factory=OrderedDict)
 
-    def at(self, narrowing: Narrowing) -> WebDesk:
-        """The desk for these filters, opened at its first claim where it is not open yet."""
-        found = self._open.get(narrowing)
+    def at(self, desk_filters: DeskFilters) -> WebDesk:
+        """The desk for these filters, opened at its first claim if it is not open yet."""
+        found = self._open.get(desk_filters)
         if found is None:
             desk = Desk(
                 ledger=self.ledger,
                 by=self.by,
-                wanted=narrowing.wanted(self.today()),
-                order=narrowing.order,
-                blind=narrowing.blind,
+                wanted=desk_filters.wanted(self.today()),
+                order=desk_filters.order,
+                blind=desk_filters.blind,
                 clock=self.clock,
             )
-            found = self._open[narrowing] = WebDesk(desk, narrowing)
+            found = self._open[desk_filters] = WebDesk(desk, desk_filters)
             while len(self._open) > MOST:
                 self._open.popitem(last=False)
-        self._open.move_to_end(narrowing)
+        self._open.move_to_end(desk_filters)
         return found
 
-    def anew(self, narrowing: Narrowing) -> None:
-        """Forget the desk for these filters, so that it begins at its first claim again."""
-        self._open.pop(narrowing, None)
+    def anew(self, desk_filters: DeskFilters) -> None:
+        """Close the desk for these filters, so that it starts at its first claim again."""
+        self._open.pop(desk_filters, None)

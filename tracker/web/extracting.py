@@ -1,7 +1,7 @@
 """The process that extracts one uploaded transcript: `python -m tracker.web.extracting`, its job on standard input as JSON.
 
-It is a process of its own so that pages are answered meanwhile, and so that one that takes too long can be ended. Standard output
-has a line of JSON each time there is news: {"share": 0.4}, and at the end {"done": "..."} or {"failed": "..."}.
+It is a separate process so that pages are still answered, and so that one that takes too long can be killed. It writes progress to
+standard output as lines of JSON: {"share": 0.4}, and at the end {"done": "..."} or {"failed": "..."}.
 """
 
 import base64
@@ -10,7 +10,7 @@ import json
 import sys
 from typing import Any
 
-from tracker.cli.read.extract_command import Harvest
+from tracker.cli.read.extract_command import ExtractionRun
 from tracker.errors import TrackerError
 from tracker.extract import ExtractOptions
 from tracker.extract.batch import Job, work
@@ -19,13 +19,13 @@ from tracker.transcripts import Declared
 
 
 def tell(**news: object) -> None:
-    """One line of news."""
+    """Write one line of progress."""
     sys.stdout.write(json.dumps(news) + "\n")
     sys.stdout.flush()
 
 
 def declared_from(given: dict[str, str]) -> Declared:
-    """What the form said of the transcript."""
+    """What the form declared about the transcript."""
     day = given.get("said_on")
     return Declared(
         said_on=dt.date.fromisoformat(day) if day else None,
@@ -37,7 +37,7 @@ def declared_from(given: dict[str, str]) -> Declared:
 
 
 def extract(given: dict[str, Any]) -> None:
-    """Extract a transcript and store what was found, telling how far it is."""
+    """Extract a transcript and store the result, reporting progress."""
     told = -1.0
 
     def share(done: float) -> None:
@@ -52,7 +52,7 @@ def extract(given: dict[str, Any]) -> None:
     if result.error is not None or result.transcript is None:
         tell(failed=result.error or "nothing could be read")
         return
-    report = Harvest(ledger=open_ledger(given["url"], create=False), by=given["by"], options=options).store(result)
+    report = ExtractionRun(ledger=open_ledger(given["url"], create=False), by=given["by"], options=options).store(result)
     known = f", {len(report.known)} known already" if report.known else ""
     tell(
         done=f"{len(result.forecasts)} forecasts, {len(report.added)} of them new{known}",
@@ -62,7 +62,7 @@ def extract(given: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Read the job and do it; an error that is the user's is told as such."""
+    """Read the job and do it; a user's error is reported as one line."""
     try:
         extract(json.load(sys.stdin))
     except TrackerError as error:

@@ -1,4 +1,4 @@
-"""What a form or an address says, as values; what cannot be read is an error of one line."""
+"""The values of a form or query; what cannot be read is an error of one line."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.errors import TrackerError
+from tracker.wording import number_from
 
 LONGEST = 20_000
 
@@ -17,12 +18,12 @@ class FormError(TrackerError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form or of an address's query."""
+    """The fields of a form or query."""
 
     fields: Mapping[str, Any]
 
     def text(self, name: str) -> str:
-        """A field's words without the space around them; empty without it. Raises FormError for what is too long."""
+        """A field's text, stripped; empty if missing. Raises FormError if it is too long."""
         value = self.fields.get(name)
         found = value.strip() if isinstance(value, str) else ""
         if len(found) > LONGEST:
@@ -30,14 +31,14 @@ class Form:
         return found
 
     def maybe(self, name: str) -> str | None:
-        """A field's words; None where it is empty."""
+        """A field's text; None if it is empty."""
         return self.text(name) or None
 
     def need(self, name: str, what: str) -> str:
-        """A field's words; raises FormError where there are none."""
+        """A field's text; raises FormError if it is empty."""
         found = self.text(name)
         if not found:
-            raise FormError(f"{what} is not given")
+            raise FormError(f"{what} is missing")
         return found
 
     def flag(self, name: str) -> bool:
@@ -45,7 +46,7 @@ class Form:
         return bool(self.text(name))
 
     def day(self, name: str) -> dt.date | None:
-        """A day; None where it is empty."""
+        """A day; None if the field is empty."""
         words = self.text(name)
         try:
             return dt.date.fromisoformat(words) if words else None
@@ -53,18 +54,15 @@ class Form:
             raise FormError(f"{words!r} is not a day; write it as 2024-06-26") from None
 
     def number(self, name: str) -> float | None:
-        """A number, thousands parted by commas or not; None where it is empty."""
+        """A number, as `number_from` reads it; None if the field is empty."""
         words = self.text(name)
         try:
-            found = float(words.replace(",", "")) if words else None
+            return number_from(words) if words else None
         except ValueError:
             raise FormError(f"{words!r} is not a number") from None
-        if (found is not None and found != found) or found in {float("inf"), float("-inf")}:  # noqa: PLR0124 - NaN differs from itself
-            raise FormError(f"{words!r} is not a number")
-        return found
 
     def share(self, name: str) -> float | None:
-        """A number from 0 to 1; None where it is empty."""
+        """A number from 0 to 1; None if the field is empty."""
         found = self.number(name)
         if found is not None and not 0 <= found <= 1:
             raise FormError(f"{self.text(name)!r} is not a number from 0 to 1")
@@ -81,7 +79,7 @@ class Form:
 
 
 def own_path(path: str, otherwise: str) -> str:
-    """The path where it leads to a page here, else another: no form sends anybody elsewhere."""
+    """The path if it leads to a page of this site, or else `otherwise`: no form redirects elsewhere."""
     parts = urlsplit(path)
     good = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return path if good and path.isprintable() else otherwise

@@ -1,4 +1,4 @@
-"""What every request passes before a page sees it: the host's name, the size of its body; and the headers of every answer."""
+"""Checks of every request before it reaches a page, its host and body size, and the headers of every response."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -32,7 +32,7 @@ HEADERS = {
 
 
 def policy(**more: str) -> str:
-    """The content policy: everything from here, no script or style within a page; `more` adds, say, frame_src."""
+    """The content security policy: own resources only, no inline script or style; `more` adds to it, for example frame_src."""
     rules = POLICY | {name.replace("_", "-"): value for name, value in more.items()}
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
@@ -45,18 +45,20 @@ def host_of(header: str) -> str:
         return ""
 
 
-class TooLarge(Exception):
+class BodyTooLong(Exception):
     """A body that is longer than this address takes."""
 
 
-def too_large() -> PlainTextResponse:
-    """The answer to a body that is too long; the connection ends with it."""
-    return PlainTextResponse("this is too large here; extract a large file with tracker extract\n", 413, {"connection": "close"})
+def body_too_long() -> PlainTextResponse:
+    """The response to a body that is too long; it closes the connection."""
+    return PlainTextResponse(
+        "this file is too large for an upload; extract it with tracker extract\n", 413, {"connection": "close"}
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Refuses requests for other hosts and bodies over a limit, and puts the headers on every answer.
+    """Refuses requests for other hosts and bodies over a limit, and sets the headers of every response.
 
     `most` is the limit for forms in bytes, `most_upload` that for `/sources/upload`.
     """
@@ -77,7 +79,7 @@ class Guard:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self.dress(MutableHeaders(scope=message))
+                self.set_headers(MutableHeaders(scope=message))
             await send(message)
 
         if host_of(headers.get("host", "")) not in self.hosts:
@@ -88,11 +90,11 @@ class Guard:
             fits = int(headers.get("content-length", "0") or 0) <= limit
         except ValueError:
             fits = False
-        answering = self.app if fits else too_large()
-        await answering(scope, _Counted(receive, limit), with_headers)
+        receiver = self.app if fits else body_too_long()
+        await receiver(scope, _Counted(receive, limit), with_headers)
 
-    def dress(self, headers: MutableHeaders) -> None:
-        """Put on the headers that an answer does not have yet."""
+    def set_headers(self, headers: MutableHeaders) -> None:
+        """Set the headers that a response does not have yet."""
         headers.setdefault("content-security-policy", policy())
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
@@ -108,5 +110,5 @@ class _Counted:
         message = await self.receive()
         self.left -= len(message.get("body", b""))
         if self.left < 0:
-            raise TooLarge
+            raise BodyTooLong
         return message

@@ -1,4 +1,4 @@
-"""The report's pages for the ledger as it is now, kept until anything is done in it."""
+"""The report's pages for the current ledger, cached until it changes."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -9,14 +9,14 @@ from tracker.errors import LedgerError
 from tracker.ledger import ClaimFilter, Ledger, Session, chain_head, list_claims
 from tracker.records import Status
 
-# Pages kept as text, which is what takes the time to make.
+# Cached pages, as text: rendering takes the time.
 MOST = 200
 TITLE = "Predictions and how they came out"
 
 
 @dataclass(slots=True)
 class LiveCards:
-    """Makes the report's pages of a ledger; claims, scores and pages made are kept by the heads of its chains and the day."""
+    """Renders the report's pages of a ledger; claims, scores and pages are cached by the heads of its chains and the day."""
 
     ledger: Ledger
     today: Callable[[], dt.date]
@@ -26,7 +26,7 @@ class LiveCards:
     _lock: Lock = field(default_factory=Lock)
 
     def text(self, path: str) -> str:
-        """The page or script at a path of the report; raises LedgerError where it has none."""
+        """The page or script at a path of the report; raises LedgerError if there is none."""
         with self._lock, self.ledger.reading() as session:
             makers = self._now(session)
             if path not in makers or path.startswith("claims/"):

@@ -1,4 +1,4 @@
-"""A transcript for a page: its turns, cut where the quotes of claims begin and end."""
+"""A transcript for a page: its turns, split where quotes of claims start and end."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -8,13 +8,13 @@ from itertools import pairwise
 from tracker.ledger import QuotePlace
 from tracker.records import Claim, Transcript, Utterance
 
-# Letters shown before and after a quote; the page of the transcript shows all of it.
+# Characters shown before and after a quote; the transcript's own page shows all of it.
 REACH = 6_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Letters of a transcript that the same quotes cover: where they begin, the claim at hand or not, and another claim's id."""
+    """A stretch of a transcript under the same quotes: its start, whether the current claim's is one, and another claim's id."""
 
     at: int
     text: str
@@ -24,7 +24,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedTurn:
-    """What somebody says, in pieces; `lit` says that the quote at hand begins in it."""
+    """One speaker's turn, in pieces; `lit` says that the current quote starts in it."""
 
     speaker: str | None
     pieces: tuple[Piece, ...]
@@ -33,7 +33,7 @@ class MarkedTurn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excerpt:
-    """The turns around a quote, or all; `cut_before` and `cut_after` say that there is more."""
+    """The turns around a quote, or all turns; `cut_before` and `cut_after` say that there are more."""
 
     turns: tuple[MarkedTurn, ...]
     cut_before: bool
@@ -41,7 +41,7 @@ class Excerpt:
 
 
 def excerpt(transcript: Transcript, places: Sequence[QuotePlace], here: Claim | None, *, reach: int | None = REACH) -> Excerpt:
-    """The turns within `reach` letters of the quote of `here` (all for None), with it and the quotes at `places` marked."""
+    """The turns within `reach` characters of the quote of `here` (all for None), with it and the quotes at `places` marked."""
     text = transcript.text
     spoken = transcript.utterances or (Utterance(start=0, end=len(text)),)
     own = None

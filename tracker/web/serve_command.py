@@ -27,21 +27,37 @@ MEGABYTE = 1_000_000
 
 
 @click.command("serve", epilog=EXAMPLES)
-@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="The port to listen on; 0 takes any free one."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on.")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="A host name that browsers ask for; may be repeated.")
-@click.option("--by", metavar="NAME", help="The one analyst, without signing in.  [default: TRACKER_ANALYST, the login]")
-@click.option("--users", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Those who may sign in.")
-@click.option("--add-user", metavar="NAME", help="Put NAME into the file of --users, ask for the passphrase, and end.")
+@click.option(
+    "--name", "names", multiple=True, metavar="HOST", help="A host name under which browsers reach the server; may be repeated."
+)
+@click.option("--by", metavar="NAME", help="The single analyst, who need not sign in.  [default: TRACKER_ANALYST, the login]")
+@click.option("--users", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="The file of users who may sign in.")
+@click.option("--add-user", metavar="NAME", help="Add NAME to the file of --users, asking for a passphrase, and exit.")
 @click.option("--tls-cert", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Serve https with this certificate.")
 @click.option("--tls-key", type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="The certificate's key.")
-@click.option("--behind-proxy", is_flag=True, help="A proxy on this machine does https, and passes on the Host header.")
-@click.option("--uploads", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where uploads wait.")
+@click.option("--behind-proxy", is_flag=True, help="A proxy on this machine handles https and passes on the Host header.")
 @click.option(
-    "--upload-limit", type=click.IntRange(1, 1000), default=25, show_default=True, metavar="MB", help="Of one transcript."
+    "--uploads",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="The folder for uploads.  [default: in the user's data folder]",
 )
-@click.option("--upload-time", type=click.IntRange(min=1), default=600, show_default=True, metavar="S", help="For one extraction.")
-@click.option("--open", "opens", is_flag=True, help="Open the page in the browser.")
+@click.option(
+    "--upload-limit", type=click.IntRange(1, 1000), default=25, show_default=True, metavar="MB", help="Size limit of a transcript."
+)
+@click.option(
+    "--upload-time",
+    type=click.IntRange(min=1),
+    default=600,
+    show_default=True,
+    metavar="S",
+    help="Time limit of an extraction, in seconds.",
+)
+@click.option("--open", "opens", is_flag=True, help="Open the page in a browser.")
 @pass_state
 def serve_command(
     state: State,
@@ -59,10 +75,10 @@ def serve_command(
     upload_time: int,
     opens: bool,
 ) -> None:
-    """Serve the desk as pages: review, due, search, speakers, sources and scorecards, until Ctrl-C.
+    """Serve the review desk as web pages until Ctrl-C: review, due, search, speakers, sources and scorecards.
 
-    It listens on this machine alone for one analyst. For a team it needs --users, and beyond this machine also --tls-cert and
-    --tls-key, or --behind-proxy. Everything is kept as it is decided, by the same events as with the commands.
+    By default it serves one analyst on this machine. A team needs --users, and access from other machines also --tls-cert and
+    --tls-key, or --behind-proxy. Every decision is saved at once, as the same events that the commands record.
     """
     if add_user is not None:
         _add_user(add_user, users)
@@ -81,24 +97,24 @@ def serve_command(
     app = application(site, hosts=frozenset(hosts), most_upload=upload_limit * MEGABYTE)
     listening = _listen(host, port)
     if site.ledger.created:
-        tell(f"made a new ledger at {site.ledger.url}")
+        tell(f"created a new ledger at {site.ledger.url}")
     place = f"[{host}]" if ":" in host else host
     address = f"{'https' if tls_cert else 'http'}://{place}:{listening.getsockname()[1]}/"
     tell(f"serving {site.ledger.url} at {address} for {analyst or 'those in ' + str(users)}; Ctrl-C stops")
     if opens:
         click.launch(address)
     _run(app, listening, behind_proxy=behind_proxy, certificate=(tls_cert, tls_key))
-    tell("stopped; everything is kept")
+    tell("stopped; everything is saved")
 
 
 def check_reach(host: str, *, users: bool, secure: bool) -> None:
-    """Raises TrackerError for an address beyond this machine without users, or without a connection that nobody can listen to."""
+    """Raises TrackerError for an address beyond this machine without users or without https."""
     if host in LOCAL:
         return
     if not users:
-        raise TrackerError(f"beyond this machine ({host}) everybody could decide; name those who may with --users FILE")
+        raise TrackerError(f"on {host} anybody in the network could decide; name who may with --users FILE")
     if not secure:
-        raise TrackerError(f"beyond this machine ({host}) passphrases need https: --tls-cert and --tls-key, or --behind-proxy")
+        raise TrackerError(f"on {host} passphrases need https: --tls-cert and --tls-key, or --behind-proxy")
 
 
 def _add_user(name: str, users: Path | None) -> None:
@@ -114,13 +130,13 @@ def _add_user(name: str, users: Path | None) -> None:
 def make_site(
     url: str, *, by: str | None, users: Path | None, uploads: Path | None, upload_time: float = 600, secure: bool = False
 ) -> "Site":
-    """The site of the ledger at a URL, which is made where there is none; raises TrackerError."""
+    """The site of the ledger at a URL, created if there is none; raises TrackerError."""
     from tracker.ledger import open_ledger
     from tracker.web.desks import Desks
     from tracker.web.live_cards import LiveCards
     from tracker.web.sessions import Sessions
     from tracker.web.uploads import Uploads
-    from tracker.web.users import Brake, read_users
+    from tracker.web.users import Throttle, read_users
     from tracker.web.visits import Site
 
     known = read_users(users) if users is not None else None
@@ -130,7 +146,7 @@ def make_site(
         sessions=Sessions(lambda name: Desks(ledger, name, today, now)),
         by=by,
         users=known,
-        brake=Brake(),
+        throttle=Throttle(),
         uploads=Uploads(uploads or uploads_folder(url), url, upload_time, lambda: now().isoformat(timespec="seconds")),
         cards=LiveCards(ledger, today),
         secure=secure,
@@ -140,7 +156,7 @@ def make_site(
 
 
 def uploads_folder(url: str) -> Path:
-    """The folder in the user's data folder where uploads for a ledger wait."""
+    """The folder for a ledger's uploads, in the user's data folder."""
     import platformdirs
 
     return Path(platformdirs.user_data_dir("claims-tracker", appauthor=False)) / "uploads" / sha256(url.encode()).hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Who sits at which browser: sessions that end by themselves, and the token that each of their forms carries."""
+"""Sessions of signed-in analysts, which expire, and the token that each of their forms carries."""
 
 import hashlib
 import hmac
@@ -18,9 +18,9 @@ HERE = 300
 
 @dataclass(slots=True)
 class Session:
-    """One analyst's browser: the name that its events bear, what was said last, and the desks that are open in it.
+    """One analyst's browser: the name recorded with its events, the last message, and its open desks.
 
-    `plays` says that the analyst agreed to players of other sites. `lock` is held while a form is dealt with.
+    `plays` says that the analyst agreed to players of other sites. `lock` is held while a form is processed.
     """
 
     name: str
@@ -33,14 +33,14 @@ class Session:
     lock: RLock = field(default_factory=RLock)
 
     def message(self) -> str:
-        """What was said last, once."""
+        """The last message, returned once."""
         said, self.said = self.said, ""
         return said
 
 
 @dataclass(slots=True)
 class Sessions:
-    """The sessions that have not ended, at most MOST of them; the one that was longest not seen makes room."""
+    """The active sessions, at most MOST of them; the least recently seen is dropped."""
 
     new_desks: Callable[[str], Desks]
     clock: Callable[[], float] = time.time
@@ -49,7 +49,7 @@ class Sessions:
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32))
 
     def begin(self, name: str) -> Session:
-        """A new session under a token that nobody has seen."""
+        """A new session under a new token."""
         now = self.clock()
         session = Session(name=name, token=secrets.token_urlsafe(32), ends=now + LIFETIME, seen=now, desks=self.new_desks(name))
         with self._lock:
@@ -61,7 +61,7 @@ class Sessions:
         return session
 
     def of(self, token: str | None) -> Session | None:
-        """The session of a cookie; None without one, or when it has ended."""
+        """The session of a cookie; None without one, or if it has expired."""
         if not token:
             return None
         with self._lock:
@@ -82,20 +82,20 @@ class Sessions:
             self._open.pop(_key(session.token), None)
 
     def here(self, *, but: str) -> list[str]:
-        """The names of others who asked for something in the last five minutes."""
+        """The names of others who were active in the last five minutes."""
         since = self.clock() - HERE
         with self._lock:
             return sorted({each.name for each in self._open.values() if each.seen >= since and each.name != but})
 
     def form_token(self, cookie: str) -> str:
-        """What a form of the browser with this cookie carries, so that no other site's form passes for it."""
+        """The token in the forms of the browser with this cookie, so that no other site can forge one."""
         return hmac.new(self._secret, cookie.encode(), hashlib.sha256).hexdigest()
 
     def from_here(self, cookie: str | None, form_token: str) -> bool:
-        """Whether a form was made for the browser that sends it."""
+        """Whether a form was issued to the browser that sends it."""
         return bool(cookie) and hmac.compare_digest(self.form_token(cookie or "").encode(), form_token.encode())
 
 
 def _key(token: str) -> str:
-    # Looked up by hash, so that the time of a look-up tells nothing of a token.
+    # Looked up by hash, so that timing reveals nothing about a token.
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()

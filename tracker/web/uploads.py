@@ -1,6 +1,6 @@
-"""Transcripts that were uploaded: kept in a folder until they are extracted, one after the other, by a process of their own.
+"""Uploaded transcripts: kept in a folder until each is extracted, one after the other, in a separate process.
 
-A server that is stopped leaves what it was at unfinished; the next one shows it so, and can begin it again.
+A server that is stopped leaves its current upload unfinished; the next one shows it as such and can start it again.
 """
 
 import base64
@@ -19,7 +19,7 @@ from threading import Lock, Timer
 from tracker.boundary.whole_files import CannotWrite, whole_file
 from tracker.errors import TrackerError
 
-# Uploads remembered after they are done.
+# Finished uploads that are remembered.
 KEPT = 50
 WAITING, RUNNING, DONE, FAILED, UNFINISHED = "waiting", "running", "done", "failed", "unfinished"
 _KEY = re.compile(r"[0-9a-f]{16}")
@@ -27,7 +27,7 @@ _KEY = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """An uploaded transcript: who brought it, what is said of it, how far it is (`share`, 0 to 1) and what came of it."""
+    """An uploaded transcript: who uploaded it, what was declared about it, its progress (`share`, 0 to 1) and its result."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ class Upload:
 
 
 def plain_name(name: str) -> str:
-    """The last part of a file's name, without what no file's name should hold."""
+    """The last part of a file's name, without characters unfit for one."""
     last = name.replace("\\", "/").rpartition("/")[2]
     kept = "".join(letter for letter in last if letter.isprintable() and letter not in '<>:"|?*').strip(" .")
     return kept[-150:] or "transcript.txt"
@@ -80,7 +80,7 @@ class Uploads:
         self._worker.submit(self._run, upload)
 
     def again(self, key: str) -> Upload:
-        """Begin one anew that failed or was interrupted; raises TrackerError where its file is no longer there."""
+        """Start one again that failed or was interrupted; raises TrackerError if its file is gone."""
         found = self._named(key)
         if found.state not in {FAILED, UNFINISHED} or not (self.folder / key / "data").exists():
             raise TrackerError(f"{found.name} is {found.state}; upload it again")
@@ -89,7 +89,7 @@ class Uploads:
         return found
 
     def forget(self, key: str) -> Upload:
-        """Take one off the list that is not under way."""
+        """Remove one from the list that is not in progress."""
         found = self._named(key)
         if found.state in {WAITING, RUNNING}:
             raise TrackerError(f"{found.name} is being extracted")
@@ -101,11 +101,11 @@ class Uploads:
     def _named(self, key: str) -> Upload:
         found = next((each for each in self.all() if each.key == key), None)
         if found is None:
-            raise TrackerError("that upload is no longer on the list")
+            raise TrackerError("that upload is no longer in the list")
         return found
 
     def all(self) -> list[Upload]:
-        """Every upload, the newest first; one that a stopped server left is unfinished."""
+        """Every upload, the newest first; one left by a stopped server is unfinished."""
         found = []
         for path in self.folder.glob("*/upload.json") if self.folder.is_dir() else ():
             with self._lock:
@@ -114,7 +114,7 @@ class Uploads:
             if upload is None:
                 continue
             if live is None and upload.state in {WAITING, RUNNING}:
-                upload = replace(upload, state=UNFINISHED, said="the server was stopped before it was done")
+                upload = replace(upload, state=UNFINISHED, said="the server was stopped before it finished")
             found.append(upload)
         return sorted(found, key=lambda each: (each.at, each.key), reverse=True)
 
@@ -146,7 +146,7 @@ class Uploads:
             data.unlink(missing_ok=True)
 
     def _extract(self, upload: Upload, data: bytes) -> Upload:
-        """Run the process and hear its news; what the upload has become."""
+        """Run the process and follow its progress; returns the finished upload."""
         process = subprocess.Popen(
             [sys.executable, "-m", "tracker.web.extracting"],
             stdin=subprocess.PIPE,
@@ -186,7 +186,7 @@ class Uploads:
         return found
 
     def stop(self) -> None:
-        """End the process that is under way, and begin no other."""
+        """Stop the running process, and start no other."""
         self.stopping = True
         if (process := self._process) is not None:
             process.kill()

@@ -1,4 +1,4 @@
-"""The file of those who may sign in: names, and their passphrases as scrypt has them; and the slowing of wrong guesses."""
+"""The file of users: names, and scrypt hashes of their passphrases; and delays after wrong guesses."""
 
 import base64
 import hashlib
@@ -20,23 +20,23 @@ COST, BLOCK, PARALLEL = 2**15, 8, 1
 # What OpenSSL may use, twice what these parameters need.
 MEMORY = 128 * COST * BLOCK * 2
 LEAST = 10
-# After so many wrong passphrases each next one must wait twice as long, up to the longest.
+# After this many wrong passphrases the wait doubles with each, up to the longest.
 FREE, FIRST_WAIT, LONGEST_WAIT = 3, 1.0, 300.0
 REMEMBERED = 10_000
 
 
 class UsersError(TrackerError):
-    """A file of users that cannot be read, or a name or passphrase that it cannot take."""
+    """A file of users that cannot be read, or a name or passphrase that it cannot hold."""
 
 
 def hashed(passphrase: str, salt: bytes) -> bytes:
-    """The scrypt of a passphrase, 32 bytes."""
+    """The scrypt hash of a passphrase, 32 bytes."""
     return hashlib.scrypt(passphrase.encode(), salt=salt, n=COST, r=BLOCK, p=PARALLEL, maxmem=MEMORY, dklen=32)
 
 
 @dataclass(frozen=True, slots=True)
 class Users:
-    """Names with salt and scrypt of their passphrases."""
+    """Names with salts and scrypt hashes of their passphrases."""
 
     known: dict[str, tuple[bytes, bytes]]
 
@@ -47,7 +47,7 @@ class Users:
 
 
 def read_users(path: Path) -> Users:
-    """The users in a file; raises UsersError where it cannot be read or holds none."""
+    """The users in a file; raises UsersError if it cannot be read or holds none."""
     try:
         listed = json.loads(path.read_text(encoding="utf-8"))["users"]
         known = {
@@ -55,19 +55,21 @@ def read_users(path: Path) -> Users:
             for name, each in listed.items()
         }
     except OSError as error:
-        raise UsersError(f"{path}: {error.strerror or error}; make it with tracker serve --add-user NAME --users {path}") from None
+        raise UsersError(
+            f"{path}: {error.strerror or error}; create it with tracker serve --add-user NAME --users {path}"
+        ) from None
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise UsersError(f"{path}: is no file of users; make one with tracker serve --add-user NAME --users FILE") from None
+        raise UsersError(f"{path}: is not a file of users; create one with tracker serve --add-user NAME --users FILE") from None
     if not known:
-        raise UsersError(f"{path}: holds no user; add one with tracker serve --add-user NAME --users {path}")
+        raise UsersError(f"{path}: holds no users; add one with tracker serve --add-user NAME --users {path}")
     return Users(known)
 
 
 def add_user(path: Path, name: str, passphrase: str) -> bool:
-    """Writes a user into a file, which only its owner may read; says whether the name is new. Raises UsersError."""
+    """Add a user to a file that only its owner may read; returns whether the name is new. Raises UsersError."""
     name = name.strip()
     if not name or not name.isprintable():
-        raise UsersError("a user needs a name of printed letters")
+        raise UsersError("a user name must consist of printable characters")
     if len(passphrase) < LEAST:
         raise UsersError(f"the passphrase is too short; use {LEAST} characters or more")
     known = dict(read_users(path).known) if path.exists() else {}
@@ -88,10 +90,10 @@ def _as_text(salt: bytes, key: bytes) -> dict[str, str]:
 
 
 @dataclass(slots=True)
-class Brake:
-    """How long a name, or an address, must wait before its next attempt, after wrong ones.
+class Throttle:
+    """How long a name or an address must wait after wrong attempts.
 
-    `turn` is held from asking how long to wait until the attempt is counted, so that guesses sent together gain nothing.
+    `turn` is held from the check of the wait until the attempt is counted, so that simultaneous guesses gain nothing.
     """
 
     clock: Callable[[], float] = time.monotonic
@@ -100,7 +102,7 @@ class Brake:
     _lock: Lock = field(default_factory=Lock)
 
     def wait(self, *keys: str) -> float:
-        """Seconds until the next attempt is heard; 0 when it is now."""
+        """Seconds until the next attempt is allowed; 0 if it is now."""
         with self._lock:
             return max(0.0, *(self._wrong.get(key, (0, 0.0))[1] - self.clock() for key in keys))
 

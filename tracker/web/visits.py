@@ -1,4 +1,4 @@
-"""What a page is given: who asks, for what, and how to answer."""
+"""What a page is given: who asks, what for, and the means to respond."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from tracker.ledger import Ledger, undo
 from tracker.web.forms import Form, own_path
 from tracker.web.guard import policy
 from tracker.web.sessions import Session, Sessions
-from tracker.web.users import Brake, Users
+from tracker.web.users import Throttle, Users
 
 if TYPE_CHECKING:
     import jinja2
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """What is served: the ledger, who may come in (`users`, or `by` alone), and what is kept between requests."""
+    """What is served: the ledger, who may sign in (`users`, or `by` alone), and what is kept between requests."""
 
     ledger: Ledger
     sessions: Sessions
     by: str | None
     users: Users | None
-    brake: Brake
+    throttle: Throttle
     uploads: "Uploads"
     cards: "LiveCards"
     secure: bool
@@ -46,13 +46,13 @@ class Site:
 
 
 def asset(name: str) -> str:
-    """The text of a file that travels with the pages."""
+    """The text of a file packaged with the pages."""
     return files("tracker.web").joinpath(name).read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
 def environment() -> "jinja2.Environment":
-    """The templates; those of the report are found under `report/`. Every value is escaped."""
+    """The templates; those of the report are under `report/`. Every value is escaped."""
     import jinja2
 
     from tracker.reports import written
@@ -74,7 +74,7 @@ def environment() -> "jinja2.Environment":
 
 @dataclass(slots=True)
 class Visit:
-    """One request: the site, the request, the browser's cookie and session, and the form that was sent, if any."""
+    """One request: the site, the request, the browser's cookie and session, and the form sent, if any."""
 
     site: Site
     request: Request
@@ -84,22 +84,22 @@ class Visit:
 
     @property
     def who(self) -> Session:
-        """The session; pages are only asked for with one, except signing in."""
+        """The session; every page but sign-in has one."""
         assert self.session is not None
         return self.session
 
     def take_back(self) -> str:
-        """Undo the analyst's last operation, and say what it was; raises TrackerError where there is none."""
+        """Undo the analyst's last operation, and say what it was; raises TrackerError if there is none."""
         events = self.site.ledger.run(lambda session: undo(session, by=self.who.name, now=self.site.now()))
         return f"took back: {', '.join(dict.fromkeys(event.kind for event in events))}"
 
     @property
     def query(self) -> Form:
-        """What the address says after its question mark."""
+        """The query of the address."""
         return Form(self.request.query_params)
 
     def page(self, template: str, *, status: int = 200, origin: str = "", element: str = "", **values: Any) -> Response:
-        """A page; `origin` and `element` name the player that it may show."""
+        """Render a page; `origin` and `element` name the player that it may show."""
         session = self.session
         shared = {
             "name": session.name if session else "",
@@ -114,7 +114,7 @@ class Visit:
         return HTMLResponse(text, status, {"content-security-policy": policy(**more)})
 
     def back(self, to: str, said: str = "") -> Response:
-        """On to a page, where what was done is said."""
+        """Redirect to a page that shows a message."""
         if said and self.session is not None:
             self.session.said = said
         return RedirectResponse(own_path(to, "/"), 303)

@@ -1,4 +1,4 @@
-"""`tracker agreement`: how far readers agree, and what they dispute."""
+"""`tracker agreement`: how far analysts agree, and what they dispute."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = ("decision", "outcome")
 
-# What each reader said of each claim, by kind of decision.
+# What each analyst decided about each claim, by kind of decision.
 Judged = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 EXAMPLES = """\b
@@ -31,7 +31,7 @@ Examples:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A claim that readers judged differently: who said what."""
+    """A claim that analysts decided differently: who said what."""
 
     kind: str
     claim_id: str
@@ -40,7 +40,7 @@ class Dispute:
 
 
 def judged(decisions: "Iterable[ReaderDecision]") -> Judged:
-    """What each reader said of each claim, by kind of decision."""
+    """What each analyst decided about each claim, by kind of decision."""
     found: dict[str, dict[str, dict[str, str]]] = {kind: defaultdict(dict) for kind in KINDS}
     for each in decisions:
         found[each.kind][each.claim_id][each.by] = each.value
@@ -48,7 +48,7 @@ def judged(decisions: "Iterable[ReaderDecision]") -> Judged:
 
 
 def disputed(found: Judged, kinds: Iterable[str]) -> list[tuple[str, str, Mapping[str, str]]]:
-    """Kind, claim id and what was said, where two readers differ."""
+    """Kind, claim id and decisions wherever two analysts differ."""
     return [(kind, claim_id, said) for kind in kinds for claim_id, said in found[kind].items() if len(set(said.values())) > 1]
 
 
@@ -91,14 +91,14 @@ def _disputes_table(found: Iterable[Dispute]) -> "Table":
 
 @click.command("agreement", epilog=EXAMPLES)
 @narrowing_options
-@click.option("--kind-of", type=click.Choice(KINDS), help="Only decisions to keep a claim, or only outcomes.")
-@click.option("--disputes", "only_disputes", is_flag=True, help="List what is disputed instead of the figures.")
+@click.option("--kind-of", type=click.Choice(KINDS), help="Only decisions to accept or reject, or only outcomes.")
+@click.option("--disputes", "only_disputes", is_flag=True, help="List the disputed claims instead of the figures.")
 @format_option()
 @pass_state
 def agreement_command(state: State, /, kind_of: str | None, only_disputes: bool, form: str, **options: Any) -> None:
-    """Show how far readers agree, as the share of agreeing pairs and Krippendorff's alpha, by kind of decision.
+    """Show how far analysts agree: the share of agreeing pairs and Krippendorff's alpha, by kind of decision.
 
-    Alpha is 1 for perfect agreement and 0 for what chance alone would give. --disputes lists the claims to settle.
+    Alpha is 1 for perfect agreement and 0 for agreement by chance. --disputes lists the claims to settle.
     """
     from tracker import ledger
     from tracker.scoring.reader_agreement import agreement

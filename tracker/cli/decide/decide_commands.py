@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.filters import filter_of, found_or_told, narrowed, narrowing_options
+from tracker.cli.filters import filter_of, found_or_explained, narrowed, narrowing_options
 from tracker.cli.output import say, tell
 from tracker.cli.params import CLAIM_ID, COUNT, TAG, by_option, reason_option
 from tracker.cli.state import State, now, pass_state, today
@@ -20,19 +20,19 @@ IDS = click.argument("claim_ids", nargs=-1, type=CLAIM_ID, metavar="[ID]...")
 
 
 def chosen(session: "Session", claim_ids: tuple[str, ...], options: dict[str, Any], statuses: tuple[str, ...]) -> list[str]:
-    """The ids given, or those of the claims that the filters let through, of `statuses` unless the filters name others.
+    """The ids given, or those of the claims that pass the filters, with `statuses` unless the filters name others.
 
-    Wrong usage with both or with neither.
+    A usage error with both or with neither.
     """
     from tracker import ledger
 
     given = narrowed(options)
     if bool(claim_ids) == given:
-        raise click.UsageError("name claims by ID, or choose them by --source, --speaker, --below and the like; not both")
+        raise click.UsageError("give claim IDs, or filters such as --source, --speaker or --below; not both")
     if claim_ids:
         return list(claim_ids)
     wanted = filter_of({**options, "statuses": options["statuses"] or statuses})
-    return [claim.id for claim in found_or_told(session, wanted, ledger.list_claims(session, wanted))]
+    return [claim.id for claim in found_or_explained(session, wanted, ledger.list_claims(session, wanted))]
 
 
 def _each(
@@ -56,11 +56,13 @@ Examples:
 @IDS
 @narrowing_options
 @reason_option
-@click.option("--blind", is_flag=True, help="A second reader's decision: kept for agreement, changes nothing decided before.")
+@click.option(
+    "--blind", is_flag=True, help="Record a second reader's decision: it counts for agreement and changes no earlier decision."
+)
 @by_option
 @pass_state
 def accept_command(state: State, /, claim_ids: tuple[str, ...], reason: str | None, blind: bool, by: str, **options: Any) -> None:
-    """Accept claims by ID, or the candidates that fit the filters."""
+    """Accept claims by ID, or the candidates that match the filters."""
     from tracker import ledger
 
     _each(
@@ -83,11 +85,13 @@ Examples:
 @IDS
 @narrowing_options
 @reason_option
-@click.option("--blind", is_flag=True, help="A second reader's decision: kept for agreement, changes nothing decided before.")
+@click.option(
+    "--blind", is_flag=True, help="Record a second reader's decision: it counts for agreement and changes no earlier decision."
+)
 @by_option
 @pass_state
 def reject_command(state: State, /, claim_ids: tuple[str, ...], reason: str | None, blind: bool, by: str, **options: Any) -> None:
-    """Reject claims by ID, or the candidates that fit the filters."""
+    """Reject claims by ID, or the candidates that match the filters."""
     from tracker import ledger
 
     _each(
@@ -111,7 +115,7 @@ Examples:
 @by_option
 @pass_state
 def withdraw_command(state: State, claim_ids: tuple[str, ...], reason: str | None, by: str) -> None:
-    """Withdraw claims: out of lists and scores, without losing them."""
+    """Withdraw claims: they leave lists and scores, but are kept."""
     from tracker import ledger
 
     with state.writing() as session:
@@ -129,12 +133,12 @@ Examples:
 
 @click.command("tag", epilog=TAG_EXAMPLES)
 @click.argument("claim_ids", nargs=-1, required=True, type=CLAIM_ID, metavar="ID...")
-@click.option("--add", "plus", multiple=True, type=TAG, metavar="TAG", help="Put this tag on; may be repeated.")
-@click.option("--remove", "minus", multiple=True, type=TAG, metavar="TAG", help="Take this tag off; may be repeated.")
+@click.option("--add", "plus", multiple=True, type=TAG, metavar="TAG", help="Add this tag; may be repeated.")
+@click.option("--remove", "minus", multiple=True, type=TAG, metavar="TAG", help="Remove this tag; may be repeated.")
 @by_option
 @pass_state
 def tag_command(state: State, claim_ids: tuple[str, ...], plus: tuple[str, ...], minus: tuple[str, ...], by: str) -> None:
-    """Put tags on the claims ID, or take them off."""
+    """Add tags to the claims ID, or remove them."""
     from tracker import ledger
 
     if not plus and not minus:
@@ -145,7 +149,7 @@ def tag_command(state: State, claim_ids: tuple[str, ...], plus: tuple[str, ...],
             say(f"{claim.id}  {', '.join(claim.tags)}")
 
 
-# One and several of each kind of event, as `undo` counts them.
+# Singular and plural of each kind of event, as `undo` counts them.
 COUNTED = {
     "accept": ("acceptance", "acceptances"),
     "reject": ("rejection", "rejections"),
@@ -163,7 +167,7 @@ COUNTED = {
 
 
 def taken_back(events: "Sequence[Event]") -> str:
-    """One line about the events of an operation that was undone: a single one with its claim, several counted."""
+    """One line about an operation that was undone: a single event with its claim, several events counted."""
     if len(events) == 1:
         return f"took back: {events[0].kind} {events[0].claim_id or ''}".strip()
     counts = Counter(event.kind for event in reversed(events))
@@ -180,11 +184,11 @@ Examples:
 
 
 @click.command("undo", epilog=UNDO_EXAMPLES)
-@click.option("--steps", type=COUNT, default=1, show_default=True, metavar="N", help="How many of your decisions.")
+@click.option("--steps", type=COUNT, default=1, show_default=True, metavar="N", help="Undo this many decisions.")
 @by_option
 @pass_state
 def undo_command(state: State, steps: int, by: str) -> None:
-    """Take back your last decision, or several, by appending the reverse; other analysts' stay."""
+    """Take back your last decision, or several, by appending the reverse; those of other analysts stay."""
     from tracker import ledger
 
     with state.writing() as session:

@@ -28,7 +28,7 @@ Examples:
 
 
 class BadDecision(TrackerError):
-    """A line of decisions that cannot be applied: the file, the line, and why."""
+    """A decision that cannot be applied; the message names the file, the line and the reason."""
 
     def __init__(self, name: str, line: int, why: object) -> None:
         """Name the file, the line and what is wrong with it."""
@@ -76,7 +76,7 @@ def _needed(row: Row, name: str) -> str:
 
 
 def resolution_from(row: Row, by: str) -> "Resolution":
-    """The judgement in a row with outcome, known_on (today if left out), credit, value, happened_on, evidence, note."""
+    """The outcome in a row with outcome, known_on (today if left out), credit, value, happened_on, evidence, note."""
     from tracker.records import Outcome, Resolution
 
     try:
@@ -177,7 +177,7 @@ ACTIONS: "dict[str, Callable[[Session, str, Row, str], None]]" = {
 
 
 def apply(session: "Session", row: object, by: str) -> None:
-    """Do what one row says: its `kind`, one of ACTIONS, to the claim `id`; `by` in the row wins. Raises TrackerError."""
+    """Apply one row: its `kind`, one of ACTIONS, to the claim `id`; `by` in the row takes precedence. Raises TrackerError."""
     if not isinstance(row, dict):
         raise TrackerError('not an object such as {"id": "3fa9", "kind": "accept"}')
     kind = _needed(row, "kind")
@@ -187,7 +187,7 @@ def apply(session: "Session", row: object, by: str) -> None:
 
 
 def rows_of(lines: Iterable[str], name: str) -> Iterator[tuple[int, object]]:
-    """The JSON value of each line that is not empty, with its number; raises BadDecision for one that is not JSON."""
+    """The JSON value of each non-empty line, with its number; raises BadDecision if a line is not JSON."""
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
@@ -201,10 +201,10 @@ def rows_of(lines: Iterable[str], name: str) -> Iterator[tuple[int, object]]:
 @by_option
 @pass_state
 def decide_command(state: State, file: Path, by: str) -> None:
-    """Apply the decisions in FILE, one JSON object a line, all of them or none.
+    """Apply the decisions in FILE, one JSON object per line, all or none.
 
     Each has an id and a kind: accept, reject, withdraw, reopen, edit (due, odds, statement, ...), tag (add, remove), resolve
-    (outcome, known_on, evidence, ...), split (statements), join (other), link (to, as); and, if wanted, reason and by.
+    (outcome, known_on, evidence, ...), split (statements), join (other), link (to, as); reason and by are optional.
     """
     name = "standard input" if str(file) == "-" else str(file)
     try:

@@ -23,17 +23,23 @@ Examples:
 
 @click.command("edit", epilog=EDIT_EXAMPLES)
 @click.argument("claim_id", type=CLAIM_ID, metavar="ID")
-@click.option("--due", metavar="WHEN", help="When it falls due: a day, or words such as 'by the end of 2027'; none for no date.")
-@click.option("--odds", metavar="ODDS", help="0.6, 60%, 60-70%, 60/40, 'one in three', 'very likely'; none for no odds.")
-@click.option("--statement", metavar="TEXT", help="The sentence that can be judged true or false.")
-@click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who said it; none for nobody known.")
-@click.option("--condition", metavar="TEXT", help="On what it depends; none for nothing.")
-@click.option("--size", "sizes", metavar="TEXT", help="The magnitudes, such as 'more than 10 billion dollars'; none for none.")
-@click.option("--polarity", type=click.Choice([each.value for each in Polarity]), help="Whether it says that it will happen.")
-@click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; what was counted from it moves along.")
-@click.option("--tag", "plus", multiple=True, type=TAG, metavar="TAG", help="Put this tag on; may be repeated.")
-@click.option("--untag", "minus", multiple=True, type=TAG, metavar="TAG", help="Take this tag off; may be repeated.")
-@click.option("--force", is_flag=True, help="Put the day of speaking after an outcome all the same.")
+@click.option(
+    "--due", metavar="WHEN", help="When it falls due: a day, or words such as 'by the end of 2027'; none removes the date."
+)
+@click.option("--odds", metavar="ODDS", help="0.6, 60%, 60-70%, 60/40, 'one in three', 'very likely'; none removes the odds.")
+@click.option("--statement", metavar="TEXT", help="The claim as one sentence that can be judged true or false.")
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who said it; none if unknown.")
+@click.option("--condition", metavar="TEXT", help="What it depends on; none removes the condition.")
+@click.option("--size", "sizes", metavar="TEXT", help="The magnitudes, such as 'more than 10 billion dollars'; none removes them.")
+@click.option(
+    "--polarity",
+    type=click.Choice([each.value for each in Polarity]),
+    help="Whether the claim says that it will or will not happen.",
+)
+@click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; dates counted from it move along.")
+@click.option("--tag", "plus", multiple=True, type=TAG, metavar="TAG", help="Add this tag; may be repeated.")
+@click.option("--untag", "minus", multiple=True, type=TAG, metavar="TAG", help="Remove this tag; may be repeated.")
+@click.option("--force", is_flag=True, help="Allow a day of speaking after an outcome.")
 @reason_option
 @by_option
 @pass_state
@@ -49,7 +55,7 @@ def edit_command(
     by: str,
     **typed: str | None,
 ) -> None:
-    """Correct the claim ID; what stood before stays in its history."""
+    """Correct the claim ID; the old values stay in its history."""
     from tracker import ledger
     from tracker.by_hand.reread_dates import reread
     from tracker.cli.output import print_table
@@ -68,11 +74,11 @@ def edit_command(
             claim = ledger.tag(session, claim.id, add=plus, remove=minus, by=by, now=now(), reason=reason)
     print_table(claim_card(claim))
     if said_on is not None and before.due is not None and typed.get("due") is None:
-        tell(due_told(before, claim))
+        tell(due_change(before, claim))
 
 
-def due_told(before: Claim, after: Claim) -> str:
-    """What became of a due date when the day of speaking changed."""
+def due_change(before: Claim, after: Claim) -> str:
+    """Whether a due date moved when the day of speaking changed."""
     if after.due != before.due:
         return f"{after.id}: due date moved from {before.due} to {after.due}, counted from {after.forecast.said_on}"
     return f"{after.id}: due date stays {after.due}; --due changes it"
@@ -91,9 +97,9 @@ Examples:
 @by_option
 @pass_state
 def split_command(state: State, claim_id: str, statements: tuple[str, ...], reason: str | None, by: str) -> None:
-    """Put one claim for each SENTENCE in the place of the claim ID, which is withdrawn.
+    """Replace the claim ID with one claim per SENTENCE; the old one is withdrawn.
 
-    Each keeps the quote, and the date, odds and magnitudes too unless its sentence names others.
+    Each keeps the quote, and also the date, odds and magnitudes unless its sentence names others.
     """
     from tracker import ledger
 
@@ -116,12 +122,12 @@ Examples:
 @click.command("join", epilog=JOIN_EXAMPLES)
 @click.argument("first_id", type=CLAIM_ID, metavar="ID")
 @click.argument("second_id", type=CLAIM_ID, metavar="ID")
-@click.option("--statement", metavar="TEXT", help="The sentence of the whole.  [default: both, one after the other]")
+@click.option("--statement", metavar="TEXT", help="The sentence of the new claim.  [default: both, one after the other]")
 @reason_option
 @by_option
 @pass_state
 def join_command(state: State, first_id: str, second_id: str, statement: str | None, reason: str | None, by: str) -> None:
-    """Put one claim in the place of two, which are withdrawn."""
+    """Replace two claims with one; the old ones are withdrawn."""
     with state.writing() as session:
         claim = join_claims(session, first_id, second_id, statement=statement, by=by, now=now(), reason=reason)
     say(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")

@@ -1,4 +1,4 @@
-"""`tracker review`: candidates at one key a decision."""
+"""`tracker review`: candidates, one key per decision."""
 
 import click
 
@@ -25,8 +25,10 @@ Examples:
 @click.option("--tag", metavar="TAG", help="Only claims with this tag.")
 @click.option("--text", metavar="WORDS", help="Only claims with these words.")
 @click.option("--order", type=click.Choice(ORDERS), default="transcript", show_default=True, help=ORDER_HELP)
-@click.option("--blind", is_flag=True, help="A second reader: hides what others decided, and keeps your decisions for agreement.")
-@click.option("--plain", is_flag=True, help="Prompts only, for screen readers and scripts.")
+@click.option(
+    "--blind", is_flag=True, help="Review as a second reader: hide what others decided, and keep your decisions for agreement."
+)
+@click.option("--plain", is_flag=True, help="Use prompts only, for screen readers and scripts.")
 @by_option
 @pass_state
 def review_command(
@@ -40,9 +42,9 @@ def review_command(
     plain: bool,
     by: str,
 ) -> None:
-    """Go through candidates, one transcript at a time, the most uncertain first: one key accepts, rejects, edits or undoes.
+    """Go through candidates, one key per decision, one transcript at a time, the most uncertain first.
 
-    Every decision is kept when the key is pressed. In the screen, ? shows every key.
+    Every decision is saved when the key is pressed. On the screen, ? shows all keys.
     """
     from tracker.desk.review_desk import Desk, review_filter
 

@@ -1,1 +1,1 @@
-"""Commands that follow claims up."""
+"""Commands that follow up on claims."""

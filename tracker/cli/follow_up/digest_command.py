@@ -1,4 +1,4 @@
-"""`tracker digest`: what has changed since a day, for the analyst's mail or chat."""
+"""`tracker digest`: a summary of what changed since a day, for mail or chat."""
 
 import datetime as dt
 
@@ -18,15 +18,20 @@ Examples:
 
 @click.command("digest", epilog=EXAMPLES)
 @click.option(
-    "--since", type=SINCE, default="7d", show_default=True, metavar="DATE|SPAN", help="From this day on, or from so long ago."
+    "--since",
+    type=SINCE,
+    default="7d",
+    show_default=True,
+    metavar="DATE|SPAN",
+    help="First day, or a length of time before --as-of.",
 )
 @as_of_option
 @format_option("text", "md", "html", "json", default="text")
 @pass_state
 def digest_command(state: State, since: dt.date | dt.timedelta, as_of: dt.date | None, form: str) -> None:
-    """Say what is new, decided, resolved and moved since a day, what fell due, and what falls due in as many days.
+    """Summarise what is new, decided, resolved and moved since a day, what fell due, and what falls due in as many days.
 
-    What counts is when it was recorded. Claims of every status are in it; text, md and html show twenty of each kind, json all.
+    What counts is when it was recorded. Claims of every status are included; text, md and html show twenty of each kind, json all.
     """
     from tracker import ledger
     from tracker.reports import change_digest

@@ -1,4 +1,4 @@
-"""The same prediction said again, moved or withdrawn: `link`, `restatements`."""
+"""Predictions that are repeated, moved or withdrawn: `link`, `restatements`."""
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
@@ -33,14 +33,14 @@ Examples:
     type=click.Choice(RELATIONS),
     default="restates",
     show_default=True,
-    help="What the first does to the second.",
+    help="How the first relates to the second.",
 )
-@click.option("--remove", is_flag=True, help="Take the link away.")
+@click.option("--remove", is_flag=True, help="Remove the link.")
 @reason_option
 @by_option
 @pass_state
 def link_command(state: State, claim_id: str, other_id: str, relation: str, remove: bool, reason: str | None, by: str) -> None:
-    """Say that one claim restates, updates or contradicts another; claims so linked are scored as one."""
+    """Record that one claim restates, updates or contradicts another; linked claims are scored as one."""
     from tracker import ledger
 
     with state.writing() as session:
@@ -73,7 +73,7 @@ def _suggestions_table(found: "Iterable[Restatement]") -> "Table":
         Column(name="likeness", right=True),
         Column(name="why", fold=True),
     )
-    return Table(columns=columns, rows=rows, empty="nothing looks like a restatement that is not linked yet")
+    return Table(columns=columns, rows=rows, empty="no claim looks like a restatement that is not linked yet")
 
 
 def _slip_row(slip: "Slip") -> dict[str, Any]:
@@ -104,12 +104,12 @@ def _slips_table(found: "Iterable[Slip]") -> "Table":
 @click.command("restatements", epilog=RESTATEMENTS_EXAMPLES)
 @click.argument("claim_id", type=CLAIM_ID, metavar="[ID]", required=False)
 @click.option("--speaker", type=SPEAKER, metavar="NAME", help="Only this speaker.")
-@click.option("--at-least", type=SHARE, default=0.45, show_default=True, metavar="X", help="How like they must be, from 0 to 1.")
-@click.option("--slips", is_flag=True, help="Instead: how the due dates of linked restatements have moved.")
+@click.option("--at-least", type=SHARE, default=0.45, show_default=True, metavar="X", help="Minimum similarity, from 0 to 1.")
+@click.option("--slips", is_flag=True, help="Show instead how the due dates of linked restatements have moved.")
 @format_option()
 @pass_state
 def restatements_command(state: State, claim_id: str | None, speaker: str | None, at_least: float, slips: bool, form: str) -> None:
-    """Claims that may say the same thing again, move its date or take it back; `tracker link` confirms."""
+    """Suggest claims that may repeat, move or take back an earlier one; confirm with `tracker link`."""
     from tracker import ledger
 
     with state.reading() as session:

@@ -1,4 +1,4 @@
-"""How predictions came out: `resolve`, `reopen`."""
+"""Outcomes of predictions: `resolve`, `reopen`."""
 
 import datetime as dt
 
@@ -21,12 +21,12 @@ Examples:
 @click.argument("claim_id", type=CLAIM_ID, metavar="ID")
 @click.argument("outcome", type=click.Choice([each.value for each in Outcome]))
 @click.option("--credit", type=SHARE, metavar="X", help="The share of a partial outcome that came true, from 0 to 1.")
-@click.option("--value", type=NUMBER, metavar="X", help="The magnitude that was reached, in the unit of the claim's first one.")
-@click.option("--happened-on", type=DAY, metavar="DATE", help="The day it happened.")
-@click.option("--known-on", type=DAY, metavar="DATE", help="The day from which one could know.  [default: today]")
-@click.option("--evidence", multiple=True, metavar="URL", help="What shows it; may be repeated.")
-@click.option("--note", metavar="TEXT", help="A remark for readers.")
-@click.option("--settle", is_flag=True, help="Close a conflict: this judgement counts, the others do not.")
+@click.option("--value", type=NUMBER, metavar="X", help="The magnitude reached, in the unit of the claim's first magnitude.")
+@click.option("--happened-on", type=DAY, metavar="DATE", help="The day on which it happened.")
+@click.option("--known-on", type=DAY, metavar="DATE", help="The first day on which the outcome could be known.  [default: today]")
+@click.option("--evidence", multiple=True, metavar="URL", help="A link that shows it; may be repeated.")
+@click.option("--note", metavar="TEXT", help="A remark.")
+@click.option("--settle", is_flag=True, help="Settle a conflict: this outcome counts, the others do not.")
 @by_option
 @pass_state
 def resolve_command(
@@ -44,7 +44,7 @@ def resolve_command(
 ) -> None:
     """Record that the claim ID came out true, false, partial, ambiguous, or void (its condition was never met).
 
-    The same outcome by the same analyst again does nothing; another one is appended and both are kept.
+    Recording the same outcome again changes nothing; another analyst's outcome is added, and both are kept.
     """
     from tracker import ledger
 
@@ -63,7 +63,7 @@ def resolve_command(
     counts = claim.resolution.outcome.value if claim.resolution else "open"
     say(f"{claim.id}  {counts}  {stated(claim.forecast)}")
     for other in claim.conflicting:
-        tell(f"{other.by} says {other.outcome}; `tracker resolve {claim.id} OUTCOME --settle` decides")
+        tell(f"{other.by} says {other.outcome}; `tracker resolve {claim.id} OUTCOME --settle` settles it")
 
 
 REOPEN_EXAMPLES = """\b
@@ -78,7 +78,7 @@ Examples:
 @by_option
 @pass_state
 def reopen_command(state: State, claim_id: str, reason: str | None, by: str) -> None:
-    """Take back the outcome of the claim ID; what was recorded stays in its history."""
+    """Take back the outcome of the claim ID; it stays in the claim's history."""
     from tracker import ledger
 
     with state.writing() as session:

@@ -1,1 +1,1 @@
-"""Commands that look after the program and its ledger."""
+"""Commands that maintain the program and its ledger."""

@@ -1,4 +1,4 @@
-"""`tracker completion`: the script that teaches a shell to complete."""
+"""`tracker completion`: the shell completion script."""
 
 import click
 from click.shell_completion import get_completion_class

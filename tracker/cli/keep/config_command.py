@@ -23,15 +23,15 @@ Examples:
 def config_command(state: State, form: str) -> None:
     """Show where settings come from and what they are.
 
-    What is typed wins over a TRACKER_* variable, which wins over the settings file. In the file, db and analyst stand at the
-    top, and defaults for a command's options in a table with its name, such as [extract] with min-confidence = 0.3. Every
-    option has a variable too: TRACKER_EXTRACT_MIN_CONFIDENCE.
+    An option overrides a TRACKER_* variable, which overrides the settings file. In the file, db and analyst are at the top level,
+    and a table named after a command holds defaults for its options, such as [extract] with min-confidence = 0.3. Every option
+    has a variable too, such as TRACKER_EXTRACT_MIN_CONFIDENCE.
     """
     from tracker.reports import Column, Table
 
     settings = load_defaults()
     rows: list[tuple[str, str, str]] = [
-        ("settings file", str(settings.path), "found" if settings.found else f"not there; {VARIABLE} names another"),
+        ("settings file", str(settings.path), "found" if settings.found else f"not found; {VARIABLE} names another"),
         ("ledger", without_password(state.ledger_url()), _origin("TRACKER_DB", state.url, settings.db)),
         ("analyst", state.who(None), _origin("TRACKER_ANALYST", os.environ.get("TRACKER_ANALYST"), settings.analyst)),
     ]

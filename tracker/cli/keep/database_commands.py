@@ -1,4 +1,4 @@
-"""`tracker db`: the ledger's schema, its chain of hashes, and copies of it."""
+"""`tracker db`: the ledger's schema, its hash chain, and backups."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def db_group() -> None:
 @db_group.command("upgrade", epilog="\b\nExamples:\n  tracker db upgrade\n")
 @pass_state
 def upgrade_command(state: State) -> None:
-    """Make the ledger, or bring it to the schema of this program; what is current already stays as it is."""
+    """Create the ledger, or bring it to the schema of this program; a current one stays as it is."""
     from tracker import ledger
 
     status = ledger.upgrade(state.ledger_url())
@@ -35,7 +35,7 @@ def upgrade_command(state: State) -> None:
 @format_option("table", "json")
 @pass_state
 def status_command(state: State, form: str) -> None:
-    """Show where the ledger is, its schema and how much it holds; exit code 1 when it needs an upgrade."""
+    """Show where the ledger is, its schema and its size; exit code 1 if it needs an upgrade."""
     from tracker import ledger
     from tracker.reports import Column, Table
 
@@ -52,10 +52,10 @@ def status_command(state: State, form: str) -> None:
 
 
 @db_group.command("verify", epilog="\b\nExamples:\n  tracker db verify\n  tracker db verify --head 9f2c...\n")
-@click.option("--head", metavar="HASH", help="The head you wrote down; fails when the chain no longer holds it.")
+@click.option("--head", metavar="HASH", help="A head noted earlier; fails if the chain no longer contains it.")
 @pass_state
 def verify_command(state: State, head: str | None) -> None:
-    """Check every hash and every derived row; print the head of the chain. Exit code 1 when something does not hold."""
+    """Check every hash and every derived row, and print the head of the chain; exit code 1 if a check fails."""
     from tracker import ledger
 
     with state.ledger(create=False).reading() as session:
@@ -71,7 +71,7 @@ def verify_command(state: State, head: str | None) -> None:
 @db_group.command("rebuild", epilog="\b\nExamples:\n  tracker db rebuild\n")
 @pass_state
 def rebuild_command(state: State) -> None:
-    """Compute everything that is derived anew from the events."""
+    """Recompute all derived rows from the events."""
     from tracker import ledger
 
     with state.writing() as session:
@@ -83,7 +83,7 @@ def rebuild_command(state: State) -> None:
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @pass_state
 def backup_command(state: State, file: Path) -> None:
-    """Write a consistent copy of the ledger to FILE while others go on working."""
+    """Write a consistent copy of the ledger to FILE; others may go on working."""
     from tracker import ledger
 
     ledger.backup(state.ledger_url(), file)

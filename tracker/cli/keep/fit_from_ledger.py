@@ -1,4 +1,4 @@
-"""Learning from the ledger's decisions: `tracker fit --from-ledger` and `--reset`, and the layer that `extract` uses."""
+"""Learning from the ledger's decisions: `tracker fit --from-ledger` and `--reset`."""
 
 import dataclasses
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def fit_from_ledger(state: State, by: str) -> None:
-    """Learn a layer from what was accepted and rejected, and put it into force if it is better; a line says what it came to."""
+    """Fit a layer to what was accepted and rejected, and use it if it is better; one line reports the result."""
     from tracker import ledger
     from tracker.extract.encoder.classifier import default_classifier, weights_digest
     from tracker.extract.encoder.last_layer import learn
@@ -31,7 +31,7 @@ def fit_from_ledger(state: State, by: str) -> None:
 
 
 def _take_back(state: State, by: str, reason: str | None = None) -> bool:
-    """Takes what was learned out of force; False, and nothing made or written, where nothing was."""
+    """Stop using the fitted layer; False, and nothing created or written, if there is none."""
     from tracker import ledger
 
     with state.reading() as session:
@@ -45,11 +45,11 @@ def _told(learned: "Learned") -> str:
     counted = f"{learned.decisions} decisions in {learned.transcripts} transcripts"
     if learned.values is None:
         return f"{learned.why}; {SHIPPED}"
-    return f"learned from {counted}: {learned.why}; extract uses it from now on, `tracker fit --reset` goes back"
+    return f"learned from {counted}: {learned.why}; extract uses it from now on; `tracker fit --reset` goes back"
 
 
 def _decided(session: "Session") -> "list[list[Decided]]":
-    """The decided candidates of each transcript whose text the ledger keeps; says how many transcripts have none."""
+    """The decided candidates of each transcript whose text the ledger has; reports how many transcripts lack theirs."""
     from platformdirs import user_cache_path
 
     from tracker import ledger
@@ -71,11 +71,11 @@ def _decided(session: "Session") -> "list[list[Decided]]":
             decisions.append(Decision(start=start, end=end, accepted=claim.status is Status.ACCEPTED))
         found.append(recall(transcript, decisions, cache))
     if without:
-        tell(f"{without} transcripts with decisions are kept without their text, and nothing is learned from them")
+        tell(f"{without} transcripts with decisions have no text in the ledger, and nothing is learned from them")
     return found
 
 
 def reset(state: State, by: str) -> None:
     """Go back to the shipped weights."""
     done = _take_back(state, by)
-    tell(f"what was learned is taken back; {SHIPPED}" if done else f"nothing was learned; {SHIPPED}")
+    tell(f"the fit is discarded; {SHIPPED}" if done else f"there is no fit; {SHIPPED}")

@@ -39,7 +39,7 @@ def _classifier(folder: Path | None) -> "Classifier":
 
 
 def _rows(labelled: "list[LabelledTranscript]", classifier: "Classifier", least: float | None) -> Iterator[dict[str, Any]]:
-    """A row of figures for each transcript, and one over all of them."""
+    """A row of figures per transcript, and one for all of them."""
     from tracker.extract.evaluation.evaluate import figures, tally_of
     from tracker.extract.pipeline import extract
 
@@ -65,7 +65,7 @@ def _table(rows: Any) -> "Table":
 
 
 def _decided(state: State) -> "list[ConfidenceBin]":
-    """The confidence of the claims that analysts have accepted or rejected, against what they decided."""
+    """The confidence of decided claims, against whether they were accepted."""
     from tracker import ledger
     from tracker.extract.evaluation.evaluate import reliability
     from tracker.records import Status
@@ -74,7 +74,7 @@ def _decided(state: State) -> "list[ConfidenceBin]":
         claims = ledger.list_claims(session, ledger.ClaimFilter(statuses=(Status.ACCEPTED, Status.REJECTED)))
         judged = [(c.forecast.confidence, c.status is Status.ACCEPTED) for c in claims if c.forecast.quote is not None]
     if not judged:
-        raise TrackerError("no claim of the ledger has been accepted or rejected yet; `tracker review` decides them")
+        raise TrackerError("no claim of the ledger has been accepted or rejected yet; start with `tracker review`")
     return reliability(judged)
 
 
@@ -90,9 +90,11 @@ def _decided_table(rows: Any) -> "Table":
 
 @click.command("evaluate", epilog=EVALUATE_EXAMPLES)
 @GOLD_OR_NONE
-@click.option("--decided", is_flag=True, help="Measure confidence against what you accepted and rejected in the ledger.")
-@click.option("--captions", is_flag=True, help="Measure on the same speech as captions: no case, no punctuation, no labels.")
-@click.option("--min-confidence", type=SHARE, metavar="X", help="Count forecasts from this confidence on.  [default: the model's]")
+@click.option("--decided", is_flag=True, help="Measure confidence against the decisions in the ledger.")
+@click.option("--captions", is_flag=True, help="Measure on the same text as captions: no case, no punctuation, no labels.")
+@click.option(
+    "--min-confidence", type=SHARE, metavar="X", help="Count forecasts of at least this confidence.  [default: the model's]"
+)
 @click.option(
     "--weights", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="FOLDER", help="Weights that `fit` wrote."
 )
@@ -107,18 +109,18 @@ def evaluate_command(
     weights: Path | None,
     form: str,
 ) -> None:
-    """Measure the extractor against labelled transcripts: precision, recall, F1, and how right the fields are.
+    """Measure the extractor against labelled transcripts: precision, recall, F1, and the accuracy of fields.
 
     GOLD is a labelled file (JSON lines, the transcript beside it under the same name), or a manifest (.tsv) with the columns
     transcript, gold, said_on, speaker, fiscal_year_end, or labelled passages (.txt). Recall is over forecasts with a date or odds.
-    With --decided and no GOLD, your own decisions are the measure: of the claims at 0.8, four
-    in five should be accepted.
+    With --decided and no GOLD, confidence is measured against the decisions in the ledger: of the
+    claims at 0.8, four in five should have been accepted.
     """
     if decided:
         emit(_decided(state), form, table=_decided_table, row=asdict)
         return
     if not gold:
-        raise click.UsageError("name a labelled file or a manifest, or say --decided")
+        raise click.UsageError("name a labelled file or a manifest, or give --decided")
     from tracker.extract.evaluation.labelled import as_captions
     from tracker.extract.evaluation.labelled_passages import load_all
 
@@ -138,20 +140,20 @@ Examples:
 
 @click.command("fit", epilog=FIT_EXAMPLES)
 @GOLD_OR_NONE
-@click.option("--from-ledger", is_flag=True, help="Learn from what was accepted and rejected in the ledger; used if it is better.")
+@click.option("--from-ledger", is_flag=True, help="Learn from the decisions in the ledger; the result is used if it is better.")
 @click.option("--reset", "going_back", is_flag=True, help="Forget what was learned from the ledger.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help="Where to write fitted weights.")
-@click.option("--speech", multiple=True, type=FILE, metavar="FILE", help="Punctuated speech without labels, for marks.")
-@click.option("--passes", type=click.FloatRange(min=0.01), default=2.5, show_default=True, help="Passes over the material.")
+@click.option("--speech", multiple=True, type=FILE, metavar="FILE", help="Punctuated speech without labels, to fit punctuation.")
+@click.option("--passes", type=click.FloatRange(min=0.01), default=2.5, show_default=True, help="Passes over the training data.")
 @click.option(
     "--share",
     type=click.FloatRange(min=0.0, max=1.0, min_open=True),
     default=1.0,
     show_default=True,
-    help="Learn from this part of the documents only, for a learning curve.",
+    help="Use this share of the documents only, for a learning curve.",
 )
-@click.option("--leave-out", is_flag=True, help="Leave every tenth document out, and measure and calibrate on those.")
-@click.option("--only", type=click.Choice(["classifier", "restorer"]), help="Fit this part; the other stays as it is installed.")
+@click.option("--leave-out", is_flag=True, help="Hold out every tenth document; measure and calibrate on those.")
+@click.option("--only", type=click.Choice(["classifier", "restorer"]), help="Fit this part only; keep the installed other.")
 @by_option
 @pass_state
 def fit_command(
@@ -169,9 +171,9 @@ def fit_command(
 ) -> None:
     """Fit the classifier on labelled transcripts (.tsv, .jsonl with transcripts beside them), windows (.jsonl) and passages (.txt).
 
-    It needs `pip install claims-tracker[train]` and takes an hour or less on two cores; begun again with the same --out it goes on
-    where it stopped. With --from-ledger and no GOLD a last layer is learned from your own decisions, in seconds and without torch;
-    it belongs to the ledger, so that all who work with it share it.
+    It needs `pip install claims-tracker[train]` and takes up to an hour on two cores; restarted with the same --out, it resumes.
+    With --from-ledger and no GOLD, a last layer is fitted to the decisions in the ledger, in seconds and without torch; it is
+    stored in the ledger and shared by all who use it.
     """
     if sum((bool(gold or out), from_ledger, going_back)) != 1 or bool(gold) != bool(out):
         raise click.UsageError("give GOLD with --out FOLDER, or --from-ledger, or --reset")

@@ -1,4 +1,4 @@
-"""Looking at the ledger: `list`, `search`, `show`, `history`."""
+"""Reading the ledger: `list`, `search`, `show`, `history`."""
 
 import datetime as dt
 import shutil
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tracker.cli.filters import filter_of, found_or_told, listing_options
+from tracker.cli.filters import filter_of, found_or_explained, listing_options
 from tracker.cli.output import emit, emit_claims, on_terminal, print_json, print_table
 from tracker.cli.params import CLAIM_ID, DAY, as_of_option, format_option
 from tracker.cli.state import State, pass_state
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def _emit(session: "Session", wanted: "ClaimFilter", form: str) -> None:
-    """The claims that fit; when there are none, which filter lets nothing through."""
+    """The claims that match; when there are none, says which filter excludes everything."""
     from tracker.ledger import list_claims
 
-    emit_claims(found_or_told(session, wanted, list_claims(session, wanted)), form)
+    emit_claims(found_or_explained(session, wanted, list_claims(session, wanted)), form)
 
 
 LIST_EXAMPLES = """\b
@@ -36,7 +36,7 @@ Examples:
 @format_option()
 @pass_state
 def list_command(state: State, /, form: str, **options: Any) -> None:
-    """List claims, all of them or those that fit every filter given."""
+    """List claims: all of them, or those that match every filter."""
     with state.reading() as session:
         _emit(session, filter_of(options), form)
 
@@ -54,9 +54,9 @@ Examples:
 @format_option()
 @pass_state
 def search_command(state: State, /, words: tuple[str, ...], form: str, **options: Any) -> None:
-    """Find claims by WORDS in the claim or its quote; all must occur, each in the singular or the plural.
+    """Find claims by WORDS in the claim or its quote; all must occur, in the singular or the plural.
 
-    "Phrases" are found as they stand, prefix* finds every word that begins so.
+    "Quoted phrases" match exactly; prefix* matches every word that begins with prefix.
     """
     more = options.pop("text")
     wanted = filter_of({**options, "text": " ".join((*words, more) if more else words)})
@@ -72,7 +72,7 @@ Examples:
 
 
 def transcript_of(session: "Session", claim: "Claim") -> "Transcript | None":
-    """The transcript that a claim stands in; None without one, or where the ledger has no text of it."""
+    """The transcript of a claim; None without one, or if the ledger lacks its text."""
     from tracker import ledger
 
     if claim.source is None or ledger.source_text(session, claim.source.sha256) is None:
@@ -83,7 +83,7 @@ def transcript_of(session: "Session", claim: "Claim") -> "Transcript | None":
 @click.command("show", epilog=SHOW_EXAMPLES)
 @click.argument("claim_id", type=CLAIM_ID, metavar="ID")
 @as_of_option
-@click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been typed in by the end of this day.")
+@click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been recorded by the end of this day.")
 @format_option("table", "json")
 @pass_state
 def show_command(state: State, claim_id: str, as_of: dt.date | None, recorded_by: dt.date | None, form: str) -> None:
@@ -114,7 +114,7 @@ Examples:
 @format_option()
 @pass_state
 def history_command(state: State, claim_id: str, form: str) -> None:
-    """Show everything that was done to the claim ID, first to last."""
+    """Show every event of the claim ID, the oldest first."""
     from tracker import ledger
     from tracker.reports import event_row, history_table
 

@@ -1,4 +1,4 @@
-"""`tracker sources`: the transcripts in the ledger, and mending a wrong date or title for all the claims of one."""
+"""`tracker sources`: the transcripts in the ledger, and correcting the date, title or text of one."""
 
 import datetime as dt
 from pathlib import Path
@@ -54,19 +54,19 @@ def _table(records: "Iterable[SourceRecord]") -> "Table":
     return sources_table([record.source for record in found], {record.source.sha256: record.claims for record in found})
 
 
-def told(mending: "Mending", why_left: str) -> None:
-    """Say what mending a source came to, and which claims want a look."""
-    tell(f"{mending.source.source.doc}: {len(mending.moved)} claims changed")
-    for claim_id, before, after in mending.dues:
+def told(correction: "Mending", why_left: str) -> None:
+    """Report the result of correcting a source, and which claims need a look."""
+    tell(f"{correction.source.source.doc}: {len(correction.moved)} claims changed")
+    for claim_id, before, after in correction.dues:
         tell(f"{claim_id}: due date moved from {before} to {after}")
-    for claim_id in mending.reworded:
-        tell(f"{claim_id}: its words were corrected; its sentence, date and odds stay: look at it with tracker show {claim_id}")
-    if mending.left:
-        tell(f"{', '.join(mending.left)}: {why_left}")
+    for claim_id in correction.reworded:
+        tell(f"{claim_id}: its quote was corrected; its sentence, date and odds stay; see tracker show {claim_id}")
+    if correction.left:
+        tell(f"{', '.join(correction.left)}: {why_left}")
 
 
 def found_again(session: "Session", sha256: str, new: Transcript) -> dict[tuple[int | None, int | None], Place]:
-    """Where the quotes of a source stand in a new transcript, by their old offsets; what is lost is left out."""
+    """The places of a source's quotes in a new transcript, by their old offsets; lost quotes are left out."""
     from tracker import ledger
     from tracker.transcripts.corrected.anchors import anchor_of, reanchor
 
@@ -86,7 +86,7 @@ def found_again(session: "Session", sha256: str, new: Transcript) -> dict[tuple[
 @format_option()
 @click.pass_context
 def sources_group(context: click.Context, form: str) -> None:
-    """List transcripts; or mend one with edit, replace or withdraw."""
+    """List transcripts, or correct one with edit, replace or withdraw."""
     if context.invoked_subcommand:
         return
     from tracker import ledger
@@ -97,11 +97,11 @@ def sources_group(context: click.Context, form: str) -> None:
 
 @sources_group.command("edit", epilog="\b\nExamples:\n  tracker sources edit interview --said-on 2024-06-26\n")
 @click.argument("source", type=SOURCE, metavar="SOURCE")
-@click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; the dates of its claims are counted anew.")
-@click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who speaks in all of its claims.")
+@click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; dates of its claims are counted from it again.")
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="The speaker of all its claims.")
 @click.option("--title", metavar="TEXT", help="The title.")
 @click.option("--url", metavar="URL", help="Where the recording is.")
-@click.option("--force", is_flag=True, help="Put the day of speaking after outcomes all the same.")
+@click.option("--force", is_flag=True, help="Allow a day of speaking after an outcome.")
 @reason_option
 @by_option
 @pass_state
@@ -116,14 +116,14 @@ def edit_command(
     reason: str | None,
     by: str,
 ) -> None:
-    """Correct what is known of SOURCE (a name, or the beginning of a SHA-256); its claims follow, decisions stay."""
+    """Correct the details of SOURCE (a name, or the beginning of a SHA-256); its claims follow, decisions stay."""
     from tracker import ledger
     from tracker.by_hand.reread_dates import reread
 
     if said_on is None and speaker is None and title is None and url is None:
         raise click.UsageError("name what to change: --said-on, --speaker, --title or --url")
     with state.writing() as session:
-        mending = ledger.edit_source(
+        correction = ledger.edit_source(
             session,
             source,
             by=by,
@@ -136,20 +136,20 @@ def edit_command(
             reason=reason,
             force=force,
         )
-    told(mending, "keep the dates they had, because their words do not read as one date on that day")
+    told(correction, "keep their dates, because their phrases do not read as one date on that day")
 
 
 @sources_group.command("replace", epilog="\b\nExamples:\n  tracker sources replace interview interview-corrected.txt\n")
 @click.argument("old", type=SOURCE, metavar="OLD")
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
+@click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: detected]")
 @reason_option
 @by_option
 @pass_state
 def replace_command(state: State, old: str, new: Path, reader: str | None, reason: str | None, by: str) -> None:
-    """Put the corrected transcript NEW, a file, in the place of the source OLD; its claims are found again in it.
+    """Replace the source OLD with the corrected transcript in the file NEW; its claims are found again there.
 
-    A quote that is not found again is said to be so, and its claim stays where it was.
+    A quote that is not found again is reported, and its claim stays with the old transcript.
     """
     from tracker import ledger
     from tracker.transcripts import Declared, read_transcript
@@ -161,7 +161,7 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
         if transcript.said_on is None:
             raise UndatedTranscript(str(new))
         places = found_again(session, before.sha256, transcript)
-        mending = ledger.replace_source(
+        correction = ledger.replace_source(
             session,
             before.sha256,
             transcript,
@@ -170,7 +170,7 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
             reanchor=lambda _old, _new, forecast: places.get((forecast.start, forecast.end)),
             reason=reason,
         )
-    told(mending, f"were not found again and stay with {before.doc}")
+    told(correction, f"were not found again and stay with {before.doc}")
 
 
 @sources_group.command("withdraw", epilog="\b\nExamples:\n  tracker sources withdraw interview --reason 'a parody'\n")
@@ -179,9 +179,9 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
 @by_option
 @pass_state
 def withdraw_command(state: State, source: str, reason: str | None, by: str) -> None:
-    """Withdraw SOURCE with all its claims; nothing is lost."""
+    """Withdraw SOURCE with all its claims; everything stays in the history."""
     from tracker import ledger
 
     with state.writing() as session:
-        mending = ledger.withdraw_source(session, source, by=by, now=now(), reason=reason)
-    told(mending, "stay")
+        correction = ledger.withdraw_source(session, source, by=by, now=now(), reason=reason)
+    told(correction, "stay")

@@ -1,4 +1,4 @@
-"""`tracker speakers`: who speaks in the ledger, and mending names that stand for one person or for two."""
+"""`tracker speakers`: the speakers in the ledger, and merging or splitting their names."""
 
 import click
 
@@ -18,7 +18,7 @@ Examples:
 @format_option()
 @click.pass_context
 def speakers_group(context: click.Context, form: str) -> None:
-    """List speakers with what they said; or mend their names with merge and split."""
+    """List speakers with their claims, or correct their names with merge and split."""
     if context.invoked_subcommand:
         return
     from dataclasses import asdict
@@ -40,7 +40,7 @@ def speakers_group(context: click.Context, form: str) -> None:
 @by_option
 @pass_state
 def merge_command(state: State, other: str, name: str, reason: str | None, by: str) -> None:
-    """Say that A is another spelling of B; the claims of both are listed and scored under B."""
+    """Record that A is another spelling of B; the claims of both are listed and scored under B."""
     from tracker import ledger
 
     with state.writing() as session:
@@ -54,9 +54,9 @@ def merge_command(state: State, other: str, name: str, reason: str | None, by: s
 @by_option
 @pass_state
 def split_command(state: State, name: str, reason: str | None, by: str) -> None:
-    """Take the spelling NAME out of the person it was merged into."""
+    """Separate the spelling NAME from the person it was merged into."""
     from tracker import ledger
 
     with state.writing() as session:
         ledger.split_speaker(session, name, by=by, now=now(), reason=reason)
-    tell(f"{name} stands alone again")
+    tell(f"{name} is a person of its own again")

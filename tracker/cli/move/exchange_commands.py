@@ -1,4 +1,4 @@
-"""Moving data: `export`, `import`."""
+"""Import and export: `export`, `import`."""
 
 import io
 import logging
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# The names of tracker.exchange's formats; a test holds them equal. Importing them would load the database library for --help.
+# The names of tracker.exchange's formats; a test keeps them equal. Importing them would load the database library for --help.
 DATE_ORDERS = ("day-first", "month-first")
 FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
 
@@ -36,14 +36,14 @@ Examples:
 
 
 @click.command("export", epilog=EXPORT_EXAMPLES)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="How to write it.")
-@click.option("--without-text", is_flag=True, help="Leave out the transcripts' texts.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="Output format.")
+@click.option("--without-text", is_flag=True, help="Leave out the text of transcripts.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True), default="-")
 @pass_state
 def export_command(state: State, form: str, without_text: bool, file: Path) -> None:
     """Write the ledger to FILE, or to standard output.
 
-    jsonl keeps everything: imported into an empty ledger and exported again it gives the same bytes.
+    jsonl keeps everything: imported into an empty ledger and exported again, it gives the same bytes.
     """
     from tracker import exchange
 
@@ -74,18 +74,18 @@ def _lines(file: Path) -> Iterator[str]:
         with file.open(encoding="utf-8-sig") as source:
             yield from source
     except UnicodeDecodeError:
-        raise TrackerError(f"{file}: not UTF-8 text; an export is") from None
+        raise TrackerError(f"{file}: not UTF-8 text, as an export would be") from None
 
 
 def _bytes(file: Path) -> bytes:
     try:
         return read_bounded(file, LARGEST_TABLE)
     except TooLarge as error:
-        raise TrackerError(f"{file}: {error}; a table of claims is smaller, and JSON lines may be larger") from None
+        raise TrackerError(f"{file}: {error}; only JSON lines may be larger") from None
 
 
 def _table_text(file: Path) -> str:
-    """The text of a table, in the encoding that it was saved in, which is told where it had to be guessed."""
+    """The text of a table, decoded; a message names the encoding if it had to be guessed."""
     from tracker.transcripts.decoding import decode
 
     try:
@@ -98,7 +98,7 @@ def _table_text(file: Path) -> str:
 
 
 def _begins(file: Path) -> bytes:
-    """The first bytes of a file; none of standard input."""
+    """The first bytes of a file; empty for standard input."""
     if str(file) == "-":
         return b""
     refuse_devices(file)
@@ -107,11 +107,11 @@ def _begins(file: Path) -> bytes:
 
 
 class _NothingKept(Exception):
-    """Ends the transaction of a dry run."""
+    """Rolls back the transaction of a dry run."""
 
 
 def fields_of(pairs: str | None) -> dict[str, str]:
-    """The fields of headings in "Heading=field,Another=field". Wrong usage for anything else."""
+    """The fields of headings in "Heading=field,Another=field". A usage error for anything else."""
     found = {}
     for pair in (pairs or "").split(","):
         heading, mark, field = pair.rpartition("=")
@@ -124,24 +124,24 @@ def fields_of(pairs: str | None) -> dict[str, str]:
 
 @click.command("import", epilog=IMPORT_EXAMPLES)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, allow_dash=True))
-@click.option("--dry-run", is_flag=True, help="Only show how FILE is read and what could not be kept.")
-@click.option("--map", "pairs", metavar='"HEADING=FIELD,..."', help="What the headings of a table mean; - for nothing.")
+@click.option("--dry-run", is_flag=True, help="Show how FILE would be read and what could not be kept; import nothing.")
+@click.option("--map", "pairs", metavar='"HEADING=FIELD,..."', help="Which fields a table's headings hold; - for none.")
 @click.option(
     "--questions",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
-    help="The questions that FILE's forecasts are of, where they stand in another file.",
+    help="The questions of FILE's forecasts, if they are in another file.",
 )
-@click.option("--dates", type=click.Choice(DATE_ORDERS), help="How a table writes dates in numbers.  [default: found by looking]")
+@click.option("--dates", type=click.Choice(DATE_ORDERS), help="How numeric dates in a table are written.  [default: detected]")
 @by_option
 @pass_state
 def import_command(
     state: State, file: Path, dry_run: bool, pairs: str | None, questions: Path | None, dates: str | None, by: str
 ) -> None:
-    """Read claims from FILE, all or nothing; what is there already stays as it is.
+    """Import the claims in FILE, all or nothing; claims already in the ledger stay as they are.
 
-    FILE is JSON lines as export writes them, a spreadsheet (CSV, or XLSX with the extra documents), or what Fatebook, Metaculus,
-    Manifold, PredictionBook and the Good Judgment Project give out. A line of JSON needs a claim or a quote, said_on, and speaker
-    (null where nobody knows). What could not be kept is said, field by field.
+    FILE is JSON lines as export writes them, a spreadsheet (CSV, or XLSX with the extra documents), or an export of Fatebook,
+    Metaculus, Manifold, PredictionBook or the Good Judgment Project. A line of JSON needs a claim or a quote, said_on, and
+    speaker (null if unknown). What could not be kept is reported, field by field.
     """
     from tracker import exchange
 
@@ -154,7 +154,7 @@ def import_command(
             if dry_run:
                 raise _NothingKept
     except _NothingKept:
-        tell("nothing was imported; without --dry-run it would be:")
+        tell("dry run, nothing was imported; without --dry-run:")
     assert report is not None
     log.info("imported", extra={"numbers": {"added": report.added, "changed": report.changed, "known": report.known}})
     _told("standard input" if str(file) == "-" else str(file), report)
@@ -168,7 +168,7 @@ def _imported(session: "Session", file: Path, options: "TableOptions", questions
         if questions is not None:
             raise TrackerError(f"{file}: a workbook or archive takes no --questions")
         return exchange.import_archive(session, _bytes(file), by=by, now=now(), options=options)
-    # JSON is UTF-8 and may be too large for memory; a table comes in whatever a spreadsheet saves.
+    # JSON is UTF-8 and may be too large for memory; a table may be in any encoding that spreadsheets save.
     streamed = str(file) == "-" or begins.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"[", b""}
     lines = _lines(file) if streamed else io.StringIO(_table_text(file))
     return exchange.import_text(session, lines, by=by, now=now(), options=options, questions=questions)
@@ -186,6 +186,6 @@ def _told(name: str, report: "ImportReport") -> None:
         few = report.signed == 1
         tell(
             f"{name}: {report.signed} event{'' if few else 's'} came without the rest of {'its' if few else 'their'} chain; "
-            f"{'its hash fits it' if few else 'their hashes fit them'}, and this ledger signs {'it' if few else 'them'} anew"
+            f"{'its hash fits it' if few else 'their hashes fit them'}, and this ledger signs {'it' if few else 'them'} again"
         )
     tell(f"{name}: {report.added} claims added, {report.changed} changed, {report.known} known, {report.sources} transcripts")

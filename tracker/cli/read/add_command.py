@@ -22,7 +22,7 @@ Examples:
 
 
 def _speaker_of(session: "Session", source: Source | None, quote: str | None) -> str | None:
-    """Who speaks where a quote stands in a transcript; None where nobody knows."""
+    """Who speaks at the place of a quote in a transcript; None if unknown."""
     from tracker import ledger
 
     text = ledger.source_text(session, source.sha256) if source and quote else None
@@ -36,17 +36,17 @@ def _speaker_of(session: "Session", source: Source | None, quote: str | None) ->
 
 @click.command("add", epilog=EXAMPLES)
 @click.argument("claim", required=False, metavar="[CLAIM]")
-@click.option("--source", type=SOURCE, metavar="NAME", help="The transcript that the quote stands in.")
-@click.option("--quote", metavar="TEXT", help="Verbatim words of the transcript, to be found there once.")
-@click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who said it.  [default: as the transcript has it]")
+@click.option("--source", type=SOURCE, metavar="NAME", help="The transcript that contains the quote.")
+@click.option("--quote", metavar="TEXT", help="Verbatim words of the transcript; they must occur there exactly once.")
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="Who said it.  [default: the transcript's speaker]")
 @click.option(
     "--said-on", "--date", "said_on", type=DAY, metavar="DATE", help="The day of speaking.  [default: the transcript's, today]"
 )
 @click.option("--due", metavar="WHEN", help="When it falls due.  [default: read from the words]")
-@click.option("--odds", metavar="ODDS", help="How likely the speaker finds it.  [default: read from the words]")
-@click.option("--condition", metavar="TEXT", help="On what it depends.")
-@click.option("--negative", is_flag=True, help="It says that something will not happen.")
-@click.option("--tag", "tags", multiple=True, type=TAG, metavar="TAG", help="Put this tag on; may be repeated.")
+@click.option("--odds", metavar="ODDS", help="The odds that the speaker gives.  [default: read from the words]")
+@click.option("--condition", metavar="TEXT", help="What it depends on.")
+@click.option("--negative", is_flag=True, help="The claim says that something will not happen.")
+@click.option("--tag", "tags", multiple=True, type=TAG, metavar="TAG", help="Add this tag; may be repeated.")
 @by_option
 @pass_state
 def add_command(
@@ -63,7 +63,7 @@ def add_command(
     tags: tuple[str, ...],
     by: str,
 ) -> None:
-    """Add CLAIM by hand, accepted from the start; with a quote it is anchored in a transcript of the ledger."""
+    """Add CLAIM by hand, as accepted; a quote anchors it in a transcript of the ledger."""
     from tracker import ledger
     from tracker.cli.output import print_table
     from tracker.reports import claim_card
@@ -71,8 +71,8 @@ def add_command(
     if claim is None and quote is None:
         raise click.UsageError("give a CLAIM, or a --quote from a --source")
     if quote is not None and source is None:
-        raise click.UsageError("--quote needs the --source it stands in")
-    # What cannot be read is told before a ledger is made for it.
+        raise click.UsageError("--quote needs the --source that contains it")
+    # An error in the words must not create a ledger.
     if odds is not None:
         odds_from(odds)
     if due is not None:

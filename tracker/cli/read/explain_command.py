@@ -1,4 +1,4 @@
-"""`tracker explain`: what the extractor sees in a text, and why."""
+"""`tracker explain`: what the extractor finds in a text, and why."""
 
 import datetime as dt
 import sys
@@ -44,23 +44,23 @@ Examples:
 @click.option("--date", "said_on", type=DAY, metavar="DATE", help="The day of speaking.  [default: today]")
 @format_option("table", "json", "jsonl")
 def explain_command(text: str, said_on: dt.date | None, form: str) -> None:
-    """Say what the extractor sees in TEXT, and why.
+    """Show what the extractor finds in TEXT, and why.
 
-    Horizons, odds, quantities, the classifier's verdict on each phrase, and the rules that fired. With - it reads lines of the form
-    YYYY-MM-DD<tab>text and answers each with one line of JSON.
+    It shows horizons, odds, quantities, the classifier's verdict on each phrase, and the rules that fired. With - it reads lines of
+    the form YYYY-MM-DD<tab>text and answers each with one line of JSON.
     """
     from tracker.cli.read.explanation_text import explanation_text
     from tracker.extract import explain
 
     if not text.strip():
-        raise click.UsageError("an empty TEXT says nothing")
+        raise click.UsageError("TEXT is empty")
     if text == "-":
         for day, line in _lines():
             print_json(explain(line, day).to_json(), compact=True)
             sys.stdout.flush()
         return
     if said_on is None:
-        tell(f"no --date given: read as said today, {today()}")
+        tell(f"no --date given; taken as said today, {today()}")
     found = explain(text, said_on or today()).to_json()
     if form == "table":
         print_drawn(explanation_text(clean_values(found)))

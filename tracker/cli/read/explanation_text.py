@@ -1,4 +1,4 @@
-"""An explanation as text for people."""
+"""An explanation as readable text."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,7 +22,7 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 
 def _struck(quote: str, claim: str) -> str:
-    """The quote, on a terminal with the words struck through that the claim leaves out."""
+    """The quote; on a terminal, words that the claim leaves out are struck through."""
     ops = [op for op, run in word_diff(quote, claim) if op is not Op.ADDED for _ in run.split()]
     return " ".join(
         click.style(word, strikethrough=True) if op is Op.LEFT_OUT else word for op, word in zip(ops, quote.split(), strict=True)
@@ -52,12 +52,12 @@ def _judged(found: Mapping[str, Any]) -> str:
     verdict = f"no forecast: {found['reason']}" if found["reason"] else "a forecast"
     dated = f", dated by {found['period']!r}" if found["period"] else ""
     moved = ", ".join(f"{each['word']} {each['adds']:+.2f}" for each in found["words"])
-    hangs = f"; hangs on {moved}" if moved else ""
-    return f"{found['anchor']!r}{dated}: {verdict} (confidence {found['confidence']:.2f}{hangs})"
+    depends = f"; depends on {moved}" if moved else ""
+    return f"{found['anchor']!r}{dated}: {verdict} (confidence {found['confidence']:.2f}{depends})"
 
 
 def explanation_text(found: Mapping[str, Any]) -> str:
-    """The explanation as lines: verdict, why, then what each grammar read."""
+    """The explanation as lines: verdict, reason, then what each grammar read."""
     why = found["why"]
     lines = [f"verdict: {found['verdict']}" + (f" ({why})" if isinstance(why, str) and why else ""), f"said on: {found['said_on']}"]
     lines += _section(
@@ -69,7 +69,7 @@ def explanation_text(found: Mapping[str, Any]) -> str:
     lines += _section(
         "quantities", (f"{each['text']!r}: {size} {each['unit']} ({each['comparator']})" for each, size in magnitudes)
     )
-    lines += _section("judged", map(_judged, found["judged"]))
+    lines += _section("classifier", map(_judged, found["judged"]))
     lines += _section("forecasts", (line for each in found["forecasts"] for line in _forecast(each)))
     lines += _section("rules", [", ".join(dict.fromkeys(found["trace"]))] if found["trace"] else [])
     return "\n".join(lines)

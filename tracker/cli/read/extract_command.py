@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# A table of every claim is read up to so many files; beyond, a line a file says more.
+# With more files than this, one line per file is printed in place of a table of claims.
 MANY = 20
 WORTH_A_POOL = 8
 
@@ -48,8 +48,8 @@ Examples:
 
 
 @dataclass(slots=True)
-class Harvest:
-    """Takes the results one by one: tells what happened, stores what was found, counts the files that failed."""
+class ExtractionRun:
+    """Processes results one by one: reports each, stores what was found, counts the files that failed."""
 
     ledger: "Ledger | None"
     by: str
@@ -59,7 +59,7 @@ class Harvest:
     stored: int = 0
 
     def readable(self, found: "Iterable[Extracted]") -> "Iterator[Extracted]":
-        """The results that have a transcript; the others are told of and counted."""
+        """The results that have a transcript; the others are reported and counted."""
         for result in found:
             if result.error is not None:
                 self.failed += 1
@@ -79,7 +79,7 @@ class Harvest:
             yield result
 
     def settings(self) -> dict[str, object]:
-        """What the extraction is run with, as the ledger keeps it: the choices made, and the extractor's version."""
+        """The settings of the extraction as the ledger keeps them: the options chosen, and the extractor's version."""
         from tracker.extract import extractor_version
 
         chosen = {name: value for name, value in asdict(replace(self.options, layer=None)).items() if value is not None}
@@ -88,7 +88,7 @@ class Harvest:
         return {**chosen, "events": {}, **learned, "extractor": extractor_version()}
 
     def done(self, files: int) -> "Mapping[str, frozenset[str]]":
-        """The transcripts that a batch need not extract again, by the documents' names; a single file is always read anew."""
+        """The transcripts that a batch need not extract again, by document name; a single file is always read again."""
         if self.ledger is None or files < 2:
             return {}
         from tracker import ledger
@@ -97,7 +97,7 @@ class Harvest:
             return ledger.extracted_already(session, self.settings())
 
     def episodes(self, feed: str, since: dt.date | None, declared: Declared) -> "list[Input]":
-        """The episodes of a feed to read; those that cannot be are told of and counted, those read before passed over."""
+        """The episodes of a feed to read; those that cannot be read are reported and counted, those read before are skipped."""
         from tracker import ledger
         from tracker.cli.read.feed_episodes import follow
 
@@ -113,11 +113,11 @@ class Harvest:
         return followed.inputs
 
     def silent(self, table: "Table") -> "Table":
-        """The table, with nothing to say of no rows after an error that said it all."""
+        """The table, without its note on an empty result if an error has been reported already."""
         return replace(table, empty="") if self.failed else table
 
     def store(self, result: "Extracted") -> "ExtractionReport":
-        """Put a file's forecasts into the ledger, and say how many it did not have."""
+        """Store a file's forecasts in the ledger, and say how many were new."""
         from tracker import ledger
 
         book, transcript = self.ledger, result.transcript
@@ -137,7 +137,7 @@ class Harvest:
         return report
 
     def claims(self, report: "ExtractionReport") -> "list[Claim]":
-        """The claims that a file's forecasts have become, in the order of the text."""
+        """The claims made from a file's forecasts, in the order of the text."""
         from tracker import ledger
 
         assert self.ledger is not None
@@ -146,27 +146,27 @@ class Harvest:
             return ledger.list_claims(session, ledger.ClaimFilter(ids=tuple(ids), order=ledger.Order.SOURCE))
 
 
-def _print_dry(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
+def _print_dry(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
     """Print forecasts without storing them."""
     from tracker.codec import forecast_to_json
     from tracker.reports import forecasts_table
 
-    results = ((forecast, result.transcript) for result in harvest.readable(found) for forecast in result.forecasts)
+    results = ((forecast, result.transcript) for result in run.readable(found) for forecast in result.forecasts)
     if form == "json":
         emit(
             results,
             form,
-            table=lambda _: harvest.silent(forecasts_table(())),
+            table=lambda _: run.silent(forecasts_table(())),
             row=lambda one: {**forecast_to_json(one[0]), **_account(one[1])},
         )
     else:
         forecasts = (forecast for forecast, _ in results)
-        emit(forecasts, form, table=lambda each: harvest.silent(forecasts_table(each)), row=forecast_to_json)
+        emit(forecasts, form, table=lambda each: run.silent(forecasts_table(each)), row=forecast_to_json)
 
 
-def _print_verdicts(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
-    """Print every candidate with its confidence, and why it is no forecast where it is none."""
-    rows = ((result.name, verdict) for result in harvest.readable(found) for verdict in result.verdicts)
+def _print_verdicts(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
+    """Print every candidate with its confidence and, if rejected, the reason."""
+    rows = ((result.name, verdict) for result in run.readable(found) for verdict in result.verdicts)
     emit(rows, form, table=_verdict_table, row=lambda one: {"doc": Path(one[0]).stem, **one[1].to_json()})
 
 
@@ -179,31 +179,29 @@ def _verdict_table(rows: "Iterable[tuple[str, Verdict]]") -> "Table":
 
 
 def _account(transcript: "Transcript | None") -> dict[str, object]:
-    """What became of the letters of a transcript, as a field of each of its forecasts."""
+    """The accounting of a transcript's characters, as a field of each of its forecasts."""
     account = transcript.account if transcript else None
     return {"account": {**asdict(account), "unexplained": account.unexplained}} if account else {}
 
 
-def _print_stored(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> None:
-    """Store forecasts and print the claims they have become."""
+def _print_stored(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
+    """Store forecasts and print the claims made from them."""
     from tracker.reports import claims_table
 
     def claims() -> "Iterator[Claim]":
-        for result in harvest.readable(found):
-            yield from harvest.claims(harvest.store(result))
+        for result in run.readable(found):
+            yield from run.claims(run.store(result))
 
-    emit_claims(claims(), form, table=lambda each: harvest.silent(claims_table(each, empty="no forecast found")))
+    emit_claims(claims(), form, table=lambda each: run.silent(claims_table(each, empty="no forecast found")))
 
 
-def _print_counts(harvest: Harvest, found: "Iterable[Extracted]") -> None:
-    """Store forecasts and print a line a file."""
+def _print_counts(run: ExtractionRun, found: "Iterable[Extracted]") -> None:
+    """Store forecasts and print one line per file."""
     from tracker.reports import Column, Table
 
-    rows = tuple(
-        (result.name, str(len(result.forecasts)), str(len(harvest.store(result).added))) for result in harvest.readable(found)
-    )
+    rows = tuple((result.name, str(len(result.forecasts)), str(len(run.store(result).added))) for result in run.readable(found))
     columns = (Column(name="file", fold=True), Column(name="forecasts", right=True), Column(name="new", right=True))
-    print_table(harvest.silent(Table(columns=columns, rows=rows)))
+    print_table(run.silent(Table(columns=columns, rows=rows)))
 
 
 Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
@@ -211,7 +209,7 @@ Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
 
 @contextmanager
 def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]]":
-    """On a terminal a bar with the time left: a function that moves it at each result, and one that moves it within a file."""
+    """A progress bar on a terminal: a function that advances it at each result, and one that advances it within a file."""
     total = len(names)
     if not names or not sys.stderr.isatty():
         yield iter, None
@@ -227,7 +225,7 @@ def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]
         done = 0
 
         def within(share: float) -> None:
-            # What is judged must still be written down.
+            # Classifying is not all: the claims must still be composed.
             bar.update(task, completed=max(bar.tasks[0].completed, done + min(share, 0.95)))
 
         def advancing(found: "Iterable[Extracted]") -> "Iterator[Extracted]":
@@ -237,19 +235,19 @@ def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]
                 done += 1
                 speed = bar.tasks[0].speed if total > 1 else None
                 bar.update(task, completed=done, rate=f"{speed:.1f} files/s" if speed else "")
-            # What is printed now must not find the bar in its place.
+            # The bar must not be in the way of what is printed now.
             bar.stop()
 
         yield advancing, within
 
 
 def default_workers(files: int) -> int:
-    """One process for a handful of files, because each loads the model for itself; one a core for more."""
+    """One process for a few files, because each process loads the model; one per core for more."""
     return 1 if files < WORTH_A_POOL else min(os.cpu_count() or 1, files)
 
 
 def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, frozenset[str]]") -> "Iterator[Job]":
-    """The work to do, standard input read here because a worker does not have it."""
+    """The jobs; standard input is read here because a worker has no access to it."""
     from tracker.extract.batch import Job
 
     for given in inputs:
@@ -261,35 +259,35 @@ def _jobs(inputs: "Iterable[Input]", reader: str | None, done: "Mapping[str, fro
 def _check_usage(
     files: tuple[str, ...], manifest: Path | None, feed: str | None, since: dt.date | None, declared: Declared
 ) -> None:
-    """Raises UsageError where there is nothing to read, or a feed is told what it tells itself."""
+    """Raises UsageError if there is nothing to read, or if options repeat what a feed supplies."""
     if feed is None and since is not None:
         raise click.UsageError("--since is for the episodes of a --feed")
     if feed is not None and (declared.said_on or declared.title or declared.url):
-        raise click.UsageError("a --feed tells the day, title and address of its episodes; leave --date, --title and --url out")
+        raise click.UsageError("a --feed supplies the day, title and address of its episodes; leave --date, --title and --url out")
     if not files and manifest is None and feed is None:
         raise click.UsageError("name a FILE, a folder, an address or - (or a --manifest, or a --feed)")
     if not all(name.strip() for name in files):
-        raise click.UsageError("an empty name names no FILE")
+        raise click.UsageError("the name of a FILE is empty")
 
 
 @click.command("extract", epilog=EXAMPLES)
 @click.argument("files", nargs=-1, metavar="FILE...")
 @click.option("--manifest", type=click.Path(path_type=Path), metavar="FILE.csv", help="CSV: file, date, speaker, host, title, url.")
-@click.option("--date", "said_on", type=DAY, metavar="DATE", help="The day of speaking; without it the file must tell.")
-@click.option("--speaker", type=SPEAKER, metavar="NAME", help="The main speaker of a transcript without labels.")
+@click.option("--date", "said_on", type=DAY, metavar="DATE", help="The day of speaking.  [default: from the file or its name]")
+@click.option("--speaker", type=SPEAKER, metavar="NAME", help="The main speaker, for a transcript without speaker labels.")
 @click.option("--host", metavar="NAME", help="Who asks the questions.")
 @click.option("--title", metavar="TEXT", help="The transcript's title.")
 @click.option("--url", metavar="URL", help="Where the recording is.")
-@click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: found by looking]")
+@click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: detected]")
 @click.option("--fiscal-year-end", type=MONTH_DAY, metavar="MM-DD", help="The last day of the speaker's fiscal year.")
-@click.option("--feed", metavar="URL", help="Read the episodes of a podcast's feed that have a transcript.")
-@click.option("--since", type=DAY, metavar="DATE", help="Of a feed, only the episodes from this day on.")
-@click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts less sure than this, from 0 to 1.")
-@click.option("--all", "everything", is_flag=True, help="Print every candidate and why it is none; nothing is stored.")
-@click.option("--strict", is_flag=True, help="Refuse a file whose reading gives reason to doubt.")
-@click.option("--dry-run", is_flag=True, help="Only print; the ledger is not touched.")
-@click.option("--jobs", type=COUNT, metavar="N", help="Processes.  [default: the cores, for many files]")
-@click.option("--scheduler", metavar="ADDRESS", help="Work on a Dask cluster, such as tcp://host:8786.")
+@click.option("--feed", metavar="URL", help="Read the episodes of a podcast feed that have a transcript.")
+@click.option("--since", type=DAY, metavar="DATE", help="With --feed, only episodes from this day on.")
+@click.option("--min-confidence", type=SHARE, metavar="X", help="Leave out forecasts below this confidence, from 0 to 1.")
+@click.option("--all", "everything", is_flag=True, help="Print every candidate, with reasons for those rejected; store nothing.")
+@click.option("--strict", is_flag=True, help="Refuse files that may have been misread.")
+@click.option("--dry-run", is_flag=True, help="Print only; leave the ledger untouched.")
+@click.option("--jobs", type=COUNT, metavar="N", help="Number of processes.  [default: one, or one per core for many files]")
+@click.option("--scheduler", metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://host:8786.")
 @by_option
 @format_option()
 @pass_state
@@ -315,10 +313,10 @@ def extract_command(
     by: str,
     form: str,
 ) -> None:
-    """Find the forecasts in transcripts and put them into the ledger as candidates.
+    """Find the forecasts in transcripts and store them in the ledger as candidates.
 
-    FILE is a transcript, a folder of them, an address of the web, or - for standard input. A file that cannot be read is reported,
-    the rest goes on, and the exit code is 1. The same file again adds nothing. Of a --feed only what is new is read.
+    FILE is a transcript, a folder of transcripts, a web address, or - for standard input. A file that cannot be read is reported,
+    and the exit code is 1. Extracting the same file again adds nothing. With --feed, only new episodes are read.
     """
     from tracker.extract import ExtractOptions
     from tracker.extract.batch import extract_all
@@ -326,27 +324,28 @@ def extract_command(
     declared = Declared(said_on=said_on, speaker=speaker, host=host, title=title, url=url)
     _check_usage(files, manifest, feed, since, declared)
     inputs = gather(files, manifest, declared)
-    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence, layer=layer_in_force(state))
     dry_run = dry_run or everything
-    harvest = Harvest(ledger=None if dry_run else state.ledger(), by=by, options=options, strict=strict)
+    book = None if dry_run else state.ledger()
+    options = ExtractOptions(fiscal_year_end=fiscal_year_end, min_confidence=min_confidence, layer=layer_in_force(state))
+    run = ExtractionRun(ledger=book, by=by, options=options, strict=strict)
     if feed is not None:
-        inputs += harvest.episodes(feed, since, declared)
+        inputs += run.episodes(feed, since, declared)
     try:
         with _progress([given.name for given in inputs]) as (advancing, told):
             workers = jobs or default_workers(len(inputs))
-            work = _jobs(inputs, reader, harvest.done(len(inputs)))
+            work = _jobs(inputs, reader, run.done(len(inputs)))
             found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, told=told))
             if everything:
-                _print_verdicts(harvest, found, form)
+                _print_verdicts(run, found, form)
             elif dry_run:
-                _print_dry(harvest, found, form)
+                _print_dry(run, found, form)
             elif form == "table" and len(inputs) > MANY:
-                _print_counts(harvest, found)
+                _print_counts(run, found)
             else:
-                _print_stored(harvest, found, form)
+                _print_stored(run, found, form)
     except KeyboardInterrupt:
-        kept = f"{harvest.stored} of {len(inputs)} files are stored; the same command goes on"
+        kept = f"{run.stored} of {len(inputs)} files are stored; run the same command again to continue"
         tell(f"interrupted: {'a dry run stores nothing' if dry_run else kept}")
         raise
-    if harvest.failed:
+    if run.failed:
         raise click.exceptions.Exit(1)

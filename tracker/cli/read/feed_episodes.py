@@ -1,4 +1,4 @@
-"""Which episodes of a podcast's feed are to be read, and what the feed says of each."""
+"""The episodes of a podcast feed to read, and what the feed says about each."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Followed:
-    """The episodes to read, a line for each that cannot be, and how many there were of what kind."""
+    """The episodes to read, one line for each that cannot be read, and a summary with counts."""
 
     inputs: list[Input]
     faults: tuple[str, ...]
@@ -22,9 +22,9 @@ class Followed:
 
 
 def follow(feed: str, since: dt.date | None, given: Declared, known: Collection[tuple[str, str | None]]) -> Followed:
-    """The episodes of the feed at an address, or in a file, that were published from the day `since` on, the oldest first.
+    """The episodes of the feed at an address or in a file that were published on or after `since`, the oldest first.
 
-    `known` are the addresses and titles of what was read before, which is passed over. Raises TranscriptError for what is no feed.
+    `known` holds the addresses and titles of episodes read before, which are skipped. Raises TranscriptError if it is no feed.
     """
     from tracker.extract.batch import open_bytes
     from tracker.fetch import read_feed
@@ -58,9 +58,9 @@ def _called(episode: "Episode") -> str:
 
 
 def _declared(episode: "Episode", given: Declared) -> Declared:
-    """What the feed says of an episode. A day that the transcript states itself is nearer to the day of speaking than publication.
+    """What the feed says about an episode. A date in the transcript is closer to the day of speaking than the publication date.
 
-    Of several guests nobody can say which one a transcript without labels quotes.
+    With several guests, a transcript without labels does not say which one is quoted.
     """
     speaker = given.speaker or (episode.guests[0] if len(episode.guests) == 1 else None)
     host = given.host or (episode.hosts[0] if len(episode.hosts) == 1 else None)

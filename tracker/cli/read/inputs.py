@@ -1,4 +1,4 @@
-"""Which files a command line names, and what it says about each: paths, folders, standard input, a manifest."""
+"""The files that a command line names, and what it says about each: paths, folders, standard input, a manifest."""
 
 import csv
 import datetime as dt
@@ -13,7 +13,7 @@ from tracker.fetch import is_web_address, kept_address, path_of
 from tracker.transcripts import Declared
 from tracker.transcripts.metadata.beside import ENDING, declared_beside
 
-# What a folder is searched for; a file that is named is read whatever it is called.
+# The suffixes searched for in a folder; a file given by name is read whatever its suffix.
 SUFFIXES = frozenset(
     {
         ".txt",
@@ -59,7 +59,7 @@ _COLUMNS = {
 
 
 class ManifestError(TrackerError):
-    """A manifest that cannot be used: the file, the line, and why."""
+    """A manifest that cannot be used; the message names the file, the line and the reason."""
 
     def __init__(self, path: Path, why: str, *, line: int | None = None) -> None:
         """Name the manifest, the line if there is one, and what is wrong with it."""
@@ -70,7 +70,7 @@ class ManifestError(TrackerError):
 class Input:
     """One transcript to read: its path or URL, or "-" for standard input, and what the user says about it.
 
-    `doc` is the name that its document is to have where that is not the name of the file.
+    `doc` is the name of its document if that differs from the file's.
     """
 
     name: str
@@ -116,9 +116,9 @@ def _declared(row: Mapping[str, str | None], columns: Mapping[str, str | None], 
 
 
 def read_manifest(path: Path) -> dict[str, Declared]:
-    """What a manifest says, by file; commas or tabs between the columns, `file` the only one it must have.
+    """The rows of a manifest by file; columns are separated by commas or tabs, and only `file` is required.
 
-    A relative path is looked up beside the manifest. Raises ManifestError.
+    A relative path is relative to the manifest. Raises ManifestError.
     """
     try:
         text = read_bounded(path, LARGEST_BESIDE).decode("utf-8-sig")
@@ -152,7 +152,7 @@ def read_manifest(path: Path) -> dict[str, Declared]:
 
 
 def _said(given: Declared, listed: Declared | None) -> Declared:
-    """What a manifest says of a file, and for the rest what the options say."""
+    """What a manifest says about a file, completed from the options."""
     if listed is None:
         return given
     return replace(
@@ -166,9 +166,9 @@ def _said(given: Declared, listed: Declared | None) -> Declared:
 
 
 def _with_beside(name: str, declared: Declared) -> Declared:
-    """What is declared of a file, with what the NAME.info.json beside it says; NAME may lack the language of "NAME.en.vtt".
+    """What is declared about a file, completed from the NAME.info.json beside it; NAME may lack the language of "NAME.en.vtt".
 
-    What is read from the web keeps its address.
+    A transcript from the web keeps its address.
     """
     if is_web_address(name):
         return replace(declared, url=declared.url or kept_address(name))
@@ -187,9 +187,9 @@ def _with_beside(name: str, declared: Declared) -> Declared:
 
 
 def gather(names: Sequence[str], manifest: Path | None, given: Declared) -> list[Input]:
-    """The inputs in the order given, folders searched; those of the manifest when no file is named.
+    """The inputs in the order given, with folders searched; those of the manifest if no file is named.
 
-    A file stands in the manifest by its path or, when it is named on its own, by its file name. Raises TrackerError.
+    A file is found in the manifest by its path or, if given on its own, by its file name. Raises TrackerError.
     """
     listed = read_manifest(manifest) if manifest else {}
     by_name = {Path(name).name: declared for name, declared in listed.items()}

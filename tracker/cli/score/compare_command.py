@@ -1,4 +1,4 @@
-"""`tracker compare`: two speakers side by side."""
+"""`tracker compare`: two speakers compared."""
 
 import datetime as dt
 
@@ -23,9 +23,9 @@ Examples:
 @format_option("table", "json", "csv")
 @pass_state
 def compare_command(state: State, first: str, second: str, as_of: dt.date | None, form: str) -> None:
-    """Set the speakers A and B side by side, and say how far one can be told to be better.
+    """Compare the speakers A and B, and say how surely one is better.
 
-    Where both spoke of the same things (linked claims), those count; else predictions of like horizon are set against each other.
+    If both spoke about the same things (linked claims), those are compared; otherwise predictions with similar horizons.
     """
     from tracker import ledger, reports, scoring
     from tracker.reports.terminal.side_by_side_table import side_by_side_rows, side_by_side_table

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.boundary.whole_files import whole_file
-from tracker.cli.filters import found_or_told
+from tracker.cli.filters import found_or_explained
 from tracker.cli.output import print_json, print_pieces, print_table, tell
 from tracker.cli.params import DAY, LONGEST, SHARE, SINCE, SPEAKER, as_of_option, first_day, format_option
 from tracker.cli.state import State, pass_state, today
@@ -33,13 +33,13 @@ Examples:
 
 
 def scored_claims(session: "Session", speakers: tuple[str, ...], as_of: dt.date, recorded_by: dt.date | None) -> "list[Claim]":
-    """The claims of these speakers, or of everybody, as they stood on a day, each once."""
+    """The claims of these speakers, or of everybody, as of a day, each once."""
     from tracker import ledger
 
     found: dict[str, Claim] = {}
     for speaker in speakers or (None,):
         wanted = ledger.ClaimFilter(speaker=speaker, as_of=as_of, recorded_by=recorded_by)
-        found |= {claim.id: claim for claim in found_or_told(session, wanted, ledger.list_claims(session, wanted))}
+        found |= {claim.id: claim for claim in found_or_explained(session, wanted, ledger.list_claims(session, wanted))}
     return list(found.values())
 
 
@@ -60,14 +60,14 @@ def _text(card: "Scorecard", claims: "list[Claim]", form: str) -> str:
 
 
 def word_ranges() -> "WordRanges":
-    """The ranges that every scale gives its words of likelihood, by scale and word in lower case."""
+    """The ranges of each scale's words of likelihood, by scale and word in lower case."""
     from tracker.quantities import SCALES
 
     return {name: {phrase.lower(): (word.low, word.high) for phrase, word in scale.words.items()} for name, scale in SCALES.items()}
 
 
 def policy_of(*, words: str | None, ambiguous: str, partial: str, restatements: str, **rest: Any) -> "Policy":
-    """The policy that the options come to; raises InvalidRecord for a scale that there is not."""
+    """The policy that the options make; raises InvalidRecord for an unknown scale."""
     from tracker.quantities import SCALES
     from tracker.scoring import Ambiguous, Partial, Policy, Restatements
     from tracker.scoring.score_records import RECORDED, UNSCORED
@@ -85,16 +85,16 @@ def policy_of(*, words: str | None, ambiguous: str, partial: str, restatements: 
 
 @click.command("scorecard", epilog=SCORECARD_EXAMPLES)
 @click.option("--speaker", "speakers", type=SPEAKER, multiple=True, metavar="NAME", help="Only this speaker; may be repeated.")
-@click.option("--pool", is_flag=True, help="Score several --speaker as one group.")
-@click.option("--group-by", type=click.Choice(GROUPS), help="A row for each of these.")
+@click.option("--pool", is_flag=True, help="Score the speakers as one group.")
+@click.option("--group-by", type=click.Choice(GROUPS), help="Show a row for each of these.")
 @as_of_option
-@click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been typed in by the end of this day.")
+@click.option("--recorded-by", type=DAY, metavar="DATE", help="Count what had been recorded by the end of this day.")
 @click.option(
-    "--words", metavar="SCALE", help="Score words of likelihood by this scale; none leaves them out.  [default: recorded]"
+    "--words", metavar="SCALE", help="Score words of likelihood by this scale; none leaves them out.  [default: as recorded]"
 )
-@click.option("--assert-as", type=SHARE, metavar="P", help="The probability of a bare assertion.  [default: not scored]")
-@click.option("--candidates", is_flag=True, help="Count claims that nobody has accepted yet.")
-@click.option("--early", is_flag=True, help="Count outcomes known before the due date has passed.")
+@click.option("--assert-as", type=SHARE, metavar="P", help="The probability of an assertion without odds.  [default: not scored]")
+@click.option("--candidates", is_flag=True, help="Include claims that nobody has accepted yet.")
+@click.option("--early", is_flag=True, help="Include outcomes known before the due date.")
 @click.option(
     "--ambiguous",
     type=click.Choice(["exclude", "half", "false"]),
@@ -114,7 +114,7 @@ def policy_of(*, words: str | None, ambiguous: str, partial: str, restatements: 
     type=click.Choice(["first", "last"]),
     default="first",
     show_default=True,
-    help="Which statement of a chain counts; of forecasts on a site always the last.",
+    help="Which statement of a chain counts; for forecasts from a site always the last.",
 )
 @click.option(
     "--grace",
@@ -124,13 +124,13 @@ def policy_of(*, words: str | None, ambiguous: str, partial: str, restatements: 
     metavar="DAYS",
     help="Days after the due date that still count.",
 )
-@click.option("--multiverse", is_flag=True, help="How the verdict hangs on these choices, under every combination of them.")
+@click.option("--multiverse", is_flag=True, help="Show how the verdict depends on these choices, under every combination.")
 @format_option("table", "json", "csv", "md", "html")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
     metavar="PATH",
-    help="Write there; - is standard output.",
+    help="The file to write; - for standard output.",
 )
 @pass_state
 def scorecard_command(
@@ -147,10 +147,10 @@ def scorecard_command(
     out: Path | None,
     **choices: Any,
 ) -> None:
-    """Score what has come out: hit rate, Brier and log score, calibration, each with its uncertainty.
+    """Score resolved predictions: hit rate, Brier and log score, calibration, each with its uncertainty.
 
-    Without --speaker everybody's claims are scored together; several --speaker are a group each, or one with
-    --pool. The policy, every choice above, is printed with the scores.
+    Without --speaker all claims are scored together; with several, each speaker is a group unless --pool is given.
+    The policy, which is every choice below, is printed with the scores.
     """
     from tracker import reports, scoring
 
@@ -205,7 +205,7 @@ def turns_around(session: "Session", claims: "list[Claim]") -> "dict[str, list[T
 
 @contextmanager
 def _page_bar() -> "Iterator[Callable[[int, int], None] | None]":
-    """A function that moves a bar as pages are written; None where nobody looks at a terminal."""
+    """A function that advances a progress bar as pages are written; None without a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -220,10 +220,10 @@ def _page_bar() -> "Iterator[Callable[[int, int], None] | None]":
 @click.command("report", epilog=REPORT_EXAMPLES)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, metavar="DIR", help="The folder to write.")
 @as_of_option
-@click.option("--title", metavar="TEXT", default="Predictions and how they came out", show_default=True, help="Of the pages.")
-@click.option("--candidates", is_flag=True, help="Also claims that nobody has accepted yet.")
-@click.option("--since", type=SINCE, metavar="DATE|SPAN", help="From when on the page of changes tells.  [default: 30 days before]")
-@click.option("--site-url", metavar="URL", help="Where the site will stand; adds a feed, and addresses for links and previews.")
+@click.option("--title", metavar="TEXT", default="Predictions and how they came out", show_default=True, help="Title of the pages.")
+@click.option("--candidates", is_flag=True, help="Include claims that nobody has accepted yet.")
+@click.option("--since", type=SINCE, metavar="DATE|SPAN", help="First day of the page of changes.  [default: 30 days before]")
+@click.option("--site-url", metavar="URL", help="The site's address; adds a feed, link addresses and previews.")
 @pass_state
 def report_command(
     state: State,
@@ -234,9 +234,9 @@ def report_command(
     since: dt.date | dt.timedelta | None,
     site_url: str | None,
 ) -> None:
-    """Write the ledger as a static site: overview, claims, speakers, topics, what changed, a page a claim; it opens from disk.
+    """Write the ledger as a static site that opens from disk: overview, claims, speakers, topics, changes, a page per claim.
 
-    Beside the pages stand claims.json and claims.csv, and with --site-url a feed (feed.xml).
+    The pages come with claims.json and claims.csv, and with --site-url a feed (feed.xml).
     """
     from tracker import ledger
     from tracker.exchange.linked_data import review

@@ -1,1 +1,1 @@
-"""The pages, a module each: what they show, and what their forms do."""
+"""The pages, one module each: what they show, and what their forms do."""

@@ -1,4 +1,4 @@
-"""How far readers agree, and what they dispute."""
+"""How far analysts agree, and what they dispute."""
 
 from starlette.responses import Response
 
@@ -11,7 +11,7 @@ SHOWN = 200
 
 
 def show(visit: Visit) -> Response:
-    """The share of agreeing pairs and Krippendorff's alpha by kind of decision, and the claims that readers judged differently."""
+    """The share of agreeing pairs and Krippendorff's alpha by kind of decision, and the disputed claims."""
     from tracker.scoring.reader_agreement import agreement
 
     form = visit.query

@@ -1,4 +1,4 @@
-"""The report's own pages, of the ledger as it is now."""
+"""The report's own pages, for the current ledger."""
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -8,12 +8,12 @@ from tracker.web.visits import Visit
 
 
 def first(_visit: Visit) -> Response:
-    """The overview stands in the folder that its links are counted from."""
+    """Redirect to the overview in the folder that its relative links assume."""
     return RedirectResponse("/scorecards/index.html", 303)
 
 
 def show(visit: Visit) -> Response:
-    """One of the report's pages or files; a claim has its page here, where it can be decided."""
+    """One of the report's pages or files; a claim's page is the one here, where it can be decided."""
     folder, _, name = str(visit.request.path_params["path"]).rpartition("/")
     if folder == "assets" and name in {"style.css", "page.js"}:
         return Response(asset(name), media_type="text/css" if name.endswith("css") else "text/javascript")
@@ -22,5 +22,5 @@ def show(visit: Visit) -> Response:
     text = visit.site.cards.text(str(visit.request.path_params["path"]))
     if name.endswith(".js"):
         return Response(text, media_type="text/javascript")
-    # The pictures are SVG whose lines are styled in place; scripts stay as strict as everywhere.
+    # The pictures are SVG with inline styles; the policy for scripts stays strict.
     return HTMLResponse(text, headers={"content-security-policy": policy(style_src="'self' 'unsafe-inline'")})

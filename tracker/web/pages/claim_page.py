@@ -1,4 +1,4 @@
-"""One claim: what was said, in its context, how it came out, and everything that was done to it."""
+"""One claim: what was said, in its context, its outcome, and its history."""
 
 from starlette.responses import Response
 
@@ -40,18 +40,18 @@ def show(visit: Visit) -> Response:
 
 
 def act(visit: Visit) -> Response:
-    """Take a claim's outcome back, take the claim out of the count, or undo one's last operation."""
+    """Reopen or withdraw a claim, or undo the analyst's last operation."""
     form, site, claim_id = visit.form, visit.site, str(visit.request.path_params["id"])
     by, now, reason = visit.who.name, site.now(), form.maybe("reason")
     match form.text("do"):
         case "reopen":
             site.ledger.run(lambda session: reopen(session, claim_id, by=by, now=now, reason=reason))
-            said = "open again; what was recorded stays in the history"
+            said = "open again; the outcome stays in the history"
         case "withdraw":
             site.ledger.run(lambda session: withdraw(session, claim_id, by=by, now=now, reason=reason))
             said = "withdrawn; undo takes it back"
         case "undo":
             said = visit.take_back()
         case other:
-            raise FormError(f"{other!r} is nothing that can be done to a claim")
+            raise FormError(f"{other!r} is not an action for a claim")
     return visit.back(f"/claims/{claim_id}", said)

@@ -1,19 +1,19 @@
-"""What the forms of the desk do to the claim at hand, each by the function that the terminal's key calls."""
+"""The actions of the desk's forms on the current claim, each by the function that the terminal's key calls."""
 
 import datetime as dt
 from collections.abc import Callable
 
 from tracker.by_hand.claim_fields import changes_from
 from tracker.desk import typed_changes
+from tracker.desk.choices import REASONS
 from tracker.desk.marking import Mark
-from tracker.desk.review_desk import REASONS
 from tracker.errors import TrackerError
 from tracker.ledger import Session, edit, get_claim, resolve
 from tracker.records import Claim, Outcome, Resolution
 from tracker.web.desks import WebDesk
 from tracker.web.forms import Form, FormError
 
-Deed = Callable[[WebDesk, Form], str]
+Action = Callable[[WebDesk, Form], str]
 
 
 def _accept(web: WebDesk, _form: Form) -> str:
@@ -21,7 +21,7 @@ def _accept(web: WebDesk, _form: Form) -> str:
 
 
 def _reason(form: Form) -> str | None:
-    """The reason for a rejection: by its number in the list, or in the analyst's own words."""
+    """The reason for a rejection: its number in the list, or the analyst's own words."""
     given = form.text("reason")
     if given.isascii() and given.isdigit():
         return REASONS[int(given) - 1] if 1 <= int(given) <= len(REASONS) else None
@@ -34,7 +34,7 @@ def _reject(web: WebDesk, form: Form) -> str:
 
 
 def _reject_alike(web: WebDesk, form: Form) -> str:
-    """Reject a group of `alike`; the group is found anew, and must still be as large as it was shown."""
+    """Reject a group of `alike`; the group is computed again and must have the size that was shown."""
     at_hand = web.desk.at_hand()
     with web.desk.ledger.reading() as session:
         claim = get_claim(session, at_hand)
@@ -64,20 +64,20 @@ def _undo(web: WebDesk, _form: Form) -> str:
 
 def _again(web: WebDesk, _form: Form) -> str:
     if web.last is None:
-        raise TrackerError("nothing was decided or changed yet that could be done again")
+        raise TrackerError("there is no decision or change to repeat yet")
     function = web.last
-    return f"the same as above: {function()}"
+    return f"repeated: {function()}"
 
 
 def repeatable(web: WebDesk, function: Callable[[], str]) -> str:
-    """Do something to the claim at hand that may be done to the next as well."""
+    """Do something to the current claim that can be repeated for the next."""
     said = function()
     web.last = function
     return said
 
 
 def _edit(web: WebDesk, form: Form) -> str:
-    """Change the fields whose words differ from those that were shown."""
+    """Change the fields whose text differs from what was shown."""
     with web.desk.ledger.reading() as session:
         forecast = get_claim(session, web.desk.at_hand()).forecast
     typed = {}
@@ -99,7 +99,7 @@ def _edit(web: WebDesk, form: Form) -> str:
 
 
 def _edit_all(web: WebDesk, typed: dict[str, str]) -> str:
-    """One change of several fields, which one undo takes back."""
+    """One edit of several fields, taken back by one undo."""
 
     def change(session: Session, claim_id: str) -> Claim:
         forecast = get_claim(session, claim_id).forecast
@@ -120,7 +120,7 @@ def _split(web: WebDesk, form: Form) -> str:
 
 
 def _other(web: WebDesk, form: Form, *, same_source: bool) -> str:
-    """The id of another claim: named by its beginning, or the only one with these words. Raises TrackerError."""
+    """The id of another claim: by its beginning, or the only one with these words. Raises TrackerError."""
     words = form.need("other", "the other claim")
     claim_id = web.desk.at_hand()
     named = web.desk.named(words)
@@ -130,10 +130,10 @@ def _other(web: WebDesk, form: Form, *, same_source: bool) -> str:
         claim = get_claim(session, claim_id)
     near = web.desk.candidates_for(claim, words, same_source=same_source)
     if not near:
-        raise TrackerError(f"no other claim fits {words!r}")
+        raise TrackerError(f"no other claim matches {words!r}")
     if len(near) > 1:
         shown = "; ".join(f"{each.id[:10]} {each.forecast.claim[:60]}" for each in near[:4])
-        raise TrackerError(f"{len(near)} claims fit {words!r}; give the beginning of an id: {shown}")
+        raise TrackerError(f"{len(near)} claims match {words!r}; give the beginning of an id: {shown}")
     return near[0].id
 
 
@@ -142,11 +142,11 @@ def _join(web: WebDesk, form: Form) -> str:
 
 
 def _link(web: WebDesk, form: Form) -> str:
-    return typed_changes.link(web.desk, _other(web, form, same_source=False), form.need("relation", "how they stand to each other"))
+    return typed_changes.link(web.desk, _other(web, form, same_source=False), form.need("relation", "how they are related"))
 
 
 def _mark(web: WebDesk, form: Form) -> str:
-    """Add a claim that was selected in the transcript, or whose words were typed as they stand there once."""
+    """Add a claim selected in the transcript, or whose words were typed and occur there once."""
     place = web.desk.place()
     transcript = place.transcript if place else None
     if place is None or transcript is None:
@@ -161,10 +161,10 @@ def _mark(web: WebDesk, form: Form) -> str:
 
 
 def resolution_from(form: Form, by: str, day: dt.date) -> Resolution:
-    """The judgement that a form gives; `day` is known_on where it says none. Raises FormError, InvalidRecord."""
+    """The outcome in a form; `day` is known_on if the form has none. Raises FormError, InvalidRecord."""
     named = form.need("outcome", "the outcome")
     if named not in {each.value for each in Outcome}:
-        raise FormError(f"{named!r} is no outcome")
+        raise FormError(f"{named!r} is not an outcome")
     outcome = Outcome(named)
     credit = form.share("credit") if outcome is Outcome.PARTIAL else None
     if outcome is Outcome.PARTIAL and credit is None:
@@ -195,7 +195,7 @@ def _resolve(web: WebDesk, form: Form) -> str:
     return repeatable(web, function)
 
 
-DEEDS: dict[str, Deed] = {
+ACTIONS: dict[str, Action] = {
     "accept": _accept,
     "reject": _reject,
     "alike": _reject_alike,
@@ -211,5 +211,5 @@ DEEDS: dict[str, Deed] = {
     "mark": _mark,
     "resolve": _resolve,
 }
-# After these the claim that was shown is no longer at hand.
+# After these actions the claim that was shown is no longer the current one.
 LEAVING = frozenset({"accept", "reject", "alike", "skip", "split", "join", "resolve"})

@@ -1,4 +1,4 @@
-"""The desk: the claim at hand beside its transcript, for reviewing candidates and for resolving what fell due."""
+"""The desk: the current claim beside its transcript, for reviewing candidates and for resolving what fell due."""
 
 from functools import partial
 from typing import Any
@@ -8,36 +8,36 @@ from starlette.responses import Response
 
 from tracker.desk import typed_changes
 from tracker.desk.card import pairs, rules
-from tracker.desk.letters import OUTCOMES, RELATIONS
-from tracker.desk.review_desk import ORDERS, REASONS, SAID_BY, Place
+from tracker.desk.choices import OUTCOMES, REASONS, RELATIONS
+from tracker.desk.review_desk import ORDER_LABELS, ORDERS, Place
 from tracker.errors import TrackerError
 from tracker.ledger import ClaimFilter, get_claim, list_claims, newest_events, quote_places, seen_alone
-from tracker.recordings import Player, link_to_quote, player_of
+from tracker.recordings import Player, player_of
 from tracker.records import Claim
-from tracker.reports.cleaning import web_link
-from tracker.web.desks import SAID_OF, Narrowing, WebDesk, narrowing, refuse_overtaken
+from tracker.reports.claim_view import recording_link
+from tracker.web.desks import PAST_TENSE, DeskFilters, WebDesk, desk_filters, refuse_overtaken
 from tracker.web.forms import Form, own_path
 from tracker.web.marked_text import Excerpt, excerpt
-from tracker.web.pages.form_actions import DEEDS, LEAVING
+from tracker.web.pages.form_actions import ACTIONS, LEAVING
 from tracker.web.visits import Visit
 
 LAST_DECISIONS = 8
 
 
 def home(visit: Visit) -> Response:
-    """The first page is the review."""
+    """Redirect to the review."""
     return visit.back("/review")
 
 
-def path_of(wanted: Narrowing) -> str:
+def path_of(wanted: DeskFilters) -> str:
     """The address of a desk."""
     query = wanted.query()
     return ("/due" if wanted.resolving else "/review") + (f"?{query}" if query else "")
 
 
 def show(visit: Visit, *, resolving: bool) -> Response:
-    """The claim at hand, or the one that the address names."""
-    wanted = narrowing(visit.query, resolving=resolving)
+    """The current claim, or the one that the address names."""
+    wanted = desk_filters(visit.query, resolving=resolving)
     session = visit.who
     at = visit.query.text("at")
     with session.lock:
@@ -52,12 +52,12 @@ def show(visit: Visit, *, resolving: bool) -> Response:
 
 
 def _values(visit: Visit, web: WebDesk, place: Place | None) -> dict[str, Any]:
-    desk, wanted = web.desk, web.narrowing
+    desk, wanted = web.desk, web.desk_filters
     return {
         "resolving": wanted.resolving,
         "filters": wanted.query(),
         "wanted": wanted,
-        "orders": [(name, SAID_BY[name]) for name in ORDERS if name != "due"],
+        "orders": [(name, ORDER_LABELS[name]) for name in ORDERS if name != "due"],
         "place": place,
         "claim": place.claim if place else None,
         "short": place.short.get(place.claim.id, place.claim.id) if place else "",
@@ -73,13 +73,13 @@ def _values(visit: Visit, web: WebDesk, place: Place | None) -> dict[str, Any]:
         "total": desk.total,
         "end": desk.end(),
         "can_repeat": web.last is not None,
-        "recording": _recording(place.claim) if place else None,
+        "recording": recording_link(place.claim) if place else None,
         "plays": visit.who.plays,
     }
 
 
 def _fields(claim: Claim) -> list[tuple[str, str, str, str]]:
-    """Name, label, hint and present words of each field that can be typed."""
+    """Name, label, hint and present value of each editable field."""
     return [
         (name, label, hint, typed_changes.field_text(claim.forecast, name)) for name, label, hint in typed_changes.FIELDS.values()
     ]
@@ -92,7 +92,7 @@ def _excerpt(visit: Visit, web: WebDesk, place: Place) -> Excerpt | None:
     with visit.site.ledger.reading() as reading:
         places = quote_places(reading, sha256)
         if web.desk.blind:
-            # A claim that another added would tell what the other found.
+            # A claim added by another analyst would reveal what they found.
             alone = seen_alone(reading, list_claims(reading, ClaimFilter(source=sha256)), web.desk.by)
             known = {each.id for each in alone}
             places = [each for each in places if each.claim_id in known]
@@ -100,27 +100,21 @@ def _excerpt(visit: Visit, web: WebDesk, place: Place) -> Excerpt | None:
 
 
 def _player(place: Place | None) -> Player | None:
-    """What can play the recording at the quote; None without a recording that a page can play."""
+    """The player for the recording at the quote; None without a recording that a page can play."""
     source = place.claim.source if place else None
     return player_of(source.url, place.claim.forecast.t_start_ms) if place and source else None
 
 
-def _recording(claim: Claim) -> str | None:
-    """The address of the recording at the second of the quote, where it is one on the web."""
-    link = link_to_quote(claim.source.url if claim.source else None, claim.forecast.t_start_ms)
-    return web_link(link) if link else None
-
-
 def player(visit: Visit) -> Response:
-    """Agree to players of other sites for this session, or no longer."""
+    """Allow or refuse players of other sites for this session."""
     visit.who.plays = visit.form.text("plays") == "yes"
     return visit.back(own_path(visit.form.text("next"), "/review"))
 
 
 def act(visit: Visit, *, resolving: bool) -> Response:
-    """Do what a form of the desk says to the claim that it shows, and show what is then at hand."""
+    """Do what a form of the desk says to its claim, and show the claim that is then current."""
     form, session = visit.form, visit.who
-    wanted = narrowing(Form(dict(parse_qsl(form.text("filters")))), resolving=resolving)
+    wanted = desk_filters(Form(dict(parse_qsl(form.text("filters")))), resolving=resolving)
     with session.lock:
         web = session.desks.at(wanted)
         try:
@@ -132,34 +126,34 @@ def act(visit: Visit, *, resolving: bool) -> Response:
 
 
 def _done(web: WebDesk, form: Form) -> str:
-    deed = form.text("do")
-    if deed not in DEEDS:
-        raise TrackerError(f"{deed!r} is nothing that can be done here")
+    action = form.text("do")
+    if action not in ACTIONS:
+        raise TrackerError(f"{action!r} is not an action here")
     desk = web.desk
     if claim_id := form.text("claim"):
         web.show(claim_id)
-    # What one has not seen of others is no reason to refuse a blind reader.
+    # Decisions of others that a blind reader cannot see are no reason to refuse.
     desk.check = None if desk.blind else partial(refuse_overtaken, seen=form.text("seen"), by=desk.by)
     try:
-        said = DEEDS[deed](web, form)
+        said = ACTIONS[action](web, form)
     finally:
         desk.check = None
-    if deed in LEAVING:
+    if action in LEAVING:
         web.held = None
     return said
 
 
 def others(visit: Visit) -> Response:
-    """Who else is here and what they decided last, for a part of the page that asks again every few seconds."""
+    """Who else is active and what they decided last, for a part of the page that reloads every few seconds."""
     session, site = visit.who, visit.site
     with site.ledger.reading() as reading:
-        events = newest_events(reading, kinds=tuple(SAID_OF), not_by=session.name, limit=LAST_DECISIONS)
+        events = newest_events(reading, kinds=tuple(PAST_TENSE), not_by=session.name, limit=LAST_DECISIONS)
         ids = tuple(dict.fromkeys(event.claim_id for event in events if event.claim_id))
         claims = {each.id: each.forecast.claim for each in list_claims(reading, ClaimFilter(ids=ids))} if ids else {}
     rows = [
         {
             "by": event.by,
-            "what": SAID_OF[event.kind],
+            "what": PAST_TENSE[event.kind],
             "id": event.claim_id,
             "claim": claims.get(event.claim_id or "", ""),
             "at": event.recorded_at,
@@ -171,8 +165,8 @@ def others(visit: Visit) -> Response:
 
 
 def alike(visit: Visit) -> Response:
-    """The candidates of the transcript that are like the one at hand, group by group, to reject them at once."""
-    wanted = narrowing(visit.query, resolving=False)
+    """The candidates of the transcript that are similar to the current one, in groups, to reject a group at once."""
+    wanted = desk_filters(visit.query, resolving=False)
     with visit.who.lock:
         web = visit.who.desks.at(wanted)
         place = web.place()

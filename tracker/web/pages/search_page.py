@@ -1,4 +1,4 @@
-"""Finding claims by their words and by what else narrows a listing, a page of them at a time."""
+"""Searching claims by words and filters, one page at a time."""
 
 from dataclasses import replace
 from urllib.parse import urlencode
@@ -16,19 +16,19 @@ ASKED = ("text", "speaker", "source", "tag", "status", "outcome", "due_after", "
 
 
 def row_of(claim: Claim, visit: Visit) -> ClaimRow:
-    """A claim for a table, its page linked."""
+    """A claim as a row of a table, with a link to its page."""
     return replace(claim_row(claim, as_of=visit.site.today(), root=None), url=f"/claims/{claim.id}")
 
 
 def wanted_from(form: Form, *, offset: int) -> ClaimFilter:
-    """The listing that an address asks for, one claim longer than a page; raises FormError."""
+    """The filter that a query asks for, one claim longer than a page; raises FormError."""
     status, outcome, order = form.text("status"), form.text("outcome"), form.text("order") or "said"
     if status and status not in {each.value for each in Status}:
-        raise FormError(f"{status!r} is no status")
+        raise FormError(f"{status!r} is not a status")
     if outcome and outcome not in {"pending", *(each.value for each in Outcome)}:
-        raise FormError(f"{outcome!r} is no outcome")
+        raise FormError(f"{outcome!r} is not an outcome")
     if order not in {each.value for each in Order}:
-        raise FormError(f"{order!r} is no order")
+        raise FormError(f"{order!r} is not an order")
     return ClaimFilter(
         text=form.maybe("text"),
         speaker=form.maybe("speaker"),
@@ -47,7 +47,7 @@ def wanted_from(form: Form, *, offset: int) -> ClaimFilter:
 
 
 def show(visit: Visit) -> Response:
-    """The form and what it finds."""
+    """The search form and its results."""
     form = visit.query
     number = max(1, form.count("page", default=1, most=20_000))
     wanted = wanted_from(form, offset=(number - 1) * ON_A_PAGE)
@@ -73,4 +73,4 @@ def show(visit: Visit) -> Response:
 
 
 def _why(session: Session, wanted: ClaimFilter) -> str:
-    return why_none(session, wanted) or "No claim fits."
+    return why_none(session, wanted) or "No claim matches."

@@ -1,4 +1,4 @@
-"""The transcripts of the ledger, and bringing in new ones."""
+"""The transcripts of the ledger, and uploading new ones."""
 
 from starlette.datastructures import UploadFile
 from starlette.responses import Response
@@ -15,7 +15,7 @@ FIELDS = ("said_on", "speaker", "host", "title", "url")
 
 
 def show(visit: Visit) -> Response:
-    """The form for a transcript, those under way, and a page of those in the ledger, the last said first."""
+    """The upload form, the uploads in progress, and a page of the ledger's transcripts, the most recent first."""
     words, number = visit.query.text("text").casefold(), max(1, visit.query.count("page", default=1, most=100_000))
     with visit.site.ledger.reading() as session:
         known = sources(session)
@@ -34,7 +34,7 @@ def show(visit: Visit) -> Response:
 
 
 def uploads(visit: Visit) -> Response:
-    """The uploads alone, for a part of the page that asks again while one is under way."""
+    """The uploads alone, for a part of the page that reloads while one is in progress."""
     return visit.page("uploads.html", uploads=visit.site.uploads.all())
 
 
@@ -50,16 +50,16 @@ def transcript(visit: Visit) -> Response:
 
 
 def declared_from(form: Form) -> dict[str, str]:
-    """What the form says of a transcript; raises FormError for a day or address that cannot be one."""
+    """What the form declares about a transcript; raises FormError for an invalid day or address."""
     form.day("said_on")
     url = form.text("url")
     if url and not url.lower().startswith(("http://", "https://")):
-        raise FormError(f"{url!r} is no address; it begins with https://")
+        raise FormError(f"{url!r} is not a web address; one begins with https://")
     return {name: value for name in FIELDS if (value := form.text(name))}
 
 
 def upload(visit: Visit) -> Response:
-    """Keep a transcript and extract it in the background."""
+    """Store a transcript and extract it in the background."""
     try:
         file = visit.form.fields.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
@@ -68,17 +68,17 @@ def upload(visit: Visit) -> Response:
         added = visit.site.uploads.add(file.filename, file.file.read(), declared, by=visit.who.name)
     except TrackerError as error:
         return visit.back("/sources", f"error: {error}")
-    return visit.back("/sources", f"{added.name} is here and is being extracted")
+    return visit.back("/sources", f"{added.name} is uploaded and is being extracted")
 
 
 def act(visit: Visit) -> Response:
-    """Extract an upload again that failed or was interrupted, or take it off the list."""
+    """Extract an upload again that failed or was interrupted, or remove it from the list."""
     key, known = visit.form.text("key"), visit.site.uploads
     try:
         if visit.form.text("do") == "again":
             said = f"{known.again(key).name} is being extracted"
         else:
-            said = f"{known.forget(key).name} is off the list"
+            said = f"{known.forget(key).name} is removed from the list"
     except TrackerError as error:
         said = f"error: {error}"
     return visit.back("/sources", said)

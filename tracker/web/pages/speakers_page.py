@@ -1,4 +1,4 @@
-"""Who speaks: bringing spellings together and apart."""
+"""The speakers: merging and splitting their spellings."""
 
 from starlette.responses import Response
 
@@ -12,7 +12,7 @@ SUGGESTED = 10
 
 
 def show(visit: Visit) -> Response:
-    """Every person with their spellings, those with the most claims first, and pairs of names that may be one person."""
+    """Every person with their spellings, those with the most claims first, and pairs of names that may be the same person."""
     words = visit.query.text("text").casefold()
     with visit.site.ledger.reading() as session:
         known = speakers(session)
@@ -29,7 +29,7 @@ def show(visit: Visit) -> Response:
 
 
 def act(visit: Visit) -> Response:
-    """Merge, split, or undo one's last operation."""
+    """Merge, split, or undo the analyst's last operation."""
     form, site, by = visit.form, visit.site, visit.who.name
     now, reason = site.now(), form.maybe("reason")
     try:
@@ -41,11 +41,11 @@ def act(visit: Visit) -> Response:
             case "split":
                 name = form.need("name", "the spelling")
                 site.ledger.run(lambda session: split_speaker(session, name, by=by, now=now, reason=reason))
-                said = f"{name} stands alone again"
+                said = f"{name} is a person of its own again"
             case "undo":
                 said = visit.take_back()
-            case other_deed:
-                raise FormError(f"{other_deed!r} is nothing that can be done to a speaker")
+            case other:
+                raise FormError(f"{other!r} is not an action for a speaker")
     except TrackerError as error:
         said = f"error: {error}"
     return visit.back("/speakers", said)

@@ -12,9 +12,9 @@ from tracker import ledger as ledgers
 from tracker.errors import DaysOutOfOrder, TrackerError
 from tracker.ledger import ClaimFilter, Order, accept, edit, get_claim, list_claims, resolve
 from tracker.records import Claim, Outcome, Resolution, Status
-from tracker.web.desks import Desks, Narrowing, Overtaken, WebDesk, narrowing, refuse_overtaken
+from tracker.web.desks import DeskFilters, Desks, Overtaken, WebDesk, desk_filters, refuse_overtaken
 from tracker.web.forms import Form, FormError, own_path
-from tracker.web.pages.form_actions import DEEDS
+from tracker.web.pages.form_actions import ACTIONS
 
 TODAY = dt.date(2026, 3, 1)
 
@@ -27,14 +27,14 @@ def book(tmp_path: Path) -> Iterator[ledgers.Ledger]:
 
 
 def desk(book: ledgers.Ledger, by: str = "ana", **wanted: object) -> WebDesk:
-    narrowed = narrowing(Form({"order": "place", **wanted}), resolving=bool(wanted.pop("resolving", False)))
+    narrowed = desk_filters(Form({"order": "place", **wanted}), resolving=bool(wanted.pop("resolving", False)))
     found = Desks(book, by, lambda: TODAY, lambda: NOW).at(narrowed)
     found.place()
     return found
 
 
-def do(web: WebDesk, deed: str, **fields: str) -> str:
-    return DEEDS[deed](web, Form(fields))
+def do(web: WebDesk, action: str, **fields: str) -> str:
+    return ACTIONS[action](web, Form(fields))
 
 
 def claims(book: ledgers.Ledger, *statuses: Status) -> list[Claim]:
@@ -43,7 +43,7 @@ def claims(book: ledgers.Ledger, *statuses: Status) -> list[Claim]:
 
 
 @pytest.mark.parametrize(
-    ("deed", "fields", "kinds"),
+    ("action", "fields", "kinds"),
     [
         ("accept", {}, {"accept"}),
         ("reject", {"reason": "2"}, {"reject"}),
@@ -57,12 +57,12 @@ def claims(book: ledgers.Ledger, *statuses: Status) -> list[Claim]:
         ("resolve", {"outcome": "partial", "credit": "0.5", "evidence": "https://a.example https://b.example"}, {"resolve"}),
     ],
 )
-def test_each_deed_is_one_operation_that_one_undo_takes_back(
-    book: ledgers.Ledger, deed: str, fields: dict[str, str], kinds: set[str]
+def test_each_action_is_one_operation_that_one_undo_takes_back(
+    book: ledgers.Ledger, action: str, fields: dict[str, str], kinds: set[str]
 ) -> None:
     web = desk(book)
     before = {each.id: len(each.events) for each in claims(book)}
-    do(web, deed, **fields)
+    do(web, action, **fields)
     new = {event.kind for each in claims(book) for event in each.events[before.get(each.id, 0) :]}
     assert new == kinds
     said = do(web, "undo")
@@ -72,14 +72,14 @@ def test_each_deed_is_one_operation_that_one_undo_takes_back(
 
 
 @pytest.mark.parametrize(
-    ("deed", "fields", "why"),
+    ("action", "fields", "why"),
     [
         ("edit", {"due": "when pigs fly"}, "due"),
         ("edit", {"odds": "140%"}, "odds"),
         ("tag", {}, "a tag"),
         ("split", {"parts": "Only one."}, "two sentences"),
         ("join", {"other": "nothing like it"}, "no other claim"),
-        ("join", {"other": "plant"}, "claims fit"),
+        ("join", {"other": "plant"}, "claims match"),
         ("link", {"other": "plant number 3", "relation": "loves"}, "loves"),
         ("mark", {"words": "plant number"}, "8 times"),
         ("mark", {"words": "never said"}, "0 times"),
@@ -88,17 +88,17 @@ def test_each_deed_is_one_operation_that_one_undo_takes_back(
         ("resolve", {"outcome": "partial", "credit": "3"}, "from 0 to 1"),
         ("resolve", {"outcome": "true", "known_on": "soon"}, "soon"),
         ("resolve", {"outcome": "true", "value": "nan"}, "nan"),
-        ("again", {}, "nothing was decided"),
+        ("again", {}, "to repeat"),
         ("alike", {"group": "no such", "size": "3"}, "have changed"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_leaves_the_ledger(
-    book: ledgers.Ledger, deed: str, fields: dict[str, str], why: str
+    book: ledgers.Ledger, action: str, fields: dict[str, str], why: str
 ) -> None:
     web = desk(book)
     before = claims(book)
     with pytest.raises(TrackerError, match=why):
-        do(web, deed, **fields)
+        do(web, action, **fields)
     assert claims(book) == before
 
 
@@ -177,12 +177,12 @@ def test_what_another_did_since_a_claim_was_shown_refuses_a_decision(book: ledge
 def test_filters_go_round_through_an_address() -> None:
     from urllib.parse import parse_qsl
 
-    given = Narrowing(
+    given = DeskFilters(
         speaker="Ada & Co", source="ab", tag="x", text='"by the" end*', order="due", blind=True, below=0.5, at_least=0.1
     )
-    assert narrowing(Form(dict(parse_qsl(given.query()))), resolving=False) == given
+    assert desk_filters(Form(dict(parse_qsl(given.query()))), resolving=False) == given
     with pytest.raises(FormError, match="from 0 to 1"):
-        narrowing(Form({"below": "7"}), resolving=False)
+        desk_filters(Form({"below": "7"}), resolving=False)
 
 
 @pytest.mark.parametrize(
