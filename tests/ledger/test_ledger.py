@@ -298,7 +298,7 @@ def test_conflict_stands_until_it_is_settled(ledger: Ledger) -> None:
         assert found.resolution == judgement()
         assert found.conflicting == (judgement(Outcome.FALSE, by="ben"),)
         assert ids(ledgers.list_claims(session, ClaimFilter(conflicted=True))) == [claim.id]
-        settled = ledgers.resolve(session, claim.id, judgement(Outcome.FALSE, by="cleo"), now=later(seconds=3), settles=True)
+        settled = ledgers.resolve(session, claim.id, judgement(Outcome.FALSE, by="cleo"), now=later(seconds=3), settle=True)
         assert settled.resolution == judgement(Outcome.FALSE, by="cleo")
         assert settled.conflicting == ()
 

@@ -18,7 +18,7 @@ from tracker import exchange
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
 from tracker.exchange import Questions, goodjudgment
-from tracker.exchange.incoming import incoming_json, laid_out
+from tracker.exchange.incoming import checked_rows, incoming_json
 from tracker.exchange.manifold import BET_KEPT, MARKET_KEPT
 from tracker.exchange.metaculus import FORECAST_COLUMNS, FORECAST_KEPT, POST_KEPT, QUESTION_COLUMNS, QUESTION_KEPT
 from tracker.exchange.sites import EMPTY
@@ -282,7 +282,7 @@ def test_a_file_that_is_laid_out_otherwise_is_one_line(
     given_questions = Questions(name="markets.json", text=json.dumps(asked)) if asked else None
     rows: list[tuple[str, dict[str, Any]]] = []
     with contextlib.suppress(LedgerError):
-        rows += laid_out(lambda: incoming_json(found, given_questions, Losses(), later(days=900)))
+        rows += checked_rows(lambda: incoming_json(found, given_questions, Losses(), later(days=900)))
     assert all(isinstance(json.dumps(row), str) for _where, row in rows)
 
 

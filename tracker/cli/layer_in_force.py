@@ -23,7 +23,7 @@ def layer_in_force(state: State) -> "Layer | None":
     except NoLedger:
         return None
     with book.reading() as session:
-        fit = ledger.fit_in_force(session)
+        fit = ledger.current_fit(session)
     if fit is None:
         return None
     if fit.weights != weights_digest() or len(fit.values) != SIZE:

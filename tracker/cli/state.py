@@ -48,7 +48,7 @@ class State:
         """The ledger, opened; says on standard error when it had to be made. Raises LedgerError, NoLedger without `create`."""
         from tracker import ledger
 
-        opened = ledger.open_ledger(self.ledger_url(), create=create, patience=ledger.Patience(told=tell))
+        opened = ledger.open_ledger(self.ledger_url(), create=create, lock_wait=ledger.LockWait(notify=tell))
         if opened.created:
             tell(f"made a new ledger at {opened.url}")
         return opened

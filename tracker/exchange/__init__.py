@@ -14,11 +14,11 @@ from tracker.exchange.fatebook import fatebook_lines
 from tracker.exchange.incoming import (
     Incoming,
     Questions,
+    checked_rows,
     foreign_json,
     incoming_json,
     incoming_sheet,
     incoming_table,
-    laid_out,
 )
 from tracker.exchange.linked_data import annotation_lines, review_lines
 from tracker.exchange.spreadsheet import TableOptions
@@ -110,7 +110,7 @@ def import_text(
     found = _parsed(text)
     if not foreign_json(found):
         return import_lines(session, text.split("\n"), by=by, now=now)
-    report = import_rows(session, laid_out(lambda: incoming_json(found, questions, losses, now)), by=by, now=now)
+    report = import_rows(session, checked_rows(lambda: incoming_json(found, questions, losses, now)), by=by, now=now)
     return replace(report, losses=(*losses.all(), *report.losses))
 
 
@@ -139,7 +139,7 @@ def _table() -> Iterator[None]:
 
 
 def _import(session: Session, incoming: Incoming, losses: Losses, *, by: str, now: dt.datetime) -> ImportReport:
-    report = import_rows(session, laid_out(lambda: incoming.rows), by=by, now=now)
+    report = import_rows(session, checked_rows(lambda: incoming.rows), by=by, now=now)
     return replace(report, losses=(*losses.all(), *report.losses), mapping=incoming.mapping)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import NO_COLUMN, Asked, Given, chance, instant, note_unused, rows_of, unkept
+from tracker.exchange.sites import NO_COLUMN, SiteForecast, SiteQuestion, chance, claim_rows, instant, note_unkept, note_unused
 from tracker.exchange.written_cells import DateOrder, written_day
 from tracker.ledger.transfer.importing import Losses
 
@@ -44,7 +44,7 @@ class Problem:
     """A question with where it stands and what it asks: one statement by the letter of each option that is kept."""
 
     where: str
-    asked: Mapping[str, Asked]
+    asked: Mapping[str, SiteQuestion]
     letters: frozenset[str]
 
 
@@ -63,7 +63,7 @@ def claims_of_judgment(forecasts: str, questions: str, name: str, losses: Losses
 
     Of a question with two answers the first is the claim. Raises LedgerError, which names the line.
     """
-    return rows_of(_given(forecasts, _problems(questions, name, losses), losses), SITE, now)
+    return claim_rows(_given(forecasts, _problems(questions, name, losses), losses), SITE, now)
 
 
 def _table(text: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -77,7 +77,7 @@ def _problems(text: str, name: str, losses: Losses) -> dict[str, Problem]:
     found = {}
     for line, cells in _table(text):
         where = f"line {line} of {name}"
-        unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
+        note_unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         for needed in ("ifp_id", "q_text", "options"):
             if needed not in cells:
                 raise LedgerError(f"{where}: no {needed!r}")
@@ -96,7 +96,7 @@ def _problem(cells: Mapping[str, str], where: str, losses: Losses) -> Problem:
     return Problem(
         where=where,
         asked={
-            letter: Asked(
+            letter: SiteQuestion(
                 text=cells["q_text"] if plain else f"{cells['q_text']} {options[letter]}",
                 due=due,
                 condition=before.strip(" :") or None,
@@ -130,8 +130,8 @@ def _day(words: str | None, where: str) -> str | None:
     return found.isoformat()
 
 
-def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterator[Given]:
-    last: dict[Place, Given] = {}
+def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterator[SiteForecast]:
+    last: dict[Place, SiteForecast] = {}
     used: set[str] = set()
     for line, cells in _table(text):
         where = f"line {line}"
@@ -140,7 +140,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
             losses.note("row", where, f"question {cells.get('ifp_id')} is not among the questions")
             continue
         used.add(cells["ifp_id"])
-        unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
+        note_unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         asked = problem.asked.get(letter)
         if asked is None:
             why = "its chance is what the first answer leaves" if letter in problem.letters else "no such answer"
@@ -154,7 +154,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
             continue
         if place in last:
             yield last[place]
-        last[place] = Given(
+        last[place] = SiteForecast(
             where=where,
             key=(cells.get("year"), cells.get("forecast_id"), cells["ifp_id"], letter),
             series=place[1:],
@@ -168,7 +168,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
     note_unused({name: problem.where for name, problem in problems.items()}, used, losses)
 
 
-def _take_back(last: dict[Place, Given], place: Place, at: dt.datetime, where: str, losses: Losses) -> None:
+def _take_back(last: dict[Place, SiteForecast], place: Place, at: dt.datetime, where: str, losses: Losses) -> None:
     if place not in last:
         losses.note("row", where, "it takes back a forecast that is not in the file")
         return

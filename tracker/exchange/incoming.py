@@ -48,7 +48,7 @@ class Incoming:
     mapping: tuple[tuple[str, str], ...] = ()
 
 
-def laid_out(rows: Callable[[], Rows]) -> Rows:
+def checked_rows(rows: Callable[[], Rows]) -> Rows:
     """The rows that are made of a file. Raises LedgerError where it is not laid out as its program writes it."""
     where = "the file"
     try:

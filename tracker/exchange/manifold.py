@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import Asked, Given, chance, day, instant, note_unused, objects, rows_of, unkept
+from tracker.exchange.sites import SiteForecast, SiteQuestion, chance, claim_rows, day, instant, note_unkept, note_unused, objects
 from tracker.ledger.transfer.importing import Losses
 
 Json = dict[str, Any]
@@ -60,15 +60,15 @@ def claims_of_manifold(bets: object, markets: object, name: str, losses: Losses,
     listed = {}
     for path, market in objects(markets) or []:
         where = f"{path} of {name}" if path else name
-        unkept(market, where, MARKET_KEPT, WHY, losses)
+        note_unkept(market, where, MARKET_KEPT, WHY, losses)
         for answer in market.get("answers") or ():
-            unkept(answer, where, ANSWER_KEPT, WHY, losses, under="answers.")
+            note_unkept(answer, where, ANSWER_KEPT, WHY, losses, under="answers.")
         listed[str(market.get("id"))] = (where, market)
-    return rows_of(_taken(bets, listed, losses), SITE, now)
+    return claim_rows(_taken(bets, listed, losses), SITE, now)
 
 
-def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses) -> Iterator[Given]:
-    asked: dict[tuple[str, str, str], Asked | None] = {}
+def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses) -> Iterator[SiteForecast]:
+    asked: dict[tuple[str, str, str], SiteQuestion | None] = {}
     for path, bet in objects(bets) or []:
         why = _no_forecast(bet)
         if why is None and str(bet["contractId"]) not in markets:
@@ -86,9 +86,9 @@ def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses
                 "bet", path, f"a bet on {key[2]!r} of a market of the kind {market['outcomeType']} says nothing true or false"
             )
             continue
-        unkept(bet, path, BET_KEPT, WHY, losses)
+        note_unkept(bet, path, BET_KEPT, WHY, losses)
         who = bet.get("userName") or bet.get("userUsername")
-        yield Given(
+        yield SiteForecast(
             where=path,
             key=(bet.get("id"),),
             series=key[:2],
@@ -114,7 +114,7 @@ def _no_forecast(bet: Json) -> str | None:
     return None
 
 
-def _side(market: Json, answer_id: str, outcome: str, where: str, losses: Losses) -> Asked | None:
+def _side(market: Json, answer_id: str, outcome: str, where: str, losses: Losses) -> SiteQuestion | None:
     """The statement that a bet on one side of a market or of one of its answers holds; None where it makes none."""
     if market["outcomeType"] not in ASKED or outcome not in SIDES:
         return None
@@ -127,7 +127,7 @@ def _side(market: Json, answer_id: str, outcome: str, where: str, losses: Losses
     share = _share(market, source, answer_id, where, losses)
     known = source.get("resolutionTime") or market.get("resolutionTime")
     closes = market.get("closeTime")
-    return Asked(
+    return SiteQuestion(
         text=f"{text} {outcome.title()}",
         due=day(instant(closes, f"{where}: closeTime")) if closes else None,
         tags=tuple(str(each) for each in market.get("groupSlugs") or ()),

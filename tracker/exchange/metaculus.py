@@ -11,7 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import NO_COLUMN, Asked, Given, chance, day, instant, note_unused, objects, rows_of, unkept
+from tracker.exchange.sites import (
+    NO_COLUMN,
+    SiteForecast,
+    SiteQuestion,
+    chance,
+    claim_rows,
+    day,
+    instant,
+    note_unkept,
+    note_unused,
+    objects,
+)
 from tracker.ledger.transfer.importing import Losses
 from tracker.order_of_days import given_at
 
@@ -76,20 +87,20 @@ def _is_question(found: Json) -> bool:
 
 def claims_of_metaculus(found: object, losses: Losses, now: dt.datetime) -> Iterator[tuple[str, Json]]:
     """The own forecasts in parsed JSON of the API as rows for an import. Raises LedgerError, which names the path."""
-    return rows_of(_own(found, losses), SITE, now)
+    return claim_rows(_own(found, losses), SITE, now)
 
 
-def _own(found: object, losses: Losses) -> Iterator[Given]:
+def _own(found: object, losses: Losses) -> Iterator[SiteForecast]:
     for path, post in objects(found, "results") or []:
         tags = _topics(post, path, losses)
         for where, question, condition in _questions(post, path, losses):
-            unkept(question, where, QUESTION_KEPT, WHY, losses)
+            note_unkept(question, where, QUESTION_KEPT, WHY, losses)
             yield from _forecasts(question, where, tags, condition, post.get("id"), losses)
 
 
 def _topics(post: Json, path: str, losses: Losses) -> tuple[str, ...]:
     projects = post.get("projects") or {}
-    unkept(projects, _under(path, "projects"), TOPICS, {}, losses, under="projects.")
+    note_unkept(projects, _under(path, "projects"), TOPICS, {}, losses, under="projects.")
     names = [each.get("name") for name in TOPICS for each in projects.get(name) or ()]
     return tuple(dict.fromkeys(str(name) for name in names if name))
 
@@ -99,17 +110,17 @@ def _questions(post: Json, path: str, losses: Losses) -> Iterator[tuple[str, Jso
     if not _is_post(post):
         yield path, post, None
         return
-    unkept(post, path, POST_KEPT, WHY, losses)
+    note_unkept(post, path, POST_KEPT, WHY, losses)
     if isinstance(question := post.get("question"), dict):
         yield _under(path, "question"), question, None
     if isinstance(group := post.get("group_of_questions"), dict):
         where = _under(path, "group_of_questions")
-        unkept(group, where, {"id", "questions"}, WHY, losses, under="group_of_questions.")
+        note_unkept(group, where, {"id", "questions"}, WHY, losses, under="group_of_questions.")
         for number, each in enumerate(group.get("questions") or ()):
             yield f"{where}.questions[{number}]", each, None
     if isinstance(pair := post.get("conditional"), dict):
         where = _under(path, "conditional")
-        unkept(
+        note_unkept(
             pair, where, {"id", "condition", "condition_child", "question_yes", "question_no"}, WHY, losses, under="conditional."
         )
         title = (pair.get("condition") or {}).get("title")
@@ -124,9 +135,9 @@ def _under(path: str, name: str) -> str:
 
 def _forecasts(
     question: Json, where: str, tags: tuple[str, ...], condition: str | None, post_id: object, losses: Losses
-) -> Iterator[Given]:
+) -> Iterator[SiteForecast]:
     mine = question.get("my_forecasts") or {}
-    unkept(mine, f"{where}.my_forecasts", {"history", "latest"}, WHY, losses, under="my_forecasts.")
+    note_unkept(mine, f"{where}.my_forecasts", {"history", "latest"}, WHY, losses, under="my_forecasts.")
     history = mine.get("history") or ([mine["latest"]] if mine.get("latest") else [])
     if not history:
         losses.note("question", where, "it has no own forecasts; the API gives them to who asks with the token of his account")
@@ -134,7 +145,7 @@ def _forecasts(
     about = _asked(question, where, tags, condition, question.get("post_id") or post_id, losses)
     for number, forecast in enumerate(history):
         at = f"{where}.my_forecasts.history[{number}]"
-        unkept(forecast, at, FORECAST_KEPT, {}, losses, under="my_forecasts.history.")
+        note_unkept(forecast, at, FORECAST_KEPT, {}, losses, under="my_forecasts.history.")
         values = forecast.get("forecast_values") or ()
         shares = values[1:2] if question.get("type") == "binary" else values
         if not about or len(shares) != len(about):
@@ -147,7 +158,7 @@ def _forecasts(
         for asked, share in zip(about, shares, strict=True):
             if share is None:
                 continue
-            yield Given(
+            yield SiteForecast(
                 where=at,
                 key=(str(question.get("id")), asked.text, str(who), given_at(given)),
                 series=(question.get("id"), asked.text),
@@ -161,7 +172,7 @@ def _forecasts(
 
 def _asked(
     question: Json, where: str, tags: tuple[str, ...], condition: str | None, post_id: object, losses: Losses
-) -> tuple[Asked, ...]:
+) -> tuple[SiteQuestion, ...]:
     """What a question of the API asks: one statement, or one for each option; nothing where it asks for a number or a date."""
     title, label = str(question.get("title") or ""), question.get("label")
     if not title:
@@ -176,7 +187,7 @@ def _asked(
     answer = _answers(question.get("resolution"), options, known, _under(where, "resolution"), losses)
     evidence = {"evidence": [f"https://www.metaculus.com/questions/{post_id}/"]} if post_id else {}
     return tuple(
-        Asked(
+        SiteQuestion(
             text=f"{text} {option}".rstrip(),
             due=day(instant(due, _under(where, "scheduled_resolve_time"))) if due else None,
             condition=condition,
@@ -226,17 +237,17 @@ def claims_of_metaculus_csv(
     """
     places: dict[str, str] = {}
     listed = _listed(questions, name, places, losses)
-    return rows_of(_people(forecasts, listed, places, losses), SITE, now)
+    return claim_rows(_people(forecasts, listed, places, losses), SITE, now)
 
 
-def _listed(text: str, name: str, places: dict[str, str], losses: Losses) -> dict[str, tuple[Asked, ...]]:
+def _listed(text: str, name: str, places: dict[str, str], losses: Losses) -> dict[str, tuple[SiteQuestion, ...]]:
     """What each question of question_data.csv asks, by its id; `places` takes where each stands."""
-    found: dict[str, tuple[Asked, ...]] = {}
+    found: dict[str, tuple[SiteQuestion, ...]] = {}
     rows = csv.DictReader(io.StringIO(text, newline=""))
     for row in rows:
         where = f"line {rows.line_num} of {name}"
         cells = {each: value for each, value in row.items() if each and value}
-        unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
+        note_unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         if "Question ID" not in cells:
             raise LedgerError(f"{where}: no 'Question ID'")
         places[cells["Question ID"]] = where
@@ -244,7 +255,7 @@ def _listed(text: str, name: str, places: dict[str, str], losses: Losses) -> dic
     return found
 
 
-def _of_cells(cells: Mapping[str, str], where: str, losses: Losses) -> tuple[Asked, ...]:
+def _of_cells(cells: Mapping[str, str], where: str, losses: Losses) -> tuple[SiteQuestion, ...]:
     options = _written_list(cells.get("MC Options (All)") or cells.get("MC Options"), where)
     asked = _asked(
         {
@@ -268,10 +279,10 @@ def _of_cells(cells: Mapping[str, str], where: str, losses: Losses) -> tuple[Ask
     return tuple(_with_evidence(each, url) for each in asked)
 
 
-def _with_evidence(asked: Asked, url: str | None) -> Asked:
+def _with_evidence(asked: SiteQuestion, url: str | None) -> SiteQuestion:
     if asked.answer is None or not url:
         return asked
-    return Asked(
+    return SiteQuestion(
         text=asked.text,
         due=asked.due,
         condition=asked.condition,
@@ -280,7 +291,9 @@ def _with_evidence(asked: Asked, url: str | None) -> Asked:
     )
 
 
-def _people(text: str, questions: Mapping[str, tuple[Asked, ...]], places: Mapping[str, str], losses: Losses) -> Iterator[Given]:
+def _people(
+    text: str, questions: Mapping[str, tuple[SiteQuestion, ...]], places: Mapping[str, str], losses: Losses
+) -> Iterator[SiteForecast]:
     used: set[str] = set()
     rows = csv.DictReader(io.StringIO(text, newline=""))
     for row in rows:
@@ -289,7 +302,7 @@ def _people(text: str, questions: Mapping[str, tuple[Asked, ...]], places: Mappi
         if cells.get("Forecaster Count") or not (cells.get("Forecaster ID") or cells.get("Forecaster (Anonymized)")):
             losses.note(f"row of {cells.get('Forecaster Username') or cells.get('Forecaster (Anonymized)')}", where, CROWD)
             continue
-        unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
+        note_unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         about = questions.get(cells.get("Question ID", ""))
         if about is None:
             losses.note("row", where, f"question {cells.get('Question ID')} is not among the questions")
@@ -299,7 +312,7 @@ def _people(text: str, questions: Mapping[str, tuple[Asked, ...]], places: Mappi
     note_unused(places, used, losses)
 
 
-def _of_row(cells: Mapping[str, str], about: Sequence[Asked], where: str, losses: Losses) -> Iterator[Given]:
+def _of_row(cells: Mapping[str, str], about: Sequence[SiteQuestion], where: str, losses: Losses) -> Iterator[SiteForecast]:
     if not about:
         # The columns of the spread have said why.
         return
@@ -313,7 +326,7 @@ def _of_row(cells: Mapping[str, str], about: Sequence[Asked], where: str, losses
     for asked, share in zip(about, shares, strict=True):
         if share is not None:
             # The same forecast from the API is the same claim.
-            yield Given(
+            yield SiteForecast(
                 where=where,
                 key=(cells["Question ID"], asked.text, cells.get("Forecaster ID", who), given_at(given)),
                 series=(cells["Question ID"], asked.text),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import day, horizon, instant, objects, unkept
+from tracker.exchange.sites import day, horizon, instant, note_unkept, objects
 from tracker.ledger.events.claim_ids import short_hash
 from tracker.ledger.transfer.importing import Losses
 from tracker.order_of_days import given_at
@@ -45,16 +45,16 @@ def claims_of_predictionbook(found: object, losses: Losses) -> Iterator[tuple[st
     Later responses of one person update the first. Raises LedgerError, which names the path.
     """
     if isinstance(found, dict) and isinstance(found.get("predictions"), list):
-        unkept(found, "", {"predictions"}, {"user": "who asked for the file; who gave each response is kept"}, losses)
+        note_unkept(found, "", {"predictions"}, {"user": "who asked for the file; who gave each response is kept"}, losses)
     for path, prediction in objects(found, "predictions") or []:
-        unkept(prediction, path, KEPT, WHY, losses)
+        note_unkept(prediction, path, KEPT, WHY, losses)
         responses = prediction.get("responses") or []
         if not any(response.get("confidence") is not None for response in responses):
             losses.note("prediction", path, "nobody gave a confidence, so nobody forecast anything")
         numbered = [(f"{path}.responses[{number}]".lstrip("."), each) for number, each in enumerate(responses)]
         earlier: dict[str, str] = {}
         for where, response in sorted(numbered, key=lambda each: str(each[1].get("created_at"))):
-            unkept(response, where, RESPONSE_KEPT, WHY, losses, under="responses.")
+            note_unkept(response, where, RESPONSE_KEPT, WHY, losses, under="responses.")
             if response.get("confidence") is not None:
                 yield where, _claim(prediction, response, earlier, path, where)
 

@@ -21,7 +21,7 @@ EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class SiteQuestion:
     """A statement that a site asked people about: a question, or one of the answers there are to choose from.
 
     `due` is a day in ISO 8601. `answer` has outcome, known_on and what else an event `resolve` may hold; None while it is open.
@@ -35,7 +35,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class SiteForecast:
     """One forecast on a site: where it stands in the file, what makes its id, who gave it when, and how likely it says it is.
 
     `series` is what later forecasts of the same person update: a question or one of its answers. `share` is None where a forecast
@@ -46,7 +46,7 @@ class Given:
     where: str
     key: tuple[object, ...]
     series: tuple[object, ...]
-    asked: Asked
+    asked: SiteQuestion
     who: str | None
     at: dt.datetime
     share: float | None
@@ -54,12 +54,12 @@ class Given:
     affirms: bool = False
 
 
-def rows_of(given: Iterable[Given], site: str, now: dt.datetime) -> Iterator[tuple[str, Json]]:
+def claim_rows(given: Iterable[SiteForecast], site: str, now: dt.datetime) -> Iterator[tuple[str, Json]]:
     """The forecasts as rows for an import, each linked to the one before it in its series by the same person.
 
     Where the last one was taken back before the answer was known, none of that person's stands: all of them are withdrawn.
     """
-    series: dict[tuple[object, ...], list[Given]] = {}
+    series: dict[tuple[object, ...], list[SiteForecast]] = {}
     for each in given:
         series.setdefault((each.who, *each.series), []).append(each)
     for found in series.values():
@@ -72,7 +72,7 @@ def rows_of(given: Iterable[Given], site: str, now: dt.datetime) -> Iterator[tup
             yield each.where, row
 
 
-def _taken_back(found: Sequence[Given], now: dt.datetime) -> dt.datetime | None:
+def _taken_back(found: Sequence[SiteForecast], now: dt.datetime) -> dt.datetime | None:
     """When the last forecast was taken back. One that only ran out, on or after the day it fell due or the answer came, was not."""
     last = found[-1]
     if last.taken_back is None or last.taken_back > now:
@@ -81,7 +81,7 @@ def _taken_back(found: Sequence[Given], now: dt.datetime) -> dt.datetime | None:
     return last.taken_back if all(end is None or day(last.taken_back) < end for end in ends) else None
 
 
-def _row(each: Given, site: str, before: str | None, gone: dt.datetime | None) -> Json:
+def _row(each: SiteForecast, site: str, before: str | None, gone: dt.datetime | None) -> Json:
     asked, said = each.asked, day(each.at)
     share = each.share
     events: list[Json] = []
@@ -139,7 +139,7 @@ def chance(value: object, where: str) -> float:
     return found
 
 
-def unkept(
+def note_unkept(
     found: Mapping[str, Any],
     where: str,
     kept: Container[str],

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.records import Claim
-from tracker.scoring import distances_off
+from tracker.scoring import misses
 from tracker.scoring.groups import grouped, parse_group_by
 from tracker.scoring.score_records import (
     DEFAULT_POLICY,
@@ -32,7 +32,7 @@ LEAST = 10
 WIDEST_BRIER = 0.2
 WIDEST_HIT_RATE = 0.4
 #: Fewer sources than this say too little about how alike the claims of one source are.
-LEAST_SOURCES = 5
+MIN_SOURCES = 5
 ALL = "all"
 
 
@@ -53,12 +53,12 @@ def clusters(scored: Sequence[Prediction]) -> "tuple[NDArray[np.intp], str]":
     """Cluster codes for resampling, and what they are: "source" where there are enough of them, else "prediction".
 
     A chain of restatements is one prediction already. Predictions of one transcript stand or fall together more than others do, so
-    transcripts are drawn whole; with fewer than `LEAST_SOURCES` of them predictions are taken as independent, and the card says so.
+    transcripts are drawn whole; with fewer than `MIN_SOURCES` of them predictions are taken as independent, and the card says so.
     """
     from tracker.scoring.intervals import cluster_codes
 
     sources = {each.source or each.claim.id for each in scored}
-    if len(sources) >= LEAST_SOURCES:
+    if len(sources) >= MIN_SOURCES:
         return cluster_codes([each.source or each.claim.id for each in scored]), "source"
     return cluster_codes([each.claim.id for each in scored]), "prediction"
 
@@ -159,9 +159,9 @@ def group_of(key: str, members: Sequence[Prediction], *, as_of: dt.date, policy:
         scored=len(scored),
         ranged=len(ranged),
         excluded=Excluded(no_odds=len(judged) - len(scored), **{str(why): count for why, count in left_out.items()}),
-        quantities=distances_off.quantity_misses(members),
-        dates=distances_off.date_misses(members, as_of),
-        slips=distances_off.slips(members),
+        quantities=misses.quantity_misses(members),
+        dates=misses.date_misses(members, as_of),
+        slips=misses.slips(members),
         counted_ids=tuple(each.claim.id for each in members),
         judged_ids=tuple(each.claim.id for each in judged),
     )
@@ -189,7 +189,7 @@ def _notes(overall: Group, policy: Policy) -> tuple[str, ...]:
     if overall.infinite:
         notes.append(f"{overall.infinite} given 0 or 100 % came out the other way: the log score is infinite")
     if overall.clustered_by == "prediction" and overall.scored:
-        notes.append(f"fewer than {LEAST_SOURCES} transcripts: the intervals take predictions as independent")
+        notes.append(f"fewer than {MIN_SOURCES} transcripts: the intervals take predictions as independent")
     return tuple(notes)
 
 

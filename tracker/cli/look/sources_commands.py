@@ -1,4 +1,4 @@
-"""`tracker sources`: the transcripts in the ledger, and mending a wrong date or title for all the claims of one."""
+"""`tracker sources`: the transcripts in the ledger, and correction a wrong date or title for all the claims of one."""
 
 import datetime as dt
 from pathlib import Path
@@ -16,7 +16,7 @@ from tracker.records import Transcript
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.ledger import Mending, Session, SourceRecord
+    from tracker.ledger import Session, SourceCorrection, SourceRecord
     from tracker.reports import Table
 
 Place = tuple[int, int, int | None]
@@ -54,15 +54,15 @@ def _table(records: "Iterable[SourceRecord]") -> "Table":
     return sources_table([record.source for record in found], {record.source.sha256: record.claims for record in found})
 
 
-def told(mending: "Mending", why_left: str) -> None:
-    """Say what mending a source came to, and which claims want a look."""
-    tell(f"{mending.source.source.doc}: {len(mending.moved)} claims changed")
-    for claim_id, before, after in mending.dues:
+def told(correction: "SourceCorrection", why_left: str) -> None:
+    """Say what correction a source came to, and which claims want a look."""
+    tell(f"{correction.source.source.doc}: {len(correction.moved)} claims changed")
+    for claim_id, before, after in correction.dues:
         tell(f"{claim_id}: due date moved from {before} to {after}")
-    for claim_id in mending.reworded:
+    for claim_id in correction.reworded:
         tell(f"{claim_id}: its words were corrected; its sentence, date and odds stay: look at it with tracker show {claim_id}")
-    if mending.left:
-        tell(f"{', '.join(mending.left)}: {why_left}")
+    if correction.left:
+        tell(f"{', '.join(correction.left)}: {why_left}")
 
 
 def found_again(session: "Session", sha256: str, new: Transcript) -> dict[tuple[int | None, int | None], Place]:
@@ -123,7 +123,7 @@ def edit_command(
     if said_on is None and speaker is None and title is None and url is None:
         raise click.UsageError("name what to change: --said-on, --speaker, --title or --url")
     with state.writing() as session:
-        mending = ledger.edit_source(
+        correction = ledger.edit_source(
             session,
             source,
             by=by,
@@ -136,7 +136,7 @@ def edit_command(
             reason=reason,
             force=force,
         )
-    told(mending, "keep the dates they had, because their words do not read as one date on that day")
+    told(correction, "keep the dates they had, because their words do not read as one date on that day")
 
 
 @sources_group.command("replace", epilog="\b\nExamples:\n  tracker sources replace interview interview-corrected.txt\n")
@@ -161,7 +161,7 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
         if transcript.said_on is None:
             raise UndatedTranscript(str(new))
         places = found_again(session, before.sha256, transcript)
-        mending = ledger.replace_source(
+        correction = ledger.replace_source(
             session,
             before.sha256,
             transcript,
@@ -170,7 +170,7 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
             reanchor=lambda _old, _new, forecast: places.get((forecast.start, forecast.end)),
             reason=reason,
         )
-    told(mending, f"were not found again and stay with {before.doc}")
+    told(correction, f"were not found again and stay with {before.doc}")
 
 
 @sources_group.command("withdraw", epilog="\b\nExamples:\n  tracker sources withdraw interview --reason 'a parody'\n")
@@ -183,5 +183,5 @@ def withdraw_command(state: State, source: str, reason: str | None, by: str) -> 
     from tracker import ledger
 
     with state.writing() as session:
-        mending = ledger.withdraw_source(session, source, by=by, now=now(), reason=reason)
-    told(mending, "stay")
+        correction = ledger.withdraw_source(session, source, by=by, now=now(), reason=reason)
+    told(correction, "stay")

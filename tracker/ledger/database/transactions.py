@@ -22,7 +22,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from tracker.boundary.address import without_password, without_secrets_of
 from tracker.errors import LedgerError
-from tracker.ledger.database.waiting import Patience, take_postgresql_turn, take_sqlite_turn
+from tracker.ledger.database.waiting import LockWait, lock_postgresql, run_when_unlocked
 
 Result = TypeVar("Result")
 
@@ -89,19 +89,19 @@ def shown_url(url: URL) -> str:
 LOOKING = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -32000", "PRAGMA temp_store = MEMORY")
 
 
-def _prepare_sqlite(connection: Any, _record: Any, *, where: str, patience: Patience) -> None:
+def _prepare_sqlite(connection: Any, _record: Any, *, where: str, lock_wait: LockWait) -> None:
     # SQLAlchemy's documented way to real transactions with pysqlite: the driver begins none, `_begin` below does.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    take_sqlite_turn(connection, where, LOOKING, patience)
+    run_when_unlocked(connection, where, LOOKING, lock_wait)
 
 
-def _begin(connection: Connection, *, where: str, patience: Patience) -> None:
+def _begin(connection: Connection, *, where: str, lock_wait: LockWait) -> None:
     # What begins with a look at the tables holds from there on, and does not meet another program's lock later.
     reading = ("BEGIN", "SELECT 1 FROM sqlite_master LIMIT 1")
     writes = connection.get_execution_options().get("tracker_write", True)
     try:
-        take_sqlite_turn(connection.connection.dbapi_connection, where, ("BEGIN IMMEDIATE",) if writes else reading, patience)
+        run_when_unlocked(connection.connection.dbapi_connection, where, ("BEGIN IMMEDIATE",) if writes else reading, lock_wait)
     except sqlite3.Error as error:
         raise LedgerError(f"the ledger at {where} refused: {one_line(error)}") from error
 
@@ -123,9 +123,9 @@ def _connect_read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro{unchanging}", uri=True, check_same_thread=False)
 
 
-def make_engine(url: URL, patience: Patience | None = None) -> Engine:
+def make_engine(url: URL, lock_wait: LockWait | None = None) -> Engine:
     """An engine for a parsed URL; nothing is opened yet."""
-    patient = patience or Patience()
+    patient = lock_wait or LockWait()
     if url.get_backend_name() == "sqlite":
         creator: dict[str, Any] = {}
         if read_only(url):
@@ -137,8 +137,8 @@ def make_engine(url: URL, patience: Patience | None = None) -> Engine:
             # One connection stays open: the last to close moves the log into the file, which takes longer than a decision.
             engine = sa.create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=32, **creator)
         where = url.render_as_string(hide_password=True)
-        sa.event.listen(engine, "connect", partial(_prepare_sqlite, where=where, patience=patient))
-        sa.event.listen(engine, "begin", partial(_begin, where=where, patience=patient))
+        sa.event.listen(engine, "connect", partial(_prepare_sqlite, where=where, lock_wait=patient))
+        sa.event.listen(engine, "begin", partial(_begin, where=where, lock_wait=patient))
         _forget_after_fork(engine)
         return engine
     try:
@@ -169,7 +169,7 @@ class Ledger:
     url: str
     created: bool
     engine: Engine
-    patience: Patience = field(default_factory=Patience)
+    lock_wait: LockWait = field(default_factory=LockWait)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -244,7 +244,7 @@ class Ledger:
             Session(connection, expire_on_commit=False) as session,
         ):
             if write and self.engine.dialect.name == "postgresql":
-                take_postgresql_turn(connection, self.patience)
+                lock_postgresql(connection, self.lock_wait)
             yield session
             session.flush()
 

@@ -22,7 +22,7 @@ from tracker.ledger.events.claim_state import fold
 from tracker.ledger.operations.day_checks import check_edit, check_new
 from tracker.ledger.operations.operation import HeldClaim, Operation
 from tracker.ledger.operations.put_source import put_source
-from tracker.ledger.operations.recounting import Reread, counted
+from tracker.ledger.operations.relative_due_dates import Reread, counted
 from tracker.ledger.projection.quoting import check_quoted
 from tracker.ledger.projection.sources import find_source, source_text
 from tracker.records import Claim, Forecast, Hedge, Horizon, Probability, Quantity, Status, Transcript
@@ -72,7 +72,7 @@ def withdraw(session: Session, claim_id: str, *, by: str, now: dt.datetime, reas
 def _decide(session: Session, kind: str, claim_id: str, *, by: str, now: dt.datetime, reason: str | None, blind: bool) -> Claim:
     operation = Operation(session, by=by, now=now)
     held = operation.take(claim_id)
-    decide_held(operation, held, kind, reason=reason, blind=blind)
+    append_decision(operation, held, kind, reason=reason, blind=blind)
     return operation.done(held)
 
 
@@ -91,12 +91,12 @@ def decide_all(
     held_claims = {}
     for claim_id in claim_ids:
         held = operation.take(claim_id)
-        decide_held(operation, held, kind, reason=reason, blind=blind)
+        append_decision(operation, held, kind, reason=reason, blind=blind)
         held_claims[held.claim_id] = held
     return [operation.done(held) for held in held_claims.values()]
 
 
-def decide_held(operation: Operation, held: HeldClaim, kind: str, *, reason: str | None = None, blind: bool = False) -> bool:
+def append_decision(operation: Operation, held: HeldClaim, kind: str, *, reason: str | None = None, blind: bool = False) -> bool:
     """Appends a decision unless it is the analyst's last one and stands; says whether it did."""
     state, wanted = held.now, DECIDED[kind]
     mine = dict(state.decisions).get(operation.by)
@@ -143,7 +143,7 @@ def edit(
     operation = Operation(session, by=by, now=now)
     held = operation.take(claim_id)
     more = _following(held, changes, reread)
-    edit_held(operation, held, {**more, **changes}, reason=reason, followed=tuple(more), force=force)
+    append_edit(operation, held, {**more, **changes}, reason=reason, followed=tuple(more), force=force)
     return operation.done(held)
 
 
@@ -156,7 +156,7 @@ def _following(held: HeldClaim, changes: Mapping[str, object], reread: Reread | 
     return {} if read is None else {"horizon": read}
 
 
-def edit_held(
+def append_edit(
     operation: Operation,
     held: HeldClaim,
     changes: Mapping[str, object],
@@ -177,7 +177,7 @@ def edit_held(
     if unknown:
         raise InvalidRecord("field", unknown[0], "one of " + ", ".join(sorted(EDITABLE)))
     if isinstance(name := changes.get("speaker"), str):
-        changes = {**changes, "speaker": operation.numbers.as_written(name)}
+        changes = {**changes, "speaker": operation.numbers.known_spelling(name)}
     forecast, changed = changed_forecast(held.now.forecast, changes)
     if not changed and source_sha256 in {None, held.now.source_sha256}:
         return False
@@ -245,7 +245,7 @@ def add(
         sha256 = find_source(session, source).sha256
     if sha256 is not None:
         forecast = anchored(session, forecast, sha256)
-    held = add_held(operation, forecast, sha256=sha256, tags=tags, reason=reason)
+    held = append_claim(operation, forecast, sha256=sha256, tags=tags, reason=reason)
     return operation.done(held)
 
 
@@ -269,7 +269,7 @@ def anchored(session: Session, forecast: Forecast, sha256: str) -> Forecast:
     return replace(forecast, start=start, end=start + len(forecast.quote), anchor=anchor, anchor_start=anchor_start)
 
 
-def add_held(
+def append_claim(
     operation: Operation,
     forecast: Forecast,
     *,
@@ -280,7 +280,7 @@ def add_held(
 ) -> HeldClaim:
     """Appends a claim by hand, unless the very same stands already."""
     operation.close()
-    forecast = replace(forecast, speaker=operation.numbers.as_written(forecast.speaker))
+    forecast = replace(forecast, speaker=operation.numbers.known_spelling(forecast.speaker))
     place = place_of(forecast)
     ordinal = 0
     while True:
@@ -312,7 +312,7 @@ def split(
     state = held.now
     operation.append(held, "withdraw", {"split": True}, reason=reason or "split")
     made = [
-        add_held(operation, each, sha256=state.source_sha256, tags=state.tags, reason=reason, split_from=held.claim_id)
+        append_claim(operation, each, sha256=state.source_sha256, tags=state.tags, reason=reason, split_from=held.claim_id)
         for each in parts
     ]
     return [operation.done(each) for each in made]
@@ -331,7 +331,7 @@ def join(
     for held in held_claims:
         operation.append(held, "withdraw", {"join": True}, reason=reason or "joined")
     whole = replace(forecast, doc=first.forecast.doc)
-    made = add_held(
+    made = append_claim(
         operation, whole, sha256=first.source_sha256, tags=tags, reason=reason, joined=sorted(p.claim_id for p in held_claims)
     )
     return operation.done(made)

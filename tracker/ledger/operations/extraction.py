@@ -151,7 +151,7 @@ class _Run:
         moved = self._moved(number)
         ordinals: Counter[int] = Counter()
         ordered = [
-            replace(each, doc=self.doc, speaker=self.operation.numbers.as_written(each.speaker))
+            replace(each, doc=self.doc, speaker=self.operation.numbers.known_spelling(each.speaker))
             for each in sorted(forecasts, key=lambda each: (place_of(each) or 0, each.start or 0, each.claim))
         ]
         matches = _matches(existing, ordered)

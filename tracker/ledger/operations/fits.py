@@ -28,7 +28,7 @@ class Fit:
     why: str
 
 
-def fit_in_force(session: Session) -> Fit | None:
+def current_fit(session: Session) -> Fit | None:
     """The last fit of this ledger that was not taken back; fits that an import brought along do not count."""
     own = sa.select(LedgerRow.id).where(LedgerRow.own.is_(True)).scalar_subquery()
     query = (
@@ -55,14 +55,14 @@ def fit_in_force(session: Session) -> Fit | None:
 
 def store_fit(session: Session, weights: str, values: Sequence[float], *, by: str, now: dt.datetime, reason: str) -> None:
     """Puts a layer into force; `reason` says what it came to. The same layer again is no event."""
-    before = fit_in_force(session)
+    before = current_fit(session)
     if before is None or (before.weights, before.values) != (weights, tuple(values)):
         _append(session, {"weights": weights, "values": list(values)}, by, now, reason)
 
 
 def reset_fit(session: Session, *, by: str, now: dt.datetime, reason: str | None = None) -> bool:
     """Takes back what was learned, so that the shipped weights serve alone; False when nothing was in force."""
-    if fit_in_force(session) is None:
+    if current_fit(session) is None:
         return False
     _append(session, {"values": []}, by, now, reason)
     return True

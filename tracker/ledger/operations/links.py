@@ -13,7 +13,7 @@ from tracker.ledger.events.event_schema import RELATIONS
 from tracker.ledger.operations.operation import Operation
 from tracker.ledger.operations.restating import Restatement, suggest
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
-from tracker.ledger.projection.id_beginnings import resolve_id
+from tracker.ledger.projection.id_prefixes import resolve_id
 from tracker.ledger.projection.listing import get_claim, list_claims
 from tracker.records import Claim, Status
 

@@ -12,7 +12,7 @@ from tracker.ledger.database.models import ClaimRow
 from tracker.ledger.events.chain import Chain, entries_of
 from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.events.entry import Entry
-from tracker.ledger.projection.id_beginnings import resolve_id
+from tracker.ledger.projection.id_prefixes import resolve_id
 from tracker.ledger.projection.listing import get_claim
 from tracker.ledger.projection.storing import Numbers, insert_states, update_state
 from tracker.records import Claim

@@ -19,7 +19,7 @@ def resolve(
     *,
     now: dt.datetime,
     reason: str | None = None,
-    settles: bool = False,
+    settle: bool = False,
 ) -> Claim:
     """Records a judgement by `resolution.by`; the same one by the same analyst again does nothing, another takes its place.
 
@@ -27,21 +27,21 @@ def resolve(
     alone does not make it another, an earlier one does.
 
     Judgements of several analysts stand side by side. The first counts until one that agrees with it takes its place; those that
-    disagree are `conflicting` until one of them gives way, or somebody settles it: with `settles`, this judgement counts and
+    disagree are `conflicting` until one of them gives way, or somebody settle it: with `settle`, this judgement counts and
     closes the others. Raises UnknownClaim, DaysOutOfOrder for an outcome whose days cannot be.
     """
     operation = Operation(session, by=resolution.by, now=now)
     held = operation.take(claim_id)
-    judge_held(operation, held, resolution, reason=reason, settles=settles)
+    append_judgement(operation, held, resolution, reason=reason, settle=settle)
     return operation.done(held)
 
 
-def judge_held(
-    operation: Operation, held: HeldClaim, resolution: Resolution, *, reason: str | None = None, settles: bool = False
+def append_judgement(
+    operation: Operation, held: HeldClaim, resolution: Resolution, *, reason: str | None = None, settle: bool = False
 ) -> bool:
     """Appends a judgement unless the same one by the same analyst stands; says whether it did."""
     state = held.now
-    if not (settles and state.conflicting) and _repeated(held, resolution):
+    if not (settle and state.conflicting) and _repeated(held, resolution):
         return False
     check_outcome(held.claim_id, state.forecast, resolution, operation.chain.now)
     details: dict[str, Any] = {
@@ -53,7 +53,7 @@ def judge_held(
         "note": resolution.note,
     }
     kept = {name: value for name, value in details.items() if value not in (None, [])}
-    operation.append(held, "settle" if settles else "resolve", kept, reason=reason, known_on=resolution.known_on)
+    operation.append(held, "settle" if settle else "resolve", kept, reason=reason, known_on=resolution.known_on)
     return True
 
 

@@ -26,7 +26,7 @@ def end_of_day(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
 
 
-class Standing:
+class AsOf:
     """Persons and chains on a day, or now without one; what it reads it reads once, for one listing."""
 
     def __init__(self, session: Session, day: dt.date | None = None) -> None:

@@ -13,10 +13,10 @@ from tracker.ledger.database.models import ClaimRow, JudgementRow, SourceRow, Ta
 from tracker.ledger.events.chain import chunks, entries_by_claim
 from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.events.entry import to_record
-from tracker.ledger.projection.as_of import Standing, end_of_day
+from tracker.ledger.projection.as_of import AsOf, end_of_day
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
 from tracker.ledger.projection.claim_rows import claims_of, select_claims
-from tracker.ledger.projection.id_beginnings import AFTER_EVERY_ID, resolve_id
+from tracker.ledger.projection.id_prefixes import AFTER_EVERY_ID, resolve_id
 from tracker.ledger.projection.searching import MANY, matching
 from tracker.ledger.projection.storing import speaker_number
 from tracker.records import Claim, Event
@@ -36,7 +36,7 @@ def source_numbers(session: Session, name: str) -> list[int]:
     return list(session.execute(query).scalars())
 
 
-def _fixed_conditions(session: Session, wanted: ClaimFilter, standing: Standing) -> list[Condition]:
+def _fixed_conditions(session: Session, wanted: ClaimFilter, view: AsOf) -> list[Condition]:
     """The conditions that no later judgement can change."""
     found: list[Condition] = []
     if wanted.statuses:
@@ -44,20 +44,20 @@ def _fixed_conditions(session: Session, wanted: ClaimFilter, standing: Standing)
     if wanted.kinds:
         found.append(ClaimRow.kind.in_([kind.value for kind in wanted.kinds]))
     if wanted.speaker is not None:
-        found.append(_one_of(ClaimRow.speaker_number, [speaker_number(each) for each in standing.spellings(wanted.speaker)]))
+        found.append(_one_of(ClaimRow.speaker_number, [speaker_number(each) for each in view.spellings(wanted.speaker)]))
     if wanted.source is not None:
         found.append(ClaimRow.source_number.in_(source_numbers(session, wanted.source)))
     if wanted.tag is not None:
         found.append(_tagged(session, wanted.tag))
     if wanted.chain is not None:
-        found.append(_chained(wanted.chain, standing))
+        found.append(_chained(wanted.chain, view))
     if wanted.reoffered is not None:
         found.append(ClaimRow.reoffered.is_(wanted.reoffered))
     if wanted.ids is not None:
         found.append(ClaimRow.id.in_(wanted.ids))
     if wanted.text is not None:
         # In its own order a listing is read only as far as its limit; where it must be sorted, every claim would be asked.
-        ordered = len(set(wanted.statuses)) <= 1 and (wanted.speaker is None or len(standing.spellings(wanted.speaker)) <= 1)
+        ordered = len(set(wanted.statuses)) <= 1 and (wanted.speaker is None or len(view.spellings(wanted.speaker)) <= 1)
         found.append(matching(session, wanted.text, in_order=ordered))
     return found + _bounds(wanted)
 
@@ -85,8 +85,8 @@ def _statuses(session: Session, wanted: ClaimFilter) -> Condition:
     return sa.literal_column("+claims.status").in_(values)
 
 
-def _chained(chain: str, standing: Standing) -> Condition:
-    return ClaimRow.chain == chain if standing.day is None else ClaimRow.id.in_(standing.chained(chain))
+def _chained(chain: str, view: AsOf) -> Condition:
+    return ClaimRow.chain == chain if view.day is None else ClaimRow.id.in_(view.chained(chain))
 
 
 def _tagged(session: Session, tag: str) -> Condition:
@@ -172,9 +172,9 @@ def _key(claim: Claim, row: Any, order: Order) -> Key:
     return values[order]
 
 
-def _split(session: Session, wanted: ClaimFilter, standing: Standing) -> tuple[list[Condition], list[Condition] | None]:
+def _split(session: Session, wanted: ClaimFilter, view: AsOf) -> tuple[list[Condition], list[Condition] | None]:
     """The conditions for claims whose rows tell how they stood, and for those whose events must be read; None where all do."""
-    fixed, outcome = _fixed_conditions(session, wanted, standing), _outcome_conditions(wanted)
+    fixed, outcome = _fixed_conditions(session, wanted, view), _outcome_conditions(wanted)
     if wanted.recorded_by is not None:
         end = end_of_day(wanted.recorded_by)
         settled: list[Condition] = [ClaimRow.recorded_last < end, *fixed, *outcome]
@@ -184,7 +184,7 @@ def _split(session: Session, wanted: ClaimFilter, standing: Standing) -> tuple[l
         if wanted.ids is not None:
             moved.append(ClaimRow.id.in_(wanted.ids))
         if wanted.chain is not None:
-            moved.append(_chained(wanted.chain, standing))
+            moved.append(_chained(wanted.chain, view))
         if wanted.as_of is not None:
             later = _known_later(wanted.as_of)
             return [*settled, _not_known_later(wanted.as_of)], [
@@ -198,24 +198,24 @@ def _split(session: Session, wanted: ClaimFilter, standing: Standing) -> tuple[l
 
 
 def list_claims(
-    session: Session, wanted: ClaimFilter | None = None, *, with_events: bool = False, standing: Standing | None = None
+    session: Session, wanted: ClaimFilter | None = None, *, with_events: bool = False, view: AsOf | None = None
 ) -> list[Claim]:
     """The claims that a filter lets through, sorted, with their events only when asked for.
 
-    `standing` is that of the filter's `recorded_by`, for a caller who lists part after part.
+    `view` is that of the filter's `recorded_by`, for a caller who lists part after part.
     """
     wanted = wanted or ClaimFilter()
-    standing = standing or Standing(session, wanted.recorded_by)
-    plain, moved = _split(session, wanted, standing)
+    view = view or AsOf(session, wanted.recorded_by)
+    plain, moved = _split(session, wanted, view)
     query = _ordered(select_claims(*plain), wanted)
     if moved is None:
         if wanted.limit is not None or wanted.offset:
             query = query.limit(-1 if wanted.limit is None and _sqlite(session) else wanted.limit).offset(wanted.offset)
-        return [claim for _row, claim in _read(session, query, standing, with_events=with_events)]
+        return [claim for _row, claim in _read(session, query, view, with_events=with_events)]
     if wanted.limit is not None:
         query = query.limit(wanted.limit + wanted.offset)
-    found = list(_read(session, query, standing, with_events=with_events))
-    found += _moved_claims(session, moved, wanted, standing, with_events=with_events)
+    found = list(_read(session, query, view, with_events=with_events))
+    found += _moved_claims(session, moved, wanted, view, with_events=with_events)
     found.sort(key=lambda each: _key(each[1], each[0], wanted.order), reverse=wanted.descending)
     end = None if wanted.limit is None else wanted.offset + wanted.limit
     return [claim for _row, claim in found[wanted.offset : end]]
@@ -225,28 +225,28 @@ def _sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def _read(session: Session, query: sa.Select[Any], standing: Standing, *, with_events: bool) -> Iterator[tuple[Any, Claim]]:
+def _read(session: Session, query: sa.Select[Any], view: AsOf, *, with_events: bool) -> Iterator[tuple[Any, Claim]]:
     for part in chunks(session.execute(query), BATCH):
         for row, claim in zip(part, claims_of(session, part, with_events=with_events), strict=True):
-            yield row, claim if standing.day is None else _as_it_stood(claim, row, standing)
+            yield row, claim if view.day is None else _as_it_stood(claim, row, view)
 
 
-def _as_it_stood(claim: Claim, row: Any, standing: Standing) -> Claim:
-    forecast = replace(claim.forecast, speaker=standing.name(row.spelling))
-    return replace(claim, forecast=forecast, chain=standing.chain(claim.id))
+def _as_it_stood(claim: Claim, row: Any, view: AsOf) -> Claim:
+    forecast = replace(claim.forecast, speaker=view.name(row.spelling))
+    return replace(claim, forecast=forecast, chain=view.chain(claim.id))
 
 
 def _moved_claims(
-    session: Session, conditions: list[Condition], wanted: ClaimFilter, standing: Standing, *, with_events: bool
+    session: Session, conditions: list[Condition], wanted: ClaimFilter, view: AsOf, *, with_events: bool
 ) -> Iterator[tuple[Any, Claim]]:
     for part in chunks(session.execute(select_claims(*conditions)).all(), BATCH):
         entries = entries_by_claim(session, [row.id for row in part])
         for row in part:
             state = fold(row.id, entries[row.id], as_of=wanted.as_of, recorded_by=wanted.recorded_by)
-            if state is None or not stands(state, wanted, standing):
+            if state is None or not stands(state, wanted, view):
                 continue
             events = tuple(to_record(entry) for entry in entries[row.id]) if with_events else ()
-            yield row, standing.claim(state, row, _counted(events, wanted))
+            yield row, view.claim(state, row, _counted(events, wanted))
 
 
 def _counted(events: tuple[Event, ...], wanted: ClaimFilter) -> tuple[Event, ...]:
@@ -255,7 +255,7 @@ def _counted(events: tuple[Event, ...], wanted: ClaimFilter) -> tuple[Event, ...
     return tuple(event for event in events if event.recorded_at.date() <= wanted.recorded_by)
 
 
-def stands(state: ClaimState, wanted: ClaimFilter, standing: Standing) -> bool:
+def stands(state: ClaimState, wanted: ClaimFilter, view: AsOf) -> bool:
     """Whether a claim, as it stood, passes a filter; its text has been looked at already."""
     forecast = state.forecast
     due = forecast.horizon.end if forecast.horizon else None
@@ -277,23 +277,23 @@ def stands(state: ClaimState, wanted: ClaimFilter, standing: Standing) -> bool:
     )
     if not all(checks):
         return False
-    if wanted.speaker is not None and not standing.means(wanted.speaker, forecast.speaker):
+    if wanted.speaker is not None and not view.means(wanted.speaker, forecast.speaker):
         return False
     if wanted.source is not None:
         sha256 = state.source_sha256 or ""
         if not (sha256 and sha256.startswith(wanted.source.lower())) and forecast.doc != wanted.source:
             return False
-    return wanted.chain is None or standing.chain(state.id) == wanted.chain
+    return wanted.chain is None or view.chain(state.id) == wanted.chain
 
 
 def count_claims(session: Session, wanted: ClaimFilter | None = None) -> int:
     """How many claims a filter lets through, whatever its limit."""
     wanted = wanted or ClaimFilter()
-    standing = Standing(session, wanted.recorded_by)
-    plain, moved = _split(session, wanted, standing)
+    view = AsOf(session, wanted.recorded_by)
+    plain, moved = _split(session, wanted, view)
     count = int(session.execute(sa.select(sa.func.count()).select_from(ClaimRow).where(*plain)).scalar_one())
     if moved is not None:
-        count += sum(1 for _each in _moved_claims(session, moved, wanted, standing, with_events=False))
+        count += sum(1 for _each in _moved_claims(session, moved, wanted, view, with_events=False))
     return count
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
 from tracker.ledger.database.models import ClaimRow, EventRow, SourceRow
-from tracker.ledger.projection.id_beginnings import AFTER_EVERY_ID
+from tracker.ledger.projection.id_prefixes import AFTER_EVERY_ID
 from tracker.ledger.projection.packing import transcript_of, unpack
 from tracker.records import Source, Transcript
 

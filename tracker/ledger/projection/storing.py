@@ -73,7 +73,7 @@ class Numbers:
             self._speakers[name] = number
         return self._speakers[name]
 
-    def as_written(self, name: str | None) -> str | None:
+    def known_spelling(self, name: str | None) -> str | None:
         """The spelling under which the ledger knows a name already, as `name_key` compares them; a new name as it is."""
         if name is None or name in self._speakers:
             return name

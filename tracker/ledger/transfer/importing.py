@@ -32,7 +32,7 @@ from tracker.ledger.projection.speaker_state import apply_speakers
 from tracker.ledger.projection.storing import insert_states, update_state
 from tracker.ledger.transfer.adopting import Adoption, Spool, check_hash
 from tracker.ledger.transfer.jsonl import details_from_json, entry_from_json
-from tracker.ledger.transfer.row_words import SourceContexts, as_said, words_read
+from tracker.ledger.transfer.row_words import SourceContexts, fill_from_sentence, read_words
 from tracker.order_of_days import Misplaced
 from tracker.records import Forecast, Kind, Status
 
@@ -326,7 +326,7 @@ class _Import:
 
     def _item(self, where: str, row: Json) -> _Item:
         context = self.contexts.of(row)
-        row = words_read(row, context)
+        row = read_words(row, context)
         check_claim_line(row)
         forecast = forecast_from_json(row)
         for name in sorted(row.keys() - CLAIM_KEYS - FORECAST_KEYS):
@@ -343,7 +343,7 @@ class _Import:
         else:
             claim_id = typed_id(forecast)
         if "kind" not in row:
-            forecast = as_said(forecast, row, context)
+            forecast = fill_from_sentence(forecast, row, context)
         return _Item(where=where, row=row, forecast=forecast, claim_id=claim_id, entries=[])
 
     def _claims(self, items: list[_Item]) -> None:
@@ -402,7 +402,7 @@ class _Import:
             self._source(item.where, {**source, "doc": source.get("doc") or row.get("doc") or sha256[:12], "type": "source"})
             self.operation.numbers.forget_source(sha256)
         status = Status(row.get("status") or "candidate")
-        item.forecast = replace(item.forecast, speaker=self.operation.numbers.as_written(item.forecast.speaker))
+        item.forecast = replace(item.forecast, speaker=self.operation.numbers.known_spelling(item.forecast.speaker))
         details: Json = {"forecast": forecast_to_json(item.forecast)}
         if not decided and status is not Status.CANDIDATE:
             details["status"] = status.value
@@ -426,7 +426,7 @@ class _Import:
     def _compare(self, item: _Item) -> None:
         if item.before is None:
             return
-        item.forecast = replace(item.forecast, speaker=self.operation.numbers.as_written(item.forecast.speaker))
+        item.forecast = replace(item.forecast, speaker=self.operation.numbers.known_spelling(item.forecast.speaker))
         here, there = substance(forecast_to_json(item.before.forecast)), substance(forecast_to_json(item.forecast))
         for name in sorted(here):
             if here[name] != there[name] and name in item.row:

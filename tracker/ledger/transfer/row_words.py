@@ -41,7 +41,7 @@ class SourceContexts:
         return self._known[key]
 
 
-def words_read(row: Mapping[str, Any], context: "HorizonContext | None" = None) -> dict[str, Any]:
+def read_words(row: Mapping[str, Any], context: "HorizonContext | None" = None) -> dict[str, Any]:
     """The row with a horizon, odds, likelihood or magnitudes given as text turned into the JSON of what the text says.
 
     `context` holds the fiscal year that "Q3" is of. Raises NotUnderstood for words that no grammar reads, InvalidRecord where a
@@ -68,7 +68,7 @@ def _said_on(row: Mapping[str, Any]) -> dt.date:
         raise InvalidRecord("said_on", row.get("said_on"), "a date such as 2024-06-26") from None
 
 
-def as_said(forecast: Forecast, given: Container[str], context: "HorizonContext | None" = None) -> Forecast:
+def fill_from_sentence(forecast: Forecast, given: Container[str], context: "HorizonContext | None" = None) -> Forecast:
     """The forecast with what its sentence names of those fields that are not `given`."""
     named = named_in(forecast.quote or forecast.claim, forecast.said_on, context)
     whole = replace(forecast, **{name: getattr(named, name) for name in MEANT if name not in given})

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.ledger.database.models import ClaimRow, SourceRow, SpeakerRow
-from tracker.ledger.projection.as_of import Standing
+from tracker.ledger.projection.as_of import AsOf
 from tracker.ledger.projection.claim_filter import ClaimFilter
 from tracker.ledger.projection.listing import list_claims, source_numbers, tags
 from tracker.ledger.projection.name_likeness import name_key
@@ -19,7 +19,7 @@ SHOWN = 6
 NO_FILTERS = frozenset({"order", "descending", "limit", "offset", "as_of", "recorded_by"})
 
 
-def why_none(session: Session, wanted: ClaimFilter) -> str | None:
+def explain_empty(session: Session, wanted: ClaimFilter) -> str | None:
     """A sentence about a filter that lets no claim through; None where the ledger holds no claim at all.
 
     A speaker, source or tag that the ledger does not know is named with those it knows, the likest first; else the filters that by
@@ -53,7 +53,7 @@ def _words(name: str, value: Any) -> str:
 
 
 def _unknown(session: Session, wanted: ClaimFilter) -> str | None:
-    if wanted.speaker is not None and not Standing(session, wanted.recorded_by).spellings(wanted.speaker):
+    if wanted.speaker is not None and not AsOf(session, wanted.recorded_by).spellings(wanted.speaker):
         names = session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.person == SpeakerRow.number)).scalars().all()
         return _near("speaker", wanted.speaker, names)
     if wanted.source is not None and not source_numbers(session, wanted.source):

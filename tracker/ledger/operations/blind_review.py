@@ -18,7 +18,7 @@ def _counts(entry: Entry, by: str) -> bool:
     return entry.actor == by or entry.kind in BROUGHT_IN or bool(entry.details.get("because"))
 
 
-def seen_alone(session: Session, claims: Sequence[Claim], by: str) -> list[Claim]:
+def blind_view(session: Session, claims: Sequence[Claim], by: str) -> list[Claim]:
     """The claims with what other analysts changed, tagged, linked or decided left out.
 
     A claim that another added by hand is left out, and so is one whose transcript was withdrawn. Speakers bear the names that

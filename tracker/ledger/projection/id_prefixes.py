@@ -32,7 +32,7 @@ def resolve_id(session: Session, prefix: str) -> str:
     raise UnknownClaim(prefix, nearest=_nearest(session, wanted.lower()))
 
 
-def ids_beginning(session: Session, beginning: str, *, limit: int = 50) -> list[tuple[str, str]]:
+def ids_with_prefix(session: Session, beginning: str, *, limit: int = 50) -> list[tuple[str, str]]:
     """The ids that begin so, with their claims' sentences, at most `limit`; for completion."""
     query = sa.select(ClaimRow.id, ClaimRow.claim).where(ClaimRow.id >= beginning, ClaimRow.id < beginning + AFTER_EVERY_ID)
     return [(row[0], row[1]) for row in session.execute(query.order_by(ClaimRow.id).limit(limit))]
