@@ -221,7 +221,7 @@ def _fields(claim: Any) -> dict[str, Any]:
         ),
         (['{"claim":"x","said_on":"2024-01-01","speaker":null,"id":"a b"}'], "line 1: id"),
         ([""], "empty"),
-        (["name,age"], "no heading says what was predicted"),
+        (["name,age"], "no heading means what was predicted"),
         (['{"type":"source","sha256":"' + "0" * 64 + '","text":"x","doc":"d","said_on":"2024-01-01"}'], "line 1: text"),
     ],
 )

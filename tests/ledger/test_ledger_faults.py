@@ -84,7 +84,7 @@ def test_another_programs_file_is_left_alone(tmp_path: Path, table: str, open_it
         connection.execute(f"CREATE TABLE {table} (version_num TEXT)")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(LedgerError, match="another program's and was left alone") as caught:
+    with pytest.raises(LedgerError, match="belongs to another program and was not touched") as caught:
         open_it(f"sqlite:///{path}")
     one_line(caught.value)
     assert (path.read_bytes(), list(tmp_path.iterdir())) == (before, [path])

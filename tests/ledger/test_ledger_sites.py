@@ -159,10 +159,10 @@ def test_manifold_bets_are_sides_without_odds(ledger: Ledger) -> None:
     assert toll
     assert (yard.outcome, toll.outcome, toll.credit) == (Outcome.TRUE, Outcome.PARTIAL, 0.75)
     why = {(loss.field, loss.where): loss.why for loss in report.losses}
-    assert why["bet", "[3]"] == "a sale says no more than that the price was good"
-    assert why["bet", "[2]"] == "an order that nobody took is no bet"
-    assert why["probAfter", "[0]"] == "a price is that of all traders, not what this one thought likely"
-    assert why["probability", "[0] of manifold-markets.json"] == "the market's probability is that of all traders, nobody's own"
+    assert why["bet", "[3]"] == "a sale says only that the price was good"
+    assert why["bet", "[2]"] == "an unfilled order is not a bet"
+    assert why["probAfter", "[0]"] == "a price comes from all traders and is not this one's probability"
+    assert why["probability", "[0] of manifold-markets.json"] == "the market's probability is that of all traders, not of one"
     bets = json.loads((DATA / "manifold-bets.json").read_text(encoding="utf-8"))
     markets = json.loads((DATA / "manifold-markets.json").read_text(encoding="utf-8"))
     filled = {name for each in (*bets, *markets) for name, value in each.items() if value not in EMPTY}
@@ -216,10 +216,10 @@ def test_good_judgments_forecasts_are_kept_with_their_questions(ledger: Ledger) 
         ("forecast_data.csv", None, "add --questions question_data.csv"),
         ("survey_fcasts.csv", None, "add --questions ifps.csv"),
         ("manifold-bets.json", None, "add --questions MARKETS.json"),
-        ("question_data.csv", None, "nobody's forecasts"),
-        ("ifps.csv", None, "nobody's forecasts"),
-        ("manifold-markets.json", None, "nobody's forecasts"),
-        ("forecast_data.csv", "ifps.csv", "ifps.csv has not the headings of question_data.csv"),
+        ("question_data.csv", None, "without forecasts"),
+        ("ifps.csv", None, "without forecasts"),
+        ("manifold-markets.json", None, "without bets"),
+        ("forecast_data.csv", "ifps.csv", "ifps.csv does not have the headings of question_data.csv"),
         ("manifold-bets.json", "ifps.csv", "ifps.csv is not JSON"),
         ("fatebook.csv", "ifps.csv", "--questions goes with"),
         ("metaculus.json", "ifps.csv", "--questions goes with"),
@@ -301,6 +301,6 @@ def test_questions_that_nobody_forecast_are_named(ledger: Ledger, name: str, que
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))
     with ledger.begin() as session:
         report = exchange.import_text(session, io.StringIO(one), by="zoe", now=later(days=900), questions=asked)
-    (loss,) = (loss for loss in report.losses if loss.why == "nobody's forecast in the file is of it")
+    (loss,) = (loss for loss in report.losses if loss.why == "the file has no forecast of it")
     assert (report.added, loss.field, loss.count) == (1, "question", count)
     assert loss.where.endswith(f" of {questions}")

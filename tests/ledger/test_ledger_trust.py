@@ -192,7 +192,7 @@ def test_check_compares_the_search_index_with_the_claims(new_sqlite: Callable[[]
         session.execute(sa.text(take))
         session.execute(sa.text(put))
     with opened.reading() as session:
-        assert any("the index does not hold the words" in fault for fault in ledgers.verify(session).faults)
+        assert any("the index does not contain the words" in fault for fault in ledgers.verify(session).faults)
     with opened.begin() as session:
         ledgers.rebuild(session)
         assert not any("the index" in fault for fault in ledgers.verify(session).faults)
@@ -207,7 +207,7 @@ def test_a_source_that_is_gone_is_missed(ledger: Ledger) -> None:
         for table in ("extraction_runs", "source_marks", "sources"):
             connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
     with ledger.reading() as session:
-        assert "it is missing, though its events stand" in ledgers.verify(session).faults[0]
+        assert "it is missing, though its events exist" in ledgers.verify(session).faults[0]
 
 
 def test_one_head_covers_every_chain_of_a_merged_ledger(new_ledger: Callable[[], Ledger]) -> None:
@@ -242,11 +242,11 @@ def test_one_head_covers_every_chain_of_a_merged_ledger(new_ledger: Callable[[],
         ("UPDATE events SET position = 99 WHERE position = 4", "event 4 of"),
         ("UPDATE sources SET title = 'x'", "its title is 'x'"),
         ("UPDATE claims SET quote = 'we carry a million passengers by 2O27' WHERE quote LIKE 'we carry%'", "its quote is"),
-        ("UPDATE speakers SET person = number", "stands for another person"),
+        ("UPDATE speakers SET person = number", "belongs to another person"),
         ("UPDATE claims SET chain = id", "its chain is"),
         ("DELETE FROM judgements", "its judgements are not"),
-        ("DELETE FROM source_marks", "its marks, by which the same talk is known again"),
-        ("UPDATE source_marks SET mark = mark + 1", "its marks, by which the same talk is known again"),
+        ("DELETE FROM source_marks", "its marks, which recognise the same talk"),
+        ("UPDATE source_marks SET mark = mark + 1", "its marks, which recognise the same talk"),
         ("DELETE FROM extraction_runs", "its extraction runs are not"),
         ("UPDATE extraction_runs SET options = 'x'", "its extraction runs are not"),
         ("UPDATE extraction_runs SET actor = 'eve'", "its extraction runs are not"),

@@ -71,7 +71,7 @@ class State:
         except NoLedger:
             if self.url is not None:
                 raise
-        tell_empty("no ledger yet; `tracker extract FILE` makes one")
+        tell_empty("no ledger yet; `tracker extract FILE` creates one")
         return ledger.open_ledger("sqlite://")
 
     @contextmanager

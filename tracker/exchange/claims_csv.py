@@ -1,4 +1,4 @@
-"""Claims as a CSV table, out and in."""
+"""Exporting and importing claims as a CSV table."""
 
 import csv
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The Good Judgment Project's published CSV files: forecasts (survey_fcasts) and the questions they are of (ifps).
+"""The Good Judgment Project's published CSV files: forecasts (survey_fcasts) and their questions (ifps).
 
 The columns are those of its readme at dataverse.harvard.edu/dataverse/gjp.
 """
@@ -28,8 +28,8 @@ QUESTION_COLUMNS = frozenset(
     {"ifp_id", "q_text", "q_status", "date_to_close", "date_closed", "outcome", "options", "n_opts", "q_type"}
 )
 WHY = {
-    "q_desc": "a claim has no notes of its own",
-    "q_status": "the file of the questions says it too",
+    "q_desc": "a claim has no notes",
+    "q_status": "the file of questions has it too",
     "short_title": "the question itself is kept",
     "days_open": "it follows from the days",
 }
@@ -41,7 +41,7 @@ AFFIRMED, WITHDRAWN = "2", "4"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A question with where it stands and what it asks: one statement by the letter of each option that is kept."""
+    """A question: its place in the file, and a statement for the letter of each option that is kept."""
 
     where: str
     asked: Mapping[str, SiteQuestion]
@@ -61,7 +61,7 @@ def is_judgment_questions(header: Sequence[str]) -> bool:
 def claims_of_judgment(forecasts: str, questions: str, name: str, losses: Losses, now: dt.datetime) -> Iterator[tuple[str, Json]]:
     """The forecasts of survey_fcasts as rows for an import; `questions` is ifps.csv, `name` its name.
 
-    Of a question with two answers the first is the claim. Raises LedgerError, which names the line.
+    For a question with two answers, the first is the claim. Raises LedgerError, which names the line.
     """
     return claim_rows(_given(forecasts, _problems(questions, name, losses), losses), SITE, now)
 
@@ -123,7 +123,7 @@ def _answer(cells: Mapping[str, str], letter: str, where: str, losses: Losses) -
 def _day(words: str | None, where: str) -> str | None:
     if words is None:
         return None
-    # The project wrote its days as Americans do: 12/31/11.
+    # The project wrote American dates: 12/31/11.
     found = written_day(words, DateOrder.MONTH_FIRST)
     if found is None:
         raise LedgerError(f"{where}: {words!r} is not a day such as 12/31/11")
@@ -143,7 +143,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
         note_unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         asked = problem.asked.get(letter)
         if asked is None:
-            why = "its chance is what the first answer leaves" if letter in problem.letters else "no such answer"
+            why = "its chance follows from the first answer" if letter in problem.letters else "no such answer"
             losses.note("row", where, why)
             continue
         user = cells.get("user_id")

@@ -1,4 +1,4 @@
-"""Metaculus: its API's JSON of posts with the own forecasts of who asked, and the CSV files of its data download.
+"""Metaculus: the API's JSON of posts with the user's own forecasts, and the CSV files of the data download.
 
 The fields are those of github.com/Metaculus/metaculus (questions/serializers/common.py, utils/csv_utils.py).
 """
@@ -29,9 +29,9 @@ from tracker.order_of_days import given_at
 Json = dict[str, Any]
 
 SITE = "metaculus"
-CONTINUOUS = "a spread over numbers or dates is no single chance; a ledger holds chances"
-CROWD = "the forecast of a crowd is nobody's own"
-NO_NOTES = "a claim has no notes of its own"
+CONTINUOUS = "a distribution over numbers or dates is not a single probability"
+CROWD = "a crowd's forecast is not one person's"
+NO_NOTES = "a claim has no notes"
 SCORES = "scores are computed, never stored"
 WHY = {
     **dict.fromkeys(("description", "resolution_criteria", "fine_print", "Description", "Fine Print"), NO_NOTES),
@@ -55,7 +55,7 @@ QUESTION_KEPT = frozenset(
     }
 )
 FORECAST_KEPT = frozenset({"question_id", "question", "author_id", "author", "start_time", "end_time", "forecast_values"})
-# The lists of a post's projects whose names say what it is about.
+# The lists of projects whose names are the topics of a post.
 TOPICS = ("category", "tag", "tournament")
 ANSWERS = {"yes": "true", "no": "false", "ambiguous": "ambiguous", "annulled": "void"}
 
@@ -140,7 +140,7 @@ def _forecasts(
     note_unkept(mine, f"{where}.my_forecasts", {"history", "latest"}, WHY, losses, under="my_forecasts.")
     history = mine.get("history") or ([mine["latest"]] if mine.get("latest") else [])
     if not history:
-        losses.note("question", where, "it has no own forecasts; the API gives them to who asks with the token of his account")
+        losses.note("question", where, "it has no forecasts of yours; the API returns them only with your account's token")
         return
     about = _asked(question, where, tags, condition, question.get("post_id") or post_id, losses)
     for number, forecast in enumerate(history):
@@ -149,7 +149,7 @@ def _forecasts(
         values = forecast.get("forecast_values") or ()
         shares = values[1:2] if question.get("type") == "binary" else values
         if not about or len(shares) != len(about):
-            why = CONTINUOUS if not about else "its values are not one for each option"
+            why = CONTINUOUS if not about else "it does not have one value for each option"
             losses.note("my_forecasts.history.forecast_values", at, why)
             continue
         who = forecast.get("author_id") or forecast.get("author")
@@ -173,7 +173,7 @@ def _forecasts(
 def _asked(
     question: Json, where: str, tags: tuple[str, ...], condition: str | None, post_id: object, losses: Losses
 ) -> tuple[SiteQuestion, ...]:
-    """What a question of the API asks: one statement, or one for each option; nothing where it asks for a number or a date."""
+    """The statement of an API question, or one for each option; nothing if it asks for a number or a date."""
     title, label = str(question.get("title") or ""), question.get("label")
     if not title:
         raise LedgerError(f"{where or 'the question'}: no title")
@@ -182,7 +182,7 @@ def _asked(
     known = question.get("actual_resolve_time") or question.get("resolution_set_time")
     options = [str(each) for each in question.get("options") or ()] if question.get("type") == "multiple_choice" else [""]
     if question.get("type") not in ("binary", "multiple_choice"):
-        losses.note("question", where, "it asks for a number or a date; a ledger holds the chances of statements")
+        losses.note("question", where, "it asks for a number or a date; a ledger holds the probabilities of statements")
         return ()
     answer = _answers(question.get("resolution"), options, known, _under(where, "resolution"), losses)
     evidence = {"evidence": [f"https://www.metaculus.com/questions/{post_id}/"]} if post_id else {}
@@ -199,7 +199,7 @@ def _asked(
 
 
 def _answers(resolution: object, options: Sequence[str], known: object, where: str, losses: Losses) -> Mapping[str, Json]:
-    """The outcome of each option ("" is the one statement of a binary question); none while the question is open."""
+    """The outcome of each option ("" for a binary question); empty while the question is open."""
     if resolution in (None, ""):
         return {}
     words = str(resolution)
@@ -210,7 +210,7 @@ def _answers(resolution: object, options: Sequence[str], known: object, where: s
     else:
         outcomes = dict.fromkeys(options, {"ambiguous": "ambiguous", "annulled": "void"}.get(words.lower()))
     if None in outcomes.values():
-        losses.note("resolution", where, f"{words!r} is no answer to the question")
+        losses.note("resolution", where, f"{words!r} is not an answer to the question")
         return {}
     if not known:
         losses.note("resolution", where, "no day on which it was known, so it could not be kept")
@@ -241,7 +241,7 @@ def claims_of_metaculus_csv(
 
 
 def _listed(text: str, name: str, places: dict[str, str], losses: Losses) -> dict[str, tuple[SiteQuestion, ...]]:
-    """What each question of question_data.csv asks, by its id; `places` takes where each stands."""
+    """The statements of each question in question_data.csv, by its id; `places` collects the line of each."""
     found: dict[str, tuple[SiteQuestion, ...]] = {}
     rows = csv.DictReader(io.StringIO(text, newline=""))
     for row in rows:
@@ -275,7 +275,7 @@ def _of_cells(cells: Mapping[str, str], where: str, losses: Losses) -> tuple[Sit
     )
     url = cells.get("Question URL")
     if url and not any(each.answer for each in asked):
-        losses.note("Question URL", where, "it is the evidence of an outcome, and there is none")
+        losses.note("Question URL", where, "it is evidence of an outcome, and there is none")
     return tuple(_with_evidence(each, url) for each in asked)
 
 
@@ -314,12 +314,12 @@ def _people(
 
 def _of_row(cells: Mapping[str, str], about: Sequence[SiteQuestion], where: str, losses: Losses) -> Iterator[SiteForecast]:
     if not about:
-        # The columns of the spread have said why.
+        # The notes on the columns of the distribution say why.
         return
     yes = cells.get("Probability Yes")
     shares = [yes] if yes else _written_list(cells.get("Probability Yes Per Category"), where)
     if len(shares) != len(about):
-        losses.note("Probability Yes Per Category", where, "its values are not one for each option")
+        losses.note("Probability Yes Per Category", where, "it does not have one value for each option")
         return
     who = next(cells[name] for name in FORECASTER if name in cells)
     given, end = instant(cells.get("Start Time"), where), cells.get("End Time")
@@ -339,7 +339,7 @@ def _of_row(cells: Mapping[str, str], about: Sequence[SiteQuestion], where: str,
 
 
 def _written_list(words: str | None, where: str) -> list[Any]:
-    """A list as Python writes it. Raises LedgerError."""
+    """A list in Python syntax. Raises LedgerError."""
     if not words:
         return []
     try:

@@ -1,7 +1,7 @@
-"""The ledger: sources, claims and the events that decide them, on SQLite or PostgreSQL.
+"""The ledger: sources, claims and their events, on SQLite or PostgreSQL.
 
-Every function works in the transaction of the session it is given (`with ledger.begin() as session`), takes the time as an
-argument, and returns records. Ids may be any unique beginning of a claim's id.
+Every function works in the transaction of its session (`with ledger.begin() as session`), takes the time as an argument, and
+returns records. An id may be any unique prefix of a claim's id.
 """
 
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""Scores of resolved claims, and how sure one can be of them; numpy and scipy load only when something is scored."""
+"""Scores of resolved claims and their uncertainty; numpy and scipy load only when something is scored."""
 
 from tracker.scoring.as_json import comparison_to_json, group_to_json, multiverse_to_json, scorecard_to_json, side_by_side_to_json
 from tracker.scoring.comparing import compare

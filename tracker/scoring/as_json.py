@@ -1,4 +1,4 @@
-"""A scorecard as JSON, with the keys of the command line's contract and more; no value is ever Infinity or NaN."""
+"""Scorecards and comparisons as JSON; no value is ever Infinity or NaN."""
 
 import math
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Opening a ledger, and making it when there is none."""
+"""Opening a ledger, or creating it if there is none."""
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -9,13 +9,13 @@ from tracker.ledger.database.waiting import LockWait
 
 
 def open_ledger(url: str, *, create: bool = True, lock_wait: LockWait | None = None) -> engines.Ledger:
-    """The ledger at an SQLAlchemy URL, made and migrated when nothing is there yet; `lock_wait` is for others that write to it.
+    """The ledger at an SQLAlchemy URL, created if there is none; `lock_wait` says how long to wait for other writers.
 
-    Raises LedgerError when the database cannot be reached, or is missing and `create` is False; LedgerVersionError, with the
-    command to type, when its schema is older or newer than this program.
+    Raises LedgerError when the database cannot be reached, or is missing and `create` is False; LedgerVersionError, which names
+    the command to type, when its schema is older or newer than this program.
     """
     parsed = engines.parsed_url(url)
-    missing = NoLedger(f"there is no ledger at {engines.shown_url(parsed)}; `tracker extract FILE` makes one")
+    missing = NoLedger(f"there is no ledger at {engines.shown_url(parsed)}; `tracker extract FILE` creates one")
     if not create and not engines.exists(parsed):
         raise missing
     patient = lock_wait or LockWait()

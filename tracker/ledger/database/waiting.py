@@ -1,4 +1,4 @@
-"""Waiting for one's turn at a ledger that another program writes to: who waits is told, and nobody waits for ever."""
+"""Waiting for a ledger that another program has locked: the user is told, and no wait is endless."""
 
 import random
 import sqlite3
@@ -20,21 +20,21 @@ LOCKED = "55P03"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockWait:
-    """Seconds after which a wait is `told`, in a sentence, and after which it is given up."""
+    """How long to wait for a lock, in seconds; `notify` gets a sentence after `notify_after` of them."""
 
     notify: Callable[[str], None] | None = None
     notify_after: float = 2.0
     give_up_after: float = 30.0
 
     def tell(self, where: str) -> None:
-        """Says who waits for what."""
+        """Tells the user what the program is waiting for."""
         if self.notify is not None:
             self.notify(
                 f"waiting for another program that writes to the ledger at {where}; gives up after {self.give_up_after:g} seconds"
             )
 
     def over(self, where: str) -> LedgerError:
-        """The error for a wait that was in vain."""
+        """The error after waiting in vain."""
         return LedgerError(
             f"another program has kept the ledger at {where} locked for {self.give_up_after:g} seconds; nothing was changed, "
             "try again when it is done"
@@ -42,10 +42,11 @@ class LockWait:
 
 
 def run_when_unlocked(driver: Any, where: str, statements: Sequence[str], lock_wait: LockWait) -> None:
-    """Runs statements, such as those that begin a transaction, as soon as no other program is in the way.
+    """Runs statements, such as those that begin a transaction, as soon as no other program holds a lock.
 
-    SQLite's own waiting looks ever more seldom, down to ten times a second, so that among several writers those that have waited
-    longest go hungry. Here all look equally often. Raises LedgerError when lock_wait ends, sqlite3.OperationalError for the rest.
+    SQLite's own busy handler retries less and less often, down to ten times a second, so that among several writers the one that
+    has waited longest starves. Here all retry equally often. Raises LedgerError when the time is up, sqlite3.OperationalError for
+    any other failure.
     """
     began, told = time.monotonic(), False
     cursor = driver.cursor()
@@ -79,7 +80,7 @@ def _began(driver: Any, cursor: Any, statements: Sequence[str]) -> bool:
 
 
 def lock_postgresql(connection: Connection, lock_wait: LockWait) -> None:
-    """Locks the ledger's own row against other writers, which is what they all wait for. Raises LedgerError as above."""
+    """Locks the ledger's own row, which every writer locks first. Raises LedgerError when the time is up."""
     where = without_password(connection.engine.url.render_as_string(hide_password=True))
     for seconds in (lock_wait.notify_after, lock_wait.give_up_after - lock_wait.notify_after):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(seconds * 1000))}")

@@ -1,4 +1,4 @@
-"""What an analyst decides about claims: accept, reject, withdraw, edit, tag, add, split and join."""
+"""Decisions of analysts: accept, reject, withdraw, edit, tag, add, split and join."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -53,8 +53,8 @@ EDITABLE = frozenset(
 def accept(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None, blind: bool = False) -> Claim:
     """Accepts a claim; the same decision by the same analyst again does nothing.
 
-    `claim_id` is any unique beginning. `blind` marks a second reader's decision: it is kept for agreement, and does not change
-    what another has decided before. Raises UnknownClaim.
+    `claim_id` is any unique prefix. `blind` marks a second reader's decision: it is recorded for agreement, and does not change an
+    earlier decision of somebody else. Raises UnknownClaim.
     """
     return _decide(session, "accept", claim_id, by=by, now=now, reason=reason, blind=blind)
 
@@ -65,7 +65,7 @@ def reject(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason
 
 
 def withdraw(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Claim:
-    """Takes a claim out of the lists and scores, without losing it. Raises UnknownClaim."""
+    """Removes a claim from lists and scores without deleting it. Raises UnknownClaim."""
     return _decide(session, "withdraw", claim_id, by=by, now=now, reason=reason, blind=False)
 
 
@@ -86,7 +86,7 @@ def decide_all(
     reason: str | None = None,
     blind: bool = False,
 ) -> list[Claim]:
-    """Accepts, rejects or withdraws several claims as one operation, which one undo takes back. Raises UnknownClaim."""
+    """Accepts, rejects or withdraws several claims as one operation, which one undo reverts. Raises UnknownClaim."""
     operation = Operation(session, by=by, now=now)
     held_claims = {}
     for claim_id in claim_ids:
@@ -97,7 +97,7 @@ def decide_all(
 
 
 def append_decision(operation: Operation, held: HeldClaim, kind: str, *, reason: str | None = None, blind: bool = False) -> bool:
-    """Appends a decision unless it is the analyst's last one and stands; says whether it did."""
+    """Appends a decision unless it repeats the analyst's current one; returns whether it did."""
     state, wanted = held.now, DECIDED[kind]
     mine = dict(state.decisions).get(operation.by)
     if mine is wanted and state.offer is None and (blind or state.status is wanted):
@@ -107,7 +107,7 @@ def append_decision(operation: Operation, held: HeldClaim, kind: str, *, reason:
 
 
 def as_json(name: str, value: object) -> object:
-    """A field's value, a record or JSON already, as JSON."""
+    """The value of a field, given as a record or as JSON, as JSON."""
     if isinstance(value, Horizon):
         return horizon_to_json(value)
     if isinstance(value, Probability):
@@ -135,10 +135,10 @@ def edit(
     """Changes fields of a claim's forecast, named as in its JSON; values are records or JSON.
 
     The fields are claim, speaker, said_on, kind, polarity, condition, horizon, probability, hedge, quantities, quote, start, end,
-    anchor and anchor_start. What is the same already is not an event. With a new `said_on`, a due date that was counted from that
-    day moves to what `reread` reads on the new one; one that an analyst set stays. Raises InvalidRecord for an unknown field or
-    a value that does not fit, DaysOutOfOrder for days in the wrong order (with `force` only where no outcome is concerned),
-    UnknownClaim.
+    anchor and anchor_start. An edit that changes nothing is not an event. With a new `said_on`, a due date that was counted from
+    the old day becomes what `reread` reads for the new one; one that an analyst set stays. Raises InvalidRecord for an unknown
+    field or a value that does not fit, DaysOutOfOrder for days in the wrong order (with `force` only where no outcome is
+    concerned), UnknownClaim.
     """
     operation = Operation(session, by=by, now=now)
     held = operation.take(claim_id)
@@ -148,7 +148,7 @@ def edit(
 
 
 def _following(held: HeldClaim, changes: Mapping[str, object], reread: Reread | None) -> dict[str, object]:
-    """The horizon on a new day of speaking, where the old one was counted from the old day."""
+    """The horizon for a new day of speaking, if the old one was counted from the old day."""
     forecast = held.now.forecast
     if reread is None or "said_on" not in changes or "horizon" in changes or not counted(forecast, held.entries):
         return {}
@@ -167,12 +167,12 @@ def append_edit(
     followed: tuple[str, ...] = (),
     force: bool = False,
 ) -> bool:
-    """Appends an edit when it changes something; says whether it did.
+    """Appends an edit if it changes anything; returns whether it did.
 
-    `because` is the hash of the event it follows from, `followed` names fields that an analyst did not set but that changed with
-    one. Raises DaysOutOfOrder, with `force` only for a forecast that falls due before it was said.
+    `because` is the hash of the event that caused it, `followed` names fields that changed only because another field did. Raises
+    DaysOutOfOrder, with `force` only for a forecast that falls due before it was said.
     """
-    # A claim moves to another document only with its source.
+    # A claim changes its document only together with its source.
     unknown = sorted(set(changes) - EDITABLE - ({"doc"} if source_sha256 else set()))
     if unknown:
         raise InvalidRecord("field", unknown[0], "one of " + ", ".join(sorted(EDITABLE)))
@@ -191,7 +191,7 @@ def append_edit(
 
 
 def changed_forecast(forecast: Forecast, changes: Mapping[str, object]) -> tuple[Forecast, dict[str, Any]]:
-    """A forecast with other values, records or JSON, and as JSON those that differ. Raises InvalidRecord."""
+    """A forecast with changed values (records or JSON), and those that differ, as JSON. Raises InvalidRecord."""
     before = forecast_to_json(forecast)
     after: dict[str, Any] = before | {name: as_json(name, value) for name, value in changes.items()}
     if "kind" not in changes and ("horizon" in changes or "probability" in changes):
@@ -210,7 +210,7 @@ def tag(
     now: dt.datetime,
     reason: str | None = None,
 ) -> Claim:
-    """Puts tags on a claim and takes others off; what changes nothing is not an event. Raises UnknownClaim."""
+    """Adds and removes tags of a claim; a call that changes nothing is not an event. Raises UnknownClaim."""
     operation = Operation(session, by=by, now=now)
     held = operation.take(claim_id)
     have = set(held.now.tags)
@@ -232,10 +232,10 @@ def add(
     tags: Iterable[str] = (),
     reason: str | None = None,
 ) -> Claim:
-    """A claim by hand, accepted from the start; the same again is the claim that is there already.
+    """Adds a claim by hand, accepted from the start; adding it again returns the existing claim.
 
-    With `transcript`, or `source` (the beginning of a SHA-256, or a document's name), the quote is anchored there: at the
-    forecast's offsets, or where the quote stands once. Raises LedgerError when it does not stand there, or more than once.
+    With `transcript`, or `source` (a prefix of a SHA-256, or a document's name), the quote is anchored there: at the forecast's
+    offsets, or at its only occurrence. Raises LedgerError if it does not occur there, or more than once.
     """
     operation = Operation(session, by=by, now=now)
     sha256 = None
@@ -250,7 +250,7 @@ def add(
 
 
 def anchored(session: Session, forecast: Forecast, sha256: str) -> Forecast:
-    """The forecast with the offsets of its quote in a source; raises LedgerError when the quote is not there just once."""
+    """The forecast with the offsets of its quote in a source; raises LedgerError unless the quote occurs exactly once."""
     text, doc = source_text(session, sha256), find_source(session, sha256).doc
     forecast = replace(forecast, doc=doc)
     if text is None or forecast.quote is None:
@@ -259,8 +259,8 @@ def anchored(session: Session, forecast: Forecast, sha256: str) -> Forecast:
     if start is None or text[start : start + len(forecast.quote)] != forecast.quote:
         count = text.count(forecast.quote)
         if count != 1:
-            where = "does not stand" if count == 0 else f"stands {count} times"
-            raise LedgerError(f"the quote {forecast.quote[:40]!r} {where} in {doc}; give the words as they stand there, just once")
+            where = "does not occur" if count == 0 else f"occurs {count} times"
+            raise LedgerError(f"the quote {forecast.quote[:40]!r} {where} in {doc}; give words that occur there exactly once")
         start = text.index(forecast.quote)
     anchor = forecast.anchor if forecast.anchor and forecast.anchor in forecast.quote else forecast.quote
     anchor_start = forecast.anchor_start
@@ -278,7 +278,7 @@ def append_claim(
     reason: str | None = None,
     **more: Any,
 ) -> HeldClaim:
-    """Appends a claim by hand, unless the very same stands already."""
+    """Appends a claim by hand, unless it is there already."""
     operation.close()
     forecast = replace(forecast, speaker=operation.numbers.known_spelling(forecast.speaker))
     place = place_of(forecast)
@@ -303,7 +303,7 @@ def append_claim(
 def split(
     session: Session, claim_id: str, forecasts: Iterable[Forecast], *, by: str, now: dt.datetime, reason: str | None = None
 ) -> list[Claim]:
-    """Puts several claims in the place of one, which is withdrawn; the tags go along. Raises UnknownClaim."""
+    """Replaces one claim, which is withdrawn, by several with the same tags. Raises UnknownClaim."""
     operation = Operation(session, by=by, now=now)
     held = operation.take(claim_id)
     parts = [replace(each, doc=held.now.forecast.doc) for each in forecasts]
@@ -321,7 +321,7 @@ def split(
 def join(
     session: Session, claim_ids: Iterable[str], forecast: Forecast, *, by: str, now: dt.datetime, reason: str | None = None
 ) -> Claim:
-    """Puts one claim in the place of several, which are withdrawn; all their tags go along. Raises UnknownClaim."""
+    """Replaces several claims, which are withdrawn, by one with all their tags. Raises UnknownClaim."""
     operation = Operation(session, by=by, now=now)
     held_claims = [operation.take(each) for each in claim_ids]
     if len({held.claim_id for held in held_claims}) < 2:

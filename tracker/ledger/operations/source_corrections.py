@@ -1,4 +1,4 @@
-"""SourceCorrection a whole source: its day of speaking, speaker, title or url; replacing it by a corrected text; withdrawing it."""
+"""Correcting a source: its day of speaking, speaker, title or url; replacing its text; withdrawing it."""
 
 import datetime as dt
 from collections import Counter
@@ -21,7 +21,7 @@ from tracker.ledger.projection.source_rows import refresh_source
 from tracker.ledger.projection.sources import SourceRecord, find_source, source_text, sources, transcript
 from tracker.records import Forecast, Status, Transcript
 
-# Finds in the new transcript where a forecast of the old one stands: (start, end, anchor_start), or None.
+# Finds a forecast of the old transcript in the new one: (start, end, anchor_start), or None.
 Reanchor = Callable[[Transcript, Transcript, Forecast], tuple[int, int, int | None] | None]
 
 
@@ -30,10 +30,10 @@ Planned = tuple[HeldClaim, dict[str, object], bool]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCorrection:
-    """What mending a source came to: the ids of the claims that `moved` with it, and of those `left` for a person to look at.
+    """The result of correcting a source: the ids of the claims that changed with it (`moved`), and of those `left` to be checked.
 
-    `dues` names the claims whose due date moved, with the old and the new one, `reworded` those whose quote reads otherwise in a
-    corrected text, while their sentence, date and odds are what they were.
+    `dues` lists the claims whose due date changed, with the old and the new one, `reworded` those whose quote differs in the
+    corrected text, while their sentence, date and odds stay.
     """
 
     source: SourceRecord
@@ -57,12 +57,12 @@ def edit_source(  # noqa: PLR0913 - each is a field of the source
     reason: str | None = None,
     force: bool = False,
 ) -> SourceCorrection:
-    """Changes what is known of a source, and its claims with it, as events; decisions stay.
+    """Changes the details of a source, and its claims with it, as events; decisions stay.
 
-    A new `said_on` moves every claim's day; horizons that `reread` reads otherwise on that day move too, and claims whose horizon
-    it cannot read are `left` with the window they had. A new `speaker` takes the place of the source's main one, and of nobody.
-    Claims whose date or speaker an analyst changed by hand keep it. Raises LedgerError for an unknown source, DaysOutOfOrder when
-    claims would then have been said after their due date or, without `force`, after their outcome was known.
+    A new `said_on` changes every claim's day, and its horizon where `reread` reads another one for that day; claims whose horizon
+    it cannot read are `left` with their old window. A new `speaker` replaces the source's main speaker and a missing one. Claims
+    whose date or speaker an analyst set by hand keep it. Raises LedgerError for an unknown source, DaysOutOfOrder if claims would
+    then have been said after their due date or, without `force`, after their outcome was known.
     """
     source = find_source(session, name)
     operation = Operation(session, by=by, now=now)
@@ -139,14 +139,13 @@ def replace_source(
     reanchor: Reanchor,
     reason: str | None = None,
 ) -> SourceCorrection:
-    """Puts a corrected transcript in the place of a source; its claims are found again in the new text, or `left` where they were.
+    """Replaces a source by a corrected transcript; its claims move to the new text, or are `left` if not found there.
 
-    Ids and decisions stay; what moves bears the name of the new document. Raises LedgerError for an unknown source or the
-    same text.
+    Ids and decisions stay; claims that move get the new document's name. Raises LedgerError for an unknown source or the same text.
     """
     source = find_source(session, old)
     if new.sha256 == source.sha256:
-        raise LedgerError(f"{new.doc} is the very text that the ledger has; there is nothing to replace")
+        raise LedgerError(f"{new.doc} is exactly the text that the ledger has; there is nothing to replace")
     before = transcript(session, source.sha256)
     operation = Operation(session, by=by, now=now)
     sha256 = put_source(operation, new, said_on=source.said_on)
@@ -178,13 +177,13 @@ def _moved(forecast: Forecast, new: Transcript, place: tuple[int, int, int | Non
     if forecast.anchor is None:
         return changes
     if anchor_start is None:
-        # The words of the anchor are among those that were corrected: the whole quote stands for them.
+        # The words of the anchor were corrected too: the whole quote becomes the anchor.
         return changes | {"anchor_start": start, "anchor": new.text[start:end]}
     return changes | {"anchor_start": anchor_start, "anchor": new.text[anchor_start : anchor_start + len(forecast.anchor)]}
 
 
 def withdraw_source(session: Session, name: str, *, by: str, now: dt.datetime, reason: str | None = None) -> SourceCorrection:
-    """Withdraws a source with its claims, without losing either. Raises LedgerError for an unknown source."""
+    """Withdraws a source and its claims without deleting them. Raises LedgerError for an unknown source."""
     source = find_source(session, name)
     operation = Operation(session, by=by, now=now)
     if _record(session, source.sha256).status == "withdrawn":

@@ -1,4 +1,4 @@
-"""Claims by filter and by id, as they stand or as they stood on a day."""
+"""Claims by filter and by id, as they are now or were on a day."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -28,7 +28,7 @@ BATCH = 500
 
 
 def source_numbers(session: Session, name: str) -> list[int]:
-    """The numbers of the sources with this document name, or whose SHA-256 begins so."""
+    """The numbers of the sources with this document name, or a SHA-256 with this prefix."""
     prefix = name.lower()
     query = sa.select(SourceRow.number).where(
         sa.or_(SourceRow.doc == name, sa.and_(SourceRow.sha256 >= prefix, SourceRow.sha256 < prefix + AFTER_EVERY_ID))
@@ -37,7 +37,7 @@ def source_numbers(session: Session, name: str) -> list[int]:
 
 
 def _fixed_conditions(session: Session, wanted: ClaimFilter, view: AsOf) -> list[Condition]:
-    """The conditions that no later judgement can change."""
+    """The conditions that do not depend on judgements."""
     found: list[Condition] = []
     if wanted.statuses:
         found.append(_statuses(session, wanted))
@@ -56,14 +56,14 @@ def _fixed_conditions(session: Session, wanted: ClaimFilter, view: AsOf) -> list
     if wanted.ids is not None:
         found.append(ClaimRow.id.in_(wanted.ids))
     if wanted.text is not None:
-        # In its own order a listing is read only as far as its limit; where it must be sorted, every claim would be asked.
+        # A listing in index order is read only as far as its limit; one that must be sorted tests every claim.
         ordered = len(set(wanted.statuses)) <= 1 and (wanted.speaker is None or len(view.spellings(wanted.speaker)) <= 1)
         found.append(matching(session, wanted.text, in_order=ordered))
     return found + _bounds(wanted)
 
 
 def _one_of(column: Any, values: Sequence[Any]) -> Condition:
-    """SQLite keeps to the order of an index for one value that is equal, not for a list of one."""
+    """SQLite reads in index order for one equal value, but not for a list of one."""
     found: Condition = column == values[0] if len(values) == 1 else column.in_(values)
     return found
 
@@ -80,8 +80,8 @@ def _statuses(session: Session, wanted: ClaimFilter) -> Condition:
         few = sa.select(sa.literal(1)).where(found).limit(MANY + 1).subquery()
         if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
             return found
-    # SQLite knows nothing of how many claims have a status. The plus keeps it from the index of statuses: it takes that of the
-    # speaker or source, or walks the listing's own order instead of sorting most of the ledger.
+    # SQLite does not know how many claims have a status. The plus rules out the index on statuses: SQLite then uses that of the
+    # speaker or source, or reads in the listing's order instead of sorting most of the ledger.
     return sa.literal_column("+claims.status").in_(values)
 
 
@@ -90,7 +90,7 @@ def _chained(chain: str, view: AsOf) -> Condition:
 
 
 def _tagged(session: Session, tag: str) -> Condition:
-    """The condition that a claim bears a tag: looked up at once for a rare tag, claim by claim for a common one."""
+    """The condition that a claim has a tag: looked up at once for a rare tag, claim by claim for a common one."""
     few = sa.select(sa.literal(1)).where(TagRow.tag == tag).limit(MANY + 1).subquery()
     if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
         return ClaimRow.number.in_(sa.select(TagRow.claim_number).where(TagRow.tag == tag))
@@ -133,7 +133,7 @@ def _known_later(as_of: dt.date) -> Condition:
 
 
 def _not_known_later(as_of: dt.date) -> Condition:
-    """The opposite, asked claim by claim: a listing is read only as far as its limit."""
+    """The opposite, tested claim by claim, since a listing is read only as far as its limit."""
     later = sa.exists().where(JudgementRow.claim_number == ClaimRow.number, JudgementRow.known_on > as_of)
     return sa.or_(ClaimRow.outcome.is_(None), ~later)
 
@@ -173,7 +173,7 @@ def _key(claim: Claim, row: Any, order: Order) -> Key:
 
 
 def _split(session: Session, wanted: ClaimFilter, view: AsOf) -> tuple[list[Condition], list[Condition] | None]:
-    """The conditions for claims whose rows tell how they stood, and for those whose events must be read; None where all do."""
+    """The conditions for claims whose rows show their state, and for those whose events must be read; None if none must."""
     fixed, outcome = _fixed_conditions(session, wanted, view), _outcome_conditions(wanted)
     if wanted.recorded_by is not None:
         end = end_of_day(wanted.recorded_by)
@@ -200,9 +200,9 @@ def _split(session: Session, wanted: ClaimFilter, view: AsOf) -> tuple[list[Cond
 def list_claims(
     session: Session, wanted: ClaimFilter | None = None, *, with_events: bool = False, view: AsOf | None = None
 ) -> list[Claim]:
-    """The claims that a filter lets through, sorted, with their events only when asked for.
+    """The claims that pass a filter, sorted, with their events only if asked for.
 
-    `view` is that of the filter's `recorded_by`, for a caller who lists part after part.
+    `view` is that of the filter's `recorded_by`, for callers that list in parts.
     """
     wanted = wanted or ClaimFilter()
     view = view or AsOf(session, wanted.recorded_by)
@@ -228,10 +228,10 @@ def _sqlite(session: Session) -> bool:
 def _read(session: Session, query: sa.Select[Any], view: AsOf, *, with_events: bool) -> Iterator[tuple[Any, Claim]]:
     for part in chunks(session.execute(query), BATCH):
         for row, claim in zip(part, claims_of(session, part, with_events=with_events), strict=True):
-            yield row, claim if view.day is None else _as_it_stood(claim, row, view)
+            yield row, claim if view.day is None else _as_it_was(claim, row, view)
 
 
-def _as_it_stood(claim: Claim, row: Any, view: AsOf) -> Claim:
+def _as_it_was(claim: Claim, row: Any, view: AsOf) -> Claim:
     forecast = replace(claim.forecast, speaker=view.name(row.spelling))
     return replace(claim, forecast=forecast, chain=view.chain(claim.id))
 
@@ -243,7 +243,7 @@ def _moved_claims(
         entries = entries_by_claim(session, [row.id for row in part])
         for row in part:
             state = fold(row.id, entries[row.id], as_of=wanted.as_of, recorded_by=wanted.recorded_by)
-            if state is None or not stands(state, wanted, view):
+            if state is None or not passes(state, wanted, view):
                 continue
             events = tuple(to_record(entry) for entry in entries[row.id]) if with_events else ()
             yield row, view.claim(state, row, _counted(events, wanted))
@@ -255,8 +255,8 @@ def _counted(events: tuple[Event, ...], wanted: ClaimFilter) -> tuple[Event, ...
     return tuple(event for event in events if event.recorded_at.date() <= wanted.recorded_by)
 
 
-def stands(state: ClaimState, wanted: ClaimFilter, view: AsOf) -> bool:
-    """Whether a claim, as it stood, passes a filter; its text has been looked at already."""
+def passes(state: ClaimState, wanted: ClaimFilter, view: AsOf) -> bool:
+    """Whether a claim in an earlier state passes a filter, apart from its text."""
     forecast = state.forecast
     due = forecast.horizon.end if forecast.horizon else None
     checks = (
@@ -287,7 +287,7 @@ def stands(state: ClaimState, wanted: ClaimFilter, view: AsOf) -> bool:
 
 
 def count_claims(session: Session, wanted: ClaimFilter | None = None) -> int:
-    """How many claims a filter lets through, whatever its limit."""
+    """The number of claims that pass a filter, regardless of its limit."""
     wanted = wanted or ClaimFilter()
     view = AsOf(session, wanted.recorded_by)
     plain, moved = _split(session, wanted, view)
@@ -298,23 +298,23 @@ def count_claims(session: Session, wanted: ClaimFilter | None = None) -> int:
 
 
 def tags(session: Session) -> list[str]:
-    """Every tag that a claim bears, by name."""
+    """Every tag of any claim, by name."""
     return list(session.execute(sa.select(TagRow.tag).distinct().order_by(TagRow.tag)).scalars())
 
 
 def get_claim(session: Session, prefix: str, *, as_of: dt.date | None = None, recorded_by: dt.date | None = None) -> Claim:
-    """The claim whose id begins so, with its events; as it stood on a day when one is given.
+    """The claim whose id has this prefix, with its events; as it was on a day if one is given.
 
-    Raises UnknownClaim when no claim, or more than one, has such an id, LedgerError when it was not there yet on that day.
+    Raises UnknownClaim if no claim, or more than one, has such an id, LedgerError if it did not exist yet on that day.
     """
     claim_id = resolve_id(session, prefix)
     found = list_claims(session, ClaimFilter(ids=(claim_id,), as_of=as_of, recorded_by=recorded_by), with_events=True)
     if not found:
         day = as_of or recorded_by
-        raise LedgerError(f"claim {claim_id} was not there yet on {day}; ask for a later day, or without one")
+        raise LedgerError(f"claim {claim_id} did not exist yet on {day}; ask for a later day, or without one")
     return found[0]
 
 
 def history(session: Session, prefix: str) -> tuple[Event, ...]:
-    """Everything that was ever done to a claim, in the order in which it counts. Raises UnknownClaim."""
+    """Every event of a claim, in order. Raises UnknownClaim."""
     return get_claim(session, prefix).events

@@ -1,4 +1,4 @@
-"""Writing what events come to into the derived tables, in the transaction of the events themselves."""
+"""Writing the states of claims to the derived tables, in the same transaction as their events."""
 
 import hashlib
 import json
@@ -27,17 +27,17 @@ def as_text(values: Sequence[str]) -> str:
 
 
 class Numbering(Protocol):
-    """What gives the row numbers of sources and speakers."""
+    """Looks up the row numbers of sources and speakers."""
 
     def source(self, sha256: str | None) -> int | None:
-        """The number of a source, None for none."""
+        """The number of a source; None for None."""
 
     def speaker(self, name: str | None) -> int | None:
-        """The number of a spelling, None for none."""
+        """The number of a spelling; None for None."""
 
 
 class Numbers:
-    """The row numbers of sources and speakers, each looked up once; a spelling that is new gets a row."""
+    """The row numbers of sources and speakers, each looked up once; a new spelling gets a row."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -47,7 +47,7 @@ class Numbers:
         self._shown: dict[str, str] = {}
 
     def source(self, sha256: str | None) -> int | None:
-        """The number of a source; None for a claim without one, or when the ledger does not have it."""
+        """The number of a source; None for None or an unknown source."""
         if sha256 is None:
             return None
         if sha256 not in self._sources:
@@ -56,11 +56,11 @@ class Numbers:
         return self._sources[sha256]
 
     def forget_source(self, sha256: str) -> None:
-        """Looks a source up anew the next time."""
+        """Drops a source from the cache."""
         self._sources.pop(sha256, None)
 
     def speaker(self, name: str | None) -> int | None:
-        """The number of a spelling, which gets a row when it is new."""
+        """The number of a spelling, which gets a row if it is new."""
         if name is None:
             return None
         if name not in self._speakers:
@@ -69,12 +69,12 @@ class Numbers:
             if found is None:
                 self.session.execute(sa.insert(SpeakerRow).values(number=number, name=name, person=number))
             elif found != name:
-                raise LedgerError(f"the names {found!r} and {name!r} cannot be told apart; write one of them otherwise")
+                raise LedgerError(f"the names {found!r} and {name!r} have the same number; spell one of them differently")
             self._speakers[name] = number
         return self._speakers[name]
 
     def known_spelling(self, name: str | None) -> str | None:
-        """The spelling under which the ledger knows a name already, as `name_key` compares them; a new name as it is."""
+        """The ledger's existing spelling of a name, compared by `name_key`; a new name unchanged."""
         if name is None or name in self._speakers:
             return name
         if name not in self._shown:
@@ -86,12 +86,12 @@ class Numbers:
             return name
         if self._written is None:
             query = sa.select(SpeakerRow.name).order_by(SpeakerRow.person == SpeakerRow.number, SpeakerRow.name.desc())
-            # The last wins: a name that stands for its person before one that stands for another's.
+            # The last wins: main spellings before merged ones.
             self._written = {name_key(each): each for each in self.session.execute(query).scalars()}
         return self._written.setdefault(name_key(name), name)
 
     def drop_unused(self, name: str | None) -> None:
-        """Takes the row of a spelling away when no claim bears it and no merge names it."""
+        """Deletes the row of a spelling if no claim and no merge uses it."""
         if name is not None:
             prune_speakers(self.session, SpeakerRow.number == speaker_number(name))
             self._speakers.pop(name, None)
@@ -100,12 +100,12 @@ class Numbers:
 
 
 def speaker_number(name: str) -> int:
-    """The number of a spelling: 63 bits of its SHA-256, so that it is the same in whatever order names come."""
+    """The number of a spelling: 63 bits of its SHA-256, which does not depend on the order of insertion."""
     return int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:8]) >> 1
 
 
 def prune_speakers(session: Session, *conditions: sa.ColumnElement[bool]) -> None:
-    """Takes away the spellings that no claim bears and that stand for nobody else."""
+    """Deletes the spellings that no claim has and that are no other spelling's person."""
     other = aliased(SpeakerRow)
     unused = sa.and_(
         SpeakerRow.person == SpeakerRow.number,
@@ -117,7 +117,7 @@ def prune_speakers(session: Session, *conditions: sa.ColumnElement[bool]) -> Non
 
 
 def claim_row(state: ClaimState, numbers: Numbering) -> Row:
-    """The columns of a claim that its state fills, without `number` and `chain`."""
+    """The columns that come from a claim's state, without `number` and `chain`."""
     forecast, counts = state.forecast, state.resolution
     horizon, odds, hedge = forecast.horizon, forecast.probability, forecast.hedge
     return {
@@ -182,7 +182,7 @@ def _judgement(number: int, place: int, judgement: Resolution) -> Row:
 
 
 def child_rows(number: int, state: ClaimState) -> dict[type[Any], list[Row]]:
-    """The rows of the tables that hang on a claim; a judgement in place 0 is the one that counts."""
+    """The rows of a claim in the tables CHILDREN; the judgement in place 0 is the one that counts."""
     judgements = [(0, state.resolution)] if state.resolution else []
     judgements += [(place, each) for place, each in enumerate(state.conflicting, 1)]
     return {
@@ -214,7 +214,7 @@ def insert_rows(session: Session, table: type[Any], rows: Sequence[Row]) -> None
 
 
 def insert_states(session: Session, states: Iterable[tuple[int, ClaimState]], numbers: Numbers) -> None:
-    """Writes claims that the ledger does not have yet, each with its number; their chains are their own until linked."""
+    """Inserts new claims, each with its number, and updates the chains that they are linked to."""
     linked: list[str] = []
     for part in chunks(states, 2000):
         new = [state.id for _number, state in part]
@@ -234,7 +234,7 @@ def insert_states(session: Session, states: Iterable[tuple[int, ClaimState]], nu
 
 
 def update_state(session: Session, number: int, before: ClaimState, after: ClaimState, numbers: Numbers) -> None:
-    """Writes what differs between two states of a claim."""
+    """Writes the differences between two states of a claim."""
     old, new = claim_row(before, numbers), claim_row(after, numbers)
     changed = {name: value for name, value in new.items() if old[name] != value}
     if changed:
@@ -247,7 +247,7 @@ def update_state(session: Session, number: int, before: ClaimState, after: Claim
     for table in CHILDREN:
         if olds[table] != news[table]:
             _write_differences(session, table, olds[table], news[table])
-    # A chain bears the id of the claim said first, so that another day of speaking may give it another name.
+    # The id of a chain is that of its earliest claim, which another day of speaking may change.
     if olds[LinkRow] != news[LinkRow] or old["said_on"] != new["said_on"]:
         touched = {link.other_id for link in (*before.links, *after.links)}
         rechain(session, [after.id, *sorted(touched)])
@@ -265,7 +265,7 @@ def _write_differences(session: Session, table: type[Any], old: Sequence[Row], n
 
 
 def rechain(session: Session, claim_ids: Iterable[str]) -> None:
-    """Gives each of these claims, and all that restatements and updates join to it, the id of the first said among them."""
+    """Updates the chain ids of these claims and of all that restatements and updates connect to them."""
     done: set[str] = set()
     for claim_id in claim_ids:
         if claim_id in done:
@@ -281,7 +281,7 @@ def rechain(session: Session, claim_ids: Iterable[str]) -> None:
 
 
 def first_said(session: Session, claim_ids: Iterable[str]) -> str:
-    """The id of the claim that was said first among these; the smaller id on one day."""
+    """The id of the earliest of these claims; the smaller id if both are of one day."""
     best = None
     for part in chunks(sorted(claim_ids)):
         query = (
@@ -296,7 +296,7 @@ def first_said(session: Session, claim_ids: Iterable[str]) -> str:
 
 
 def component(session: Session, claim_id: str) -> set[str]:
-    """The ids of the claims that restatements and updates join to a claim, itself among them; empty for an unknown id."""
+    """The ids of the claims that restatements and updates connect to a claim, itself included; empty for an unknown id."""
     seen: set[str] = set()
     edge = {claim_id}
     while edge:

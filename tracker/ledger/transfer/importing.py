@@ -1,4 +1,4 @@
-"""Reading jsonl into a ledger: exports of other ledgers, and claims written by hand or by a script."""
+"""Importing jsonl: exports of other ledgers, and claims written by hand or by a script."""
 
 import datetime as dt
 import json
@@ -64,7 +64,7 @@ DONE_KINDS = frozenset({"accept", "reject", "withdraw", "edit", "tag", "resolve"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loss:
-    """A field that an import could not keep: how often it came, where it came first ("line 3", "results[0].question"), and why."""
+    """A field that an import could not keep: how often, where first ("line 3", "results[0].question"), and why."""
 
     field: str
     count: int
@@ -74,7 +74,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MisplacedClaim:
-    """A claim of an import whose days stand in the wrong order: where it came, its id, and which days."""
+    """An imported claim whose days are in the wrong order: its place in the file, its id, and which days."""
 
     where: str
     claim_id: str
@@ -83,11 +83,11 @@ class MisplacedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportReport:
-    """What an import came to, in claims, sources and events; `known` claims gained nothing, `changed` ones gained events.
+    """The result of an import in claims, sources and events; `known` claims gained nothing, `changed` ones gained events.
 
-    `misplaced` are claims whose days stand in the wrong order: they are kept as they came, and no score counts them. `mapping` is
+    `misplaced` are claims whose days are in the wrong order: they are kept unchanged, and no score counts them. `mapping` says
     which heading of a table was read as which field. `signed` counts the events that came without the rest of their chain: their
-    hashes fit them, and they stand in this ledger's own chain.
+    hashes match, and they are now in this ledger's own chain.
     """
 
     added: int
@@ -109,7 +109,7 @@ class Losses:
         self._first: dict[tuple[str, str], str] = {}
 
     def note(self, field: str, where: str, why: str) -> None:
-        """Notes one value that is lost."""
+        """Records one lost value."""
         self._count[field, why] += 1
         self._first.setdefault((field, why), where or "the file")
 
@@ -122,17 +122,17 @@ class Losses:
 
 
 def import_lines(session: Session, lines: Iterable[str], *, by: str, now: dt.datetime) -> ImportReport:
-    """Imports jsonl, all or nothing; the same lines again add nothing.
+    """Imports jsonl, all or nothing; importing the same lines again adds nothing.
 
-    Chains of events that are whole in the file are kept as they are, beside this ledger's own; other events, and claims without
-    events, are appended to its own, with who did them and when as the file tells. `by` is who imports. Raises LedgerError, which
-    names the line, for what is not an export, was changed, or forks from what this ledger has.
+    Chains of events that are complete in the file are adopted unchanged; other events, and claims without events, are appended to
+    this ledger's own chain, with the authors and instants in the file. `by` is who imports. Raises LedgerError, which names the
+    line, for anything that is not an export, was changed, or forks from this ledger's chains.
     """
     return _imported(session, ((f"line {number}", line) for number, line in enumerate(lines, 1)), by=by, now=now)
 
 
 def import_rows(session: Session, rows: Iterable[tuple[str, Json]], *, by: str, now: dt.datetime) -> ImportReport:
-    """Imports rows of another format as `import_lines` does lines; each comes with where it stands in its file ("line 3")."""
+    """Imports rows of another format like `import_lines`; each comes with its place in the file ("line 3")."""
     return _imported(session, ((where, json.dumps(row, ensure_ascii=False)) for where, row in rows), by=by, now=now)
 
 
@@ -146,7 +146,7 @@ def _imported(session: Session, lines: Iterable[tuple[str, str]], *, by: str, no
 
 @dataclass(slots=True)
 class _Item:
-    """A claim of the file: where it stands, its id, and the events that are new here."""
+    """A claim of the file: its place there, its id, and its events with the new ones."""
 
     where: str
     row: Json
@@ -210,7 +210,7 @@ class _Import:
             yield where, row
 
     def _take(self, row: Json, claim_id: str | None, known: list[Entry], sha256: str | None = None) -> list[Entry]:
-        """The events of a line that are new here, appended or adopted; `sha256` is the source that those of no claim are about."""
+        """The new events of a line, appended or adopted; `sha256` is the source of events that are not about a claim."""
         fresh: list[Entry] = []
         renamed: dict[str, str] = {}
         had = []
@@ -234,7 +234,7 @@ class _Import:
         return fresh
 
     def _append(self, each: Json, claim_id: str | None, known: list[Entry], renamed: dict[str, str]) -> Entry | None:
-        """Appends to this ledger's own chain an event that comes without its chain, unless the same is there."""
+        """Appends an event without its chain to this ledger's own chain, unless it is there already."""
         kind = str(each.get("kind", ""))
         details = {name: value for name, value in details_from_json(each).items() if value is not None}
         check_details(kind, details)
@@ -277,13 +277,13 @@ class _Import:
         known = entries_of_source(self.session, sha256)
         fresh = self._take(row, None, known, sha256)
         if not known and not fresh:
-            fresh = [self._brought_in(sha256, row, text, layout)]
+            fresh = [self._source_event(sha256, row, text, layout)]
         if text is not None:
             _check_layout(layout, known + fresh)
         if not known:
             state = fold_source(fresh)
             if state is None:
-                raise InvalidRecord("events", sha256[:12], "the event that brought the source in")
+                raise InvalidRecord("events", sha256[:12], "the event that adds the source")
             packed = NO_TEXT if text is None else packed_columns(text, layout)
             insert_source(self.session, fresh[0].number, sha256, state, packed, text)
             self.counts["sources"] += 1
@@ -297,15 +297,15 @@ class _Import:
             refresh_source(self.session, sha256)
 
     def _check_quotes(self, sha256: str) -> None:
-        """Raises LedgerError when claims that came before the text of their source do not stand in it."""
+        """Raises LedgerError if claims that came before the text of their source do not match it."""
         query = sa.select(ClaimRow.id).join(SourceRow, SourceRow.number == ClaimRow.source_number).where(SourceRow.sha256 == sha256)
         for claim_id, entries in entries_by_claim(self.session, self.session.execute(query).scalars().all()).items():
             state = fold(claim_id, entries)
             for fault in self.texts.faults(state) if state is not None else ():
-                raise LedgerError(f"claim {claim_id}: {fault}; mend it first, or leave the text out of the file")
+                raise LedgerError(f"claim {claim_id}: {fault}; correct it first, or leave the text out of the file")
 
-    def _brought_in(self, sha256: str, row: Json, text: str | None, layout: str) -> Entry:
-        """The event that brings in a source which comes without one."""
+    def _source_event(self, sha256: str, row: Json, text: str | None, layout: str) -> Entry:
+        """A new event that adds a source which has none."""
         details: Json = {name: row[name] for name in ("doc", "said_on", "title", "url", "language", "reader") if row.get(name)}
         if "doc" not in details or "said_on" not in details:
             raise InvalidRecord("doc and said_on", (row.get("doc"), row.get("said_on")), "a name and a date such as 2024-06-26")
@@ -334,7 +334,7 @@ class _Import:
         source = row.get("source")
         sha256 = source.get("sha256") if isinstance(source, dict) else None
         if source and not sha256:
-            self.losses.note("source", where, "a source is known by its sha256, and this one has none")
+            self.losses.note("source", where, "a source needs its sha256, and this one has none")
         place = place_of(forecast)
         if row.get("id"):
             claim_id = checked_id(row["id"])
@@ -430,7 +430,7 @@ class _Import:
         here, there = substance(forecast_to_json(item.before.forecast)), substance(forecast_to_json(item.forecast))
         for name in sorted(here):
             if here[name] != there[name] and name in item.row:
-                self.losses.note(name, item.where, "the claim is here already and says otherwise; change it with tracker edit")
+                self.losses.note(name, item.where, "the ledger has this claim with another value; change it with tracker edit")
 
     def _write(self, items: dict[str, _Item], numbers: dict[str, int]) -> None:
         new: list[tuple[int, ClaimState]] = []
@@ -456,17 +456,17 @@ class _Import:
         except InvalidRecord as error:
             raise LedgerError(f"{item.where}: {error}") from error
         if state is None:
-            raise LedgerError(f"{item.where}: the events of claim {item.claim_id} do not bring it in")
+            raise LedgerError(f"{item.where}: the events of claim {item.claim_id} do not add it")
         for fault in self.texts.faults(state):
-            # What another ledger has in its chain is history; what is new must be true.
+            # The chain of another ledger is history and is kept; new events must be correct.
             if item.signed:
                 raise LedgerError(f"{item.where}: claim {item.claim_id}: {fault}")
-            self.losses.note("quote", item.where, f"claim {item.claim_id}: {fault}, as in the ledger that it comes from")
+            self.losses.note("quote", item.where, f"claim {item.claim_id}: {fault}, as in the original ledger")
         return state
 
 
 def _events(row: Json) -> list[Json]:
-    """The events of a line. Raises InvalidRecord for what is no list of events."""
+    """The events of a line. Raises InvalidRecord if it is not a list of events."""
     found = row.get("events") or []
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise InvalidRecord("events", found, "a list of objects")
@@ -476,17 +476,17 @@ def _events(row: Json) -> list[Json]:
 
 
 def _about(event: Json, sha256: str | None) -> Json:
-    """An event of no claim, about a source or with None about speakers. Raises InvalidRecord where it says otherwise."""
+    """An event about a source, or with None about speakers. Raises InvalidRecord if it names another source."""
     if event.get("source") not in {None, sha256}:
-        raise InvalidRecord("source", event["source"], "the source of the line that the event stands in")
+        raise InvalidRecord("source", event["source"], "the source of the event's line")
     return event if sha256 is None else event | {"source": sha256}
 
 
 def _check_layout(layout: str, entries: list[Entry]) -> None:
-    """Raises InvalidRecord when speakers and times are not those that the events of the source note."""
+    """Raises InvalidRecord if speakers and times do not match the hash in the events of the source."""
     noted = {entry.details.get("layout_sha256") for entry in entries if entry.kind == "source"} - {None}
     if noted and text_hash(layout) not in noted:
-        raise InvalidRecord("layout", layout, "the speakers and times that the events of the source note; the file was changed")
+        raise InvalidRecord("layout", layout, "speakers and times as hashed in the events of the source; the file was changed")
 
 
 def _day(value: object, name: str) -> dt.date | None:

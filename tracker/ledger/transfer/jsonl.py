@@ -1,4 +1,4 @@
-"""Claims, sources and events as JSON, one object a line: the form in which a ledger travels whole."""
+"""Claims, sources and events as JSON lines, the format of a complete export."""
 
 import datetime as dt
 import json
