@@ -68,7 +68,7 @@ def test_metaculus_own_forecasts_are_kept_with_their_updates(ledger: Ledger) -> 
         "results[2].group_of_questions.questions[1].my_forecasts.history[0]",
     )
     whole_questions = {loss.where: loss.why for loss in report.losses if loss.field == "question"}
-    assert "has no own forecasts" in whole_questions["results[2].group_of_questions.questions[2]"]
+    assert "no forecasts of yours" in whole_questions["results[2].group_of_questions.questions[2]"]
     assert "asks for a number" in whole_questions["results[2].group_of_questions.questions[1]"]
     assert kept["aggregations"] == (1, "results[0].question")
     whole = leaves(json.loads("".join(lines)))

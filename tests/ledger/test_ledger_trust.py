@@ -1,6 +1,7 @@
 """Chain, triggers, verification, rebuilding, undo, and what several analysts do at once, on both databases."""
 
 import datetime as dt
+import json
 import random
 import sqlite3
 import threading
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.ledger import writers
-from tests.ledger.samples import FORECASTS, NOW, TEXT, exported, ids, judgement, later, store, stored
+from tests.ledger.samples import FORECASTS, NOW, TEXT, exported, ids, judgement, later, store, stored, transcript
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
 from tracker.ledger import Ledger
@@ -499,3 +500,37 @@ def test_text_is_stored_small_and_comes_back_whole(ledger: Ledger) -> None:
     with ledger.begin() as session:
         stored(session)
         assert ledgers.source_text(session, ledgers.find_source(session, "ferry").sha256) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"anchor_start": 3}, "its anchor is not at offset 3 of source"),
+        ({"quote": "a million passengers", "start": 0, "end": 20}, "its quote is not at offset 0 of source"),
+    ],
+)
+def test_check_compares_quotes_and_anchors_with_the_text(
+    new_ledger: Callable[[], Ledger], changed: dict[str, Any], fault: str
+) -> None:
+    """Offsets that came in the chain of a ledger without the text are kept, and named wherever the text is there."""
+    without_text, with_text = new_ledger(), new_ledger()
+    start = TEXT.index("a million passengers by 2027")
+    row = {
+        "id": "boats",
+        "claim": "A million passengers by 2027.",
+        "quote": "a million passengers by 2027",
+        "start": start,
+        "end": start + 28,
+        "anchor": "by 2027",
+        "anchor_start": start + 21,
+        "said_on": "2024-06-26",
+        "speaker": "Mira Okafor",
+        "source": {"doc": "ferry", "sha256": transcript().sha256, "said_on": "2024-06-26"},
+    }
+    with without_text.begin() as session:
+        ledgers.import_lines(session, [json.dumps(row | changed)], by="zoe", now=NOW)
+    with with_text.begin() as session:
+        store(session, forecasts=())
+        ledgers.import_lines(session, exported(without_text), by="zoe", now=later(days=1))
+        faults = ledgers.verify(session).faults
+    assert [each.partition("claim boats: ")[2][: len(fault)] for each in faults] == [fault]
