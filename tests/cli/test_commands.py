@@ -7,6 +7,7 @@ import json
 import re
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -423,7 +424,8 @@ def test_digest(tracker: Command, samples: str) -> None:
 
 def test_a_report_leaves_out_what_was_known_later(tracker: Command, samples: str, tmp_path: Path) -> None:
     """The page of a claim shows its outcome as of the day it was known, and none as of the day before."""
-    resolved = [row for row in objects(tracker("list", "--format", "jsonl")) if row["outcome"] is not None]
+    rows: list[dict[str, Any]] = [json.loads(line) for line in tracker("list", "--format", "jsonl").out.splitlines()]
+    resolved = [row for row in rows if row["outcome"] is not None]
     last = max(resolved, key=lambda row: row["outcome"]["known_on"])
     known = dt.date.fromisoformat(last["outcome"]["known_on"])
     before = known - dt.timedelta(days=1)

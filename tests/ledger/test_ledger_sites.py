@@ -20,10 +20,11 @@ from tracker.errors import LedgerError
 from tracker.exchange import Questions, goodjudgment
 from tracker.exchange.incoming import checked_rows, incoming_json
 from tracker.exchange.manifold import BET_KEPT, MARKET_KEPT
-from tracker.exchange.metaculus import FORECAST_COLUMNS, FORECAST_KEPT, POST_KEPT, QUESTION_COLUMNS, QUESTION_KEPT
+from tracker.exchange.metaculus import FORECAST_KEPT, POST_KEPT, QUESTION_KEPT
+from tracker.exchange.metaculus_download import FORECAST_COLUMNS, QUESTION_COLUMNS
 from tracker.exchange.sites import EMPTY
 from tracker.ledger import ClaimFilter, ImportReport, Ledger, Order
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 from tracker.records import Claim, Outcome, Status
 from tracker.scoring.score_records import Policy, Restatements
 from tracker.scoring.select import chains, predictions

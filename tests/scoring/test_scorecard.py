@@ -164,9 +164,11 @@ def test_a_scorecard_has_the_calibration_of_its_forecasts(method: CalibrationMet
     outcomes = ["true"] * 3 + ["false"]
     group = overall(*(claim(f"c{index}", odds=0.8, outcome=each) for index, each in enumerate(outcomes)), calibration=method)
     (only,) = group.calibration
-    assert (only.n, only.mean_forecast, only.observed) == (4, pytest.approx(0.8), pytest.approx(0.75))
+    assert only.n == 4
+    assert (only.mean_forecast, only.observed) == pytest.approx((0.8, 0.75))
     assert (only.low, only.high) == ((0.8, 0.8) if method is CalibrationMethod.CORP else pytest.approx((0.8, 0.9)))
-    assert [(point.forecast, point.observed, point.n) for point in group.curve] == [(0.8, pytest.approx(0.75), 4)]
+    (point,) = group.curve
+    assert (point.forecast, point.observed, point.n) == pytest.approx((0.8, 0.75, 4))
     assert group.mcb is not None
     assert group.dsc is not None
     assert group.unc is not None

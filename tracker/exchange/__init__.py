@@ -28,7 +28,8 @@ from tracker.ledger import Session
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
 from tracker.ledger.projection.listing import list_claims
 from tracker.ledger.projection.sources import source_text
-from tracker.ledger.transfer.importing import ImportReport, Losses, import_lines, import_rows
+from tracker.ledger.transfer.import_report import ImportReport, Losses
+from tracker.ledger.transfer.importing import import_lines, import_rows
 from tracker.ledger.transfer.jsonl import export_lines
 
 __all__ = [

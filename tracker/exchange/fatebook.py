@@ -15,7 +15,7 @@ from tracker.exchange.sites import horizon
 from tracker.exchange.spreadsheet_cells import plain, written
 from tracker.exchange.written_cells import written_day
 from tracker.ledger.events.claim_ids import short_hash
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 from tracker.order_of_days import given_at
 from tracker.records import Claim, Outcome, Status
 

@@ -14,7 +14,7 @@ from typing import Any
 from tracker.errors import LedgerError
 from tracker.exchange.sites import NO_COLUMN, SiteForecast, SiteQuestion, chance, claim_rows, instant, note_unkept, note_unused
 from tracker.exchange.written_cells import DateOrder, written_day
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 Json = dict[str, Any]
 # A forecaster, a question and the letter of an answer.

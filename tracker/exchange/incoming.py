@@ -13,16 +13,11 @@ from tracker.exchange.column_headings import mapped
 from tracker.exchange.fatebook import claims_of_fatebook, is_fatebook
 from tracker.exchange.goodjudgment import claims_of_judgment, is_judgment_forecasts, is_judgment_questions
 from tracker.exchange.manifold import bets_in, claims_of_manifold, is_manifold_bets, is_manifold_markets
-from tracker.exchange.metaculus import (
-    claims_of_metaculus,
-    claims_of_metaculus_csv,
-    is_metaculus,
-    is_metaculus_forecasts,
-    is_metaculus_questions,
-)
+from tracker.exchange.metaculus import claims_of_metaculus, is_metaculus
+from tracker.exchange.metaculus_download import claims_of_metaculus_csv, is_metaculus_forecasts, is_metaculus_questions
 from tracker.exchange.predictionbook import claims_of_predictionbook, is_predictionbook
 from tracker.exchange.spreadsheet import Sheet, TableOptions, claims_of_sheet, read_sheet
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 Json = dict[str, Any]
 Rows = Iterator[tuple[str, Json]]

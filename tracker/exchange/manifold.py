@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.errors import LedgerError
 from tracker.exchange.sites import SiteForecast, SiteQuestion, chance, claim_rows, day, instant, note_unkept, note_unused, objects
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 Json = dict[str, Any]
 

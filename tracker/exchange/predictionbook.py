@@ -10,7 +10,7 @@ from typing import Any
 from tracker.errors import LedgerError
 from tracker.exchange.sites import day, horizon, instant, note_unkept, objects
 from tracker.ledger.events.claim_ids import short_hash
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 from tracker.order_of_days import given_at
 
 Json = dict[str, Any]

@@ -10,7 +10,7 @@ from tracker.errors import LedgerError
 from tracker.exchange.column_headings import mapped
 from tracker.exchange.spreadsheet_cells import plain
 from tracker.exchange.written_cells import ANSWERS, OPEN, Cell, DateOrder, day_reader, share_of, share_reader
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 Json = dict[str, Any]
 DAYS = ("said_on", "due", "known_on", "happened_on")

@@ -8,7 +8,7 @@ from typing import Any
 from tracker.errors import LedgerError
 from tracker.exchange.incoming import Questions
 from tracker.exchange.spreadsheet import Sheet
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 LARGEST_UNPACKED = 300_000_000
 FORECASTS, QUESTIONS = "forecast_data.csv", "question_data.csv"

@@ -13,8 +13,9 @@ from tracker.ledger.database.transactions import Ledger, default_url, sqlite_fil
 from tracker.ledger.database.waiting import LockWait
 from tracker.ledger.integrity.backup import backup
 from tracker.ledger.integrity.verifying import Verification, verify
+from tracker.ledger.operations.adding import add, join, split
 from tracker.ledger.operations.blind_review import blind_view
-from tracker.ledger.operations.decisions import accept, add, decide_all, edit, join, reject, split, tag, withdraw
+from tracker.ledger.operations.decisions import accept, decide_all, edit, reject, tag, withdraw
 from tracker.ledger.operations.extraction import ExtractionReport, extracted_already, read_addresses, store_extraction
 from tracker.ledger.operations.fits import Fit, current_fit, decided_claims, reset_fit, store_fit
 from tracker.ledger.operations.links import Linked, Slip, chain_of, link, links, restatements, slip, slips, unlink
@@ -39,7 +40,8 @@ from tracker.ledger.projection.reader_decisions import ReaderDecision, reader_de
 from tracker.ledger.projection.rebuilding import rebuild
 from tracker.ledger.projection.recent import chain_head, newest_events
 from tracker.ledger.projection.sources import SourceRecord, find_source, source_text, sources, transcript
-from tracker.ledger.transfer.importing import ImportReport, Loss, import_lines
+from tracker.ledger.transfer.import_report import ImportReport, Loss
+from tracker.ledger.transfer.importing import import_lines
 from tracker.ledger.transfer.jsonl import claim_to_json, event_to_json, export_lines
 
 __all__ = [

@@ -4,8 +4,9 @@ import math
 from dataclasses import asdict
 from typing import Any
 
+from tracker.scoring.comparison_records import Comparison, Multiverse
 from tracker.scoring.like_horizons import LikeHorizons
-from tracker.scoring.score_records import CalibrationBin, Comparison, Group, Interval, Multiverse, Policy, Scorecard
+from tracker.scoring.score_records import CalibrationBin, Group, Interval, Policy, Scorecard
 from tracker.scoring.side_by_side import SideBySide
 
 Json = dict[str, Any]

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from tracker.records import Claim
-from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, Comparison, Policy, SharedPair, Verdict, WordRanges
+from tracker.scoring.comparison_records import Comparison, SharedPair, Verdict
+from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, Policy, WordRanges
 from tracker.scoring.scorecard import MIN_RESOLVED, hit_of
 from tracker.scoring.select import Prediction, chains, predictions
 

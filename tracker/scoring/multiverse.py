@@ -13,17 +13,8 @@ from itertools import product
 from typing import Any
 
 from tracker.records import Claim
-from tracker.scoring.score_records import (
-    DEFAULT_POLICY,
-    NO_WORDS,
-    UNSCORED,
-    Multiverse,
-    Options,
-    Policy,
-    Universe,
-    Verdict,
-    WordRanges,
-)
+from tracker.scoring.comparison_records import Multiverse, Options, Universe, Verdict
+from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, UNSCORED, Policy, WordRanges
 from tracker.scoring.scorecard import hit_of
 from tracker.scoring.select import Chain, Prediction, chains, predictions
 

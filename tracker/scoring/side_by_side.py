@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from tracker.errors import InvalidRecord
 from tracker.records import Claim
 from tracker.scoring.comparing import compared
+from tracker.scoring.comparison_records import Comparison
 from tracker.scoring.groups import NOBODY
 from tracker.scoring.like_horizons import LikeHorizons, like_horizons
-from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, Comparison, Group, Policy, WordRanges
+from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, Group, Policy, WordRanges
 from tracker.scoring.scorecard import MIN_RESOLVED, group_of
 from tracker.scoring.select import Prediction, chains, predictions
 

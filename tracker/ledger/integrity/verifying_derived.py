@@ -16,9 +16,10 @@ from tracker.ledger.events.source_state import fold_source
 from tracker.ledger.projection.packing import packed_hash, text_hash, unpack
 from tracker.ledger.projection.quoting import Texts
 from tracker.ledger.projection.rebuilding import first_numbers, run_row
+from tracker.ledger.projection.row_numbers import speaker_number
 from tracker.ledger.projection.source_rows import source_columns
 from tracker.ledger.projection.speaker_state import fold_speakers
-from tracker.ledger.projection.storing import CHILDREN, child_rows, claim_row, component, first_said, speaker_number
+from tracker.ledger.projection.storing import CHILDREN, child_rows, claim_row, component, first_said
 from tracker.ledger.projection.text_marks import marks
 
 Fault = tuple[str, str]

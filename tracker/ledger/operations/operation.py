@@ -14,7 +14,8 @@ from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.events.entry import Entry
 from tracker.ledger.projection.id_prefixes import resolve_id
 from tracker.ledger.projection.listing import get_claim
-from tracker.ledger.projection.storing import Numbers, insert_states, update_state
+from tracker.ledger.projection.row_numbers import Numbers
+from tracker.ledger.projection.storing import insert_states, update_state
 from tracker.records import Claim
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from tracker.ledger.database.models import ClaimRow, SourceRow, SpeakerRow
 from tracker.ledger.projection.as_of import AsOf
 from tracker.ledger.projection.claim_filter import ClaimFilter
-from tracker.ledger.projection.listing import list_claims, source_numbers, tags
+from tracker.ledger.projection.filter_conditions import source_numbers
+from tracker.ledger.projection.listing import list_claims, tags
 from tracker.ledger.projection.name_likeness import name_key
 
 SHOWN = 6

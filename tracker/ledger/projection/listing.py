@@ -1,7 +1,7 @@
 """Claims by filter and by id, as they are now or were on a day."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,133 +9,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
-from tracker.ledger.database.models import ClaimRow, JudgementRow, SourceRow, TagRow
+from tracker.ledger.database.models import ClaimRow, TagRow
 from tracker.ledger.events.chain import chunks, entries_by_claim
 from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.events.entry import to_record
 from tracker.ledger.projection.as_of import AsOf, end_of_day
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
 from tracker.ledger.projection.claim_rows import claims_of, select_claims
-from tracker.ledger.projection.id_prefixes import AFTER_EVERY_ID, resolve_id
-from tracker.ledger.projection.searching import MANY, matching
-from tracker.ledger.projection.storing import speaker_number
+from tracker.ledger.projection.filter_conditions import (
+    Condition,
+    fixed_conditions,
+    in_chain,
+    known_later,
+    not_known_later,
+    on_sqlite,
+    outcome_conditions,
+)
+from tracker.ledger.projection.id_prefixes import resolve_id
+from tracker.ledger.projection.searching import matching
 from tracker.records import Claim, Event
 
-Condition = sa.ColumnElement[bool]
 Key = tuple[Any, ...]
 
 BATCH = 500
-
-
-def source_numbers(session: Session, name: str) -> list[int]:
-    """The numbers of the sources with this document name, or a SHA-256 with this prefix."""
-    prefix = name.lower()
-    query = sa.select(SourceRow.number).where(
-        sa.or_(SourceRow.doc == name, sa.and_(SourceRow.sha256 >= prefix, SourceRow.sha256 < prefix + AFTER_EVERY_ID))
-    )
-    return list(session.execute(query).scalars())
-
-
-def _fixed_conditions(session: Session, wanted: ClaimFilter, view: AsOf) -> list[Condition]:
-    """The conditions that do not depend on judgements."""
-    found: list[Condition] = []
-    if wanted.statuses:
-        found.append(_statuses(session, wanted))
-    if wanted.kinds:
-        found.append(ClaimRow.kind.in_([kind.value for kind in wanted.kinds]))
-    if wanted.speaker is not None:
-        found.append(_one_of(ClaimRow.speaker_number, [speaker_number(each) for each in view.spellings(wanted.speaker)]))
-    if wanted.source is not None:
-        found.append(ClaimRow.source_number.in_(source_numbers(session, wanted.source)))
-    if wanted.tag is not None:
-        found.append(_tagged(session, wanted.tag))
-    if wanted.chain is not None:
-        found.append(_chained(wanted.chain, view))
-    if wanted.reoffered is not None:
-        found.append(ClaimRow.reoffered.is_(wanted.reoffered))
-    if wanted.ids is not None:
-        found.append(ClaimRow.id.in_(wanted.ids))
-    if wanted.text is not None:
-        # A listing in index order is read only as far as its limit; one that must be sorted tests every claim.
-        ordered = len(set(wanted.statuses)) <= 1 and (wanted.speaker is None or len(view.spellings(wanted.speaker)) <= 1)
-        found.append(matching(session, wanted.text, in_order=ordered))
-    return found + _bounds(wanted)
-
-
-def _one_of(column: Any, values: Sequence[Any]) -> Condition:
-    """SQLite reads in index order for one equal value, but not for a list of one."""
-    found: Condition = column == values[0] if len(values) == 1 else column.in_(values)
-    return found
-
-
-def _statuses(session: Session, wanted: ClaimFilter) -> Condition:
-    values = [status.value for status in wanted.statuses]
-    found = _one_of(ClaimRow.status, values)
-    if not _sqlite(session):
-        return found
-    narrowed = (wanted.speaker, wanted.source, wanted.chain, wanted.ids) != (None, None, None, None)
-    if not narrowed:
-        if len(values) == 1:
-            return found
-        few = sa.select(sa.literal(1)).where(found).limit(MANY + 1).subquery()
-        if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
-            return found
-    # SQLite does not know how many claims have a status. The plus rules out the index on statuses: SQLite then uses that of the
-    # speaker or source, or reads in the listing's order instead of sorting most of the ledger.
-    return sa.literal_column("+claims.status").in_(values)
-
-
-def _chained(chain: str, view: AsOf) -> Condition:
-    return ClaimRow.chain == chain if view.day is None else ClaimRow.id.in_(view.chained(chain))
-
-
-def _tagged(session: Session, tag: str) -> Condition:
-    """The condition that a claim has a tag: looked up at once for a rare tag, claim by claim for a common one."""
-    few = sa.select(sa.literal(1)).where(TagRow.tag == tag).limit(MANY + 1).subquery()
-    if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
-        return ClaimRow.number.in_(sa.select(TagRow.claim_number).where(TagRow.tag == tag))
-    return sa.exists().where(TagRow.claim_number == ClaimRow.number, TagRow.tag == tag)
-
-
-def _bounds(wanted: ClaimFilter) -> list[Condition]:
-    found: list[Condition] = []
-    if wanted.due_before is not None:
-        found.append(ClaimRow.due <= wanted.due_before)
-    if wanted.due_after is not None:
-        found.append(ClaimRow.due >= wanted.due_after)
-    if wanted.said_before is not None:
-        found.append(ClaimRow.said_on <= wanted.said_before)
-    if wanted.said_after is not None:
-        found.append(ClaimRow.said_on >= wanted.said_after)
-    if wanted.as_of is not None:
-        found.append(ClaimRow.said_on <= wanted.as_of)
-    if wanted.below is not None:
-        found.append(ClaimRow.confidence < wanted.below)
-    if wanted.at_least is not None:
-        found.append(ClaimRow.confidence >= wanted.at_least)
-    return found
-
-
-def _outcome_conditions(wanted: ClaimFilter) -> list[Condition]:
-    found: list[Condition] = []
-    if wanted.outcomes:
-        found.append(ClaimRow.outcome.in_([outcome.value for outcome in wanted.outcomes]))
-    if wanted.pending is not None:
-        found.append(ClaimRow.outcome.is_(None) if wanted.pending else ClaimRow.outcome.is_not(None))
-    if wanted.conflicted is not None:
-        found.append(ClaimRow.conflicted.is_(wanted.conflicted))
-    return found
-
-
-def _known_later(as_of: dt.date) -> Condition:
-    later = sa.select(JudgementRow.claim_number).where(JudgementRow.known_on > as_of)
-    return ClaimRow.number.in_(later)
-
-
-def _not_known_later(as_of: dt.date) -> Condition:
-    """The opposite, tested claim by claim, since a listing is read only as far as its limit."""
-    later = sa.exists().where(JudgementRow.claim_number == ClaimRow.number, JudgementRow.known_on > as_of)
-    return sa.or_(ClaimRow.outcome.is_(None), ~later)
 
 
 _COLUMNS: dict[Order, tuple[Any, ...]] = {
@@ -174,7 +70,7 @@ def _key(claim: Claim, row: Any, order: Order) -> Key:
 
 def _split(session: Session, wanted: ClaimFilter, view: AsOf) -> tuple[list[Condition], list[Condition] | None]:
     """The conditions for claims whose rows show their state, and for those whose events must be read; None if none must."""
-    fixed, outcome = _fixed_conditions(session, wanted, view), _outcome_conditions(wanted)
+    fixed, outcome = fixed_conditions(session, wanted, view), outcome_conditions(wanted)
     if wanted.recorded_by is not None:
         end = end_of_day(wanted.recorded_by)
         settled: list[Condition] = [ClaimRow.recorded_last < end, *fixed, *outcome]
@@ -184,16 +80,16 @@ def _split(session: Session, wanted: ClaimFilter, view: AsOf) -> tuple[list[Cond
         if wanted.ids is not None:
             moved.append(ClaimRow.id.in_(wanted.ids))
         if wanted.chain is not None:
-            moved.append(_chained(wanted.chain, view))
+            moved.append(in_chain(wanted.chain, view))
         if wanted.as_of is not None:
-            later = _known_later(wanted.as_of)
-            return [*settled, _not_known_later(wanted.as_of)], [
+            later = known_later(wanted.as_of)
+            return [*settled, not_known_later(wanted.as_of)], [
                 sa.or_(sa.and_(*moved), sa.and_(ClaimRow.recorded_last < end, *fixed, later))
             ]
         return settled, moved
     if wanted.as_of is not None:
-        later = _known_later(wanted.as_of)
-        return [*fixed, *outcome, _not_known_later(wanted.as_of)], [*fixed, later]
+        later = known_later(wanted.as_of)
+        return [*fixed, *outcome, not_known_later(wanted.as_of)], [*fixed, later]
     return [*fixed, *outcome], None
 
 
@@ -210,7 +106,7 @@ def list_claims(
     query = _ordered(select_claims(*plain), wanted)
     if moved is None:
         if wanted.limit is not None or wanted.offset:
-            query = query.limit(-1 if wanted.limit is None and _sqlite(session) else wanted.limit).offset(wanted.offset)
+            query = query.limit(-1 if wanted.limit is None and on_sqlite(session) else wanted.limit).offset(wanted.offset)
         return [claim for _row, claim in _read(session, query, view, with_events=with_events)]
     if wanted.limit is not None:
         query = query.limit(wanted.limit + wanted.offset)
@@ -219,10 +115,6 @@ def list_claims(
     found.sort(key=lambda each: _key(each[1], each[0], wanted.order), reverse=wanted.descending)
     end = None if wanted.limit is None else wanted.offset + wanted.limit
     return [claim for _row, claim in found[wanted.offset : end]]
-
-
-def _sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
 
 
 def _read(session: Session, query: sa.Select[Any], view: AsOf, *, with_events: bool) -> Iterator[tuple[Any, Claim]]:

@@ -24,9 +24,10 @@ from tracker.ledger.events.chain import chunks, entries_by_claim, entries_of_sou
 from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.events.entry import Entry
 from tracker.ledger.projection.packing import unpack
+from tracker.ledger.projection.row_numbers import Numbers
 from tracker.ledger.projection.source_rows import refresh_source
 from tracker.ledger.projection.speaker_state import apply_speakers
-from tracker.ledger.projection.storing import Numbers, insert_rows, insert_states
+from tracker.ledger.projection.storing import insert_rows, insert_states
 from tracker.ledger.projection.text_marks import marks
 
 BATCH = 1000

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from tracker.ledger.database.models import SpeakerRow
 from tracker.ledger.events.chain import entries_of_speakers
 from tracker.ledger.events.entry import Entry, cancelled
-from tracker.ledger.projection.storing import Numbers, prune_speakers
+from tracker.ledger.projection.row_numbers import Numbers, prune_speakers
 
 
 def fold_speakers(entries: Iterable[Entry]) -> dict[str, str]:
