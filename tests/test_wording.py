@@ -9,7 +9,7 @@ from tracker.by_hand.claim_fields import changes_from
 from tracker.errors import TrackerError
 from tracker.extract.explanations import explain
 from tracker.horizons import HorizonContext
-from tracker.ledger.transfer.row_words import as_said, words_read
+from tracker.ledger.transfer.row_words import fill_from_sentence, read_words
 from tracker.records import Forecast, Hedge, Kind, Probability
 from tracker.wording import due_from, likelihood_from, named_in, number_from, odds_from, sizes_from
 
@@ -30,7 +30,7 @@ def test_every_door_reads_a_sentence_as_speech_is_read(sentence: str) -> None:
     heard = explain(sentence, SAID_ON)
     typed = forecast_by_hand(statement=sentence, quote=None, said_on=SAID_ON, speaker=None)
     bare = Forecast(said_on=SAID_ON, claim=sentence, kind=Kind.UNDATED)
-    row = as_said(bare, ())
+    row = fill_from_sentence(bare, ())
     assert [typed.horizon] == [each.reading for each in heard.horizons]
     assert [each for each in [typed.probability] if each] == [each.reading for each in heard.odds]
     assert typed.quantities == tuple(each.reading for each in heard.quantities)
@@ -41,7 +41,7 @@ def test_every_door_reads_a_sentence_as_speech_is_read(sentence: str) -> None:
 def test_what_a_row_gives_is_not_read_from_its_sentence() -> None:
     """A field that the row holds, even empty, stays as given."""
     bare = Forecast(said_on=SAID_ON, claim="It will probably cost 5 million dollars by 2030.", kind=Kind.UNDATED)
-    row = as_said(bare, {"horizon", "hedge"})
+    row = fill_from_sentence(bare, {"horizon", "hedge"})
     assert (row.horizon, row.hedge, row.kind, len(row.quantities)) == (None, None, Kind.UNDATED, 1)
 
 
@@ -90,11 +90,11 @@ def test_typed_words_of_likelihood(words: str) -> None:
 def test_row_in_plain_words() -> None:
     """Words in the fields of a row become what they say; words of likelihood under the odds are the likelihood."""
     row = {"said_on": "2024-06-26", "horizon": "in two years", "probability": "very likely", "quantities": "5 million dollars"}
-    read = words_read(row)
+    read = read_words(row)
     assert (read["horizon"]["end"], read["probability"], read["hedge"]["text"]) == ("2026-06-26", None, "very likely")
     assert [(size["low"], size["unit"]) for size in read["quantities"]] == [(5e6, "USD")]
-    assert words_read({"hedge": "as sure as eggs"})["hedge"]["text"] == "as sure as eggs"
-    assert words_read({"horizon": None, "probability": {"low": 0.5, "high": 0.5}})["horizon"] is None
+    assert read_words({"hedge": "as sure as eggs"})["hedge"]["text"] == "as sure as eggs"
+    assert read_words({"horizon": None, "probability": {"low": 0.5, "high": 0.5}})["horizon"] is None
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_row_in_plain_words() -> None:
 def test_words_that_say_nothing_are_refused(row: dict[str, str], why: str) -> None:
     """One line that says which words, and what to write instead."""
     with pytest.raises(TrackerError, match=why):
-        words_read(row)
+        read_words(row)
 
 
 def test_none_takes_a_value_away() -> None:

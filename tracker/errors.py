@@ -2,7 +2,7 @@
 
 from typing import Any
 
-# A value may be a whole page; so many characters of it tell which one it is.
+# A value may be a whole page; its first characters are enough to recognise it.
 SHOWN = 120
 
 
@@ -10,7 +10,7 @@ class TrackerError(Exception):
     """An error that is shown to the user as one line, without a traceback; it can be raised, chained, copied and pickled."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Exception's own way calls the class with the message alone, which those that are made from other values refuse.
+        # Exception's own __reduce__ calls the class with the message only, which subclasses with other arguments refuse.
         return _restored, (type(self), self.args, dict(self.__dict__))
 
 
@@ -31,7 +31,7 @@ class TranscriptError(TrackerError):
 
 
 class UndatedTranscript(TranscriptError):
-    """A transcript whose day of speaking nobody has told."""
+    """A transcript whose day of speaking is not known."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path, "no day of speaking in the file or its name; give it with --date YYYY-MM-DD")
@@ -42,7 +42,7 @@ class LedgerError(TrackerError):
 
 
 class NoLedger(LedgerError):
-    """No ledger is where one was named."""
+    """There is no ledger at the address given."""
 
 
 class LedgerVersionError(LedgerError):
@@ -50,7 +50,7 @@ class LedgerVersionError(LedgerError):
 
 
 class UnknownClaim(LedgerError):
-    """No claim, or more than one, has an id that begins as given."""
+    """No claim, or more than one, has an id with the given prefix."""
 
     def __init__(self, prefix: str, *, matches: tuple[str, ...] = (), nearest: str | None = None) -> None:
         self.prefix, self.matches, self.nearest = prefix, matches, nearest
@@ -63,11 +63,11 @@ class UnknownClaim(LedgerError):
 
 
 class DaysOutOfOrder(LedgerError):
-    """Days that stand in the wrong order; what was asked for was not done."""
+    """Days in the wrong order; the operation was refused."""
 
 
 class InvalidRecord(TrackerError, ValueError):
-    """A value that a record cannot hold: the field, the value and what it takes."""
+    """A value that a record cannot hold: the field, the value, and what is expected."""
 
     def __init__(self, field: str, value: object, expected: str) -> None:
         self.field, self.value, self.expected = field, value, expected

@@ -1,4 +1,4 @@
-"""The records that flow between the packages: frozen, typed, and checked where they are made. Standard library only.
+"""The records that pass between the packages: frozen, typed, and checked when created. Standard library only.
 
 Offsets are character offsets into a transcript's text, `end` exclusive. Dates are calendar dates without a time zone;
 instants are aware datetimes in UTC. Probabilities are numbers from 0 to 1.
@@ -16,7 +16,7 @@ Reading = TypeVar("Reading")
 
 
 class Grain(StrEnum):
-    """The size of the calendar unit that a horizon speaks of."""
+    """The size of the calendar unit that a horizon names."""
 
     DAY = "day"
     WEEK = "week"
@@ -65,7 +65,7 @@ class Status(StrEnum):
 
 
 class Outcome(StrEnum):
-    """How a prediction came out; `void` is a condition that was never met."""
+    """How a prediction came out; `void` means that its condition was never met."""
 
     TRUE = "true"
     FALSE = "false"
@@ -75,7 +75,7 @@ class Outcome(StrEnum):
 
 
 class PassageKind(StrEnum):
-    """What a stretch of a transcript's text is, where it is not speech of the interview."""
+    """Kinds of passages that are not part of the interview."""
 
     FRONT_MATTER = "front matter"
     HEADING = "heading"
@@ -138,10 +138,10 @@ class TimeMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """What became of the letters and digits of a file: of `letters` in all, `speech` were read as speech.
+    """Accounts for every letter and digit of a file: of `letters` in all, `speech` were read as speech.
 
-    `dropped` counts the others by what they are ("label", "time stamp", "mark-up", "note", ...). `doubts` are sentences that say
-    why the reading may be wrong.
+    `dropped` counts the others by kind ("label", "time stamp", "mark-up", "note", ...). `doubts` are sentences that say why the
+    reading may be wrong.
     """
 
     letters: int
@@ -151,7 +151,7 @@ class Account:
 
     @property
     def unexplained(self) -> int:
-        """The letters that became neither speech nor anything that is known."""
+        """The number of letters that are neither speech nor dropped for a known reason."""
         return self.letters - self.speech - sum(self.dropped.values())
 
 
@@ -160,8 +160,8 @@ class Transcript:
     """One text, with who said what and when in it.
 
     `sha256` is the hexadecimal SHA-256 of `text` in UTF-8. `utterances` and `passages` are sorted by start; utterances do not
-    overlap each other. `times` is sorted by offset and its milliseconds never fall. `notes` are sentences for the user, such as
-    a conflict between an option and the file. `account` says what became of the file's letters. `channel` is where the recording
+    overlap. `times` is sorted by offset and its milliseconds never decrease. `notes` are sentences for the user, such as
+    a conflict between an option and the file. `account` accounts for the file's letters. `channel` is where the recording
     was published.
     """
 
@@ -183,9 +183,9 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:
-    """The window in which a forecast comes true or not; `end` is the day it falls due.
+    """The window in which a forecast must come true; `end` is the day it falls due.
 
-    `rule` names the rule that read it. `anchored_on` is the date another phrase gave, for "five years after that".
+    `rule` names the rule that read it. `anchored_on` is the date that another phrase gave, for "five years after that".
     """
 
     text: str
@@ -214,7 +214,7 @@ class Probability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hedge:
-    """A word of likelihood, and the range that a named scale gives it; no range where the scale does not know the word."""
+    """A word of likelihood, and the range that a named scale gives it; no range where the scale does not list the word."""
 
     text: str
     low: float | None = None
@@ -227,7 +227,7 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A magnitude as spoken, in its unit ("USD", "percent", "people", ...); an open side is None."""
+    """A magnitude as spoken, in its unit ("USD", "percent", "people", ...); an open end is None."""
 
     text: str
     low: float | None
@@ -242,7 +242,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention(Generic[Reading]):
-    """A phrase in a text and what it means: the reading chosen, the rule that gave it, and what else it could have meant."""
+    """A phrase in a text and its meaning: the reading chosen, the rule behind it, and the other possible readings."""
 
     start: int
     end: int
@@ -257,12 +257,12 @@ class Mention(Generic[Reading]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecast:
-    """A statement about the world after the moment of speaking that somebody could later check.
+    """A statement about the future that somebody can later check.
 
-    `quote` is `text[start:end]` of the transcript; `anchor` the words in it that make it checkable, at `anchor_start`. All four are
+    `quote` is `text[start:end]` of the transcript; `anchor`, at `anchor_start`, the words in it that make it checkable. All are
     None for a claim that an analyst typed without a transcript. `claim` is one readable sentence. `confidence` is the
-    probability that a careful reader would keep it. `trace` names the rules that fired. `about` are the people, companies, products
-    and places that it names: tags to suggest.
+    probability that a careful reader would keep it. `trace` names the rules that fired. `about` lists the people, companies,
+    products and places that it names, as suggestions for tags.
     """
 
     said_on: dt.date
@@ -302,7 +302,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A transcript as the ledger knows it: where its text came from and the SHA-256 of that text."""
+    """A transcript in the ledger: where its text came from, and the SHA-256 of that text."""
 
     doc: str
     sha256: str
@@ -315,8 +315,8 @@ class Source:
 class Resolution:
     """One judgement of how a prediction came out.
 
-    `credit` is the share of a partial outcome that came true, 0 to 1. `value` is the magnitude that was reached, in the unit of
-    the claim's first quantity. `happened_on` is the day it happened, `known_on` the day from which one could know the answer.
+    `credit` is the share of a partial outcome that came true, 0 to 1. `value` is the magnitude reached, in the unit of the
+    claim's first quantity. `happened_on` is the day it happened, `known_on` the first day on which the answer could be known.
     """
 
     outcome: Outcome
@@ -336,7 +336,7 @@ class Resolution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that was done to the ledger, once and for good.
+    """A permanent entry for one thing done to the ledger.
 
     `kind` is "extract", "accept", "reject", "edit", "resolve", "reopen", "withdraw", "tag", "link", "merge", and so on;
     `claim_id` is None for events about a source or a speaker. `details` holds what the kind needs, as JSON values.
@@ -356,10 +356,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A forecast in the ledger: its id, the state that its events give it, and where it came from.
+    """A forecast in the ledger: its id, its state after all its events, and its source.
 
-    `resolution` is the judgement that counts; `conflicting` the others that stand against it. `chain` is the id of the first claim
-    of a chain of restatements, or the claim's own id.
+    `resolution` is the judgement that counts; `conflicting` are those that disagree with it. `chain` is the id of the first claim
+    in a chain of restatements, or the claim's own id.
     """
 
     id: str

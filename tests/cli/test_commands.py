@@ -1,11 +1,13 @@
 """Every command through the command line itself: what it prints, what it changes, its exit code."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import icalendar
 import pytest
@@ -418,6 +420,22 @@ def test_digest(tracker: Command, samples: str) -> None:
     assert "## New claims (52)" in tracker("digest", "--since", "300d", *AS_OF, "--format", "md").out
     assert "<h2>New claims (52)</h2>" in tracker("digest", "--since", "300d", *AS_OF, "--format", "html").out
     assert "New claims" not in tracker("digest", "--since", "7d", *AS_OF).out
+
+
+def test_a_report_leaves_out_what_was_known_later(tracker: Command, samples: str, tmp_path: Path) -> None:
+    """The page of a claim shows its outcome as of the day it was known, and none as of the day before."""
+    rows: list[dict[str, Any]] = [json.loads(line) for line in tracker("list", "--format", "jsonl").out.splitlines()]
+    resolved = [row for row in rows if row["outcome"] is not None]
+    last = max(resolved, key=lambda row: row["outcome"]["known_on"])
+    known = dt.date.fromisoformat(last["outcome"]["known_on"])
+    before = known - dt.timedelta(days=1)
+    for day, told in ((known, True), (before, False)):
+        out = tmp_path / str(day)
+        assert tracker("report", "--out", str(out), "--as-of", str(day)).code == 0
+        (page,) = out.rglob(f"{last['id']}.html")
+        shown = page.read_text(encoding="utf-8")
+        assert ("pending" in shown) is not told
+        assert (last["outcome"]["evidence"][0] in shown) is told
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

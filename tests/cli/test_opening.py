@@ -85,14 +85,14 @@ def test_a_ledger_in_a_read_only_folder_can_be_looked_at(
     [
         (("list", "--speaker", "nobody"), "no speaker 'nobody'; 1 speaker: Ada Vance"),
         (("list", "--source", "walk"), "no source 'walk'; 1 source: talk"),
-        (("list", "--tag", "energy"), "no tag 'energy'; the ledger knows no tag"),
+        (("list", "--tag", "energy"), "no tag 'energy'; the ledger has none"),
         (("search", "zeppelin"), "no claim with text zeppelin"),
         (("list", "--status", "accepted", "--speaker", "ada vance"), "no claim with status accepted"),
         (("list", "--due-before", "2025-12-31", "--said-after", "2030-01-01"), "no claim with said-after 2030-01-01"),
         (("list", "--below", "0.2", "--text", '"number 9"'), "no claim with text \"number 9\" and below 0.2"),
         (("scorecard", "--speaker", "Ada Vanse"), "no speaker 'Ada Vanse'; 1 speaker: Ada Vance"),
-        (("accept", "--tag", "energy"), "no tag 'energy'; the ledger knows no tag"),
-        (("due", "--tag", "energy"), "no tag 'energy'; the ledger knows no tag"),
+        (("accept", "--tag", "energy"), "no tag 'energy'; the ledger has none"),
+        (("due", "--tag", "energy"), "no tag 'energy'; the ledger has none"),
     ],
 )  # fmt: skip
 def test_a_filter_that_matches_nothing_is_named(ten: str, tracker: Command, typed: tuple[str, ...], said: str) -> None:

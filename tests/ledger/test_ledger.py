@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -238,6 +239,35 @@ def test_claim_by_hand(ledger: Ledger) -> None:
         assert ledgers.add(session, typed, by="ben", now=later(seconds=1)) == first
 
 
+@pytest.mark.parametrize(
+    ("field", "outside"), [("due_before", -1), ("due_after", 1), ("said_before", -1), ("said_after", 1), ("as_of", -1)]
+)
+def test_a_filter_includes_its_own_day(ledger: Ledger, field: str, outside: int) -> None:
+    """A claim due or said on that very day passes, one a day beyond does not: as it is now, and as it was before a later event."""
+    with ledger.begin() as session:
+        claim = stored(session)[0]
+        ledgers.tag(session, claim.id, add=("later",), by="ana", now=later(days=9))
+        boundary = claim.due if field.startswith("due") else claim.forecast.said_on
+        assert boundary is not None
+        for recorded_by in (None, NOW.date()):
+            for day, expected in ((boundary, [claim.id]), (boundary + dt.timedelta(days=outside), [])):
+                wanted: dict[str, Any] = {"ids": (claim.id,), "recorded_by": recorded_by, field: day}
+                assert ids(ledgers.list_claims(session, ClaimFilter(**wanted))) == expected
+
+
+def test_an_outcome_counts_from_the_day_it_was_known(ledger: Ledger) -> None:
+    """As of that day the claim is resolved, as of the day before it is pending."""
+    known = dt.date(2028, 1, 3)
+    with ledger.begin() as session:
+        claim = stored(session)[0]
+        ledgers.resolve(session, claim.id, judgement(known_on=known), now=later(days=1500))
+        for day, pending in ((known, False), (known - dt.timedelta(days=1), True)):
+            assert (ledgers.get_claim(session, claim.id, as_of=day).resolution is None) is pending
+            for wanted in (True, False):
+                found = ledgers.list_claims(session, ClaimFilter(ids=(claim.id,), as_of=day, pending=wanted))
+                assert bool(found) is (wanted is pending)
+
+
 def test_claim_by_hand_with_a_quote_is_anchored(ledger: Ledger) -> None:
     """A quote is found in its source; one that is not there just once is refused."""
     with ledger.begin() as session:
@@ -246,7 +276,7 @@ def test_claim_by_hand_with_a_quote_is_anchored(ledger: Ledger) -> None:
         claim = ledgers.add(session, typed, by="ana", now=NOW, source="ferry")
         assert claim.forecast.start == TEXT.index("pay for themselves")
         assert claim.source
-        for quote, why in (("no such words", "does not stand"), ("the", "stands")):
+        for quote, why in (("no such words", "does not occur"), ("the", "occurs")):
             with pytest.raises(LedgerError, match=why):
                 ledgers.add(session, replace(typed, quote=quote), by="ana", now=NOW, source="ferry")
 
@@ -298,7 +328,7 @@ def test_conflict_stands_until_it_is_settled(ledger: Ledger) -> None:
         assert found.resolution == judgement()
         assert found.conflicting == (judgement(Outcome.FALSE, by="ben"),)
         assert ids(ledgers.list_claims(session, ClaimFilter(conflicted=True))) == [claim.id]
-        settled = ledgers.resolve(session, claim.id, judgement(Outcome.FALSE, by="cleo"), now=later(seconds=3), settles=True)
+        settled = ledgers.resolve(session, claim.id, judgement(Outcome.FALSE, by="cleo"), now=later(seconds=3), settle=True)
         assert settled.resolution == judgement(Outcome.FALSE, by="cleo")
         assert settled.conflicting == ()
 

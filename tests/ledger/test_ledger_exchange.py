@@ -221,7 +221,7 @@ def _fields(claim: Any) -> dict[str, Any]:
         ),
         (['{"claim":"x","said_on":"2024-01-01","speaker":null,"id":"a b"}'], "line 1: id"),
         ([""], "empty"),
-        (["name,age"], "no heading says what was predicted"),
+        (["name,age"], "no heading means what was predicted"),
         (['{"type":"source","sha256":"' + "0" * 64 + '","text":"x","doc":"d","said_on":"2024-01-01"}'], "line 1: text"),
     ],
 )
@@ -521,7 +521,7 @@ def test_source_is_mended_with_its_claims(ledger: Ledger) -> None:
         ledgers.accept(session, first.id, by="ana", now=later(seconds=1))
         ledgers.edit(session, third.id, {"horizon": year(2031)}, by="ana", now=later(seconds=2))
         day = dt.date(2025, 6, 26)
-        mending = ledgers.edit_source(
+        correction = ledgers.edit_source(
             session,
             "ferry",
             said_on=day,
@@ -531,7 +531,7 @@ def test_source_is_mended_with_its_claims(ledger: Ledger) -> None:
             now=later(days=1),
             reread=lambda _forecast, _day, _text: year(2028),
         )
-        assert (mending.moved, mending.left) == (tuple(ids([first, second, third])), ())
+        assert (correction.moved, correction.left) == (tuple(ids([first, second, third])), ())
         found = ledgers.get_claim(session, first.id)
         assert (found.forecast.said_on, found.due, found.status) == (day, dt.date(2028, 12, 31), Status.ACCEPTED)
         assert found.forecast.speaker == "Mira Okafor-Lind"
@@ -558,8 +558,8 @@ def test_source_is_replaced_and_withdrawn(ledger: Ledger) -> None:
         first, second, third = stored(session)
         ledgers.accept(session, first.id, by="ana", now=later(seconds=1))
         new = transcript(text, doc="ferry2")
-        mending = ledgers.replace_source(session, "ferry", new, by="ana", now=later(days=1), reanchor=reanchor)
-        assert (mending.moved, mending.left) == ((first.id, third.id), (second.id,))
+        correction = ledgers.replace_source(session, "ferry", new, by="ana", now=later(days=1), reanchor=reanchor)
+        assert (correction.moved, correction.left) == ((first.id, third.id), (second.id,))
         found = ledgers.get_claim(session, first.id)
         assert (found.forecast.start, found.status) == ((first.forecast.start or 0) + 4, Status.ACCEPTED)
         assert found.source

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from tests.ledger.samples import exported, ids, later, store, stored
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError, TrackerError
-from tracker.ledger import Ledger, Patience
+from tracker.ledger import Ledger, LockWait
 from tracker.records import Status
 
 Make = Callable[[], str]
@@ -37,7 +37,7 @@ def test_a_locked_ledger_is_told_of_and_given_up(new_url: Make) -> None:
     other = ledgers.open_ledger(url)
     with other.begin() as session:
         first = ids(stored(session))[0]
-    mine = ledgers.open_ledger(url, patience=Patience(told=said.append, told_after=0.05, gives_up=0.2))
+    mine = ledgers.open_ledger(url, lock_wait=LockWait(notify=said.append, notify_after=0.05, give_up_after=0.2))
     with other.begin() as session:
         ledgers.tag(session, first, add=["theirs"], by="ben", now=later(days=1))
         began = time.monotonic()
@@ -61,7 +61,7 @@ def test_a_reader_does_not_wait_in_silence_either(new_sqlite: Make) -> None:
     """A ledger that a program holds for itself alone, which a copy made by a backup allows."""
     url, said = new_sqlite(), list[str]()
     path = url.removeprefix("sqlite:///")
-    opened = ledgers.open_ledger(url, patience=Patience(told=said.append, told_after=0.02, gives_up=0.1))
+    opened = ledgers.open_ledger(url, lock_wait=LockWait(notify=said.append, notify_after=0.02, give_up_after=0.1))
     opened.close()
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("PRAGMA journal_mode = DELETE")
@@ -84,7 +84,7 @@ def test_another_programs_file_is_left_alone(tmp_path: Path, table: str, open_it
         connection.execute(f"CREATE TABLE {table} (version_num TEXT)")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(LedgerError, match="another program's and was left alone") as caught:
+    with pytest.raises(LedgerError, match="belongs to another program and was not touched") as caught:
         open_it(f"sqlite:///{path}")
     one_line(caught.value)
     assert (path.read_bytes(), list(tmp_path.iterdir())) == (before, [path])

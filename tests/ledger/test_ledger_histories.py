@@ -12,7 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.command_line import own_home
 from tests.ledger.commanding import Histories, Tally
 from tracker.ledger.database import transactions as engines
-from tracker.ledger.database.waiting import Patience
+from tracker.ledger.database.waiting import LockWait
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +28,7 @@ def clean(new_url: Callable[[], str], empty: Callable[[str], None], monkeypatch:
     Each keeps its engine: two thirds of the time went into writing the same SQL anew for every command.
     """
     make_engine = engines.make_engine
-    engine = functools.cache(lambda url: make_engine(url, Patience()))
+    engine = functools.cache(lambda url: make_engine(url, LockWait()))
     monkeypatch.setattr(engines, "make_engine", lambda url, *_: engine(url))
 
     @functools.cache

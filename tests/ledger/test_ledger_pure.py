@@ -281,7 +281,7 @@ def act(session: Any, rng: random.Random, step: int) -> None:
         lambda: ledgers.edit(session, claim.id, {"speaker": rng.choice(["Mira", "M. Okafor", "Mira Okafor"])}, by=by, now=now),
         lambda: ledgers.edit(session, claim.id, {"horizon": year(rng.randrange(2026, 2040))}, by=by, now=now),
         lambda: ledgers.tag(session, claim.id, add=[f"t{step % 5}"], remove=[f"t{step % 3}"], by=by, now=now),
-        lambda: ledgers.resolve(session, claim.id, judgement(outcome, by=by), now=now, settles=rng.random() < 0.3),
+        lambda: ledgers.resolve(session, claim.id, judgement(outcome, by=by), now=now, settle=rng.random() < 0.3),
         lambda: ledgers.reopen(session, claim.id, by=by, now=now),
         lambda: ledgers.link(session, claim.id, second.id, rng.choice(["restates", "updates", "contradicts"]), by=by, now=now),
         lambda: ledgers.split(session, claim.id, [part, replace(part, claim=f"Rest {step}.")], by=by, now=now),

@@ -18,12 +18,13 @@ from tracker import exchange
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
 from tracker.exchange import Questions, goodjudgment
-from tracker.exchange.incoming import incoming_json, laid_out
+from tracker.exchange.incoming import checked_rows, incoming_json
 from tracker.exchange.manifold import BET_KEPT, MARKET_KEPT
-from tracker.exchange.metaculus import FORECAST_COLUMNS, FORECAST_KEPT, POST_KEPT, QUESTION_COLUMNS, QUESTION_KEPT
+from tracker.exchange.metaculus import FORECAST_KEPT, POST_KEPT, QUESTION_KEPT
+from tracker.exchange.metaculus_download import FORECAST_COLUMNS, QUESTION_COLUMNS
 from tracker.exchange.sites import EMPTY
 from tracker.ledger import ClaimFilter, ImportReport, Ledger, Order
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 from tracker.records import Claim, Outcome, Status
 from tracker.scoring.score_records import Policy, Restatements
 from tracker.scoring.select import chains, predictions
@@ -68,7 +69,7 @@ def test_metaculus_own_forecasts_are_kept_with_their_updates(ledger: Ledger) -> 
         "results[2].group_of_questions.questions[1].my_forecasts.history[0]",
     )
     whole_questions = {loss.where: loss.why for loss in report.losses if loss.field == "question"}
-    assert "has no own forecasts" in whole_questions["results[2].group_of_questions.questions[2]"]
+    assert "no forecasts of yours" in whole_questions["results[2].group_of_questions.questions[2]"]
     assert "asks for a number" in whole_questions["results[2].group_of_questions.questions[1]"]
     assert kept["aggregations"] == (1, "results[0].question")
     whole = leaves(json.loads("".join(lines)))
@@ -159,10 +160,10 @@ def test_manifold_bets_are_sides_without_odds(ledger: Ledger) -> None:
     assert toll
     assert (yard.outcome, toll.outcome, toll.credit) == (Outcome.TRUE, Outcome.PARTIAL, 0.75)
     why = {(loss.field, loss.where): loss.why for loss in report.losses}
-    assert why["bet", "[3]"] == "a sale says no more than that the price was good"
-    assert why["bet", "[2]"] == "an order that nobody took is no bet"
-    assert why["probAfter", "[0]"] == "a price is that of all traders, not what this one thought likely"
-    assert why["probability", "[0] of manifold-markets.json"] == "the market's probability is that of all traders, nobody's own"
+    assert why["bet", "[3]"] == "a sale says only that the price was good"
+    assert why["bet", "[2]"] == "an unfilled order is not a bet"
+    assert why["probAfter", "[0]"] == "a price comes from all traders and is not this one's probability"
+    assert why["probability", "[0] of manifold-markets.json"] == "the market's probability is that of all traders, not of one"
     bets = json.loads((DATA / "manifold-bets.json").read_text(encoding="utf-8"))
     markets = json.loads((DATA / "manifold-markets.json").read_text(encoding="utf-8"))
     filled = {name for each in (*bets, *markets) for name, value in each.items() if value not in EMPTY}
@@ -216,10 +217,10 @@ def test_good_judgments_forecasts_are_kept_with_their_questions(ledger: Ledger) 
         ("forecast_data.csv", None, "add --questions question_data.csv"),
         ("survey_fcasts.csv", None, "add --questions ifps.csv"),
         ("manifold-bets.json", None, "add --questions MARKETS.json"),
-        ("question_data.csv", None, "nobody's forecasts"),
-        ("ifps.csv", None, "nobody's forecasts"),
-        ("manifold-markets.json", None, "nobody's forecasts"),
-        ("forecast_data.csv", "ifps.csv", "ifps.csv has not the headings of question_data.csv"),
+        ("question_data.csv", None, "without forecasts"),
+        ("ifps.csv", None, "without forecasts"),
+        ("manifold-markets.json", None, "without bets"),
+        ("forecast_data.csv", "ifps.csv", "ifps.csv does not have the headings of question_data.csv"),
         ("manifold-bets.json", "ifps.csv", "ifps.csv is not JSON"),
         ("fatebook.csv", "ifps.csv", "--questions goes with"),
         ("metaculus.json", "ifps.csv", "--questions goes with"),
@@ -282,7 +283,7 @@ def test_a_file_that_is_laid_out_otherwise_is_one_line(
     given_questions = Questions(name="markets.json", text=json.dumps(asked)) if asked else None
     rows: list[tuple[str, dict[str, Any]]] = []
     with contextlib.suppress(LedgerError):
-        rows += laid_out(lambda: incoming_json(found, given_questions, Losses(), later(days=900)))
+        rows += checked_rows(lambda: incoming_json(found, given_questions, Losses(), later(days=900)))
     assert all(isinstance(json.dumps(row), str) for _where, row in rows)
 
 
@@ -301,6 +302,6 @@ def test_questions_that_nobody_forecast_are_named(ledger: Ledger, name: str, que
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))
     with ledger.begin() as session:
         report = exchange.import_text(session, io.StringIO(one), by="zoe", now=later(days=900), questions=asked)
-    (loss,) = (loss for loss in report.losses if loss.why == "nobody's forecast in the file is of it")
+    (loss,) = (loss for loss in report.losses if loss.why == "the file has no forecast of it")
     assert (report.added, loss.field, loss.count) == (1, "question", count)
     assert loss.where.endswith(f" of {questions}")

@@ -167,7 +167,7 @@ def test_a_workbook_is_read_as_its_table_would_be(ledger: Ledger) -> None:
             workbook([["Prediction", "Made on"], ["It rains.", "03/04/2024"]]),
             "row 2: Made on '03/04/2024' may have the day or the month",
         ),
-        (workbook([["Prediction", "Prediction", "Made on"]]), "stands twice"),
+        (workbook([["Prediction", "Prediction", "Made on"]]), "occurs twice"),
     ],
 )
 def test_a_workbook_that_cannot_be_read_is_one_line(ledger: Ledger, data: bytes, why: str) -> None:

@@ -1,6 +1,7 @@
 """Chain, triggers, verification, rebuilding, undo, and what several analysts do at once, on both databases."""
 
 import datetime as dt
+import json
 import random
 import sqlite3
 import threading
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.ledger import writers
-from tests.ledger.samples import FORECASTS, NOW, TEXT, exported, ids, judgement, later, store, stored
+from tests.ledger.samples import FORECASTS, NOW, TEXT, exported, ids, judgement, later, store, stored, transcript
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError
 from tracker.ledger import Ledger
@@ -192,7 +193,7 @@ def test_check_compares_the_search_index_with_the_claims(new_sqlite: Callable[[]
         session.execute(sa.text(take))
         session.execute(sa.text(put))
     with opened.reading() as session:
-        assert any("the index does not hold the words" in fault for fault in ledgers.verify(session).faults)
+        assert any("the index does not contain the words" in fault for fault in ledgers.verify(session).faults)
     with opened.begin() as session:
         ledgers.rebuild(session)
         assert not any("the index" in fault for fault in ledgers.verify(session).faults)
@@ -207,7 +208,7 @@ def test_a_source_that_is_gone_is_missed(ledger: Ledger) -> None:
         for table in ("extraction_runs", "source_marks", "sources"):
             connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608
     with ledger.reading() as session:
-        assert "it is missing, though its events stand" in ledgers.verify(session).faults[0]
+        assert "it is missing, though its events exist" in ledgers.verify(session).faults[0]
 
 
 def test_one_head_covers_every_chain_of_a_merged_ledger(new_ledger: Callable[[], Ledger]) -> None:
@@ -242,11 +243,11 @@ def test_one_head_covers_every_chain_of_a_merged_ledger(new_ledger: Callable[[],
         ("UPDATE events SET position = 99 WHERE position = 4", "event 4 of"),
         ("UPDATE sources SET title = 'x'", "its title is 'x'"),
         ("UPDATE claims SET quote = 'we carry a million passengers by 2O27' WHERE quote LIKE 'we carry%'", "its quote is"),
-        ("UPDATE speakers SET person = number", "stands for another person"),
+        ("UPDATE speakers SET person = number", "belongs to another person"),
         ("UPDATE claims SET chain = id", "its chain is"),
         ("DELETE FROM judgements", "its judgements are not"),
-        ("DELETE FROM source_marks", "its marks, by which the same talk is known again"),
-        ("UPDATE source_marks SET mark = mark + 1", "its marks, by which the same talk is known again"),
+        ("DELETE FROM source_marks", "its marks, which recognise the same talk"),
+        ("UPDATE source_marks SET mark = mark + 1", "its marks, which recognise the same talk"),
         ("DELETE FROM extraction_runs", "its extraction runs are not"),
         ("UPDATE extraction_runs SET options = 'x'", "its extraction runs are not"),
         ("UPDATE extraction_runs SET actor = 'eve'", "its extraction runs are not"),
@@ -499,3 +500,37 @@ def test_text_is_stored_small_and_comes_back_whole(ledger: Ledger) -> None:
     with ledger.begin() as session:
         stored(session)
         assert ledgers.source_text(session, ledgers.find_source(session, "ferry").sha256) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("changed", "fault"),
+    [
+        ({"anchor_start": 3}, "its anchor is not at offset 3 of source"),
+        ({"quote": "a million passengers", "start": 0, "end": 20}, "its quote is not at offset 0 of source"),
+    ],
+)
+def test_check_compares_quotes_and_anchors_with_the_text(
+    new_ledger: Callable[[], Ledger], changed: dict[str, Any], fault: str
+) -> None:
+    """Offsets that came in the chain of a ledger without the text are kept, and named wherever the text is there."""
+    without_text, with_text = new_ledger(), new_ledger()
+    start = TEXT.index("a million passengers by 2027")
+    row = {
+        "id": "boats",
+        "claim": "A million passengers by 2027.",
+        "quote": "a million passengers by 2027",
+        "start": start,
+        "end": start + 28,
+        "anchor": "by 2027",
+        "anchor_start": start + 21,
+        "said_on": "2024-06-26",
+        "speaker": "Mira Okafor",
+        "source": {"doc": "ferry", "sha256": transcript().sha256, "said_on": "2024-06-26"},
+    }
+    with without_text.begin() as session:
+        ledgers.import_lines(session, [json.dumps(row | changed)], by="zoe", now=NOW)
+    with with_text.begin() as session:
+        store(session, forecasts=())
+        ledgers.import_lines(session, exported(without_text), by="zoe", now=later(days=1))
+        faults = ledgers.verify(session).faults
+    assert [each.partition("claim boats: ")[2][: len(fault)] for each in faults] == [fault]

@@ -16,7 +16,7 @@ from tests.sample_claims import AS_OF, DUE, SAID, claim, ledger
 from tracker.errors import InvalidRecord
 from tracker.order_of_days import given_at
 from tracker.records import Claim, Comparator, Hedge, Quantity, Status
-from tracker.scoring import Ambiguous, Group, Hit, Partial, Policy, Restatements, scorecard, scorecard_to_json
+from tracker.scoring import Ambiguous, CalibrationMethod, Group, Hit, Partial, Policy, Restatements, scorecard, scorecard_to_json
 
 LIKELY = Hedge(text="likely", low=0.55, high=0.8, scale="sample")
 
@@ -50,6 +50,8 @@ def test_hit_rate_brier_and_counts_of_a_small_ledger() -> None:
         ({"status": Status.REJECTED}, 0, 0),
         ({"status": Status.WITHDRAWN}, 0, 0),
         ({"said_on": dt.date(2026, 7, 1), "due": dt.date(2026, 7, 2)}, 0, 0),
+        ({"said_on": AS_OF, "due": None, "known_on": AS_OF}, 1, 1),
+        ({"known_on": AS_OF}, 1, 1),
         ({"known_on": dt.date(2026, 7, 1)}, 1, 0),
         ({"due": dt.date(2026, 7, 1), "known_on": SAID}, 1, 0),
         ({"due": AS_OF, "known_on": SAID}, 1, 0),
@@ -154,6 +156,27 @@ def test_one_wrong_certainty_makes_the_log_score_infinite_and_the_json_says_so_w
     assert card.overall.infinite == 1
     found = json.loads(json.dumps(scorecard_to_json(card), allow_nan=False))["groups"][0]
     assert (found["log_score"], found["infinite"]) == (None, 1)
+
+
+@pytest.mark.parametrize("method", list(CalibrationMethod))
+def test_a_scorecard_has_the_calibration_of_its_forecasts(method: CalibrationMethod) -> None:
+    """Every scored forecast is in one bin; the observed shares, the curve and the parts of the score are those of the outcomes."""
+    outcomes = ["true"] * 3 + ["false"]
+    group = overall(*(claim(f"c{index}", odds=0.8, outcome=each) for index, each in enumerate(outcomes)), calibration=method)
+    (only,) = group.calibration
+    assert only.n == 4
+    assert (only.mean_forecast, only.observed) == pytest.approx((0.8, 0.75))
+    assert (only.low, only.high) == ((0.8, 0.8) if method is CalibrationMethod.CORP else pytest.approx((0.8, 0.9)))
+    (point,) = group.curve
+    assert (point.forecast, point.observed, point.n) == pytest.approx((0.8, 0.75, 4))
+    assert group.mcb is not None
+    assert group.dsc is not None
+    assert group.unc is not None
+    assert (group.mcb, group.dsc, group.unc) == pytest.approx((0.0025, 0.0, 0.1875))
+    assert group.mcb - group.dsc + group.unc == pytest.approx(group.brier)
+    assert (
+        scorecard_to_json(scorecard([claim("c", odds=0.8, outcome="true")], as_of=AS_OF))["groups"][0]["calibration"][0]["n"] == 1
+    )
 
 
 def test_an_empty_ledger_has_a_scorecard_without_figures() -> None:

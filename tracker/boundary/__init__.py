@@ -1,1 +1,1 @@
-"""What comes in and goes out: text made safe to be shown, files written whole, files looked at before they are read."""
+"""Input and output made safe: text cleaned before display, files checked before reading and written atomically."""

@@ -1,4 +1,4 @@
-"""Files read only after a look at what they are and how large: no device, and no more bytes than anybody needs.
+"""Reading files only after checking their type and size: never a device, never more bytes than the limit.
 
 Standard library only.
 """
@@ -10,7 +10,7 @@ from typing import IO
 
 
 class TooLarge(Exception):
-    """What was to be read is larger than it may be; `most` is the limit in bytes."""
+    """The input is larger than the limit; `most` is that limit in bytes."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -18,7 +18,7 @@ class TooLarge(Exception):
 
 
 def refuse_devices(path: Path) -> None:
-    """Raises OSError unless a path leads to a file or a pipe, which a shell's <(...) is."""
+    """Raises OSError unless a path leads to a file or a pipe (such as a shell's <(...))."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
@@ -27,7 +27,7 @@ def refuse_devices(path: Path) -> None:
 
 
 def read_stream(stream: IO[bytes], most: int) -> bytes:
-    """All that a stream has. Raises TooLarge, with at most `most` + 1 bytes read."""
+    """The rest of a stream. Raises TooLarge after at most `most` + 1 bytes."""
     data = stream.read(most + 1)
     if len(data) > most:
         raise TooLarge(most)
@@ -35,7 +35,7 @@ def read_stream(stream: IO[bytes], most: int) -> bytes:
 
 
 def read_bounded(path: Path, most: int) -> bytes:
-    """The bytes of a file. Raises TooLarge, before anything is read where the size is known, and OSError for a device."""
+    """The bytes of a file. Raises TooLarge, before reading where the size is known, and OSError for a device."""
     refuse_devices(path)
     if path.stat().st_size > most:
         raise TooLarge(most)

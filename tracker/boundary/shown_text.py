@@ -1,4 +1,4 @@
-"""Text of unknown origin made safe to be shown: without what steers a terminal, turns a line around or cannot be seen.
+"""Text of unknown origin made safe to display: no terminal sequences, no bidirectional controls, no invisible characters.
 
 Standard library only.
 """
@@ -9,23 +9,23 @@ from typing import Any, Final
 
 REPLACEMENT: Final = "\ufffd"
 
-#: Whole sequences of ECMA-48 and of xterm, with their introducers of seven and of eight bits: those that carry a text to its end
-#: (clipboard, title, links), those with parameters, those of two letters; an escape that begins none of them stands alone.
+#: Whole sequences of ECMA-48 and xterm, with 7-bit and 8-bit introducers: those that carry a string (clipboard, title, links),
+#: those with parameters, those of two characters, and a lone escape.
 _SEQUENCE = re.compile(
     r"(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x18\x1a\x1b\x80-\x9f]*+(?:\x07|\x1b\\|\x9c)"
     r"|(?:\x1b\[|\x9b)[0-?]*+[ -/]*+[@-~]"
     r"|\x1b[ -/]*+[0-~]"
     r"|\x1b"
 )
-#: What takes no room: soft hyphen, zero-width space, word joiner and invisible signs, byte order mark, interlinear marks, tags,
-#: and the variation selectors that only hide data.
+#: Zero-width characters: soft hyphen, zero-width space, word joiner and invisible operators, byte order mark, interlinear marks,
+#: tags, and the variation selectors that only hide data.
 _UNSEEN = re.compile(
     "[\u00ad\u180e\u200b\u2060-\u2065\ufeff\ufff9-\ufffb\U000e0000-\U000e01ef]"
-    # Joiners make words of Persian and of Indic scripts, and pictures of several people; after Latin letters they only hide.
+    # Joiners are needed in Persian, Indic scripts and emoji of several people; after Latin letters they only hide data.
     "|(?<![^\x00-\x7f\\s])[\u200c\u200d]+"
 )
-#: Characters that steer a terminal or turn text around: C0 and C1 controls, delete, bidirectional marks, separators; halves of
-#: surrogate pairs, which no encoding has.
+#: Characters that control a terminal or reorder text: C0 and C1 controls, delete, bidirectional marks, separators; lone
+#: surrogates, which no encoding can write.
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
 _IN_LINES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f\ud800-\udfff]")
 _HIDDEN = re.compile(f"{_SEQUENCE.pattern}|{_UNSEEN.pattern}|{_IN_LINES.pattern}")
@@ -37,18 +37,18 @@ _ESCAPED = re.compile(
 
 
 def _seen(text: str) -> str:
-    """The text without sequences and without what takes no room."""
+    """The text without terminal sequences and zero-width characters."""
     if text.isascii():
         return _SEQUENCE.sub("", text) if "\x1b" in text else text
-    # What is taken out may bring a joiner behind a Latin letter.
+    # A removal may leave a joiner after a Latin letter.
     return _UNSEEN.sub("", _UNSEEN.sub("", _SEQUENCE.sub("", text)))
 
 
 def one_line(text: str) -> str:
-    """The text on one line, white space run together.
+    """The text on one line, runs of white space collapsed.
 
-    Terminal sequences are left out whole, and so is what cannot be seen; other control characters and bidirectional marks stand as
-    U+FFFD. What is clean stays as it is.
+    Terminal sequences and invisible characters are removed; other control characters and bidirectional marks become U+FFFD. Clean
+    text is unchanged.
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
@@ -56,12 +56,12 @@ def one_line(text: str) -> str:
 
 
 def lines(text: str) -> str:
-    """The text with its line breaks kept and tabs as four spaces; otherwise as `one_line` does it, spaces left as they are."""
+    """The text with its line breaks and spaces kept and tabs as four spaces; otherwise cleaned as by `one_line`."""
     return _IN_LINES.sub(REPLACEMENT, _BREAKS.sub("\n", _seen(text)).replace("\t", "    "))
 
 
 def clean_values(value: Any) -> Any:
-    """A value of JSON with every text in it, names included, on one clean line."""
+    """A JSON value with every string in it, keys included, cleaned by `one_line`."""
     if isinstance(value, str):
         return one_line(value)
     if isinstance(value, Mapping):
@@ -70,7 +70,7 @@ def clean_values(value: Any) -> Any:
 
 
 def hidden(text: str) -> Iterator[tuple[int, int]]:
-    """The places, from and to, of all that may not be shown in lines of text, in order."""
+    """The spans (start, end) of everything that `lines` would remove or replace, in order."""
     return (found.span() for found in _HIDDEN.finditer(text))
 
 
@@ -82,5 +82,5 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def escaped_json(text: str) -> str:
-    """JSON with escapes for all that is not to be shown; it means the same."""
+    """The same JSON with unsafe characters escaped."""
     return text if text.isascii() and "\x7f" not in text else _ESCAPED.sub(_escape, text)

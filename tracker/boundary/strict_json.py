@@ -1,15 +1,15 @@
-"""JSON as every way into the ledger reads it: what neither database could keep, nor an export write again, is refused at once."""
+"""Strict JSON for everything that enters the ledger: values that a database or an export could not keep are refused."""
 
 import json
 from typing import Any, Never
 
 
 class NotJson(ValueError):
-    """Text that is not JSON, or holds what JSON proper does not: NaN, a number too large, half of a surrogate pair."""
+    """Text that is not JSON, or contains NaN, a number that is too large, or a lone surrogate."""
 
 
 def _refuse(word: str) -> Never:
-    raise NotJson(f"{word} is no number of JSON")
+    raise NotJson(f"{word} is not a JSON number")
 
 
 def _whole(digits: str) -> int:
@@ -29,16 +29,16 @@ _DECODER = json.JSONDecoder(parse_constant=_refuse, parse_int=_whole, parse_floa
 
 
 def read_json(text: str) -> Any:
-    """The value that a text stands for. Raises NotJson, in one line."""
+    """The value of a JSON text. Raises NotJson, with a one-line message."""
     try:
         found = _DECODER.decode(text)
-        # Only an escape or a text that was not UTF-8 can bring in half of a pair.
+        # Only an escape or text that was not UTF-8 can bring in a lone surrogate.
         if "\\u" in text or not text.isascii():
             json.dumps(found, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError as error:
         raise NotJson(f"{error.object[error.start]!a} is half of a character") from None
     except RecursionError:
-        raise NotJson("lists in lists without end") from None
+        raise NotJson("nested too deeply") from None
     except NotJson:
         raise
     except ValueError as error:

@@ -1,6 +1,6 @@
-"""Files that are written whole or not at all: made beside under a name of their own, then moved into place.
+"""Files that are written whole or not at all: to a temporary file beside the target, then moved into place.
 
-Never through a link and never onto a device: what is written is the file that was named. Standard library only.
+Never through a link and never to a device: only the file that was named is written. Standard library only.
 """
 
 import os
@@ -15,7 +15,7 @@ from tracker.errors import TrackerError
 
 
 class CannotWrite(TrackerError):
-    """A file that cannot be written: which, and why; what was there before is as it was."""
+    """A file that cannot be written: which, and why; the old file is unchanged."""
 
     def __init__(self, path: Path, why: str) -> None:
         self.path, self.why = path, why
@@ -23,7 +23,7 @@ class CannotWrite(TrackerError):
 
 
 def refuse_links_and_devices(path: Path, *, folder: bool = False) -> None:
-    """Raises CannotWrite where a link, a device, or a folder in place of a file (and the other way round) has the name."""
+    """Raises CannotWrite if the path is a link or a device, or a folder where a file is wanted (or the reverse)."""
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -41,7 +41,7 @@ def refuse_links_and_devices(path: Path, *, folder: bool = False) -> None:
 
 
 def part_beside(path: Path) -> Path:
-    """A new empty file beside a path, under a name that nobody can foresee, for its owner alone. Raises CannotWrite."""
+    """A new empty file beside a path, with an unpredictable name, readable by its owner only. Raises CannotWrite."""
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
@@ -51,7 +51,7 @@ def part_beside(path: Path) -> Path:
 
 
 def _usual_rights(path: Path) -> int:
-    """The rights of the file that is replaced, else those that a new file gets by the user's mask."""
+    """The permissions of the file to replace, else those that the umask gives a new file."""
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except OSError:
@@ -69,12 +69,10 @@ def _move(part: Path, path: Path, rights: int) -> None:
 
 @contextmanager
 def whole_file(path: Path, *, private: bool = False) -> Iterator[TextIO]:
-    """A text file to write in UTF-8, its line ends as they are given, which takes the place of the old one when the block ends.
+    """A UTF-8 text file to write, line ends untranslated, which replaces the old one when the block ends. Its `buffer` takes bytes.
 
-    Its `buffer` takes bytes.
-
-    Where the block raises, or there is no room, the old file is as it was and nothing is left beside it. A `private` file can be
-    read by its owner alone; another has the rights of the one before it, or the usual ones. Raises CannotWrite.
+    If the block raises, or the disk is full, the old file is unchanged and no temporary file is left. A `private` file is readable
+    by its owner only; any other keeps the permissions of the old file, or gets the default ones. Raises CannotWrite.
     """
     refuse_links_and_devices(path)
     part = part_beside(path)
@@ -86,34 +84,34 @@ def whole_file(path: Path, *, private: bool = False) -> Iterator[TextIO]:
         except OSError as error:
             if error.filename not in {None, str(part), str(path)}:
                 raise
-            raise CannotWrite(path, f"{error.strerror or error}; what was there is as it was") from error
+            raise CannotWrite(path, f"{error.strerror or error}; the old file is unchanged") from error
     finally:
         part.unlink(missing_ok=True)
 
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """A new folder to fill, whose files take their places in `path` when the block ends; nothing is moved where it raises.
+    """A new folder to fill; its files move into `path` when the block ends, and none moves if the block raises.
 
-    Files of `path` that are not made anew stay. Raises CannotWrite where `path` or a folder in it that is written to is a link.
+    Files in `path` that the block did not write stay. Raises CannotWrite if `path`, or a folder written to in it, is a link.
     """
     refuse_links_and_devices(path, folder=True)
     there = path.is_dir()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Within the folder where it is there, which may be another file system than the one around it.
+        # Inside an existing folder, since its parent may be on another file system.
         with tempfile.TemporaryDirectory(prefix=".making-", dir=path if there else path.parent) as made:
             yield (part := Path(made) / "new")
             if there:
-                _settle(part, path)
+                _move_all(part, path)
             else:
                 part.rename(path)
     except OSError as error:
         why = error.strerror or str(error)
-        raise CannotWrite(path, f"{why}; what was there is as it was") from error
+        raise CannotWrite(path, f"{why}; the old files are unchanged") from error
 
 
-def _settle(part: Path, path: Path) -> None:
+def _move_all(part: Path, path: Path) -> None:
     folders = [each for each in part.rglob("*") if each.is_dir()]
     for folder in folders:
         refuse_links_and_devices(path / folder.relative_to(part), folder=True)

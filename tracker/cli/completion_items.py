@@ -46,7 +46,7 @@ def claim_items(context: click.Context, beginning: str) -> list[CompletionItem]:
     from tracker import ledger
 
     def ids(session: "Session") -> list[CompletionItem]:
-        found = ledger.ids_beginning(session, beginning.lower(), limit=MOST)
+        found = ledger.ids_with_prefix(session, beginning.lower(), limit=MOST)
         return [CompletionItem(claim_id, help=" ".join(claim.split())[:70]) for claim_id, claim in found]
 
     return _asked(context, ids)

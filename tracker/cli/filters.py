@@ -93,9 +93,9 @@ def filter_of(options: Mapping[str, Any]) -> "ClaimFilter":
 
 def found_or_explained(session: "Session", wanted: "ClaimFilter", found: "list[Claim]") -> "list[Claim]":
     """The claims found; when there are none, says which filter excludes everything and what comes close."""
-    from tracker.ledger import why_none
+    from tracker.ledger import explain_empty
 
-    if not found and (why := why_none(session, wanted)):
+    if not found and (why := explain_empty(session, wanted)):
         tell_empty(why)
     return found
 

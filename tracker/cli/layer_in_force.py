@@ -24,7 +24,7 @@ def layer_in_force(state: State) -> "Layer | None":
 
     try:
         with state.ledger(create=False).reading() as session:
-            fit = ledger.fit_in_force(session)
+            fit = ledger.current_fit(session)
     except NoLedger:
         return None
     except LedgerError as error:

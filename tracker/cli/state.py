@@ -48,7 +48,7 @@ class State:
         """The opened ledger; a message on standard error tells if it is new. Raises LedgerError, NoLedger without `create`."""
         from tracker import ledger
 
-        opened = ledger.open_ledger(self.ledger_url(), create=create, patience=ledger.Patience(told=tell))
+        opened = ledger.open_ledger(self.ledger_url(), create=create, lock_wait=ledger.LockWait(notify=tell))
         if opened.created:
             tell(f"created a new ledger at {opened.url}")
         return opened

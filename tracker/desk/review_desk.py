@@ -104,13 +104,13 @@ class Desk:
 
     def _undecided(self, session: "Session", limit: int) -> list[Claim]:
         """The first `count` claims that this analyst has not decided, whatever others decided."""
-        from tracker.ledger import list_claims, seen_alone
+        from tracker.ledger import blind_view, list_claims
 
         found: list[Claim] = []
         offset = 0
         while len(found) < limit:
             part = list_claims(session, self._filter(limit, offset))
-            found += [claim for claim in seen_alone(session, part, self.by) if not decided_by(claim.events, self.by)]
+            found += [claim for claim in blind_view(session, part, self.by) if not decided_by(claim.events, self.by)]
             offset += len(part)
             if len(part) < limit:
                 break
@@ -118,7 +118,7 @@ class Desk:
 
     def place(self) -> Place | None:
         """The current claim as it is in the ledger now, with its transcript; None at the end of the queue."""
-        from tracker.ledger import get_claim, seen_alone, short_ids
+        from tracker.ledger import blind_view, get_claim, short_ids
 
         if self.queue.current is None:
             return None
@@ -126,7 +126,7 @@ class Desk:
             claim = self.queue.known.pop(self.queue.current, None) or get_claim(session, self.queue.current)
             if self.blind:
                 # A claim that no longer passes the filter is shown as it is.
-                claim = next(iter(seen_alone(session, [claim], self.by)), claim)
+                claim = next(iter(blind_view(session, [claim], self.by)), claim)
             later = self._later(session, claim)
             return Place(
                 claim=claim,
@@ -138,12 +138,12 @@ class Desk:
 
     def _ahead(self, session: "Session") -> tuple[Claim, ...]:
         """The next claims, as they were read with the queue."""
-        from tracker.ledger import list_claims, seen_alone
+        from tracker.ledger import blind_view, list_claims
 
         ids = self.queue.ahead(AHEAD)
         unknown = tuple(each for each in ids if each not in self.queue.known)
         found = list_claims(session, ClaimFilter(ids=unknown)) if unknown else []
-        read = {claim.id: claim for claim in (seen_alone(session, found, self.by) if self.blind else found)}
+        read = {claim.id: claim for claim in (blind_view(session, found, self.by) if self.blind else found)}
         return tuple(claim for each in ids if (claim := self.queue.known.get(each) or read.get(each)))
 
     def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
@@ -225,11 +225,11 @@ class Desk:
             return []
         here = replace(self.wanted, source=claim.source.sha256, order=Order.SOURCE, limit=None, offset=0)
         with self.ledger.reading() as session:
-            from tracker.ledger import list_claims, seen_alone
+            from tracker.ledger import blind_view, list_claims
 
             found = list_claims(session, here)
             if self.blind:
-                found = [each for each in seen_alone(session, found, self.by) if not decided_by(each.events, self.by)]
+                found = [each for each in blind_view(session, found, self.by) if not decided_by(each.events, self.by)]
         return groups_alike(claim, [each for each in found if each.id not in self.decided])
 
     def skip(self) -> str:
@@ -265,12 +265,12 @@ class Desk:
 
     def named(self, words: str) -> str | None:
         """The id that begins with a word, if the word is long enough and the id unique."""
-        from tracker.ledger import ids_beginning
+        from tracker.ledger import ids_with_prefix
 
         if not re.fullmatch(r"[a-z0-9]{4,}", words.strip()):
             return None
         with self.ledger.reading() as session:
-            found = ids_beginning(session, words.strip(), limit=2)
+            found = ids_with_prefix(session, words.strip(), limit=2)
         return found[0][0] if len(found) == 1 else None
 
     def candidates_for(self, claim: Claim, words: str, *, same_source: bool) -> list[Claim]:

@@ -1,4 +1,4 @@
-"""Other programs' formats, out and in."""
+"""Exporting to and importing from other programs' formats."""
 
 import csv
 import datetime as dt
@@ -14,11 +14,11 @@ from tracker.exchange.fatebook import fatebook_lines
 from tracker.exchange.incoming import (
     Incoming,
     Questions,
+    checked_rows,
     foreign_json,
     incoming_json,
     incoming_sheet,
     incoming_table,
-    laid_out,
 )
 from tracker.exchange.linked_data import annotation_lines, review_lines
 from tracker.exchange.spreadsheet import TableOptions
@@ -28,7 +28,8 @@ from tracker.ledger import Session
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
 from tracker.ledger.projection.listing import list_claims
 from tracker.ledger.projection.sources import source_text
-from tracker.ledger.transfer.importing import ImportReport, Losses, import_lines, import_rows
+from tracker.ledger.transfer.import_report import ImportReport, Losses
+from tracker.ledger.transfer.importing import import_lines, import_rows
 from tracker.ledger.transfer.jsonl import export_lines
 
 __all__ = [
@@ -48,14 +49,14 @@ FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
 def export_text(
     session: Session, form: str = "jsonl", wanted: ClaimFilter | None = None, *, without_text: bool = False
 ) -> Iterator[str]:
-    """The ledger, or the claims that pass a filter, in one of FORMATS, in pieces that end with a line end.
+    """The ledger, or the claims that pass a filter, in one of FORMATS, in pieces of whole lines.
 
-    Only jsonl keeps everything. Raises LedgerError for another format.
+    Only jsonl keeps everything. Raises LedgerError for an unknown format.
     """
     if form == "jsonl":
         return (line + "\n" for line in export_lines(session, wanted, without_text=without_text))
     if form not in FORMATS:
-        raise LedgerError(f"no format is named {form!r}; there are {', '.join(FORMATS)}")
+        raise LedgerError(f"unknown format {form!r}; the formats are {', '.join(FORMATS)}")
     claims = list_claims(session, wanted or ClaimFilter(order=Order.ID))
     if form == "csv":
         return csv_lines(claims)
@@ -83,11 +84,11 @@ def import_text(
     options: TableOptions | None = None,
     questions: Questions | None = None,
 ) -> ImportReport:
-    """Imports jsonl, a table, or another program's CSV or JSON, told apart by how the text begins; all or nothing.
+    """Imports jsonl, a table, or another program's CSV or JSON, recognised by how the text begins; all or nothing.
 
-    `options` says of a table what its headings mean and how its dates are written; `questions` is the other file of those programs
-    that keep questions and forecasts apart. The same again adds nothing. The report says, field by field, what could not be kept.
-    Raises LedgerError for anything else.
+    `options` gives the meaning of a table's headings and the order of its dates; `questions` is the second file of programs that
+    keep questions and forecasts apart. Importing the same again adds nothing. The report lists, field by field, what could not be
+    kept. Raises LedgerError for anything else.
     """
     iterator = iter(lines)
     first = next(iterator, "").lstrip("\ufeff")
@@ -102,22 +103,22 @@ def import_text(
         with _table():
             incoming = incoming_table(text, options or TableOptions(), questions, losses, now)
             return _import(session, incoming, losses, by=by, now=now)
-    # A line that is an object of its own is one of many: they are read one by one, however many there are.
-    alone = _parsed(first)
-    if isinstance(alone, dict) and not foreign_json(alone):
+    # A first line that is a whole object means jsonl, which is read line by line, however long.
+    object_of_line = _parsed(first)
+    if isinstance(object_of_line, dict) and not foreign_json(object_of_line):
         return import_lines(session, whole, by=by, now=now)
     text = "".join(whole)
     found = _parsed(text)
     if not foreign_json(found):
         return import_lines(session, text.split("\n"), by=by, now=now)
-    report = import_rows(session, laid_out(lambda: incoming_json(found, questions, losses, now)), by=by, now=now)
+    report = import_rows(session, checked_rows(lambda: incoming_json(found, questions, losses, now)), by=by, now=now)
     return replace(report, losses=(*losses.all(), *report.losses))
 
 
 def import_archive(
     session: Session, data: bytes, *, by: str, now: dt.datetime, options: TableOptions | None = None
 ) -> ImportReport:
-    """Imports a workbook of Excel or the zip archive of Metaculus's data download as `import_text` does their text."""
+    """Imports an Excel workbook or the zip archive of Metaculus's data download, like `import_text`."""
     losses = Losses()
     options = options or TableOptions()
     download = downloaded(data, losses)
@@ -131,7 +132,7 @@ def import_archive(
 
 @contextmanager
 def _table() -> Iterator[None]:
-    """Raises LedgerError in one line for what Python's reader of tables does not take, such as a cell of 200,000 characters."""
+    """Turns errors of Python's CSV reader, such as for a cell of 200,000 characters, into LedgerError."""
     try:
         yield
     except csv.Error as error:
@@ -139,7 +140,7 @@ def _table() -> Iterator[None]:
 
 
 def _import(session: Session, incoming: Incoming, losses: Losses, *, by: str, now: dt.datetime) -> ImportReport:
-    report = import_rows(session, laid_out(lambda: incoming.rows), by=by, now=now)
+    report = import_rows(session, checked_rows(lambda: incoming.rows), by=by, now=now)
     return replace(report, losses=(*losses.all(), *report.losses), mapping=incoming.mapping)
 
 

@@ -1,4 +1,4 @@
-"""Claims as a CSV table, out and in."""
+"""Exporting and importing claims as a CSV table."""
 
 import csv
 import datetime as dt
@@ -9,7 +9,7 @@ from typing import Any
 from tracker.claim_columns import COLUMNS, claim_cells
 from tracker.errors import LedgerError
 from tracker.exchange.spreadsheet_cells import plain, written
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 from tracker.records import Claim
 
 Json = dict[str, Any]

@@ -1,11 +1,11 @@
-"""What the headings of a spreadsheet mean, told by their words or by who imports it."""
+"""Mapping the headings of a spreadsheet to fields, by their words or as the user says."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from tracker.errors import LedgerError
 
-# The fields that a table of anybody's may fill, and the headings that mean each, the surest first.
+# The fields that a table may fill, and the headings that mean each, the surest first.
 MEANINGS: dict[str, tuple[str, ...]] = {
     "claim": (
         *("claim", "prediction", "statement", "forecast", "question", "question title", "title", "what", "text", "description"),
@@ -65,23 +65,23 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 
 
 def plain_heading(heading: str) -> str:
-    """A heading in lower case without marks and double blanks."""
+    """A heading in lower case without punctuation and repeated spaces."""
     return " ".join(re.sub(r"[^\w%]+", " ", heading.casefold().replace("_", " ")).split())
 
 
 def mapped(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
-    """The field of each heading that has one: as `wanted` says, else by its meaning; no field has two headings.
+    """The field of each heading that has one, from `wanted` or by its meaning; no field has two headings.
 
-    Raises LedgerError for a heading that is not there, a field that is none, or a table without claims or their days.
+    Raises LedgerError for an unknown heading or field, or a table without claims or their days.
     """
     by_plain = {plain_heading(each): each for each in headings}
     found: dict[str, str] = {}
     for name, field in wanted.items():
         heading = by_plain.get(plain_heading(name))
         if heading is None:
-            raise LedgerError(f"no heading is {name!r}; there are {', '.join(headings)}")
+            raise LedgerError(f"no heading {name!r}; the headings are {', '.join(headings)}")
         if field not in MEANINGS and field != "-":
-            raise LedgerError(f"no field is {field!r}; there are {', '.join(MEANINGS)}, and - for none")
+            raise LedgerError(f"no field {field!r}; the fields are {', '.join(MEANINGS)}, and - for none")
         found[heading] = field
     for field, meanings in MEANINGS.items():
         if field in found.values():
@@ -92,5 +92,5 @@ def mapped(headings: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]
     for field in ("claim", "said_on"):
         if field not in found.values() and not (field == "claim" and "quote" in found.values()):
             what = "what was predicted" if field == "claim" else "when it was said"
-            raise LedgerError(f'no heading says {what}; name one with --map "HEADING={field}", of {", ".join(headings)}')
+            raise LedgerError(f'no heading means {what}; name one with --map "HEADING={field}", of {", ".join(headings)}')
     return {heading: field for heading, field in found.items() if field != "-"}

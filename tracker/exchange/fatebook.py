@@ -1,4 +1,4 @@
-"""Fatebook's CSV: what its spreadsheet import takes, and what its export writes.
+"""Fatebook's CSV: the format of its spreadsheet import, and that of its export.
 
 The columns are those of fatebook.io (github.com/Sage-Future/fatebook: pages/import-from-spreadsheet, lib/web/export.ts).
 """
@@ -15,7 +15,7 @@ from tracker.exchange.sites import horizon
 from tracker.exchange.spreadsheet_cells import plain, written
 from tracker.exchange.written_cells import written_day
 from tracker.ledger.events.claim_ids import short_hash
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 from tracker.order_of_days import given_at
 from tracker.records import Claim, Outcome, Status
 
@@ -38,17 +38,17 @@ KEPT = frozenset(
 LOST = {
     "Your Brier score for this question": "scores are computed, never stored",
     "Your relative Brier score for this question": "scores are computed, never stored",
-    "Question notes": "a claim has no notes of its own",
-    "Notes": "a claim has no notes of its own",
-    "Question shared with": "a ledger has no readers of its own",
+    "Question notes": "a claim has no notes",
+    "Notes": "a claim has no notes",
+    "Question shared with": "a ledger is not shared with named readers",
     "Question comments": "a claim has no comments",
 }
 
 
 def fatebook_lines(claims: Iterable[Claim]) -> Iterator[str]:
-    """The claims with numeric odds as lines of the CSV that Fatebook's spreadsheet import takes.
+    """The claims with numeric odds as lines of CSV for Fatebook's spreadsheet import.
 
-    Odds are the middle of their range, in per cent, of the statement as it was said. Rejected and withdrawn claims are left out.
+    Odds are the middle of their range, in per cent. Rejected and withdrawn claims are left out.
     Fatebook knows neither partial nor void outcomes: both become AMBIGUOUS, with a note.
     """
     return written(HEADER, (_row(claim) for claim in claims if _fits(claim)))
@@ -90,7 +90,7 @@ def is_fatebook(text: str) -> bool:
 
 
 def claims_of_fatebook(text: str, losses: Losses) -> Iterator[tuple[str, Json]]:
-    """The forecasts of a Fatebook table as rows for an import, each a claim by who made it.
+    """The forecasts of a Fatebook table as rows for an import, each a claim by its author.
 
     Raises LedgerError, which names the line, for a number or date that cannot be read.
     """
@@ -140,7 +140,7 @@ def _claim(cells: dict[str, str], where: str, losses: Losses) -> Json:
 
 def _judgements(cells: dict[str, str], where: str, due: str | None, losses: Losses) -> list[Json]:
     given = next((value for name, value in cells.items() if name.startswith(RESOLUTION)), "")
-    # A blank cell is a question that is open.
+    # A blank cell is an open question.
     if not given:
         return []
     outcome = ANSWERS.get(given.lower())
@@ -176,7 +176,7 @@ def _share(cells: dict[str, str], where: str) -> float:
 
 
 def _instant(words: str) -> dt.datetime | None:
-    """The instant that Fatebook wrote without leading zeros (2024-6-3 9:05:7); None where no time of day is told."""
+    """An instant as Fatebook writes it, without leading zeros (2024-6-3 9:05:7); None without a time of day."""
     parts = [int(each) for each in re.findall(r"\d+", words)]
     try:
         return dt.datetime(*parts[:6], tzinfo=dt.UTC) if len(parts) >= 6 else None  # type: ignore[arg-type, misc]

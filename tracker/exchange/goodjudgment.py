@@ -1,4 +1,4 @@
-"""The Good Judgment Project's published CSV files: forecasts (survey_fcasts) and the questions they are of (ifps).
+"""The Good Judgment Project's published CSV files: forecasts (survey_fcasts) and their questions (ifps).
 
 The columns are those of its readme at dataverse.harvard.edu/dataverse/gjp.
 """
@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import NO_COLUMN, Asked, Given, chance, instant, note_unused, rows_of, unkept
+from tracker.exchange.sites import NO_COLUMN, SiteForecast, SiteQuestion, chance, claim_rows, instant, note_unkept, note_unused
 from tracker.exchange.written_cells import DateOrder, written_day
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 Json = dict[str, Any]
 # A forecaster, a question and the letter of an answer.
@@ -28,8 +28,8 @@ QUESTION_COLUMNS = frozenset(
     {"ifp_id", "q_text", "q_status", "date_to_close", "date_closed", "outcome", "options", "n_opts", "q_type"}
 )
 WHY = {
-    "q_desc": "a claim has no notes of its own",
-    "q_status": "the file of the questions says it too",
+    "q_desc": "a claim has no notes",
+    "q_status": "the file of questions has it too",
     "short_title": "the question itself is kept",
     "days_open": "it follows from the days",
 }
@@ -41,10 +41,10 @@ AFFIRMED, WITHDRAWN = "2", "4"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """A question with where it stands and what it asks: one statement by the letter of each option that is kept."""
+    """A question: its place in the file, and a statement for the letter of each option that is kept."""
 
     where: str
-    asked: Mapping[str, Asked]
+    asked: Mapping[str, SiteQuestion]
     letters: frozenset[str]
 
 
@@ -61,9 +61,9 @@ def is_judgment_questions(header: Sequence[str]) -> bool:
 def claims_of_judgment(forecasts: str, questions: str, name: str, losses: Losses, now: dt.datetime) -> Iterator[tuple[str, Json]]:
     """The forecasts of survey_fcasts as rows for an import; `questions` is ifps.csv, `name` its name.
 
-    Of a question with two answers the first is the claim. Raises LedgerError, which names the line.
+    For a question with two answers, the first is the claim. Raises LedgerError, which names the line.
     """
-    return rows_of(_given(forecasts, _problems(questions, name, losses), losses), SITE, now)
+    return claim_rows(_given(forecasts, _problems(questions, name, losses), losses), SITE, now)
 
 
 def _table(text: str) -> Iterator[tuple[int, dict[str, str]]]:
@@ -77,7 +77,7 @@ def _problems(text: str, name: str, losses: Losses) -> dict[str, Problem]:
     found = {}
     for line, cells in _table(text):
         where = f"line {line} of {name}"
-        unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
+        note_unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         for needed in ("ifp_id", "q_text", "options"):
             if needed not in cells:
                 raise LedgerError(f"{where}: no {needed!r}")
@@ -96,7 +96,7 @@ def _problem(cells: Mapping[str, str], where: str, losses: Losses) -> Problem:
     return Problem(
         where=where,
         asked={
-            letter: Asked(
+            letter: SiteQuestion(
                 text=cells["q_text"] if plain else f"{cells['q_text']} {options[letter]}",
                 due=due,
                 condition=before.strip(" :") or None,
@@ -123,15 +123,15 @@ def _answer(cells: Mapping[str, str], letter: str, where: str, losses: Losses) -
 def _day(words: str | None, where: str) -> str | None:
     if words is None:
         return None
-    # The project wrote its days as Americans do: 12/31/11.
+    # The project wrote American dates: 12/31/11.
     found = written_day(words, DateOrder.MONTH_FIRST)
     if found is None:
         raise LedgerError(f"{where}: {words!r} is not a day such as 12/31/11")
     return found.isoformat()
 
 
-def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterator[Given]:
-    last: dict[Place, Given] = {}
+def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterator[SiteForecast]:
+    last: dict[Place, SiteForecast] = {}
     used: set[str] = set()
     for line, cells in _table(text):
         where = f"line {line}"
@@ -140,10 +140,10 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
             losses.note("row", where, f"question {cells.get('ifp_id')} is not among the questions")
             continue
         used.add(cells["ifp_id"])
-        unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
+        note_unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         asked = problem.asked.get(letter)
         if asked is None:
-            why = "its chance is what the first answer leaves" if letter in problem.letters else "no such answer"
+            why = "its chance follows from the first answer" if letter in problem.letters else "no such answer"
             losses.note("row", where, why)
             continue
         user = cells.get("user_id")
@@ -154,7 +154,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
             continue
         if place in last:
             yield last[place]
-        last[place] = Given(
+        last[place] = SiteForecast(
             where=where,
             key=(cells.get("year"), cells.get("forecast_id"), cells["ifp_id"], letter),
             series=place[1:],
@@ -168,7 +168,7 @@ def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterat
     note_unused({name: problem.where for name, problem in problems.items()}, used, losses)
 
 
-def _take_back(last: dict[Place, Given], place: Place, at: dt.datetime, where: str, losses: Losses) -> None:
+def _take_back(last: dict[Place, SiteForecast], place: Place, at: dt.datetime, where: str, losses: Losses) -> None:
     if place not in last:
         losses.note("row", where, "it takes back a forecast that is not in the file")
         return

@@ -1,4 +1,4 @@
-"""What an import is of: the text of another program's file told apart by how it begins, as rows for the ledger."""
+"""Recognising the format of an imported file, and reading it as rows for the ledger."""
 
 import csv
 import datetime as dt
@@ -13,16 +13,11 @@ from tracker.exchange.column_headings import mapped
 from tracker.exchange.fatebook import claims_of_fatebook, is_fatebook
 from tracker.exchange.goodjudgment import claims_of_judgment, is_judgment_forecasts, is_judgment_questions
 from tracker.exchange.manifold import bets_in, claims_of_manifold, is_manifold_bets, is_manifold_markets
-from tracker.exchange.metaculus import (
-    claims_of_metaculus,
-    claims_of_metaculus_csv,
-    is_metaculus,
-    is_metaculus_forecasts,
-    is_metaculus_questions,
-)
+from tracker.exchange.metaculus import claims_of_metaculus, is_metaculus
+from tracker.exchange.metaculus_download import claims_of_metaculus_csv, is_metaculus_forecasts, is_metaculus_questions
 from tracker.exchange.predictionbook import claims_of_predictionbook, is_predictionbook
 from tracker.exchange.spreadsheet import Sheet, TableOptions, claims_of_sheet, read_sheet
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 Json = dict[str, Any]
 Rows = Iterator[tuple[str, Json]]
@@ -30,13 +25,13 @@ Rows = Iterator[tuple[str, Json]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Questions:
-    """The file with the questions that forecasts are of, where it is another than theirs."""
+    """A separate file with the questions of the forecasts."""
 
     name: str
     text: str
 
     def __post_init__(self) -> None:
-        """Takes a byte order mark away."""
+        """Removes a byte order mark."""
         object.__setattr__(self, "text", self.text.lstrip("\ufeff"))
 
 
@@ -48,8 +43,8 @@ class Incoming:
     mapping: tuple[tuple[str, str], ...] = ()
 
 
-def laid_out(rows: Callable[[], Rows]) -> Rows:
-    """The rows that are made of a file. Raises LedgerError where it is not laid out as its program writes it."""
+def checked_rows(rows: Callable[[], Rows]) -> Rows:
+    """The rows of a file. Raises LedgerError if its structure is not what its program writes."""
     where = "the file"
     try:
         for where, row in rows():
@@ -57,7 +52,7 @@ def laid_out(rows: Callable[[], Rows]) -> Rows:
     except csv.Error as error:
         raise LedgerError(f"after {where}: the table cannot be read ({error})") from None
     except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-        raise LedgerError(f"after {where}: it is not laid out as its program writes it ({error!r})") from None
+        raise LedgerError(f"after {where}: its structure is not what its program writes ({error!r})") from None
 
 
 def foreign_json(found: object) -> bool:
@@ -66,7 +61,7 @@ def foreign_json(found: object) -> bool:
 
 
 def incoming_json(found: object, questions: Questions | None, losses: Losses, now: dt.datetime) -> Rows:
-    """The rows of another program's parsed JSON. Raises LedgerError where its questions are missing."""
+    """The rows of another program's parsed JSON. Raises LedgerError if its questions are missing."""
     if is_manifold_bets(found):
         asked = _needed(questions, "these are bets, without the markets they were made on", "MARKETS.json")
         return claims_of_manifold(found, _parsed_markets(asked), asked.name, losses, now)
@@ -80,7 +75,7 @@ def incoming_json(found: object, questions: Questions | None, losses: Losses, no
 
 
 def incoming_table(text: str, options: TableOptions, questions: Questions | None, losses: Losses, now: dt.datetime) -> Incoming:
-    """The rows of a table. Raises LedgerError for one that cannot be told, or whose questions are missing."""
+    """The rows of a table. Raises LedgerError for an unknown kind, or if its questions are missing."""
     header = _header(text)
     if is_metaculus_forecasts(header):
         asked = _needed(questions, "these are forecasts without their questions", "question_data.csv", is_metaculus_questions)
@@ -91,7 +86,7 @@ def incoming_table(text: str, options: TableOptions, questions: Questions | None
     if questions is not None:
         raise LedgerError("--questions goes with Manifold's bets, Metaculus's forecast_data.csv and Good Judgment's survey_fcasts")
     if is_metaculus_questions(header) or is_judgment_questions(header):
-        raise LedgerError("these are questions, nobody's forecasts; import the forecasts: FORECASTS.csv --questions QUESTIONS.csv")
+        raise LedgerError("these are questions without forecasts; import the forecasts: FORECASTS.csv --questions QUESTIONS.csv")
     if is_fatebook(text):
         return Incoming(rows=claims_of_fatebook(text, losses))
     if is_own_table(text):
@@ -100,7 +95,7 @@ def incoming_table(text: str, options: TableOptions, questions: Questions | None
 
 
 def incoming_sheet(sheet: Sheet, options: TableOptions, losses: Losses) -> Incoming:
-    """The rows of anybody's table, by the meaning of its headings. Raises LedgerError."""
+    """The rows of any other table, by the meaning of its headings. Raises LedgerError."""
     mapping = tuple(mapped(sheet.headings, options.fields).items())
     return Incoming(rows=claims_of_sheet(sheet, losses, options), mapping=mapping)
 
@@ -116,7 +111,7 @@ def _needed(questions: Questions | None, what: str, name: str, fits: Any = None)
     if questions is None:
         raise LedgerError(f"{what}; add --questions {name}")
     if fits is not None and not fits(_header(questions.text)):
-        raise LedgerError(f"{questions.name} has not the headings of {name}")
+        raise LedgerError(f"{questions.name} does not have the headings of {name}")
     return questions
 
 
@@ -126,5 +121,5 @@ def _parsed_markets(questions: Questions) -> object:
     except ValueError as error:
         raise LedgerError(f"{questions.name} is not JSON ({error})") from None
     if not is_manifold_markets(found):
-        raise LedgerError(f"{questions.name} holds no markets of Manifold")
+        raise LedgerError(f"{questions.name} has no Manifold markets")
     return found

@@ -76,7 +76,7 @@ def annotation(claim: Claim, text: str | None) -> Json:
     """
     forecast, source = claim.forecast, claim.source
     if source is None or forecast.start is None or forecast.end is None:
-        raise ValueError(f"claim {claim.id} is anchored in no source")
+        raise ValueError(f"claim {claim.id} has no offsets in a source")
     quote: Json = {"type": "TextQuoteSelector", "exact": forecast.quote}
     if text is not None:
         quote |= {

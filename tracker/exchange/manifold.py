@@ -1,7 +1,7 @@
-"""Manifold: bets and markets as its API gives them.
+"""Manifold: bets and markets from its API.
 
-A bet says which side somebody took and what was paid for it. Neither the stake nor the price is a likelihood that he named, and the
-market's probability is that of all traders, so that a bet becomes a claim without odds: the side it took, scored as right or wrong.
+A bet says which side somebody took and at what price. Neither the stake nor the price is a probability that the bettor stated, and
+the market's probability is that of all traders, so a bet becomes a claim without odds: its side, scored as right or wrong.
 The fields are those of github.com/manifoldmarkets/manifold (docs/docs/api.md, common/src/bet.ts).
 """
 
@@ -10,17 +10,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import Asked, Given, chance, day, instant, note_unused, objects, rows_of, unkept
-from tracker.ledger.transfer.importing import Losses
+from tracker.exchange.sites import SiteForecast, SiteQuestion, chance, claim_rows, day, instant, note_unkept, note_unused, objects
+from tracker.ledger.transfer.import_report import Losses
 
 Json = dict[str, Any]
 
 SITE = "manifold"
-PRICE = "a price is that of all traders, not what this one thought likely"
-STAKE = "what was staked says which side, not how likely"
+PRICE = "a price comes from all traders and is not this one's probability"
+STAKE = "a stake says which side, not how likely"
 MONEY = "a ledger keeps no money"
-CROWD = "the market's probability is that of all traders, nobody's own"
-NO_NOTES = "a claim has no notes of its own"
+CROWD = "the market's probability is that of all traders, not of one"
+NO_NOTES = "a claim has no notes"
 WHY = {
     **dict.fromkeys(("probBefore", "probAfter", "limitProb"), PRICE),
     **dict.fromkeys(("amount", "shares", "orderAmount", "fills", "sharesByOutcome"), STAKE),
@@ -60,15 +60,15 @@ def claims_of_manifold(bets: object, markets: object, name: str, losses: Losses,
     listed = {}
     for path, market in objects(markets) or []:
         where = f"{path} of {name}" if path else name
-        unkept(market, where, MARKET_KEPT, WHY, losses)
+        note_unkept(market, where, MARKET_KEPT, WHY, losses)
         for answer in market.get("answers") or ():
-            unkept(answer, where, ANSWER_KEPT, WHY, losses, under="answers.")
+            note_unkept(answer, where, ANSWER_KEPT, WHY, losses, under="answers.")
         listed[str(market.get("id"))] = (where, market)
-    return rows_of(_taken(bets, listed, losses), SITE, now)
+    return claim_rows(_taken(bets, listed, losses), SITE, now)
 
 
-def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses) -> Iterator[Given]:
-    asked: dict[tuple[str, str, str], Asked | None] = {}
+def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses) -> Iterator[SiteForecast]:
+    asked: dict[tuple[str, str, str], SiteQuestion | None] = {}
     for path, bet in objects(bets) or []:
         why = _no_forecast(bet)
         if why is None and str(bet["contractId"]) not in markets:
@@ -82,13 +82,11 @@ def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses
             asked[key] = _side(market, key[1], key[2], where, losses)
         about = asked[key]
         if about is None:
-            losses.note(
-                "bet", path, f"a bet on {key[2]!r} of a market of the kind {market['outcomeType']} says nothing true or false"
-            )
+            losses.note("bet", path, f"a bet on {key[2]!r} of a {market['outcomeType']} market is neither true nor false")
             continue
-        unkept(bet, path, BET_KEPT, WHY, losses)
+        note_unkept(bet, path, BET_KEPT, WHY, losses)
         who = bet.get("userName") or bet.get("userUsername")
-        yield Given(
+        yield SiteForecast(
             where=path,
             key=(bet.get("id"),),
             series=key[:2],
@@ -101,21 +99,21 @@ def _taken(bets: object, markets: Mapping[str, tuple[str, Json]], losses: Losses
 
 
 def _no_forecast(bet: Json) -> str | None:
-    """Why a bet says nothing of what its owner expects; None where it does."""
+    """Why a bet is not a forecast; None if it is one."""
     amount = bet.get("amount")
     if bet.get("isAnte"):
-        return "what a market was opened with is no bet"
+        return "the opening of a market is not a bet"
     if bet.get("isRedemption"):
-        return "the program's own trade of YES against NO is no bet"
+        return "the site's own redemption of YES against NO is not a bet"
     if isinstance(amount, int | float) and amount < 0:
-        return "a sale says no more than that the price was good"
+        return "a sale says only that the price was good"
     if amount == 0:
-        return "an order that nobody took is no bet"
+        return "an unfilled order is not a bet"
     return None
 
 
-def _side(market: Json, answer_id: str, outcome: str, where: str, losses: Losses) -> Asked | None:
-    """The statement that a bet on one side of a market or of one of its answers holds; None where it makes none."""
+def _side(market: Json, answer_id: str, outcome: str, where: str, losses: Losses) -> SiteQuestion | None:
+    """The statement behind a bet on one side of a market or of one of its answers; None if there is none."""
     if market["outcomeType"] not in ASKED or outcome not in SIDES:
         return None
     text, source = str(market["question"]), market
@@ -127,7 +125,7 @@ def _side(market: Json, answer_id: str, outcome: str, where: str, losses: Losses
     share = _share(market, source, answer_id, where, losses)
     known = source.get("resolutionTime") or market.get("resolutionTime")
     closes = market.get("closeTime")
-    return Asked(
+    return SiteQuestion(
         text=f"{text} {outcome.title()}",
         due=day(instant(closes, f"{where}: closeTime")) if closes else None,
         tags=tuple(str(each) for each in market.get("groupSlugs") or ()),
@@ -136,7 +134,7 @@ def _side(market: Json, answer_id: str, outcome: str, where: str, losses: Losses
 
 
 def _share(market: Json, source: Json, answer_id: str, where: str, losses: Losses) -> float | str | None:
-    """The share of a statement's YES that came true, "void", or None while it is open."""
+    """The share of YES that came true, "void", or None while it is open."""
     resolution = source.get("resolution") or market.get("resolution")
     if not resolution:
         return None
@@ -148,7 +146,7 @@ def _share(market: Json, source: Json, answer_id: str, where: str, losses: Losse
         return chance(source["resolutionProbability"], f"{where}: resolutionProbability")
     if source is not market and resolution != "MKT":
         return 1.0 if str(resolution) == answer_id else 0.0
-    losses.note("resolution", where, f"{resolution!r} says neither YES, NO nor a share")
+    losses.note("resolution", where, f"{resolution!r} is neither YES, NO nor a share")
     return None
 
 
@@ -165,8 +163,8 @@ def _answer(share: float | str, outcome: str, known: object, market: Json, where
 
 
 def bets_in(markets: object) -> list[Json]:
-    """The bets that stand in the markets themselves, as the API gave them until 2022. Raises LedgerError where there are none."""
+    """The bets inside markets, as the API gave them until 2022. Raises LedgerError if there are none."""
     found = [bet for _path, market in objects(markets) or [] for bet in market.get("bets") or ()]
     if not found:
-        raise LedgerError("these are Manifold's markets, nobody's forecasts; import the bets: BETS.json --questions MARKETS.json")
+        raise LedgerError("these are Manifold markets without bets; import the bets: BETS.json --questions MARKETS.json")
     return found

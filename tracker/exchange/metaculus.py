@@ -1,26 +1,32 @@
-"""Metaculus: its API's JSON of posts with the own forecasts of who asked, and the CSV files of its data download.
+"""Metaculus: the API's JSON of posts with the user's own forecasts.
 
-The fields are those of github.com/Metaculus/metaculus (questions/serializers/common.py, utils/csv_utils.py).
+The fields are those of github.com/Metaculus/metaculus (questions/serializers/common.py).
 """
 
-import ast
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import NO_COLUMN, Asked, Given, chance, day, instant, note_unused, objects, rows_of, unkept
-from tracker.ledger.transfer.importing import Losses
+from tracker.exchange.sites import (
+    SiteForecast,
+    SiteQuestion,
+    chance,
+    claim_rows,
+    day,
+    instant,
+    note_unkept,
+    objects,
+)
+from tracker.ledger.transfer.import_report import Losses
 from tracker.order_of_days import given_at
 
 Json = dict[str, Any]
 
 SITE = "metaculus"
-CONTINUOUS = "a spread over numbers or dates is no single chance; a ledger holds chances"
-CROWD = "the forecast of a crowd is nobody's own"
-NO_NOTES = "a claim has no notes of its own"
+CONTINUOUS = "a distribution over numbers or dates is not a single probability"
+CROWD = "a crowd's forecast is not one person's"
+NO_NOTES = "a claim has no notes"
 SCORES = "scores are computed, never stored"
 WHY = {
     **dict.fromkeys(("description", "resolution_criteria", "fine_print", "Description", "Fine Print"), NO_NOTES),
@@ -44,20 +50,9 @@ QUESTION_KEPT = frozenset(
     }
 )
 FORECAST_KEPT = frozenset({"question_id", "question", "author_id", "author", "start_time", "end_time", "forecast_values"})
-# The lists of a post's projects whose names say what it is about.
+# The lists of projects whose names are the topics of a post.
 TOPICS = ("category", "tag", "tournament")
 ANSWERS = {"yes": "true", "no": "false", "ambiguous": "ambiguous", "annulled": "void"}
-
-FORECASTER = ("Forecaster Username", "Forecaster ID", "Forecaster (Anonymized)")
-QUESTION_COLUMNS = frozenset(
-    {
-        *("Question ID", "Question Title", "Label", "Question Type", "MC Options", "MC Options (All)", "Scheduled Close Time"),
-        *("Resolution", "Resolution Known Time", "Question URL", "Categories"),
-    }
-)
-FORECAST_COLUMNS = frozenset(
-    {"Question ID", *FORECASTER, "Start Time", "End Time", "Probability Yes", "Probability Yes Per Category"}
-)
 
 
 def is_metaculus(found: object) -> bool:
@@ -76,20 +71,20 @@ def _is_question(found: Json) -> bool:
 
 def claims_of_metaculus(found: object, losses: Losses, now: dt.datetime) -> Iterator[tuple[str, Json]]:
     """The own forecasts in parsed JSON of the API as rows for an import. Raises LedgerError, which names the path."""
-    return rows_of(_own(found, losses), SITE, now)
+    return claim_rows(_own(found, losses), SITE, now)
 
 
-def _own(found: object, losses: Losses) -> Iterator[Given]:
+def _own(found: object, losses: Losses) -> Iterator[SiteForecast]:
     for path, post in objects(found, "results") or []:
         tags = _topics(post, path, losses)
         for where, question, condition in _questions(post, path, losses):
-            unkept(question, where, QUESTION_KEPT, WHY, losses)
+            note_unkept(question, where, QUESTION_KEPT, WHY, losses)
             yield from _forecasts(question, where, tags, condition, post.get("id"), losses)
 
 
 def _topics(post: Json, path: str, losses: Losses) -> tuple[str, ...]:
     projects = post.get("projects") or {}
-    unkept(projects, _under(path, "projects"), TOPICS, {}, losses, under="projects.")
+    note_unkept(projects, _under(path, "projects"), TOPICS, {}, losses, under="projects.")
     names = [each.get("name") for name in TOPICS for each in projects.get(name) or ()]
     return tuple(dict.fromkeys(str(name) for name in names if name))
 
@@ -99,17 +94,17 @@ def _questions(post: Json, path: str, losses: Losses) -> Iterator[tuple[str, Jso
     if not _is_post(post):
         yield path, post, None
         return
-    unkept(post, path, POST_KEPT, WHY, losses)
+    note_unkept(post, path, POST_KEPT, WHY, losses)
     if isinstance(question := post.get("question"), dict):
         yield _under(path, "question"), question, None
     if isinstance(group := post.get("group_of_questions"), dict):
         where = _under(path, "group_of_questions")
-        unkept(group, where, {"id", "questions"}, WHY, losses, under="group_of_questions.")
+        note_unkept(group, where, {"id", "questions"}, WHY, losses, under="group_of_questions.")
         for number, each in enumerate(group.get("questions") or ()):
             yield f"{where}.questions[{number}]", each, None
     if isinstance(pair := post.get("conditional"), dict):
         where = _under(path, "conditional")
-        unkept(
+        note_unkept(
             pair, where, {"id", "condition", "condition_child", "question_yes", "question_no"}, WHY, losses, under="conditional."
         )
         title = (pair.get("condition") or {}).get("title")
@@ -124,21 +119,21 @@ def _under(path: str, name: str) -> str:
 
 def _forecasts(
     question: Json, where: str, tags: tuple[str, ...], condition: str | None, post_id: object, losses: Losses
-) -> Iterator[Given]:
+) -> Iterator[SiteForecast]:
     mine = question.get("my_forecasts") or {}
-    unkept(mine, f"{where}.my_forecasts", {"history", "latest"}, WHY, losses, under="my_forecasts.")
+    note_unkept(mine, f"{where}.my_forecasts", {"history", "latest"}, WHY, losses, under="my_forecasts.")
     history = mine.get("history") or ([mine["latest"]] if mine.get("latest") else [])
     if not history:
-        losses.note("question", where, "it has no own forecasts; the API gives them to who asks with the token of his account")
+        losses.note("question", where, "it has no forecasts of yours; the API returns them only with your account's token")
         return
-    about = _asked(question, where, tags, condition, question.get("post_id") or post_id, losses)
+    about = statements_of(question, where, tags, condition, question.get("post_id") or post_id, losses)
     for number, forecast in enumerate(history):
         at = f"{where}.my_forecasts.history[{number}]"
-        unkept(forecast, at, FORECAST_KEPT, {}, losses, under="my_forecasts.history.")
+        note_unkept(forecast, at, FORECAST_KEPT, {}, losses, under="my_forecasts.history.")
         values = forecast.get("forecast_values") or ()
         shares = values[1:2] if question.get("type") == "binary" else values
         if not about or len(shares) != len(about):
-            why = CONTINUOUS if not about else "its values are not one for each option"
+            why = CONTINUOUS if not about else "it does not have one value for each option"
             losses.note("my_forecasts.history.forecast_values", at, why)
             continue
         who = forecast.get("author_id") or forecast.get("author")
@@ -147,7 +142,7 @@ def _forecasts(
         for asked, share in zip(about, shares, strict=True):
             if share is None:
                 continue
-            yield Given(
+            yield SiteForecast(
                 where=at,
                 key=(str(question.get("id")), asked.text, str(who), given_at(given)),
                 series=(question.get("id"), asked.text),
@@ -159,10 +154,10 @@ def _forecasts(
             )
 
 
-def _asked(
+def statements_of(
     question: Json, where: str, tags: tuple[str, ...], condition: str | None, post_id: object, losses: Losses
-) -> tuple[Asked, ...]:
-    """What a question of the API asks: one statement, or one for each option; nothing where it asks for a number or a date."""
+) -> tuple[SiteQuestion, ...]:
+    """The statement of an API question, or one for each option; nothing if it asks for a number or a date."""
     title, label = str(question.get("title") or ""), question.get("label")
     if not title:
         raise LedgerError(f"{where or 'the question'}: no title")
@@ -171,12 +166,12 @@ def _asked(
     known = question.get("actual_resolve_time") or question.get("resolution_set_time")
     options = [str(each) for each in question.get("options") or ()] if question.get("type") == "multiple_choice" else [""]
     if question.get("type") not in ("binary", "multiple_choice"):
-        losses.note("question", where, "it asks for a number or a date; a ledger holds the chances of statements")
+        losses.note("question", where, "it asks for a number or a date; a ledger holds the probabilities of statements")
         return ()
     answer = _answers(question.get("resolution"), options, known, _under(where, "resolution"), losses)
     evidence = {"evidence": [f"https://www.metaculus.com/questions/{post_id}/"]} if post_id else {}
     return tuple(
-        Asked(
+        SiteQuestion(
             text=f"{text} {option}".rstrip(),
             due=day(instant(due, _under(where, "scheduled_resolve_time"))) if due else None,
             condition=condition,
@@ -188,7 +183,7 @@ def _asked(
 
 
 def _answers(resolution: object, options: Sequence[str], known: object, where: str, losses: Losses) -> Mapping[str, Json]:
-    """The outcome of each option ("" is the one statement of a binary question); none while the question is open."""
+    """The outcome of each option ("" for a binary question); empty while the question is open."""
     if resolution in (None, ""):
         return {}
     words = str(resolution)
@@ -199,140 +194,9 @@ def _answers(resolution: object, options: Sequence[str], known: object, where: s
     else:
         outcomes = dict.fromkeys(options, {"ambiguous": "ambiguous", "annulled": "void"}.get(words.lower()))
     if None in outcomes.values():
-        losses.note("resolution", where, f"{words!r} is no answer to the question")
+        losses.note("resolution", where, f"{words!r} is not an answer to the question")
         return {}
     if not known:
         losses.note("resolution", where, "no day on which it was known, so it could not be kept")
         return {}
     return {option: {"outcome": outcome, "known_on": day(instant(known, where))} for option, outcome in outcomes.items()}
-
-
-def is_metaculus_forecasts(header: Sequence[str]) -> bool:
-    """Whether these are the headings of forecast_data.csv."""
-    return {"Question ID", "Start Time", "Probability Yes"} <= set(header)
-
-
-def is_metaculus_questions(header: Sequence[str]) -> bool:
-    """Whether these are the headings of question_data.csv."""
-    return {"Question ID", "Question Title", "Question Type"} <= set(header)
-
-
-def claims_of_metaculus_csv(
-    forecasts: str, questions: str, name: str, losses: Losses, now: dt.datetime
-) -> Iterator[tuple[str, Json]]:
-    """The forecasts of people in forecast_data.csv as rows for an import; `questions` is question_data.csv, `name` its name.
-
-    Raises LedgerError, which names the line.
-    """
-    places: dict[str, str] = {}
-    listed = _listed(questions, name, places, losses)
-    return rows_of(_people(forecasts, listed, places, losses), SITE, now)
-
-
-def _listed(text: str, name: str, places: dict[str, str], losses: Losses) -> dict[str, tuple[Asked, ...]]:
-    """What each question of question_data.csv asks, by its id; `places` takes where each stands."""
-    found: dict[str, tuple[Asked, ...]] = {}
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    for row in rows:
-        where = f"line {rows.line_num} of {name}"
-        cells = {each: value for each, value in row.items() if each and value}
-        unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
-        if "Question ID" not in cells:
-            raise LedgerError(f"{where}: no 'Question ID'")
-        places[cells["Question ID"]] = where
-        found[cells["Question ID"]] = _of_cells(cells, where, losses)
-    return found
-
-
-def _of_cells(cells: Mapping[str, str], where: str, losses: Losses) -> tuple[Asked, ...]:
-    options = _written_list(cells.get("MC Options (All)") or cells.get("MC Options"), where)
-    asked = _asked(
-        {
-            "title": cells.get("Question Title"),
-            "label": cells.get("Label"),
-            "type": cells.get("Question Type", "").lower().replace(" ", "_"),
-            "options": options,
-            "resolution": cells.get("Resolution"),
-            "scheduled_close_time": cells.get("Scheduled Close Time"),
-            "actual_resolve_time": cells.get("Resolution Known Time"),
-        },
-        where,
-        tuple(str(each) for each in _written_list(cells.get("Categories"), where)),
-        None,
-        None,
-        losses,
-    )
-    url = cells.get("Question URL")
-    if url and not any(each.answer for each in asked):
-        losses.note("Question URL", where, "it is the evidence of an outcome, and there is none")
-    return tuple(_with_evidence(each, url) for each in asked)
-
-
-def _with_evidence(asked: Asked, url: str | None) -> Asked:
-    if asked.answer is None or not url:
-        return asked
-    return Asked(
-        text=asked.text,
-        due=asked.due,
-        condition=asked.condition,
-        tags=asked.tags,
-        answer={**asked.answer, "evidence": [url]},
-    )
-
-
-def _people(text: str, questions: Mapping[str, tuple[Asked, ...]], places: Mapping[str, str], losses: Losses) -> Iterator[Given]:
-    used: set[str] = set()
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    for row in rows:
-        where = f"line {rows.line_num}"
-        cells = {each: value for each, value in row.items() if each and value}
-        if cells.get("Forecaster Count") or not (cells.get("Forecaster ID") or cells.get("Forecaster (Anonymized)")):
-            losses.note(f"row of {cells.get('Forecaster Username') or cells.get('Forecaster (Anonymized)')}", where, CROWD)
-            continue
-        unkept(cells, where, FORECAST_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
-        about = questions.get(cells.get("Question ID", ""))
-        if about is None:
-            losses.note("row", where, f"question {cells.get('Question ID')} is not among the questions")
-            continue
-        used.add(cells["Question ID"])
-        yield from _of_row(cells, about, where, losses)
-    note_unused(places, used, losses)
-
-
-def _of_row(cells: Mapping[str, str], about: Sequence[Asked], where: str, losses: Losses) -> Iterator[Given]:
-    if not about:
-        # The columns of the spread have said why.
-        return
-    yes = cells.get("Probability Yes")
-    shares = [yes] if yes else _written_list(cells.get("Probability Yes Per Category"), where)
-    if len(shares) != len(about):
-        losses.note("Probability Yes Per Category", where, "its values are not one for each option")
-        return
-    who = next(cells[name] for name in FORECASTER if name in cells)
-    given, end = instant(cells.get("Start Time"), where), cells.get("End Time")
-    for asked, share in zip(about, shares, strict=True):
-        if share is not None:
-            # The same forecast from the API is the same claim.
-            yield Given(
-                where=where,
-                key=(cells["Question ID"], asked.text, cells.get("Forecaster ID", who), given_at(given)),
-                series=(cells["Question ID"], asked.text),
-                asked=asked,
-                who=who,
-                at=given,
-                share=chance(share, where),
-                taken_back=instant(end, where) if end else None,
-            )
-
-
-def _written_list(words: str | None, where: str) -> list[Any]:
-    """A list as Python writes it. Raises LedgerError."""
-    if not words:
-        return []
-    try:
-        found = ast.literal_eval(words)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        found = None
-    if not isinstance(found, list | tuple):
-        raise LedgerError(f"{where}: {words[:40]!r} is not a list such as ['Yes', 'No']")
-    return list(found)

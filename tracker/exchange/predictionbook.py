@@ -1,4 +1,4 @@
-"""PredictionBook's JSON, as its API gives it: predictions with everybody's responses.
+"""PredictionBook's JSON, from its API: predictions with everybody's responses.
 
 The fields are those of github.com/bellroy/predictionbook (app/serializers): `description_with_group` is "[GROUP] DESCRIPTION".
 """
@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import day, horizon, instant, objects, unkept
+from tracker.exchange.sites import day, horizon, instant, note_unkept, objects
 from tracker.ledger.events.claim_ids import short_hash
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 from tracker.order_of_days import given_at
 
 Json = dict[str, Any]
@@ -23,8 +23,8 @@ KEPT = frozenset(
 )
 RESPONSE_KEPT = frozenset({"id", "confidence", "created_at", "user_label", "user_id"})
 WHY = {
-    "visibility": "a ledger has no readers of its own",
-    "group_id": "the group of people who saw it; a ledger has no readers of its own",
+    "visibility": "a ledger is not shared with named readers",
+    "group_id": "the group of people who saw it; a ledger is not shared with named readers",
     "prediction_group_id": "its description is kept as a tag",
     "creator_id": "who gave each response is kept",
     "mean_confidence": "it follows from the responses",
@@ -40,21 +40,21 @@ def is_predictionbook(found: object) -> bool:
 
 
 def claims_of_predictionbook(found: object, losses: Losses) -> Iterator[tuple[str, Json]]:
-    """The predictions in parsed JSON as rows for an import: each response with a confidence is a claim by who gave it.
+    """The predictions in parsed JSON as rows for an import: each response with a confidence is a claim by its author.
 
     Later responses of one person update the first. Raises LedgerError, which names the path.
     """
     if isinstance(found, dict) and isinstance(found.get("predictions"), list):
-        unkept(found, "", {"predictions"}, {"user": "who asked for the file; who gave each response is kept"}, losses)
+        note_unkept(found, "", {"predictions"}, {"user": "who asked for the file; who gave each response is kept"}, losses)
     for path, prediction in objects(found, "predictions") or []:
-        unkept(prediction, path, KEPT, WHY, losses)
+        note_unkept(prediction, path, KEPT, WHY, losses)
         responses = prediction.get("responses") or []
         if not any(response.get("confidence") is not None for response in responses):
-            losses.note("prediction", path, "nobody gave a confidence, so nobody forecast anything")
+            losses.note("prediction", path, "nobody gave a confidence, so there is no forecast")
         numbered = [(f"{path}.responses[{number}]".lstrip("."), each) for number, each in enumerate(responses)]
         earlier: dict[str, str] = {}
         for where, response in sorted(numbered, key=lambda each: str(each[1].get("created_at"))):
-            unkept(response, where, RESPONSE_KEPT, WHY, losses, under="responses.")
+            note_unkept(response, where, RESPONSE_KEPT, WHY, losses, under="responses.")
             if response.get("confidence") is not None:
                 yield where, _claim(prediction, response, earlier, path, where)
 
@@ -74,7 +74,7 @@ def _claim(prediction: Json, response: Json, earlier: dict[str, str], path: str,
     earlier[who] = claim_id
     outcome = prediction.get("outcome")
     if outcome is not None:
-        # Judging a prediction saves it, so that updated_at is not before the judgement where that has no day of its own.
+        # Judging a prediction saves it, so updated_at is on or after a judgement without a day of its own.
         name = next((each for each in ("last_judgement_at", "updated_at") if prediction.get(each)), "deadline")
         known = day(_instant(prediction, name, path))
         events.append({"kind": "resolve", "outcome": "true" if outcome else "false", "by": "predictionbook", "known_on": known})
@@ -93,7 +93,7 @@ def _claim(prediction: Json, response: Json, earlier: dict[str, str], path: str,
 
 
 def _groups(prediction: Json) -> list[str]:
-    """The description of the group that a prediction belongs to, which stands before its own in brackets."""
+    """The group of a prediction, which is in brackets before the description."""
     whole, own = str(prediction.get("description_with_group") or ""), str(prediction["description"])
     before = whole.removesuffix(own).strip()
     return [before[1:-1].strip()] if whole.endswith(own) and before.startswith("[") and before.endswith("]") else []

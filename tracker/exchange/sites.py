@@ -1,4 +1,4 @@
-"""What the files of forecasting sites have in common: questions, and what people gave as their forecasts over time."""
+"""Common parts of forecasting sites' files: questions, and people's forecasts over time."""
 
 import datetime as dt
 import math
@@ -8,23 +8,23 @@ from typing import Any
 
 from tracker.errors import LedgerError
 from tracker.ledger.events.claim_ids import short_hash
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 from tracker.order_of_days import given_at
 
 Json = dict[str, Any]
 
 NO_COLUMN = "a ledger has no such column"
 NO_FIELD = "a ledger has no such field"
-# Seconds since 1970; what is larger counts milliseconds.
+# Seconds since 1970; larger numbers are milliseconds.
 LATEST_SECONDS = 1e11
 EMPTY: tuple[object, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A statement that a site asked people about: a question, or one of the answers there are to choose from.
+class SiteQuestion:
+    """A statement that a site asked about: a question, or one of its possible answers.
 
-    `due` is a day in ISO 8601. `answer` has outcome, known_on and what else an event `resolve` may hold; None while it is open.
+    `due` is a day in ISO 8601. `answer` has the details of a `resolve` event (outcome, known_on, ...); None while it is open.
     """
 
     text: str
@@ -35,18 +35,17 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """One forecast on a site: where it stands in the file, what makes its id, who gave it when, and how likely it says it is.
+class SiteForecast:
+    """One forecast on a site: its place in the file, the parts of its id, its author and instant, and its probability.
 
-    `series` is what later forecasts of the same person update: a question or one of its answers. `share` is None where a forecast
-    says no more than that the statement holds. `taken_back` is when its author withdrew it, `affirms` that
-    it says the same again.
+    `series` is what later forecasts of the same person update: a question or one of its answers. `share` is the probability, None
+    for a forecast without one. `taken_back` is when its author withdrew it; `affirms` means that it repeats the one before.
     """
 
     where: str
     key: tuple[object, ...]
     series: tuple[object, ...]
-    asked: Asked
+    asked: SiteQuestion
     who: str | None
     at: dt.datetime
     share: float | None
@@ -54,12 +53,12 @@ class Given:
     affirms: bool = False
 
 
-def rows_of(given: Iterable[Given], site: str, now: dt.datetime) -> Iterator[tuple[str, Json]]:
+def claim_rows(given: Iterable[SiteForecast], site: str, now: dt.datetime) -> Iterator[tuple[str, Json]]:
     """The forecasts as rows for an import, each linked to the one before it in its series by the same person.
 
-    Where the last one was taken back before the answer was known, none of that person's stands: all of them are withdrawn.
+    If the last one was withdrawn before the answer was known, all forecasts of that person in the series are withdrawn.
     """
-    series: dict[tuple[object, ...], list[Given]] = {}
+    series: dict[tuple[object, ...], list[SiteForecast]] = {}
     for each in given:
         series.setdefault((each.who, *each.series), []).append(each)
     for found in series.values():
@@ -72,8 +71,8 @@ def rows_of(given: Iterable[Given], site: str, now: dt.datetime) -> Iterator[tup
             yield each.where, row
 
 
-def _taken_back(found: Sequence[Given], now: dt.datetime) -> dt.datetime | None:
-    """When the last forecast was taken back. One that only ran out, on or after the day it fell due or the answer came, was not."""
+def _taken_back(found: Sequence[SiteForecast], now: dt.datetime) -> dt.datetime | None:
+    """When the last forecast was withdrawn; None if it only expired on or after its due day or the day of the answer."""
     last = found[-1]
     if last.taken_back is None or last.taken_back > now:
         return None
@@ -81,7 +80,7 @@ def _taken_back(found: Sequence[Given], now: dt.datetime) -> dt.datetime | None:
     return last.taken_back if all(end is None or day(last.taken_back) < end for end in ends) else None
 
 
-def _row(each: Given, site: str, before: str | None, gone: dt.datetime | None) -> Json:
+def _row(each: SiteForecast, site: str, before: str | None, gone: dt.datetime | None) -> Json:
     asked, said = each.asked, day(each.at)
     share = each.share
     events: list[Json] = []
@@ -108,7 +107,7 @@ def _row(each: Given, site: str, before: str | None, gone: dt.datetime | None) -
 
 
 def horizon(said: str, due: str) -> Json:
-    """The window of a forecast that falls due on a day, as JSON."""
+    """The horizon of a forecast that falls due on a day, as JSON."""
     return {"text": due, "start": min(said, due), "end": due, "grain": "day", "rule": "imported"}
 
 
@@ -118,7 +117,7 @@ def day(instant: dt.datetime) -> str:
 
 
 def instant(value: object, where: str) -> dt.datetime:
-    """An instant written as text (UTC where no zone is told) or as seconds or milliseconds since 1970. Raises LedgerError."""
+    """An instant from text (UTC if it has no time zone) or from seconds or milliseconds since 1970. Raises LedgerError."""
     try:
         if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
             return dt.datetime.fromtimestamp(value if abs(value) < LATEST_SECONDS else value / 1000, dt.UTC)
@@ -129,7 +128,7 @@ def instant(value: object, where: str) -> dt.datetime:
 
 
 def chance(value: object, where: str) -> float:
-    """A number from 0 to 1, written or as one. Raises LedgerError."""
+    """A probability from 0 to 1, given as text or a number. Raises LedgerError."""
     try:
         found = math.nan if isinstance(value, bool) else float(str(value))
     except ValueError:
@@ -139,7 +138,7 @@ def chance(value: object, where: str) -> float:
     return found
 
 
-def unkept(
+def note_unkept(
     found: Mapping[str, Any],
     where: str,
     kept: Container[str],
@@ -149,21 +148,21 @@ def unkept(
     under: str = "",
     otherwise: str = NO_FIELD,
 ) -> None:
-    """Notes every field of an object that holds something and is not `kept`; `under` stands before its name in the report."""
+    """Notes as lost every field with a value that is not `kept`; `under` is a prefix for its name."""
     for name, value in found.items():
         if value not in EMPTY and name not in kept:
             losses.note(f"{under}{name}", where, why.get(name, otherwise))
 
 
 def note_unused(places: Mapping[str, str], used: Container[str], losses: Losses) -> None:
-    """Notes the questions of a file, by where they stand, that no forecast of an import is of."""
+    """Notes as lost the questions of a file that have no forecast; `places` are their places in the file."""
     for name, where in places.items():
         if name not in used:
-            losses.note("question", where, "nobody's forecast in the file is of it")
+            losses.note("question", where, "the file has no forecast of it")
 
 
 def objects(found: object, *lists: str) -> list[tuple[str, Json]] | None:
-    """The objects of a list, of a list under one of the names `lists`, or the one object, each with its path; None for others."""
+    """The objects in a list, in a list under one of the names `lists`, or a single object, each with its path; else None."""
     path = ""
     if isinstance(found, dict):
         path = next((name for name in lists if isinstance(found.get(name), list)), "")

@@ -1,4 +1,4 @@
-"""A plain spreadsheet of predictions: headings by their meaning, cells as people write them."""
+"""A spreadsheet of predictions: headings mapped by their meaning, cells read as people write them."""
 
 import csv
 import io
@@ -10,18 +10,18 @@ from tracker.errors import LedgerError
 from tracker.exchange.column_headings import mapped
 from tracker.exchange.spreadsheet_cells import plain
 from tracker.exchange.written_cells import ANSWERS, OPEN, Cell, DateOrder, day_reader, share_of, share_reader
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 Json = dict[str, Any]
 DAYS = ("said_on", "due", "known_on", "happened_on")
 SHARES = ("odds", "credit")
-# Fields that a sentence may name too, and that a cell may give in words.
+# Fields that the sentence may also give, and that a cell may give in words.
 SAYS = {"due": "horizon", "odds": "probability"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableOptions:
-    """What who imports a table says of it: the fields of headings, and whether days or months stand first in its dates."""
+    """The user's options for a table: the fields of headings, and whether days or months come first in its dates."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
     dates: DateOrder | None = None
@@ -29,14 +29,14 @@ class TableOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A table with its headings and, for each row that is not empty, where it stands ("line 3") and its cells by heading."""
+    """A table: its headings, and for each row that is not empty its place ("line 3") and its cells by heading."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, dict[str, str]], ...]
 
 
 def read_sheet(text: str) -> Sheet:
-    """The table in a text with commas, semicolons or tabs between its cells. Raises LedgerError for what is none."""
+    """The table in a text with commas, semicolons or tabs between its cells. Raises LedgerError if it is not one."""
     whole = text.lstrip("\ufeff")
     head = whole.partition("\n")[0]
     mark = max(",;\t", key=lambda each: (head.count(each), each == ","))
@@ -55,12 +55,12 @@ def read_sheet(text: str) -> Sheet:
         raise LedgerError(f"line {rows.line_num} is not a row of a table ({error})") from None
     if len(set(headings)) < len(headings):
         twice = next(each for each in headings if headings.count(each) > 1)
-        raise LedgerError(f"the heading {twice!r} stands twice; give each column a name of its own")
+        raise LedgerError(f"the heading {twice!r} occurs twice; give each column its own name")
     return Sheet(headings=headings, rows=tuple(found))
 
 
 def claims_of_sheet(sheet: Sheet, losses: Losses, options: TableOptions) -> Iterator[tuple[str, Json]]:
-    """The claims of a table as rows for an import; every cell that is not kept is noted. Raises LedgerError."""
+    """The claims of a table as rows for an import; cells that are not kept are noted. Raises LedgerError."""
     fields = mapped(sheet.headings, options.fields)
     columns: dict[str, list[Cell]] = {
         heading: [(where, cells[heading]) for where, cells in sheet.rows if heading in cells] for heading in fields
@@ -78,7 +78,7 @@ def claims_of_sheet(sheet: Sheet, losses: Losses, options: TableOptions) -> Iter
 def _claims(
     sheet: Sheet, fields: Mapping[str, str], readers: Mapping[str, Callable[[str, str], Any]], losses: Losses
 ) -> Iterator[tuple[str, Json]]:
-    # An empty cell says that there is none; what has no column is read from the sentence.
+    # An empty cell means none; fields without a column are read from the sentence.
     blank = {SAYS[name]: None for name in fields.values() if name in SAYS}
     for where, cells in sheet.rows:
         found: dict[str, Any] = {}
@@ -99,12 +99,12 @@ def _claims(
 
 def _claim(where: str, found: dict[str, Any], written: dict[str, str], losses: Losses) -> Json:
     if "claim" not in found and "quote" not in found:
-        raise LedgerError(f"{where}: no claim stands in this row")
+        raise LedgerError(f"{where}: this row has no claim")
     if "said_on" not in found:
-        raise LedgerError(f"{where}: no day on which it was said stands in this row")
+        raise LedgerError(f"{where}: this row has no day on which it was said")
     claim: Json = {name: found[name] for name in ("id", "claim", "quote", "said_on", "condition") if name in found}
     claim |= {"speaker": found.get("speaker"), "status": "accepted"}
-    # What is no day or number is left as words, for the grammars of speech.
+    # Cells that are not a day or number stay as words, for the grammars of speech.
     claim |= {SAYS[name]: written[name] for name in SAYS if name in written}
     if "due" in found:
         start = min(found["said_on"], found["due"])
@@ -133,11 +133,11 @@ def _outcome(where: str, found: dict[str, Any], losses: Losses) -> Json | None:
 
 
 def _judged(where: str, found: dict[str, Any], words: str, losses: Losses) -> tuple[str, float | None]:
-    """The outcome in a cell and the share that came true, which a partial one has: a number between 0 and 1, or per cent."""
+    """The outcome in a cell, and for a partial one the share that came true: a number between 0 and 1, or per cent."""
     credit: float | None = found.get("credit")
     outcome = ANSWERS.get(words)
     if outcome is None and (number := share_of(words)) is not None:
-        # A share of nothing or all is no partial outcome.
+        # A share of 0 or 1 is not a partial outcome.
         outcome, credit = {0.0: "false", 1.0: "true"}.get(number, "partial"), number
     if outcome is None:
         raise LedgerError(f"{where}: outcome {found['outcome']!r} is not true, false, ambiguous, void, open or a share such as 0.5")

@@ -1,4 +1,4 @@
-"""Cells of CSV files: kept from being run by a spreadsheet, and put back when read."""
+"""Cells of CSV files: guarded against being run as formulas, and restored when read."""
 
 import csv
 import io
@@ -11,12 +11,12 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def _risky(text: str) -> bool:
-    # A spreadsheet looks past white space of any kind, and past what cannot be seen.
+    # Spreadsheets ignore leading white space and invisible characters.
     return text.startswith(RISKY) or one_line(text).startswith(RISKY)
 
 
 def defused(cell: object) -> str:
-    """A cell as text; text that a spreadsheet would run gets an apostrophe before it. Numbers stay as they are.
+    """A cell as text; text that a spreadsheet would run gets an apostrophe before it. Numbers are unchanged.
 
     Line breaks are kept, as line feeds, and so are tabs; terminal sequences and other control characters are not.
     """

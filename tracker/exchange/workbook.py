@@ -1,4 +1,4 @@
-"""Excel's workbooks, which the extra `documents` reads, and the zip archive of Metaculus's data download."""
+"""Excel workbooks (with the extra `documents`), and the zip archive of Metaculus's data download."""
 
 import datetime as dt
 import io
@@ -8,14 +8,14 @@ from typing import Any
 from tracker.errors import LedgerError
 from tracker.exchange.incoming import Questions
 from tracker.exchange.spreadsheet import Sheet
-from tracker.ledger.transfer.importing import Losses
+from tracker.ledger.transfer.import_report import Losses
 
 LARGEST_UNPACKED = 300_000_000
 FORECASTS, QUESTIONS = "forecast_data.csv", "question_data.csv"
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether a file begins as a zip archive, as workbooks do."""
+    """Whether a file begins like a zip archive, which workbooks are."""
     return data.startswith(b"PK\x03\x04")
 
 
@@ -40,14 +40,14 @@ def _archive(data: bytes) -> zipfile.ZipFile:
     except zipfile.BadZipFile as error:
         raise LedgerError(f"the file is damaged or cut off ({error})") from None
     if sum(each.file_size for each in archive.infolist()) > LARGEST_UNPACKED:
-        raise LedgerError(f"unpacked it has more than {LARGEST_UNPACKED // 1_000_000} MB; save the table as CSV")
+        raise LedgerError(f"unpacked, it has more than {LARGEST_UNPACKED // 1_000_000} MB; save the table as CSV")
     return archive
 
 
 def read_workbook(data: bytes, losses: Losses) -> Sheet:
-    """The first sheet of a workbook that is not empty; the others are noted. Raises LedgerError for what is no workbook.
+    """The first sheet of a workbook that is not empty; other sheets are noted. Raises LedgerError if it is not a workbook.
 
-    Dates are read as they are stored, whatever they look like, and a share that is shown as per cent as per cent.
+    Dates are read as stored, whatever their format; shares that are shown in per cent are read in per cent.
     """
     try:
         from openpyxl import load_workbook
@@ -59,7 +59,7 @@ def read_workbook(data: bytes, losses: Losses) -> Sheet:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheets = [(sheet.title, [_cells(row) for row in sheet.iter_rows()]) for sheet in book.worksheets]
-    except Exception as error:  # noqa: BLE001 - openpyxl raises whatever a damaged part makes it stumble over
+    except Exception as error:  # noqa: BLE001 - openpyxl raises many kinds of errors for damaged parts
         raise LedgerError(f"the workbook is damaged or cut off ({type(error).__name__})") from None
     filled = [(title, rows) for title, rows in sheets if any(any(row) for row in rows)]
     if not filled:
@@ -79,7 +79,7 @@ def _sheet(rows: list[list[str]], losses: Losses) -> Sheet:
     named = [each for each in headings if each]
     if len(set(named)) < len(named):
         twice = next(each for each in named if named.count(each) > 1)
-        raise LedgerError(f"the heading {twice!r} stands twice; give each column a name of its own")
+        raise LedgerError(f"the heading {twice!r} occurs twice; give each column its own name")
     found = []
     for number, row in enumerate(rows[start + 1 :], start + 2):
         cells = {headings[place]: cell for place, cell in enumerate(row) if cell and place < len(headings) and headings[place]}
@@ -96,7 +96,7 @@ def _cells(row: Any) -> list[str]:
 
 
 def _words(value: object, shown_as: str) -> str:
-    """A cell as somebody would write it."""
+    """The value of a cell as text."""
     match value:
         case None:
             words = ""

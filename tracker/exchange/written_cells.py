@@ -1,4 +1,4 @@
-"""What people write into the cells of a spreadsheet: days, shares, answers; what is ambiguous is decided over the whole column."""
+"""Days, shares and answers as people write them in spreadsheets; ambiguous ones are decided over the whole column."""
 
 import datetime as dt
 import math
@@ -24,22 +24,22 @@ ANSWERS = {
 }
 OPEN = frozenset({"", "open", "pending", "unresolved", "not yet", "tbd", "?", "-"})
 
-# Where a cell stands ("line 3") and what is written there.
+# The place of a cell ("line 3") and its text.
 Cell = tuple[str, str]
 
 
 class DateOrder(StrEnum):
-    """Which of two numbers before a year is the day."""
+    """Whether the day or the month comes first in a date of numbers."""
 
     DAY_FIRST = "day-first"
     MONTH_FIRST = "month-first"
 
 
 def date_order(name: str, cells: Iterable[Cell], others: Iterable[Cell] = ()) -> DateOrder | None:
-    """Which number is the day in a column of dates written in numbers; None where none is or it makes no difference.
+    """The order of day and month in a column of dates; None if it makes no difference.
 
-    `cells` say where each stands and what is written there; where they tell nothing, `others`, of other columns, decide.
-    Raises LedgerError where both orders occur, or nothing tells which it is.
+    If the cells themselves do not show the order, `others`, of other columns, decide. Raises LedgerError if both orders occur, or
+    nothing shows which one is meant.
     """
     seen, doubtful = _orders(cells)
     if not seen and doubtful:
@@ -57,7 +57,7 @@ def date_order(name: str, cells: Iterable[Cell], others: Iterable[Cell] = ()) ->
 
 
 def _orders(cells: Iterable[Cell]) -> tuple[dict[DateOrder, Cell], Cell | None]:
-    """The first cell that can be read in each order alone, and the first that can be read in both."""
+    """The first cell that can be read only in each order, and the first that can be read in both."""
     seen: dict[DateOrder, Cell] = {}
     doubtful: Cell | None = None
     for where, words in cells:
@@ -77,7 +77,7 @@ def _orders(cells: Iterable[Cell]) -> tuple[dict[DateOrder, Cell], Cell | None]:
 def day_reader(
     name: str, cells: Iterable[Cell], order: DateOrder | None = None, others: Iterable[Cell] = ()
 ) -> Callable[[str, str], str]:
-    """What reads the days of a column as ISO 8601 text, given where each stands and the cell. Both raise LedgerError."""
+    """A function that reads a cell of a column, given its place and text, as a day in ISO 8601. Both raise LedgerError."""
     order = order or date_order(name, cells, others)
 
     def read(where: str, words: str) -> str:
@@ -90,7 +90,7 @@ def day_reader(
 
 
 def written_day(words: str, order: DateOrder | None = None) -> dt.date | None:
-    """The day that somebody wrote, with or without a time after it; None where it is none."""
+    """The day in a text, with or without a time after it; None if it is not a day."""
     text = words.strip()
     parts: tuple[str, str, str] | None = None
     if found := YEAR_FIRST.fullmatch(text):
@@ -117,9 +117,9 @@ def _month(word: str) -> str:
 
 
 def share_reader(name: str, cells: Iterable[Cell]) -> Callable[[str, str], float]:
-    """What reads the shares of a column ("70%", "0.7", "0,7", "70") as numbers from 0 to 1, given where each stands and the cell.
+    """A function that reads a cell of a column ("70%", "0.7", "0,7", "70"), given its place and text, as a number from 0 to 1.
 
-    Where one bare number is above 1, all bare numbers are per cent. The reader raises LedgerError.
+    If any bare number is above 1, all bare numbers are per cent. The function raises LedgerError.
     """
     bare = [number for _where, words in cells if (found := _number(words)) and not found[1] for number in found[:1]]
     scale = 100.0 if any(number > 1 for number in bare) else 1.0
@@ -135,7 +135,7 @@ def share_reader(name: str, cells: Iterable[Cell]) -> Callable[[str, str], float
 
 
 def share_of(words: str) -> float | None:
-    """The share that "0.5" or "50%" says; None for anything else, a bare number above 1 included."""
+    """The share in "0.5" or "50%"; None for anything else, including bare numbers above 1."""
     found = _number(words)
     value = math.inf if found is None else found[0] / (100.0 if found[1] else 1.0)
     return value if 0 <= value <= 1 else None

@@ -1,4 +1,4 @@
-"""What comes over http(s): pages, transcripts and the feeds of podcasts."""
+"""Fetching pages, transcripts and podcast feeds over http(s)."""
 
 from tracker.fetch.addresses import is_web_address, kept_address, path_of
 from tracker.fetch.feeds import Episode, read_feed

@@ -1,15 +1,15 @@
-"""Addresses of the web: which they are, how they are kept and shown, and what they would be called as files."""
+"""Web addresses: recognising them, cleaning them, and naming files after them."""
 
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 
 def is_web_address(name: str) -> bool:
-    """Whether a name is an address of http or https; raises nothing."""
+    """Whether a name is an http or https address; never raises."""
     return name[:8].lower().startswith(("http://", "https://"))
 
 
 def kept_address(address: str) -> str:
-    """The address without a user's name and password and without the part behind "#", as one line."""
+    """The address on one line, without user name, password and fragment."""
     bare = "".join(address.split())
     try:
         parts = urlsplit(bare)
@@ -19,7 +19,7 @@ def kept_address(address: str) -> str:
 
 
 def path_of(address: str) -> str:
-    """The address without its query, whose last part is then the name of a file; "page" stands in for an empty path."""
+    """The address without its query, so that its last part is a file name; "page" replaces an empty path."""
     try:
         parts = urlsplit(kept_address(address))
     except ValueError:

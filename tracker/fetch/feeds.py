@@ -1,7 +1,7 @@
-"""The feed of a podcast: its episodes with their days, titles, links, people and transcripts.
+"""Podcast feeds: episodes with their days, titles, links, people and transcripts.
 
-feedparser reads the items; of elements that come several times it keeps one, so that the transcripts and people of the podcast
-namespace ("Podcasting 2.0", docs/1.0.md) are read from the elements themselves.
+feedparser reads the items, but keeps only one of repeated elements; the transcripts and people of the podcast namespace
+("Podcasting 2.0", docs/1.0.md) are therefore read from the XML itself.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from tracker.errors import TranscriptError
 from tracker.fetch.addresses import is_web_address, kept_address
 
 PREFERRED = ("json", "vtt", "srt", "subrip", "html", "plain")
-"""Kinds of transcripts: those that name voices before others; the type of each holds one of these words."""
+"""Words in the media types of transcripts, those that name speakers first."""
 
 HOSTS = frozenset({"host", "co-host", "cohost", "guest host", ""})
 GUESTS = frozenset({"guest", "interviewee", "guest star"})
@@ -27,7 +27,7 @@ _MARKUP = re.compile(r"<[^<>]{1,300}>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Episode:
-    """An item of a feed: `transcripts` are web addresses, the one to read first; `hosts` and `guests` are names."""
+    """An item of a feed: `transcripts` are web addresses, the preferred one first; `hosts` and `guests` are names."""
 
     title: str | None = None
     day: dt.date | None = None
@@ -38,26 +38,26 @@ class Episode:
 
     @property
     def url(self) -> str | None:
-        """The address by which the episode is known: its page, else its transcript."""
+        """The address that identifies the episode: its page, else its transcript."""
         return self.link or (self.transcripts[0] if self.transcripts else None)
 
     @property
     def doc(self) -> str:
-        """A name for its transcript: the day, and the title in small letters with hyphens."""
+        """A name for its transcript: the day, and the title in lower case with hyphens."""
         slug = re.sub(r"[\W_]+", "-", (self.title or "episode").casefold()).strip("-")[:LONGEST_SLUG].strip("-")
         return f"{self.day}-{slug or 'episode'}" if self.day else slug or "episode"
 
 
 def read_feed(name: str, data: bytes) -> list[Episode]:
-    """The episodes of a feed (RSS or Atom) in its order; `name` is its address, to which those in it are relative.
+    """The episodes of a feed (RSS or Atom) in its order; `name` is its address, which relative addresses in it refer to.
 
-    Raises TranscriptError for what is no feed, or has no items.
+    Raises TranscriptError if it is not a feed or has no items.
     """
     import feedparser
 
-    # A feed in UTF-16 has a zero beside each of these letters.
+    # In UTF-16 each of these letters has a zero byte beside it.
     if b"<!ENTITY" in data.replace(b"\0", b""):
-        raise TranscriptError(name, "not read: a feed that declares entities may unpack to anything")
+        raise TranscriptError(name, "not read: a feed that declares entities may expand without limit")
     found = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
     if not found.get("version") and not found.entries:
         raise TranscriptError(name, "not the feed of a podcast (RSS or Atom)")
@@ -65,21 +65,21 @@ def read_feed(name: str, data: bytes) -> list[Episode]:
         raise TranscriptError(name, "the feed has no items")
     everybody, elements = _elements(data)
     if len(elements) != len(found.entries):
-        # Mark-up that only feedparser mends: of each kind of element there is one.
+        # Broken mark-up that only feedparser can read, with one element of each kind.
         elements = [_single(entry) for entry in found.entries]
     return [_episode(name, entry, own, everybody) for entry, own in zip(found.entries, elements, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Own:
-    """What the podcast namespace says in an item or a channel: transcripts as (address, type, language), people as (name, role)."""
+    """The podcast-namespace elements of an item or channel: transcripts (address, type, language) and people (name, role)."""
 
     transcripts: Sequence[tuple[str, str, str]] = ()
     people: Sequence[tuple[str, str]] = ()
 
 
 def _elements(data: bytes) -> tuple[_Own, list[_Own]]:
-    """Those of the channel, and those of each item; none where the mark-up is broken."""
+    """The podcast elements of the channel and of each item; none if the mark-up is broken."""
     try:
         root = ET.fromstring(data)  # noqa: S314 - what declares entities is refused before
     except (ET.ParseError, ValueError, LookupError):
@@ -102,7 +102,7 @@ def _own(parent: ET.Element) -> _Own:
 
 
 def _single(entry: Mapping[str, Any]) -> _Own:
-    """What feedparser keeps of an item."""
+    """The podcast elements that feedparser keeps of an item."""
     given = entry.get("podcast_transcript")
     person = entry.get("podcast_person")
     return _Own(
@@ -124,7 +124,7 @@ def _episode(name: str, entry: Mapping[str, Any], own: _Own, everybody: _Own) ->
 
 
 def _transcripts(name: str, given: Sequence[tuple[str, str, str]]) -> tuple[str, ...]:
-    """The addresses of transcripts, English ones first, and of those the kinds that name voices."""
+    """The addresses of transcripts, English ones first, then those that name speakers."""
 
     def rank(one: tuple[str, str, str]) -> tuple[bool, int]:
         address, kind, language = one
@@ -137,7 +137,7 @@ def _transcripts(name: str, given: Sequence[tuple[str, str, str]]) -> tuple[str,
 
 
 def _address(name: str, value: object) -> str | None:
-    """An address of the web, made whole; None for any other."""
+    """An absolute web address; None for anything else."""
     if not isinstance(value, str) or not value.strip():
         return None
     try:
@@ -148,7 +148,7 @@ def _address(name: str, value: object) -> str | None:
 
 
 def _day(entry: Mapping[str, Any]) -> dt.date | None:
-    """The day of publication where it was published; feedparser alone would tell the day in Greenwich."""
+    """The day of publication in the feed's own time zone; feedparser would give the day in UTC."""
     stated = str(entry.get("published") or "").strip()
     for read in (parsedate_to_datetime, dt.datetime.fromisoformat):
         try:
@@ -160,5 +160,5 @@ def _day(entry: Mapping[str, Any]) -> dt.date | None:
 
 
 def _line(value: object) -> str | None:
-    """A text as one line without mark-up; None for none."""
+    """A text on one line without mark-up; None if empty."""
     return " ".join(_MARKUP.sub(" ", value).split()) or None if isinstance(value, str) else None

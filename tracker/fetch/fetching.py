@@ -1,4 +1,4 @@
-"""Reading one address over http(s): bounded in size, in time and in redirects, every failure one line."""
+"""Fetching one address over http(s), with limits on size, time and redirects and one-line errors."""
 
 import asyncio
 import codecs
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     import httpx
 
 LARGEST = 20_000_000
-"""Bytes of an answer, unpacked."""
+"""The limit of a response in bytes, after decompression."""
 
 SECONDS = 30.0
-"""For the whole of an address: its redirects, and every byte."""
+"""The time limit for one address, redirects included."""
 
 REDIRECTS = 5
 NOT_TEXT = re.compile(r"(?:audio|video|image|font)/(?!vnd\.dvb\.subtitle)|application/(?:zip|gzip|x-tar|octet-stream\+)", re.I)
@@ -27,7 +27,7 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What an address gave: its bytes, in UTF-8 where the answer names another encoding, and the media type that it names."""
+    """The response of an address: its bytes, converted to UTF-8 if it declares another encoding, and its media type."""
 
     address: str
     data: bytes
@@ -35,26 +35,26 @@ class Fetched:
 
 
 def fetch(address: str, *, largest: int = LARGEST, seconds: float = SECONDS) -> Fetched:
-    """What stands at an address of http or https, after at most REDIRECTS redirects, which lead to http(s) alone.
+    """The content of an http or https address, after at most REDIRECTS redirects to other http(s) addresses.
 
-    Raises TranscriptError, one line that names the address, when nothing is there, or no text, or over `largest` bytes, or when
-    it takes longer than `seconds`.
+    Raises TranscriptError, on one line that names the address, if nothing is there, if it is not text or has more than `largest`
+    bytes, or if it takes longer than `seconds`.
     """
     name = kept_address(address)
     if not is_web_address(address):
-        raise TranscriptError(name, "not an address of http or https")
+        raise TranscriptError(name, "not an http or https address")
     try:
         return _completed(_within(address, name, largest, seconds))
     except TranscriptError:
         raise
     except TimeoutError:
         raise TranscriptError(name, f"not read within {seconds:g} seconds; try again later, or give it as a file") from None
-    except Exception as error:  # noqa: BLE001 - besides httpx's own, encodings of names and broken compression raise theirs
+    except Exception as error:  # noqa: BLE001 - names that cannot be encoded and broken compression raise other errors than httpx's
         raise TranscriptError(name, _told(error)) from None
 
 
 def _completed(work: Coroutine[object, object, Value]) -> Value:
-    """The value of a coroutine; in a thread of its own where a loop runs already, as in a notebook."""
+    """The value of a coroutine; run in a new thread if an event loop is already running, as in a notebook."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -85,15 +85,15 @@ async def _within(address: str, name: str, largest: int, seconds: float) -> Fetc
 
 
 def _check(name: str, answer: "httpx.Response", media_type: str, largest: int) -> None:
-    """Raises TranscriptError for an answer that need not be read to its end."""
+    """Raises TranscriptError for a response that need not be read further."""
     if answer.status_code in (404, 410):
         raise TranscriptError(name, f"nothing is there ({answer.status_code}); check the address")
     if answer.status_code in (401, 403):
-        raise TranscriptError(name, f"the site does not let it be read ({answer.status_code}); save it and give the file")
+        raise TranscriptError(name, f"the site does not allow reading it ({answer.status_code}); save it and give the file")
     if answer.status_code != 200:
         raise TranscriptError(name, f"the site answers {answer.status_code} {answer.reason_phrase}".rstrip() + "; try again later")
     if NOT_TEXT.match(media_type):
-        raise TranscriptError(name, f"is {media_type}, not a text; give the address of a transcript")
+        raise TranscriptError(name, f"is {media_type}, not text; give the address of a transcript")
     length = answer.headers.get("content-length", "")
     if length.isascii() and length.isdigit() and int(length) > largest:
         raise _too_large(name, largest)
@@ -104,7 +104,7 @@ def _too_large(name: str, largest: int) -> TranscriptError:
 
 
 def _as_utf8(data: bytes, charset: str | None) -> bytes:
-    """The bytes in UTF-8 where they are in another encoding that the answer names; else as they are, for the readers to tell."""
+    """The bytes converted to UTF-8 from the encoding that the response declares; otherwise unchanged, for the readers to detect."""
     try:
         if charset is None or codecs.lookup(charset).name in ("utf-8", "ascii"):
             return data
@@ -120,13 +120,13 @@ def _as_utf8(data: bytes, charset: str | None) -> bytes:
 
 
 def _told(error: Exception) -> str:
-    """What went wrong, and what to do about it."""
+    """The reason of an error, and what to do about it."""
     import httpx
 
     if isinstance(error, httpx.TooManyRedirects):
-        return f"leads on more than {REDIRECTS} times; give the address that it should lead to"
+        return f"redirects more than {REDIRECTS} times; give the final address"
     if isinstance(error, httpx.UnsupportedProtocol):
-        return "leads to an address that is not http or https"
+        return "redirects to an address that is not http or https"
     if isinstance(error, httpx.InvalidURL | UnicodeError | ValueError):
         return f"not an address that can be read ({_line(error)})"
     if isinstance(error, httpx.TimeoutException):

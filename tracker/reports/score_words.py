@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from tracker.reports import written
-from tracker.scoring.score_records import Group, Multiverse, Policy
+from tracker.scoring.comparison_records import Multiverse
+from tracker.scoring.score_records import Group, Policy
 
 TOO_FEW = "cannot be told from guessing yet"
 

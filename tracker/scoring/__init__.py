@@ -1,23 +1,20 @@
-"""Scores of resolved claims, and how sure one can be of them; numpy and scipy load only when something is scored."""
+"""Scores of resolved claims and their uncertainty; numpy and scipy load only when something is scored."""
 
 from tracker.scoring.as_json import comparison_to_json, group_to_json, multiverse_to_json, scorecard_to_json, side_by_side_to_json
 from tracker.scoring.comparing import compare
+from tracker.scoring.comparison_records import Comparison, Multiverse, Options, Verdict
 from tracker.scoring.multiverse import BASE_RATE, HALF, default_options, multiverse
 from tracker.scoring.score_records import (
     Ambiguous,
     CalibrationBin,
     CalibrationMethod,
-    Comparison,
     Group,
     GroupBy,
     Hit,
-    Multiverse,
-    Options,
     Partial,
     Policy,
     Restatements,
     Scorecard,
-    Verdict,
 )
 from tracker.scoring.scorecard import scorecard
 from tracker.scoring.side_by_side import SideBySide, by_speaker, side_by_side

@@ -1,11 +1,12 @@
-"""A scorecard as JSON, with the keys of the command line's contract and more; no value is ever Infinity or NaN."""
+"""Scorecards and comparisons as JSON; no value is ever Infinity or NaN."""
 
 import math
 from dataclasses import asdict
 from typing import Any
 
+from tracker.scoring.comparison_records import Comparison, Multiverse
 from tracker.scoring.like_horizons import LikeHorizons
-from tracker.scoring.score_records import CalibrationBin, Comparison, Group, Interval, Multiverse, Policy, Scorecard
+from tracker.scoring.score_records import CalibrationBin, Group, Interval, Policy, Scorecard
 from tracker.scoring.side_by_side import SideBySide
 
 Json = dict[str, Any]

@@ -1,7 +1,7 @@
-"""Whether odds mean what they say: reliability curves and the decomposition of the Brier score.
+"""Calibration: reliability curves and the decomposition of the Brier score.
 
 CORP (Dimitriadis, Gneiting and Jordan 2021, PNAS 118, e2016191118): the calibrated probability at each forecast value is the
-isotonic regression of outcomes on forecasts, so that the bins come out of the data and nobody chooses them.
+isotonic regression of outcomes on forecasts, so that the bins follow from the data and nobody has to choose them.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from scipy.optimize import isotonic_regression
 from tracker.scoring.score_records import CalibrationBin, CurvePoint
 
 Array = NDArray[np.float64]
-#: Edges of the bins alternative: tenths, the last one closed.
+#: Edges of fixed bins: tenths, the last one closed.
 TENTHS = np.arange(11) / 10
 
 
@@ -43,10 +43,10 @@ def recalibrated(p: Array, y: Array) -> Array:
 
 
 def decomposition(p: Array, y: Array) -> tuple[float, float, float]:
-    """Miscalibration, discrimination and uncertainty of the Brier score; their mcb - dsc + unc is the mean score.
+    """Miscalibration, discrimination and uncertainty of the Brier score, whose mean is mcb - dsc + unc.
 
-    mcb is what recalibration would gain, dsc what the recalibrated forecasts gain over always giving the base rate, unc the
-    score of the base rate. Needs at least one forecast.
+    mcb is the gain from recalibration, dsc the gain of the recalibrated forecasts over the base rate, unc the score of the base
+    rate. Needs at least one forecast.
     """
     fitted = recalibrated(p, y)
     score = float(np.mean(np.square(p - y)))
@@ -56,10 +56,10 @@ def decomposition(p: Array, y: Array) -> tuple[float, float, float]:
 
 
 def consistency_band(values: Array, sizes: Array, *, level: float, resamples: int, seed: int) -> tuple[Array, Array]:
-    """Where the curve would lie at each distinct forecast value if the odds meant what they say.
+    """The band of the curve at each distinct forecast value under perfect calibration.
 
-    As reliabilitydiag does it: draw as many forecasts with replacement, draw outcomes with the forecast probabilities, fit again,
-    read the fit at the values (the one before where a value was not drawn), and take quantiles.
+    The method of reliabilitydiag: draw as many forecasts with replacement, draw outcomes with the forecast probabilities, fit
+    again, read the fit at the values (at the previous one if a value was not drawn), and take quantiles.
     """
     rng = np.random.default_rng(seed)
     total = int(sizes.sum())
@@ -109,8 +109,8 @@ def calibrate(p: Array, y: Array, *, level: float, resamples: int, seed: int) ->
 def binned(p: Array, y: Array, *, level: float, resamples: int, seed: int, edges: Array = TENTHS) -> tuple[CalibrationBin, ...]:
     """Calibration in fixed bins [edge, next edge), the last one closed; empty bins are left out.
 
-    The band comes from outcomes drawn with the forecast probabilities, the forecasts kept (Bröcker and Smith 2007, Weather and
-    Forecasting 22). Where the edges lie changes the picture: an odd choice of bins can hide or make a bend.
+    The band comes from outcomes drawn with the forecast probabilities, with fixed forecasts (Bröcker and Smith 2007, Weather and
+    Forecasting 22). The result depends on the edges: a bad choice of bins can hide or create a bend.
     """
     rng = np.random.default_rng(seed)
     where = np.clip(np.searchsorted(edges, p, side="right") - 1, 0, len(edges) - 2)

@@ -1,11 +1,12 @@
-"""Two speakers side by side on the predictions both made about the same thing: chains of restatements that hold claims of both."""
+"""Comparing two speakers on the predictions that both made: chains of restatements with claims of both."""
 
 import datetime as dt
 from collections.abc import Sequence
 
 from tracker.records import Claim
-from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, Comparison, Policy, SharedPair, Verdict, WordRanges
-from tracker.scoring.scorecard import LEAST, hit_of
+from tracker.scoring.comparison_records import Comparison, SharedPair, Verdict
+from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, Policy, WordRanges
+from tracker.scoring.scorecard import MIN_RESOLVED, hit_of
 from tracker.scoring.select import Prediction, chains, predictions
 
 BRIER = "brier"
@@ -47,11 +48,11 @@ def _verdict(
     from tracker.scoring.intervals import difference_interval
 
     if not differences:
-        return Verdict.UNSCORED, None, "nothing resolved that both spoke of"
+        return Verdict.UNSCORED, None, "no resolved prediction of both"
     values = np.array(differences, dtype=float)
     interval = difference_interval(values, np.arange(len(values)), level)
-    if len(values) < LEAST:
-        return Verdict.UNDECIDED, interval, f"cannot be told apart yet: {len(values)} shared, fewer than {LEAST}"
+    if len(values) < MIN_RESOLVED:
+        return Verdict.UNDECIDED, interval, f"cannot be told apart yet: {len(values)} shared, fewer than {MIN_RESOLVED}"
     if interval is None or interval[0] <= 0.0 <= interval[1]:
         return Verdict.UNDECIDED, interval, f"cannot be told apart yet: the {100 * level:.0f} % interval of the difference holds 0"
     ahead = interval[1] < 0.0
@@ -61,7 +62,7 @@ def _verdict(
 def _probability(differences: Sequence[float]) -> float | None:
     """The probability that the mean difference is below zero, by Student's t with a flat prior; None below two pairs.
 
-    A pair of 0 and 1 and its reverse are added to the spread, so that differences that are all alike are not taken for certain.
+    A pair of 0 and 1 and its reverse are added to the spread, so that equal differences do not give certainty.
     """
     import numpy as np
     from scipy import stats
@@ -86,14 +87,14 @@ def compare(
     """Two speakers on the predictions both made, pair by pair.
 
     The measure is the Brier score over the pairs for which both gave odds, or else the miss rate over all pairs. The interval of
-    the mean difference is Student's t over pairs; the verdict is "undecided" below ten pairs or where the interval holds zero.
+    the mean difference is Student's t over pairs; the verdict is "undecided" below ten pairs or if the interval contains zero.
     """
     counted = predictions(chains(claims, as_of, candidates=policy.candidates), as_of=as_of, policy=policy, words=words)
     return compared(counted, first, second, policy)
 
 
 def compared(counted: Sequence[Prediction], first: str, second: str, policy: Policy) -> Comparison:
-    """See `compare`; of predictions as the policy scores them."""
+    """Like `compare`, for predictions that are already scored under the policy."""
     ours, theirs = _by_chain(counted, first), _by_chain(counted, second)
     shared = [chain for chain in ours if chain in theirs]
     pairs = tuple(_pair(chain, ours[chain], theirs[chain]) for chain in shared)

@@ -1,4 +1,4 @@
-"""The groups that a scorecard can be split into, and the order they stand in. Standard library only."""
+"""The groups of a scorecard, and their order. Standard library only."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from tracker.scoring.score_records import GroupBy
 from tracker.scoring.select import Prediction
 from tracker.scoring.topics import topics_of
 
-#: Longest length of each class of horizon in days, from the day of speaking to the due date.
+#: The classes of horizons by their maximum length in days, from the day of speaking to the due date.
 HORIZONS = (
     (31, "up to 1 month"),
     (183, "1 to 6 months"),
@@ -24,7 +24,7 @@ NO_TOPIC = "(no topic)"
 
 
 def horizon_class(days: int | None) -> str:
-    """The class of a horizon of so many days."""
+    """The class of a horizon of this many days."""
     if days is None:
         return NO_DATE
     return next((name for longest, name in HORIZONS if days <= longest), LONGEST)
@@ -33,7 +33,7 @@ def horizon_class(days: int | None) -> str:
 def keys_of(  # noqa: PLR0911 - one for each grouping
     prediction: Prediction, by: GroupBy, topics: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
-    """The groups that a prediction belongs to: one, except for tags and topics, which `topics` gives by the claim's id."""
+    """The groups that a prediction belongs to: one, except for tags and topics; `topics` has those by claim id."""
     claim, forecast = prediction.claim, prediction.claim.forecast
     match by:
         case GroupBy.SPEAKER:
@@ -53,7 +53,7 @@ def keys_of(  # noqa: PLR0911 - one for each grouping
 
 
 def parse_group_by(text: str | None) -> GroupBy | None:
-    """The grouping of that name; None stays None. Raises InvalidRecord, which lists the names."""
+    """The grouping with this name; None for None. Raises InvalidRecord, which lists the names."""
     if text is None:
         return None
     try:

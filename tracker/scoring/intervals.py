@@ -1,7 +1,7 @@
-"""How sure one can be of a share or of a mean score: intervals and their assumptions.
+"""Confidence intervals of shares and mean scores, and their assumptions.
 
-`level` is the coverage wanted, 0.9 for a 90 % interval. The mean's interval was chosen by simulation (docs/scoring.md): on the
-logit scale it keeps its coverage for the skewed scores of twenty forecasts, where the plain t and bootstrap intervals fall short.
+`level` is the coverage, 0.9 for a 90 % interval. The interval of the mean was chosen by simulation (docs/scoring.md): on the logit
+scale it keeps its coverage for the skewed scores of twenty forecasts, where the plain t and bootstrap intervals fall short.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ Interval = tuple[float, float]
 def wilson(hits: float, n: int, level: float) -> Interval | None:
     """Score interval of a share (Wilson 1927, JASA 22, without continuity correction); None for n = 0.
 
-    `hits` may be a fraction, for outcomes that came true in part.
+    `hits` may be a fraction, for partial outcomes.
     """
     if n == 0:
         return None
@@ -49,8 +49,8 @@ def jackknife_error(values: Array, codes: NDArray[np.intp]) -> tuple[float, int]
     return float(np.sqrt((count - 1) / count * np.square(without - without.mean()).sum())), count
 
 
-def _all_alike(value: float, count: int, level: float) -> Interval:
-    """What scores that are all alike allow: at most 1 - (1 - level)^(1/n) of the cases are of a kind not seen yet."""
+def _equal_scores_interval(value: float, count: int, level: float) -> Interval:
+    """The interval for equal scores: at most 1 - (1 - level)^(1/n) of the cases are of a kind not seen yet."""
     unseen = 1.0 - (1.0 - level) ** (1.0 / count)
     return value * (1.0 - unseen), value + (1.0 - value) * unseen
 
@@ -59,8 +59,8 @@ def mean_interval(values: Array, codes: NDArray[np.intp], level: float) -> Inter
     """Interval of the mean of values from 0 to 1, by Student's t on the logit of the mean; None with fewer than two clusters.
 
     The standard error is the cluster jackknife's, carried to the logit scale by the delta method, with one degree of freedom
-    fewer than there are clusters. Values that are all alike have no variance to go by; then the interval allows for the kinds of
-    outcome that so many cases can have missed.
+    fewer than there are clusters. Equal values have no variance; their interval allows for kinds of outcomes that a sample of this
+    size may have missed.
     """
     if len(values) == 0:
         return None
@@ -69,7 +69,7 @@ def mean_interval(values: Array, codes: NDArray[np.intp], level: float) -> Inter
     if count < 2:
         return None
     if error < 1e-12 or not 0.0 < mean < 1.0:
-        return _all_alike(mean, count, level)
+        return _equal_scores_interval(mean, count, level)
     t = float(stats.t.ppf(0.5 + level / 2, count - 1))
     middle, half = np.log(mean / (1 - mean)), t * error / (mean * (1 - mean))
     return float(1 / (1 + np.exp(half - middle))), float(1 / (1 + np.exp(-half - middle)))
@@ -78,7 +78,7 @@ def mean_interval(values: Array, codes: NDArray[np.intp], level: float) -> Inter
 def difference_interval(values: Array, codes: NDArray[np.intp], level: float) -> Interval | None:
     """Interval of the mean of differences (from -1 to 1), by Student's t with cluster jackknife error; None below two clusters.
 
-    Differences that are all alike allow for what so many cases can have missed.
+    The interval for equal differences allows for what a sample of this size may have missed.
     """
     if len(values) == 0:
         return None
@@ -105,7 +105,7 @@ def bootstrap_interval(
     """Percentile interval of a statistic of means, resampling whole clusters (Davison and Hinkley 1997, section 3.8).
 
     `columns` has a row for each prediction; `statistic` takes the means of the columns over each resample, an array of shape
-    (resamples, columns), and gives one value a resample, NaN where it is undefined. With more than one in ten undefined, or
+    (resamples, columns), and returns one value for each resample, NaN where undefined. With more than one in ten undefined, or
     fewer than two clusters, there is no interval. The same seed gives the same interval.
     """
     count = int(codes.max()) + 1 if len(codes) else 0
@@ -123,7 +123,7 @@ def bootstrap_interval(
 
 
 def skill_of_means(means: Array) -> Array:
-    """Skill against the base rate from the means of score, outcome and squared outcome; NaN where all outcomes are alike."""
+    """Skill against the base rate from the means of score, outcome and squared outcome; NaN if all outcomes are equal."""
     score, outcome, square = means.T
     reference = square - np.square(outcome)
     with np.errstate(divide="ignore", invalid="ignore"):

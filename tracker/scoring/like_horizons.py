@@ -1,8 +1,7 @@
-"""Two speakers on predictions of like horizon, where they did not speak of the same things.
+"""Comparing two speakers on predictions with horizons of similar length, if they did not predict the same things.
 
-The mean losses are compared within each class of horizon, and the differences weighed by n1 n2 / (n1 + n2), the weights that tell
-a common difference most sharply (Cochran 1954, Biometrics 10, section 6). What one cannot see is whether one of the two took the
-easier questions.
+Mean losses are compared within each class of horizon, and the differences weighted by n1 n2 / (n1 + n2), which gives the most power
+against a common difference (Cochran 1954, Biometrics 10, section 6). Whether one of the two had easier questions cannot be seen.
 """
 
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ MISS_RATE = "miss rate"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HorizonPair:
-    """One class of horizon: how many predictions each has in it, and the mean loss of each (0 is best)."""
+    """One class of horizon: the number of predictions and the mean loss of each speaker (0 is best)."""
 
     horizon: str
     first_n: int
@@ -30,10 +29,10 @@ class HorizonPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikeHorizons:
-    """Two speakers over the classes of horizon that both have resolved predictions in.
+    """The comparison over the classes of horizon in which both speakers have resolved predictions.
 
-    `difference` is the weighed mean of first minus second, below zero when the first is better; `probability` is that of the
-    first being better, by Student's t with a flat prior. Both are None where no class has predictions of both.
+    `difference` is the weighted mean of first minus second, below zero when the first is better; `probability` is that of the
+    first being better, by Student's t with a flat prior. Both are None if no class has predictions of both.
     """
 
     measure: str
@@ -52,7 +51,7 @@ Losses = dict[str, list[float]]
 
 
 def _losses(predictions: Sequence[Prediction], policy: Policy, measure: str) -> Losses:
-    """The losses of judged predictions by class of horizon; for the Brier score of those with numeric odds."""
+    """The losses of judged predictions by class of horizon; for the Brier score only those with numeric odds."""
     found: Losses = {}
     for each in predictions:
         claim, outcome, point = each.claim, each.outcome, each.point
@@ -66,8 +65,8 @@ def _losses(predictions: Sequence[Prediction], policy: Policy, measure: str) -> 
 def _spread(losses: Losses, classes: Sequence[str], measure: str) -> float:
     """The variance of the losses within their classes.
 
-    For shares, and where there are too few to say, a miss and a hit are added, so that it is never zero: what Agresti and Caffo
-    (2000, American Statistician 54) do for the difference of two shares.
+    For shares, and for very few losses, a miss and a hit are added, so that it is never zero, as Agresti and Caffo (2000, American
+    Statistician 54) do for the difference of two shares.
     """
     import numpy as np
 
@@ -81,17 +80,17 @@ def _spread(losses: Losses, classes: Sequence[str], measure: str) -> float:
 def like_horizons(ours: Sequence[Prediction], theirs: Sequence[Prediction], policy: Policy) -> LikeHorizons:
     """The predictions of one speaker against those of another, class of horizon by class of horizon.
 
-    The measure is the Brier score where both gave odds for resolved predictions of a like horizon, else the miss rate.
+    The measure is the Brier score if both gave odds in a class of horizon, else the miss rate.
     """
     for measure in (BRIER, MISS_RATE):
         first, second = _losses(ours, policy, measure), _losses(theirs, policy, measure)
         classes = [name for name in first if name in second]
         if classes:
-            return _weighed(measure, first, second, sorted(classes, key=ORDER.index), policy.level)
+            return _weighted(measure, first, second, sorted(classes, key=ORDER.index), policy.level)
     return LikeHorizons(measure=MISS_RATE, pairs=(), first_n=0, second_n=0, difference=None, interval=None, probability=None)
 
 
-def _weighed(measure: str, first: Losses, second: Losses, classes: Sequence[str], level: float) -> LikeHorizons:
+def _weighted(measure: str, first: Losses, second: Losses, classes: Sequence[str], level: float) -> LikeHorizons:
     import numpy as np
     from scipy import stats
 

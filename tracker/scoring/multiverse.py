@@ -1,8 +1,8 @@
-"""What the analyst's own choices do to a verdict: the same comparison under every combination of defensible policies.
+"""Multiverse analysis: the same comparison under every combination of defensible policies.
 
 After Steegen, Tuerlinckx, Gelman and Vanpaemel 2016, "Increasing Transparency Through a Multiverse Analysis", Perspectives on
-Psychological Science 11. Policies are neither independent nor equally good, so that the count says how far a verdict depends on
-choices and is no probability.
+Psychological Science 11. Policies are neither independent nor equally good, so the count shows how far a verdict depends on
+choices; it is not a probability.
 """
 
 import datetime as dt
@@ -13,17 +13,8 @@ from itertools import product
 from typing import Any
 
 from tracker.records import Claim
-from tracker.scoring.score_records import (
-    DEFAULT_POLICY,
-    NO_WORDS,
-    UNSCORED,
-    Multiverse,
-    Options,
-    Policy,
-    Universe,
-    Verdict,
-    WordRanges,
-)
+from tracker.scoring.comparison_records import Multiverse, Options, Universe, Verdict
+from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, UNSCORED, Policy, WordRanges
 from tracker.scoring.scorecard import hit_of
 from tracker.scoring.select import Chain, Prediction, chains, predictions
 
@@ -31,12 +22,12 @@ HALF = "always saying 50 %"
 BASE_RATE = "the base rate"
 BRIER = "Brier score"
 HIT_RATE = "hit rate"
-#: Where in the range of a word of likelihood its probability is taken to lie.
+#: The point in the range of a word of likelihood that is taken as its probability.
 MIDDLE = "middle"
 ENDS = ("low end", MIDDLE, "high end")
-#: A choice, one of its options, and for words the end of their ranges.
+#: A choice, one of its options, and for words of likelihood the end of their ranges.
 Setting = tuple[str, Any, str]
-#: How many predictions stand behind a difference in mean score, and the difference.
+#: The number of predictions behind a difference in mean score, and the difference.
 Difference = tuple[int, float | None]
 #: The choices of `Options`, each a field of `Policy`, in the order in which they are reported.
 CHOICES = ("words", "assert_as", "ambiguous", "partial", "restatements", "grace_days", "hit")
@@ -52,20 +43,20 @@ def _text(value: Any) -> str:
 
 
 def alternatives(options: Options, choice: str) -> list[Setting]:
-    """The alternatives of one choice; a scale of words gives one for each end of its ranges, for it says no more than the range."""
+    """The alternatives of one choice; a scale of words has one for each end of its ranges."""
     if choice != "words":
         return [(choice, option, MIDDLE) for option in getattr(options, choice)]
     return [("words", scale, end) for scale in options.words for end in (ENDS if scale != UNSCORED else (MIDDLE,))]
 
 
 def applied(baseline: Policy, settings: Sequence[Setting]) -> tuple[Policy, str]:
-    """The policy with some choices changed, and the end of words' ranges that it reads."""
+    """The policy with some choices changed, and the end of the ranges of words that it uses."""
     end = next((end for choice, _, end in settings if choice == "words"), MIDDLE)
     return replace(baseline, **{choice: option for choice, option, _ in settings}), end
 
 
 def label(setting: Setting) -> str:
-    """What an alternative is called in a report."""
+    """The name of an alternative in reports."""
     choice, option, end = setting
     return f"{option}, {end}" if choice == "words" and option != UNSCORED else _text(option)
 
@@ -100,7 +91,7 @@ def _brier_difference(own: Sequence[Prediction], others: Sequence[Prediction] | 
 
 
 def _hit_difference(own: Sequence[Prediction], others: Sequence[Prediction] | None, policy: Policy) -> Difference:
-    """Miss rate less the other's, or less one half, so that below zero is better as it is for Brier scores."""
+    """The miss rate minus the other's, or minus one half, so that below zero is better, as for Brier scores."""
     missed = [1.0 - hit_of(each, policy) for each in own if each.outcome is not None]
     theirs = [0.5] if others is None else [1.0 - hit_of(each, policy) for each in others if each.outcome is not None]
     if not missed or not theirs:
@@ -118,7 +109,7 @@ def verdict_of(difference: float | None) -> Verdict:
 
 
 class _Sides:
-    """The claims of both sides, chained once, to be scored under many policies."""
+    """The claims of both sides in chains, to be scored under many policies."""
 
     def __init__(self, own: list[Chain], others: list[Chain] | None, against: str, as_of: dt.date, words: WordRanges) -> None:
         self.own, self.others, self.against, self.as_of, self.words = own, others, against, as_of, words
@@ -161,7 +152,7 @@ def _turning(sides: _Sides, options: Options, baseline: Policy, verdict: Verdict
 
 
 def _in_common(universes: Sequence[Universe], baseline: Verdict) -> tuple[tuple[str, str], ...]:
-    """What all policies share whose verdict is another than the baseline's, of the choices that have alternatives."""
+    """The choices that all policies with another verdict than the baseline share, if they have alternatives."""
     others = [each.choices for each in universes if each.verdict is not baseline]
     if not others:
         return ()
@@ -179,11 +170,11 @@ def multiverse(
     options: Options | None = None,
     words: WordRanges = NO_WORDS,
 ) -> Multiverse:
-    """How a speaker (everybody for None) fares against something under every combination of policies.
+    """How a speaker (everybody for None) compares under every combination of policies.
 
     `against` is HALF, BASE_RATE or another speaker's name. The measure is the Brier score; words of likelihood are read at the
-    low end, the middle and the high end of their range in turn. Where under no policy anything has odds the measure is the hit
-    rate, against one half or the other speaker's. The baseline is `policy`, words at the middle of their range.
+    low end, the middle and the high end of their range in turn. If nothing has odds under any policy the measure is the hit rate,
+    against one half or the other speaker's. The baseline is `policy`, words at the middle of their range.
     """
     options = options or default_options(words)
     counted = chains(claims, as_of, candidates=policy.candidates)

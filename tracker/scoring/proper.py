@@ -16,7 +16,7 @@ def brier_each(p: Array, y: Array) -> Array:
 
 
 def log_each(p: Array, y: Array) -> Array:
-    """Logarithmic score of each forecast in nats, -(y ln p + (1 - y) ln(1 - p)) (Good 1952); infinite where 0 or 1 was wrong."""
+    """Logarithmic score of each forecast in nats, -(y ln p + (1 - y) ln(1 - p)) (Good 1952); infinite if 0 or 1 was wrong."""
     with np.errstate(divide="ignore", invalid="ignore"):
         for_true = np.where(y > 0.0, -y * np.log(p), 0.0)
         for_false = np.where(y < 1.0, -(1.0 - y) * np.log1p(-p), 0.0)
@@ -24,11 +24,11 @@ def log_each(p: Array, y: Array) -> Array:
 
 
 def brier_range(low: Array, high: Array, y: Array) -> tuple[Array, Array]:
-    """The least and the greatest Brier score of each forecast that is only known to lie in [low, high]."""
+    """The lowest and highest possible Brier score of each forecast in the range [low, high]."""
     nearest = np.clip(y, low, high)
     return np.square(nearest - y), np.maximum(np.square(low - y), np.square(high - y))
 
 
 def skill(score: float, reference: float) -> float | None:
-    """1 - score / reference: 1 is perfect, 0 no better than the reference; None where the reference is perfect itself."""
+    """1 - score / reference: 1 is perfect, 0 no better than the reference; None if the reference is perfect."""
     return None if reference <= 0.0 else 1.0 - score / reference

@@ -1,4 +1,4 @@
-"""How far readers agree: the share of agreeing pairs, and Krippendorff's alpha for nominal values."""
+"""Agreement of readers: the share of agreeing pairs, and Krippendorff's alpha for nominal values."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
@@ -8,10 +8,10 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
-    """What was judged by two or more readers: units, agreeing pairs of judgements, all pairs, and alpha.
+    """The units judged by two or more readers: judgements, agreeing pairs, all pairs, and alpha.
 
-    `alpha` is 1 for perfect agreement, 0 for what chance alone would give, below 0 for systematic disagreement; None when all
-    judgements are of one value, so that chance cannot be told from agreement.
+    `alpha` is 1 for perfect agreement, 0 for agreement by chance, below 0 for systematic disagreement; None if all judgements have
+    the same value, since chance and agreement are then indistinguishable.
     """
 
     units: int
@@ -27,7 +27,7 @@ class Agreement:
 
 
 def agreement(units: Iterable[Mapping[str, Hashable]]) -> Agreement:
-    """The agreement over units, each a map from reader to the value that reader gave; a unit with one reader does not count.
+    """The agreement over units, each a mapping from reader to value; units with one reader do not count.
 
     Alpha with the nominal metric: Krippendorff, Content Analysis (2004), chapter 11, formula from the coincidence matrix.
     """

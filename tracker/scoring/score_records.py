@@ -1,11 +1,11 @@
-"""What a scorecard is made of: the analyst's policy and the figures of each group. Standard library only.
+"""The records of a scorecard: the analyst's policy and the figures of each group. Standard library only.
 
 Scores are of probabilities from 0 to 1; Brier scores run from 0 (best) to 1, logarithmic scores are in nats from 0 (best) up.
 """
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.errors import InvalidRecord
@@ -14,7 +14,7 @@ Interval = tuple[float, float]
 
 
 class Ambiguous(StrEnum):
-    """What an outcome that nobody can decide counts as."""
+    """How an ambiguous outcome counts."""
 
     EXCLUDE = "exclude"
     HALF = "half"
@@ -22,7 +22,7 @@ class Ambiguous(StrEnum):
 
 
 class Partial(StrEnum):
-    """What an outcome that came true in part counts as: its credit, the nearer of true and false, or nothing."""
+    """How a partial outcome counts: by its credit, as the nearer of true and false, or not at all."""
 
     CREDIT = "credit"
     ROUND = "round"
@@ -37,14 +37,14 @@ class Restatements(StrEnum):
 
 
 class Hit(StrEnum):
-    """What a hit is: the claim came true, or the side of 50 % that its odds lean to came true."""
+    """What counts as a hit: the claim came true, or the side of 50 % that its odds favour did."""
 
     CAME_TRUE = "came true"
     LEANING = "leaning"
 
 
 class CalibrationMethod(StrEnum):
-    """How forecasts are put together to compare them with what happened."""
+    """How forecasts are binned for calibration."""
 
     CORP = "corp"
     BINS = "bins"
@@ -62,19 +62,19 @@ class GroupBy(StrEnum):
     TOPIC = "topic"
 
 
-#: `Policy.words` that scores words of likelihood with the range recorded on each claim.
+#: The value of `Policy.words` that uses the range recorded on each claim.
 RECORDED = "recorded"
-#: `Policy.words` that leaves words of likelihood unscored.
+#: The value of `Policy.words` that does not score words of likelihood.
 UNSCORED = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """The choices that a scorecard rests on; every one of them is printed with it.
+    """The choices behind a scorecard; all of them are printed with it.
 
     `candidates` counts claims that nobody has accepted yet; `early` counts outcomes before the due date has passed. `words` names
     the scale that gives words of likelihood their range, `assert_as` the probability of a bare assertion. `grace_days` counts a
-    prediction as true that came true at most so many days after it fell due. `level` is the coverage of every interval.
+    prediction as true if it came true at most this many days after it fell due. `level` is the coverage of every interval.
     """
 
     candidates: bool = False
@@ -102,15 +102,15 @@ class Policy:
             raise InvalidRecord("resamples", self.resamples, "100 or more")
 
 
-#: The policy of a scorecard that nobody has asked anything else of.
+#: The default policy.
 DEFAULT_POLICY = Policy()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalibrationBin:
-    """Forecasts between `low` and `high`: how many, their mean, the share that came true, and the band it would lie in.
+    """Forecasts between `low` and `high`: their number, their mean, and the share that came true.
 
-    `band` is where `observed` would lie, with the policy's level, if the odds meant what they say.
+    `band` is the range of `observed` under perfect calibration, at the policy's level.
     """
 
     low: float
@@ -123,7 +123,7 @@ class CalibrationBin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CurvePoint:
-    """The calibrated probability at a forecast value, the band under perfect calibration, and how many forecasts had that value."""
+    """The calibrated probability at a forecast value, the band under perfect calibration, and the number of forecasts."""
 
     forecast: float
     observed: float
@@ -134,9 +134,9 @@ class CurvePoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Excluded:
-    """Resolved predictions that do not enter the Brier score, each counted once, for the first reason that applies.
+    """Resolved predictions left out of the Brier score, each counted once, under the first reason that applies.
 
-    `known_before` counts answers known before the forecast, `out_of_order` other days that stand in the wrong order.
+    `known_before` counts answers known before the forecast, `out_of_order` other days in the wrong order.
     """
 
     known_before: int = 0
@@ -150,10 +150,10 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityMiss:
-    """How far a predicted magnitude was from the one that was reached, both in `unit`.
+    """The error of a predicted magnitude against the value reached, both in `unit`.
 
-    `per_cent` is (predicted - reached) / |reached| x 100 from the nearest end of the predicted range, 0 inside it, None when zero
-    was reached. `factor` is predicted / reached, None unless both are above zero.
+    `per_cent` is (predicted - reached) / |reached| x 100 from the nearest end of the predicted range, 0 inside it, None if the
+    value is zero. `factor` is predicted / reached, None unless both are above zero.
     """
 
     claim_id: str
@@ -167,7 +167,7 @@ class QuantityMiss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMiss:
-    """By how many days something happened after its window ended (late, above zero) or before it began (early, below zero)."""
+    """Days by which an event happened after its window (above zero) or before it (below zero)."""
 
     claim_id: str
     happened_on: dt.date
@@ -176,7 +176,7 @@ class DateMiss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """How a chain of restatements moved its due date: days from the first statement's to the last one's."""
+    """How the due date moved from the first to the last statement of a chain of restatements."""
 
     chain: str
     speaker: str | None
@@ -188,7 +188,7 @@ class Slip:
 
     @property
     def days(self) -> int:
-        """Days by which the due date moved, above zero when later."""
+        """Days by which the due date moved; above zero if later."""
         return (self.due_last - self.due_first).days
 
 
@@ -196,9 +196,9 @@ class Slip:
 class Group:
     """The figures of one group of predictions; a chain of restatements by one speaker is one prediction.
 
-    `forecasts` = `pending` + `overdue` + `resolved`; `resolved` = `scored` + all of `excluded`. `judged` predictions stand behind
-    the hit rate, `scored` ones (those with numeric odds) behind Brier, log score, skill and calibration, `ranged` ones behind the
-    bounds. `infinite` counts predictions given 0 or 100 % that came out the other way; the log score is infinite with any.
+    `forecasts` = `pending` + `overdue` + `resolved`; `resolved` = `scored` + all of `excluded`. The hit rate is over
+    `judged` predictions; Brier score, log score, skill and calibration over `scored` ones (with numeric odds); the bounds over
+    `ranged` ones. `infinite` counts wrong predictions with odds of 0 or 100 %, any of which makes the log score infinite.
     """
 
     key: str
@@ -245,7 +245,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """Scores as of a day under a policy: one group for all, or one for each value of `group_by`; `overall` is over everything."""
+    """Scores as of a day under a policy: one group for all, or one for each value of `group_by`; `overall` is over all claims."""
 
     as_of: dt.date
     policy: Policy
@@ -258,95 +258,3 @@ class Scorecard:
 #: Ranges of words of likelihood: scale name -> word (lower case) -> (low, high).
 WordRanges = Mapping[str, Mapping[str, Interval]]
 NO_WORDS: WordRanges = {}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """The alternatives of a multiverse: every combination of them is one policy."""
-
-    words: tuple[str, ...] = (RECORDED, UNSCORED)
-    ambiguous: tuple[Ambiguous, ...] = tuple(Ambiguous)
-    partial: tuple[Partial, ...] = tuple(Partial)
-    restatements: tuple[Restatements, ...] = tuple(Restatements)
-    grace_days: tuple[int, ...] = (0, 31)
-    hit: tuple[Hit, ...] = (Hit.CAME_TRUE,)
-    assert_as: tuple[float | None, ...] = (None,)
-
-
-class Verdict(StrEnum):
-    """How a comparison came out."""
-
-    AHEAD = "ahead"
-    BEHIND = "behind"
-    LEVEL = "level"
-    UNDECIDED = "undecided"
-    UNSCORED = "not scored"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Universe:
-    """One policy of a multiverse: its choices by name, the verdict, and the difference (below zero: ahead)."""
-
-    choices: Mapping[str, str]
-    verdict: Verdict
-    n: int
-    difference: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Multiverse:
-    """What the analyst's choices do to a verdict.
-
-    `ahead` of `total` policies put `subject` ahead of `against`. `turning` lists the single choices that change the verdict of the
-    policy one started from, as (choice, option, verdict); `in_common` what all policies with another verdict share. `shares` gives
-    for each choice and option the share of policies ahead.
-    """
-
-    subject: str
-    against: str
-    measure: str
-    total: int
-    ahead: int
-    behind: int
-    level: int
-    unscored: int
-    baseline: Verdict
-    turning: tuple[tuple[str, str, Verdict], ...] = ()
-    in_common: tuple[tuple[str, str], ...] = ()
-    shares: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    universes: tuple[Universe, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedPair:
-    """What two speakers said about the same thing: the two claims' ids, the share that came true, and each one's Brier score."""
-
-    chain: str
-    first_id: str
-    second_id: str
-    first_outcome: float
-    second_outcome: float
-    first_brier: float | None
-    second_brier: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Two speakers on the predictions both made.
-
-    `difference` is the mean of first minus second, below zero when the first is better.
-    `measure` is "brier" where both gave odds on at least one shared prediction, otherwise "miss rate"; `scored` pairs have it.
-    `probability` is that of the first being better, None below two such pairs.
-    """
-
-    first: str
-    second: str
-    measure: str
-    shared: int
-    pairs: tuple[SharedPair, ...]
-    difference: float | None
-    interval: Interval | None
-    verdict: Verdict
-    why: str
-    scored: int = 0
-    probability: float | None = None

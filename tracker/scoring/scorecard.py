@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tracker.records import Claim
-from tracker.scoring import distances_off
+from tracker.scoring import misses
 from tracker.scoring.groups import grouped, parse_group_by
 from tracker.scoring.score_records import (
     DEFAULT_POLICY,
@@ -27,20 +27,20 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: The stated rule for "cannot be told from guessing yet"; see `why_too_few`.
-LEAST = 10
+#: The rule for too little data; see `why_too_few`.
+MIN_RESOLVED = 10
 WIDEST_BRIER = 0.2
 WIDEST_HIT_RATE = 0.4
-#: Fewer sources than this say too little about how alike the claims of one source are.
-LEAST_SOURCES = 5
+#: With fewer sources, the similarity of claims within a source cannot be estimated.
+MIN_SOURCES = 5
 ALL = "all"
 
 
 def hit_of(prediction: Prediction, policy: Policy) -> float:
-    """How much of a hit a judged prediction is, 0 to 1.
+    """How far a judged prediction counts as a hit, 0 to 1.
 
-    What was said came true, or, for `Hit.LEANING`, the side of 50 % that the odds lean to did; odds of exactly 50 % lean to
-    neither and are half a hit.
+    A hit is a claim that came true or, for `Hit.LEANING`, one whose odds favoured the right side of 50 %; odds of exactly 50 % are
+    half a hit.
     """
     outcome, point = prediction.outcome, prediction.point
     assert outcome is not None
@@ -50,30 +50,30 @@ def hit_of(prediction: Prediction, policy: Policy) -> float:
 
 
 def clusters(scored: Sequence[Prediction]) -> "tuple[NDArray[np.intp], str]":
-    """Cluster codes for resampling, and what they are: "source" where there are enough of them, else "prediction".
+    """Cluster codes for resampling, and their unit: "source" if there are enough of them, else "prediction".
 
-    A chain of restatements is one prediction already. Predictions of one transcript stand or fall together more than others do, so
-    transcripts are drawn whole; with fewer than `LEAST_SOURCES` of them predictions are taken as independent, and the card says so.
+    A chain of restatements is already one prediction. Predictions of one transcript are correlated, so whole transcripts are
+    resampled; with fewer than `MIN_SOURCES` of them predictions are treated as independent, and the card says so.
     """
     from tracker.scoring.intervals import cluster_codes
 
     sources = {each.source or each.claim.id for each in scored}
-    if len(sources) >= LEAST_SOURCES:
+    if len(sources) >= MIN_SOURCES:
         return cluster_codes([each.source or each.claim.id for each in scored]), "source"
     return cluster_codes([each.claim.id for each in scored]), "prediction"
 
 
 def why_too_few(group: Group) -> str | None:
-    """Why a group's figures say too little, or None.
+    """Why a group has too little data for a conclusion, or None.
 
-    The rule: fewer than ten predictions behind the main figure; or an interval of it that holds what guessing gives and is wide:
-    around 0.25 and wider than 0.2 for a Brier score, around one half and wider than 0.4 for a hit rate. The main figure is the
-    Brier score where at least ten predictions have numeric odds, or all judged ones have, otherwise the hit rate.
+    The rule: fewer than ten predictions behind the main figure; or a wide interval that contains the value of guessing: 0.25 and
+    wider than 0.2 for a Brier score, one half and wider than 0.4 for a hit rate. The main figure is the Brier score if at least ten
+    predictions, or all judged ones, have numeric odds, otherwise the hit rate.
     """
-    by_brier = group.scored >= LEAST or (group.scored > 0 and group.scored == group.judged)
+    by_brier = group.scored >= MIN_RESOLVED or (group.scored > 0 and group.scored == group.judged)
     count = group.scored if by_brier else group.judged
-    if count < LEAST:
-        return f"{count} resolved, fewer than {LEAST}"
+    if count < MIN_RESOLVED:
+        return f"{count} resolved, fewer than {MIN_RESOLVED}"
     name, interval, widest, guess = (
         ("Brier score", group.brier_interval, WIDEST_BRIER, 0.25)
         if by_brier
@@ -159,9 +159,9 @@ def group_of(key: str, members: Sequence[Prediction], *, as_of: dt.date, policy:
         scored=len(scored),
         ranged=len(ranged),
         excluded=Excluded(no_odds=len(judged) - len(scored), **{str(why): count for why, count in left_out.items()}),
-        quantities=distances_off.quantity_misses(members),
-        dates=distances_off.date_misses(members, as_of),
-        slips=distances_off.slips(members),
+        quantities=misses.quantity_misses(members),
+        dates=misses.date_misses(members, as_of),
+        slips=misses.slips(members),
         counted_ids=tuple(each.claim.id for each in members),
         judged_ids=tuple(each.claim.id for each in judged),
     )
@@ -189,7 +189,7 @@ def _notes(overall: Group, policy: Policy) -> tuple[str, ...]:
     if overall.infinite:
         notes.append(f"{overall.infinite} given 0 or 100 % came out the other way: the log score is infinite")
     if overall.clustered_by == "prediction" and overall.scored:
-        notes.append(f"fewer than {LEAST_SOURCES} transcripts: the intervals take predictions as independent")
+        notes.append(f"fewer than {MIN_SOURCES} transcripts: the intervals take predictions as independent")
     return tuple(notes)
 
 
@@ -203,8 +203,8 @@ def scorecard(
 ) -> Scorecard:
     """Scores of claims as of a day, over all of them and by group.
 
-    Counted is what had been said by `as_of` and, as an outcome, what was knowable by then. `words` gives the ranges of words of
-    likelihood by scale, in lower case; without it the ranges recorded on the claims serve. Groups by tag and by topic overlap.
+    Only claims said by `as_of` and outcomes known by then count. `words` gives the ranges of words of likelihood by scale, in lower
+    case; without it the ranges recorded on the claims are used. Groups by tag and by topic overlap.
 
     Raises InvalidRecord for an unknown `group_by` or scale.
     """

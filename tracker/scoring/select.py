@@ -1,4 +1,4 @@
-"""Which claims a scorecard counts, and what each of them is scored with, under a policy. Standard library only."""
+"""Selects the claims that a scorecard counts, and what each is scored with, under a policy. Standard library only."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ Chain = tuple[Claim, ...]
 
 
 class State(StrEnum):
-    """Where a prediction stands on the scorecard's day."""
+    """The state of a prediction on the scorecard's day."""
 
     PENDING = "pending"
     OVERDUE = "overdue"
@@ -33,10 +33,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
-    """One prediction as it is scored: a claim, or the chosen statement of a chain of restatements by one speaker.
+    """One prediction to score: a claim, or the chosen statement of a chain of restatements by one speaker.
 
-    `statements` are all of the chain, first to last. `excluded` names why a resolved prediction is not judged. `outcome` is the
-    share that came true. `odds` is the range of probability; `numeric` tells odds (or `assert_as`) from a word of likelihood.
+    `statements` is the whole chain, first to last. `excluded` is the reason why a resolved prediction is not judged. `outcome` is
+    the share that came true. `odds` is a range of probability; `numeric` is False if it comes from a word of likelihood.
     """
 
     claim: Claim
@@ -49,12 +49,12 @@ class Prediction:
 
     @property
     def point(self) -> float | None:
-        """The middle of the numeric odds, or None where there are none."""
+        """The middle of the numeric odds, or None without them."""
         return None if self.odds is None or not self.numeric else (self.odds[0] + self.odds[1]) / 2
 
     @property
     def source(self) -> str | None:
-        """The transcript it was said in, or None for a claim typed by hand."""
+        """The transcript of the claim, or None for a claim typed by hand."""
         return self.claim.source.doc if self.claim.source else self.claim.forecast.doc
 
 
@@ -65,9 +65,9 @@ def _spoken_order(claim: Claim) -> tuple[dt.date, str, str, int, str]:
 
 
 def chains(claims: Iterable[Claim], as_of: dt.date, *, candidates: bool) -> list[Chain]:
-    """The claims that count on a day, restatements by one speaker put together, in the order in which they were said.
+    """The claims that count on a day, grouped into chains of restatements by one speaker, in the order in which they were said.
 
-    Rejected and withdrawn claims never count, candidates only where asked for, and nothing that was said after `as_of`.
+    Rejected and withdrawn claims never count, candidates only with `candidates`, and claims said after `as_of` never.
     """
     wanted = {Status.ACCEPTED, Status.CANDIDATE} if candidates else {Status.ACCEPTED}
     found: dict[tuple[str | None, str], list[Claim]] = {}
@@ -84,7 +84,7 @@ def _known(claim: Claim, as_of: dt.date) -> Resolution | None:
 
 
 def _resolution(chosen: Claim, chain: Chain, as_of: dt.date) -> Resolution | None:
-    """The chosen statement's outcome, else that of a statement of the chain that falls due on the same day."""
+    """The chosen statement's outcome, else that of a statement in the chain that falls due on the same day."""
     own = _known(chosen, as_of)
     if own is not None:
         return own
@@ -97,7 +97,7 @@ def _within_grace(claim: Claim, resolution: Resolution, grace_days: int) -> bool
 
 
 def outcome_of(claim: Claim, resolution: Resolution, policy: Policy) -> tuple[float | None, str | None]:
-    """The share of a claim that came true, or None and the reason why the policy leaves it out."""
+    """The share of a claim that came true, or None and the reason why the policy excludes it."""
     match resolution.outcome:
         case Outcome.TRUE:
             return 1.0, None
@@ -116,9 +116,9 @@ def outcome_of(claim: Claim, resolution: Resolution, policy: Policy) -> tuple[fl
 
 
 def odds_of(claim: Claim, policy: Policy, words: WordRanges) -> tuple[Interval | None, bool]:
-    """The probability that a claim gives itself, as a range, and whether it is numeric.
+    """The probability stated in a claim, as a range, and whether it is numeric.
 
-    Numeric odds come first. A word of likelihood gives the range of the policy's scale. A bare assertion has the policy's
+    Numeric odds come first, then a word of likelihood with its range on the policy's scale. A bare assertion has the policy's
     `assert_as`, or nothing.
     """
     probability, hedge = claim.forecast.probability, claim.forecast.hedge
@@ -139,7 +139,7 @@ def odds_of(claim: Claim, policy: Policy, words: WordRanges) -> tuple[Interval |
 def _counted(chain: Chain, as_of: dt.date, policy: Policy) -> Claim:
     """The statement of a chain that is scored.
 
-    What was given on a forecasting site is there to be updated: the last before the answer counts, whatever the policy.
+    Forecasts on a forecasting site are meant to be updated: the last one before the answer counts, whatever the policy.
     """
     if policy.restatements is Restatements.FIRST and not all(when_given(claim.forecast) for claim in chain):
         return chain[0]
@@ -170,7 +170,7 @@ def _prediction(chain: Chain, as_of: dt.date, policy: Policy, words: WordRanges)
 
 
 def check_words(policy: Policy, words: WordRanges) -> None:
-    """Raises InvalidRecord when scales are given and the policy names another one."""
+    """Raises InvalidRecord if scales are given and the policy names another one."""
     if words and policy.words not in words and policy.words not in (RECORDED, UNSCORED):
         raise InvalidRecord("words", policy.words, " or ".join([*sorted(words), RECORDED, UNSCORED]))
 
@@ -178,6 +178,6 @@ def check_words(policy: Policy, words: WordRanges) -> None:
 def predictions(
     chained: Sequence[Chain], *, as_of: dt.date, policy: Policy, words: WordRanges | Mapping[str, Mapping[str, Interval]] = NO_WORDS
 ) -> list[Prediction]:
-    """Each chain as the policy scores it. Raises InvalidRecord for a scale of words that nobody gave."""
+    """The prediction of each chain under the policy. Raises InvalidRecord for a scale of words that is not given."""
     check_words(policy, words)
     return [_prediction(chain, as_of, policy, words) for chain in chained]

@@ -1,8 +1,8 @@
-"""Comparing groups of unlike size: each figure is drawn towards the middle of all, the more the less it rests on.
+"""Shrinkage for groups of different size: figures are drawn towards the overall mean, those with little data the most.
 
-A speaker with two hits of two is not better than one with ninety of a hundred; shrinkage (Efron and Morris 1975, JASA 70) says by
-how much to believe each. The spread between the groups is itself uncertain with few of them, so it is integrated over on a grid
-rather than fixed at its estimate (Gelman et al. 2013, Bayesian Data Analysis, sections 5.3 and 5.4), which would make the
+A speaker with two hits of two is not better than one with ninety of a hundred; shrinkage (Efron and Morris 1975, JASA 70) weights
+each accordingly. With few groups the spread between them is itself uncertain, so it is integrated over on a grid instead of being
+fixed at its estimate (Gelman et al. 2013, Bayesian Data Analysis, sections 5.3 and 5.4), which would make the
 intervals too narrow.
 """
 
@@ -18,7 +18,7 @@ from tracker.scoring.score_records import Group
 Array = NDArray[np.float64]
 Interval = tuple[float, float]
 Shrunk = list[tuple[float, Interval]]
-#: Where posterior distributions of rates are read; fine enough for three digits.
+#: The grid for posterior distributions of rates, fine enough for three digits.
 RATES = (np.arange(1000) + 0.5) / 1000
 
 
@@ -34,14 +34,14 @@ def _quantiles(grid: Array, weights: Array, level: float) -> Interval:
 
 
 def shrunk_rates(hits: Array, counts: Array, level: float) -> Shrunk:
-    """Posterior mean and central interval of each group's rate, the true rates being Beta(a, b) among the groups.
+    """Posterior mean and central interval of each group's rate, if the true rates are Beta(a, b) distributed.
 
-    The prior of a / (a + b) is flat and that of (a + b)^(-1/2) is flat, as in Bayesian Data Analysis, equation 5.9.
+    The priors of a / (a + b) and (a + b)^(-1/2) are flat, as in Bayesian Data Analysis, equation 5.9.
     """
     mean, size = np.meshgrid(np.linspace(0.01, 0.99, 50), np.exp(np.linspace(0.0, np.log(2000.0), 40)))
     a, b = (mean * size).ravel(), ((1 - mean) * size).ravel()
     fit = special.betaln(hits[:, None] + a, (counts - hits)[:, None] + b) - special.betaln(a, b)
-    # The grid is even in log(a + b): its Jacobian turns the density (a + b)^(-3/2) into (a + b)^(-1/2).
+    # The grid is uniform in log(a + b): its Jacobian turns the density (a + b)^(-3/2) into (a + b)^(-1/2).
     weights = _normalised(fit.sum(axis=0) - 0.5 * np.log(size.ravel()))
     kept = weights > 1e-5
     a, b, weights = a[kept], b[kept], weights[kept] / weights[kept].sum()
@@ -78,9 +78,9 @@ def shrunk_means(means: Array, errors: Array, level: float) -> Shrunk:
 
 
 def shrink_groups(groups: Sequence[Group], *, level: float) -> tuple[Group, ...]:
-    """The groups with `hit_rate_shrunk` and `brier_shrunk` filled in where at least two of them have the figure.
+    """The groups with `hit_rate_shrunk` and `brier_shrunk` filled in, if at least two of them have the figure.
 
-    A Brier score's standard error is read back from its interval's width.
+    The standard error of a Brier score is derived from the width of its interval.
     """
     found = list(groups)
     rated = [index for index, group in enumerate(found) if group.hit_rate is not None]

@@ -1,19 +1,19 @@
-"""What claims are about: the analyst's own tags, and where there are none the names that a claim speaks of."""
+"""The topics of claims: the analyst's tags, or without tags the names that a claim mentions."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from tracker.records import Claim
 
-#: A name that fewer claims speak of is no topic.
+#: A name that fewer claims mention is not a topic.
 LEAST_CLAIMS = 2
 
 
 def topics_of(claims: Iterable[Claim]) -> Mapping[str, tuple[str, ...]]:
-    """The topics of each claim that has any, by the claim's id.
+    """The topics of each claim that has any, by claim id.
 
-    An analyst's tags win: a claim with tags has those alone. A name is a topic where at least two claims without tags speak of it;
-    names that differ in case alone are one, under an analyst's tag of that name or else the spelling most often used.
+    A claim with tags has only those as topics. A name is a topic if at least two claims without tags mention it; names that differ
+    only in case are one topic, spelled like an analyst's tag of that name or else in the most frequent way.
     """
     listed = list(claims)
     tags = {tag.casefold(): tag for claim in listed for tag in claim.tags}

@@ -119,7 +119,7 @@ def _resolve(session: "Session", claim_id: str, row: Row, by: str) -> None:
     from tracker import ledger
 
     judgement = resolution_from(row, by)
-    ledger.resolve(session, claim_id, judgement, now=now(), reason=_text(row, "reason"), settles=bool(row.get("settle")))
+    ledger.resolve(session, claim_id, judgement, now=now(), reason=_text(row, "reason"), settle=bool(row.get("settle")))
 
 
 def _split(session: "Session", claim_id: str, row: Row, by: str) -> None:

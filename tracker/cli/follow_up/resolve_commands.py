@@ -59,7 +59,7 @@ def resolve_command(
         note=note,
     )
     with state.writing() as session:
-        claim = ledger.resolve(session, claim_id, resolution, now=now(), settles=settle)
+        claim = ledger.resolve(session, claim_id, resolution, now=now(), settle=settle)
     counts = claim.resolution.outcome.value if claim.resolution else "open"
     say(f"{claim.id}  {counts}  {stated(claim.forecast)}")
     for other in claim.conflicting:

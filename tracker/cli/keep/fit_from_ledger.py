@@ -35,7 +35,7 @@ def _take_back(state: State, by: str, reason: str | None = None) -> bool:
     from tracker import ledger
 
     with state.reading() as session:
-        if ledger.fit_in_force(session) is None:
+        if ledger.current_fit(session) is None:
             return False
     with state.writing() as session:
         return ledger.reset_fit(session, by=by, now=now(), reason=reason)

@@ -16,7 +16,7 @@ from tracker.records import Transcript
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tracker.ledger import Mending, Session, SourceRecord
+    from tracker.ledger import Session, SourceCorrection, SourceRecord
     from tracker.reports import Table
 
 Place = tuple[int, int, int | None]
@@ -54,7 +54,7 @@ def _table(records: "Iterable[SourceRecord]") -> "Table":
     return sources_table([record.source for record in found], {record.source.sha256: record.claims for record in found})
 
 
-def told(correction: "Mending", why_left: str) -> None:
+def told(correction: "SourceCorrection", why_left: str) -> None:
     """Report the result of correcting a source, and which claims need a look."""
     tell(f"{correction.source.source.doc}: {len(correction.moved)} claims changed")
     for claim_id, before, after in correction.dues:

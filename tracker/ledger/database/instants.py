@@ -1,10 +1,10 @@
-"""Instants as text that sorts as time does."""
+"""Instants as text that sorts by time."""
 
 import datetime as dt
 
 
 def instant_text(instant: dt.datetime) -> str:
-    """An aware instant as fixed-width ISO 8601 text in UTC, which sorts as time does."""
+    """An aware instant as fixed-width ISO 8601 text in UTC."""
     return instant.astimezone(dt.UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 

@@ -1,4 +1,4 @@
-"""The version of a ledger's schema, and moving it up. Alembic is imported only when there is something to do."""
+"""The version of a ledger's schema, and upgrading it. Alembic is imported only when needed."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ REVISIONS = ("0001", "0002", "0003", "0004")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemaStatus:
-    """Where a ledger stands: its URL, its schema (None when it is empty), the schema of this program, its id and row counts."""
+    """A ledger's URL, its schema version (None when empty), this program's schema version, its id and row counts."""
 
     url: str
     revision: str | None
@@ -27,7 +27,7 @@ class SchemaStatus:
 
     @property
     def current(self) -> bool:
-        """Whether the ledger has the schema of this program."""
+        """Whether the ledger has this program's schema."""
         return self.revision == self.head
 
 
@@ -41,7 +41,7 @@ def migrations_folder() -> Path:
 
 
 def migrations() -> tuple[str, ...]:
-    """The revisions whose migrations travel with this program, oldest first. Raises LedgerError where one is missing."""
+    """The revisions of this program's migrations, oldest first. Raises LedgerError if one is missing."""
     there = {path.name.partition("_")[0] for path in (migrations_folder() / "versions").glob("*.py")}
     if missing := [each for each in REVISIONS if each not in there]:
         raise LedgerError(f"the migration {missing[0]} is missing from this installation; reinstall claims-tracker")
@@ -61,7 +61,7 @@ def _revision(connection: Connection) -> str | None:
             return None
         if not {"alembic_version", "ledgers", "events"} <= tables:
             where = connection.engine.url.render_as_string(hide_password=True)
-            raise LedgerError(f"the SQLite file at {where} is another program's and was left alone; name another file")
+            raise LedgerError(f"the SQLite file at {where} belongs to another program and was not touched; name another file")
     elif connection.exec_driver_sql("SELECT to_regclass('alembic_version')").scalar() is None:
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -75,20 +75,20 @@ def check(engine: Engine) -> None:
         return
     where = engines.shown_url(engine.url)
     if found is None:
-        raise LedgerError(f"there is no ledger at {where}; `tracker db upgrade` makes one")
+        raise LedgerError(f"there is no ledger at {where}; `tracker db upgrade` creates one")
     if found in REVISIONS:
         raise LedgerVersionError(f"the ledger at {where} has schema {found}, this program {HEAD}; type: tracker db upgrade")
     raise LedgerVersionError(
-        f"the ledger at {where} has schema {found}, made by a newer program than this ({HEAD}); "
+        f"the ledger at {where} has schema {found}, created by a newer program than this ({HEAD}); "
         "type: pip install --upgrade claims-tracker"
     )
 
 
 def migrate(engine: Engine, to: str = "head", *, folder: Path | None = None) -> bool:
-    """Moves the schema up by the migrations in a folder (this program's own), whole or not at all; True when something was done.
+    """Upgrades the schema by the migrations in a folder (by default this program's), all or nothing; True if anything changed.
 
-    Works on a connection of its own, with SQLite's foreign keys off and checked at the end, because a table that a migration
-    recreates would otherwise take its children along.
+    Uses its own connection, with SQLite's foreign keys off and checked at the end, because recreating a table would otherwise
+    delete the rows that refer to it.
     """
     from alembic import command
     from alembic.config import Config
@@ -97,7 +97,7 @@ def migrate(engine: Engine, to: str = "head", *, folder: Path | None = None) -> 
     with engine.connect() as connection:
         in_memory = sqlite and engine.url.database in {None, "", ":memory:"}
         if not in_memory:
-            # Not to be used again by others: it has the foreign keys off.
+            # Never back to the pool: its foreign keys are off.
             connection.detach()
         if sqlite:
             _prepare(connection)
@@ -127,7 +127,7 @@ def _prepare(connection: Connection) -> None:
 
 
 def _set(connection: Connection, pragma: str) -> None:
-    # By the driver, since a pragma for foreign keys does nothing inside a transaction.
+    # Directly on the driver, since this pragma has no effect inside a transaction.
     cursor: Any = connection.connection.cursor()
     try:
         cursor.execute(pragma)
@@ -136,9 +136,9 @@ def _set(connection: Connection, pragma: str) -> None:
 
 
 def upgrade(url: str) -> SchemaStatus:
-    """Moves the ledger at a URL to this program's schema, making it when there is none, and returns where it stands.
+    """Upgrades the ledger at a URL to this program's schema, creating it if there is none, and returns its status.
 
-    Raises LedgerVersionError when a newer program made it.
+    Raises LedgerVersionError if a newer program created it.
     """
     parsed = engines.parsed_url(url)
     engine = engines.make_engine(parsed)
@@ -155,10 +155,10 @@ def upgrade(url: str) -> SchemaStatus:
 
 
 def status(url: str) -> SchemaStatus:
-    """Where the ledger at a URL stands; nothing is made or changed. Raises LedgerError when it cannot be reached."""
+    """The status of the ledger at a URL; changes nothing. Raises LedgerError when it cannot be reached."""
     parsed = engines.parsed_url(url)
     if not engines.exists(parsed):
-        raise LedgerError(f"there is no ledger at {engines.shown_url(parsed)}; `tracker db upgrade` makes one")
+        raise LedgerError(f"there is no ledger at {engines.shown_url(parsed)}; `tracker db upgrade` creates one")
     engine = engines.make_engine(parsed)
     try:
         with engine.connect().execution_options(tracker_write=False) as connection:

@@ -1,8 +1,8 @@
-"""The tables of a ledger: events that are only ever appended, and what is derived from them.
+"""The tables of a ledger: append-only events, and what is derived from them.
 
 `events` and the texts in `sources` are the record; every other table can be emptied and rebuilt from them. Deleting never
-cascades. Four of the indexes hold only part of the rows (`own`, `claim_id IS NULL`, `outcome IS NULL`, `outcome IS NOT NULL`):
-the migrations say so, since saying it here would load both databases' dialects with every start.
+cascades. Four of the indexes are partial (`own`, `claim_id IS NULL`, `outcome IS NULL`, `outcome IS NOT NULL`); only the
+migrations say so, since saying it here would load both databases' dialects at every start.
 """
 
 import datetime as dt
@@ -38,7 +38,7 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
-# Byte order on both databases, so that lists and prefix ranges agree whatever the server's locale.
+# Byte order on both databases, so that sorting and prefix ranges agree whatever the server's locale.
 IDENTIFIER = String(40).with_variant(String(40, collation="C"), "postgresql")
 
 
@@ -54,7 +54,7 @@ class Instant(TypeDecorator[dt.datetime]):
         return dialect.type_descriptor(kind)
 
     def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> object:
-        """The value as the driver takes it."""
+        """The value to give to the driver."""
         if value is None or dialect.name == "postgresql":
             return value
         return instant_text(value)
@@ -67,14 +67,14 @@ class Instant(TypeDecorator[dt.datetime]):
 
 
 class Base(DeclarativeBase):
-    """The declarative base, with a name for every constraint, which later migrations need."""
+    """The declarative base; every constraint gets a name, because later migrations need one."""
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {int: BigInteger().with_variant(Integer, "sqlite"), str: Text, float: Double, dt.datetime: Instant}  # noqa: RUF012
 
 
 class LedgerRow(Base):
-    """A chain of events: this ledger's own, and those that merges brought. `head` is the hash of the last event."""
+    """A chain of events: this ledger's own, or one that was imported. `head` is the hash of its last event."""
 
     __tablename__ = "ledgers"
     __table_args__ = (Index("uq_ledgers_own", "own", unique=True),)
@@ -86,9 +86,9 @@ class LedgerRow(Base):
 
 
 class EventRow(Base):
-    """One thing that was done, for good: a trigger refuses every change. `number` is the order of arrival here.
+    """One event; a trigger refuses every change. `number` is the order of arrival in this ledger.
 
-    `details` is canonical JSON text, because the hash is over these very characters.
+    `details` is canonical JSON text, because the hash covers its exact characters.
     """
 
     __tablename__ = "events"
@@ -115,10 +115,10 @@ class EventRow(Base):
 
 
 class SourceRow(Base):
-    """A transcript: its text, and what events say about it. `like` is the SHA-256 of a source that holds the same talk.
+    """A transcript: its text, and its state after all its events. `like` is the SHA-256 of a source with the same talk.
 
-    `packed` is the text and `layout` its speakers, passages and times as JSON, both compressed by zlib; None where an import
-    brought no text. `packed_sha256` is over both as stored.
+    `packed` is the text and `layout` its speakers, passages and times as JSON, both compressed by zlib; None after an import
+    without text. `packed_sha256` is the hash of both as stored.
     """
 
     __tablename__ = "sources"
@@ -142,7 +142,7 @@ class SourceRow(Base):
 
 
 class SourceMarkRow(Base):
-    """A mark of a source's text, by which the same talk from another site is known again (see `likeness`)."""
+    """A fingerprint of a source's text, by which the same talk from another site is recognised (see `text_marks`)."""
 
     __tablename__ = "source_marks"
     __table_args__ = (Index("ix_source_marks_source_number", "source_number"),)
@@ -154,7 +154,7 @@ class SourceMarkRow(Base):
 
 
 class SpeakerRow(Base):
-    """One spelling of a speaker's name. `person` is the number of the spelling that stands for the person."""
+    """One spelling of a speaker's name. `person` is the number of the person's main spelling."""
 
     __tablename__ = "speakers"
     __table_args__ = (Index("ix_speakers_person", "person"),)
@@ -165,7 +165,7 @@ class SpeakerRow(Base):
 
 
 class RunRow(Base):
-    """One run of the extractor over one source: who ran it, when, and its version and options as canonical JSON."""
+    """One run of the extractor on one source: who ran it, when, and its version and options as canonical JSON."""
 
     __tablename__ = "extraction_runs"
     __table_args__ = (Index("ix_extraction_runs_source_number", "source_number"),)
@@ -178,9 +178,9 @@ class RunRow(Base):
 
 
 class ClaimRow(Base):
-    """A claim as its events leave it.
+    """The state of a claim after all its events.
 
-    `number` is that of the event that brought it in, `uncertainty` how far from 0.5 its confidence is.
+    `number` is that of its first event, `uncertainty` the distance of its confidence from 0.5.
     """
 
     __tablename__ = "claims"
@@ -248,7 +248,7 @@ class ClaimRow(Base):
 
 
 class QuantityRow(Base):
-    """A magnitude that a claim speaks of, in the order in which it does."""
+    """A magnitude in a claim; `place` is its order there."""
 
     __tablename__ = "quantities"
 
@@ -264,7 +264,7 @@ class QuantityRow(Base):
 
 
 class TagRow(Base):
-    """A tag that a claim bears."""
+    """A tag of a claim."""
 
     __tablename__ = "claim_tags"
     __table_args__ = (Index("ix_claim_tags_tag", "tag", "claim_number"),)
@@ -276,7 +276,7 @@ class TagRow(Base):
 
 
 class JudgementRow(Base):
-    """A judgement of a claim's outcome that stands; at most one of a claim's counts."""
+    """A current judgement of a claim's outcome; at most one for each claim counts."""
 
     __tablename__ = "judgements"
     __table_args__ = (Index("ix_judgements_known_on", "known_on", "claim_number"),)
@@ -297,7 +297,7 @@ class JudgementRow(Base):
 
 
 class LinkRow(Base):
-    """A link from a claim to another: `restates`, `updates` or `contradicts`. The other end may not have been imported yet."""
+    """A link from a claim to another: `restates`, `updates` or `contradicts`. The other claim may not have been imported yet."""
 
     __tablename__ = "links"
     __table_args__ = (Index("ix_links_other_id", "other_id"),)

@@ -1,24 +1,24 @@
-"""Opening a ledger, and making it when there is none."""
+"""Opening a ledger, or creating it if there is none."""
 
 from sqlalchemy.exc import SQLAlchemyError
 
 from tracker.errors import LedgerError, NoLedger
 from tracker.ledger.database import migrations
 from tracker.ledger.database import transactions as engines
-from tracker.ledger.database.waiting import Patience
+from tracker.ledger.database.waiting import LockWait
 
 
-def open_ledger(url: str, *, create: bool = True, patience: Patience | None = None) -> engines.Ledger:
-    """The ledger at an SQLAlchemy URL, made and migrated when nothing is there yet; `patience` is for others that write to it.
+def open_ledger(url: str, *, create: bool = True, lock_wait: LockWait | None = None) -> engines.Ledger:
+    """The ledger at an SQLAlchemy URL, created if there is none; `lock_wait` says how long to wait for other writers.
 
-    Raises LedgerError when the database cannot be reached, or is missing and `create` is False; LedgerVersionError, with the
-    command to type, when its schema is older or newer than this program.
+    Raises LedgerError when the database cannot be reached, or is missing and `create` is False; LedgerVersionError, which names
+    the command to type, when its schema is older or newer than this program.
     """
     parsed = engines.parsed_url(url)
-    missing = NoLedger(f"there is no ledger at {engines.shown_url(parsed)}; `tracker extract FILE` makes one")
+    missing = NoLedger(f"there is no ledger at {engines.shown_url(parsed)}; `tracker extract FILE` creates one")
     if not create and not engines.exists(parsed):
         raise missing
-    patient = patience or Patience()
+    patient = lock_wait or LockWait()
     engine = engines.make_engine(parsed, patient)
     created = False
     try:
@@ -35,4 +35,4 @@ def open_ledger(url: str, *, create: bool = True, patience: Patience | None = No
     except LedgerError:
         engine.dispose()
         raise
-    return engines.Ledger(url=engines.shown_url(parsed), created=created, engine=engine, patience=patient)
+    return engines.Ledger(url=engines.shown_url(parsed), created=created, engine=engine, lock_wait=patient)

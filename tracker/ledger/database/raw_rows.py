@@ -1,4 +1,4 @@
-"""Rows as the database holds them, damaged text included."""
+"""Rows as stored, damaged text included."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 @contextmanager
 def lenient(session: Session) -> Iterator[None]:
-    """While it lasts, bytes that are not UTF-8 are read as lone surrogates on SQLite, instead of failing."""
+    """Within the block, bytes on SQLite that are not UTF-8 are read as lone surrogates instead of raising."""
     connection = session.connection()
     if connection.dialect.name != "sqlite":
         yield
@@ -25,7 +25,7 @@ def lenient(session: Session) -> Iterator[None]:
 
 
 def raw_rows(session: Session, statement: str, values: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-    """The rows of a query as the driver gives them, without any conversion of types."""
+    """The rows of a query as the driver returns them, without type conversion."""
     connection = session.connection()
     if connection.dialect.name != "sqlite":
         return [tuple(row) for row in connection.execute(sa.text(statement), dict(values or {}))]

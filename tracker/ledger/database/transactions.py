@@ -1,4 +1,4 @@
-"""Opening a ledger: the engine, its transactions, and what a database is told before the first statement."""
+"""The engine of a ledger, its settings, and its transactions."""
 
 import logging
 import os
@@ -22,7 +22,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 
 from tracker.boundary.address import without_password, without_secrets_of
 from tracker.errors import LedgerError
-from tracker.ledger.database.waiting import Patience, take_postgresql_turn, take_sqlite_turn
+from tracker.ledger.database.waiting import LockWait, lock_postgresql, run_when_unlocked
 
 Result = TypeVar("Result")
 
@@ -32,7 +32,7 @@ BUSY_MILLISECONDS = 30_000
 ATTEMPTS = 8
 # PostgreSQL: serialization_failure, deadlock_detected.
 RETRIED_STATES = frozenset({"40001", "40P01"})
-# The classes of PostgreSQL's states for a connection that failed, and for a server that stops or is not up yet.
+# The classes of PostgreSQL's states for a failed connection, and for a server that is stopping or starting.
 LOST_STATES = ("08", "57P")
 LONGEST_PAUSE = 5.0
 
@@ -45,7 +45,7 @@ def default_url() -> str:
 
 
 def parsed_url(url: str) -> URL:
-    """The URL with the driver this project uses; raises LedgerError when it names no database that it can use."""
+    """The URL with the driver this project uses; raises LedgerError for a database that it cannot use."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -55,59 +55,59 @@ def parsed_url(url: str) -> URL:
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() not in {"sqlite", "postgresql"}:
-        raise LedgerError(f"a ledger is kept on SQLite or PostgreSQL, not on {parsed.drivername}")
+        raise LedgerError(f"a ledger needs SQLite or PostgreSQL, not {parsed.drivername}")
     if parsed.get_backend_name() == "sqlite":
         _check_sqlite(parsed)
     return parsed
 
 
 def _check_sqlite(parsed: URL) -> None:
-    """Raises LedgerError for an address of SQLite with another driver, a host, options, or a path that no file can have."""
+    """Raises LedgerError for an SQLite address with another driver, a host, options, or an impossible path."""
     plain = parsed.drivername in {"sqlite", "sqlite+pysqlite"} and not (parsed.host or parsed.username or parsed.query)
     if not plain or "\0" in (parsed.database or ""):
-        raise LedgerError("the address of an SQLite ledger is sqlite:////path/to/file or sqlite:///file, and no more")
+        raise LedgerError("the address of an SQLite ledger is sqlite:////path/to/file or sqlite:///file, and nothing more")
 
 
 def one_line(error: BaseException) -> str:
-    """What a driver says, in one line."""
+    """A driver's error message, on one line."""
     original = getattr(error, "orig", None) or error
     return " ".join(str(original).split()) or type(original).__name__
 
 
 def cannot_open(url: URL, error: BaseException) -> LedgerError:
-    """The error for a database that does not answer; a password in the URL is not shown."""
+    """The error for a database that cannot be opened, without the password in its URL."""
     said = without_secrets_of(url.render_as_string(hide_password=False), one_line(error))
     return LedgerError(f"cannot open the ledger at {shown_url(url)}: {said}")
 
 
 def shown_url(url: URL) -> str:
-    """The address as it may be shown: without a password, also without one in its query."""
+    """The address without passwords, also in its query."""
     return without_password(url.render_as_string(hide_password=True))
 
 
-# These look at the file, and so wait for a program that keeps it to itself.
-LOOKING = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -32000", "PRAGMA temp_store = MEMORY")
+# These read the file, and so wait while another program locks it.
+PRAGMAS = ("PRAGMA foreign_keys = ON", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -32000", "PRAGMA temp_store = MEMORY")
 
 
-def _prepare_sqlite(connection: Any, _record: Any, *, where: str, patience: Patience) -> None:
-    # SQLAlchemy's documented way to real transactions with pysqlite: the driver begins none, `_begin` below does.
+def _prepare_sqlite(connection: Any, _record: Any, *, where: str, lock_wait: LockWait) -> None:
+    # SQLAlchemy's documented way to real transactions with pysqlite: not the driver but `_begin` begins them.
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-    take_sqlite_turn(connection, where, LOOKING, patience)
+    run_when_unlocked(connection, where, PRAGMAS, lock_wait)
 
 
-def _begin(connection: Connection, *, where: str, patience: Patience) -> None:
-    # What begins with a look at the tables holds from there on, and does not meet another program's lock later.
+def _begin(connection: Connection, *, where: str, lock_wait: LockWait) -> None:
+    # Reading a table at once fixes the snapshot, so that no lock of another program is met later.
     reading = ("BEGIN", "SELECT 1 FROM sqlite_master LIMIT 1")
     writes = connection.get_execution_options().get("tracker_write", True)
     try:
-        take_sqlite_turn(connection.connection.dbapi_connection, where, ("BEGIN IMMEDIATE",) if writes else reading, patience)
+        run_when_unlocked(connection.connection.dbapi_connection, where, ("BEGIN IMMEDIATE",) if writes else reading, lock_wait)
     except sqlite3.Error as error:
         raise LedgerError(f"the ledger at {where} refused: {one_line(error)}") from error
 
 
 def read_only(url: URL) -> bool:
-    """Whether a URL names an SQLite file that this process may not write, or that lies in a folder where it may not."""
+    """Whether a URL names an SQLite file that this process may not write, or one in a folder where it may not."""
     if url.get_backend_name() != "sqlite" or not exists(url):
         return False
     path = Path(str(url.database)).expanduser()
@@ -116,16 +116,16 @@ def read_only(url: URL) -> bool:
 
 
 def _connect_read_only(path: Path) -> sqlite3.Connection:
-    # SQLite makes files beside the ledger even to read it, unless it is told that nobody writes. Without a log of what was written
-    # last that is so.
+    # SQLite creates files beside the ledger even to read it, unless told that nobody writes; without a write-ahead log nobody
+    # does.
     ahead = path.with_name(path.name + "-wal")
     unchanging = "" if ahead.exists() and ahead.stat().st_size else "&immutable=1"
     return sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro{unchanging}", uri=True, check_same_thread=False)
 
 
-def make_engine(url: URL, patience: Patience | None = None) -> Engine:
-    """An engine for a parsed URL; nothing is opened yet."""
-    patient = patience or Patience()
+def make_engine(url: URL, lock_wait: LockWait | None = None) -> Engine:
+    """An engine for a parsed URL; no connection is opened yet."""
+    patient = lock_wait or LockWait()
     if url.get_backend_name() == "sqlite":
         creator: dict[str, Any] = {}
         if read_only(url):
@@ -134,11 +134,11 @@ def make_engine(url: URL, patience: Patience | None = None) -> Engine:
         if url.database in {None, "", ":memory:"}:
             engine = sa.create_engine(url, poolclass=StaticPool)
         else:
-            # One connection stays open: the last to close moves the log into the file, which takes longer than a decision.
+            # One connection stays open: closing the last one merges the log into the file, which takes longer than a decision.
             engine = sa.create_engine(url, poolclass=QueuePool, pool_size=1, max_overflow=32, **creator)
         where = url.render_as_string(hide_password=True)
-        sa.event.listen(engine, "connect", partial(_prepare_sqlite, where=where, patience=patient))
-        sa.event.listen(engine, "begin", partial(_begin, where=where, patience=patient))
+        sa.event.listen(engine, "connect", partial(_prepare_sqlite, where=where, lock_wait=patient))
+        sa.event.listen(engine, "begin", partial(_begin, where=where, lock_wait=patient))
         _forget_after_fork(engine)
         return engine
     try:
@@ -164,34 +164,33 @@ def _forget_after_fork(engine: Engine) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """An open ledger. `created` says that this opening made it."""
+    """An open ledger. `created` tells whether opening it created it."""
 
     url: str
     created: bool
     engine: Engine
-    patience: Patience = field(default_factory=Patience)
+    lock_wait: LockWait = field(default_factory=LockWait)
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
-        """One writing transaction: kept when the block ends, undone when it raises. Writers wait for one another.
+        """A write transaction: committed when the block ends, rolled back when it raises. Writers wait for one another.
 
-        Database errors are raised as LedgerError in one line.
+        Database errors are raised as LedgerError with a one-line message.
         """
         with self._transaction(write=True) as session:
             yield session
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """One consistent view for reading; it waits for no writer, and what is written in it is lost or refused."""
+        """A read-only transaction with one consistent snapshot; it waits for no writer, and writes in it are lost or refused."""
         with self._transaction(write=False) as session:
             yield session
 
     def run(self, function: Callable[[Session], Result]) -> Result:
-        """What `function` returns, called in a writing transaction; called anew when the database could not order it.
+        """The result of `function`, called in a write transaction and called again when the database asks for a retry.
 
-        PostgreSQL reports serialization failures, deadlocks, and connections that were lost; where one was lost while the
-        transaction ended, its last event tells whether it was kept, so that nothing is done twice. Raises LedgerError after eight
-        attempts.
+        PostgreSQL reports serialization failures, deadlocks and lost connections. If a connection was lost during the commit, its
+        last event tells whether it was committed, so that nothing is done twice. Raises LedgerError after eight attempts.
         """
         for attempt in range(ATTEMPTS):
             done: list[Result] = []
@@ -204,7 +203,7 @@ class Ledger:
                 lost = is_lost(error)
                 if not (lost or is_transient(error)) or attempt == ATTEMPTS - 1:
                     raise LedgerError(f"the ledger refused: {one_line(error)}") from error
-                log.info("transaction begun anew", extra={"numbers": {"attempt": attempt + 1}})
+                log.info("transaction begun again", extra={"numbers": {"attempt": attempt + 1}})
                 time.sleep(min(LONGEST_PAUSE, (0.2 if lost else 0.01) * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
                 if done and lost and self._holds(info.get("appended")):
                     return done[0]
@@ -213,7 +212,7 @@ class Ledger:
         raise AssertionError
 
     def _holds(self, event_hash: str | None) -> bool:
-        """Whether an event is in the ledger; False when it cannot be asked yet."""
+        """Whether an event is in the ledger; False while the database cannot be reached."""
         try:
             with self.engine.connect() as connection:
                 found = connection.execute(sa.text("SELECT 1 FROM events WHERE hash = :hash"), {"hash": event_hash}).first()
@@ -222,7 +221,7 @@ class Ledger:
         return found is not None
 
     def close(self) -> None:
-        """Gives back every connection."""
+        """Closes every connection."""
         self.engine.dispose()
 
     @contextmanager
@@ -244,19 +243,19 @@ class Ledger:
             Session(connection, expire_on_commit=False) as session,
         ):
             if write and self.engine.dialect.name == "postgresql":
-                take_postgresql_turn(connection, self.patience)
+                lock_postgresql(connection, self.lock_wait)
             yield session
             session.flush()
 
 
 def is_transient(error: DBAPIError) -> bool:
-    """Whether the same transaction, begun again, may succeed."""
+    """Whether a retry of the transaction may succeed."""
     state = getattr(error.orig, "sqlstate", None)
     return state in RETRIED_STATES or (isinstance(error, OperationalError) and "database is locked" in str(error.orig))
 
 
 def is_lost(error: DBAPIError) -> bool:
-    """Whether the connection to a server was lost, or there is none yet after it was."""
+    """Whether the connection to a server was lost, or is not back yet."""
     if sqlite3.Error in type(error.orig).__mro__:
         return False
     state = getattr(error.orig, "sqlstate", None)
@@ -266,9 +265,9 @@ def is_lost(error: DBAPIError) -> bool:
 
 
 def make_folder(url: URL) -> None:
-    """Makes the folder that an SQLite ledger lies in, and its file, still empty; both for their owner alone.
+    """Creates the folder of an SQLite ledger, and its file, still empty; both accessible to their owner only.
 
-    SQLite gives the files that it makes beside a ledger the rights of the ledger. What is there already stays as it is.
+    SQLite gives the files that it creates beside a ledger the same permissions. What exists already stays unchanged.
     """
     if url.get_backend_name() != "sqlite" or url.database in {None, "", ":memory:"} or str(url.database).startswith(("file:", "~")):
         return
@@ -279,7 +278,7 @@ def make_folder(url: URL) -> None:
 
 
 def sqlite_file(url: str) -> Path | None:
-    """The file that an SQLite URL names; None for a server, for memory, and for what is no URL of a database."""
+    """The file that an SQLite URL names; None for a server, a database in memory, or an invalid URL."""
     try:
         parsed = parsed_url(url)
     except LedgerError:
@@ -290,5 +289,5 @@ def sqlite_file(url: str) -> Path | None:
 
 
 def exists(url: URL) -> bool:
-    """Whether an SQLite ledger has its file; a server is asked when it is opened."""
+    """Whether the file of an SQLite ledger exists; True for a server, which is asked when it is opened."""
     return url.get_backend_name() != "sqlite" or (url.database not in {None, ""} and Path(str(url.database)).exists())

@@ -1,4 +1,4 @@
-"""Waiting for one's turn at a ledger that another program writes to: who waits is told, and nobody waits for ever."""
+"""Waiting for a ledger that another program has locked: the user is told, and no wait is endless."""
 
 import random
 import sqlite3
@@ -19,31 +19,34 @@ LOCKED = "55P03"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """Seconds after which a wait is `told`, in a sentence, and after which it is given up."""
+class LockWait:
+    """How long to wait for a lock, in seconds; `notify` gets a sentence after `notify_after` of them."""
 
-    told: Callable[[str], None] | None = None
-    told_after: float = 2.0
-    gives_up: float = 30.0
+    notify: Callable[[str], None] | None = None
+    notify_after: float = 2.0
+    give_up_after: float = 30.0
 
     def tell(self, where: str) -> None:
-        """Says who waits for what."""
-        if self.told is not None:
-            self.told(f"waiting for another program that writes to the ledger at {where}; gives up after {self.gives_up:g} seconds")
+        """Tells the user what the program is waiting for."""
+        if self.notify is not None:
+            self.notify(
+                f"waiting for another program that writes to the ledger at {where}; gives up after {self.give_up_after:g} seconds"
+            )
 
     def over(self, where: str) -> LedgerError:
-        """The error for a wait that was in vain."""
+        """The error after waiting in vain."""
         return LedgerError(
-            f"another program has kept the ledger at {where} locked for {self.gives_up:g} seconds; nothing was changed, try again "
-            "when it is done"
+            f"another program has kept the ledger at {where} locked for {self.give_up_after:g} seconds; nothing was changed, "
+            "try again when it is done"
         )
 
 
-def take_sqlite_turn(driver: Any, where: str, statements: Sequence[str], patience: Patience) -> None:
-    """Runs statements, such as those that begin a transaction, as soon as no other program is in the way.
+def run_when_unlocked(driver: Any, where: str, statements: Sequence[str], lock_wait: LockWait) -> None:
+    """Runs statements, such as those that begin a transaction, as soon as no other program holds a lock.
 
-    SQLite's own waiting looks ever more seldom, down to ten times a second, so that among several writers those that have waited
-    longest go hungry. Here all look equally often. Raises LedgerError when patience ends, sqlite3.OperationalError for the rest.
+    SQLite's own busy handler retries less and less often, down to ten times a second, so that among several writers the one that
+    has waited longest starves. Here all retry equally often. Raises LedgerError when the time is up, sqlite3.OperationalError for
+    any other failure.
     """
     began, told = time.monotonic(), False
     cursor = driver.cursor()
@@ -52,11 +55,11 @@ def take_sqlite_turn(driver: Any, where: str, statements: Sequence[str], patienc
         cursor.execute("PRAGMA busy_timeout = 0")
         while not _began(driver, cursor, statements):
             waited = time.monotonic() - began
-            if waited > patience.gives_up:
-                raise patience.over(where)
-            if waited > patience.told_after and not told:
+            if waited > lock_wait.give_up_after:
+                raise lock_wait.over(where)
+            if waited > lock_wait.notify_after and not told:
                 told = True
-                patience.tell(where)
+                lock_wait.tell(where)
             time.sleep(random.uniform(0.002, 0.01))  # noqa: S311
     finally:
         cursor.execute(f"PRAGMA busy_timeout = {before}")
@@ -76,10 +79,10 @@ def _began(driver: Any, cursor: Any, statements: Sequence[str]) -> bool:
     return True
 
 
-def take_postgresql_turn(connection: Connection, patience: Patience) -> None:
-    """Locks the ledger's own row against other writers, which is what they all wait for. Raises LedgerError as above."""
+def lock_postgresql(connection: Connection, lock_wait: LockWait) -> None:
+    """Locks the ledger's own row, which every writer locks first. Raises LedgerError when the time is up."""
     where = without_password(connection.engine.url.render_as_string(hide_password=True))
-    for seconds in (patience.told_after, patience.gives_up - patience.told_after):
+    for seconds in (lock_wait.notify_after, lock_wait.give_up_after - lock_wait.notify_after):
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(seconds * 1000))}")
         tried = connection.begin_nested()
         try:
@@ -88,9 +91,9 @@ def take_postgresql_turn(connection: Connection, patience: Patience) -> None:
             if getattr(error.orig, "sqlstate", None) != LOCKED:
                 raise
             tried.rollback()
-            if seconds == patience.told_after:
-                patience.tell(where)
+            if seconds == lock_wait.notify_after:
+                lock_wait.tell(where)
         else:
             tried.commit()
             return
-    raise patience.over(where)
+    raise lock_wait.over(where)

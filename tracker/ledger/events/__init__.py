@@ -1,1 +1,1 @@
-"""Events: what they hold, how they are chained, and the states that they come to. No derived table here."""
+"""Events: their fields, their chain, and the state that follows from them. No derived tables here."""

@@ -35,7 +35,7 @@ COLUMNS = (
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
-    """The values in lists of at most `size`, which keeps a statement below the databases' limits."""
+    """The values in lists of at most `size`, to stay below the databases' limits on statements."""
     part: list[Any] = []
     for value in values:
         part.append(value)
@@ -85,14 +85,14 @@ def row_of(entry: Entry) -> dict[str, Any]:
 
 
 class Chain:
-    """The chain of this ledger, locked against other writers until the transaction ends; `flush` writes what was appended.
+    """The ledger's own chain, locked against other writers until the transaction ends; `flush` writes what was appended.
 
-    The lock is taken before anything else is read, so that every writer decides on what the one before it has left.
+    The lock is taken before anything else is read, so that every writer sees what the previous one wrote.
     """
 
     def __init__(self, session: Session, now: dt.datetime) -> None:
         if now.tzinfo is None:
-            raise InvalidRecord("now", now, "an instant with its time zone")
+            raise InvalidRecord("now", now, "an instant with a time zone")
         self.session, self.now = session, now.astimezone(dt.UTC)
         row = session.execute(
             sa.select(LedgerRow.id, LedgerRow.length, LedgerRow.head).where(LedgerRow.own.is_(True)).with_for_update()
@@ -118,9 +118,9 @@ class Chain:
     ) -> Entry:
         """A new event at the end of the chain.
 
-        It is recorded now, or a microsecond after the last of `after` where a clock elsewhere runs ahead, because the order in
-        which events count is that of their instants. `recorded_at` is for events of another program, which keep their own.
-        Raises InvalidRecord, which names the field, for an event that no ledger can keep.
+        It is recorded now, or a microsecond after the last of `after` where a clock elsewhere runs ahead, because events are
+        ordered by their instants. `recorded_at` is for events of another program, which keep their own instants.
+        Raises InvalidRecord, which names the field, for an event that no ledger can hold.
         """
         if not by or not by.strip():
             raise InvalidRecord("by", by, "the analyst's name")
@@ -171,20 +171,20 @@ class Chain:
         return entry
 
     def adopt(self, entry: Entry) -> Entry:
-        """An event of another chain, kept as it is and given the next number of arrival."""
+        """An event of another chain, unchanged but for the next number of arrival."""
         self.number += 1
         row = row_of(entry) | {"number": self.number}
         self._pending.append(row)
         return replace(entry, number=self.number)
 
     def flush(self) -> None:
-        """Writes the events appended and the new head."""
+        """Writes the appended events and the new head."""
         if not self._pending:
             return
         for part in chunks(self._pending, 5000):
             self.session.execute(sa.insert(EventRow.__table__), part)  # type: ignore[arg-type]
         self._pending = []
-        # By which it can be told later whether the transaction was kept (see `Ledger.run`).
+        # Tells `Ledger.run` later whether the transaction was committed.
         self.session.info["appended"] = self.head
         self.session.execute(
             sa.update(LedgerRow).where(LedgerRow.id == self.ledger_id).values(length=self.length, head=self.head),
@@ -200,13 +200,13 @@ class Chain:
 
 
 def entries_of(session: Session, claim_id: str) -> list[Entry]:
-    """Every event about a claim, in the order in which they count."""
+    """Every event about a claim, in order."""
     rows = session.execute(sa.select(*COLUMNS).where(EventRow.claim_id == claim_id))
     return sorted((entry_of(row) for row in rows), key=lambda entry: entry.order)
 
 
 def entries_by_claim(session: Session, claim_ids: Iterable[str]) -> dict[str, list[Entry]]:
-    """Every event about each of these claims, in the order in which they count."""
+    """Every event about each of these claims, in order."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for part in chunks(claim_ids):
         for row in session.execute(sa.select(*COLUMNS).where(EventRow.claim_id.in_(part))):
@@ -217,12 +217,12 @@ def entries_by_claim(session: Session, claim_ids: Iterable[str]) -> dict[str, li
 
 
 def entries_of_source(session: Session, sha256: str) -> list[Entry]:
-    """Every event about a source itself, in the order in which they count."""
+    """Every event about a source itself, in order."""
     rows = session.execute(sa.select(*COLUMNS).where(EventRow.claim_id.is_(None), EventRow.source_sha256 == sha256))
     return sorted((entry_of(row) for row in rows), key=lambda entry: entry.order)
 
 
 def entries_of_speakers(session: Session) -> list[Entry]:
-    """Every event that merges or splits speakers, in the order in which they count."""
+    """Every event that merges or splits speakers, in order."""
     rows = session.execute(sa.select(*COLUMNS).where(EventRow.claim_id.is_(None), EventRow.source_sha256.is_(None)))
     return sorted((entry_of(row) for row in rows), key=lambda entry: entry.order)

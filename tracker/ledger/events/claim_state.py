@@ -1,4 +1,4 @@
-"""The state of a claim as a pure function of its events. Nothing here knows a database."""
+"""The state of a claim as a pure function of its events. No database here."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ Json = dict[str, Any]
 
 BASE_KINDS = frozenset({"extract", "add", "import"})
 JUDGEMENT_KINDS = frozenset({"resolve", "settle"})
-# What a second run of an extractor may find otherwise without saying something else.
+# Fields that another run of the extractor may change without changing what the claim says.
 INCIDENTAL = frozenset({"confidence", "trace", "t_start_ms", "t_end_ms", "speaker_confidence", "doc", "about"})
 
 
@@ -29,10 +29,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimState:
-    """What the events of one claim come to.
+    """The state of a claim after all its events.
 
-    `resolution` is the judgement that counts and `conflicting` those that stand against it. `offer` is what a later run of the
-    extractor read at the same place after an analyst had decided. `decisions` holds each analyst's last accept or reject.
+    `resolution` is the judgement that counts, `conflicting` those that disagree with it. `offer` is what a later run of the
+    extractor read at the same place after an analyst had decided. `decisions` holds each analyst's last accept, reject or withdraw.
     """
 
     id: str
@@ -50,7 +50,7 @@ class ClaimState:
 
 
 def substance(forecast: Json) -> Json:
-    """What a forecast says, without what another run may measure otherwise."""
+    """The fields of a forecast without the incidental ones."""
     return {name: value for name, value in forecast.items() if name not in INCIDENTAL}
 
 
@@ -87,13 +87,13 @@ class _Fold:
     touched: bool = False
     offer: Json | None = None
     tags: set[str] = field(default_factory=set)
-    holder: Resolution | None = None
-    against: list[Resolution] = field(default_factory=list)
+    current: Resolution | None = None
+    conflicting: list[Resolution] = field(default_factory=list)
     links: dict[str, Link] = field(default_factory=dict)
     decisions: dict[str, Status] = field(default_factory=dict)
 
     def take(self, entry: Entry) -> None:
-        """Takes one entry that stands."""
+        """Applies one entry that was not undone."""
         if entry.kind in BASE_KINDS:
             self._base(entry)
         elif entry.kind in {"accept", "reject", "withdraw"}:
@@ -103,7 +103,7 @@ class _Fold:
         elif entry.kind in {"resolve", "settle"}:
             self._judge(entry)
         elif entry.kind == "reopen":
-            self.holder, self.against = None, []
+            self.current, self.conflicting = None, []
         elif entry.kind in {"link", "unlink"}:
             self._link(entry)
 
@@ -113,7 +113,7 @@ class _Fold:
             return
         if self.forecast is None:
             self.forecast, self.source_sha256 = dict(found), entry.source_sha256
-            # What was decided in another program bears its own instants, which lie before that of the import.
+            # Decisions made in another program keep their own instants, which are before that of the import.
             if not self.touched:
                 self.status = Status(entry.details.get("status", Status.CANDIDATE))
                 self.touched = self.status is not Status.CANDIDATE
@@ -146,14 +146,14 @@ class _Fold:
         judgement = resolution_of(entry)
         self.touched = True
         if entry.kind == "settle":
-            self.holder, self.against = judgement, []
+            self.current, self.conflicting = judgement, []
             return
-        self.against = [each for each in self.against if each.by != judgement.by]
-        if self.holder is None or self.holder.by == judgement.by or agree(self.holder, judgement):
-            self.holder = judgement
-            self.against = [each for each in self.against if not agree(each, judgement)]
+        self.conflicting = [each for each in self.conflicting if each.by != judgement.by]
+        if self.current is None or self.current.by == judgement.by or agree(self.current, judgement):
+            self.current = judgement
+            self.conflicting = [each for each in self.conflicting if not agree(each, judgement)]
         else:
-            self.against.append(judgement)
+            self.conflicting.append(judgement)
 
     def _link(self, entry: Entry) -> None:
         other = str(entry.details.get("to", ""))
@@ -167,10 +167,10 @@ class _Fold:
 def fold(
     claim_id: str, entries: Iterable[Entry], *, as_of: dt.date | None = None, recorded_by: dt.date | None = None
 ) -> ClaimState | None:
-    """The state of a claim, or None when no entry that counts brings it in.
+    """The state of a claim, or None if no entry that counts adds it.
 
-    `as_of` leaves out a claim said later and outcomes knowable later; `recorded_by` what was typed in after that day (UTC).
-    The order of the entries as given does not matter. Raises InvalidRecord for details that no version of this program writes.
+    `as_of` leaves out claims made after that day and outcomes known after it; `recorded_by` leaves out entries recorded after that
+    day (UTC). The entries may come in any order. Raises InvalidRecord for details that no version of this program writes.
     """
     ordered = sorted(entries, key=lambda entry: entry.order)
     if recorded_by is not None:
@@ -198,8 +198,8 @@ def fold(
         source_sha256=folded.source_sha256,
         status=folded.status,
         tags=tuple(sorted(folded.tags)),
-        resolution=folded.holder,
-        conflicting=tuple(sorted(folded.against, key=lambda each: (each.by, each.known_on))),
+        resolution=folded.current,
+        conflicting=tuple(sorted(folded.conflicting, key=lambda each: (each.by, each.known_on))),
         links=tuple(folded.links[other] for other in sorted(folded.links)),
         offer=forecast_from_json(folded.offer) if folded.offer is not None else None,
         decisions=tuple(sorted(folded.decisions.items())),
@@ -209,7 +209,7 @@ def fold(
 
 
 def check_history(entries: Iterable[Entry]) -> None:
-    """Raises InvalidRecord when the events of a claim leave it, at any moment, a forecast that cannot be."""
+    """Raises InvalidRecord if the events of a claim make its forecast invalid at any moment."""
     folded = _Fold()
     for entry in sorted(entries, key=lambda each: each.order):
         folded.take(entry)

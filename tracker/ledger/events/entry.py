@@ -1,4 +1,4 @@
-"""Events as the ledger keeps them, their canonical text and their hash; no database here."""
+"""Events as stored, their canonical text and their hash. No database here."""
 
 import datetime as dt
 import hashlib
@@ -17,7 +17,7 @@ _ASCII = json.JSONEncoder(separators=(",", ":"))
 
 
 def canonical(value: Any) -> str:
-    """JSON with sorted keys and no space, the same for equal values; floats as the shortest text that reads back the same."""
+    """JSON with sorted keys and no spaces, the same for equal values; floats in their shortest exact form."""
     return _CANONICAL.encode(value)
 
 
@@ -41,21 +41,21 @@ class Entry:
 
     @property
     def order(self) -> tuple[dt.datetime, str, int]:
-        """Where the event stands among others: by time, then by chain and place in it, the same in every ledger."""
+        """The sort key of events, the same in every ledger: time, then chain, then position in it."""
         return (self.recorded_at, self.ledger_id, self.position)
 
 
 def event_hash(*fields: str | int | None) -> str:
-    """The SHA-256, in hexadecimal, over the canonical JSON of an event's fields, the hash of the one before it among them.
+    """The SHA-256, in hexadecimal, of the canonical JSON of an event's fields, which include the previous event's hash.
 
     The fields: ledger id, position, previous hash, kind, claim id, SHA-256 of the source, actor, recorded at, known on, reason,
-    details. Instants, dates and details enter as the text that is stored, so that one changed character shows.
+    details. Instants, dates and details are hashed as the stored text, so that one changed character is detected.
     """
     return hashlib.sha256(_ASCII.encode(fields).encode("ascii")).hexdigest()
 
 
 def entry_hash(entry: Entry) -> str:
-    """The hash that an entry must have."""
+    """The correct hash of an entry."""
     return event_hash(
         entry.ledger_id,
         entry.position,
@@ -72,7 +72,7 @@ def entry_hash(entry: Entry) -> str:
 
 
 def to_record(entry: Entry) -> Event:
-    """The event as the rest of the program sees it; `details` also holds its chain, its place there and its source."""
+    """The event as a record; `details` also holds its ledger, its position there, and its source."""
     details: dict[str, object] = {**entry.details, "ledger": entry.ledger_id, "position": entry.position}
     if entry.source_sha256:
         details["source"] = entry.source_sha256
@@ -90,7 +90,7 @@ def to_record(entry: Entry) -> Event:
 
 
 def cancelled(entries: list[Entry]) -> set[str]:
-    """The hashes of the entries that an `undo` among them takes back; an undone undo takes back nothing."""
+    """The hashes of the entries that an `undo` among them cancels; an undone undo cancels nothing."""
     gone: set[str] = set()
     for entry in sorted(entries, key=lambda each: each.order, reverse=True):
         if entry.kind == "undo" and entry.hash not in gone:

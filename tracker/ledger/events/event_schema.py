@@ -1,6 +1,6 @@
-"""What every field of an event, a claim and a source may hold: the one schema that all pass before anything is hashed.
+"""What every field of an event, claim or source may hold: the one schema that is checked before anything is hashed.
 
-Whoever writes a field, a command, an import or the extractor, it is checked here, because what is in the chain stays for ever.
+Commands, imports and the extractor are all checked here, because what is in the chain stays for ever.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ from tracker.records import Comparator, Grain, Kind, Outcome, Polarity, Status
 
 Json = dict[str, Any]
 
-# `unrelated` says that a suggestion was wrong, so that it is not made again.
+# `unrelated` records that a suggestion was wrong, so that it is not made again.
 RELATIONS = ("restates", "updates", "contradicts", "unrelated")
 EVER = day(dt.date.min, dt.date.max)
 SHARE = number(0.0, 1.0)
@@ -147,16 +147,16 @@ CLAIM_LINE: Table = FORECAST | {
 SOURCE_LINE: Table = SOURCE | {
     "status": SOURCE_STATUS,
     "replaced_by": hexadecimal(64),
-    "text": Rule(fits=lambda value: isinstance(value, str) and clean(value), expected="text without NULs and halves of characters"),
+    "text": Rule(fits=lambda value: isinstance(value, str) and clean(value), expected="text without NUL and lone surrogates"),
 }
 
-# A colleague's clock may run ahead, but what lies far ahead would put every later decision on the claim there too.
+# A colleague's clock may run ahead; an instant far ahead would push every later decision on the claim there too.
 AHEAD = dt.timedelta(days=1)
 FIRST, LAST = dt.datetime(1900, 1, 1, tzinfo=dt.UTC), dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
 def check_details(kind: str, details: Mapping[str, Any]) -> None:
-    """Raises InvalidRecord, which names the field, for details that an event of this kind cannot have, or lacks."""
+    """Raises InvalidRecord, which names the field, for details that do not fit an event of this kind."""
     check_fields(details, OF_KIND.get(kind, DETAILS))
     for name in NEEDED.get(kind, ()):
         if details.get(name) is None:
@@ -177,7 +177,7 @@ def check_event(
     recorded_at: dt.datetime | None,
     latest: dt.datetime = LAST,
 ) -> None:
-    """Raises InvalidRecord, which names the field, for an event that a ledger cannot keep. `latest` is the last instant allowed."""
+    """Raises InvalidRecord, which names the field, for an event that no ledger can hold. `latest` is the last instant allowed."""
     known = known_on.isoformat() if known_on else None
     check_fields({"kind": kind, "by": by, "reason": reason, "source": source_sha256, "known_on": known}, EVENT)
     if recorded_at is not None and not FIRST <= recorded_at <= latest:
@@ -188,7 +188,7 @@ def check_event(
 
 
 def check_event_line(event: Mapping[str, Any]) -> None:
-    """Raises InvalidRecord, which names the field, for an event as JSON one of whose own fields cannot be."""
+    """Raises InvalidRecord, which names the field, for an event in JSON with an invalid field of its own."""
     check_fields({name: event.get(name) for name in EVENT}, EVENT)
     details = event.get("details")
     if details is not None and not isinstance(details, Mapping):
@@ -196,7 +196,7 @@ def check_event_line(event: Mapping[str, Any]) -> None:
 
 
 def check_claim_line(row: Mapping[str, Any]) -> None:
-    """Raises InvalidRecord, which names the field, for a claim as JSON that cannot be; its events are checked one by one."""
+    """Raises InvalidRecord, which names the field, for an invalid claim in JSON; its events are checked separately."""
     outcome = row.get("outcome")
     rest = {name: value for name, value in row.items() if name not in {"events", "outcome", "conflicting", "type"}}
     check_fields(rest, CLAIM_LINE)
@@ -207,5 +207,5 @@ def check_claim_line(row: Mapping[str, Any]) -> None:
 
 
 def check_source_line(row: Mapping[str, Any]) -> None:
-    """Raises InvalidRecord, which names the field, for a source as JSON that cannot be; its events are checked one by one."""
+    """Raises InvalidRecord, which names the field, for an invalid source in JSON; its events are checked separately."""
     check_fields({name: value for name, value in row.items() if name not in {"events", "layout", "type"}}, SOURCE_LINE)

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """What the events of a source come to."""
+    """The state of a source after all its events."""
 
     doc: str
     said_on: dt.date
@@ -27,7 +27,7 @@ class SourceState:
 
 
 def fold_source(entries: Iterable[Entry]) -> SourceState | None:
-    """The state of a source from its events; None when none of them brings it in."""
+    """The state of a source from its events; None if none of them adds it."""
     ordered = sorted(entries, key=lambda entry: entry.order)
     gone = cancelled(ordered)
     found: Json = {}
@@ -35,12 +35,12 @@ def fold_source(entries: Iterable[Entry]) -> SourceState | None:
         if entry.hash in gone and entry.kind != "source":
             continue
         if entry.kind == "source" and "doc" not in found:
-            # What was edited in another program may bear an instant before that of the import.
+            # An edit made in another program may be dated before the import.
             found = {"status": "active", "replaced_by": None} | entry.details | found
         elif entry.kind == "source-edit":
             found |= entry.details.get("set", {})
         elif entry.kind == "source-replace":
-            # Earlier releases wrote `by`, which an export could not tell from the analyst's name.
+            # Earlier releases wrote `by`, which exports could not distinguish from the analyst's name.
             found |= {"status": "replaced", "replaced_by": entry.details.get("replaced_by") or entry.details.get("by")}
         elif entry.kind == "source-withdraw":
             found |= {"status": "withdrawn"}

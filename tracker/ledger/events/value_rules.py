@@ -1,4 +1,4 @@
-"""Kinds of values that a field may hold, each as a rule that says what it takes: type, length, range, finiteness, UTF-8."""
+"""Rules for the values of a field: type, length, range, finiteness, UTF-8."""
 
 import datetime as dt
 import math
@@ -8,10 +8,10 @@ from typing import Any
 
 from tracker.errors import InvalidRecord
 
-# A database's index on a name holds 2,700 bytes, and a character of UTF-8 has up to four.
+# A database index entry holds 2,700 bytes, and a character in UTF-8 takes up to four.
 NAME, LINE, PASSAGE = 500, 10_000, 100_000
 MANY = 100_000
-# Whole numbers that every reader of JSON reads as they are (RFC 8259).
+# Whole numbers that every JSON reader reads exactly (RFC 8259).
 MOST_WHOLE = 2**53 - 1
 MOST = 1e120
 EARLIEST, LATEST = dt.date(1000, 1, 1), dt.date(2999, 12, 31)
@@ -20,14 +20,14 @@ DEEPEST = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """What a field takes: whether a value fits, and the same in words."""
+    """What a field accepts: a test for values, and the same in words."""
 
     fits: Callable[[Any], bool]
     expected: str
 
 
 def clean(value: str) -> bool:
-    """Whether a text can be stored by every database and written as UTF-8: no NUL, no half of a character."""
+    """Whether both databases and UTF-8 can hold a text: no NUL, no lone surrogate."""
     if "\0" in value:
         return False
     try:
@@ -38,25 +38,25 @@ def clean(value: str) -> bool:
 
 
 def text(most: int, *, empty: bool = True) -> Rule:
-    """Text of at most so many characters."""
+    """Text of at most `most` characters."""
     least = "" if empty else "that is not empty and "
     return Rule(
         fits=lambda value: isinstance(value, str) and len(value) <= most and clean(value) and (empty or bool(value.strip())),
-        expected=f"text {least}of at most {most:,} characters, none of them NUL or half of one",
+        expected=f"text {least}of at most {most:,} characters without NUL and lone surrogates",
     )
 
 
 def texts(most: int) -> Rule:
-    """A list of such texts."""
+    """A list of texts of at most `most` characters each."""
     each = text(most)
     return Rule(
         fits=lambda value: isinstance(value, list) and len(value) <= MANY and all(each.fits(one) for one in value),
-        expected=f"a list of texts of at most {most:,} characters, none of them NUL or half of one",
+        expected=f"a list of texts of at most {most:,} characters without NUL and lone surrogates",
     )
 
 
 def number(low: float = -MOST, high: float = MOST) -> Rule:
-    """A finite number in a range, and no truth value."""
+    """A finite number in a range, not a boolean."""
     words = f"a number from {low:g} to {high:g}"
     return Rule(fits=lambda value: _is_number(value) and low <= value <= high, expected=words)
 
@@ -66,15 +66,15 @@ def _is_number(value: Any) -> bool:
 
 
 def whole() -> Rule:
-    """A count: of characters, of milliseconds."""
+    """A count of characters or milliseconds."""
     return Rule(
         fits=lambda value: isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_WHOLE,
-        expected="a whole number from 0",
+        expected="a whole number, 0 or more",
     )
 
 
 def day(earliest: dt.date = EARLIEST, latest: dt.date = LATEST) -> Rule:
-    """A calendar day as ISO 8601 writes it."""
+    """A calendar day in ISO 8601."""
 
     def fits(value: Any) -> bool:
         try:
@@ -87,7 +87,7 @@ def day(earliest: dt.date = EARLIEST, latest: dt.date = LATEST) -> Rule:
 
 
 def one_of(values: Iterable[str]) -> Rule:
-    """One of some words."""
+    """One of the given words."""
     words = [str(each) for each in values]
     known = frozenset(words)
     return Rule(fits=lambda value: isinstance(value, str) and value in known, expected=" or ".join(words))
@@ -99,7 +99,7 @@ def flag() -> Rule:
 
 
 def hexadecimal(length: int) -> Rule:
-    """A hash or the beginning of one, in hexadecimal."""
+    """A hash, or a prefix of one, in hexadecimal."""
     return Rule(
         fits=lambda value: isinstance(value, str) and len(value) == length and not set(value) - set("0123456789abcdef"),
         expected=f"{length} hexadecimal digits",
@@ -107,7 +107,7 @@ def hexadecimal(length: int) -> Rule:
 
 
 def plain(value: Any, deep: int = 0) -> bool:
-    """Whether a value of no known field is JSON that can be stored: clean texts, finite numbers, not nested without end."""
+    """Whether the value of an unknown field can be stored as JSON: clean texts, finite numbers, not nested too deeply."""
     if deep > DEEPEST:
         return False
     if isinstance(value, str):
@@ -119,23 +119,23 @@ def plain(value: Any, deep: int = 0) -> bool:
     return value is None or isinstance(value, bool) or (_is_number(value) and abs(value) <= MOST)
 
 
-ANYTHING = Rule(fits=plain, expected="JSON of clean texts and finite numbers, not nested without end")
+ANYTHING = Rule(fits=plain, expected="JSON of clean texts and finite numbers, not nested too deeply")
 
 Table = dict[str, "Rule | Nested"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nested:
-    """A field that holds an object of such fields, or with `many` a list of them."""
+    """A field that holds an object with these fields, or with `many` a list of such objects."""
 
     fields: Table
     many: bool = False
 
 
 def check_fields(row: Mapping[str, Any], table: Table, within: str = "") -> None:
-    """Raises InvalidRecord, which names the field ("set.horizon.end"), for a value that its rule does not take.
+    """Raises InvalidRecord, which names the field ("set.horizon.end"), for a value that its rule refuses.
 
-    A field that is left out or null is not looked at; one that the table does not know must be plain JSON.
+    Missing and null fields are not checked; fields that are not in the table must be plain JSON.
     """
     for name, value in row.items():
         if value is not None:

@@ -1,1 +1,1 @@
-"""Whether a ledger is what its events say, and copies of it."""
+"""Verifying a ledger against its events, and backing it up."""

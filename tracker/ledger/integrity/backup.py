@@ -1,4 +1,4 @@
-"""A consistent copy of a ledger while others go on writing."""
+"""Backing up a ledger consistently while others write to it."""
 
 import os
 import sqlite3
@@ -15,9 +15,8 @@ def backup(url: str, path: Path) -> None:
     """Writes a copy of the ledger at a URL to a new file.
 
     An SQLite ledger becomes an SQLite file, by SQLite's own backup, which is a ledger itself. A PostgreSQL ledger becomes jsonl
-    of one snapshot, for `tracker import`; a copy as a database is pg_dump's business. The file appears only when
-    it is whole, for its owner alone.
-    Raises LedgerError when it exists already, cannot be written, or there is no ledger.
+    of one snapshot, for `tracker import`; for a copy as a database use pg_dump. The file appears only when complete, readable by
+    its owner only. Raises LedgerError if it exists already or cannot be written, or if there is no ledger.
     """
     if path.exists():
         raise LedgerError(f"{path} exists already; name a new file for the backup")
@@ -41,7 +40,7 @@ def _copy(database: str, part: Path) -> None:
     source, target = sqlite3.connect(database), sqlite3.connect(part)
     try:
         source.backup(target)
-        # One file that can be carried off: no log beside it.
+        # A single file, without a log beside it.
         target.execute("PRAGMA journal_mode = DELETE")
     finally:
         target.close()

@@ -1,4 +1,4 @@
-"""Checking a ledger: every hash and link of every chain, every derived row, every quote against its source."""
+"""Verifying a ledger: every hash and link of every chain, every derived row, every quote against its source."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -35,10 +35,10 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What a check came to: the head of the ledger, what was counted, and what is wrong, the first first.
+    """The result of a verification: the head of the ledger, the counts, and the faults found.
 
-    The head is a hash over the hashes of all events in the order of their arrival, whichever chain they are of (see `heads`):
-    whoever notes it can tell later that none of them was cut off or replaced.
+    The head is a hash over the hashes of all events in order of arrival, of whichever chain (see `heads`): comparing it with one
+    noted earlier shows that no event was removed or replaced.
     """
 
     head: str
@@ -57,8 +57,8 @@ class Verification:
 def verify(session: Session, *, head: str | None = None, most: int = 10) -> Verification:
     """Checks the whole ledger and stops after `most` faults; each names the event, claim or source and what is wrong with it.
 
-    `head` is a head that was noted before: a ledger that never had it was cut off or replaced. The hash of an event will do too,
-    for that event and those before it in its chain. Reading only; memory does not grow with the ledger.
+    `head` is a head that was noted earlier: a ledger that never had it was truncated or replaced. The hash of an event also works,
+    for that event and those before it in its chain. Writes nothing; memory use does not grow with the ledger.
     """
     with lenient(session):
         return _verify(session, head, most)
@@ -106,7 +106,7 @@ def _derived_faults(session: Session, counts: dict[str, int]) -> Iterator[tuple[
 
 
 def _arrivals(session: Session, head: str | None) -> tuple[str, bool, int | None]:
-    """The ledger's head, whether it once had the one that is asked for, and the first number that no event has."""
+    """The ledger's head, whether it ever had the wanted one, and the first missing event number."""
     last, holds, gap = "", not head, None
     for expected, (number, last) in enumerate(heads(session), 1):
         holds = holds or last == head
@@ -116,7 +116,7 @@ def _arrivals(session: Session, head: str | None) -> tuple[str, bool, int | None
 
 
 def heads(session: Session) -> Iterator[tuple[Any, str]]:
-    """The number of every event in the order of arrival, with the head that the ledger had when it came.
+    """The number of every event in order of arrival, with the ledger's head at that time.
 
     A head is the SHA-256, in hexadecimal, of the head before it ("" at first) followed by the hash of the event.
     """
@@ -132,13 +132,13 @@ def heads(session: Session) -> Iterator[tuple[Any, str]]:
 
 def _orphans(session: Session) -> list[str]:
     rows = raw_rows(session, "SELECT number FROM events WHERE ledger_id NOT IN (SELECT id FROM ledgers) ORDER BY number LIMIT 3")
-    return [f"event number {row[0]} is of no ledger that is known" for row in rows]
+    return [f"event number {row[0]} belongs to no known ledger" for row in rows]
 
 
 def chain_faults(session: Session, ledger_id: Any, length: Any, head: Any, *, own: bool) -> Iterator[str]:
-    """What is wrong with a chain, in the order of its events; after a break the check goes on from the event as it stands.
+    """The faults of a chain, in the order of its events; after a break the check continues from the stored event.
 
-    The events of the ledger's `own` chain arrived in its order, those of another in that of the export which brought them.
+    Events of the ledger's `own` chain arrive in chain order, those of another in the order of the export that brought them.
     """
     previous, expected, arrived = "", 1, 0
     for row in _events(session, ledger_id):
@@ -151,7 +151,7 @@ def chain_faults(session: Session, ledger_id: Any, length: Any, head: Any, *, ow
         elif event["previous_hash"] != previous:
             yield f"{name} does not follow the one before it: its previous hash is not that event's hash"
         if computed(event) != event["hash"]:
-            yield f"{name} was changed: its hash does not fit it"
+            yield f"{name} was changed: its hash does not match"
         if own and not arrived < event["number"]:
             yield f"{name} arrived before the one before it: the order of arrival, or which chain is this ledger's own, was changed"
         previous, expected, arrived = event["hash"], _next(event["position"], expected), event["number"]
@@ -165,7 +165,7 @@ def _next(position: Any, expected: int) -> int:
 
 
 def computed(event: dict[str, Any]) -> str:
-    """The hash that the stored text of an event comes to."""
+    """The hash computed from the stored text of an event."""
     recorded, known = event["recorded_at"], event["known_on"]
     values: Sequence[Any] = (
         event["ledger_id"],

@@ -1,4 +1,4 @@
-"""The second half of a check: derived rows against what their events come to, and quotes and texts against their hashes."""
+"""Verifying derived rows against the events, quotes against their texts, and texts against their hashes."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -16,9 +16,10 @@ from tracker.ledger.events.source_state import fold_source
 from tracker.ledger.projection.packing import packed_hash, text_hash, unpack
 from tracker.ledger.projection.quoting import Texts
 from tracker.ledger.projection.rebuilding import first_numbers, run_row
+from tracker.ledger.projection.row_numbers import speaker_number
 from tracker.ledger.projection.source_rows import source_columns
 from tracker.ledger.projection.speaker_state import fold_speakers
-from tracker.ledger.projection.storing import CHILDREN, child_rows, claim_row, component, first_said, speaker_number
+from tracker.ledger.projection.storing import CHILDREN, child_rows, claim_row, component, first_said
 from tracker.ledger.projection.text_marks import marks
 
 Fault = tuple[str, str]
@@ -26,7 +27,7 @@ BATCH = 500
 
 
 class _Known:
-    """Numbers of sources as they stand and of speakers as they must be; writes nothing."""
+    """Row numbers as stored for sources and as computed for speakers; writes nothing."""
 
     def __init__(self, session: Session) -> None:
         self._sources = {row[0]: row[1] for row in session.execute(sa.select(SourceRow.sha256, SourceRow.number))}
@@ -39,7 +40,7 @@ class _Known:
 
 
 def faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
-    """What is wrong with sources, speakers and claims, as pairs of what and why; counts what it has checked."""
+    """The faults of sources, speakers and claims as pairs of what and why; counts what it checks."""
     yield from _source_faults(session, counts)
     yield from _speaker_faults(session)
     yield from _claim_faults(session, counts)
@@ -58,7 +59,7 @@ def _source_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
         entries = entries_of_source(session, sha256)
         state = fold_source(entries)
         if state is None:
-            yield what, "no event brought it in"
+            yield what, "no event adds it"
             continue
         for name, value in source_columns(state).items():
             if getattr(row, name) != value:
@@ -75,7 +76,7 @@ def _runs(session: Session, number: int) -> list[dict[str, Any]]:
 
 
 def _same(stored: list[dict[str, Any]], wanted: list[dict[str, Any]]) -> bool:
-    """Whether rows are the same, in whatever order."""
+    """Whether rows are the same, in any order."""
     return sorted(repr(sorted(each.items())) for each in stored) == sorted(repr(sorted(each.items())) for each in wanted)
 
 
@@ -84,7 +85,7 @@ def _missing_sources(session: Session) -> Iterator[Fault]:
         EventRow.kind == "source", EventRow.source_sha256.not_in(sa.select(SourceRow.sha256))
     )
     for sha256 in session.execute(query.distinct().order_by(EventRow.source_sha256).limit(BATCH)).scalars():
-        yield f"source {str(sha256)[:12]}", "it is missing, though its events stand"
+        yield f"source {str(sha256)[:12]}", "it is missing, though its events exist"
 
 
 def _short(error: Exception) -> str:
@@ -98,7 +99,7 @@ def _text_faults(session: Session, row: Any, sha256: str, entries: list[Entry]) 
             yield "it has marks of a text, and no text"
         return
     if row.packed_sha256 != packed_hash(row.packed, row.layout or b""):
-        yield "its stored text was changed: the hash of what is stored does not fit"
+        yield "its stored text was changed: the hash does not match"
         return
     try:
         text, layout = unpack(row.packed, "its text"), unpack(row.layout, "its layout")
@@ -106,21 +107,21 @@ def _text_faults(session: Session, row: Any, sha256: str, entries: list[Entry]) 
         yield str(error)
         return
     if text_hash(text) != sha256:
-        yield "its text was changed: the SHA-256 does not fit"
+        yield "its text was changed: the SHA-256 does not match"
     elif set(marks(text)) != marked:
-        yield "its marks, by which the same talk is known again, are not those of its text"
+        yield "its marks, which recognise the same talk, are not those of its text"
     noted = {entry.details.get("layout_sha256") for entry in entries if entry.kind == "source"} - {None}
     if noted and text_hash(layout) not in noted:
-        yield "its speakers and times were changed: their hash does not fit"
+        yield "its speakers and times were changed: their hash does not match"
 
 
 def _speaker_faults(session: Session) -> Iterator[Fault]:
     person = {name: owner for name, owner in fold_speakers(entries_of_speakers(session)).items() if name != owner}
     for row in session.execute(sa.select(SpeakerRow.number, SpeakerRow.name, SpeakerRow.person)):
         if row.number != speaker_number(row.name):
-            yield f"speaker {row.name!r}", "the name was changed: its number does not fit it"
+            yield f"speaker {row.name!r}", "the name was changed: its number does not match"
         if row.person != speaker_number(person.get(row.name, row.name)):
-            yield f"speaker {row.name!r}", "stands for another person than by the events"
+            yield f"speaker {row.name!r}", "belongs to another person than by the events"
         person.pop(row.name, None)
     for name in sorted(person):
         yield f"speaker {name!r}", "the name is missing, though the events merge it"
@@ -141,7 +142,7 @@ def _claim_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
             counts["claims"] += 1
             what, state = f"claim {claim_id}", fold(claim_id, entries[claim_id])
             if state is None:
-                yield what, "its events do not bring it in"
+                yield what, "its events do not add it"
             elif claim_id in rows:
                 row = rows[claim_id]
                 found = [*_row_faults(row, number, state, known, children), *texts.faults(state)]
@@ -149,14 +150,14 @@ def _claim_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
                     found += _chain_faults(session, row)
                 yield from ((what, fault) for fault in found)
             elif what not in broken:
-                yield what, "it is missing, though its events stand"
+                yield what, "it is missing, though its events exist"
     total = int(session.execute(sa.select(sa.func.count()).select_from(ClaimRow)).scalar_one())
     if total != counts["claims"]:
         yield "claims", f"there are {total}, and {counts['claims']} by the events"
 
 
 def _rows(session: Session, wanted: list[str]) -> tuple[dict[str, Any], list[Fault]]:
-    """The rows of claims by id; one by one when a damaged one keeps the database from giving them all."""
+    """The rows of claims by id; read one by one if a damaged row makes the whole query fail."""
     try:
         return {row.id: row for row in session.execute(sa.select(ClaimRow.__table__).where(ClaimRow.id.in_(wanted)))}, []
     except (ValueError, SQLAlchemyError):
@@ -210,13 +211,13 @@ def _search_faults(session: Session) -> Iterator[Fault]:
         return
     count = sa.text("SELECT (SELECT count(*) FROM claims_search_docsize) - (SELECT count(*) FROM claims)")
     if session.execute(count).scalar_one():
-        yield "search", "the index does not hold every claim; type: tracker db rebuild"
+        yield "search", "the index does not contain every claim; type: tracker db rebuild"
         return
     try:
-        # SQLite's own comparison of the index with what it was made from. It writes nothing, but asks for the right to.
+        # SQLite's own comparison of the index with its content table. It writes nothing, but needs write permission.
         session.execute(sa.text("INSERT INTO claims_search(claims_search, rank) VALUES ('integrity-check', 1)"))
     except DatabaseError as error:
         if "malformed" in str(error.orig):
-            yield "search", "the index does not hold the words of the claims; type: tracker db rebuild"
+            yield "search", "the index does not contain the words of the claims; type: tracker db rebuild"
         elif not isinstance(error, OperationalError):
             raise

@@ -1,4 +1,4 @@
-"""The part of a check that looks at the database itself: the triggers that keep events, and the indexes."""
+"""Verifying the database itself: the triggers that protect events, the tables and the indexes."""
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -21,7 +21,7 @@ REFUSAL = "BEGIN RAISE EXCEPTION 'events are never changed or deleted'; END"
 
 
 def schema_faults(session: Session) -> Iterator[Fault]:
-    """What is missing from the schema that the migrations make, or was changed."""
+    """Differences from the schema that the migrations create."""
     if session.get_bind().dialect.name == "sqlite":
         yield from _sqlite_faults({row[0]: row[1] for row in session.execute(sa.text(MADE))})
         yield from _file_faults(session)
@@ -46,22 +46,22 @@ def _sqlite_faults(found: Mapping[str, str]) -> Iterator[Fault]:
     for name in sorted(expected):
         kind = expected[name].split()[1].lower()
         if name not in found:
-            yield f"{kind} {name}", "it is missing from the database; a ledger's triggers and indexes are made by its migrations"
+            yield f"{kind} {name}", "it is missing from the database; a ledger's migrations create its triggers and indexes"
         elif found[name] != expected[name]:
-            yield f"{kind} {name}", "it is not the one that the migrations make"
+            yield f"{kind} {name}", "it is not the one that the migrations create"
     for name in sorted(found.keys() - expected.keys()):
         if found[name].split()[1].upper() == "TRIGGER":
-            yield f"trigger {name}", "no migration made it"
+            yield f"trigger {name}", "no migration created it"
 
 
 def _file_faults(session: Session) -> Iterator[Fault]:
-    """What SQLite's own check of every page finds first."""
+    """The first fault that SQLite's own check of every page finds."""
     try:
         found = session.execute(sa.text("PRAGMA integrity_check(1)")).scalar()
     except sa.exc.DatabaseError as error:
         found = str(error.orig)
     if found != "ok":
-        yield "the file", f"it is damaged ({' '.join(str(found).split())[:120]}); take back a backup"
+        yield "the file", f"it is damaged ({' '.join(str(found).split())[:120]}); restore a backup"
 
 
 def _postgresql_faults(session: Session) -> Iterator[Fault]:
@@ -77,12 +77,12 @@ def _postgresql_faults(session: Session) -> Iterator[Fault]:
     for name, when in KEEPING.items():
         row = triggers.get(name)
         if row is None:
-            yield f"trigger {name}", "it is missing from the database; a ledger's triggers and indexes are made by its migrations"
+            yield f"trigger {name}", "it is missing from the database; a ledger's migrations create its triggers and indexes"
         elif row[1] == "D" or not all(word in row[2] for word in when.split(" OR ")) or row[3].strip() != REFUSAL:
-            yield f"trigger {name}", "it is not the one that the migrations make"
+            yield f"trigger {name}", "it is not the one that the migrations create"
     for name in sorted(triggers.keys() - KEEPING.keys()):
-        yield f"trigger {name}", "no migration made it"
+        yield f"trigger {name}", "no migration created it"
     there = set(session.execute(sa.text("SELECT indexname FROM pg_indexes WHERE schemaname = current_schema()")).scalars())
     wanted = {str(index.name) for table in Base.metadata.tables.values() for index in table.indexes} | {"ix_claims_search"}
     for name in sorted(wanted - there):
-        yield f"index {name}", "it is missing from the database; a ledger's triggers and indexes are made by its migrations"
+        yield f"index {name}", "it is missing from the database; a ledger's migrations create its triggers and indexes"

@@ -1,1 +1,1 @@
-"""What can be done to a ledger, one function each."""
+"""The operations on a ledger, one function each."""

@@ -1,4 +1,4 @@
-"""Storing what an extractor found: new claims are added, known ones offered anew, and nothing decided is touched."""
+"""Storing what the extractor found: new claims are added, known ones reoffered, and decided ones left alone."""
 
 import datetime as dt
 from collections import Counter
@@ -24,11 +24,11 @@ from tracker.records import Forecast, Source, Transcript
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractionReport:
-    """What storing an extraction came to, as claim ids in the order of the text.
+    """The result of storing an extraction, as claim ids in the order of the text.
 
-    `added` are new, `known` were there already, `reoffered` were there and read otherwise this time: candidates take the new
-    reading, decided claims keep theirs and carry the new one as an offer. `like` is an earlier source that seems to hold the same
-    talk. `new_source` is False for a text that the ledger has. `notes` are sentences for the user.
+    `added` are new, `known` were there already, `reoffered` were there with another reading: candidates take the new reading,
+    decided claims keep theirs and carry the new one as an offer. `like` is an earlier source that seems to hold the same talk.
+    `new_source` is False for a text that the ledger already has. `notes` are sentences for the user.
     """
 
     source: Source
@@ -41,7 +41,7 @@ class ExtractionReport:
 
 
 def extracted_already(session: Session, options: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    """For each document's name the SHA-256s of its sources that were extracted with the very same options."""
+    """The SHA-256s of the sources that were extracted with exactly these options, by document name."""
     query = (
         sa.select(SourceRow.doc, SourceRow.sha256)
         .join(RunRow, SourceRow.number == RunRow.source_number)
@@ -55,7 +55,7 @@ def extracted_already(session: Session, options: Mapping[str, Any]) -> dict[str,
 
 
 def read_addresses(session: Session, options: Mapping[str, Any]) -> frozenset[tuple[str, str | None]]:
-    """The address and the title of each source that was extracted with the very same options: what a feed need not be asked for."""
+    """The address and title of each source that was extracted with exactly these options; a feed's reader skips these."""
     query = (
         sa.select(SourceRow.url, SourceRow.title)
         .join(RunRow, SourceRow.number == RunRow.source_number)
@@ -74,10 +74,10 @@ def store_extraction(
     now: dt.datetime,
     options: Mapping[str, Any],
 ) -> ExtractionReport:
-    """Stores a transcript and the forecasts read from it; the same again adds nothing at all.
+    """Stores a transcript and the forecasts read from it; doing so again adds nothing.
 
-    A claim is known again by its source and the place of its anchor. `options` is what the extractor was run with, its version
-    among them, as JSON. Raises InvalidRecord for a forecast that does not stand in the transcript or a transcript without a date.
+    A claim is recognised by its source and the offset of its anchor. `options` are those of the extractor, its version included,
+    as JSON. Raises InvalidRecord for a forecast whose quote is not in the transcript, or a transcript without a date.
     """
     _check(transcript, forecasts)
     had = _source(session, transcript.sha256)
@@ -93,7 +93,7 @@ def store_extraction(
     if had is not None and transcript.said_on is not None and had.said_on != transcript.said_on:
         notes.append(
             f"{source.doc} is in the ledger as said on {had.said_on}, not {transcript.said_on}; "
-            f"mend it with: tracker sources edit {sha256[:12]} --said-on {transcript.said_on}"
+            f"correct it with: tracker sources edit {sha256[:12]} --said-on {transcript.said_on}"
         )
     like = session.execute(sa.select(SourceRow.like).where(SourceRow.sha256 == sha256)).scalar()
     twin = _source(session, like) if like and had is None else None
@@ -113,7 +113,7 @@ def store_extraction(
 def _check(transcript: Transcript, forecasts: Iterable[Forecast]) -> None:
     for forecast in forecasts:
         if forecast.start is None or forecast.end is None or transcript.text[forecast.start : forecast.end] != forecast.quote:
-            raise InvalidRecord("quote", forecast.quote, f"the words of {transcript.doc} at its offsets")
+            raise InvalidRecord("quote", forecast.quote, f"the text of {transcript.doc} at its offsets")
 
 
 def _source(session: Session, sha256: str) -> Source | None:
@@ -151,7 +151,7 @@ class _Run:
         moved = self._moved(number)
         ordinals: Counter[int] = Counter()
         ordered = [
-            replace(each, doc=self.doc, speaker=self.operation.numbers.as_written(each.speaker))
+            replace(each, doc=self.doc, speaker=self.operation.numbers.known_spelling(each.speaker))
             for each in sorted(forecasts, key=lambda each: (place_of(each) or 0, each.start or 0, each.claim))
         ]
         matches = _matches(existing, ordered)
@@ -176,7 +176,7 @@ class _Run:
         return added, known, reoffered
 
     def _moved(self, number: int) -> set[str]:
-        """The ids of the claims that were read here and stand in a corrected text now."""
+        """The ids of the claims that were read here and have since moved to a corrected text."""
         query = (
             sa.select(ClaimRow.id)
             .join(EventRow, EventRow.claim_id == ClaimRow.id)
@@ -239,7 +239,7 @@ class _Run:
 
 
 def extracted_number(session: Session, number: int, options: str) -> bool:
-    """Whether the source with a number was extracted already with these options."""
+    """Whether the source with this number was already extracted with these options."""
     query = sa.select(RunRow.number).where(RunRow.source_number == number, RunRow.options == options).limit(1)
     return session.execute(query).first() is not None
 
@@ -249,7 +249,7 @@ def _decided(held: HeldClaim) -> bool:
 
 
 def _matches(existing: list[_Known], forecasts: Sequence[Forecast]) -> dict[int, _Known]:
-    """For each forecast, by its index, the claim at its place: anchored at the same offset, else with an overlapping anchor."""
+    """The known claim for each forecast, by index: one anchored at the same offset, else one with an overlapping anchor."""
     found: dict[int, _Known] = {}
     for same_start in (True, False):
         for index, forecast in enumerate(forecasts):

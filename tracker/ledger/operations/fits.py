@@ -1,4 +1,4 @@
-"""What was learned from a ledger's decisions: an event of the ledger, so that all who work with it have the same."""
+"""The classifier's adjustment learned from decisions, stored as an event so that all analysts use the same."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ KIND = "fit"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """A layer learned from decisions: the weights it was fitted on, its numbers, who fitted it and when, and what it came to."""
+    """A layer learned from decisions: the weights it belongs to, its values, who fitted it and when, and why it was adopted."""
 
     weights: str
     values: tuple[float, ...]
@@ -28,8 +28,8 @@ class Fit:
     why: str
 
 
-def fit_in_force(session: Session) -> Fit | None:
-    """The last fit of this ledger that was not taken back; fits that an import brought along do not count."""
+def current_fit(session: Session) -> Fit | None:
+    """The ledger's own latest fit, or None after a reset; fits in imported chains do not count."""
     own = sa.select(LedgerRow.id).where(LedgerRow.own.is_(True)).scalar_subquery()
     query = (
         sa.select(*COLUMNS)
@@ -54,15 +54,15 @@ def fit_in_force(session: Session) -> Fit | None:
 
 
 def store_fit(session: Session, weights: str, values: Sequence[float], *, by: str, now: dt.datetime, reason: str) -> None:
-    """Puts a layer into force; `reason` says what it came to. The same layer again is no event."""
-    before = fit_in_force(session)
+    """Makes a layer the current one; `reason` says why. Storing the same layer again is not an event."""
+    before = current_fit(session)
     if before is None or (before.weights, before.values) != (weights, tuple(values)):
         _append(session, {"weights": weights, "values": list(values)}, by, now, reason)
 
 
 def reset_fit(session: Session, *, by: str, now: dt.datetime, reason: str | None = None) -> bool:
-    """Takes back what was learned, so that the shipped weights serve alone; False when nothing was in force."""
-    if fit_in_force(session) is None:
+    """Removes the current layer, so that only the shipped weights are used; False if there was none."""
+    if current_fit(session) is None:
         return False
     _append(session, {"values": []}, by, now, reason)
     return True
@@ -75,7 +75,7 @@ def _append(session: Session, details: dict[str, object], by: str, now: dt.datet
 
 
 def decided_claims(session: Session) -> dict[str, list[Claim]]:
-    """The accepted and the rejected claims that stand in a transcript, by its SHA-256."""
+    """The accepted and rejected claims that are anchored in a transcript, by its SHA-256."""
     wanted = ClaimFilter(statuses=(Status.ACCEPTED, Status.REJECTED), order=Order.SOURCE)
     found: dict[str, list[Claim]] = {}
     for claim in list_claims(session, wanted):

@@ -1,4 +1,4 @@
-"""Links between claims: the same prediction said again, moved or contradicted, and how a date slipped along such a chain."""
+"""Links between claims that restate, update or contradict one another, and how due dates slipped along such chains."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from tracker.ledger.events.event_schema import RELATIONS
 from tracker.ledger.operations.operation import Operation
 from tracker.ledger.operations.restating import Restatement, suggest
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
-from tracker.ledger.projection.id_beginnings import resolve_id
+from tracker.ledger.projection.id_prefixes import resolve_id
 from tracker.ledger.projection.listing import get_claim, list_claims
 from tracker.records import Claim, Status
 
@@ -31,8 +31,8 @@ class Linked:
 class Slip:
     """How the due date moved along a chain of restatements.
 
-    `dues` are pairs of the day of speaking and the day the claim then fell due. `days` is how far the last lies beyond the first,
-    `months_a_year` the same as months for each year between the first and last time it was said; None when said on one day.
+    `dues` are pairs of the day of speaking and the due date given then. `days` is the last due date minus the first,
+    `months_a_year` the same in months for each year between the first and last statement; None when both are on one day.
     """
 
     chain: str
@@ -51,10 +51,10 @@ def link(
     now: dt.datetime,
     reason: str | None = None,
 ) -> Claim:
-    """Says that a claim restates, updates or contradicts another, or is `unrelated`; the same link again is no event.
+    """Records that a claim restates, updates or contradicts another, or is `unrelated`; repeating a link is not an event.
 
-    Restatements and updates make a chain, which bears the id of the claim said first. Raises InvalidRecord for another relation
-    or a claim with itself, UnknownClaim.
+    Restatements and updates form a chain, whose id is that of the earliest claim. Raises InvalidRecord for another relation or for
+    a link of a claim to itself, UnknownClaim.
     """
     if relation not in RELATIONS:
         raise InvalidRecord("relation", relation, " or ".join(RELATIONS))
@@ -68,7 +68,7 @@ def link(
 
 
 def unlink(session: Session, claim_id: str, other_id: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Claim:
-    """Takes the link between two claims away, whichever of them bears it. Raises LedgerError when there is none, UnknownClaim."""
+    """Removes the link between two claims, in either direction. Raises LedgerError if there is none, UnknownClaim."""
     operation = Operation(session, by=by, now=now)
     first, second = operation.take(claim_id), operation.take(other_id)
     found = False
@@ -94,7 +94,7 @@ def links(session: Session, claim_id: str) -> tuple[Linked, ...]:
 
 
 def chain_of(session: Session, claim_id: str) -> list[Claim]:
-    """The claims of a chain, in the order in which they were said; a claim that nothing restates is alone. Raises UnknownClaim."""
+    """The claims of a chain, in the order in which they were said; a claim without links is a chain of one. Raises UnknownClaim."""
     found = get_claim(session, claim_id)
     return list_claims(session, ClaimFilter(chain=found.chain, order=Order.SAID))
 
@@ -107,13 +107,13 @@ def slip(claims: Sequence[Claim]) -> Slip | None:
         return None
     (first_said, first_due), (last_said, last_due) = dues[0], dues[-1]
     days, between = (last_due - first_due).days, (last_said - first_said).days
-    # A month is a twelfth of a year, so that both sides count in days.
+    # A month is a twelfth of a year, so the unit of days cancels.
     rate = None if between == 0 else 12 * days / between
     return Slip(chain=claims[0].chain or claims[0].id, dues=dues, days=days, months_a_year=rate)
 
 
 def slips(session: Session, *, speaker: str | None = None) -> list[Slip]:
-    """How far the due dates of a speaker's (or everybody's) chains have slipped, the longest first."""
+    """How far the due dates of a speaker's (or everybody's) chains slipped, the longest slip first."""
     multiple = sa.select(ClaimRow.chain).group_by(ClaimRow.chain).having(sa.func.count() > 1)
     found: Iterable[str] = session.execute(multiple).scalars().all()
     each = (slip(list_claims(session, ClaimFilter(chain=chain, speaker=speaker))) for chain in sorted(found))
@@ -123,9 +123,9 @@ def slips(session: Session, *, speaker: str | None = None) -> list[Slip]:
 def restatements(
     session: Session, *, speaker: str | None = None, claim_id: str | None = None, at_least: float = 0.45
 ) -> list[Restatement]:
-    """Suggestions of what restates, moves or contradicts what, for one speaker, one claim, or everybody; the likeliest first.
+    """Suggested restatements, updates and contradictions, for one speaker, one claim, or everybody; the likeliest first.
 
-    Claims that were rejected or withdrawn are left out, and pairs that a link settles. Raises UnknownClaim.
+    Rejected and withdrawn claims are left out, and so are pairs that are already linked. Raises UnknownClaim.
     """
     only = None
     if claim_id is not None:

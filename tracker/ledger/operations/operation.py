@@ -1,4 +1,4 @@
-"""One operation of one analyst: what it reads under the ledger's lock, the events it appends, and what they come to."""
+"""One operation of one analyst: the claims it reads under the ledger's lock, and the events it appends."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,15 +12,16 @@ from tracker.ledger.database.models import ClaimRow
 from tracker.ledger.events.chain import Chain, entries_of
 from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.events.entry import Entry
-from tracker.ledger.projection.id_beginnings import resolve_id
+from tracker.ledger.projection.id_prefixes import resolve_id
 from tracker.ledger.projection.listing import get_claim
-from tracker.ledger.projection.storing import Numbers, insert_states, update_state
+from tracker.ledger.projection.row_numbers import Numbers
+from tracker.ledger.projection.storing import insert_states, update_state
 from tracker.records import Claim
 
 
 @dataclass(slots=True)
 class HeldClaim:
-    """A claim that an operation works on: its events, and what they come to; `state` is None before its first event."""
+    """A claim that an operation works on: its events and its state, which is None before the first event."""
 
     claim_id: str
     number: int | None
@@ -29,16 +30,16 @@ class HeldClaim:
 
     @property
     def now(self) -> ClaimState:
-        """The state; raises LedgerError when the claim's events bring in no claim."""
+        """The state; raises LedgerError if the events do not make a claim."""
         if self.state is None:
             raise LedgerError(f"the events of claim {self.claim_id} do not make a claim; type: tracker db verify")
         return self.state
 
 
 class Operation:
-    """Appends events and keeps the derived rows in step; `close` writes what is left.
+    """Appends events and keeps the derived rows up to date; `close` writes what is left.
 
-    Its events belong together: they are undone together.
+    Its events belong together and are undone together.
     """
 
     def __init__(self, session: Session, *, by: str, now: dt.datetime) -> None:
@@ -48,7 +49,7 @@ class Operation:
         self.first: str | None = None
 
     def take(self, prefix: str) -> HeldClaim:
-        """The claim whose id begins so; raises UnknownClaim."""
+        """The claim whose id has this prefix; raises UnknownClaim."""
         self.chain.flush()
         claim_id = resolve_id(self.session, prefix)
         number = self.session.execute(sa.select(ClaimRow.number).where(ClaimRow.id == claim_id)).scalar_one()
@@ -65,7 +66,7 @@ class Operation:
         known_on: dt.date | None = None,
         source_sha256: str | None = None,
     ) -> Entry:
-        """Appends an event about a claim and writes the state that it leaves."""
+        """Appends an event about a claim and writes the new state."""
         entry = self.chain.append(
             kind,
             by=self.by,
@@ -96,7 +97,7 @@ class Operation:
         source_sha256: str | None = None,
         after: tuple[Entry, ...] = (),
     ) -> Entry:
-        """Appends an event that is about no claim."""
+        """Appends an event about a source or speaker."""
         entry = self.chain.append(
             kind, by=self.by, source_sha256=source_sha256, reason=reason, details=self.grouped(details), after=after
         )
@@ -104,14 +105,14 @@ class Operation:
         return entry
 
     def grouped(self, details: dict[str, Any] | None) -> dict[str, Any]:
-        """The details of an event with the first event of the same operation, when there was one."""
+        """The details, with the hash of the operation's first event if there was one."""
         return dict(details or {}) | ({"with": self.first} if self.first else {})
 
     def close(self) -> None:
-        """Writes the events and the head of the chain."""
+        """Writes the pending events and the head of the chain."""
         self.chain.flush()
 
     def done(self, held: HeldClaim) -> Claim:
-        """Closes the operation and gives the claim as it now stands, with its events."""
+        """Closes the operation and returns the claim as it is now, with its events."""
         self.close()
         return get_claim(self.session, held.claim_id)

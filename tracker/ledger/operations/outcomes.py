@@ -1,4 +1,4 @@
-"""How predictions came out: judgements, conflicts between analysts, and taking a judgement back."""
+"""Outcomes: judgements, conflicts between analysts, and reopening a claim."""
 
 import datetime as dt
 from typing import Any
@@ -19,29 +19,29 @@ def resolve(
     *,
     now: dt.datetime,
     reason: str | None = None,
-    settles: bool = False,
+    settle: bool = False,
 ) -> Claim:
-    """Records a judgement by `resolution.by`; the same one by the same analyst again does nothing, another takes its place.
+    """Records a judgement by `resolution.by`; it replaces the analyst's earlier one, and repeating it does nothing.
 
-    The same is the same outcome and credit, with no evidence, value, day or note that the first one lacks; a later `known_on`
-    alone does not make it another, an earlier one does.
+    A judgement repeats an earlier one if it has the same outcome and credit, and no evidence, value, day or note that the earlier
+    one lacks; an earlier `known_on` makes it a new one, a later one does not.
 
-    Judgements of several analysts stand side by side. The first counts until one that agrees with it takes its place; those that
-    disagree are `conflicting` until one of them gives way, or somebody settles it: with `settles`, this judgement counts and
-    closes the others. Raises UnknownClaim, DaysOutOfOrder for an outcome whose days cannot be.
+    Several analysts may judge a claim. The first judgement counts until one that agrees with it replaces it; those that disagree
+    are `conflicting` until one side gives way or somebody settles the conflict: with `settle`, this judgement counts and the others
+    are closed. Raises UnknownClaim, DaysOutOfOrder for an outcome whose days are in the wrong order.
     """
     operation = Operation(session, by=resolution.by, now=now)
     held = operation.take(claim_id)
-    judge_held(operation, held, resolution, reason=reason, settles=settles)
+    append_judgement(operation, held, resolution, reason=reason, settle=settle)
     return operation.done(held)
 
 
-def judge_held(
-    operation: Operation, held: HeldClaim, resolution: Resolution, *, reason: str | None = None, settles: bool = False
+def append_judgement(
+    operation: Operation, held: HeldClaim, resolution: Resolution, *, reason: str | None = None, settle: bool = False
 ) -> bool:
-    """Appends a judgement unless the same one by the same analyst stands; says whether it did."""
+    """Appends a judgement unless it repeats the analyst's current one; returns whether it did."""
     state = held.now
-    if not (settles and state.conflicting) and _repeated(held, resolution):
+    if not (settle and state.conflicting) and _repeated(held, resolution):
         return False
     check_outcome(held.claim_id, state.forecast, resolution, operation.chain.now)
     details: dict[str, Any] = {
@@ -53,24 +53,24 @@ def judge_held(
         "note": resolution.note,
     }
     kept = {name: value for name, value in details.items() if value not in (None, [])}
-    operation.append(held, "settle" if settles else "resolve", kept, reason=reason, known_on=resolution.known_on)
+    operation.append(held, "settle" if settle else "resolve", kept, reason=reason, known_on=resolution.known_on)
     return True
 
 
 def _repeated(held: HeldClaim, resolution: Resolution) -> bool:
-    """Whether the analyst's judgement that stands says the outcome already, and the new one tells nothing more."""
-    standing = [each for each in (held.now.resolution, *held.now.conflicting) if each is not None and each.by == resolution.by]
+    """Whether a judgement repeats the analyst's current one and adds nothing."""
+    current = [each for each in (held.now.resolution, *held.now.conflicting) if each is not None and each.by == resolution.by]
     gone = cancelled(held.entries)
     for entry in reversed(held.entries):
-        if standing or entry.kind == "reopen":
+        if current or entry.kind == "reopen":
             break
-        # A judgement that another analyst's took the place of, since both agree, is still this analyst's last word.
+        # A judgement that an agreeing one of another analyst replaced is still this analyst's current one.
         if entry.kind in {"resolve", "settle"} and entry.actor == resolution.by and entry.hash not in gone:
-            standing.append(resolution_of(entry))
-    return any(_says_no_more(resolution, each) for each in standing)
+            current.append(resolution_of(entry))
+    return any(_adds_nothing(resolution, each) for each in current)
 
 
-def _says_no_more(new: Resolution, old: Resolution) -> bool:
+def _adds_nothing(new: Resolution, old: Resolution) -> bool:
     return (
         agree(new, old)
         and new.known_on >= old.known_on
@@ -82,7 +82,7 @@ def _says_no_more(new: Resolution, old: Resolution) -> bool:
 
 
 def reopen(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Claim:
-    """Takes back every judgement of a claim without losing it; a claim that is open already stays so. Raises UnknownClaim."""
+    """Removes every judgement of a claim, which stay in its history; does nothing to an open claim. Raises UnknownClaim."""
     operation = Operation(session, by=by, now=now)
     held = operation.take(claim_id)
     if held.now.resolution is not None:

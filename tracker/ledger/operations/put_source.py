@@ -18,9 +18,9 @@ Json = dict[str, Any]
 
 
 def put_source(operation: Operation, transcript: Transcript, *, said_on: dt.date | None = None) -> str:
-    """The SHA-256 of a transcript's text, which is stored with an event when the ledger does not have it yet.
+    """Stores a transcript, with an event, unless the ledger has it; returns the SHA-256 of its text.
 
-    Raises InvalidRecord when the hash does not fit the text, or nobody has told the day of speaking.
+    Raises InvalidRecord if the hash does not match the text, or the day of speaking is not known.
     """
     session, sha256 = operation.session, transcript.sha256
     row = session.execute(sa.select(SourceRow.number, SourceRow.packed_sha256).where(SourceRow.sha256 == sha256)).first()

@@ -1,4 +1,4 @@
-"""Whether a claim says again, moves or contradicts an earlier one of the same speaker. Pure functions over claims."""
+"""Suggests which claims restate, update or contradict an earlier one of the same speaker. Pure functions."""
 
 import math
 import re
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracker.records import Claim, Forecast, Quantity
 
 WORD = re.compile(r"[^\W\d_]{2,}")
-# Words of grammar, of forecasting and of time: nearly every forecast holds some, so that they tell nothing of its subject.
+# Stop words of grammar, forecasting and time: nearly every forecast has some, so they say nothing about its subject.
 COMMON = frozenset(
     """
     a about actually after again all almost also always am an and any are as at back be because become been before being
@@ -40,7 +40,7 @@ class Restatement:
 
 
 def stem(word: str) -> str:
-    """A word without its ending, so that "passengers" meets "passenger"; rough, and the same for both."""
+    """A word without its ending, so that "passengers" matches "passenger"; a rough stemmer."""
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]
@@ -48,7 +48,7 @@ def stem(word: str) -> str:
 
 
 def subject_words(forecast: Forecast) -> frozenset[str]:
-    """The stems of the words that say what a forecast is about, without those of its horizon and odds."""
+    """The stems of the words for a forecast's subject, without those of its horizon and odds."""
     phrases = [each.text for each in (forecast.horizon, forecast.probability, forecast.hedge) if each is not None]
     text = f"{forecast.claim} {forecast.quote or ''}".casefold()
     for phrase in phrases:
@@ -57,20 +57,20 @@ def subject_words(forecast: Forecast) -> frozenset[str]:
 
 
 def rarity(documents: Sequence[frozenset[str]]) -> dict[str, float]:
-    """The inverse document frequency of each word among these claims, smoothed (log((1 + n) / (1 + df)) + 1)."""
+    """The smoothed inverse document frequency of each word, log((1 + n) / (1 + df)) + 1."""
     counts = Counter(word for words in documents for word in words)
     return {word: math.log((1 + len(documents)) / (1 + count)) + 1 for word, count in counts.items()}
 
 
 def overlap(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
-    """The cosine of two sets of words, each word weighted by its rarity; 0 to 1."""
+    """The cosine similarity of two sets of words weighted by rarity, 0 to 1."""
     shared = sum(weights.get(word, 1.0) ** 2 for word in one & other)
     lengths = [math.sqrt(sum(weights.get(word, 1.0) ** 2 for word in words)) for words in (one, other)]
     return shared / (lengths[0] * lengths[1]) if shared else 0.0
 
 
 def same_magnitude(one: Quantity, other: Quantity) -> bool | None:
-    """Whether two quantities of one unit come within a tenth of each other; None for two units or an unknown magnitude."""
+    """Whether two quantities are within a tenth of each other; None for different units or an unknown magnitude."""
     if one.unit != other.unit:
         return None
     left = [each for each in (one.low, one.high) if each is not None]
@@ -96,10 +96,10 @@ def _windows(one: Forecast, other: Forecast) -> str:
 
 
 def compare(later: Forecast, earlier: Forecast, weights: dict[str, float]) -> tuple[float, str, tuple[str, ...]]:
-    """How likely the later forecast is about the same as the earlier, 0 to 1, its relation to it, and why.
+    """A score from 0 to 1 that two forecasts are about the same thing, the later one's relation to the earlier, and why.
 
-    Three quarters of the score are the words of the subject, the rest quantities and windows; a different magnitude or window
-    makes an update of it, the opposite polarity a contradiction.
+    The words of the subject give three quarters of the score, quantities and windows the rest. A different magnitude or window
+    makes it an update, the opposite polarity a contradiction.
     """
     words, before = subject_words(later), subject_words(earlier)
     shared = sorted(words & before, key=lambda word: (-weights.get(word, 1.0), word))
@@ -127,8 +127,8 @@ def suggest(
 ) -> list[Restatement]:
     """For each claim of one speaker, the earlier one that it most likely restates, updates or contradicts; the likeliest first.
 
-    `only` keeps suggestions about these claims; `settled` are pairs that are linked already or were said to be unrelated. Claims
-    of one chain count as settled. A single shared word is never enough.
+    `only` keeps suggestions about these claims; `settled` are pairs that are already linked, as related or unrelated. Claims of one
+    chain count as settled. A single shared word is never enough.
     """
     ordered = sorted(claims, key=lambda claim: (claim.forecast.said_on, claim.forecast.start or 0, claim.id))
     words = [subject_words(claim.forecast) for claim in ordered]
@@ -149,7 +149,7 @@ def suggest(
 
 
 def _candidates(words: Iterable[str], index: dict[str, list[int]], total: int) -> list[int]:
-    # In a long list, words that a twentieth of the claims hold would pair nearly everything with everything.
+    # In a long list, words that occur in a twentieth of the claims would pair nearly everything with everything.
     most = total if total < 400 else total // 20
     counts = Counter(place for word in words if len(index[word]) <= most for place in index[word])
     return sorted(place for place, count in counts.items() if count >= 2)

@@ -1,4 +1,4 @@
-"""Mending a whole source: its day of speaking, speaker, title or url; replacing it by a corrected text; withdrawing it."""
+"""Correcting a source: its day of speaking, speaker, title or url; replacing its text; withdrawing it."""
 
 import datetime as dt
 from collections import Counter
@@ -13,15 +13,15 @@ from tracker.errors import LedgerError
 from tracker.ledger.database.models import ClaimRow, SourceRow
 from tracker.ledger.events.chain import entries_of_source
 from tracker.ledger.operations.day_checks import check_edits
-from tracker.ledger.operations.decisions import changed_forecast, edit_held
+from tracker.ledger.operations.decisions import append_edit, changed_forecast
 from tracker.ledger.operations.operation import HeldClaim, Operation
 from tracker.ledger.operations.put_source import put_source
-from tracker.ledger.operations.recounting import Reread, counted, set_by_hand
+from tracker.ledger.operations.relative_due_dates import Reread, counted, set_by_hand
 from tracker.ledger.projection.source_rows import refresh_source
 from tracker.ledger.projection.sources import SourceRecord, find_source, source_text, sources, transcript
 from tracker.records import Forecast, Status, Transcript
 
-# Finds in the new transcript where a forecast of the old one stands: (start, end, anchor_start), or None.
+# Finds a forecast of the old transcript in the new one: (start, end, anchor_start), or None.
 Reanchor = Callable[[Transcript, Transcript, Forecast], tuple[int, int, int | None] | None]
 
 
@@ -29,11 +29,11 @@ Planned = tuple[HeldClaim, dict[str, object], bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mending:
-    """What mending a source came to: the ids of the claims that `moved` with it, and of those `left` for a person to look at.
+class SourceCorrection:
+    """The result of correcting a source: the ids of the claims that changed with it (`moved`), and of those `left` to be checked.
 
-    `dues` names the claims whose due date moved, with the old and the new one, `reworded` those whose quote reads otherwise in a
-    corrected text, while their sentence, date and odds are what they were.
+    `dues` lists the claims whose due date changed, with the old and the new one, `reworded` those whose quote differs in the
+    corrected text, while their sentence, date and odds stay.
     """
 
     source: SourceRecord
@@ -56,13 +56,13 @@ def edit_source(  # noqa: PLR0913 - each is a field of the source
     reread: Reread | None = None,
     reason: str | None = None,
     force: bool = False,
-) -> Mending:
-    """Changes what is known of a source, and its claims with it, as events; decisions stay.
+) -> SourceCorrection:
+    """Changes the details of a source, and its claims with it, as events; decisions stay.
 
-    A new `said_on` moves every claim's day; horizons that `reread` reads otherwise on that day move too, and claims whose horizon
-    it cannot read are `left` with the window they had. A new `speaker` takes the place of the source's main one, and of nobody.
-    Claims whose date or speaker an analyst changed by hand keep it. Raises LedgerError for an unknown source, DaysOutOfOrder when
-    claims would then have been said after their due date or, without `force`, after their outcome was known.
+    A new `said_on` changes every claim's day, and its horizon where `reread` reads another one for that day; claims whose horizon
+    it cannot read are `left` with their old window. A new `speaker` replaces the source's main speaker and a missing one. Claims
+    whose date or speaker an analyst set by hand keep it. Raises LedgerError for an unknown source, DaysOutOfOrder if claims would
+    then have been said after their due date or, without `force`, after their outcome was known.
     """
     source = find_source(session, name)
     operation = Operation(session, by=by, now=now)
@@ -70,10 +70,10 @@ def edit_source(  # noqa: PLR0913 - each is a field of the source
     had = {"said_on": source.said_on.isoformat(), "title": source.title, "url": source.url}
     changed = {key: value for key, value in wanted.items() if value is not None and value != had[key]}
     held_claims = _held_claims(operation, source.sha256)
-    speaker = operation.numbers.as_written(speaker)
+    speaker = operation.numbers.known_spelling(speaker)
     was = _main_speaker(held_claims)
     if not changed and (speaker is None or speaker == was):
-        return Mending(source=_record(session, source.sha256), moved=(), left=())
+        return SourceCorrection(source=_record(session, source.sha256), moved=(), left=())
     text = source_text(session, source.sha256)
     planned = [(held, *_changes(held, said_on, speaker, was, source.said_on, reread, text)) for held in held_claims]
     check_edits(
@@ -90,11 +90,11 @@ def edit_source(  # noqa: PLR0913 - each is a field of the source
 
 def _follow(
     operation: Operation, planned: "Sequence[Planned]", because: str, sha256: str, *, reason: str | None, force: bool
-) -> Mending:
+) -> SourceCorrection:
     moved, left, dues = [], [], []
     for held, changes, sure in planned:
         before = held.now.forecast.horizon
-        if changes and edit_held(operation, held, changes, reason=reason, because=because, force=force):
+        if changes and append_edit(operation, held, changes, reason=reason, because=because, force=force):
             moved.append(held.claim_id)
         after = held.now.forecast.horizon
         if before is not None and after is not None and before.end != after.end:
@@ -102,7 +102,7 @@ def _follow(
         if not sure:
             left.append(held.claim_id)
     operation.close()
-    return Mending(source=_record(operation.session, sha256), moved=tuple(moved), left=tuple(left), dues=tuple(dues))
+    return SourceCorrection(source=_record(operation.session, sha256), moved=tuple(moved), left=tuple(left), dues=tuple(dues))
 
 
 def _changes(
@@ -138,15 +138,14 @@ def replace_source(
     now: dt.datetime,
     reanchor: Reanchor,
     reason: str | None = None,
-) -> Mending:
-    """Puts a corrected transcript in the place of a source; its claims are found again in the new text, or `left` where they were.
+) -> SourceCorrection:
+    """Replaces a source by a corrected transcript; its claims move to the new text, or are `left` if not found there.
 
-    Ids and decisions stay; what moves bears the name of the new document. Raises LedgerError for an unknown source or the
-    same text.
+    Ids and decisions stay; claims that move get the new document's name. Raises LedgerError for an unknown source or the same text.
     """
     source = find_source(session, old)
     if new.sha256 == source.sha256:
-        raise LedgerError(f"{new.doc} is the very text that the ledger has; there is nothing to replace")
+        raise LedgerError(f"{new.doc} is exactly the text that the ledger has; there is nothing to replace")
     before = transcript(session, source.sha256)
     operation = Operation(session, by=by, now=now)
     sha256 = put_source(operation, new, said_on=source.said_on)
@@ -166,10 +165,10 @@ def replace_source(
         changes = _moved(held.now.forecast, new, place) | {"doc": doc}
         if changes["quote"] != held.now.forecast.quote:
             reworded.append(held.claim_id)
-        edit_held(operation, held, changes, reason=reason, because=event.hash, source_sha256=sha256)
+        append_edit(operation, held, changes, reason=reason, because=event.hash, source_sha256=sha256)
         moved.append(held.claim_id)
     operation.close()
-    return Mending(source=_record(session, sha256), moved=tuple(moved), left=tuple(left), reworded=tuple(reworded))
+    return SourceCorrection(source=_record(session, sha256), moved=tuple(moved), left=tuple(left), reworded=tuple(reworded))
 
 
 def _moved(forecast: Forecast, new: Transcript, place: tuple[int, int, int | None]) -> dict[str, object]:
@@ -178,17 +177,17 @@ def _moved(forecast: Forecast, new: Transcript, place: tuple[int, int, int | Non
     if forecast.anchor is None:
         return changes
     if anchor_start is None:
-        # The words of the anchor are among those that were corrected: the whole quote stands for them.
+        # The words of the anchor were corrected too: the whole quote becomes the anchor.
         return changes | {"anchor_start": start, "anchor": new.text[start:end]}
     return changes | {"anchor_start": anchor_start, "anchor": new.text[anchor_start : anchor_start + len(forecast.anchor)]}
 
 
-def withdraw_source(session: Session, name: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Mending:
-    """Withdraws a source with its claims, without losing either. Raises LedgerError for an unknown source."""
+def withdraw_source(session: Session, name: str, *, by: str, now: dt.datetime, reason: str | None = None) -> SourceCorrection:
+    """Withdraws a source and its claims without deleting them. Raises LedgerError for an unknown source."""
     source = find_source(session, name)
     operation = Operation(session, by=by, now=now)
     if _record(session, source.sha256).status == "withdrawn":
-        return Mending(source=_record(session, source.sha256), moved=(), left=())
+        return SourceCorrection(source=_record(session, source.sha256), moved=(), left=())
     known = tuple(entries_of_source(session, source.sha256))
     event = operation.append_other("source-withdraw", {}, reason=reason, source_sha256=source.sha256, after=known)
     operation.close()
@@ -199,7 +198,7 @@ def withdraw_source(session: Session, name: str, *, by: str, now: dt.datetime, r
             operation.append(held, "withdraw", {"because": event.hash}, reason=reason)
             moved.append(held.claim_id)
     operation.close()
-    return Mending(source=_record(session, source.sha256), moved=tuple(moved), left=())
+    return SourceCorrection(source=_record(session, source.sha256), moved=tuple(moved), left=())
 
 
 def _held_claims(operation: Operation, sha256: str) -> list[HeldClaim]:

@@ -1,4 +1,4 @@
-"""Speakers: the persons behind the spellings, and bringing spellings together or apart."""
+"""Speakers: listing, merging and splitting the spellings of their names."""
 
 import datetime as dt
 import difflib
@@ -18,7 +18,7 @@ from tracker.ledger.projection.speaker_state import apply_speakers
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerRecord:
-    """A person: the name that stands for them, their other spellings, and how many claims they made."""
+    """A speaker: the main name, the other spellings, and the number of claims."""
 
     name: str
     aliases: tuple[str, ...]
@@ -26,7 +26,7 @@ class SpeakerRecord:
 
 
 def speakers(session: Session) -> list[SpeakerRecord]:
-    """Every person, those with the most claims first."""
+    """Every speaker, those with the most claims first."""
     counts = _claims_by_spelling(session)
     rows = session.execute(sa.select(SpeakerRow.number, SpeakerRow.name, SpeakerRow.person)).all()
     names = {row.number: row.name for row in rows}
@@ -50,9 +50,9 @@ def _claims_by_spelling(session: Session) -> dict[int | None, int]:
 
 
 def find_speaker(session: Session, name: str) -> str:
-    """The spelling that a name means, as `name_key` compares names; raises LedgerError, which names the nearest, for none.
+    """The spelling that a name refers to, compared by `name_key`; raises LedgerError, which suggests the nearest, if there is none.
 
-    Of several spellings that differ only in such things, it is the one that stands for the person.
+    Of several spellings with the same key, it is the person's main one.
     """
     names = list(session.execute(sa.select(SpeakerRow.name)).scalars())
     if name in names:
@@ -68,10 +68,10 @@ def find_speaker(session: Session, name: str) -> str:
 def merge_speakers(
     session: Session, name: str, into: str, *, by: str, now: dt.datetime, reason: str | None = None
 ) -> SpeakerRecord:
-    """Brings every spelling of one person under the name of another; one person already is no event.
+    """Merges all spellings of one person into another person; not an event if they are one already.
 
-    The spellings stay as they were spoken, and a split takes one out again. `into` may be a new way to write the same name, which
-    is shown from then on. Raises LedgerError for an unknown name.
+    The spellings are kept, and a split takes one out again. `into` may be a new spelling of the same name, which is shown from then
+    on. Raises LedgerError for an unknown name.
     """
     operation = Operation(session, by=by, now=now)
     moved = find_speaker(session, name)
@@ -87,12 +87,12 @@ def merge_speakers(
 
 
 def split_speaker(session: Session, name: str, *, by: str, now: dt.datetime, reason: str | None = None) -> SpeakerRecord:
-    """Makes one spelling a person of its own again. Raises LedgerError for an unknown name, or one that stands alone."""
+    """Makes one spelling a separate person again. Raises LedgerError for an unknown name, or one that is not merged."""
     operation = Operation(session, by=by, now=now)
     spelling = find_speaker(session, name)
     record = _record(session, _person(session, spelling))
     if not record.aliases:
-        raise LedgerError(f"{spelling!r} stands alone already; there is nothing to split")
+        raise LedgerError(f"{spelling!r} is not merged with another name; there is nothing to split")
     known = tuple(entries_of_speakers(session))
     operation.append_other("speaker-split", {"speaker": spelling, "from": record.name}, reason=reason, after=known)
     operation.close()
@@ -101,7 +101,7 @@ def split_speaker(session: Session, name: str, *, by: str, now: dt.datetime, rea
 
 
 def suggest_merges(session: Session) -> list[Pair]:
-    """Pairs of persons whose names look like one, the likeliest first; what somebody split is not suggested again."""
+    """Pairs of speakers whose names look alike, the likeliest first; pairs that somebody split are not suggested again."""
     counts = [(record.name, record.claims) for record in speakers(session)]
     parted = [
         (str(entry.details.get("speaker")), str(entry.details.get("from")))

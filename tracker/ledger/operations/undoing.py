@@ -1,4 +1,4 @@
-"""Taking back what one has done, by appending that it is taken back."""
+"""Undoing an operation, by appending an event that cancels its events."""
 
 import datetime as dt
 from collections import defaultdict
@@ -39,10 +39,10 @@ BATCH = 200
 
 
 def undo(session: Session, *, by: str, now: dt.datetime, reason: str | None = None) -> tuple[Event, ...]:
-    """Takes back an analyst's last operation that is not taken back yet, and returns its events, the last first.
+    """Undoes an analyst's last operation that is not undone yet, and returns its events, the last first.
 
-    A split, a join or a change of a whole source is one operation. Called again it goes one further back. Only what was done in
-    this ledger can be undone, and neither extraction nor import. Raises LedgerError when nothing is left.
+    A split, a join or a correction of a source is one operation. Each further call undoes the operation before. Only operations of
+    this ledger can be undone, but not extractions and imports. Raises LedgerError when nothing is left.
     """
     operation = Operation(session, by=by, now=now)
     group = _last_operation(session, operation)
@@ -76,7 +76,7 @@ def _undo_other(operation: Operation, sha256: str | None, entries: list[Entry], 
 
 
 def _last_operation(session: Session, operation: Operation) -> list[Entry]:
-    """The events of the last operation that stands, the last first; empty when there is none."""
+    """The events of the last operation that is not undone, the last first; empty if there is none."""
     gone: set[str] = set()
     before = operation.chain.length + 1
     found: list[Entry] = []

@@ -1,1 +1,1 @@
-"""What is derived from the events: written, read, listed, searched, rebuilt."""
+"""The tables derived from the events: written, read, listed, searched, rebuilt."""

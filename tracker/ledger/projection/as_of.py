@@ -1,4 +1,4 @@
-"""Which name stands for each spelling and which chain holds each claim: now, or as recorded by the end of a day."""
+"""The main name of each speaker and the chain of each claim: now, or as recorded by the end of a day."""
 
 import datetime as dt
 from collections import defaultdict
@@ -20,14 +20,14 @@ from tracker.records import Claim, Event, Source
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
-    """The first instant after a day, in UTC; of the last day of the calendar the last."""
+    """The first instant after a day, in UTC; the last possible instant for the calendar's last day."""
     if day == dt.date.max:
         return dt.datetime.max.replace(tzinfo=dt.UTC)
     return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), dt.UTC)
 
 
-class Standing:
-    """Persons and chains on a day, or now without one; what it reads it reads once, for one listing."""
+class AsOf:
+    """Speakers and chains as recorded by a day, or now without one; read once, for one listing."""
 
     def __init__(self, session: Session, day: dt.date | None = None) -> None:
         self.session, self.day = session, day
@@ -36,7 +36,7 @@ class Standing:
 
     @cached_property
     def person(self) -> dict[str, str]:
-        """For each spelling the one that stands for its person."""
+        """The main spelling of each spelling's person."""
         rows = self.session.execute(sa.select(SpeakerRow.number, SpeakerRow.name, SpeakerRow.person)).all()
         if self.day is None:
             by_number = {row.number: row.name for row in rows}
@@ -50,11 +50,11 @@ class Standing:
         return {} if self.day is None else chains_by(self.session, self.day)
 
     def name(self, spelling: str | None) -> str | None:
-        """The name that stands for a spelling; the spelling itself where nothing is known of it."""
+        """The main name of a spelling's person; the spelling itself if it is not known."""
         return None if spelling is None else self.person.get(spelling, spelling)
 
     def spellings(self, name: str) -> frozenset[str]:
-        """Every spelling of the persons that a name means, as `name_key` compares names."""
+        """Every spelling of the persons that a name refers to, compared by `name_key`."""
         if name not in self._meant:
             wanted = name_key(name)
             persons = {person for each, person in self.person.items() if name_key(each) == wanted}
@@ -62,24 +62,24 @@ class Standing:
         return self._meant[name]
 
     def means(self, name: str, spelling: str | None) -> bool:
-        """Whether a name means the person with a spelling, which may be one that no claim bears any more."""
+        """Whether a name refers to the person with a spelling, which may be one that no claim has any more."""
         if spelling is None:
             return False
         return spelling in self.spellings(name) or (spelling not in self.person and name_key(spelling) == name_key(name))
 
     def chain(self, claim_id: str) -> str | None:
-        """The id of the chain that holds a claim."""
+        """The id of a claim's chain."""
         if self.day is not None:
             return self._chains.get(claim_id, claim_id)
         return self.session.execute(sa.select(ClaimRow.chain).where(ClaimRow.id == claim_id)).scalar()
 
     def chained(self, chain: str) -> list[str]:
-        """The ids of the claims in a chain on the day."""
+        """The ids of the claims in a chain on that day."""
         members = [each for each, first in self._chains.items() if first == chain]
         return members or ([] if chain in self._chains else [chain])
 
     def claim(self, state: ClaimState, row: Any, events: tuple[Event, ...] = ()) -> Claim:
-        """The claim of a state; `row` is its row as it stands now."""
+        """The claim of a state; `row` is its current row."""
         source = source_of(row) if row.source_sha256 == state.source_sha256 else self._source(state.source_sha256)
         chain = self.chain(state.id) if self.day is not None else row.chain
         return claim_of_state(state, source=source, speaker=self.name(state.forecast.speaker), chain=chain, events=events)
@@ -97,10 +97,10 @@ class Standing:
 
 
 def chains_by(session: Session, day: dt.date) -> dict[str, str]:
-    """For each claim that was in a chain of several by the end of a day, the id of the chain: that of the claim said first."""
+    """The chain ids of the claims that were in a chain of several by the end of a day; the id is that of the earliest claim."""
     end = end_of_day(day)
     linked = set(session.execute(sa.select(ClaimRow.id).join(LinkRow, LinkRow.claim_number == ClaimRow.number)).scalars())
-    # A link that was taken back later is in no row of links, but then its claim has later events.
+    # A link that was undone later has no row any more, but then its claim has later events.
     since = (
         sa.select(EventRow.claim_id)
         .join(ClaimRow, ClaimRow.id == EventRow.claim_id)

@@ -1,4 +1,4 @@
-"""What a listing of claims is narrowed to, and in which order it comes."""
+"""The filter and the order of a listing of claims."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from tracker.records import Kind, Outcome, Status
 
 
 class Order(StrEnum):
-    """How a listing is sorted; claims that are equal in it come in the order of their ids.
+    """How a listing is sorted; ties are sorted by id.
 
-    `TRANSCRIPT` is one transcript after the other, the most uncertain claims first within each.
+    `TRANSCRIPT` goes through one transcript after another, the most uncertain claims first in each.
     """
 
     SAID = "said"
@@ -25,13 +25,13 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilter:
-    """Narrows a listing; everything given must hold, and nothing given lets every claim through.
+    """Selects claims: every condition given must hold; an empty filter selects all.
 
-    `statuses`, `kinds` and `outcomes` let through any of theirs. `speaker` is any spelling of a person; `source` the beginning of
-    a source's SHA-256 or its document name. `due_before` and `due_after` are both inclusive, like `said_before` and
+    `statuses`, `kinds` and `outcomes` accept any of their values. `speaker` is any spelling of a person; `source` a prefix of a
+    source's SHA-256 or its document name. `due_before` and `due_after` are both inclusive, like `said_before` and
     `said_after`. `text` is words, "phrases" and prefix*, all of which must occur. `pending` is True for claims without an
-    outcome, False for those with one. `below` and `at_least` bound the confidence. `as_of` counts what had been said and was
-    knowable by a day, `recorded_by` what had been typed in by the end of a day (UTC).
+    outcome, False for those with one. `below` and `at_least` bound the confidence. `as_of` counts only what had been said and
+    what was known by a day, `recorded_by` only what had been recorded by the end of a day (UTC).
     """
 
     statuses: tuple[Status, ...] = ()

@@ -78,7 +78,7 @@ def _horizon(row: Any) -> Horizon | None:
 
 
 def forecast_of(row: Any, quantities: tuple[Quantity, ...]) -> Forecast:
-    """The forecast in a row of `select_claims`; its speaker is the name that stands for the person."""
+    """The forecast in a row of `select_claims`; its speaker is the person's main name."""
     hedge = None
     if row.hedge_text is not None:
         hedge = Hedge(text=row.hedge_text, low=row.hedge_low, high=row.hedge_high, scale=row.hedge_scale)
@@ -147,7 +147,7 @@ def _judgements(session: Session, numbers: Iterable[int]) -> dict[int, list[Reso
 
 
 def claims_of(session: Session, rows: Sequence[Any], *, with_events: bool = False) -> list[Claim]:
-    """The claims in rows of `select_claims`, with what hangs on them."""
+    """The claims in rows of `select_claims`, with their quantities, tags and judgements, and their events if wanted."""
     numbers = [row.number for row in rows]
     quantities, tags = _quantities(session, numbers), _tags(session, numbers)
     judgements = _judgements(session, [row.number for row in rows if row.outcome is not None])
@@ -177,7 +177,7 @@ def claims_of(session: Session, rows: Sequence[Any], *, with_events: bool = Fals
 def claim_of_state(
     state: ClaimState, *, source: Source | None, speaker: str | None, chain: str | None, events: tuple[Event, ...] = ()
 ) -> Claim:
-    """The claim that a state describes, with the name that stands for its speaker."""
+    """The claim that a state describes, with the main name of its speaker."""
     return Claim(
         id=state.id,
         forecast=replace(state.forecast, speaker=speaker),

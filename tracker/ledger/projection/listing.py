@@ -1,7 +1,7 @@
-"""Claims by filter and by id, as they stand or as they stood on a day."""
+"""Claims by filter and by id, as they are now or were on a day."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,133 +9,29 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
-from tracker.ledger.database.models import ClaimRow, JudgementRow, SourceRow, TagRow
+from tracker.ledger.database.models import ClaimRow, TagRow
 from tracker.ledger.events.chain import chunks, entries_by_claim
 from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.events.entry import to_record
-from tracker.ledger.projection.as_of import Standing, end_of_day
+from tracker.ledger.projection.as_of import AsOf, end_of_day
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
 from tracker.ledger.projection.claim_rows import claims_of, select_claims
-from tracker.ledger.projection.id_beginnings import AFTER_EVERY_ID, resolve_id
-from tracker.ledger.projection.searching import MANY, matching
-from tracker.ledger.projection.storing import speaker_number
+from tracker.ledger.projection.filter_conditions import (
+    Condition,
+    fixed_conditions,
+    in_chain,
+    known_later,
+    not_known_later,
+    on_sqlite,
+    outcome_conditions,
+)
+from tracker.ledger.projection.id_prefixes import resolve_id
+from tracker.ledger.projection.searching import matching
 from tracker.records import Claim, Event
 
-Condition = sa.ColumnElement[bool]
 Key = tuple[Any, ...]
 
 BATCH = 500
-
-
-def source_numbers(session: Session, name: str) -> list[int]:
-    """The numbers of the sources with this document name, or whose SHA-256 begins so."""
-    prefix = name.lower()
-    query = sa.select(SourceRow.number).where(
-        sa.or_(SourceRow.doc == name, sa.and_(SourceRow.sha256 >= prefix, SourceRow.sha256 < prefix + AFTER_EVERY_ID))
-    )
-    return list(session.execute(query).scalars())
-
-
-def _fixed_conditions(session: Session, wanted: ClaimFilter, standing: Standing) -> list[Condition]:
-    """The conditions that no later judgement can change."""
-    found: list[Condition] = []
-    if wanted.statuses:
-        found.append(_statuses(session, wanted))
-    if wanted.kinds:
-        found.append(ClaimRow.kind.in_([kind.value for kind in wanted.kinds]))
-    if wanted.speaker is not None:
-        found.append(_one_of(ClaimRow.speaker_number, [speaker_number(each) for each in standing.spellings(wanted.speaker)]))
-    if wanted.source is not None:
-        found.append(ClaimRow.source_number.in_(source_numbers(session, wanted.source)))
-    if wanted.tag is not None:
-        found.append(_tagged(session, wanted.tag))
-    if wanted.chain is not None:
-        found.append(_chained(wanted.chain, standing))
-    if wanted.reoffered is not None:
-        found.append(ClaimRow.reoffered.is_(wanted.reoffered))
-    if wanted.ids is not None:
-        found.append(ClaimRow.id.in_(wanted.ids))
-    if wanted.text is not None:
-        # In its own order a listing is read only as far as its limit; where it must be sorted, every claim would be asked.
-        ordered = len(set(wanted.statuses)) <= 1 and (wanted.speaker is None or len(standing.spellings(wanted.speaker)) <= 1)
-        found.append(matching(session, wanted.text, in_order=ordered))
-    return found + _bounds(wanted)
-
-
-def _one_of(column: Any, values: Sequence[Any]) -> Condition:
-    """SQLite keeps to the order of an index for one value that is equal, not for a list of one."""
-    found: Condition = column == values[0] if len(values) == 1 else column.in_(values)
-    return found
-
-
-def _statuses(session: Session, wanted: ClaimFilter) -> Condition:
-    values = [status.value for status in wanted.statuses]
-    found = _one_of(ClaimRow.status, values)
-    if not _sqlite(session):
-        return found
-    narrowed = (wanted.speaker, wanted.source, wanted.chain, wanted.ids) != (None, None, None, None)
-    if not narrowed:
-        if len(values) == 1:
-            return found
-        few = sa.select(sa.literal(1)).where(found).limit(MANY + 1).subquery()
-        if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
-            return found
-    # SQLite knows nothing of how many claims have a status. The plus keeps it from the index of statuses: it takes that of the
-    # speaker or source, or walks the listing's own order instead of sorting most of the ledger.
-    return sa.literal_column("+claims.status").in_(values)
-
-
-def _chained(chain: str, standing: Standing) -> Condition:
-    return ClaimRow.chain == chain if standing.day is None else ClaimRow.id.in_(standing.chained(chain))
-
-
-def _tagged(session: Session, tag: str) -> Condition:
-    """The condition that a claim bears a tag: looked up at once for a rare tag, claim by claim for a common one."""
-    few = sa.select(sa.literal(1)).where(TagRow.tag == tag).limit(MANY + 1).subquery()
-    if int(session.execute(sa.select(sa.func.count()).select_from(few)).scalar_one()) <= MANY:
-        return ClaimRow.number.in_(sa.select(TagRow.claim_number).where(TagRow.tag == tag))
-    return sa.exists().where(TagRow.claim_number == ClaimRow.number, TagRow.tag == tag)
-
-
-def _bounds(wanted: ClaimFilter) -> list[Condition]:
-    found: list[Condition] = []
-    if wanted.due_before is not None:
-        found.append(ClaimRow.due <= wanted.due_before)
-    if wanted.due_after is not None:
-        found.append(ClaimRow.due >= wanted.due_after)
-    if wanted.said_before is not None:
-        found.append(ClaimRow.said_on <= wanted.said_before)
-    if wanted.said_after is not None:
-        found.append(ClaimRow.said_on >= wanted.said_after)
-    if wanted.as_of is not None:
-        found.append(ClaimRow.said_on <= wanted.as_of)
-    if wanted.below is not None:
-        found.append(ClaimRow.confidence < wanted.below)
-    if wanted.at_least is not None:
-        found.append(ClaimRow.confidence >= wanted.at_least)
-    return found
-
-
-def _outcome_conditions(wanted: ClaimFilter) -> list[Condition]:
-    found: list[Condition] = []
-    if wanted.outcomes:
-        found.append(ClaimRow.outcome.in_([outcome.value for outcome in wanted.outcomes]))
-    if wanted.pending is not None:
-        found.append(ClaimRow.outcome.is_(None) if wanted.pending else ClaimRow.outcome.is_not(None))
-    if wanted.conflicted is not None:
-        found.append(ClaimRow.conflicted.is_(wanted.conflicted))
-    return found
-
-
-def _known_later(as_of: dt.date) -> Condition:
-    later = sa.select(JudgementRow.claim_number).where(JudgementRow.known_on > as_of)
-    return ClaimRow.number.in_(later)
-
-
-def _not_known_later(as_of: dt.date) -> Condition:
-    """The opposite, asked claim by claim: a listing is read only as far as its limit."""
-    later = sa.exists().where(JudgementRow.claim_number == ClaimRow.number, JudgementRow.known_on > as_of)
-    return sa.or_(ClaimRow.outcome.is_(None), ~later)
 
 
 _COLUMNS: dict[Order, tuple[Any, ...]] = {
@@ -172,9 +68,9 @@ def _key(claim: Claim, row: Any, order: Order) -> Key:
     return values[order]
 
 
-def _split(session: Session, wanted: ClaimFilter, standing: Standing) -> tuple[list[Condition], list[Condition] | None]:
-    """The conditions for claims whose rows tell how they stood, and for those whose events must be read; None where all do."""
-    fixed, outcome = _fixed_conditions(session, wanted, standing), _outcome_conditions(wanted)
+def _split(session: Session, wanted: ClaimFilter, view: AsOf) -> tuple[list[Condition], list[Condition] | None]:
+    """The conditions for claims whose rows show their state, and for those whose events must be read; None if none must."""
+    fixed, outcome = fixed_conditions(session, wanted, view), outcome_conditions(wanted)
     if wanted.recorded_by is not None:
         end = end_of_day(wanted.recorded_by)
         settled: list[Condition] = [ClaimRow.recorded_last < end, *fixed, *outcome]
@@ -184,69 +80,65 @@ def _split(session: Session, wanted: ClaimFilter, standing: Standing) -> tuple[l
         if wanted.ids is not None:
             moved.append(ClaimRow.id.in_(wanted.ids))
         if wanted.chain is not None:
-            moved.append(_chained(wanted.chain, standing))
+            moved.append(in_chain(wanted.chain, view))
         if wanted.as_of is not None:
-            later = _known_later(wanted.as_of)
-            return [*settled, _not_known_later(wanted.as_of)], [
+            later = known_later(wanted.as_of)
+            return [*settled, not_known_later(wanted.as_of)], [
                 sa.or_(sa.and_(*moved), sa.and_(ClaimRow.recorded_last < end, *fixed, later))
             ]
         return settled, moved
     if wanted.as_of is not None:
-        later = _known_later(wanted.as_of)
-        return [*fixed, *outcome, _not_known_later(wanted.as_of)], [*fixed, later]
+        later = known_later(wanted.as_of)
+        return [*fixed, *outcome, not_known_later(wanted.as_of)], [*fixed, later]
     return [*fixed, *outcome], None
 
 
 def list_claims(
-    session: Session, wanted: ClaimFilter | None = None, *, with_events: bool = False, standing: Standing | None = None
+    session: Session, wanted: ClaimFilter | None = None, *, with_events: bool = False, view: AsOf | None = None
 ) -> list[Claim]:
-    """The claims that a filter lets through, sorted, with their events only when asked for.
+    """The claims that pass a filter, sorted, with their events only if asked for.
 
-    `standing` is that of the filter's `recorded_by`, for a caller who lists part after part.
+    `view` is that of the filter's `recorded_by`, for callers that list in parts.
     """
     wanted = wanted or ClaimFilter()
-    standing = standing or Standing(session, wanted.recorded_by)
-    plain, moved = _split(session, wanted, standing)
+    view = view or AsOf(session, wanted.recorded_by)
+    plain, moved = _split(session, wanted, view)
     query = _ordered(select_claims(*plain), wanted)
     if moved is None:
         if wanted.limit is not None or wanted.offset:
-            query = query.limit(-1 if wanted.limit is None and _sqlite(session) else wanted.limit).offset(wanted.offset)
-        return [claim for _row, claim in _read(session, query, standing, with_events=with_events)]
+            query = query.limit(-1 if wanted.limit is None and on_sqlite(session) else wanted.limit).offset(wanted.offset)
+        return [claim for _row, claim in _read(session, query, view, with_events=with_events)]
     if wanted.limit is not None:
         query = query.limit(wanted.limit + wanted.offset)
-    found = list(_read(session, query, standing, with_events=with_events))
-    found += _moved_claims(session, moved, wanted, standing, with_events=with_events)
+    found = list(_read(session, query, view, with_events=with_events))
+    found += _moved_claims(session, moved, wanted, view, with_events=with_events)
     found.sort(key=lambda each: _key(each[1], each[0], wanted.order), reverse=wanted.descending)
     end = None if wanted.limit is None else wanted.offset + wanted.limit
     return [claim for _row, claim in found[wanted.offset : end]]
 
 
-def _sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
-
-
-def _read(session: Session, query: sa.Select[Any], standing: Standing, *, with_events: bool) -> Iterator[tuple[Any, Claim]]:
+def _read(session: Session, query: sa.Select[Any], view: AsOf, *, with_events: bool) -> Iterator[tuple[Any, Claim]]:
     for part in chunks(session.execute(query), BATCH):
         for row, claim in zip(part, claims_of(session, part, with_events=with_events), strict=True):
-            yield row, claim if standing.day is None else _as_it_stood(claim, row, standing)
+            yield row, claim if view.day is None else _as_it_was(claim, row, view)
 
 
-def _as_it_stood(claim: Claim, row: Any, standing: Standing) -> Claim:
-    forecast = replace(claim.forecast, speaker=standing.name(row.spelling))
-    return replace(claim, forecast=forecast, chain=standing.chain(claim.id))
+def _as_it_was(claim: Claim, row: Any, view: AsOf) -> Claim:
+    forecast = replace(claim.forecast, speaker=view.name(row.spelling))
+    return replace(claim, forecast=forecast, chain=view.chain(claim.id))
 
 
 def _moved_claims(
-    session: Session, conditions: list[Condition], wanted: ClaimFilter, standing: Standing, *, with_events: bool
+    session: Session, conditions: list[Condition], wanted: ClaimFilter, view: AsOf, *, with_events: bool
 ) -> Iterator[tuple[Any, Claim]]:
     for part in chunks(session.execute(select_claims(*conditions)).all(), BATCH):
         entries = entries_by_claim(session, [row.id for row in part])
         for row in part:
             state = fold(row.id, entries[row.id], as_of=wanted.as_of, recorded_by=wanted.recorded_by)
-            if state is None or not stands(state, wanted, standing):
+            if state is None or not passes(state, wanted, view):
                 continue
             events = tuple(to_record(entry) for entry in entries[row.id]) if with_events else ()
-            yield row, standing.claim(state, row, _counted(events, wanted))
+            yield row, view.claim(state, row, _counted(events, wanted))
 
 
 def _counted(events: tuple[Event, ...], wanted: ClaimFilter) -> tuple[Event, ...]:
@@ -255,8 +147,8 @@ def _counted(events: tuple[Event, ...], wanted: ClaimFilter) -> tuple[Event, ...
     return tuple(event for event in events if event.recorded_at.date() <= wanted.recorded_by)
 
 
-def stands(state: ClaimState, wanted: ClaimFilter, standing: Standing) -> bool:
-    """Whether a claim, as it stood, passes a filter; its text has been looked at already."""
+def passes(state: ClaimState, wanted: ClaimFilter, view: AsOf) -> bool:
+    """Whether a claim in an earlier state passes a filter, apart from its text."""
     forecast = state.forecast
     due = forecast.horizon.end if forecast.horizon else None
     checks = (
@@ -277,44 +169,44 @@ def stands(state: ClaimState, wanted: ClaimFilter, standing: Standing) -> bool:
     )
     if not all(checks):
         return False
-    if wanted.speaker is not None and not standing.means(wanted.speaker, forecast.speaker):
+    if wanted.speaker is not None and not view.means(wanted.speaker, forecast.speaker):
         return False
     if wanted.source is not None:
         sha256 = state.source_sha256 or ""
         if not (sha256 and sha256.startswith(wanted.source.lower())) and forecast.doc != wanted.source:
             return False
-    return wanted.chain is None or standing.chain(state.id) == wanted.chain
+    return wanted.chain is None or view.chain(state.id) == wanted.chain
 
 
 def count_claims(session: Session, wanted: ClaimFilter | None = None) -> int:
-    """How many claims a filter lets through, whatever its limit."""
+    """The number of claims that pass a filter, regardless of its limit."""
     wanted = wanted or ClaimFilter()
-    standing = Standing(session, wanted.recorded_by)
-    plain, moved = _split(session, wanted, standing)
+    view = AsOf(session, wanted.recorded_by)
+    plain, moved = _split(session, wanted, view)
     count = int(session.execute(sa.select(sa.func.count()).select_from(ClaimRow).where(*plain)).scalar_one())
     if moved is not None:
-        count += sum(1 for _each in _moved_claims(session, moved, wanted, standing, with_events=False))
+        count += sum(1 for _each in _moved_claims(session, moved, wanted, view, with_events=False))
     return count
 
 
 def tags(session: Session) -> list[str]:
-    """Every tag that a claim bears, by name."""
+    """Every tag of any claim, by name."""
     return list(session.execute(sa.select(TagRow.tag).distinct().order_by(TagRow.tag)).scalars())
 
 
 def get_claim(session: Session, prefix: str, *, as_of: dt.date | None = None, recorded_by: dt.date | None = None) -> Claim:
-    """The claim whose id begins so, with its events; as it stood on a day when one is given.
+    """The claim whose id has this prefix, with its events; as it was on a day if one is given.
 
-    Raises UnknownClaim when no claim, or more than one, has such an id, LedgerError when it was not there yet on that day.
+    Raises UnknownClaim if no claim, or more than one, has such an id, LedgerError if it did not exist yet on that day.
     """
     claim_id = resolve_id(session, prefix)
     found = list_claims(session, ClaimFilter(ids=(claim_id,), as_of=as_of, recorded_by=recorded_by), with_events=True)
     if not found:
         day = as_of or recorded_by
-        raise LedgerError(f"claim {claim_id} was not there yet on {day}; ask for a later day, or without one")
+        raise LedgerError(f"claim {claim_id} did not exist yet on {day}; ask for a later day, or without one")
     return found[0]
 
 
 def history(session: Session, prefix: str) -> tuple[Event, ...]:
-    """Everything that was ever done to a claim, in the order in which it counts. Raises UnknownClaim."""
+    """Every event of a claim, in order. Raises UnknownClaim."""
     return get_claim(session, prefix).events

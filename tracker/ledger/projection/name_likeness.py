@@ -1,4 +1,4 @@
-"""How much two spellings look like one name. Pure functions over text."""
+"""How similar two spellings of a name are. Pure functions over text."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ LIKELY = 0.82
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pair:
-    """Two spellings that may be one person's: `name` is the rarer, `into` the commoner; `score` is from 0 to 1."""
+    """Two spellings that may be one person: `name` is the rarer, `into` the more common; `score` is from 0 to 1."""
 
     name: str
     into: str
@@ -20,7 +20,7 @@ class Pair:
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one name have in common: Unicode's compatible form (NFKC), case folded, blanks squeezed."""
+    """A key that is equal for spellings of one name: NFKC, case folded, white space collapsed."""
     return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
 
@@ -45,17 +45,16 @@ def distance(one: str, other: str) -> int:
 
 
 def closeness(one: str, other: str) -> float:
-    """How alike two words are: 1 less the distance over the longer length."""
+    """The similarity of two words: 1 minus the distance over the longer length."""
     longest = max(len(one), len(other))
     return 1.0 - distance(one, other) / longest if longest else 0.0
 
 
 def likeness(one: str, other: str) -> float:
-    """How likely two spellings are one person's, 0 to 1.
+    """How likely two spellings are one person, 0 to 1.
 
-    Words are compared in order; the last is what tells persons apart, so it weighs as much as all others together. A word that is
-    the beginning of the other's ("d" or "dan" for "daniel", "amod" for "amodei") counts as nearly the same. A name of one word
-    is never sure to be that of a longer name.
+    The first and the last words are compared, with equal weight. A word that is a prefix of the other ("d" or "dan" for "daniel",
+    "amod" for "amodei") counts as nearly the same. A name of one word never matches a longer name with certainty.
     """
     left, right = words(one), words(other)
     if not left or not right:
@@ -80,9 +79,9 @@ def _word(one: str, other: str) -> float:
 
 
 def suggestions(counts: Iterable[tuple[str, int]], settled: Iterable[tuple[str, str]] = ()) -> list[Pair]:
-    """Pairs of spellings that may be one person's, the likeliest first; `counts` are names with their claims.
+    """Pairs of spellings that may be one person, the likeliest first; `counts` are names with their numbers of claims.
 
-    `settled` pairs, which somebody split again, are left out.
+    `settled` pairs, which somebody has split, are left out.
     """
     known = sorted(counts, key=lambda each: (-each[1], each[0]))
     parted = {frozenset(pair) for pair in settled}
@@ -98,5 +97,5 @@ def suggestions(counts: Iterable[tuple[str, int]], settled: Iterable[tuple[str, 
 
 
 def _comparable(one: Sequence[str], other: Sequence[str]) -> bool:
-    # Different first letters throughout mean different names; sparing the slow comparison.
+    # If all initials differ the names do; this avoids the slow comparison.
     return bool(one and other) and (one[0][0] == other[0][0] or one[-1][0] == other[-1][0])

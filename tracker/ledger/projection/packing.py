@@ -17,7 +17,7 @@ LEVEL = 6
 
 
 def layout_of(transcript: Transcript) -> Json:
-    """What a transcript knows beside its text, as JSON."""
+    """A transcript's speakers, passages, times and notes as JSON."""
     return {
         "utterances": [[each.start, each.end, each.speaker, each.confidence] for each in transcript.utterances],
         "passages": [
@@ -29,12 +29,12 @@ def layout_of(transcript: Transcript) -> Json:
 
 
 def pack(words: str) -> bytes:
-    """Text in UTF-8, compressed."""
+    """A text in UTF-8, compressed."""
     return zlib.compress(words.encode("utf-8", "surrogatepass"), LEVEL)
 
 
 def unpack(packed: bytes, what: str) -> str:
-    """The text that `pack` compressed; raises LedgerError, which says what was damaged."""
+    """The text that `pack` compressed; raises LedgerError, which names `what`, if it is damaged."""
     try:
         return zlib.decompress(packed).decode("utf-8", "surrogatepass")
     except (zlib.error, UnicodeDecodeError) as error:
@@ -42,7 +42,7 @@ def unpack(packed: bytes, what: str) -> str:
 
 
 def packed_hash(packed: bytes, layout: bytes) -> str:
-    """The SHA-256 over both as stored."""
+    """The SHA-256 of both as stored."""
     return hashlib.sha256(packed + b"\0" + layout).hexdigest()
 
 
@@ -52,9 +52,9 @@ def text_hash(words: str) -> str:
 
 
 def checked_layout(layout: Any, text: str) -> str:
-    """The canonical JSON of a layout that came from outside, of an empty one for None.
+    """The canonical JSON of a layout from outside, or of an empty one for None.
 
-    Raises InvalidRecord unless a transcript can be made of it and every offset lies in the text.
+    Raises InvalidRecord unless it makes a transcript with every offset inside the text.
     """
     words = canonical({"utterances": [], "passages": [], "times": [], "notes": []} if layout is None else layout)
     try:

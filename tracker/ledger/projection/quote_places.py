@@ -1,4 +1,4 @@
-"""Where the quotes of a transcript's claims stand, without reading the claims."""
+"""The spans of all quotes in a transcript, without reading the claims."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from tracker.records import Status
 
 @dataclass(frozen=True, slots=True, order=True)
 class QuotePlace:
-    """The letters of a transcript that a claim's quote covers."""
+    """The span of a claim's quote in its transcript."""
 
     start: int
     end: int
@@ -19,7 +19,7 @@ class QuotePlace:
 
 
 def quote_places(session: Session, sha256: str) -> list[QuotePlace]:
-    """The places of the quotes in a source, in the order of the text; claims that were withdrawn, or have none, are left out."""
+    """The spans of the quotes in a source, in the order of the text; withdrawn claims and those without a quote are left out."""
     query = (
         sa.select(ClaimRow.quote_start, ClaimRow.quote_end, ClaimRow.id)
         .join(SourceRow, SourceRow.number == ClaimRow.source_number)

@@ -1,4 +1,4 @@
-"""Whether the words of claims stand in the texts of their sources."""
+"""Checks that quotes and anchors of claims match the texts of their sources."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,21 +15,21 @@ KEPT = 64
 
 
 def check_quoted(session: Session, claim_id: str, state: ClaimState, source_sha256: str | None = None) -> None:
-    """Raises LedgerError when the words of a claim do not stand in the text of its source, or of another that it moves to."""
+    """Raises LedgerError if quote or anchor of a claim do not match the text of its source, or of another that it moves to."""
     wanted = state if source_sha256 is None else replace(state, source_sha256=source_sha256)
     for fault in Texts(session).faults(wanted):
-        raise LedgerError(f"claim {claim_id}: {fault}; give quote, start and end, anchor and anchor_start as they stand there")
+        raise LedgerError(f"claim {claim_id}: {fault}; give quote, start and end, anchor and anchor_start as in the text")
 
 
 class Texts:
-    """The texts of sources, the last ones kept, since claims of one source seldom come one after another but texts are few."""
+    """The texts of sources, the latest ones cached: claims of one source are rarely neighbours, but texts are few."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
         self._kept: dict[str, str | None] = {}
 
     def faults(self, state: ClaimState) -> Iterator[str]:
-        """What of a claim's quote and anchor does not stand where the claim says; nothing where the ledger has no text."""
+        """What is wrong with the offsets of a claim's quote and anchor; nothing if the ledger has no text."""
         forecast, sha256 = state.forecast, state.source_sha256
         if sha256 is None or forecast.quote is None or forecast.start is None or forecast.end is None:
             return
@@ -37,13 +37,13 @@ class Texts:
         if text is None:
             return
         if text[forecast.start : forecast.end] != forecast.quote:
-            yield f"its quote does not stand at {forecast.start} in source {sha256[:12]}"
+            yield f"its quote is not at offset {forecast.start} of source {sha256[:12]}"
         anchor, place = forecast.anchor, forecast.anchor_start
         if anchor is not None and place is not None and text[place : place + len(anchor)] != anchor:
-            yield f"its anchor does not stand at {place} in source {sha256[:12]}"
+            yield f"its anchor is not at offset {place} of source {sha256[:12]}"
 
     def forget(self, sha256: str) -> None:
-        """Looks a text up anew the next time."""
+        """Drops a text from the cache."""
         self._kept.pop(sha256, None)
 
     def _text(self, sha256: str) -> str | None:

@@ -1,4 +1,4 @@
-"""What each analyst made of each claim, for comparing readers."""
+"""Each analyst's last decision on each claim, for comparing readers."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -16,10 +16,10 @@ KINDS = {"accept": "decision", "reject": "decision", "withdraw": "decision", "re
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderDecision:
-    """An analyst's last word on a claim: of the `decision` to keep it, or of its `outcome`.
+    """An analyst's last decision on a claim, of kind `decision` (whether to keep it) or `outcome`.
 
-    `value` is accept, reject or withdraw, or the outcome with the credit of a partial one. `blind` says that the analyst had not
-    seen what others decided.
+    `value` is accept, reject or withdraw, or the outcome with the credit of a partial one. `blind` means that the analyst had not
+    seen the decisions of others.
     """
 
     claim_id: str
@@ -31,7 +31,7 @@ class ReaderDecision:
 
 
 def reader_decisions(session: Session, wanted: ClaimFilter | None = None) -> list[ReaderDecision]:
-    """Every analyst's last decision and last judgement on each claim, by claim, kind and analyst; what was undone is left out."""
+    """Every analyst's last decision and last judgement on each claim, by claim, kind and analyst; undone ones are left out."""
     claims = list_claims(session, wanted or ClaimFilter(order=Order.ID))
     found: list[ReaderDecision] = []
     for part in chunks(sorted(claim.id for claim in claims)):

@@ -1,4 +1,4 @@
-"""Deriving everything anew from the events, to the same bytes."""
+"""Rebuilding the derived tables from the events, byte for byte."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -24,9 +24,10 @@ from tracker.ledger.events.chain import chunks, entries_by_claim, entries_of_sou
 from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.events.entry import Entry
 from tracker.ledger.projection.packing import unpack
+from tracker.ledger.projection.row_numbers import Numbers
 from tracker.ledger.projection.source_rows import refresh_source
 from tracker.ledger.projection.speaker_state import apply_speakers
-from tracker.ledger.projection.storing import Numbers, insert_rows, insert_states
+from tracker.ledger.projection.storing import insert_rows, insert_states
 from tracker.ledger.projection.text_marks import marks
 
 BATCH = 1000
@@ -36,14 +37,14 @@ DERIVED: tuple[type[Any], ...] = (LinkRow, JudgementRow, TagRow, QuantityRow, Cl
 def rebuild(session: Session) -> int:
     """Empties the derived tables and fills them from the events and the texts; returns the number of claims.
 
-    On a sound ledger every row comes out as it was. Raises LedgerError when events do not make sense; then nothing changes.
+    On a sound ledger every row stays the same. Raises LedgerError, and changes nothing, if the events are inconsistent.
     """
     session.execute(sa.select(LedgerRow.id).where(LedgerRow.own.is_(True)).with_for_update())
-    # Spellings refer to one another, and RESTRICT does not wait for the end of a statement.
+    # Spellings refer to one another, and RESTRICT is checked before the end of a statement.
     session.execute(sa.update(SpeakerRow).values(person=SpeakerRow.number), execution_options={"synchronize_session": False})
     sqlite = session.get_bind().dialect.name == "sqlite"
     if sqlite:
-        # The triggers of the table of claims empty and fill the index, and cannot take out of it what is not there.
+        # The triggers on claims update the index, and cannot delete entries that it lacks.
         session.execute(sa.text("INSERT INTO claims_search(claims_search) VALUES ('rebuild')"))
     for table in DERIVED:
         _empty(session, table, sqlite=sqlite)
@@ -62,7 +63,7 @@ def _empty(session: Session, table: type[Any], *, sqlite: bool) -> None:
     if not sqlite:
         session.execute(sa.delete(table), execution_options={"synchronize_session": False})
         return
-    # SQLite keeps in memory what one statement changes, until it ends.
+    # SQLite keeps all changes of one statement in memory.
     name = table.__tablename__
     some = sa.text(f"DELETE FROM {name} WHERE rowid IN (SELECT rowid FROM {name} LIMIT :some)")  # noqa: S608
     connection = session.connection()
@@ -93,7 +94,7 @@ def run_row(entry: Entry, source_number: int) -> dict[str, Any]:
 
 
 def first_numbers(session: Session) -> Iterator[tuple[str, int]]:
-    """The id of every claim with the number of the event that brought it in first here, in the order of the ids."""
+    """The id of every claim and the number of its first event in this ledger, by id."""
     last = ""
     while True:
         query = (
@@ -111,10 +112,10 @@ def first_numbers(session: Session) -> Iterator[tuple[str, int]]:
 
 
 def states(session: Session, part: list[tuple[str, int]]) -> Iterator[tuple[int, ClaimState]]:
-    """What the events of each of these claims come to, with the claim's number."""
+    """The state of each of these claims, with the claim's number."""
     entries = entries_by_claim(session, [claim_id for claim_id, _number in part])
     for claim_id, number in part:
         state = fold(claim_id, entries[claim_id])
         if state is None:
-            raise LedgerError(f"the events of claim {claim_id} do not bring it in; type: tracker db verify")
+            raise LedgerError(f"the events of claim {claim_id} do not add it; type: tracker db verify")
         yield number, state

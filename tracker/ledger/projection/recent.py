@@ -1,4 +1,4 @@
-"""What was done last, and by whom: the head of the chain, and the newest decisions of others."""
+"""The latest changes: the heads of the chains, and the newest events of others."""
 
 from collections.abc import Sequence
 
@@ -12,14 +12,14 @@ from tracker.records import Event
 
 
 def chain_head(session: Session) -> str:
-    """The hash of the last event of every chain in the ledger, joined: it is another as soon as anything was done."""
+    """The joined hashes of the last event of every chain in the ledger; any change to the ledger changes it."""
     return " ".join(session.execute(sa.select(LedgerRow.head).order_by(LedgerRow.id)).scalars())
 
 
 def newest_events(session: Session, *, kinds: Sequence[str], not_by: str, limit: int, among: int = 500) -> list[Event]:
     """The last events of these kinds about claims that somebody else recorded, the newest first.
 
-    No more than the last `among` events are looked at, so that the answer does not wait for a long chain.
+    Only the last `among` events are searched, so that the answer is quick for a long chain.
     """
     last = int(session.execute(sa.select(sa.func.max(EventRow.number))).scalar() or 0)
     query = (

@@ -1,4 +1,4 @@
-"""Full text search over claims and quotes: SQLite's FTS5, PostgreSQL's tsvector. Of words only singular and plural are one."""
+"""Full-text search in claims and quotes, by SQLite's FTS5 or PostgreSQL's tsvector; singular and plural match each other."""
 
 import re
 from dataclasses import dataclass
@@ -11,15 +11,13 @@ from tracker.ledger.database.models import ClaimRow
 
 TERM = re.compile(r'"([^"]*)"?|(\S+)')
 WORD = re.compile(r"\w+")
-# Above so many matches it is quicker to walk the listing's own order than to fetch and sort them all; above MOST, not even their
-# numbers are gathered first, but each claim of the listing is asked whether it matches.
+# Above MANY matches, reading in the listing's order is quicker than fetching and sorting them all; above MOST, not even their
+# numbers are collected first, but each claim of the listing is tested.
 MANY = 2000
 MOST = 150_000
-# To find a phrase on PostgreSQL, up to so many claims that hold all its words are looked at, and up to so many that hold it named
-# to the listing.
+# For a phrase on PostgreSQL: how many claims with all its words are tested, and how many matches are passed to the listing.
 CANDIDATES, PHRASES = 40_000, 8_000
-# The lengths of prefixes that SQLite's index holds ready (`prefix='2 3 4'`). Any other is gathered from all words that begin so,
-# anew for every claim that is asked.
+# The prefix lengths in SQLite's index (`prefix='2 3 4'`). Any other is expanded to all matching words again for every claim tested.
 INDEXED = range(2, 5)
 
 SEARCH = sa.table("claims_search", sa.column("rowid"), sa.column("claims_search"))
@@ -27,7 +25,7 @@ SEARCH = sa.table("claims_search", sa.column("rowid"), sa.column("claims_search"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Words that follow one another; with `prefix`, the last is the beginning of a word; `inflected`, singular or plural."""
+    """A word or phrase; with `prefix`, its last word is a prefix; with `inflected`, singular and plural both match."""
 
     words: str
     prefix: bool = False
@@ -35,7 +33,7 @@ class Term:
 
 
 def terms(query: str) -> tuple[Term, ...]:
-    """The words, "phrases" and prefix* of a query; what holds no letter or digit is left out."""
+    """The words, "phrases" and prefix* of a query; parts without a letter or digit are left out."""
     found = []
     for phrase, word in TERM.findall(query.replace("\0", " ")):
         prefix = word.endswith("*")
@@ -45,12 +43,12 @@ def terms(query: str) -> tuple[Term, ...]:
 
 
 def last_word(term: Term) -> str:
-    """The word of a term that may be a prefix, as the index cuts words."""
+    """The last word of a term, as the index splits words; the prefix of a prefix term."""
     return str(WORD.findall(term.words)[-1])
 
 
 def forms(term: Term) -> tuple[str, ...]:
-    """What a term is looked for as: a word of letters in the singular and the plural too, anything else just as it is."""
+    """The forms to search for: singular and plural for a word of letters, anything else unchanged."""
     word = term.words
     if not term.inflected or term.prefix or len(word) < 3 or not word.isalpha() or not word.isascii():
         return (word,)
@@ -68,7 +66,7 @@ def forms(term: Term) -> tuple[str, ...]:
 
 
 def fts5(query: tuple[Term, ...]) -> str:
-    """The query in FTS5's language, all terms required; nothing of what was typed in it is an operator."""
+    """The query in FTS5's syntax, all terms required and nothing typed taken as an operator."""
     return " AND ".join(_any_form(term) for term in query)
 
 
@@ -94,9 +92,9 @@ def _tsquery(query: tuple[Term, ...]) -> ColumnElement[bool]:
 
 
 def matching(session: Session, query: str, *, in_order: bool = True) -> ColumnElement[bool]:
-    """The condition that a claim's sentence and quote hold every term of a query; a query without a word matches nothing.
+    """The condition that a claim's sentence and quote contain every term of a query; a query without words matches nothing.
 
-    `in_order` says that the listing can be read in its order as far as its limit, so that few claims are asked.
+    `in_order` says that the listing can be read in order as far as its limit, so that few claims are tested.
     """
     found = terms(query)
     if not found:
@@ -113,16 +111,16 @@ def matching(session: Session, query: str, *, in_order: bool = True) -> ColumnEl
     if count <= MANY:
         return ClaimRow.number.in_(numbers)
     if count <= MOST or not in_order or any(term.prefix and len(last_word(term)) not in INDEXED for term in found):
-        # The plus keeps SQLite from fetching every match: it walks the listing's index and looks the numbers up among the matches.
+        # The plus keeps SQLite from fetching every match: it reads the listing's index and looks numbers up among the matches.
         return sa.literal_column("+claims.number").in_(numbers)
     return sa.exists(sa.select(sa.literal(1)).select_from(SEARCH).where(SEARCH.c.rowid == ClaimRow.number, match))
 
 
 def _phrases(session: Session, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The condition for phrases on PostgreSQL, as numbers looked up beforehand where its index can do that.
+    """The condition for phrases on PostgreSQL, as numbers looked up beforehand where there are not too many.
 
-    The planner expects every claim that holds all the words to hold the phrase, and would walk the listing in vain for the
-    first hundred; but how many hold all the words it knows well.
+    The planner assumes that every claim with all the words has the phrase, and would scan the listing in vain for the first
+    hundred matches; but its estimate for the words themselves is good.
     """
     query = sa.select(ClaimRow.number).where(condition)
     connection = session.connection()
@@ -137,6 +135,6 @@ def _phrases(session: Session, condition: ColumnElement[bool]) -> ColumnElement[
 
 
 def _count(session: Session, match: ColumnElement[bool], most: int) -> int:
-    """How many claims match, counted up to one more than `most`."""
+    """The number of matching claims, counted up to `most` + 1."""
     some = sa.select(sa.literal(1)).select_from(SEARCH).where(match).limit(most + 1).subquery()
     return int(session.execute(sa.select(sa.func.count()).select_from(some)).scalar_one())

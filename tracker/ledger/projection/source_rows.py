@@ -1,4 +1,4 @@
-"""The rows of sources: written from their events, with their texts and the marks by which the same talk is known again."""
+"""Writing the rows of sources: their state, their texts, and the marks that recognise the same talk."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 
 def source_columns(state: SourceState) -> Json:
-    """The columns of a source that its state fills."""
+    """The columns that come from a source's state."""
     return {
         "doc": state.doc,
         "said_on": state.said_on,
@@ -42,14 +42,14 @@ NO_TEXT: Json = {"packed": None, "layout": None, "packed_sha256": None}
 
 
 def insert_source(session: Session, number: int, sha256: str, state: SourceState, packed: Json, text: str | None) -> None:
-    """Writes a source that the ledger does not have yet, and the marks by which the same talk is known again."""
+    """Inserts a source that the ledger does not have yet, with the marks of its text."""
     session.execute(sa.insert(SourceRow).values(number=number, sha256=sha256, **source_columns(state), **packed))
     if text is not None:
         insert_rows(session, SourceMarkRow, [{"mark": mark, "source_number": number} for mark in marks(text)])
 
 
 def add_text(session: Session, sha256: str, text: str, layout: str) -> None:
-    """Stores the text of a source that came without it; a text that is there stays."""
+    """Stores the text of a source that has none; an existing text stays."""
     row = session.execute(sa.select(SourceRow.number, SourceRow.packed_sha256).where(SourceRow.sha256 == sha256)).one()
     if row.packed_sha256 is not None:
         return
@@ -61,7 +61,7 @@ def add_text(session: Session, sha256: str, text: str, layout: str) -> None:
 
 
 def refresh_source(session: Session, sha256: str) -> None:
-    """Writes what the events of a source come to into its row."""
+    """Updates the row of a source from its events."""
     state = fold_source(entries_of_source(session, sha256))
     if state is None:
         raise LedgerError(f"the events of source {sha256[:12]} do not make a source; type: tracker db verify")
@@ -72,7 +72,7 @@ def refresh_source(session: Session, sha256: str) -> None:
 
 
 def like(session: Session, text: str) -> str | None:
-    """The SHA-256 of the stored source that seems most to hold the same talk as this text, or None."""
+    """The SHA-256 of the stored source that most likely holds the same talk as this text, or None."""
     wanted = marks(text)
     if len(wanted) < MARKS // 2:
         return None

@@ -1,4 +1,4 @@
-"""Sources: the transcripts that claims were read from, each known by the SHA-256 of its text."""
+"""Sources: the transcripts that claims were read from, each identified by the SHA-256 of its text."""
 
 import json
 from dataclasses import dataclass
@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
 from tracker.ledger.database.models import ClaimRow, EventRow, SourceRow
-from tracker.ledger.projection.id_beginnings import AFTER_EVERY_ID
+from tracker.ledger.projection.id_prefixes import AFTER_EVERY_ID
 from tracker.ledger.projection.packing import transcript_of, unpack
 from tracker.records import Source, Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """A source with its state: `active`, `replaced` (by the source `replaced_by`) or `withdrawn`; `claims` are counted.
+    """A source with its state: `active`, `replaced` (by the source `replaced_by`) or `withdrawn`; `claims` is their number.
 
     `like` is the SHA-256 of an earlier source that seems to hold the same talk. `has_text` is False after an import without text.
-    `channel` is where the recording was published, as the event that brought the source in says.
+    `channel` is where the recording was published, according to the source's first event.
     """
 
     source: Source
@@ -55,7 +55,7 @@ _COLUMNS = (
     SourceRow.packed_sha256,
     EventRow.details,
 )
-# A source has the number of the event that brought it in.
+# A source has the number of its first event.
 _SOURCES = sa.select(*_COLUMNS).outerjoin(EventRow, EventRow.number == SourceRow.number)
 
 
@@ -75,7 +75,7 @@ def _record(row: Any, claims: int) -> SourceRecord:
 
 
 def sources(session: Session, name: str | None = None) -> list[SourceRecord]:
-    """The sources, those of one document name or hash prefix when given, sorted by the day of speaking."""
+    """The sources, or those with one document name or hash prefix, sorted by the day of speaking."""
     query = _SOURCES.order_by(SourceRow.said_on, SourceRow.sha256)
     if name is not None:
         query = query.where(_conditions(name))
@@ -91,14 +91,14 @@ def sources(session: Session, name: str | None = None) -> list[SourceRecord]:
 
 
 def find_source(session: Session, name: str) -> Source:
-    """The one source with this document name, or whose SHA-256 begins so; raises LedgerError when there is none or several."""
+    """The only source with this document name or SHA-256 prefix; raises LedgerError if there are none or several."""
     rows = session.execute(_SOURCES.where(_conditions(name)).limit(6)).all() if name.strip() else []
     if len(rows) == 1:
         return _record(rows[0], 0).source
     if not rows:
         raise LedgerError(f"no source is named {name!r}; `tracker sources` shows them")
     several = ", ".join(f"{row.sha256[:12]} ({row.doc})" for row in rows)
-    raise LedgerError(f"source {name!r} is ambiguous: {several}; give the beginning of its SHA-256")
+    raise LedgerError(f"source {name!r} is ambiguous: {several}; give the first characters of its SHA-256")
 
 
 def source_text(session: Session, sha256: str) -> str | None:
@@ -108,9 +108,9 @@ def source_text(session: Session, sha256: str) -> str | None:
 
 
 def transcript(session: Session, name: str) -> Transcript:
-    """The transcript of a source as it was read, with its speakers and times; `name` as for `find_source`.
+    """The transcript of a source, with its speakers and times; `name` as for `find_source`.
 
-    Raises LedgerError when there is no such source, or it came without its text.
+    Raises LedgerError if there is no such source, or the ledger has no text of it.
     """
     source = find_source(session, name)
     row = session.execute(sa.select(SourceRow).where(SourceRow.sha256 == source.sha256)).scalar_one()

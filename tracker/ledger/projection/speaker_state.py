@@ -1,4 +1,4 @@
-"""Which spellings of a name stand for one person: the state that merges and splits of speakers leave."""
+"""Which spellings belong to one person: the state of speakers after all merges and splits."""
 
 from collections.abc import Iterable
 
@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from tracker.ledger.database.models import SpeakerRow
 from tracker.ledger.events.chain import entries_of_speakers
 from tracker.ledger.events.entry import Entry, cancelled
-from tracker.ledger.projection.storing import Numbers, prune_speakers
+from tracker.ledger.projection.row_numbers import Numbers, prune_speakers
 
 
 def fold_speakers(entries: Iterable[Entry]) -> dict[str, str]:
-    """For each spelling that a merge or split names, the spelling that stands for its person.
+    """The main spelling of each spelling that a merge or split names.
 
-    A merge brings every spelling of one person under the name of another; a split takes one spelling out again.
+    A merge moves every spelling of one person to another person; a split takes one spelling out again.
     """
     ordered = sorted(entries, key=lambda entry: entry.order)
     gone = cancelled(ordered)
@@ -38,7 +38,7 @@ def fold_speakers(entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def apply_speakers(session: Session, numbers: Numbers) -> dict[str, str]:
-    """Writes which spellings stand for one person, and returns it for the spellings that a merge or split names."""
+    """Writes which spellings belong to one person, and returns the result of `fold_speakers`."""
     person = fold_speakers(entries_of_speakers(session))
     pairs = {spelling: owner for spelling, owner in person.items() if spelling != owner}
     wanted = {numbers.speaker(spelling): numbers.speaker(owner) for spelling, owner in pairs.items()}

@@ -1,18 +1,17 @@
-"""Writing what events come to into the derived tables, in the transaction of the events themselves."""
+"""Writing the states of claims to the derived tables, in the same transaction as their events."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from tracker.errors import LedgerError
-from tracker.ledger.database.models import ClaimRow, JudgementRow, LinkRow, QuantityRow, SourceRow, SpeakerRow, TagRow
+from tracker.ledger.database.models import ClaimRow, JudgementRow, LinkRow, QuantityRow, TagRow
 from tracker.ledger.events.chain import chunks
 from tracker.ledger.events.claim_state import ClaimState
-from tracker.ledger.projection.name_likeness import name_key
+from tracker.ledger.projection.row_numbers import Numbering, Numbers
 from tracker.records import Resolution
 
 Row = dict[str, Any]
@@ -26,98 +25,8 @@ def as_text(values: Sequence[str]) -> str:
     return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
 
 
-class Numbering(Protocol):
-    """What gives the row numbers of sources and speakers."""
-
-    def source(self, sha256: str | None) -> int | None:
-        """The number of a source, None for none."""
-
-    def speaker(self, name: str | None) -> int | None:
-        """The number of a spelling, None for none."""
-
-
-class Numbers:
-    """The row numbers of sources and speakers, each looked up once; a spelling that is new gets a row."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-        self._sources: dict[str, int | None] = {}
-        self._speakers: dict[str, int] = {}
-        self._written: dict[str, str] | None = None
-        self._shown: dict[str, str] = {}
-
-    def source(self, sha256: str | None) -> int | None:
-        """The number of a source; None for a claim without one, or when the ledger does not have it."""
-        if sha256 is None:
-            return None
-        if sha256 not in self._sources:
-            query = sa.select(SourceRow.number).where(SourceRow.sha256 == sha256)
-            self._sources[sha256] = self.session.execute(query).scalar()
-        return self._sources[sha256]
-
-    def forget_source(self, sha256: str) -> None:
-        """Looks a source up anew the next time."""
-        self._sources.pop(sha256, None)
-
-    def speaker(self, name: str | None) -> int | None:
-        """The number of a spelling, which gets a row when it is new."""
-        if name is None:
-            return None
-        if name not in self._speakers:
-            number = speaker_number(name)
-            found = self.session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.number == number)).scalar()
-            if found is None:
-                self.session.execute(sa.insert(SpeakerRow).values(number=number, name=name, person=number))
-            elif found != name:
-                raise LedgerError(f"the names {found!r} and {name!r} cannot be told apart; write one of them otherwise")
-            self._speakers[name] = number
-        return self._speakers[name]
-
-    def as_written(self, name: str | None) -> str | None:
-        """The spelling under which the ledger knows a name already, as `name_key` compares them; a new name as it is."""
-        if name is None or name in self._speakers:
-            return name
-        if name not in self._shown:
-            self._shown[name] = self._first_written(name)
-        return self._shown[name]
-
-    def _first_written(self, name: str) -> str:
-        if self.session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.number == speaker_number(name))).scalar() == name:
-            return name
-        if self._written is None:
-            query = sa.select(SpeakerRow.name).order_by(SpeakerRow.person == SpeakerRow.number, SpeakerRow.name.desc())
-            # The last wins: a name that stands for its person before one that stands for another's.
-            self._written = {name_key(each): each for each in self.session.execute(query).scalars()}
-        return self._written.setdefault(name_key(name), name)
-
-    def drop_unused(self, name: str | None) -> None:
-        """Takes the row of a spelling away when no claim bears it and no merge names it."""
-        if name is not None:
-            prune_speakers(self.session, SpeakerRow.number == speaker_number(name))
-            self._speakers.pop(name, None)
-            self._written = None
-            self._shown.clear()
-
-
-def speaker_number(name: str) -> int:
-    """The number of a spelling: 63 bits of its SHA-256, so that it is the same in whatever order names come."""
-    return int.from_bytes(hashlib.sha256(name.encode("utf-8", "surrogatepass")).digest()[:8]) >> 1
-
-
-def prune_speakers(session: Session, *conditions: sa.ColumnElement[bool]) -> None:
-    """Takes away the spellings that no claim bears and that stand for nobody else."""
-    other = aliased(SpeakerRow)
-    unused = sa.and_(
-        SpeakerRow.person == SpeakerRow.number,
-        ~sa.exists().where(ClaimRow.speaker_number == SpeakerRow.number),
-        ~sa.exists().where(other.person == SpeakerRow.number, other.number != SpeakerRow.number),
-        *conditions,
-    )
-    session.execute(sa.delete(SpeakerRow).where(unused), execution_options={"synchronize_session": False})
-
-
 def claim_row(state: ClaimState, numbers: Numbering) -> Row:
-    """The columns of a claim that its state fills, without `number` and `chain`."""
+    """The columns that come from a claim's state, without `number` and `chain`."""
     forecast, counts = state.forecast, state.resolution
     horizon, odds, hedge = forecast.horizon, forecast.probability, forecast.hedge
     return {
@@ -182,7 +91,7 @@ def _judgement(number: int, place: int, judgement: Resolution) -> Row:
 
 
 def child_rows(number: int, state: ClaimState) -> dict[type[Any], list[Row]]:
-    """The rows of the tables that hang on a claim; a judgement in place 0 is the one that counts."""
+    """The rows of a claim in the tables CHILDREN; the judgement in place 0 is the one that counts."""
     judgements = [(0, state.resolution)] if state.resolution else []
     judgements += [(place, each) for place, each in enumerate(state.conflicting, 1)]
     return {
@@ -214,7 +123,7 @@ def insert_rows(session: Session, table: type[Any], rows: Sequence[Row]) -> None
 
 
 def insert_states(session: Session, states: Iterable[tuple[int, ClaimState]], numbers: Numbers) -> None:
-    """Writes claims that the ledger does not have yet, each with its number; their chains are their own until linked."""
+    """Inserts new claims, each with its number, and updates the chains that they are linked to."""
     linked: list[str] = []
     for part in chunks(states, 2000):
         new = [state.id for _number, state in part]
@@ -234,7 +143,7 @@ def insert_states(session: Session, states: Iterable[tuple[int, ClaimState]], nu
 
 
 def update_state(session: Session, number: int, before: ClaimState, after: ClaimState, numbers: Numbers) -> None:
-    """Writes what differs between two states of a claim."""
+    """Writes the differences between two states of a claim."""
     old, new = claim_row(before, numbers), claim_row(after, numbers)
     changed = {name: value for name, value in new.items() if old[name] != value}
     if changed:
@@ -247,7 +156,7 @@ def update_state(session: Session, number: int, before: ClaimState, after: Claim
     for table in CHILDREN:
         if olds[table] != news[table]:
             _write_differences(session, table, olds[table], news[table])
-    # A chain bears the id of the claim said first, so that another day of speaking may give it another name.
+    # The id of a chain is that of its earliest claim, which another day of speaking may change.
     if olds[LinkRow] != news[LinkRow] or old["said_on"] != new["said_on"]:
         touched = {link.other_id for link in (*before.links, *after.links)}
         rechain(session, [after.id, *sorted(touched)])
@@ -265,7 +174,7 @@ def _write_differences(session: Session, table: type[Any], old: Sequence[Row], n
 
 
 def rechain(session: Session, claim_ids: Iterable[str]) -> None:
-    """Gives each of these claims, and all that restatements and updates join to it, the id of the first said among them."""
+    """Updates the chain ids of these claims and of all that restatements and updates connect to them."""
     done: set[str] = set()
     for claim_id in claim_ids:
         if claim_id in done:
@@ -281,7 +190,7 @@ def rechain(session: Session, claim_ids: Iterable[str]) -> None:
 
 
 def first_said(session: Session, claim_ids: Iterable[str]) -> str:
-    """The id of the claim that was said first among these; the smaller id on one day."""
+    """The id of the earliest of these claims; the smaller id if both are of one day."""
     best = None
     for part in chunks(sorted(claim_ids)):
         query = (
@@ -296,7 +205,7 @@ def first_said(session: Session, claim_ids: Iterable[str]) -> str:
 
 
 def component(session: Session, claim_id: str) -> set[str]:
-    """The ids of the claims that restatements and updates join to a claim, itself among them; empty for an unknown id."""
+    """The ids of the claims that restatements and updates connect to a claim, itself included; empty for an unknown id."""
     seen: set[str] = set()
     edge = {claim_id}
     while edge:

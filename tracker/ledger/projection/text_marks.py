@@ -1,13 +1,13 @@
-"""Whether two texts hold the same talk, from a few marks of each, which a table can be asked for.
+"""Recognising the same talk in two texts from a few marks of each, which the database can compare.
 
 The marks are the smallest values of a text's sketch (`tracker.transcripts.corrected.near_duplicates`): the share that two texts
-have in common estimates how many runs of five words they share.
+have in common estimates the share of their five-word runs that they have in common.
 """
 
 from functools import lru_cache
 
 MARKS = 64
-# Two captionings of one talk share a third of their runs or more, two talks of one speaker hardly one in a hundred.
+# Two sets of captions of one talk share at least a third of their runs, two talks of one speaker about one in a hundred.
 SHARED = 12
 
 
@@ -18,12 +18,12 @@ def marks(text: str) -> list[int]:
 
 @lru_cache(maxsize=1)
 def _marks(text: str) -> tuple[int, ...]:
-    """A new source is first compared and then stored: its sketch, most of the cost of storing it, is made once."""
+    """The marks of the last text are cached: a new source is compared first and stored next, and the sketch is the main cost."""
     from tracker.transcripts.corrected.near_duplicates import sketch
 
     return sketch(text)[:MARKS]
 
 
 def alike(shared: int) -> bool:
-    """Whether so many common marks of two texts mean that both hold the same talk."""
+    """Whether two texts with this many common marks hold the same talk."""
     return shared >= SHARED

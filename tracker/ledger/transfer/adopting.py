@@ -1,4 +1,4 @@
-"""Taking over whole chains of other ledgers: which of a file's chains are whole, and whether their links hold."""
+"""Adopting complete chains of other ledgers from an import, after checking their hashes and links."""
 
 import re
 import tempfile
@@ -19,9 +19,9 @@ PLACE = re.compile(r'"place":\s*"([0-9a-f]{16}):([0-9]{1,12})"')
 
 
 class Spool:
-    """Lines that can be read twice, on disk rather than in memory, with the places of the events that they hold.
+    """Lines kept on disk so that they can be read twice, with the chain positions of their events.
 
-    Each line comes with where it stands in the file that is imported ("line 3").
+    Each line comes with its place in the imported file ("line 3").
     """
 
     def __init__(self, lines: Iterable[tuple[str, str]]) -> None:
@@ -35,19 +35,19 @@ class Spool:
                 self._file.write(f"{where}\t{written}\n")
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
-        """Each line that is not empty, with where it stands."""
+        """Each line that is not empty, with its place in the file."""
         self._file.seek(0)
         for each in self._file:
             where, _tab, line = each.partition("\t")
             yield where, line
 
     def close(self) -> None:
-        """Gives the space back."""
+        """Deletes the lines from disk."""
         self._file.close()
 
 
 class Adoption:
-    """What of a file's chains is taken over as it is: those that are whole from where this ledger knows them."""
+    """The chains of a file that are adopted unchanged: those without gaps after the events that this ledger has."""
 
     def __init__(self, session: Session, chain: Chain, places: "Mapping[str, array[int]]") -> None:
         self.session, self.chain = session, chain
@@ -57,16 +57,16 @@ class Adoption:
         here = {row.id for row in rows}
         self.grown = {name for name in self.whole if max(places[name]) > self.known[name]}
         if chain.ledger_id in self.grown:
-            raise LedgerError("the file holds events of this very ledger that it has lost; import it into a new ledger instead")
+            raise LedgerError("the file has events of this same ledger that it has lost; import it into a new ledger instead")
         for name in sorted(self.grown - here):
             session.execute(sa.insert(LedgerRow).values(id=name, own=False, length=0, head=""))
 
     def takes(self, entry: Entry) -> bool:
-        """Whether an event belongs to a chain that is kept as it is."""
+        """Whether an event belongs to a chain that is adopted."""
         return entry.ledger_id in self.whole
 
     def check_known(self, entries: Sequence[Entry]) -> None:
-        """Raises LedgerError when an event that this ledger should have is not the one that it has."""
+        """Raises LedgerError if an event differs from the one that this ledger has in its place."""
         wanted = {entry.hash: entry for entry in entries}
         for part in chunks(wanted):
             found = set(self.session.execute(sa.select(EventRow.hash).where(EventRow.hash.in_(part))).scalars())
@@ -78,11 +78,11 @@ class Adoption:
                     )
 
     def is_known(self, entry: Entry) -> bool:
-        """Whether this ledger has the event's place in its chain already."""
+        """Whether this ledger already has an event in this place of the chain."""
         return entry.position <= self.known[entry.ledger_id]
 
     def adopt(self, entry: Entry) -> Entry:
-        """Takes an event over; raises LedgerError when its hash does not fit it, InvalidRecord when no ledger can keep it."""
+        """Adopts an event; raises LedgerError if its hash does not match, InvalidRecord if no ledger can hold it."""
         check_hash(entry)
         check_event(
             entry.kind,
@@ -96,7 +96,7 @@ class Adoption:
         return self.chain.adopt(entry)
 
     def finish(self) -> None:
-        """Checks how the adopted events link, and notes the new ends; raises LedgerError at the first that does not."""
+        """Checks the links of the adopted events and stores the new heads; raises LedgerError at the first broken link."""
         for ledger_id in sorted(self.grown):
             broken = first_broken_link(self.session, ledger_id, after=self.known[ledger_id])
             if broken is not None:
@@ -114,13 +114,13 @@ class Adoption:
 
 
 def check_hash(entry: Entry) -> None:
-    """Raises LedgerError when the hash of an event does not fit it."""
+    """Raises LedgerError if the hash of an event does not match."""
     if entry_hash(entry) != entry.hash:
-        raise LedgerError(f"event {entry.position} of ledger {entry.ledger_id} was changed: its hash does not fit it")
+        raise LedgerError(f"event {entry.position} of ledger {entry.ledger_id} was changed: its hash does not match")
 
 
 def first_broken_link(session: Session, ledger_id: str, *, after: int = 0) -> int | None:
-    """The position of the first event that does not hold the hash of the one before it, or whose neighbour is missing."""
+    """The position of the first event that lacks the hash of the previous one, or whose previous one is missing."""
     before = aliased(EventRow)
     query = (
         sa.select(EventRow.position)

@@ -1,4 +1,4 @@
-"""Claims, sources and events as JSON, one object a line: the form in which a ledger travels whole."""
+"""Claims, sources and events as JSON lines, the format of a complete export."""
 
 import datetime as dt
 import json
@@ -15,7 +15,7 @@ from tracker.ledger.database.instants import instant_from_text, instant_text
 from tracker.ledger.database.models import ClaimRow, SourceRow
 from tracker.ledger.events.chain import chunks, entries_of_source, entries_of_speakers
 from tracker.ledger.events.entry import Entry, to_record
-from tracker.ledger.projection.as_of import Standing
+from tracker.ledger.projection.as_of import AsOf
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
 from tracker.ledger.projection.listing import list_claims
 from tracker.ledger.projection.packing import unpack
@@ -168,10 +168,10 @@ def _sources(session: Session, hashes: list[str] | None, *, without_text: bool) 
 def _claims(session: Session, ids: list[str] | None, wanted: ClaimFilter | None) -> Iterator[str]:
     as_of = wanted.as_of if wanted else None
     recorded_by = wanted.recorded_by if wanted else None
-    standing = Standing(session, recorded_by)
+    view = AsOf(session, recorded_by)
     for part in chunks(ids if ids is not None else _every_id(session), BATCH):
         filtered = ClaimFilter(ids=tuple(part), order=Order.ID, as_of=as_of, recorded_by=recorded_by)
-        claims = {claim.id: claim for claim in list_claims(session, filtered, with_events=True, standing=standing)}
+        claims = {claim.id: claim for claim in list_claims(session, filtered, with_events=True, view=view)}
         for claim_id in part:
             yield line(claim_to_json(claims[claim_id], with_events=True))
 

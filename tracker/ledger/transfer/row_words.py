@@ -1,4 +1,4 @@
-"""Fields that a row gives in plain words, or leaves to its sentence, read by the grammars of speech."""
+"""Reading the fields that an imported row gives in words, or leaves to its sentence, by the grammars of speech."""
 
 import datetime as dt
 from collections.abc import Callable, Container, Mapping
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
     from tracker.horizons import HorizonContext
 
 MEANT = frozenset({"horizon", "probability", "hedge", "quantities"})
-"""What the sentence of a claim can name."""
+"""The fields that a claim's sentence can give."""
 
 
 class SourceContexts:
-    """What the dates of the rows of an import rest on: the fiscal year that the transcript of each tells of, found once."""
+    """The fiscal-year context for the dates of imported rows, found once for each transcript."""
 
     def __init__(self, text_of: Callable[[str], str | None]) -> None:
-        """`text_of` gives the text of a source by its SHA-256, None where the ledger has none."""
+        """`text_of` returns the text of a source by its SHA-256, or None if the ledger has none."""
         self._text_of = text_of
         self._known: dict[tuple[str, dt.date], HorizonContext] = {}
 
     def of(self, row: Mapping[str, Any]) -> "HorizonContext | None":
-        """The context for a row that names a source and has words to read; None for any other."""
+        """The context for a row with a source and words to read; None for any other."""
         source = row.get("source")
         sha256 = source.get("sha256") if isinstance(source, Mapping) else None
         wanted = isinstance(row.get("horizon"), str) or "kind" not in row
@@ -41,11 +41,11 @@ class SourceContexts:
         return self._known[key]
 
 
-def words_read(row: Mapping[str, Any], context: "HorizonContext | None" = None) -> dict[str, Any]:
-    """The row with a horizon, odds, likelihood or magnitudes given as text turned into the JSON of what the text says.
+def read_words(row: Mapping[str, Any], context: "HorizonContext | None" = None) -> dict[str, Any]:
+    """The row with a horizon, odds, likelihood or magnitudes in words replaced by their meaning as JSON.
 
-    `context` holds the fiscal year that "Q3" is of. Raises NotUnderstood for words that no grammar reads, InvalidRecord where a
-    horizon in words has no day of speaking.
+    `context` has the fiscal year for "Q3". Raises NotUnderstood for words that no grammar reads, InvalidRecord for a horizon in
+    words without a day of speaking.
     """
     words = {name: row[name] for name in MEANT if isinstance(row.get(name), str)}
     read: dict[str, object] = {}
@@ -68,8 +68,8 @@ def _said_on(row: Mapping[str, Any]) -> dt.date:
         raise InvalidRecord("said_on", row.get("said_on"), "a date such as 2024-06-26") from None
 
 
-def as_said(forecast: Forecast, given: Container[str], context: "HorizonContext | None" = None) -> Forecast:
-    """The forecast with what its sentence names of those fields that are not `given`."""
+def fill_from_sentence(forecast: Forecast, given: Container[str], context: "HorizonContext | None" = None) -> Forecast:
+    """The forecast with the fields that are not `given` read from its sentence."""
     named = named_in(forecast.quote or forecast.claim, forecast.said_on, context)
     whole = replace(forecast, **{name: getattr(named, name) for name in MEANT if name not in given})
     return replace(whole, kind=kind_of(whole.horizon, whole.probability))

@@ -17,7 +17,8 @@ from tracker.reports.site.drawn import due_bars
 from tracker.reports.site.views import asides, claim_row, counted, due_counts, group_row, list_options, marks_of, packed, tiles
 from tracker.reports.terminal.scores import comparison_table
 from tracker.scoring import topics_of
-from tracker.scoring.score_records import Comparison, Multiverse, Scorecard
+from tracker.scoring.comparison_records import Comparison, Multiverse
+from tracker.scoring.score_records import Scorecard
 
 if TYPE_CHECKING:
     import jinja2

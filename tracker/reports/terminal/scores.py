@@ -6,7 +6,8 @@ from tracker.reports import written
 from tracker.reports.cleaning import markdown
 from tracker.reports.score_words import TOO_FEW, group_pairs, multiverse_words, policy_words, with_interval
 from tracker.reports.text_table import Column, Table
-from tracker.scoring.score_records import Comparison, Group, Multiverse, Scorecard
+from tracker.scoring.comparison_records import Comparison, Multiverse
+from tracker.scoring.score_records import Group, Scorecard
 
 #: Height and width in characters of the calibration plot.
 PLOT_ROWS = 11

@@ -182,11 +182,11 @@ def resolution_from(form: Form, by: str, day: dt.date) -> Resolution:
 
 
 def _resolve(web: WebDesk, form: Form) -> str:
-    judgement, settles = resolution_from(form, web.desk.by, web.desk.clock().astimezone().date()), form.flag("settle")
+    judgement, settle = resolution_from(form, web.desk.by, web.desk.clock().astimezone().date()), form.flag("settle")
 
     def function() -> str:
         def change(session: Session, claim_id: str) -> Claim:
-            return resolve(session, claim_id, judgement, now=web.desk.clock(), settles=settles)
+            return resolve(session, claim_id, judgement, now=web.desk.clock(), settle=settle)
 
         claim = web.desk.do(change, then="leave")
         against = f"; {', '.join(each.by for each in claim.conflicting)} says otherwise" if claim.conflicting else ""

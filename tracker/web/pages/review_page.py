@@ -11,7 +11,7 @@ from tracker.desk.card import pairs, rules
 from tracker.desk.choices import OUTCOMES, REASONS, RELATIONS
 from tracker.desk.review_desk import ORDER_LABELS, ORDERS, Place
 from tracker.errors import TrackerError
-from tracker.ledger import ClaimFilter, get_claim, list_claims, newest_events, quote_places, seen_alone
+from tracker.ledger import ClaimFilter, blind_view, get_claim, list_claims, newest_events, quote_places
 from tracker.recordings import Player, player_of
 from tracker.records import Claim
 from tracker.reports.claim_view import recording_link
@@ -93,7 +93,7 @@ def _excerpt(visit: Visit, web: WebDesk, place: Place) -> Excerpt | None:
         places = quote_places(reading, sha256)
         if web.desk.blind:
             # A claim added by another analyst would reveal what they found.
-            alone = seen_alone(reading, list_claims(reading, ClaimFilter(source=sha256)), web.desk.by)
+            alone = blind_view(reading, list_claims(reading, ClaimFilter(source=sha256)), web.desk.by)
             known = {each.id for each in alone}
             places = [each for each in places if each.claim_id in known]
     return excerpt(place.transcript, places, place.claim)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from tracker.ledger import ClaimFilter, Order, Session, list_claims, tags, why_none
+from tracker.ledger import ClaimFilter, Order, Session, explain_empty, list_claims, tags
 from tracker.records import Claim, Outcome, Status
 from tracker.reports.site.views import ClaimRow, claim_row
 from tracker.web.forms import Form, FormError
@@ -73,4 +73,4 @@ def show(visit: Visit) -> Response:
 
 
 def _why(session: Session, wanted: ClaimFilter) -> str:
-    return why_none(session, wanted) or "No claim matches."
+    return explain_empty(session, wanted) or "No claim matches."

@@ -1,4 +1,4 @@
-"""How far off predicted magnitudes and dates were, and how due dates slipped. Standard library only."""
+"""Errors of predicted magnitudes and dates, and slips of due dates. Standard library only."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ def nearest(quantity: Quantity, value: float) -> float:
 
 
 def quantity_miss(claim: Claim) -> QuantityMiss | None:
-    """How far a claim's first magnitude was from the value that was reached; None where either is missing.
+    """The error of a claim's first magnitude against the value reached; None if either is missing.
 
     The error in per cent is relative to the value reached, as in the mean absolute percentage error (Hyndman and Koehler 2006,
     International Journal of Forecasting 22, who also say why a value of zero has none).
@@ -42,7 +42,7 @@ def quantity_miss(claim: Claim) -> QuantityMiss | None:
 
 
 def date_miss(claim: Claim, as_of: dt.date) -> DateMiss | None:
-    """By how many days a thing happened outside its window; None where it has not happened by `as_of` or there is no window."""
+    """By how many days an event missed its window; None if it has not happened by `as_of` or there is no window."""
     resolution, horizon = claim.resolution, claim.forecast.horizon
     if resolution is None or resolution.happened_on is None or horizon is None or resolution.happened_on > as_of:
         return None
@@ -52,7 +52,7 @@ def date_miss(claim: Claim, as_of: dt.date) -> DateMiss | None:
 
 
 def slip(chain: Chain) -> Slip | None:
-    """How the due date moved over a chain of restatements; None with fewer than two dated statements."""
+    """How the due date moved along a chain of restatements; None with fewer than two dated statements."""
     dated = [claim for claim in chain if claim.due is not None]
     if len(dated) < 2:
         return None

@@ -1,4 +1,4 @@
-"""Due dates that were counted from the day of speaking, counted anew when that day changes; what an analyst set stays."""
+"""Due dates counted from the day of speaking, which change with that day unless an analyst set them."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable
 from tracker.ledger.events.entry import Entry, cancelled
 from tracker.records import Forecast, Horizon
 
-# Reads a forecast's horizon again for another day of speaking; None when it cannot be read.
+# Reads a forecast's horizon again for another day of speaking, given the source's text; None when it cannot be read.
 Reread = Callable[[Forecast, dt.date, str | None], Horizon | None]
-# Rules of due dates that somebody gave as a day, and that no words were counted for.
+# Rules of due dates that were given as a day, not counted from words.
 GIVEN = frozenset({"typed", "imported"})
 
 
 def set_by_hand(entries: Iterable[Entry]) -> set[str]:
-    """The fields that an analyst set by an edit that stands; what merely followed another change is not among them."""
+    """The fields that analysts set by edits that were not undone, without those that only followed another change."""
     known = list(entries)
     gone = cancelled(known)
     return {
@@ -26,5 +26,5 @@ def set_by_hand(entries: Iterable[Entry]) -> set[str]:
 
 
 def counted(forecast: Forecast, entries: Iterable[Entry]) -> bool:
-    """Whether the due date of a forecast is one that moves with the day of speaking."""
+    """Whether the due date of a forecast changes with the day of speaking."""
     return forecast.horizon is not None and forecast.horizon.rule not in GIVEN and "horizon" not in set_by_hand(entries)

@@ -1,4 +1,4 @@
-"""Claims as one analyst would see them who has the extractor and nobody else at the table."""
+"""Claims as one analyst sees them without the work of the others."""
 
 from collections.abc import Sequence
 
@@ -10,19 +10,19 @@ from tracker.ledger.events.entry import Entry, to_record
 from tracker.ledger.projection.claim_rows import claim_of_state
 from tracker.records import Claim, Status
 
-BROUGHT_IN = frozenset({"extract", "import"})
+ADDING = frozenset({"extract", "import"})
 
 
 def _counts(entry: Entry, by: str) -> bool:
-    """Whether an event is the analyst's own, brings the claim in, or follows from the mending of its transcript."""
-    return entry.actor == by or entry.kind in BROUGHT_IN or bool(entry.details.get("because"))
+    """Whether an event is the analyst's own, adds the claim, or follows from a correction of its source."""
+    return entry.actor == by or entry.kind in ADDING or bool(entry.details.get("because"))
 
 
-def seen_alone(session: Session, claims: Sequence[Claim], by: str) -> list[Claim]:
-    """The claims with what other analysts changed, tagged, linked or decided left out.
+def blind_view(session: Session, claims: Sequence[Claim], by: str) -> list[Claim]:
+    """The claims without the edits, tags, links and decisions of other analysts.
 
-    A claim that another added by hand is left out, and so is one whose transcript was withdrawn. Speakers bear the names that
-    they have now. The events are those that count.
+    Claims that others added by hand, and those of withdrawn transcripts, are left out. Speakers have their current names. The
+    events are those that count.
     """
     entries = entries_by_claim(session, [claim.id for claim in claims])
     found = []
@@ -39,6 +39,6 @@ def seen_alone(session: Session, claims: Sequence[Claim], by: str) -> list[Claim
 
 
 def _same_speaker(every: list[Entry], own: list[Entry]) -> bool:
-    """Whether no event that is left out changed the speaker."""
+    """Whether no omitted event changed the speaker."""
     kept = {entry.hash for entry in own}
     return not any("speaker" in entry.details.get("set", {}) for entry in every if entry.hash not in kept)

@@ -1,4 +1,4 @@
-"""Why a listing is empty: which filter lets nothing through, and what comes near."""
+"""Explains why a listing is empty: which condition no claim meets, and which names are close."""
 
 import difflib
 from collections.abc import Sequence
@@ -9,21 +9,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.ledger.database.models import ClaimRow, SourceRow, SpeakerRow
-from tracker.ledger.projection.as_of import Standing
+from tracker.ledger.projection.as_of import AsOf
 from tracker.ledger.projection.claim_filter import ClaimFilter
-from tracker.ledger.projection.listing import list_claims, source_numbers, tags
+from tracker.ledger.projection.filter_conditions import source_numbers
+from tracker.ledger.projection.listing import list_claims, tags
 from tracker.ledger.projection.name_likeness import name_key
 
 SHOWN = 6
-# What shapes a listing or says as of when, and lets every claim through by itself.
+# Fields that set the order, the size or the day of a listing, and exclude no claim by themselves.
 NO_FILTERS = frozenset({"order", "descending", "limit", "offset", "as_of", "recorded_by"})
 
 
-def why_none(session: Session, wanted: ClaimFilter) -> str | None:
-    """A sentence about a filter that lets no claim through; None where the ledger holds no claim at all.
+def explain_empty(session: Session, wanted: ClaimFilter) -> str | None:
+    """A sentence about a filter that no claim passes; None if the ledger has no claims at all.
 
-    A speaker, source or tag that the ledger does not know is named with those it knows, the likest first; else the filters that by
-    themselves let nothing through; else all of them.
+    It names an unknown speaker, source or tag together with known ones, the most similar first; else the conditions that no claim
+    meets even alone; else all of them.
     """
     if session.execute(sa.select(ClaimRow.number).limit(1)).first() is None:
         return None
@@ -37,7 +38,7 @@ def why_none(session: Session, wanted: ClaimFilter) -> str | None:
         return f"no claim with {' or with '.join(_words(name, getattr(wanted, name)) for name in alone)}"
     if not given:
         day = wanted.as_of or wanted.recorded_by
-        return f"no claim was there on {day}" if day else None
+        return f"there was no claim on {day}" if day else None
     return f"no claim with {' and '.join(_words(name, getattr(wanted, name)) for name in given)}"
 
 
@@ -53,7 +54,7 @@ def _words(name: str, value: Any) -> str:
 
 
 def _unknown(session: Session, wanted: ClaimFilter) -> str | None:
-    if wanted.speaker is not None and not Standing(session, wanted.recorded_by).spellings(wanted.speaker):
+    if wanted.speaker is not None and not AsOf(session, wanted.recorded_by).spellings(wanted.speaker):
         names = session.execute(sa.select(SpeakerRow.name).where(SpeakerRow.person == SpeakerRow.number)).scalars().all()
         return _near("speaker", wanted.speaker, names)
     if wanted.source is not None and not source_numbers(session, wanted.source):
@@ -67,7 +68,7 @@ def _unknown(session: Session, wanted: ClaimFilter) -> str | None:
 
 def _near(what: str, name: str, known: Sequence[str]) -> str:
     if not known:
-        return f"no {what} {name!r}; the ledger knows no {what}"
+        return f"no {what} {name!r}; the ledger has none"
     by_key = {name_key(each): each for each in sorted(known, reverse=True)}
     near = [by_key[each] for each in difflib.get_close_matches(name_key(name), by_key, n=SHOWN, cutoff=0.5)]
     near += [each for each in by_key.values() if name_key(name) in name_key(each) and each not in near]

@@ -1,4 +1,4 @@
-"""Claims by the beginnings of their ids: which claim one means, and how short an id can be shown."""
+"""Prefixes of claim ids: finding the claim that one refers to, and shortening ids for display."""
 
 import difflib
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ BATCH = 500
 
 
 def resolve_id(session: Session, prefix: str) -> str:
-    """The id that begins so, when just one does; raises UnknownClaim, which names the nearest, otherwise."""
+    """The only id with this prefix; otherwise raises UnknownClaim, which suggests the nearest."""
     wanted = prefix.strip()
     for tried in dict.fromkeys((wanted, wanted.lower())):
         if not tried:
@@ -32,19 +32,19 @@ def resolve_id(session: Session, prefix: str) -> str:
     raise UnknownClaim(prefix, nearest=_nearest(session, wanted.lower()))
 
 
-def ids_beginning(session: Session, beginning: str, *, limit: int = 50) -> list[tuple[str, str]]:
-    """The ids that begin so, with their claims' sentences, at most `limit`; for completion."""
+def ids_with_prefix(session: Session, beginning: str, *, limit: int = 50) -> list[tuple[str, str]]:
+    """At most `limit` ids with this prefix and their claims' sentences, for completion."""
     query = sa.select(ClaimRow.id, ClaimRow.claim).where(ClaimRow.id >= beginning, ClaimRow.id < beginning + AFTER_EVERY_ID)
     return [(row[0], row[1]) for row in session.execute(query.order_by(ClaimRow.id).limit(limit))]
 
 
 def _shared(one: str, other: str) -> int:
-    """How many letters two words begin with together."""
+    """The length of the common prefix of two words."""
     return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def short_ids(session: Session, ids: Iterable[str]) -> dict[str, str]:
-    """For each id of a claim its shortest beginning, of four characters or more, that no other claim's id begins with."""
+    """The shortest unique prefix of each claim id, of at least four characters."""
     other = aliased(ClaimRow)
     before = sa.select(sa.func.max(other.id)).where(other.id < ClaimRow.id).scalar_subquery()
     after = sa.select(sa.func.min(other.id)).where(other.id > ClaimRow.id).scalar_subquery()
