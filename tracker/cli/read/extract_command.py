@@ -18,6 +18,7 @@ from tracker.cli.output import complain, emit, emit_claims, print_table, tell
 from tracker.cli.params import COUNT, DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
 from tracker.cli.read.inputs import gather
 from tracker.cli.state import State, now, pass_state
+from tracker.errors import InvalidRecord
 from tracker.transcripts import Declared
 from tracker.transcripts.reading import LARGEST
 
@@ -115,8 +116,23 @@ class Harvest:
         """The table, with nothing to say of no rows after an error that said it all."""
         return replace(table, empty="") if self.failed else table
 
+    def storing(self, found: "Iterable[Extracted]") -> "Iterator[tuple[Extracted, ExtractionReport]]":
+        """Store each readable result; a file with a value that the ledger refuses is reported and counted as failed."""
+        for result in self.readable(found):
+            try:
+                report = self.store(result)
+            except InvalidRecord as error:
+                # A refused analyst's name fails every file alike.
+                if error.field == "by":
+                    raise
+                self.failed += 1
+                log.warning("not stored")
+                complain(f"{result.name}: {error}")
+            else:
+                yield result, report
+
     def store(self, result: "Extracted") -> "ExtractionReport":
-        """Put a file's forecasts into the ledger, and say how many it did not have."""
+        """Store a file's forecasts in the ledger, and report how many are new. Raises InvalidRecord for a value it refuses."""
         from tracker import ledger
 
         book, transcript = self.ledger, result.transcript
@@ -188,8 +204,8 @@ def _print_stored(harvest: Harvest, found: "Iterable[Extracted]", form: str) -> 
     from tracker.reports import claims_table
 
     def claims() -> "Iterator[Claim]":
-        for result in harvest.readable(found):
-            yield from harvest.claims(harvest.store(result))
+        for _, report in harvest.storing(found):
+            yield from harvest.claims(report)
 
     emit_claims(claims(), form, table=lambda each: harvest.silent(claims_table(each, empty="no forecast found")))
 
@@ -198,9 +214,7 @@ def _print_counts(harvest: Harvest, found: "Iterable[Extracted]") -> None:
     """Store forecasts and print a line a file."""
     from tracker.reports import Column, Table
 
-    rows = tuple(
-        (result.name, str(len(result.forecasts)), str(len(harvest.store(result).added))) for result in harvest.readable(found)
-    )
+    rows = tuple((result.name, str(len(result.forecasts)), str(len(report.added))) for result, report in harvest.storing(found))
     columns = (Column(name="file", fold=True), Column(name="forecasts", right=True), Column(name="new", right=True))
     print_table(harvest.silent(Table(columns=columns, rows=rows)))
 
