@@ -15,7 +15,7 @@ __all__ = ["Explanation", "ExtractOptions", "explain", "extract", "extractor_ver
 class _Called(ModuleType):
     # Importing a package puts it into its parent under its name, over any function that bears it there.
     def __call__(self, *args: Any, **options: Any) -> Any:
-        from tracker.extract.called import extract_from
+        from tracker.extract.extract_call import extract_from
 
         return extract_from(*args, **options)
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tracker.boundary.bounded_reading import TooLarge, read_bounded, read_stream
 from tracker.errors import TrackerError, TranscriptError, UndatedTranscript
-from tracker.extract.encoder.classifier import Classifier, Judgement, default_classifier
+from tracker.extract.encoder.classifier import Classification, Classifier, default_classifier
 from tracker.extract.encoder.window import Window
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import forecasts_of, least_confidence, read_candidates
@@ -30,11 +30,11 @@ from tracker.fetch import fetch, is_web_address, path_of
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript, reading
 
-Told = Callable[[float], None]
+ProgressCallback = Callable[[float], None]
 """Takes the share of a transcript's candidates that are judged; it begins anew for predicates that take an earlier period."""
 
 log = logging.getLogger(__name__)
-UNDER_WAY = 4  # jobs handed out for each worker
+IN_FLIGHT = 4  # jobs handed out for each worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,27 +93,27 @@ def open_bytes(name: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TellingClassifier(Classifier):
-    """A classifier that tells after each judgement how far it is; judging is what takes the time of an extraction."""
+class ReportingClassifier(Classifier):
+    """A classifier that tells after each classification how far it is; judging is what takes the time of an extraction."""
 
-    told: Told
+    on_progress: ProgressCallback
 
-    def judge(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Judgement]:
-        """See Classifier.judge."""
-        found: list[Judgement] = []
+    def classify(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Classification]:
+        """See Classifier.classify."""
+        found: list[Classification] = []
         for window, phrase in zip(windows, phrases, strict=True):
-            found += Classifier.judge(self, [window], [phrase])
-            self.told(len(found) / len(windows))
+            found += Classifier.classify(self, [window], [phrase])
+            self.on_progress(len(found) / len(windows))
         return found
 
 
-def telling(told: Told) -> TellingClassifier:
+def reporting_classifier(on_progress: ProgressCallback) -> ReportingClassifier:
     """The classifier that travels with the package, made to tell."""
     plain = default_classifier()
-    return TellingClassifier(**{each.name: getattr(plain, each.name) for each in fields(plain)}, told=told)
+    return ReportingClassifier(**{each.name: getattr(plain, each.name) for each in fields(plain)}, on_progress=on_progress)
 
 
-def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extracted:
+def work(job: Job, options: ExtractOptions, on_progress: ProgressCallback | None = None) -> Extracted:
     """Read one transcript and extract its forecasts; what goes wrong comes back as a line, so that the others go on."""
     try:
         data = open_bytes(job.name) if job.data is None else job.data
@@ -122,7 +122,7 @@ def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extract
             raise UndatedTranscript(job.name)
         if transcript.sha256 in job.done:
             return Extracted(name=job.name, transcript=transcript, skipped=True)
-        reading = read_candidates(transcript, options, telling(told) if told else None)
+        reading = read_candidates(transcript, options, reporting_classifier(on_progress) if on_progress else None)
         least = least_confidence(options)
         return Extracted(
             name=job.name,
@@ -134,7 +134,7 @@ def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extract
         return Extracted(name=job.name, error=str(error))
     except Exception as error:
         log.error("not extracted", exc_info=True)
-        return Extracted(name=job.name, error=f"{job.name}: not extracted ({_told(error)})")
+        return Extracted(name=job.name, error=f"{job.name}: not extracted ({_described(error)})")
 
 
 def _read(job: Job, data: bytes) -> Transcript:
@@ -143,7 +143,7 @@ def _read(job: Job, data: bytes) -> Transcript:
     return replace(transcript, doc=job.doc) if job.doc else transcript
 
 
-def _told(error: Exception) -> str:
+def _described(error: Exception) -> str:
     """The kind of an exception that nobody expected, and what it says, in one line."""
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
@@ -156,14 +156,14 @@ def _settled(job: Job, future: "Future[Extracted]") -> Extracted:
             "a worker process was killed (out of memory?); run again with fewer --jobs, what is done stays done"
         ) from None
     except Exception as error:  # noqa: BLE001 - a cluster reports lost workers by exceptions of its own
-        return Extracted(name=job.name, error=f"{job.name}: not extracted after retries ({_told(error)})")
+        return Extracted(name=job.name, error=f"{job.name}: not extracted after retries ({_described(error)})")
 
 
-def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, under_way: int) -> Iterator[Extracted]:
-    """Run jobs on an executor with at most `under_way` of them handed out, and yield what comes of each in their order."""
+def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, in_flight: int) -> Iterator[Extracted]:
+    """Run jobs on an executor with at most `in_flight` of them handed out, and yield what comes of each in their order."""
     queue: deque[tuple[Job, Future[Extracted]]] = deque()
     remaining = iter(jobs)
-    for job in islice(remaining, under_way):
+    for job in islice(remaining, in_flight):
         queue.append((job, executor.submit(work, job, options)))
     while queue:
         job, future = queue.popleft()
@@ -228,19 +228,19 @@ def extract_all(
     *,
     workers: int = 1,
     scheduler: str | None = None,
-    told: Told | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> Iterator[Extracted]:
     """What comes of each job, in their order.
 
-    `workers` processes on this machine, or the workers of the Dask scheduler at an address; with neither, `told` hears how far
+    `workers` processes on this machine, or the workers of the Dask scheduler at an address; with neither, `on_progress` hears how far
     each transcript is. Raises TrackerError when the scheduler does not answer or a worker process is killed by the system.
     """
     if scheduler:
         with _cluster(scheduler) as (executor, count):
-            yield from in_order(executor, jobs, options, UNDER_WAY * count)
+            yield from in_order(executor, jobs, options, IN_FLIGHT * count)
     elif workers > 1:
         with _processes(workers) as executor:
-            yield from in_order(executor, jobs, options, UNDER_WAY * workers)
+            yield from in_order(executor, jobs, options, IN_FLIGHT * workers)
     else:
         for job in jobs:
-            yield work(job, options, told)
+            yield work(job, options, on_progress)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from tracker.codec import forecast_from_json, forecast_to_json
 from tracker.errors import InvalidRecord, TrackerError
-from tracker.extract.called import day_of
+from tracker.extract.extract_call import day_of
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 from tracker.records import Forecast

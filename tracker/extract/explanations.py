@@ -7,7 +7,7 @@ from typing import Any
 
 from tracker.codec import forecast_to_json, horizon_to_json, quantity_to_json
 from tracker.extract.encoder.classifier import Classifier, default_classifier
-from tracker.extract.leave_one_out import words_that_move
+from tracker.extract.leave_one_out import influential_words
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import forecasts_of, read_candidates
 from tracker.extract.verdicts import Verdict, verdicts
@@ -73,7 +73,7 @@ def explain(text: str, said_on: dt.date, *, classifier: Classifier | None = None
     transcript = one_turn(text, doc="-", said_on=said_on)
     reading = read_candidates(transcript, ExtractOptions(), chosen)
     judged = [
-        replace(verdict, words=words_that_move(reading, candidate, chosen))
+        replace(verdict, words=influential_words(reading, candidate, chosen))
         for verdict, candidate in zip(verdicts(reading, chosen.threshold), reading.candidates, strict=True)
     ]
     verdict, why = _why(judged, chosen.threshold)

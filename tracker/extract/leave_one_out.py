@@ -17,7 +17,7 @@ def _without(window: Window, start: int, end: int) -> Window:
     return Window([window.ids[p] for p in kept], [window.spans[p] for p in kept], kept.index(window.mark))
 
 
-def words_that_move(reading: Reading, candidate: Candidate, classifier: Classifier) -> Sequence[tuple[str, float]]:
+def influential_words(reading: Reading, candidate: Candidate, classifier: Classifier) -> Sequence[tuple[str, float]]:
     """The SHOWN words around a candidate that move its confidence most, with how much each adds, strongest first.
 
     Leaving one input out and judging again is the occlusion of Zeiler and Fergus (2014).
@@ -27,9 +27,9 @@ def words_that_move(reading: Reading, candidate: Candidate, classifier: Classifi
     near = [match.span() for match in WORD.finditer(reading.text, begin, end)]
     outside = [span for span in near if span[1] <= mention.start or span[0] >= mention.end]
     windows = [_without(candidate.window, *span) for span in outside]
-    judged = classifier.judge(windows, [(mention.start, mention.end)] * len(outside))
+    judged = classifier.classify(windows, [(mention.start, mention.end)] * len(outside))
     moved = [
-        (reading.text[slice(*span)], candidate.judgement.confidence - each.confidence)
+        (reading.text[slice(*span)], candidate.classification.confidence - each.confidence)
         for span, each in zip(outside, judged, strict=True)
     ]
     return sorted(moved, key=lambda pair: -abs(pair[1]))[:SHOWN]

@@ -56,8 +56,8 @@ def verdicts(reading: Reading, least: float) -> list[Verdict]:
             anchor=text[each.mention.start : each.mention.end],
             start=each.mention.start,
             around=_around(text, each.mention.start, each.mention.end),
-            confidence=each.judgement.confidence,
-            reason=None if each.judgement.confidence >= least else each.judgement.reason,
+            confidence=each.classification.confidence,
+            reason=None if each.classification.confidence >= least else each.classification.reason,
             period=text[each.period.start : each.period.end] if each.period else None,
         )
         for each in reading.candidates

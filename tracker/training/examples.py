@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.errors import TrackerError
 from tracker.extract.candidates import candidates_of
-from tracker.extract.encoder.window import Seen, seen_from
+from tracker.extract.encoder.window import RelativeTime, relative_time_of
 from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled
 from tracker.extract.evaluation.labelled_passages import load_passages
 from tracker.horizons import find_horizons
@@ -56,7 +56,7 @@ class Example:
     said_on: dt.date
     text: str
     phrase: Span
-    seen: Seen
+    seen: RelativeTime
     tier: int
     reason: str | None = None
     quote: Span | None = None
@@ -81,10 +81,10 @@ def _span(value: Sequence[int] | None) -> Span | None:
     return (value[0], value[1]) if value else None
 
 
-def _seen(text: str, phrase: Span, said_on: dt.date) -> Seen:
+def _seen(text: str, phrase: Span, said_on: dt.date) -> RelativeTime:
     touching = [m for m in find_horizons(text, said_on) if m.start < phrase[1] and phrase[0] < m.end]
     nearest = min(touching, key=lambda m: abs(m.start - phrase[0]), default=None)
-    return seen_from(said_on, nearest.reading if nearest else None)
+    return relative_time_of(said_on, nearest.reading if nearest else None)
 
 
 def _of_window(row: Mapping[str, Any]) -> Example:

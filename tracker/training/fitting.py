@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from tracker.extract.encoder.classifier import Classifier, load
 from tracker.extract.encoder.restorer import load_restorer
 from tracker.extract.encoder.weight_files import WEIGHTS, load_card, load_vocabulary
-from tracker.training.assessing import calibrated, figures, judged
 from tracker.training.captioned import captioned, captions_of, is_punctuated
+from tracker.training.classifier_evaluation import calibrated, figures, judged
 from tracker.training.examples import LEFT_OUT, Example, load_examples
 from tracker.training.exporting import export, write_card
 from tracker.training.network import (
@@ -30,8 +30,8 @@ from tracker.training.network import (
     restorer_loss,
     unpack_base,
 )
-from tracker.training.punctuated import Punctuated, load_punctuated
-from tracker.training.restored import mark_card
+from tracker.training.restorer_evaluation import mark_card
+from tracker.training.restorer_texts import Punctuated, load_punctuated
 from tracker.training.targets import MarkTarget, Target, mark_target_of, target_of
 
 BATCH = 24

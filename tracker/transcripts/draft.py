@@ -10,7 +10,7 @@ from tracker.records import Passage, TimeMark, Utterance
 class Declared:
     """What the user says about a file; whatever is given here overrides what the file says.
 
-    `speaker` is the main speaker of a transcript without labels, `host` the one who asks. `beside` is what a file beside it says,
+    `speaker` is the main speaker of a transcript without labels, `host` the one who asks. `sidecar` is what a file beside it says,
     which yields to the file itself. `channel` is where the recording was published, `notes`
     are sentences for the user.
     """
@@ -21,12 +21,12 @@ class Declared:
     title: str | None = None
     url: str | None = None
     channel: str | None = None
-    beside: "Declared | None" = None
+    sidecar: "Declared | None" = None
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class InputFile:
     """One file as the readers see it.
 
     `data` is the file as it came. `text` is the decoded text, or None for a binary document. `value` is the parsed JSON value

@@ -25,7 +25,7 @@ from tracker.transcripts.reading import LARGEST
 if TYPE_CHECKING:
     from tracker.cli.read.inputs import Input
     from tracker.extract import ExtractOptions
-    from tracker.extract.batch import Extracted, Job, Told
+    from tracker.extract.batch import Extracted, Job, ProgressCallback
     from tracker.extract.verdicts import Verdict
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim, Transcript
@@ -223,7 +223,7 @@ Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
 
 
 @contextmanager
-def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]]":
+def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, ProgressCallback | None]]":
     """On a terminal a bar with the time left: a function that moves it at each result, and one that moves it within a file."""
     total = len(names)
     if not names or not sys.stderr.isatty():
@@ -345,10 +345,10 @@ def extract_command(
     if feed is not None:
         inputs += harvest.episodes(feed, since, declared)
     try:
-        with _progress([given.name for given in inputs]) as (advancing, told):
+        with _progress([given.name for given in inputs]) as (advancing, on_progress):
             workers = jobs or default_workers(len(inputs))
             work = _jobs(inputs, reader, harvest.done(len(inputs)))
-            found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, told=told))
+            found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, on_progress=on_progress))
             if everything:
                 _print_verdicts(harvest, found, form)
             elif dry_run:

@@ -49,7 +49,7 @@ ASKING = (
 TALKED = (
     "look looks looking think thinking remember recall like will ask compare read listen listening see wanted want could may "
     "know imagine "
-    "zoom watch understand hear heard say said mean wonder model modeling modelling"
+    "zoom watch understand hear context say said mean wonder model modeling modelling"
 )
 
 

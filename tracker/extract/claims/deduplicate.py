@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tracker.extract.carried import RULE as CARRIED
+from tracker.extract.carried_periods import RULE as CARRIED
 from tracker.records import Forecast, Horizon, Kind, Mention
 
 _MEASURED_AGAINST = re.compile(r"\b(?:than|versus|vs|compared (?:to|with)|relative to)\b[^.;:?!]{0,40}\Z", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extract.claims.spoken import (
+from tracker.extract.claims.disfluencies import (
     CLOSED,
     Piece,
     is_number,

@@ -37,7 +37,7 @@ OUTPUTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Classification:
     """What the classifier says of a candidate; spans are characters (start, end) of the text.
 
     `confidence` is the calibrated probability that a careful reader would keep it, `reason` what it is if it is none.
@@ -64,19 +64,19 @@ class Classifier:
     threshold: float
     layer: Layer | None = None
 
-    def judge(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Judgement]:
-        """A judgement for each window; `phrases` are the characters of the candidates.
+    def classify(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Classification]:
+        """A classification for each window; `phrases` are the characters of the candidates.
 
         Each window runs alone: 8-bit weights are scaled to the batch, so that neighbours in one would change each other's answers.
         """
-        return [self._judge(window, phrase) for window, phrase in zip(windows, phrases, strict=True)]
+        return [self._classify(window, phrase) for window, phrase in zip(windows, phrases, strict=True)]
 
     def verdict(self, window: Window) -> tuple[float, NDArray[np.float32]]:
         """The calibrated log odds of the phrase of a window without a layer, and the OUTPUTS numbers that stand behind it."""
         verdict, _pointers = self._run(window)
         return self._log_odds(verdict), verdict
 
-    def _judge(self, window: Window, phrase: tuple[int, int]) -> Judgement:
+    def _classify(self, window: Window, phrase: tuple[int, int]) -> Classification:
         return self._read(window, phrase, *self._run(window))
 
     def _run(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -90,11 +90,11 @@ class Classifier:
 
     def _read(
         self, window: Window, phrase: tuple[int, int], verdict: NDArray[np.float32], pointers: NDArray[np.float32]
-    ) -> Judgement:
+    ) -> Classification:
         odds = self._log_odds(verdict)
         if self.layer is not None:
             odds += self.layer.adds(odds, verdict)
-        return Judgement(
+        return Classification(
             confidence=float(1 / (1 + np.exp(-odds))),
             reason=WHY_NOT[int(np.argmax(verdict[REASONS]))],
             quote=_quote(window, phrase, pointers[:, 0], pointers[:, 1]),

@@ -49,7 +49,7 @@ SIGNS = {Mark.NONE: "", Mark.STOP: ".", Mark.QUESTION: "?", Mark.COMMA: ","}
 
 
 @dataclass(frozen=True, slots=True)
-class Least:
+class MarkThresholds:
     """The probability from which each mark, a capital and a change of speaker are put, as the card of the weights says."""
 
     stop: float = 0.5
@@ -80,7 +80,7 @@ class Restorer:
     lower: "InferenceSession"
     upper: "InferenceSession"
     tokenizer: "Tokenizer"
-    least: Least = Least()
+    thresholds: MarkThresholds = MarkThresholds()
 
     def restore(self, words: Words, stretches: Sequence[Stretch]) -> Restored:
         """What some stretches of words (first, one past the last) lack; the other words are left as they are."""
@@ -88,8 +88,8 @@ class Restorer:
         ends = answers[:, Mark.STOP] + answers[:, Mark.QUESTION]
         ends[:-1] = np.maximum(ends[:-1], answers[1:, -1])
         return Restored(
-            marks=[SIGNS[mark] for mark in marks_of(answers, self.least)],
-            cases=cases_of(answers, self.least),
+            marks=[SIGNS[mark] for mark in marks_of(answers, self.thresholds)],
+            cases=cases_of(answers, self.thresholds),
             ends=ends.tolist(),
             turns=answers[:, -1].tolist(),
         )
@@ -120,27 +120,27 @@ class Restorer:
 
 def load_restorer(folder: Path) -> Restorer:
     """The restorer whose weights and vocabulary stand in a folder; raises TrackerError when one is missing or damaged."""
-    least: Mapping[str, float] = load_card(folder).get("marks", {}).get("least", {})
+    thresholds: Mapping[str, float] = load_card(folder).get("marks", {}).get("least", {})
     return Restorer(
         lower=load_session(folder, LOWER),
         upper=load_session(folder, RESTORER),
         tokenizer=load_vocabulary(folder),
-        least=Least(**least),
+        thresholds=MarkThresholds(**thresholds),
     )
 
 
-def marks_of(answers: NDArray[np.float64], least: Least) -> list[Mark]:
+def marks_of(answers: NDArray[np.float64], thresholds: MarkThresholds) -> list[Mark]:
     """The mark behind each word, of those that reach their least probability the one that exceeds it most times; else none."""
-    times = answers[:, Mark.STOP : len(Mark)] / np.array([least.stop, least.question, least.comma])
+    times = answers[:, Mark.STOP : len(Mark)] / np.array([thresholds.stop, thresholds.question, thresholds.comma])
     best = zip((times.argmax(axis=1) + 1).tolist(), times.max(axis=1).tolist(), strict=True)
     return [Mark(place) if most >= 1 else Mark.NONE for place, most in best]
 
 
-def cases_of(answers: NDArray[np.float64], least: Least) -> list[Case]:
+def cases_of(answers: NDArray[np.float64], thresholds: MarkThresholds) -> list[Case]:
     """How each word is written: a capital from its least probability on, in the likelier of the two ways."""
     cases = answers[:, len(Mark) + 1 : -1]
     ways = (cases.argmax(axis=1) + 1).tolist()
-    return [Case(way) if sure else Case.LOWER for way, sure in zip(ways, cases.sum(axis=1) >= least.capital, strict=True)]
+    return [Case(way) if sure else Case.LOWER for way, sure in zip(ways, cases.sum(axis=1) >= thresholds.capital, strict=True)]
 
 
 def cased(text: str, case: Case) -> str:

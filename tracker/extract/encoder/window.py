@@ -24,7 +24,7 @@ PHRASE, PERIOD = 1, 3  # numbers of the reserved tokens before the phrase, and b
 NOWHERE = (-1, -1)
 
 
-class Seen(IntEnum):
+class RelativeTime(IntEnum):
     """Where the days of a phrase lie, seen from the day of speaking; the number of its reserved token is 9 more."""
 
     BEFORE = 0
@@ -37,17 +37,22 @@ class Seen(IntEnum):
     NOT_A_TIME = 7
 
 
-_AHEAD = ((185, Seen.HALF_A_YEAR), (366, Seen.A_YEAR), (732, Seen.TWO_YEARS), (1830, Seen.FIVE_YEARS))
+_AHEAD = (
+    (185, RelativeTime.HALF_A_YEAR),
+    (366, RelativeTime.A_YEAR),
+    (732, RelativeTime.TWO_YEARS),
+    (1830, RelativeTime.FIVE_YEARS),
+)
 
 
-def seen_from(said_on: dt.date, horizon: Horizon | None) -> Seen:
+def relative_time_of(said_on: dt.date, horizon: Horizon | None) -> RelativeTime:
     """Where the days of a horizon lie for one who speaks on `said_on`; NOT_A_TIME for odds."""
     if horizon is None:
-        return Seen.NOT_A_TIME
+        return RelativeTime.NOT_A_TIME
     if horizon.start <= said_on:
-        return Seen.RUNNING if horizon.end > said_on else Seen.BEFORE
+        return RelativeTime.RUNNING if horizon.end > said_on else RelativeTime.BEFORE
     days = (horizon.end - said_on).days
-    return next((seen for limit, seen in _AHEAD if days <= limit), Seen.LATER)
+    return next((seen for limit, seen in _AHEAD if days <= limit), RelativeTime.LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def _reserved(tokenizer: "Tokenizer", number: int) -> int:
 
 
 def window_around(
-    tokenizer: "Tokenizer", pieces: Pieces, phrase: tuple[int, int], seen: Seen, *, period: tuple[int, int] | None = None
+    tokenizer: "Tokenizer", pieces: Pieces, phrase: tuple[int, int], seen: RelativeTime, *, period: tuple[int, int] | None = None
 ) -> Window:
     """The window of a phrase, given by its characters; `period` is an earlier phrase of time that may hold for it."""
     marked = sorted([(phrase, PHRASE), *([(period, PERIOD)] if period and period[1] <= phrase[0] else [])])

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft
-from tracker.transcripts.formats.page_walk import BREAK, Block
+from tracker.transcripts.formats.page_blocks import BREAK, Block
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.layout.clock import CLOCK
-from tracker.transcripts.layout.head_names import is_name, is_plain_name
+from tracker.transcripts.layout.label_names import is_name, is_plain_name
 
 OPENING_CLOCK = re.compile(rf"\s{{0,99}}[\[(]?{CLOCK}(?=[\s\])])")
 

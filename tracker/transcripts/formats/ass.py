@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import clock_ms
 
@@ -21,11 +21,11 @@ def fits(text: str) -> bool:
     return HEADER.match(text) is not None
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of the dialogue lines, the Name field as the speaker. Raises TranscriptError where a line is cut off."""
-    text = material.text or ""
+    text = file.text or ""
     title = TITLE.search(text.partition("[Events]")[0])
-    return replace(compose(_spoken(material.name, text)), title=title[1].strip() if title else None)
+    return replace(compose(_spoken(file.name, text)), title=title[1].strip() if title else None)
 
 
 def _spoken(name: str, text: str) -> Iterator[Spoken]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.decoding import without_controls
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.formats.printed_pages import paragraphs
 from tracker.transcripts.formats.tables import rows_as_turns
@@ -39,7 +39,7 @@ def fits_docx(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and b"word/" in data
 
 
-def read_pdf(material: Material) -> Draft:
+def read_pdf(file: InputFile) -> Draft:
     """The draft of a PDF's text: running heads left out, lines joined to paragraphs, labels found as in plain text.
 
     Raises TranscriptError when the file is damaged, encrypted or holds pictures of pages only.
@@ -47,22 +47,22 @@ def read_pdf(material: Material) -> Draft:
     try:
         from pypdf import PdfReader
     except ImportError:
-        raise TranscriptError(material.name, f"a PDF {INSTALL}") from None
+        raise TranscriptError(file.name, f"a PDF {INSTALL}") from None
     _quieted()
     try:
-        document = PdfReader(io.BytesIO(material.data))
+        document = PdfReader(io.BytesIO(file.data))
         if document.is_encrypted and not document.decrypt(""):
-            raise TranscriptError(material.name, "the PDF asks for a password")
-        pages = list(_pdf_pages(material.name, document))
+            raise TranscriptError(file.name, "the PDF asks for a password")
+        pages = list(_pdf_pages(file.name, document))
         meta = document.metadata
         title = str(meta.title).strip() if meta and meta.title else None
     except TranscriptError:
         raise
     except Exception as error:  # noqa: BLE001 - pypdf raises whatever a damaged object makes it stumble over
-        raise TranscriptError(material.name, f"the PDF is damaged or cut off ({type(error).__name__})") from None
+        raise TranscriptError(file.name, f"the PDF is damaged or cut off ({type(error).__name__})") from None
     text = paragraphs(pages)
     if not text.strip():
-        raise TranscriptError(material.name, "no text in the PDF; it may hold scanned pages, which need OCR first")
+        raise TranscriptError(file.name, "no text in the PDF; it may hold scanned pages, which need OCR first")
     return replace(written(text, [], captions=False), title=title)
 
 
@@ -94,7 +94,7 @@ def _check_size(name: str, entries: list[zipfile.ZipInfo]) -> None:
         raise TranscriptError(name, f"the text of the Word document unpacks to more than {LARGEST_XML // 1_000_000} MB")
 
 
-def read_docx(material: Material) -> Draft:
+def read_docx(file: InputFile) -> Draft:
     """The draft of a Word document: a paragraph a line, tables row by row, labels found as in plain text.
 
     Raises TranscriptError for a damaged one.
@@ -102,21 +102,21 @@ def read_docx(material: Material) -> Draft:
     try:
         from docx import Document
     except ImportError:
-        raise TranscriptError(material.name, f"a Word document {INSTALL}") from None
+        raise TranscriptError(file.name, f"a Word document {INSTALL}") from None
     try:
-        with zipfile.ZipFile(io.BytesIO(material.data)) as archive:
-            _check_size(material.name, archive.infolist())
-        document = Document(io.BytesIO(material.data))
+        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+            _check_size(file.name, archive.infolist())
+        document = Document(io.BytesIO(file.data))
         lines = list(_word_lines(document))
         properties = document.core_properties
         title, subject = properties.title, properties.subject
     except TranscriptError:
         raise
     except Exception as error:  # noqa: BLE001 - python-docx raises whatever a damaged part makes it stumble over
-        raise TranscriptError(material.name, f"the Word document is damaged or cut off ({type(error).__name__})") from None
+        raise TranscriptError(file.name, f"the Word document is damaged or cut off ({type(error).__name__})") from None
     text = without_controls("\n\n".join(line.replace("\t", " ") for line in lines if line.strip()))
     if not text.strip():
-        raise TranscriptError(material.name, "no text in the Word document")
+        raise TranscriptError(file.name, "no text in the Word document")
     return replace(written(text, [], captions=False), title=title or None, said_on=day_of(subject))
 
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.article import article
-from tracker.transcripts.formats.page_walk import Block, Page
+from tracker.transcripts.formats.page_blocks import Block, PageParser
 from tracker.transcripts.formats.speech_xml import fits as is_speech_xml
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.formats.youtube import fits_xml as is_timed_text
@@ -43,9 +43,9 @@ def fits(text: str) -> bool:
     )
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of an HTML transcript, or of the main text of a page, in which labels are found as in plain text."""
-    text = _closed(material.text or "")
+    text = _closed(file.text or "")
     page, draft = _drafted(text, boxes=True)
     if page.state.kept * FEWEST_OUTSIDE < sum(map(len, page.state.aside)):
         page, draft = _drafted(text, boxes=False)
@@ -61,9 +61,9 @@ def read(material: Material) -> Draft:
     )
 
 
-def _drafted(text: str, *, boxes: bool) -> tuple[Page, Draft]:
+def _drafted(text: str, *, boxes: bool) -> tuple[PageParser, Draft]:
     """The page and its draft; with `boxes` those that name themselves comments, menus and the like are passed over."""
-    page = Page(boxes=boxes)
+    page = PageParser(boxes=boxes)
     blocks = _blocks(page, text)
     draft = compose(_spoken(blocks)) if CITED.search(text) else article(list(blocks))
     return page, replace(draft, left_out="\n".join([*page.state.aside, draft.left_out]))
@@ -74,7 +74,7 @@ def _closed(text: str) -> str:
     return UNCLOSED.sub("&lt;", text) if text.count("<") > text.count(">") + 1000 else text
 
 
-def _blocks(page: Page, text: str) -> Iterator[Block]:
+def _blocks(page: PageParser, text: str) -> Iterator[Block]:
     """The blocks of a page as they come, so that a long transcript is never held as blocks."""
     for at in range(0, len(text), CHUNK):
         page.feed(text[at : at + CHUNK])

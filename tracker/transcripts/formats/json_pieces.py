@@ -9,13 +9,13 @@ from itertools import islice
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.decoding import without_controls
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats import html_page
 from tracker.transcripts.formats.json_values import objects, speaker_name
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import seconds_ms
-from tracker.transcripts.layout.turn_heads import heads_in
+from tracker.transcripts.layout.speaker_labels import speaker_labels_in
 from tracker.transcripts.metadata.front_matter import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, first_day, first_text, names_in
 
 TEXTS = (
@@ -74,16 +74,17 @@ def fits(value: object) -> bool:
     return any(True for _ in islice(_pieces(value, _Around(), {}), 1))
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of the pieces of speech in a JSON value. Raises TranscriptError when there are none."""
-    value = material.value
+    value = file.value
     pieces = _voiced(value, _attached(_pieces(value, _Around(), _names(value))))
     if not pieces:
-        raise TranscriptError(material.name, "no list of objects with a text in this JSON")
+        raise TranscriptError(file.name, "no list of objects with a text in this JSON")
     fields = value if isinstance(value, dict) else next(objects(value), {}) if len(pieces) == 1 else {}
     whole = "\n\n".join(one.text for one in pieces)
-    if not any(one.speaker for one in pieces) and (len(pieces) == 1 or (len(pieces) < 20 and "\n" in whole and heads_in(whole))):
-        draft = html_page.read(replace(material, text=whole)) if TAGGED.match(whole) else written(without_controls(whole), [])
+    written_out = len(pieces) == 1 or (len(pieces) < 20 and "\n" in whole and speaker_labels_in(whole))
+    if written_out and not any(one.speaker for one in pieces):
+        draft = html_page.read(replace(file, text=whole)) if TAGGED.match(whole) else written(without_controls(whole), [])
     else:
         draft = compose(_spoken(pieces, _scale(value, pieces)))
     return replace(

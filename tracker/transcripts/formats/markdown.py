@@ -3,7 +3,7 @@
 import re
 
 from tracker.records import Passage, PassageKind
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.metadata.front_matter import front_matter
 
@@ -36,9 +36,9 @@ INLINE = re.compile(
 LINE_SIGN = re.compile(r"^[ \t]{0,3}(?:>+[ \t]?(?!>)|[*+][ \t]+)", re.M)
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of a Markdown file; its text is the decoded file, without the mark-up that stands inside turns."""
-    text = material.text or ""
+    text = file.text or ""
     return written(text, mark_up(text))
 
 

@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import compose
 
@@ -28,9 +28,9 @@ def fits(text: str) -> bool:
     return COUNTED.match(text.lstrip()) is not None or SAMI.match(text) is not None or _in_tenths(text)
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of the cues; labels in them name the speakers."""
-    text = material.text or ""
+    text = file.text or ""
     cues = _synced if SAMI.match(text) else _counted if COUNTED.match(text.lstrip()) else _quoted
     return compose(spoken_cues(lambda: cues(text)))
 

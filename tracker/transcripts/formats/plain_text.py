@@ -1,9 +1,9 @@
 """Plain text: an endless line of captions, caption lines with chapter headings, paragraphs, labelled turns."""
 
 from tracker.records import Passage, PassageKind
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.written_layout import lay_out
-from tracker.transcripts.layout.cutting import without_signs
+from tracker.transcripts.layout.inline_markup import without_inline_markup
 from tracker.transcripts.metadata.front_matter import (
     LANGUAGE_FIELDS,
     TITLE_FIELDS,
@@ -15,9 +15,9 @@ from tracker.transcripts.metadata.front_matter import (
 )
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of a plain text; its text is the decoded file, without the stamps that stand inside turns."""
-    return written(material.text or "", [])
+    return written(file.text or "", [])
 
 
 def written(text: str, markup: list[Passage], *, captions: bool = True) -> Draft:
@@ -26,7 +26,7 @@ def written(text: str, markup: list[Passage], *, captions: bool = True) -> Draft
     known = [*markup, Passage(start=0, end=end, kind=PassageKind.FRONT_MATTER)] if end else markup
     speakers = names_in(fields)
     layout = lay_out(text, known, captions=captions, speakers=speakers)
-    kept = without_signs(text, layout.utterances, layout.passages, layout.times)
+    kept = without_inline_markup(text, layout.utterances, layout.passages, layout.times)
     return Draft(
         text=kept.text,
         utterances=kept.utterances,

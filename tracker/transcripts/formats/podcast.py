@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import seconds_ms
@@ -15,9 +15,9 @@ def fits(value: object) -> bool:
     return "body" in next(objects(inner(value, "segments")), {})
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of the segments. One without a speaker goes on with the speaker before it, as the format marks changes only."""
-    fields = material.value if isinstance(material.value, dict) else {}
+    fields = file.value if isinstance(file.value, dict) else {}
     draft = compose(_segments(fields))
     return replace(
         draft,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import seconds_ms
@@ -27,15 +27,15 @@ def fits(value: object) -> bool:
     return any(test(value) for test, _ in SERVICES)
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of a recogniser's answer, word by word, with the speakers as the recogniser numbers them."""
-    fields = material.value if isinstance(material.value, dict) else {}
+    fields = file.value if isinstance(file.value, dict) else {}
     for test, pieces in SERVICES:
         if test(fields):
             draft = compose(pieces(fields))
             language = first_text(fields, LANGUAGE_FIELDS) or text_of(inner(fields, "results", "language_code")) or None
             return replace(draft, language=language, said_on=first_day(fields))
-    raise TranscriptError(material.name, "not the JSON of a recogniser that is known")
+    raise TranscriptError(file.name, "not the JSON of a recogniser that is known")
 
 
 def _turns(words: Iterator[_Word]) -> Iterator[Spoken]:

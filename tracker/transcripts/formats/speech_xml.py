@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.tiers import ROOTS, Tiers
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.formats.youtube import Walker, parsed
@@ -48,16 +48,16 @@ def fits(text: str) -> bool:
     return root is not None and root not in HTML_ROOTS and (declared or f"</{root}" in text[-4000:].casefold() or ":" in text[:200])
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of the elements that hold speech, the speaker from an attribute or an element in them.
 
     Raises TranscriptError for XML that is not well formed, and for one in which nobody speaks.
     """
-    text = (material.text or "").lstrip()
+    text = (file.text or "").lstrip()
     walker: Walker = Tiers() if root_of(text) in ROOTS else _Walker()
-    draft = compose(parsed(material.name, text, walker))
+    draft = compose(parsed(file.name, text, walker))
     if not draft.text.strip():
-        raise TranscriptError(material.name, "no element with speech in this XML")
+        raise TranscriptError(file.name, "no element with speech in this XML")
     return draft
 
 

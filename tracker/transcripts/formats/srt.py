@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import compose
 from tracker.transcripts.layout.clock import clock_ms
@@ -26,10 +26,10 @@ def fits(text: str) -> bool:
     return FIRST.match(text) is not None or SUBVIEWER.match(text) is not None
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of a SubRip file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
-    text = material.text or ""
-    draft = compose(spoken_cues(lambda: _cues(material.name, text)))
+    text = file.text or ""
+    draft = compose(spoken_cues(lambda: _cues(file.name, text)))
     return replace(draft, notes=(*draft.notes, "the last cue is empty")) if EMPTY_LAST.search(text[-300:]) else draft
 
 

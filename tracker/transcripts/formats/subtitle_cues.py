@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from tracker.transcripts.formats.timed_pieces import Spoken
 from tracker.transcripts.layout.clock import clock_ms
 from tracker.transcripts.layout.label_words import SILENT
-from tracker.transcripts.layout.turn_heads import heads_in
+from tracker.transcripts.layout.speaker_labels import speaker_labels_in
 
 TAG = re.compile(
     r"<(?:(?P<time>\d+:\d\d(?::\d\d)?[.,]\d{3})|v(?:\.[^\s<>]{1,100})?[ \t]{1,9}(?P<voice>[^<>]{1,200})|"
@@ -78,7 +78,7 @@ def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
         yield from _voiced(_said(cues(), rolling=rolling))
         return
     lines = "\n".join(line.text for _, line in _said(cues(), rolling=rolling))
-    labels = {head.start: (head.end - head.start, head.name) for head in heads_in(lines)}
+    labels = {label.start: (label.end - label.start, label.name) for label in speaker_labels_in(lines)}
     del lines
     offset = 0
     speaker: str | None = None

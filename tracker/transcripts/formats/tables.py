@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.decoding import without_controls
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import clock_ms, seconds_ms
-from tracker.transcripts.layout.head_names import is_name, is_plain_name
-from tracker.transcripts.layout.turn_heads import heads_in
+from tracker.transcripts.layout.label_names import is_name, is_plain_name
+from tracker.transcripts.layout.speaker_labels import speaker_labels_in
 
 TEXTS = ("text", "transcript", "utterance", "sentence", "content", "speech", "caption", "words", "message", "line", "body", "quote")
 SPEAKERS = ("speaker", "speaker name", "name", "who", "author", "participant", "voice", "speaker id", "role", "speaker label")
@@ -54,18 +54,18 @@ def fits(text: str) -> bool:
     return sign is not None and _columns(_rows(sample, sign), sign) is not None
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of the rows, each with its speaker and time. Raises TranscriptError when no column holds a text."""
-    text = material.text or ""
+    text = file.text or ""
     sample = _sample(text)
     sign = _sign(sample) or ","
     columns = _columns(_rows(sample, sign), sign)
     if columns is None:
-        raise TranscriptError(material.name, "no column of text; name the columns in the first line, such as speaker,text,start")
+        raise TranscriptError(file.name, "no column of text; name the columns in the first line, such as speaker,text,start")
     try:
         rows = _piped(text.splitlines()) if sign == "|" else list(csv.reader(text.splitlines(keepends=True), delimiter=sign))
     except csv.Error as error:
-        raise TranscriptError(material.name, f"not a table that can be read ({error})") from None
+        raise TranscriptError(file.name, f"not a table that can be read ({error})") from None
     full = [row for row in rows if any(map(str.strip, row))]
     spoken = list(_spoken([_whole(row, columns, len(full[0]), sign) for row in full[columns.first :]], columns))
     return compose(spoken) if columns.speaker is not None else _labelled(spoken)
@@ -80,7 +80,7 @@ def _labelled(spoken: list[Spoken]) -> Draft:
     """The draft of rows that no column names the speaker of; labels in their speech do."""
     if any(one.milliseconds is None for one in spoken):
         whole = without_controls("\n\n".join(" ".join(one.text.split()) for one in spoken))
-        return written(whole, []) if heads_in(whole) else compose(spoken)
+        return written(whole, []) if speaker_labels_in(whole) else compose(spoken)
     return compose(spoken_cues(lambda: (Cue(at := one.milliseconds or 0, at, cue_lines([one.text])) for one in spoken)))
 
 

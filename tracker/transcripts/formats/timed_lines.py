@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats import tables
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
@@ -55,17 +55,17 @@ def fits(text: str) -> bool:
     return len(found) * (4 if alone else 1) >= len(lines) * (1 if alone else 0.9) and ordered * 10 >= 9 * len(timed)
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of the rows in the order of their times.
 
     Raises TranscriptError when the rows have no words, or are of several recordings.
     """
-    rows = _rows(material.text or "")
+    rows = _rows(file.text or "")
     if not any(row.words.strip() for row in rows):
-        raise TranscriptError(material.name, "lines of times without words; give the file that holds the words")
+        raise TranscriptError(file.name, "lines of times without words; give the file that holds the words")
     files = list(dict.fromkeys(row.before[0] for row in rows if len(row.before) == STM_COLUMNS))
     if len(files) > 1 and len(files) * 2 <= len(rows):
-        raise TranscriptError(material.name, f"{len(files)} recordings in one file ({', '.join(files[:3])}); give each its own")
+        raise TranscriptError(file.name, f"{len(files)} recordings in one file ({', '.join(files[:3])}); give each its own")
     rows.sort(key=lambda row: row.begin)
     speakers, rows = _speakers(rows)
     if not any(speakers):

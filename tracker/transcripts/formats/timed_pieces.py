@@ -45,7 +45,7 @@ class _Turn:
 
 
 @dataclass(slots=True)
-class _Page:
+class _TextBuilder:
     """The text so far, with its turns and times."""
 
     pieces: list[str] = field(default_factory=list)
@@ -69,34 +69,34 @@ class _Page:
 
 def compose(spoken: Iterable[Spoken]) -> Draft:
     """The draft of pieces in the order of speech: one line a turn, words parted by one space."""
-    page = _Page()
+    builder = _TextBuilder()
     for piece in spoken:
-        _add(page, piece)
-    text = "".join(page.pieces)
-    page.pieces.clear()
-    times, notes = rising(zip(page.offsets, page.milliseconds, strict=True))
-    utterances = [Utterance(start=one.start, end=one.end, speaker=one.speaker, confidence=one.confidence) for one in page.turns]
+        _add(builder, piece)
+    text = "".join(builder.pieces)
+    builder.pieces.clear()
+    times, notes = rising(zip(builder.offsets, builder.milliseconds, strict=True))
+    utterances = [Utterance(start=one.start, end=one.end, speaker=one.speaker, confidence=one.confidence) for one in builder.turns]
     return Draft(text=text, utterances=utterances, passages=sound_notes(text), times=times, notes=notes)
 
 
-def _add(page: _Page, piece: Spoken) -> None:
+def _add(builder: _TextBuilder, piece: Spoken) -> None:
     text, marks = _squeezed(piece)
     if not text:
         return
-    turn = page.turns[-1] if page.turns else None
+    turn = builder.turns[-1] if builder.turns else None
     same = turn is not None and not piece.turn and turn.speaker == piece.speaker
     if turn is not None:
-        page.put("\n" if not same else "" if UNSPACED.match(page.last) and UNSPACED.match(text) else " ")
-    start = page.length
-    page.put(text)
+        builder.put("\n" if not same else "" if UNSPACED.match(builder.last) and UNSPACED.match(text) else " ")
+    start = builder.length
+    builder.put(text)
     if turn is not None and same:
-        turn.end, turn.confidence = page.length, min(turn.confidence, piece.confidence)
+        turn.end, turn.confidence = builder.length, min(turn.confidence, piece.confidence)
     else:
-        page.turns.append(_Turn(start, page.length, piece.speaker, piece.confidence))
+        builder.turns.append(_Turn(start, builder.length, piece.speaker, piece.confidence))
     if piece.milliseconds is not None:
-        page.time(start, piece.milliseconds)
+        builder.time(start, piece.milliseconds)
     for offset, milliseconds in marks:
-        page.time(start + offset, milliseconds)
+        builder.time(start + offset, milliseconds)
 
 
 def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.srt import LINE, check_times
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import compose
@@ -25,10 +25,10 @@ def fits(text: str) -> bool:
     return HEADER.match(text) is not None
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of a WebVTT file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
-    text = material.text or ""
-    draft = compose(spoken_cues(lambda: _cues(material.name, text)))
+    text = file.text or ""
+    draft = compose(spoken_cues(lambda: _cues(file.name, text)))
     header = re.split(r"\r?\n[ \t]*\r?\n", text[:4000], maxsplit=1)[0]
     fields = fields_of(header.partition("\n")[2])
     return replace(

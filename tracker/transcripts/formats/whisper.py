@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import clock_ms, seconds_ms
@@ -18,9 +18,9 @@ def fits(value: object) -> bool:
     return "offsets" in next(objects(inner(value, "transcription")), {})
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of Whisper's segments, with the time of every word that has one, and WhisperX's speakers."""
-    value = material.value
+    value = file.value
     fields = value if isinstance(value, dict) else {}
     pieces = _segments(fields) if "segments" in fields else _cpp(fields)
     language = first_text(fields, ("language",)) or text_of(inner(fields, "result", "language")) or None

@@ -11,9 +11,9 @@ from tracker.text.stretches import blanked, gaps, tidy, trimmed
 from tracker.transcripts.layout.chapter_headings import caption_headings, paragraph_headings
 from tracker.transcripts.layout.clock import LATEST_MS
 from tracker.transcripts.layout.label_words import SILENT
-from tracker.transcripts.layout.line_signs import line_signs
+from tracker.transcripts.layout.line_markers import line_markers
+from tracker.transcripts.layout.speaker_labels import SpeakerLabel, speaker_labels_in
 from tracker.transcripts.layout.time_stamps import Stamp, line_count, stamps_in
-from tracker.transcripts.layout.turn_heads import Head, heads_in
 from tracker.transcripts.passages.contents import contents
 from tracker.transcripts.passages.furniture import furniture
 from tracker.transcripts.passages.sounds import sound_notes
@@ -69,7 +69,7 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
     `captions` says whether lines may be broken captions, with chapter headings between them; `speakers` are names declared.
     """
     key = name_key(text, _matter(known), speakers)
-    signs = [*contents(text), *line_signs(text), *key.passages]
+    signs = [*contents(text), *line_markers(text), *key.passages]
     written, text = text, blanked(text, tidy(signs)) if signs else text
     stamps = stamps_in(text)
     turns = _turns(text, known, key)
@@ -82,8 +82,8 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
         passages += paragraph_headings(text, 0, len(text))
     passages = tidy(passages)
     utterances = _utterances(written, turns, passages)
-    heads = [one for one in turns.passages if one.kind is PassageKind.LABEL]
-    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in _outside(stamps, heads)), *turns.times]))
+    labels = [one for one in turns.passages if one.kind is PassageKind.LABEL]
+    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in _outside(stamps, labels)), *turns.times]))
     return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled, url=turns.url)
 
 
@@ -95,12 +95,12 @@ def _furnished(text: str) -> Iterator[tuple[int, int]]:
         yield from (found.span() for found in numbers)
 
 
-def _outside(stamps: list[Stamp], heads: list[Passage]) -> Iterator[Stamp]:
-    """The stamps that stand in no head: the time of one that does is the head's."""
-    starts = [one.start for one in heads]
+def _outside(stamps: list[Stamp], labels: list[Passage]) -> Iterator[Stamp]:
+    """The stamps that stand in no label: the time of one that does is the label's."""
+    starts = [one.start for one in labels]
     for stamp in stamps:
         at = bisect_right(starts, stamp.start) - 1
-        if at < 0 or stamp.end > heads[at].end:
+        if at < 0 or stamp.end > labels[at].end:
             yield stamp
 
 
@@ -124,18 +124,18 @@ def _matter(known: list[Passage]) -> int:
 
 def _turns(text: str, known: list[Passage], key: NameKey) -> _Turns:
     matter = _matter(known)
-    heads = [head for head in heads_in(text) if head.start >= matter]
-    if heads:
-        key = key.with_surnames({head.name for head in heads})
+    labels = [label for label in speaker_labels_in(text) if label.start >= matter]
+    if labels:
+        key = key.with_surnames({label.name for label in labels})
         return _Turns(
-            [(head.end, _speaker(head, key)) for head in heads],
+            [(label.end, _speaker(label, key)) for label in labels],
             [
-                *_titles_before(text, matter, heads[0].start),
-                *(Passage(start=head.start, end=head.end, kind=PassageKind.LABEL) for head in heads),
+                *_titles_before(text, matter, labels[0].start),
+                *(Passage(start=label.start, end=label.end, kind=PassageKind.LABEL) for label in labels),
             ],
-            [(head.end, head.milliseconds) for head in heads if head.milliseconds is not None],
+            [(label.end, label.milliseconds) for label in labels if label.milliseconds is not None],
             labelled=True,
-            url=next((_without_time(head.url) for head in heads if head.url), None),
+            url=next((_without_time(label.url) for label in labels if label.url), None),
         )
     marks = list(ARROWS.finditer(text)) if ">>" in text or "&gt;&gt;" in text else []
     dashes = list(DASHED.finditer(text))
@@ -167,8 +167,8 @@ def _without_time(url: str) -> str:
     return re.sub(r"[?&#](?:t|start)=[\dhms]{1,12}$", "", re.sub(r"([?&])(?:t|start)=[\dhms]{1,12}&", r"\1", url))
 
 
-def _speaker(head: Head, key: NameKey) -> str | None:
-    return None if head.key in SILENT else key.name(head.name)
+def _speaker(label: SpeakerLabel, key: NameKey) -> str | None:
+    return None if label.key in SILENT else key.name(label.name)
 
 
 def _utterances(text: str, turns: _Turns, passages: list[Passage]) -> list[Utterance]:

@@ -7,7 +7,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import offset_ms, seconds_ms
 
@@ -28,18 +28,18 @@ def fits_xml(text: str) -> bool:
     return beginning.startswith(("<?xml", *ROOTS)) and any(root in beginning for root in ROOTS)
 
 
-def read_json(material: Material) -> Draft:
+def read_json(file: InputFile) -> Draft:
     """The draft of json3 captions, with the time of every word that has one."""
-    value = material.value
+    value = file.value
     events = value.get("events") if isinstance(value, dict) else None
     if not isinstance(events, list):
-        raise TranscriptError(material.name, "no list of events; this is no YouTube json3")
+        raise TranscriptError(file.name, "no list of events; this is no YouTube json3")
     return compose(piece for event in events if isinstance(event, dict) and (piece := _event(event)))
 
 
-def read_xml(material: Material) -> Draft:
+def read_xml(file: InputFile) -> Draft:
     """The draft of timed text in XML. Raises TranscriptError, with the line, where the XML breaks off or is not well formed."""
-    return compose(parsed(material.name, (material.text or "").lstrip(), _TimedText()))
+    return compose(parsed(file.name, (file.text or "").lstrip(), _TimedText()))
 
 
 class Walker(Protocol):

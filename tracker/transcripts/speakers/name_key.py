@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind
-from tracker.transcripts.layout.head_names import is_name, is_plain_name
+from tracker.transcripts.layout.label_names import is_name, is_plain_name
 from tracker.transcripts.layout.label_words import NOT_NAMES, PARTICLES, ROLES
 
 LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")

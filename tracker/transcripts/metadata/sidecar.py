@@ -10,7 +10,7 @@ CHANNEL_FIELDS = ("channel", "uploader", "series")
 ENDING = ".info.json"
 
 
-def declared_beside(name: str, data: bytes) -> Declared:
+def declared_in_sidecar(name: str, data: bytes) -> Declared:
     """Title, day, address and channel that a NAME.info.json states.
 
     Raises TranscriptError when it is no JSON object.

@@ -26,7 +26,7 @@ WIKI = re.compile(
 LEAST = 4
 
 
-def line_signs(text: str) -> list[Passage]:
+def line_markers(text: str) -> list[Passage]:
     """The signs of a text's lines, each kind where most lines of the text have it."""
     found = [*_numbers(text), *_bullets(text), *_messages(text)]
     if len(WIKI_BOLD.findall(text, 0, 100_000)) > 1:

@@ -10,7 +10,7 @@ SIGNS = frozenset({PassageKind.TIME_STAMP, PassageKind.MARKUP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
+class CutText:
     """A text with what is known of it; the fields are as in `Transcript`."""
 
     text: str
@@ -19,20 +19,20 @@ class Kept:
     times: list[TimeMark]
 
 
-def without_signs(text: str, utterances: list[Utterance], passages: list[Passage], times: list[TimeMark]) -> Kept:
+def without_inline_markup(text: str, utterances: list[Utterance], passages: list[Passage], times: list[TimeMark]) -> CutText:
     """The text without the time stamps and the mark-up inside its utterances; all else stays, and every offset is moved.
 
     A text without such signs is given back as it is.
     """
     cuts = _cuts(utterances, passages)
     if not cuts:
-        return Kept(text=text, utterances=utterances, passages=passages, times=times)
+        return CutText(text=text, utterances=utterances, passages=passages, times=times)
     moved = _Moved(text, cuts)
     gone = set(cuts)
     marks: dict[int, int] = {}
     for mark in times:
         marks[moved.to(mark.offset)] = mark.milliseconds
-    return Kept(
+    return CutText(
         text=moved.text,
         utterances=[replace(one, start=moved.to(one.start), end=moved.to(one.end)) for one in utterances],
         passages=[

@@ -76,7 +76,7 @@ class _State:
     opening: str = ""
 
 
-class Page(HTMLParser):
+class PageParser(HTMLParser):
     """Walks over the tags and gathers blocks of words; never fails, whatever the nesting."""
 
     def __init__(self, *, boxes: bool = True) -> None:

@@ -39,7 +39,7 @@ class _Candidates:
     verdicts: np.ndarray
 
 
-def recall(transcript: Transcript, decisions: Sequence[Decision], cache: Path | None = None) -> list[Decided]:
+def decided_candidates(transcript: Transcript, decisions: Sequence[Decision], cache: Path | None = None) -> list[Decided]:
     """The candidates that decisions are about; a decision about none, such as on a claim without a phrase of time, is left out.
 
     `cache` is a folder for what the classifier said, by the hashes of weights and text, so that no text is read twice.

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tracker.extract.encoder.restorer import Case, Least, Mark, Restorer, cases_of, marks_of
+from tracker.extract.encoder.restorer import Case, Mark, MarkThresholds, Restorer, cases_of, marks_of
 from tracker.text.tokens import split_words
 from tracker.training.captioned import captions_of
 
@@ -50,14 +50,14 @@ def answered(restorer: Restorer, texts: Sequence[str]) -> Answered:
     return Answered(np.array(rows), marks, cases, turns, named)
 
 
-def best_least(found: Answered) -> Least:
+def best_thresholds(found: Answered) -> MarkThresholds:
     """The probability from which each mark, a capital and a change of speaker have the best F of BETA on some words."""
     answers = found.answers
 
     def best(chance: NDArray[np.float64], wanted: Flags) -> float:
         return round(float(max(STEPS, key=lambda least: _f(chance >= least, wanted, BETA))), 2)
 
-    return Least(
+    return MarkThresholds(
         stop=best(answers[:, Mark.STOP], found.marks == Mark.STOP),
         question=best(answers[:, Mark.QUESTION], found.marks == Mark.QUESTION),
         comma=best(answers[:, Mark.COMMA], found.marks == Mark.COMMA),
@@ -66,10 +66,10 @@ def best_least(found: Answered) -> Least:
     )
 
 
-def mark_figures(found: Answered, least: Least) -> Mapping[str, float]:
+def mark_figures(found: Answered, thresholds: MarkThresholds) -> Mapping[str, float]:
     """F1 of full stops, question marks, commas, sentence ends, capitals and changes of speaker, as they are put from `least` on."""
-    marks = np.array(marks_of(found.answers, least))
-    capital = np.array(cases_of(found.answers, least))[found.named] != Case.LOWER
+    marks = np.array(marks_of(found.answers, thresholds))
+    capital = np.array(cases_of(found.answers, thresholds))[found.named] != Case.LOWER
     ends = (Mark.STOP, Mark.QUESTION)
     parts = {
         "full stop": (marks == Mark.STOP, found.marks == Mark.STOP),
@@ -77,15 +77,15 @@ def mark_figures(found: Answered, least: Least) -> Mapping[str, float]:
         "comma": (marks == Mark.COMMA, found.marks == Mark.COMMA),
         "sentence end": (np.isin(marks, ends), np.isin(found.marks, ends)),
         "capital": (capital, found.cases[found.named] != Case.LOWER),
-        "change of speaker": (found.answers[:, -1] >= least.turn, found.turns),
+        "change of speaker": (found.answers[:, -1] >= thresholds.turn, found.turns),
     }
     return {f"{name} f1": round(_f(given, wanted), 4) for name, (given, wanted) in parts.items()}
 
 
 def mark_card(restorer: Restorer, chosen_on: Sequence[str], measured_on: Sequence[str]) -> Mapping[str, object]:
     """What the card says of marks: `least`, chosen on some texts, and figures on others."""
-    least = best_least(answered(restorer, chosen_on))
-    return {"least": asdict(least), "figures": mark_figures(answered(restorer, measured_on), least)}
+    thresholds = best_thresholds(answered(restorer, chosen_on))
+    return {"least": asdict(thresholds), "figures": mark_figures(answered(restorer, measured_on), thresholds)}
 
 
 def _f(given: Flags, wanted: Flags, beta: float = 1.0) -> float:
