@@ -25,7 +25,7 @@ DAYS = frozenset({"said_on", "window_start", "due", "known_on", "happened_on"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolved:
-    """A classification of a claim's outcome that stands; of those of one claim, `counts` is True for the one that scores count."""
+    """A judgement of a claim's outcome that stands; of those of one claim, `counts` is True for the one that scores count."""
 
     claim: Claim
     resolution: Resolution
@@ -68,7 +68,7 @@ def claims(
 
 
 def resolutions(ledger: Ledger, **narrowed: object) -> list[Resolved]:
-    """Every classification of an outcome that stands, by the day on which the claim was said; narrowed as `claims` is."""
+    """Every judgement of an outcome that stands, by the day on which the claim was said; narrowed as `claims` is."""
     found = []
     for claim in claims(ledger, **narrowed):  # type: ignore[arg-type]
         if claim.resolution is not None:

@@ -23,7 +23,7 @@ def vocabulary(size: int = 20_000) -> list[str]:
 
 
 def lines(count: int, seed: int = 1) -> Iterator[str]:
-    """`count` claims as lines for an import: three events each (import, decision, classification or tag), 30 to a source's worth."""
+    """`count` claims as lines for an import: three events each (import, decision, judgement or tag), 30 to a source's worth."""
     rng = random.Random(seed)  # noqa: S311
     words = vocabulary()
     # Zipf's law: the word of rank r comes with a weight of 1/r.

@@ -8,7 +8,8 @@ import pytest
 from tests.extract.breaks import breaks_of
 from tests.extract.found_in_samples import Samples
 from tracker.extract.claims.parses import parsed
-from tracker.extract.claims.quotes import QuoteContext, moved
+from tracker.extract.claims.quote_context import QuoteContext
+from tracker.extract.claims.quotes import adjusted_quote
 from tracker.extract.claims.referents import referent
 from tracker.extract.claims.sentence import claim_sentence
 from tracker.records import Forecast, Transcript
@@ -18,7 +19,7 @@ SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("2025-*"))
 Stretch = tuple[int, int]
 
 
-def heard_in(text: str) -> QuoteContext:
+def context_of(text: str) -> QuoteContext:
     words = split_words(text)
     breaks = breaks_of(words)
     return QuoteContext(words=words, breaks=breaks, parse=parsed(words, [(0, len(words))], breaks)[0])
@@ -112,17 +113,17 @@ def place(context: QuoteContext, part: str) -> Stretch:
 )
 def test_a_quote_is_moved_to_bounds_of_sense(text: str, quote: str, anchor: str, wanted: str) -> None:
     """Whole names, subjects, conditions and words of likelihood; no other sentence, no question with its answer."""
-    context = heard_in(text)
+    context = context_of(text)
     odds = [place(context, "fifty fifty")] if "fifty" in text else []
-    found = moved(context, place(context, quote), place(context, anchor), whole=odds, odds=odds, likely=odds)
+    found = adjusted_quote(context, place(context, quote), place(context, anchor), whole=odds, odds=odds, likely=odds)
     assert context.words.slice(*found) == wanted
 
 
 def test_no_figure_is_cut() -> None:
     """A quote that ends inside a magnitude takes it in."""
-    context = heard_in("By 2026 it will cost five to six billion dollars, they say.")
+    context = context_of("By 2026 it will cost five to six billion dollars, they say.")
     figure = place(context, "five to six billion dollars")
-    found = moved(
+    found = adjusted_quote(
         context, place(context, "By 2026 it will cost five"), place(context, "By 2026"), whole=[figure], odds=[], likely=[]
     )
     assert context.words.slice(*found) == "By 2026 it will cost five to six billion dollars"
@@ -158,7 +159,7 @@ def test_no_figure_is_cut() -> None:
 )
 def test_pronouns_are_explained_where_the_text_makes_it_plain(before: str, quote: str, wanted: str) -> None:
     """The subject before stands behind the pronoun; where it is not plain, the topic in front; an empty "it" is left alone."""
-    context = heard_in(f"{before} {quote}.".strip())
+    context = context_of(f"{before} {quote}.".strip())
     span = place(context, quote)
     times = [place(context, part) for part in ("next year", "about a year") if part in quote]
     assert claim_sentence(context.words, span, referent(context, span, times)) == wanted

@@ -232,8 +232,8 @@ def extract_all(
 ) -> Iterator[Extracted]:
     """What comes of each job, in their order.
 
-    `workers` processes on this machine, or the workers of the Dask scheduler at an address; with neither, `on_progress` hears how far
-    each transcript is. Raises TrackerError when the scheduler does not answer or a worker process is killed by the system.
+    They run in `workers` processes, or on the Dask scheduler at an address; with neither, `on_progress` is called with how far each
+    transcript is. Raises TrackerError when the scheduler does not answer or the system kills a worker process.
     """
     if scheduler:
         with _cluster(scheduler) as (executor, count):

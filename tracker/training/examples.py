@@ -12,7 +12,7 @@ from typing import Any
 from tracker.errors import TrackerError
 from tracker.extract.candidates import candidates_of
 from tracker.extract.encoder.window import RelativeTime, relative_time_of
-from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled
+from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled, read_lines
 from tracker.extract.evaluation.labelled_passages import load_passages
 from tracker.horizons import find_horizons
 from tracker.quantities import find_odds
@@ -115,7 +115,7 @@ def _of_window(row: Mapping[str, Any]) -> Example:
 def read_windows(path: Path) -> list[Example]:
     """The labelled windows of a JSON Lines file; raises TrackerError, which names the line, when one cannot be read."""
     examples = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(read_lines(path), 1):
         if line.strip():
             try:
                 examples.append(_of_window(json.loads(line)))
@@ -186,7 +186,7 @@ def load_examples(paths: Iterable[Path]) -> list[Example]:
 
 def _first_line(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding="utf-8", errors="replace") as lines:
             return lines.readline()
     except OSError as error:
         raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None

@@ -44,9 +44,8 @@ class InputFile:
 class Draft:
     """What a reader finds in a file, before options, file name, attribution and language are considered.
 
-    `text`, `utterances`, `passages` and `times` are as in `Transcript`. `speakers` are the names that the file declares without
-    saying who speaks where. `said_on` comes from a field of the file that states the day. `left_out` are words
-    of the file that are known to be no speech, such as menus and comments of a page.
+    `text`, `utterances`, `passages` and `times` are as in `Transcript`. `said_on` comes from a field of the file that states the
+    day. `left_out` holds the words known not to be speech, such as a page's menus and comments.
     """
 
     text: str
@@ -57,6 +56,5 @@ class Draft:
     title: str | None = None
     url: str | None = None
     language: str | None = None
-    speakers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: str = ""

@@ -65,7 +65,7 @@ def _declared(episode: "Episode", given: Declared) -> Declared:
     speaker = given.speaker or (episode.guests[0] if len(episode.guests) == 1 else None)
     host = given.host or (episode.hosts[0] if len(episode.hosts) == 1 else None)
     sidecar = Declared(said_on=episode.day, notes=_unplaced(episode) if speaker is None else ())
-    return replace(given, speaker=speaker, host=host, title=episode.title, url=episode.url, sidecar=beside)
+    return replace(given, speaker=speaker, host=host, title=episode.title, url=episode.url, sidecar=sidecar)
 
 
 def _unplaced(episode: "Episode") -> tuple[str, ...]:
@@ -74,4 +74,4 @@ def _unplaced(episode: "Episode") -> tuple[str, ...]:
 
 def _day(one: Input) -> dt.date:
     sidecar = one.declared.sidecar
-    return (sidecar.said_on if beside else None) or dt.date.max
+    return (sidecar.said_on if sidecar else None) or dt.date.max

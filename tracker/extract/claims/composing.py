@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from tracker.extract.claims.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
 from tracker.extract.claims.named_entities import names_in
 from tracker.extract.claims.parses import Parse, parsed
-from tracker.extract.claims.quotes import QuoteContext, adjusted_quote
+from tracker.extract.claims.quote_context import QuoteContext
+from tracker.extract.claims.quotes import adjusted_quote
 from tracker.extract.claims.referents import BACK, referent
 from tracker.extract.claims.sentence import claim_sentence
 from tracker.extract.encoder.classifier import Classification

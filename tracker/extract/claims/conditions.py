@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extract.encoder.sentence_ends import ENDS
-from tracker.text.tokens import Words
+from tracker.text.tokens import Words, lower_text
 
 LONGEST = 45
 """A condition has no more words than this."""
@@ -211,11 +211,7 @@ def _leads_nowhere(words: Words, clause: tuple[int, int], opening: int, span: tu
 
 def find_conditions(words: Words, span: tuple[int, int], breaks: Sequence[float]) -> list[Condition]:
     """The conditions in the words of `span`, in their order."""
-    text = " ".join(words.lower[span[0] : span[1]])
-    begins, place = {}, 0
-    for index in range(span[0], span[1]):
-        begins[place] = index
-        place += len(words.lower[index]) + 1
+    text, begins = lower_text(words, span)
     found: list[Condition] = []
     for rule, pattern in COMPILED:
         for match in pattern.finditer(text):

@@ -1,17 +1,13 @@
 """Where a quote begins and ends: the classifier's places, moved to the nearest boundary of sense."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.extract.claims.conditions import find_conditions
-from tracker.extract.claims.parses import Parse
+from tracker.extract.claims.quote_context import FINITE, QuoteContext, Stretch
+from tracker.extract.claims.quoted_questions import without_questions
 from tracker.extract.encoder.sentence_ends import ENDS
-from tracker.text.tokens import Words
 
-Stretch = tuple[int, int]
 SURE = 0.8  # a break that parts one assertion from the next; in captions the classifier's places are surer than lesser ones
-FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 VERBAL = frozenset(("MD", "VB", "VBZ", "VBP", "VBD", "VBG", "VBN"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 NAMING = frozenset(("NN", "NNS", "NNP", "NNPS", "CD"))
@@ -28,16 +24,6 @@ REMARK = LEADS | frozenset("call it let's and or i'm me so well".split())
 """Words of a remark that gives odds for what was just said."""
 
 LONGEST_REMARK = 5  # words of one before its odds
-_WH = r"what|how|when|where|who|why"
-QUESTION = re.compile(
-    rf"(?<!\S)(?:(?:{_WH}) (?:about|do|does|did|is|are|will|would)|how (?:many|much|long|soon)|"
-    r"(?:do|did|will|would|are|can|could|have) you|is (?:there|it|that) (?:going|a|any))(?!\S)"
-)
-EMBEDS = frozenset(
-    "know see tell of about on to that and is understand exactly figure say with for from in like whatever at".split()
-)
-ANSWERS = frozenset("no yes yeah yep well absolutely sure i we probably maybe about".split())
-LONGEST_LEAD = 40  # words by which a quote is widened at most
 LONGEST_CLAUSE = 18  # words of a clause that needs another one
 ENOUGH = 8  # words of a clause behind which a doubtful break is taken for its end
 DOUBTFUL = 0.1
@@ -49,13 +35,6 @@ LONGEST_PAIR = 14  # words of a second half
 LONGEST_CONDITION = 32  # words from a condition to the clause that hangs on it
 
 
-OPINIONS = frozenset(
-    "think thinks thought believe believes guess suspect say says said saying mean means predict predicts hope hopes know knows "
-    "would put imagine suppose feel sure confident optimistic".split()
-)
-"""Verbs that carry no claim of their own."""
-
-
 REPORTS = frozenset(
     "say says said think thinks believe believes expect expects predict predicts forecast forecasts estimate estimates reckon "
     "reckons project projects claim claims warn warns".split()
@@ -63,44 +42,6 @@ REPORTS = frozenset(
 """Verbs by which somebody else's view is told."""
 
 SPEAKERS = frozenset("i we you".split())
-
-
-def _contracted(lower: str) -> bool:
-    """Whether a word holds a contracted verb ("we'll", "that's"); a possessive is taken for one only behind a pronoun."""
-    stem, _, verb = lower.partition("'")
-    return verb in ("ll", "re", "ve", "d", "m") or (verb == "s" and stem in PRONOUNS)
-
-
-PRONOUNS = frozenset("it that there he she what who this here".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteContext:
-    """The words of a transcript, for each the chance that a sentence ends behind it, and the parse around one quote."""
-
-    words: Words
-    breaks: Sequence[float]
-    parse: Parse
-
-    def ends(self, word: int, least: float = ENDS) -> bool:
-        """Whether a sentence ends behind a word."""
-        return self.breaks[word] >= least
-
-    def sentence(self, word: int, reach: int = LONGEST_LEAD) -> int:
-        """The first word of the sentence in which a word stands, at most `reach` words before it."""
-        first = word
-        while first > 0 and word - first < reach and not self.ends(first - 1):
-            first -= 1
-        return first
-
-    def finite(self, stretch: Stretch) -> bool:
-        """Whether some words hold a finite verb that is more than an opinion's ("I think", "he predicts")."""
-        return any(self.parse.tag(w) in FINITE or _contracted(self.words.lower[w]) for w in range(*stretch) if not self.opines(w))
-
-    def opines(self, word: int) -> bool:
-        """Whether a word is the verb of an opinion, or the pronoun before it."""
-        following = self.words.lower[word + 1] if word + 1 < len(self.words) else ""
-        return self.words.lower[word] in OPINIONS or (_contracted(self.words.lower[word]) and following in OPINIONS)
 
 
 def _whole(stretch: Stretch, quote: Stretch) -> Stretch:
@@ -149,31 +90,6 @@ def _own_clause(context: QuoteContext, first: int, anchor: int) -> int:
         begin -= 1
     parted = begin > first and (context.words.after[begin - 1] != "" or context.words.lower[begin - 1] in ("but", "so", "and"))
     return begin if begin < anchor and parted else first
-
-
-def _questions(context: QuoteContext, quote: Stretch, anchor: Stretch) -> Stretch:
-    """The quote without a question before the anchor's own words or behind them; in captions a question is known by its opening."""
-    first, last = quote
-    after = context.words.after
-    asked = [word for word in range(first, last - 1) if after[word] == "?"]
-    first = max([first, *[word + 1 for word in asked if word < anchor[0]]])
-    last = min([last, *[word + 1 for word in asked if word >= anchor[1] - 1]])
-    lower = context.words.lower
-    text, begins, place = " ".join(lower[first:last]), {}, 0
-    for word in range(first, last):
-        begins[place] = word
-        place += len(lower[word]) + 1
-    for match in QUESTION.finditer(text):
-        word = begins[match.start()]
-        if word > first and lower[word - 1] in EMBEDS:
-            continue
-        if word >= anchor[1] + 1 and word > first + 3:
-            return first, word
-        answer = range(word + match.group().count(" ") + 2, anchor[0])
-        found = next((w for w in answer if context.ends(w - 1) or lower[w] in ANSWERS - {"about", "we", "i"}), None)
-        if found is not None and word <= anchor[0] and context.finite((found, last)):
-            first = found
-    return first, last
 
 
 def _with_condition(context: QuoteContext, quote: Stretch, anchor: Stretch) -> Stretch:
@@ -356,7 +272,7 @@ def adjusted_quote(
     and not inside a name, a noun phrase or a group of verbs.
     """
     out = _own_sentence(context, quote, anchor, odds)
-    out = _questions(context, out, anchor)
+    out = without_questions(context, out, anchor)
     out = _with_lead(context, out, likely)
     out = _with_reporter(context, out)
     out = _with_subject(context, out)

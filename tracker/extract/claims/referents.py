@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from tracker.extract.claims.disfluencies import SOUNDS, is_number
 from tracker.extract.claims.parses import Phrase
-from tracker.extract.claims.quotes import QUESTION, QuoteContext
+from tracker.extract.claims.quote_context import QuoteContext
+from tracker.extract.claims.quoted_questions import QUESTION
 from tracker.extract.claims.sentence import Note
 
 Stretch = tuple[int, int]

@@ -62,14 +62,20 @@ def _label(row: Mapping[str, Any], where: str) -> Label:
         ) from None
 
 
+def read_lines(path: Path) -> list[str]:
+    """The lines of a text file in UTF-8; raises TrackerError when it cannot be read as such."""
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError as error:
+        raise TrackerError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+
+
 def read_labels(path: Path) -> list[Label]:
     """The labels of a file, sorted by place; raises TrackerError, which names the line, when one cannot be read."""
     labels = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as error:
-        raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(read_lines(path), 1):
         if line.strip():
             try:
                 row = json.loads(line)
@@ -134,11 +140,7 @@ def load_labelled(paths: Iterable[Path]) -> list[LabelledTranscript]:
         if path.suffix != ".tsv":
             loaded.append(_load(_beside(path), path, None, None, ""))
             continue
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()[1:]
-        except OSError as error:
-            raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
-        for line in filter(str.strip, lines):
+        for line in filter(str.strip, read_lines(path)[1:]):
             transcript, gold, said_on, speaker, fiscal = (line.split("\t") + [""] * 5)[:5]
             loaded.append(_load(path.parent / transcript, path.parent / gold, said_on, speaker, fiscal))
     return loaded

@@ -5,13 +5,13 @@ other phrase of time makes no forecast. The first line of a file tells the day o
 """
 
 import datetime as dt
-import hashlib
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from tracker.errors import TrackerError
-from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled
+from tracker.extract.encoder.weight_files import digest_of
+from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled, read_lines
 from tracker.extract.options import ExtractOptions
 from tracker.transcripts import one_turn
 
@@ -46,16 +46,12 @@ def load_passages(path: Path) -> list[LabelledTranscript]:
 
     Raises TrackerError when the file cannot be read or does not begin with its day.
     """
-    try:
-        content = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
-    lines = content.splitlines()
+    lines = read_lines(path)
     header = HEADER.match(lines[0]) if lines else None
     if header is None:
         raise TrackerError(f"{path}, line 1: labelled passages begin with a line such as `# said_on: 2023-10-18`")
     said_on = dt.date.fromisoformat(header[1])
-    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    sha256 = digest_of(path)
     passages = []
     for number, line in enumerate(lines[1:], 2):
         if not line.strip() or line.startswith("#"):

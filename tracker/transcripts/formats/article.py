@@ -8,7 +8,7 @@ from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft
 from tracker.transcripts.formats.page_blocks import BREAK, Block
 from tracker.transcripts.formats.plain_text import written
-from tracker.transcripts.layout.clock import CLOCK
+from tracker.transcripts.layout.clock import CLOCK, clock_text
 from tracker.transcripts.layout.label_names import is_name, is_plain_name
 
 OPENING_CLOCK = re.compile(rf"\s{{0,99}}[\[(]?{CLOCK}(?=[\s\])])")
@@ -30,7 +30,7 @@ def article(found: list[Block]) -> Draft:
     lines = [
         f"[{block.time.strip('[]() ')}] {block.words}"
         if block.time and timed
-        else f"[{_clock(block.stamp)}] {block.words}"
+        else f"[{clock_text(block.stamp)}] {block.words}"
         if stamped and block.stamp is not None and not OPENING_CLOCK.match(block.words)
         else block.words
         for block in blocks
@@ -74,11 +74,6 @@ def _unlinked(blocks: list[Block]) -> list[Block]:
         return blocks
     gone = set(map(id, links))
     return [block for block in blocks if id(block) not in gone]
-
-
-def _clock(milliseconds: int) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
 
 
 def _lines(words: str) -> str:

@@ -13,10 +13,10 @@ from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats import html_page
 from tracker.transcripts.formats.json_values import objects, speaker_name
 from tracker.transcripts.formats.plain_text import written
-from tracker.transcripts.formats.timed_pieces import Spoken, compose
-from tracker.transcripts.layout.clock import seconds_ms
+from tracker.transcripts.formats.timed_pieces import Spoken, compose, word_marks
+from tracker.transcripts.layout.clock import seconds_ms, too_slow_for_seconds
 from tracker.transcripts.layout.speaker_labels import speaker_labels_in
-from tracker.transcripts.metadata.front_matter import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, first_day, first_text, names_in
+from tracker.transcripts.metadata.front_matter import first_text, with_metadata
 
 TEXTS = (
     "punctuated_word", "display", "text", "body", "transcript", "content", "utterance", "sentence", "line", "caption", "message",
@@ -47,8 +47,6 @@ DEEPEST = 9
 # A text that is itself a page: what editors of transcripts in a browser keep.
 TAGGED = re.compile(r"\s{0,99}<(?:p|div|span|article|section|body|html|h\d)[\s>]", re.I)
 NO_SPACE_BEFORE = frozenset(".,!?;:%)]}…")
-# Nobody speaks slower than a word in ten seconds for a whole transcript: where the times say so, they are milliseconds.
-SLOWEST_WORDS_PER_SECOND = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +85,7 @@ def read(file: InputFile) -> Draft:
         draft = html_page.read(replace(file, text=whole)) if TAGGED.match(whole) else written(without_controls(whole), [])
     else:
         draft = compose(_spoken(pieces, _scale(value, pieces)))
-    return replace(
-        draft,
-        said_on=draft.said_on or first_day(fields),
-        title=draft.title or first_text(fields, TITLE_FIELDS),
-        url=draft.url or first_text(fields, URL_FIELDS),
-        language=draft.language or first_text(fields, LANGUAGE_FIELDS),
-        speakers=draft.speakers or names_in(fields),
-    )
+    return with_metadata(draft, fields)
 
 
 def _names(value: object) -> dict[str, str]:
@@ -252,9 +243,7 @@ def _scale(value: object, pieces: list[_Piece]) -> float:
     times = [one.time for one in pieces if one.time is not None]
     if len(times) < 2 or any(time != int(time) for time in times):
         return 1.0
-    lasted = max(times) - min(times)
-    words = sum(len(one.text.split()) for one in pieces)
-    return 0.001 if lasted > 0 and words / lasted < SLOWEST_WORDS_PER_SECOND else 1.0
+    return 0.001 if too_slow_for_seconds(times, sum(len(one.text.split()) for one in pieces)) else 1.0
 
 
 def _in_milliseconds(value: object, depth: int = 0) -> bool:
@@ -270,17 +259,5 @@ def _in_milliseconds(value: object, depth: int = 0) -> bool:
 def _spoken(pieces: list[_Piece], scale: float) -> Iterator[Spoken]:
     for one in pieces:
         start = None if one.time is None else seconds_ms(one.time * scale)
-        yield Spoken(text=one.text, speaker=one.speaker, milliseconds=start, marks=tuple(_marks(one, scale)))
-
-
-def _marks(piece: _Piece, scale: float) -> Iterator[tuple[int, int]]:
-    at = 0
-    for word in piece.words:
-        spelled = word.text.strip()
-        found = piece.text.find(spelled, at, at + len(spelled) + 40) if spelled else -1
-        if found < 0:
-            continue
-        milliseconds = None if word.time is None else seconds_ms(word.time * scale)
-        if milliseconds is not None and found > 0:
-            yield found, milliseconds
-        at = found + len(spelled)
+        words = [(word.text, None if word.time is None else seconds_ms(word.time * scale)) for word in one.words]
+        yield Spoken(text=one.text, speaker=one.speaker, milliseconds=start, marks=word_marks(one.text, words))

@@ -24,8 +24,7 @@ def written(text: str, markup: list[Passage], *, captions: bool = True) -> Draft
     """The draft of a text that people read, with its mark-up known; `captions` as in `lay_out`."""
     end, fields = front_matter(text)
     known = [*markup, Passage(start=0, end=end, kind=PassageKind.FRONT_MATTER)] if end else markup
-    speakers = names_in(fields)
-    layout = lay_out(text, known, captions=captions, speakers=speakers)
+    layout = lay_out(text, known, captions=captions, speakers=names_in(fields))
     kept = without_inline_markup(text, layout.utterances, layout.passages, layout.times)
     return Draft(
         text=kept.text,
@@ -36,6 +35,5 @@ def written(text: str, markup: list[Passage], *, captions: bool = True) -> Draft
         title=first_text(fields, TITLE_FIELDS),
         url=first_text(fields, URL_FIELDS) or layout.url,
         language=first_text(fields, LANGUAGE_FIELDS),
-        speakers=speakers,
         notes=layout.notes,
     )

@@ -8,7 +8,7 @@ from tracker.errors import TranscriptError
 from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import compose
-from tracker.transcripts.layout.clock import clock_ms
+from tracker.transcripts.layout.clock import clock_ms, clock_text
 
 _CLOCK = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*(?:-->|,)[ \t]*({_CLOCK})(?:[ \t]+\S[^\n]*)?[ \t]*")
@@ -36,10 +36,11 @@ def read(file: InputFile) -> Draft:
 def check_times(name: str, line: int, start: int, end: int, before: int) -> None:
     """Raises TranscriptError when a cue ends a second and more before it starts, or starts long before the one above it."""
     if end < start - BACKWARDS_MS:
-        raise TranscriptError(name, f"the cue ends before it starts ({_clock(start)} --> {_clock(end)}); mend the times", line=line)
-    if start < before - TOLERATED_MS:
-        why = f"the cue starts at {_clock(start)}, before the one above it at {_clock(before)}; mend the times or sort the cues"
+        why = f"the cue ends before it starts ({clock_text(start)} --> {clock_text(end)}); correct the times"
         raise TranscriptError(name, why, line=line)
+    if start < before - TOLERATED_MS:
+        why = f"the cue starts at {clock_text(start)}, before the one above it at {clock_text(before)}"
+        raise TranscriptError(name, f"{why}; correct the times or sort the cues", line=line)
 
 
 def _cues(name: str, text: str) -> Iterator[Cue]:
@@ -71,7 +72,7 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
     if len(lines) >= 2 and not lines[-2].strip() and lines[-1].strip().isdecimal():
         raise TranscriptError(name, f"the file ends after the number of cue {lines[-1].strip()}; it is cut off")
     if not lines and not text.endswith(("\n", "\r")):
-        raise TranscriptError(name, f"the file ends after the times of its last cue ({_clock(timing[0])}); it is cut off")
+        raise TranscriptError(name, f"the file ends after the times of its last cue ({clock_text(timing[0])}); it is cut off")
     if lines:
         yield Cue(*timing, cue_lines([line.replace("[br]", " ") for line in lines]))
 
@@ -84,8 +85,3 @@ def _without_number(lines: list[str], following: int | None) -> list[str]:
     if kept and kept[-1].strip().isdecimal() and (len(kept) == 1 or not kept[-2].strip() or int(kept[-1].strip()[:9]) == following):
         kept.pop()
     return kept
-
-
-def _clock(milliseconds: int) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

@@ -13,7 +13,7 @@ from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
-from tracker.transcripts.layout.clock import clock_ms, seconds_ms
+from tracker.transcripts.layout.clock import clock_ms, seconds_ms, too_slow_for_seconds
 from tracker.transcripts.layout.label_names import is_name, is_plain_name
 from tracker.transcripts.layout.speaker_labels import speaker_labels_in
 
@@ -29,8 +29,6 @@ TIME = re.compile(
 CLOCK_TIME = re.compile(r"(?:\d{1,5}[.)]\s)?\[?(\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?)")
 RULE = re.compile(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?[ \t]*)?")
 SAMPLE = 20
-# Nobody speaks slower than a word in ten seconds for a whole transcript: where the times say so, they are milliseconds.
-SLOWEST = 0.1
 # A column of speech has so many words a cell; one of remarks and topics has fewer.
 WORDS_OF_SPEECH = 3
 LONGEST_NAME = 5
@@ -221,6 +219,4 @@ def _in_milliseconds(times: list[str], rows: list[list[str]], columns: _Columns)
     numbers = [int(time) for time in times if time.isascii() and time.isdecimal() and len(time) < 10]
     if len(numbers) < 2 or len(numbers) < len([time for time in times if time]):
         return False
-    words = sum(len(row[columns.text].split()) for row in rows if columns.text < len(row))
-    lasted = max(numbers) - min(numbers)
-    return lasted > 0 and words / lasted < SLOWEST
+    return too_slow_for_seconds(numbers, sum(len(row[columns.text].split()) for row in rows if columns.text < len(row)))

@@ -67,6 +67,21 @@ class _TextBuilder:
         self.milliseconds.append(milliseconds)
 
 
+def word_marks(text: str, words: Iterable[tuple[str, int | None]]) -> tuple[tuple[int, int], ...]:
+    """The `marks` of a text whose words are given in order with their milliseconds; a word that is not in the text is skipped."""
+    marks = []
+    at = 0
+    for word, milliseconds in words:
+        spelled = word.strip()
+        found = text.find(spelled, at, at + len(spelled) + 40) if spelled else -1
+        if found < 0:
+            continue
+        if milliseconds is not None and found > 0:
+            marks.append((found, milliseconds))
+        at = found + len(spelled)
+    return tuple(marks)
+
+
 def compose(spoken: Iterable[Spoken]) -> Draft:
     """The draft of pieces in the order of speech: one line a turn, words parted by one space."""
     builder = _TextBuilder()

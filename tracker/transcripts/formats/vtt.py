@@ -10,7 +10,7 @@ from tracker.transcripts.formats.srt import LINE, check_times
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import compose
 from tracker.transcripts.layout.clock import clock_ms
-from tracker.transcripts.metadata.front_matter import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, fields_of, first_day, first_text
+from tracker.transcripts.metadata.front_matter import fields_of, with_metadata
 
 HEADER = re.compile(r"\s*WEBVTT(?:[ \t][^\n]*)?(?:\r?\n|$)")
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
@@ -30,14 +30,7 @@ def read(file: InputFile) -> Draft:
     text = file.text or ""
     draft = compose(spoken_cues(lambda: _cues(file.name, text)))
     header = re.split(r"\r?\n[ \t]*\r?\n", text[:4000], maxsplit=1)[0]
-    fields = fields_of(header.partition("\n")[2])
-    return replace(
-        draft,
-        said_on=first_day(fields),
-        title=first_text(fields, TITLE_FIELDS),
-        url=first_text(fields, URL_FIELDS),
-        language=first_text(fields, LANGUAGE_FIELDS),
-    )
+    return with_metadata(draft, fields_of(header.partition("\n")[2]))
 
 
 def _cues(name: str, text: str) -> Iterator[Cue]:

@@ -2,21 +2,11 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from tracker.transcripts.draft import Draft
+
+MONTHS = tuple("january february march april may june july august september october november december".split())
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 NAME_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_. ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?!\d)")
 WRITTEN_DAY = re.compile(
@@ -120,6 +110,17 @@ def first_text(fields: dict[str, object], names: tuple[str, ...]) -> str | None:
 def first_day(fields: dict[str, object]) -> dt.date | None:
     """The day of speaking that the fields state: of recording before of publication."""
     return next((day for name in DATE_FIELDS if (day := day_of(fields.get(name)))), None)
+
+
+def with_metadata(draft: Draft, fields: dict[str, object]) -> Draft:
+    """The draft with the day, title, address and language that the fields state, where it has none of its own."""
+    return replace(
+        draft,
+        said_on=draft.said_on or first_day(fields),
+        title=draft.title or first_text(fields, TITLE_FIELDS),
+        url=draft.url or first_text(fields, URL_FIELDS),
+        language=draft.language or first_text(fields, LANGUAGE_FIELDS),
+    )
 
 
 def names_in(fields: dict[str, object]) -> tuple[str, ...]:
