@@ -1,4 +1,4 @@
-"""What became of the letters of a file, and what in its reading gives reason to doubt."""
+"""Accounts for every letter of a file (speech, or dropped and why) and lists reasons to doubt how it was read."""
 
 import html
 import re
@@ -25,7 +25,7 @@ LABEL = re.compile(
     r"(?:^|(?<=[.?!…] )|(?<=\n))(?:\*\*)?(?P<name>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}):(?:\*\*)?(?=\s)", re.M
 )
 SIGNS = re.compile(r"-->|</?[a-zA-Z][\w:]{0,20}(?: [\w:]{1,20}=[^<>]{0,100})?/?>|\"[a-z_]{2,20}\":|\{\\|&#?\w{2,8};")
-# Fields that say something of the recording, or say the speech again in short.
+# Fields that describe the recording or summarise the speech.
 ASIDE = frozenset({"title", "description", "summary", "headline", "topics", "chapters", "abstract", "keywords", "notes", "gist"})
 MOST_UNEXPLAINED = 0.02
 ONE_VOICE = 0.98
@@ -33,10 +33,10 @@ LONGEST_CHECKED = 3_000_000
 
 
 def account_of(file: InputFile, draft: Draft, utterances: Sequence[Utterance], passages: list[Passage]) -> Account:
-    """The account of a file's letters, given the draft that was read from it, its turns and what in it is no speech.
+    """The account of a file's letters, given the draft read from it, its utterances and its passages that are not speech.
 
-    What stands in the text is counted by its kind; of what the reader left in the file, words that are not in the text again are
-    unexplained, and all else is mark-up.
+    Passages of the text are counted by kind. Of what the reader left out of the text, words that do not occur in it are
+    unexplained, and the rest is mark-up.
     """
     text = draft.text
     spoken = blanked(text, passages)
@@ -52,7 +52,7 @@ def account_of(file: InputFile, draft: Draft, utterances: Sequence[Utterance], p
     unread = max(0, unread) + (_unread(file, f"{text}\n{draft.left_out}", utterances) if source is not None else 0)
     rest = total - speech - sum(dropped.values()) - unread
     if rest < 0:
-        # An entity in the file is shorter or longer than the letter that it stands for.
+        # An entity in the file may be shorter or longer than the letter that it encodes.
         total -= rest
     elif rest:
         dropped["other parts of the page"] += (aside := min(rest, letters(draft.left_out)))
@@ -68,7 +68,7 @@ def letters(text: str) -> int:
 
 
 def _unread(file: InputFile, text: str, utterances: Sequence[Utterance]) -> int:
-    """The letters of pieces of the file that could be speech and of which most words are not in the text."""
+    """The letters of those pieces of the file that could be speech but whose words are mostly missing from the text."""
     source = file.text or ""
     if len(source) > LONGEST_CHECKED or not (file.is_json or source.lstrip()[:1] == "<" or "-->" in source):
         return 0
@@ -92,7 +92,7 @@ def _could_be_speech(file: InputFile, source: str) -> Iterator[str]:
 
 
 def _strings(value: object, key: str = "") -> Iterator[str]:
-    """The texts in a JSON value that are no addresses and no fields about the recording."""
+    """The texts in a JSON value, without addresses and fields about the recording."""
     todo: list[tuple[object, str]] = [(value, key)]
     while todo:
         one, name = todo.pop()

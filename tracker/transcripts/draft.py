@@ -1,4 +1,4 @@
-"""What passes between reading a file's bytes and the finished transcript: the input, and a reader's draft."""
+"""The stages between a file's bytes and the finished transcript: user declarations, input file, reader's draft."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -8,11 +8,10 @@ from tracker.records import Passage, TimeMark, Utterance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """What the user says about a file; whatever is given here overrides what the file says.
+    """What the user says about a file; it overrides what the file says.
 
-    `speaker` is the main speaker of a transcript without labels, `host` the one who asks. `sidecar` is what a file beside it says,
-    which yields to the file itself. `channel` is where the recording was published, `notes`
-    are sentences for the user.
+    `speaker` is the main speaker of a transcript without labels, `host` who asks. `sidecar` is what a sidecar file says; the
+    file itself takes precedence. `channel` is where the recording was published, `notes` are sentences for the user.
     """
 
     said_on: dt.date | None = None
@@ -29,8 +28,8 @@ class Declared:
 class InputFile:
     """One file as the readers see it.
 
-    `data` is the file as it came. `text` is the decoded text, or None for a binary document. `value` is the parsed JSON value
-    when the text is JSON, and `is_json` says whether it is.
+    `data` is the unchanged content. `text` is the decoded text, None for a binary document. `value` is the parsed JSON if the text
+    is JSON, which `is_json` says.
     """
 
     name: str
@@ -42,7 +41,7 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a reader finds in a file, before options, file name, attribution and language are considered.
+    """What a reader finds in a file, before options, file name, speaker attribution and language are considered.
 
     `text`, `utterances`, `passages` and `times` are as in `Transcript`. `said_on` comes from a field of the file that states the
     day. `left_out` holds the words known not to be speech, such as a page's menus and comments.

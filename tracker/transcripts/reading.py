@@ -1,4 +1,4 @@
-"""From the bytes of a file to a transcript: format, metadata, who speaks, what is not speech."""
+"""Reads the bytes of a file as a transcript: format, metadata, speakers, passages that are not speech."""
 
 import datetime as dt
 import hashlib
@@ -23,7 +23,7 @@ from tracker.transcripts.text_language import settled_language
 NOTHING_DECLARED = Declared()
 LARGEST = 100_000_000
 PIECE = 4_000_000
-# These take a text that begins as JSON does for what it is: words.
+# Readers that take a text as words even if it looks like JSON.
 WRITTEN = frozenset({"text", "markdown"})
 
 
@@ -33,10 +33,10 @@ def too_large(name: str) -> TranscriptError:
 
 
 def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARED, *, reader: str | None = None) -> Transcript:
-    """The transcript that the file `name` with the content `data` holds; "-" names standard input.
+    """The transcript in a file called `name` with the content `data`; "-" stands for standard input.
 
-    What `declared` says overrides the file, and each conflict becomes a note. `said_on` stays None when neither tells it. `reader`
-    forces a format by its name. Raises TranscriptError, one line, for a file that cannot be read.
+    `declared` overrides the file, and each conflict becomes a note. `said_on` is None if neither states it. `reader` forces a
+    format by its name. Raises TranscriptError for a file that cannot be read.
     """
     name = shown(name)
     if len(data) > LARGEST:
@@ -59,7 +59,7 @@ def _read(name: str, data: bytes, declared: Declared, reader: str | None) -> Tra
 
 
 def _material(name: str, data: bytes, forced: str | None) -> tuple[InputFile, tuple[str, ...]]:
-    """The file as the readers look at it; documents stay bytes, JSON is parsed once."""
+    """The file as the readers see it; documents stay bytes, JSON is parsed once."""
     bare = InputFile(name=name, data=data)
     if documents.fits_pdf(data) or documents.fits_docx(data):
         return bare, ()
@@ -70,7 +70,7 @@ def _material(name: str, data: bytes, forced: str | None) -> tuple[InputFile, tu
 
 
 def _with_sidecar(draft: Draft, sidecar: Declared | None) -> Draft:
-    """The draft with the day, title and address of a file beside it where it has none of its own."""
+    """The draft with the day, title and address of the sidecar file where it has none of its own."""
     if sidecar is None:
         return draft
     return replace(
@@ -108,7 +108,7 @@ def _transcript(file: InputFile, reader: str, draft: Draft, declared: Declared, 
 
 
 def _other_than_speech(draft: Draft) -> tuple[list[Passage], str]:
-    """The passages with sponsor reads and teasers among them, and the text in which all but speech is blank."""
+    """The passages including sponsor reads and teasers, and the text with everything but speech blanked."""
     bounds = [one.start for one in draft.utterances] if any(one.speaker for one in draft.utterances) else []
     reads = sponsor_reads(draft.text, bounds)
     passages = tidy([*draft.passages, *reads]) if reads else draft.passages
@@ -130,7 +130,7 @@ def _named(utterances: list[Utterance]) -> tuple[Utterance, ...]:
 
 
 def _sha256(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, taken a piece at a time so that a large text is not held twice."""
+    """The SHA-256 of a text in UTF-8, computed in pieces so that a large text is not held twice."""
     digest = hashlib.sha256()
     for at in range(0, len(text), PIECE):
         digest.update(text[at : at + PIECE].encode("utf-8"))

@@ -1,23 +1,23 @@
-"""Times as transcripts write them."""
+"""Parses the times that transcripts write."""
 
 import re
 from collections.abc import Sequence
 
-# Hours, minutes, seconds, and a fraction of them or the number of a frame.
+# Hours, minutes, seconds, and a fraction or a frame number.
 CLOCK = r"\d{1,3}:[0-5]?\d(?::[0-5]\d(?:[:;]\d\d)?)?(?:[.,]\d{1,3})?"
-# No recording is longer; beyond are numbers of other things, which no database column holds.
+# No recording is longer; larger numbers mean something else, and database columns cannot hold them.
 LATEST_MS = 1_000 * 3_600_000
 _PARTS = re.compile(r"(?:(\d{1,4}):)?(\d{1,4}):(\d{1,2})(?:[.,](\d{1,9}))?")
 _FRAMES = re.compile(r"(\d{1,4}:\d{1,4}:\d{1,2})[:;](\d{2})(?:\.\d+)?")
 # Nobody speaks a whole transcript at less than a word in ten seconds.
 SLOWEST_WORDS_PER_SECOND = 0.1
-# The number of frames a second is not written with them; the difference between 24 and 30 is a fifth of a second at most.
+# The frame rate is not stated; taking 25 for 24 or 30 is wrong by a fifth of a second at most.
 FRAMES_A_SECOND = 25
 _OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(h|ms|m|s|t|f)?")
 
 
 def clock_ms(text: str) -> int | None:
-    """Milliseconds of "1:02:03.500", "02:03,5" or "2:03"; None when the text is no such time."""
+    """Milliseconds of "1:02:03.500", "02:03,5" or "2:03"; None for any other text."""
     if framed := _FRAMES.fullmatch(text.strip()):
         return (clock_ms(framed[1]) or 0) + min(999, int(framed[2]) * 1000 // FRAMES_A_SECOND)
     found = _PARTS.fullmatch(text.strip())
@@ -57,7 +57,7 @@ def seconds_ms(value: object) -> int | None:
 def offset_ms(text: str) -> int | None:
     """Milliseconds of a TTML time expression: a clock time, or a number of h, m, s or ms (W3C TTML1, section 10.3.1).
 
-    A number without a unit is of seconds, as podcast applications write it.
+    A number without a unit means seconds, as podcast applications write it.
     """
     if ":" in text:
         return clock_ms(text)

@@ -1,4 +1,4 @@
-"""Heads of turns: the short beginnings of lines that come again and are followed by speech, whatever their shape."""
+"""Finds speaker labels: short beginnings of lines that recur and are followed by speech, whatever their shape."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ ASIDE = re.compile(r"[ \t]{0,9}(\([^()\n]{1,60}\))")
 SENDER = re.compile(r"From[ \t]+(?P<name>\S.{0,50}?)[ \t]+to[ \t]+\S.{0,40}")
 COUNTED = re.compile(r"(?P<name>[QA])[. ]?\d{1,3}")
 OFFICE = re.compile(r"The [A-Z][^()]{2,60} \((?P<name>[^\W\d_][^()\s]*(?: [^\W\d_][^()\s]*){1,4})\)")
-# Letters for a party or a house are no part of a name; those for an office stay with it.
+# Letters for a party or a house are not part of a name; those for an office are kept.
 PARTY = re.compile(r"\((?!C[A-Z]O\)|VP\)|MP\)|MD\)|QC\)|KC\))[A-Z][A-Z&/-]{1,11}\)")
 NICKNAME = re.compile(r"[a-z][\w.-]{1,20}")
 NUMBERED = re.compile(r"^[A-Za-z]{3,12}[ _#-]?\d{1,3}$")
@@ -31,7 +31,7 @@ LINE_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?P<line>[A-Z]{1,3})[ \t]*\r?\n(?:[ \t]
 
 @dataclass(frozen=True, slots=True)
 class SpeakerLabel:
-    """A label of a turn: its span with mark-up, the name, the time and the link it states, and how it is written."""
+    """A speaker label: its span with mark-up, the name, the time and the link in it, and how it is written."""
 
     start: int
     end: int
@@ -43,21 +43,21 @@ class SpeakerLabel:
 
     @property
     def key(self) -> str:
-        """The name without case."""
+        """The name in lower case."""
         return self.name.casefold()
 
     @property
     def style(self) -> tuple[bool, bool, bool]:
-        """What labels of one text have in common: mark-up, a line of their own, capitals."""
+        """What the labels of one text share: mark-up, a line of their own, capitals."""
         return self.marked, SHAPES[self.shape].owned, self.name.isupper()
 
 
 def speaker_labels_in(text: str) -> list[SpeakerLabel]:
-    """The labels of turns of a text in order, or none when the text has no labelled turns.
+    """The speaker labels of a text in order, or none if its turns are not labelled.
 
-    A line begins with a label when its beginning is written as the labels of this text are and either comes again or has the shape
-    of a name. One accidental "Note: ..." makes no labelled transcript. Shapes that speech has too, such as a name alone on its
-    line, count only where names come again, or where labels of another shape give the name.
+    A line begins with a label when its beginning is written like the other labels of the text and either recurs or looks like a
+    name. One accidental "Note: ..." does not make a labelled transcript. Shapes that occur in speech too, such as a name alone on a
+    line, count only where names recur or labels of another shape give the name.
     """
     strong = _strong_labels(text)
     known = {label.key for label in strong}
@@ -91,7 +91,7 @@ def _label(match: re.Match[str], shape: str) -> SpeakerLabel | None:
 
 
 def _person(name: str, shape: str) -> str:
-    """Who is named: the sender of a message, the holder of an office, a name without what stands behind it in parentheses."""
+    """The person named: the sender of a message, the holder of an office, a name without its parentheses."""
     if found := SENDER.fullmatch(name) or COUNTED.fullmatch(name):
         name = found["name"]
     if (found := OFFICE.fullmatch(name)) and is_plain_name(found["name"]):
@@ -100,7 +100,7 @@ def _person(name: str, shape: str) -> str:
 
 
 def _without_asides(name: str) -> str:
-    """The name without a manner of speaking, a seat or a party's letters behind it in parentheses; a single title stays."""
+    """The name without parentheses for a manner of speaking, a seat or a party; a single title stays."""
     groups = ASIDE.findall(name)
     if not groups or (len(groups) == 1 and not groups[0][1].islower() and not PARTY.fullmatch(groups[0])):
         return name
@@ -135,7 +135,7 @@ def _strong_labels(text: str) -> list[SpeakerLabel]:
 
 
 def _sure(label: SpeakerLabel, labels: int) -> bool:
-    """Whether a label that stands only once is a speaker's all the same."""
+    """Whether a label that occurs only once names a speaker nevertheless."""
     words = label.name.split()
     if label.marked or label.milliseconds is not None or words[0].casefold() in ROLES:
         return True
@@ -148,7 +148,7 @@ def _repeated(labels: list[SpeakerLabel]) -> list[SpeakerLabel]:
 
 
 def _weak_labels(text: str) -> list[SpeakerLabel]:
-    """The labels of the one weak shape that most labels are written in, where names come again."""
+    """The labels of the most frequent weak shape whose names recur."""
     best: list[SpeakerLabel] = []
     for shape, how in SHAPES.items():
         if not how.weak:
@@ -178,7 +178,7 @@ def _fits_weak(label: SpeakerLabel) -> bool:
 
 
 def _known_ones(text: str, known: set[str]) -> list[SpeakerLabel]:
-    """Names alone on their lines, in a text in which labels of another shape give these names."""
+    """Names alone on their lines where labels of another shape give these names."""
     return [label for label in _found(text, "line") if label.key in known and stands_alone(label.name)]
 
 
@@ -191,7 +191,7 @@ def _apart(labels: list[SpeakerLabel]) -> list[SpeakerLabel]:
 
 
 def _widened(text: str, label: SpeakerLabel) -> SpeakerLabel:
-    """The label with the job title on the line below it and the initials on the line above it."""
+    """The label extended by the job title on the line below and the initials on the line above."""
     start, end = label.start, label.end
     before = LINE_BEFORE.search(text, max(0, start - 12), start)
     if before and before["line"] == "".join(word[0] for word in label.name.split()).upper()[: len(before["line"])]:
@@ -204,7 +204,7 @@ def _widened(text: str, label: SpeakerLabel) -> SpeakerLabel:
 
 
 def _with_inner_labels(text: str, labels: list[SpeakerLabel]) -> list[SpeakerLabel]:
-    """Adds labels in capitals that stand in the middle of a line, as pages cut from a document have them."""
+    """The labels with those in capitals in the middle of a line, as text cut from document pages has them."""
     if not labels or sum(1 for label in labels if label.style[2]) * 2 < len(labels):
         return labels
     known = {label.key for label in labels}
