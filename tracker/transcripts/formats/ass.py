@@ -11,7 +11,7 @@ from tracker.transcripts.layout.clock import clock_ms
 
 HEADER = re.compile(r"\s{0,200}\[(?:Script Info|Events|V4\+? Styles)\]", re.I)
 FORMAT = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
-# What Aegisub writes where nobody gave a title is none.
+# Aegisub's placeholder is not a title.
 TITLE = re.compile(r"^[ \t]{0,20}Title:[ \t]{0,20}(?!Default Aegisub file)(\S[^\r\n]{0,300})", re.M)
 OVERRIDE = re.compile(r"\{[^{}]{0,2000}\}")
 
@@ -22,7 +22,7 @@ def fits(text: str) -> bool:
 
 
 def read(file: InputFile) -> Draft:
-    """The draft of the dialogue lines, the Name field as the speaker. Raises TranscriptError where a line is cut off."""
+    """The draft of the dialogue lines, with the Name field as speaker. Raises TranscriptError for a line that is cut off."""
     text = file.text or ""
     title = TITLE.search(text.partition("[Events]")[0])
     return replace(compose(_spoken(file.name, text)), title=title[1].strip() if title else None)

@@ -1,4 +1,4 @@
-"""Any JSON with pieces of speech in it: turns, sentences or words under their common names, however deep they are nested."""
+"""Any JSON that contains speech: turns, sentences or words under common names, at any depth."""
 
 import html
 import re
@@ -35,23 +35,23 @@ TIMES = (
     "start", "start_time", "startTime", "start_timestamp", "begin", "timestamp", "time", "ts", "offset", "t", "timecode", "at",
     "start_seconds", "startSeconds", "begin_time", "beginTime",
 )  # fmt: skip
-# Of these lists the first member is the likeliest reading, and the others say the same again.
+# The first member of these lists is the likeliest reading; the others repeat it.
 ALTERNATIVES = frozenset({"alternatives", "nBest", "nbest", "hypotheses"})
-# Where those who speak are listed with their numbers, and under which names.
+# Keys of lists of speakers, and of the ids and names in them.
 PEOPLE = frozenset({"speakers", "participants", "attendees", "people", "users", "members"})
 IDS = ("id", "speaker_id", "speakerId", "participant_id", "participantId", "user_id", "userId", "uid")
 NAMES = ("displayName", "display_name", "full_name", "fullName", "name")
 SHALLOW = 4
 DURATION = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6}(?:\.\d{1,9})?)S)?")
 DEEPEST = 9
-# A text that is itself a page: what editors of transcripts in a browser keep.
+# A text that is itself HTML, as transcript editors in browsers store it.
 TAGGED = re.compile(r"\s{0,99}<(?:p|div|span|article|section|body|html|h\d)[\s>]", re.I)
 NO_SPACE_BEFORE = frozenset(".,!?;:%)]}…")
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of speech in the JSON; `time` as it stands there, or of the object around it."""
+    """A piece of speech in the JSON; `time` is the number given for it, or for the object around it."""
 
     text: str
     speaker: str | None
@@ -61,19 +61,19 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What the objects around a piece say of it."""
+    """Speaker and time from the objects around a piece."""
 
     speaker: str | None = None
     time: float | None = None
 
 
 def fits(value: object) -> bool:
-    """Whether somewhere in a JSON value stands an object with a text."""
+    """Whether a JSON value contains an object with a text."""
     return any(True for _ in islice(_pieces(value, _Around(), {}), 1))
 
 
 def read(file: InputFile) -> Draft:
-    """The draft of the pieces of speech in a JSON value. Raises TranscriptError when there are none."""
+    """The draft of the pieces of speech in a JSON value. Raises TranscriptError if there are none."""
     value = file.value
     pieces = _voiced(value, _attached(_pieces(value, _Around(), _names(value))))
     if not pieces:
@@ -89,7 +89,7 @@ def read(file: InputFile) -> Draft:
 
 
 def _names(value: object) -> dict[str, str]:
-    """The names of the voices, by their numbers, where a list of speakers gives them."""
+    """The names of speakers by their ids, where a list of speakers gives them."""
     found: dict[str, str] = {}
     for listed in _lists_of_people(value):
         for one in objects(listed):
@@ -109,7 +109,7 @@ def _lists_of_people(value: object, depth: int = 0) -> Iterator[object]:
 
 
 def _pieces(value: object, around: _Around, names: dict[str, str], depth: int = 0) -> Iterator[_Piece]:
-    """The pieces of speech below a value: siblings in their order, and of several lists in one object the one with most text."""
+    """The pieces of speech in a value: siblings in order, and of several lists in one object the one with most text."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -140,7 +140,7 @@ def _of_object(value: dict[str, object], around: _Around, names: dict[str, str],
 
 
 def _rows(value: dict[str, object]) -> list[object] | None:
-    """The members of an object that is a list in disguise: turns under their numbers, or columns of equal length; else None."""
+    """The rows of an object that is really a list: turns under numbered keys, or columns of equal length; else None."""
     if len(value) > 1 and all(key.isdecimal() and isinstance(one, dict) for key, one in value.items()):
         return list(value.values())
     columns = {key: one for key, one in value.items() if isinstance(one, list)}
@@ -152,7 +152,7 @@ def _rows(value: dict[str, object]) -> list[object] | None:
 
 
 def _voiced(value: object, pieces: list[_Piece]) -> list[_Piece]:
-    """Pieces without speakers, with those of the stretches that the file names elsewhere: {"speaker", "start"} and no text."""
+    """The pieces; if none has a speaker, with those of other objects that give a speaker and a start but no text."""
     if any(one.speaker for one in pieces) or not any(one.time is not None for one in pieces):
         return pieces
     stretches = sorted(_stretches(value), key=lambda one: one[0])
@@ -170,7 +170,7 @@ def _voiced(value: object, pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _stretches(value: object, depth: int = 0) -> Iterator[tuple[float, str]]:
-    """(start, speaker) of the objects that name a speaker and a time and hold no text."""
+    """(start, speaker) of the objects with a speaker and a time but no text."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -190,7 +190,7 @@ def _likeliest(key: str, value: object) -> object:
 
 
 def _richer(below: list[_Piece], speaker: str | None) -> bool:
-    """Whether the pieces below an object with a text say more than it: several voices, or turns of a whole transcript."""
+    """Whether the pieces below an object with a text say more than it: several speakers, or turns of a whole transcript."""
     voices = {one.speaker for one in below}
     return len(voices) > 1 or (speaker is None and voices != {None}) or any(one.words or " " in one.text.strip() for one in below)
 
@@ -200,7 +200,7 @@ def _letters(text: str) -> int:
 
 
 def _weight(pieces: list[_Piece]) -> tuple[int, int, int]:
-    """More text first; of equal texts the one whose speakers are known, then the one with fewer, longer pieces."""
+    """A sort key: more text, then more known speakers, then fewer and longer pieces."""
     return sum(_letters(one.text) for one in pieces), sum(one.speaker is not None for one in pieces), -len(pieces)
 
 
@@ -214,7 +214,7 @@ def _time(value: dict[str, object]) -> float | None:
 
 
 def _number(value: object) -> float | None:
-    """A time as a number: of seconds where it was written as a clock time or a duration, else as it stands; the first of a pair."""
+    """A time as a number: seconds if written as a clock time or a duration, else unchanged; the first of a pair."""
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -226,7 +226,7 @@ def _number(value: object) -> float | None:
 
 
 def _attached(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """The pieces, with a mark that stands alone put to the word before it."""
+    """The pieces, with separate punctuation marks joined to the word before them."""
     joined: list[_Piece] = []
     for piece in pieces:
         if joined and piece.text.strip() in NO_SPACE_BEFORE:
@@ -237,7 +237,7 @@ def _attached(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 
 def _scale(value: object, pieces: list[_Piece]) -> float:
-    """The seconds in a unit of the times: 0.001 when a name or the pace of speech says that they are milliseconds."""
+    """The factor from times to seconds: 0.001 if a key or the pace of speech shows that they are milliseconds."""
     if _in_milliseconds(value):
         return 0.001
     times = [one.time for one in pieces if one.time is not None]
@@ -247,7 +247,7 @@ def _scale(value: object, pieces: list[_Piece]) -> float:
 
 
 def _in_milliseconds(value: object, depth: int = 0) -> bool:
-    """Whether the first objects of a value name their time in milliseconds."""
+    """Whether keys of the first objects of a value say that times are in milliseconds."""
     if depth > DEEPEST:
         return False
     if isinstance(value, dict):

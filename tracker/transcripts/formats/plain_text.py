@@ -1,4 +1,4 @@
-"""Plain text: an endless line of captions, caption lines with chapter headings, paragraphs, labelled turns."""
+"""Plain text: captions on one line or many, chapter headings, paragraphs, labelled turns."""
 
 from tracker.records import Passage, PassageKind
 from tracker.transcripts.draft import Draft, InputFile
@@ -16,12 +16,12 @@ from tracker.transcripts.metadata.front_matter import (
 
 
 def read(file: InputFile) -> Draft:
-    """The draft of a plain text; its text is the decoded file, without the stamps that stand inside turns."""
+    """The draft of a plain text; its text is the decoded file without time stamps inside turns."""
     return written(file.text or "", [])
 
 
 def written(text: str, markup: list[Passage], *, captions: bool = True) -> Draft:
-    """The draft of a text that people read, with its mark-up known; `captions` as in `lay_out`."""
+    """The draft of a text written for people, given its mark-up; `captions` as in `lay_out`."""
     end, fields = front_matter(text)
     known = [*markup, Passage(start=0, end=end, kind=PassageKind.FRONT_MATTER)] if end else markup
     layout = lay_out(text, known, captions=captions, speakers=names_in(fields))

@@ -15,7 +15,7 @@ def fits(value: object) -> bool:
 
 
 def read(file: InputFile) -> Draft:
-    """The draft of the segments. One without a speaker goes on with the speaker before it, as the format marks changes only."""
+    """The draft of the segments. A segment without a speaker continues the one before it, since the format marks only changes."""
     fields = file.value if isinstance(file.value, dict) else {}
     return with_metadata(compose(_segments(fields)), fields)
 

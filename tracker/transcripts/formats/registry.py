@@ -1,4 +1,4 @@
-"""The formats that can be read, and which of them a file is in."""
+"""The supported formats, and the detection of a file's format."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ SPECIFIC, GENERAL, FALLBACK = 0, 1, 2
 class Reader:
     """One format: `fits` looks at the content alone, `read` raises TranscriptError for a broken file.
 
-    `rank` orders the claims of several formats on one file: a general format yields to a specific one.
+    `rank` decides if several formats fit: a specific format takes precedence over a general one.
     """
 
     name: str
@@ -113,12 +113,12 @@ READERS: tuple[Reader, ...] = (
 
 
 def reader_names() -> tuple[str, ...]:
-    """The names that `--reader` takes."""
+    """The names that `--reader` accepts."""
     return tuple(reader.name for reader in READERS)
 
 
 def reader_named(name: str, path: str) -> Reader:
-    """The reader of that name. Raises TranscriptError, naming all there are, when there is none."""
+    """The reader with a name. Raises TranscriptError, which lists all readers, if there is none."""
     for reader in READERS:
         if reader.name == name:
             return reader
@@ -126,7 +126,7 @@ def reader_named(name: str, path: str) -> Reader:
 
 
 def detect(file: InputFile) -> Reader:
-    """The one reader whose format the content is in. Raises TranscriptError when none fits, or several fit equally."""
+    """The reader whose format fits the content. Raises TranscriptError if none fits, or several fit equally."""
     ranked = ([reader for reader in READERS if reader.rank == rank] for rank in (SPECIFIC, GENERAL, FALLBACK))
     first = next((fitting for readers in ranked if (fitting := [reader for reader in readers if reader.fits(file)])), [])
     if not first:

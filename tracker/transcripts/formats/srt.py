@@ -1,4 +1,4 @@
-"""SubRip (.srt), and the like that YouTube calls SubViewer (.sbv)."""
+"""SubRip (.srt), and its relative SubViewer (.sbv)."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ FIRST = re.compile(rf"\s*(?:\d+[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*(?:-->[ \t]*\d|,
 SUBVIEWER = re.compile(r"\s{0,99}\[INFORMATION\]", re.I)
 EMPTY_LAST = re.compile(rf"{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*\n\s*$")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
-# Subtitles of two people may overlap a little; anything more is a wrong time.
+# Subtitles of two speakers may overlap a little; more means a wrong time.
 TOLERATED_MS = 5000
 BACKWARDS_MS = 1000
 
@@ -27,14 +27,14 @@ def fits(text: str) -> bool:
 
 
 def read(file: InputFile) -> Draft:
-    """The draft of a SubRip file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
+    """The draft of a SubRip file. Raises TranscriptError, with the line, for a wrong time or a file that is cut off."""
     text = file.text or ""
     draft = compose(spoken_cues(lambda: _cues(file.name, text)))
     return replace(draft, notes=(*draft.notes, "the last cue is empty")) if EMPTY_LAST.search(text[-300:]) else draft
 
 
 def check_times(name: str, line: int, start: int, end: int, before: int) -> None:
-    """Raises TranscriptError when a cue ends a second and more before it starts, or starts long before the one above it."""
+    """Raises TranscriptError if a cue ends more than a second before it starts, or starts long before an earlier one."""
     if end < start - BACKWARDS_MS:
         why = f"the cue ends before it starts ({clock_text(start)} --> {clock_text(end)}); correct the times"
         raise TranscriptError(name, why, line=line)
@@ -78,7 +78,7 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
 
 
 def _without_number(lines: list[str], following: int | None) -> list[str]:
-    """The lines of a cue without the number of the next one, which stands alone or is the one that follows."""
+    """The lines of a cue without the next cue's number, which is alone on its line or the expected one."""
     kept = [line.replace("[br]", " ") for line in lines]
     while kept and not kept[-1].strip():
         kept.pop()

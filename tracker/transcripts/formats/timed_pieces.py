@@ -1,4 +1,4 @@
-"""One text from timed pieces of speech, for the formats that have times or mark-up around every line."""
+"""Builds one text from timed pieces of speech, for formats with times or mark-up around every line."""
 
 import re
 from array import array
@@ -15,7 +15,7 @@ from tracker.transcripts.layout.clock import LATEST_MS
 from tracker.transcripts.passages.sounds import sound_notes
 
 WORD = re.compile(r"\S+")
-# Scripts that are written without spaces between words: no space is put where two lines of them meet.
+# Scripts written without spaces between words: no space is inserted between two lines of them.
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f\u0e00-\u0e7f]")
 ANONYMOUS = "\0"
 
@@ -24,8 +24,8 @@ ANONYMOUS = "\0"
 class Spoken:
     """A piece of speech: its words, who said it and when it began.
 
-    `marks` are (offset in `text`, milliseconds) of words inside it. `turn` says that a new turn begins although the speaker is not
-    named. `confidence` is how sure the file is of the speaker.
+    `marks` are (offset in `text`, milliseconds) of words inside it. `turn` says that a new turn begins although no speaker is
+    named. `confidence` is how certain the speaker is.
     """
 
     text: str
@@ -46,7 +46,7 @@ class _Turn:
 
 @dataclass(slots=True)
 class _TextBuilder:
-    """The text so far, with its turns and times."""
+    """The text built so far, with its turns and times."""
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
@@ -83,7 +83,7 @@ def word_marks(text: str, words: Iterable[tuple[str, int | None]]) -> tuple[tupl
 
 
 def compose(spoken: Iterable[Spoken]) -> Draft:
-    """The draft of pieces in the order of speech: one line a turn, words parted by one space."""
+    """The draft of pieces in order: one line per turn, words separated by single spaces."""
     builder = _TextBuilder()
     for piece in spoken:
         _add(builder, piece)
@@ -115,7 +115,7 @@ def _add(builder: _TextBuilder, piece: Spoken) -> None:
 
 
 def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The piece's words parted by single spaces, and where its marks are then."""
+    """The piece's words separated by single spaces, and its marks at their new offsets."""
     clean = without_controls(piece.text)
     text = " ".join(clean.split())
     if not piece.marks:
@@ -127,12 +127,12 @@ def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:
         starts = [word.start() for word in words]
         lengths = [0, *accumulate(word.end() - word.start() + 1 for word in words)]
         moved = [(_moved(at, words, starts, lengths), time) for at, time in piece.marks]
-    # A word's time stands before the space in front of it as often as behind.
+    # A word's mark may be before or after the preceding space.
     return text, tuple((at + text[at : at + 1].isspace(), time) for at, time in moved if at < len(text))
 
 
 def _moved(at: int, words: list[re.Match[str]], starts: list[int], lengths: list[int]) -> int:
-    """Where an offset is when the words are parted by single spaces; `lengths` count what stands before each."""
+    """The new offset when words are separated by single spaces; `lengths` are the new offsets of the words."""
     index = bisect_right(starts, at) - 1
     if index < 0:
         return 0

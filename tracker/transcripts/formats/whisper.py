@@ -41,7 +41,7 @@ def _segments(fields: dict[str, object]) -> Iterator[Spoken]:
 
 
 def _by_word(words: list[dict[str, object]]) -> Iterator[Spoken]:
-    """A segment in which the speaker changes, word by word; a word without a speaker goes with the one before it."""
+    """A segment in which the speaker changes, word by word; a word without a speaker continues the one before it."""
     speaker: str | None = None
     for word in words:
         speaker = speaker_name(word.get("speaker")) or speaker

@@ -1,4 +1,4 @@
-"""The layout of a written transcript: turns, labels, headings, time stamps and sound notes in a text whose offsets stay."""
+"""Finds the layout of a written transcript: turns, labels, headings, time stamps and sound notes; offsets do not change."""
 
 import re
 from bisect import bisect_right
@@ -23,7 +23,7 @@ ARROWS = re.compile(r"(?:^|(?<=\s))(?:>|&gt;){2,3}[ \t]*", re.M)
 DASHED = re.compile(r"^[ \t]*[-–—][ \t]+(?=\S)", re.M)
 PARAGRAPH = re.compile(r"\n[ \t]*\r?\n\s*")
 LINE = re.compile(r"[^\r\n]+")
-# What services, sites and reporters write above, below and between the turns.
+# Lines that services, sites and court reporters add around and between turns.
 SERVICE = re.compile(
     r"^[ \t]{0,40}(?:(?:Transcription|Meeting|Recording) ended after\b|This editable transcript was computer generated\b|"
     r"Transcribed by https?://|\(Transcribed by\b|(?:Kind|Language): \w+[ \t]*\r?$|"
@@ -34,7 +34,7 @@ SERVICE = re.compile(
     r"BY (?:MR|MS|MRS|DR)\. [A-Z][A-Z' -]{1,30}:[ \t]*\r?$|(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -]?EXAMINATION\b)[^\n]*",
     re.M,
 )
-# A number alone between empty lines is that of a page, one above a time that of a cue.
+# A number alone between empty lines is a page number; above a time it is a cue number.
 NUMBER = re.compile(
     r"^[ \t]{0,60}(?P<number>\d{1,5})[ \t]*(?:(?=\r?\n[ \t]*[\[(]?\d{1,2}:\d\d)|(?=\r?\n[ \t]*(?:\r?\n|\Z)|\Z))", re.M
 )
@@ -42,7 +42,7 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What a written transcript's text holds besides words; the fields are as in `Transcript`."""
+    """The layout of a written transcript; the fields are as in `Transcript`."""
 
     utterances: list[Utterance]
     passages: list[Passage]
@@ -54,7 +54,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Turns:
-    """Where turns begin, and the marks that say so."""
+    """The starts of turns, and the labels or marks there."""
 
     starts: list[tuple[int, str | None]]
     passages: list[Passage]
@@ -88,7 +88,7 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
 
 
 def _furnished(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of services and sites, and the numbers of pages or cues where they count on."""
+    """The lines of services and sites, and page or cue numbers if they increase."""
     yield from (found.span() for found in SERVICE.finditer(text))
     numbers = list(NUMBER.finditer(text))
     if len(numbers) > 1 and all(int(one["number"]) < int(other["number"]) for one, other in pairwise(numbers)):
@@ -96,7 +96,7 @@ def _furnished(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _outside(stamps: list[Stamp], labels: list[Passage]) -> Iterator[Stamp]:
-    """The stamps that stand in no label: the time of one that does is the label's."""
+    """The stamps outside labels; a stamp inside a label is the label's time."""
     starts = [one.start for one in labels]
     for stamp in stamps:
         at = bisect_right(starts, stamp.start) - 1
@@ -105,7 +105,7 @@ def _outside(stamps: list[Stamp], labels: list[Passage]) -> Iterator[Stamp]:
 
 
 def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str, ...]]:
-    """Time marks of (offset, milliseconds) pairs in the order of their offsets; a time that falls is left out and said so."""
+    """Time marks of (offset, milliseconds) pairs sorted by offset, without times that decrease, and a note if there were any."""
     marks: list[TimeMark] = []
     fallen = 0
     for offset, milliseconds in pairs:
@@ -118,7 +118,7 @@ def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str,
 
 
 def _matter(known: list[Passage]) -> int:
-    """Where the front matter ends."""
+    """The end of the front matter."""
     return max((one.end for one in known if one.kind is PassageKind.FRONT_MATTER), default=0)
 
 
@@ -154,7 +154,7 @@ def _paragraph_starts(text: str, matter: int) -> list[tuple[int, str | None]]:
 
 
 def _titles_before(text: str, start: int, end: int) -> list[Passage]:
-    """The short lines above the first turn that are no sentences: titles, places, days."""
+    """The short lines above the first turn that are not sentences: titles, places, dates."""
     lines = LINE.finditer(text, start, end)
     found = [
         (line.start(), line.end()) for line in lines if len(line[0].strip()) <= 100 and line[0].strip()[-1:] not in (*'.?!,;:”"',)
@@ -163,7 +163,7 @@ def _titles_before(text: str, start: int, end: int) -> list[Passage]:
 
 
 def _without_time(url: str) -> str:
-    """The address of a recording without the second that a link begins at."""
+    """The address of a recording without its start time."""
     return re.sub(r"[?&#](?:t|start)=[\dhms]{1,12}$", "", re.sub(r"([?&])(?:t|start)=[\dhms]{1,12}&", r"\1", url))
 
 
@@ -172,7 +172,7 @@ def _speaker(label: SpeakerLabel, key: NameKey) -> str | None:
 
 
 def _utterances(text: str, turns: _Turns, passages: list[Passage]) -> list[Utterance]:
-    """One utterance a turn: from its first word to its last, without the passages at its ends."""
+    """One utterance per turn, from its first word to its last, without passages at its ends."""
     made = []
     starts = turns.starts
     if turns.labelled and starts:
@@ -188,7 +188,7 @@ def _utterances(text: str, turns: _Turns, passages: list[Passage]) -> list[Utter
 
 
 def within_speech(text: str, start: int, end: int, passages: list[Passage]) -> tuple[int, int]:
-    """The span from the first word of speech to the last between `start` and `end`; empty when nothing is said there."""
+    """The span from the first to the last word of speech between `start` and `end`; empty if there is none."""
     blocks = [(one.start, one.end) for one in passages if one.kind is not PassageKind.TEASER]
     pieces = [piece for gap in gaps(start, end, blocks) if (piece := trimmed(text, *gap))[0] < piece[1]]
     return (pieces[0][0], pieces[-1][1]) if pieces else (start, start)
