@@ -1,7 +1,7 @@
-"""Extracting many transcripts: in this process, in several processes, or on a cluster, by the same code with another executor.
+"""Extracts many transcripts: in this process, in several processes, or on a cluster, with the same code on different executors.
 
-Results come back in the order of the jobs. Only a few jobs a worker are under way at a time, so that memory
-does not grow with their number.
+Results come in the order of the jobs. Only a few jobs per worker are in flight at a time, so that memory does not grow with
+their number.
 """
 
 import logging
@@ -31,18 +31,18 @@ from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript, reading
 
 ProgressCallback = Callable[[float], None]
-"""Takes the share of a transcript's candidates that are judged; it begins anew for predicates that take an earlier period."""
+"""Called with the share of a transcript's candidates classified so far; starts again at 0 for carried periods."""
 
 log = logging.getLogger(__name__)
-IN_FLIGHT = 4  # jobs handed out for each worker
+IN_FLIGHT = 4  # jobs per worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One transcript to extract: a path, a web address, or another URL that fsspec opens, and what the user says about it.
 
-    `data` holds its bytes where they have been read already (standard input). `doc` is the document's name where its file has
-    none of its own. `done` are the SHA-256s of texts that need no extraction again.
+    `data` holds the bytes if they have been read already (standard input). `doc` is the document's name if not that of the file.
+    `done` are the SHA-256s of texts that need no new extraction.
     """
 
     name: str
@@ -55,9 +55,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """What came of a job: the transcript and its forecasts, or the one line that says what went wrong.
+    """The result of a job: the transcript and its forecasts, or a one-line error.
 
-    `verdicts` are those on all candidates. `skipped` says that the transcript was read and needs no extraction again.
+    `verdicts` are those on all candidates. `skipped` says that the transcript needs no new extraction.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Extracted:
 
 
 def open_bytes(name: str) -> bytes:
-    """The bytes of a path, a web address or another URL; raises TranscriptError, which says what to do."""
+    """The bytes of a path, a web address or another URL; raises TranscriptError if it cannot be read."""
     if is_web_address(name):
         return fetch(name).data
     if "://" in name:
@@ -94,7 +94,7 @@ def open_bytes(name: str) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportingClassifier(Classifier):
-    """A classifier that tells after each classification how far it is; judging is what takes the time of an extraction."""
+    """A classifier that reports progress after each classification, which takes most of the time of an extraction."""
 
     on_progress: ProgressCallback
 
@@ -108,13 +108,13 @@ class ReportingClassifier(Classifier):
 
 
 def reporting_classifier(on_progress: ProgressCallback) -> ReportingClassifier:
-    """The classifier that travels with the package, made to tell."""
+    """The classifier in the package, reporting its progress."""
     plain = default_classifier()
     return ReportingClassifier(**{each.name: getattr(plain, each.name) for each in fields(plain)}, on_progress=on_progress)
 
 
 def work(job: Job, options: ExtractOptions, on_progress: ProgressCallback | None = None) -> Extracted:
-    """Read one transcript and extract its forecasts; what goes wrong comes back as a line, so that the others go on."""
+    """Read one transcript and extract its forecasts; an error is returned as a line, so that the other jobs go on."""
     try:
         data = open_bytes(job.name) if job.data is None else job.data
         transcript = _read(job, data)
@@ -144,7 +144,7 @@ def _read(job: Job, data: bytes) -> Transcript:
 
 
 def _described(error: Exception) -> str:
-    """The kind of an exception that nobody expected, and what it says, in one line."""
+    """The class and message of an unexpected exception, in one line."""
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
@@ -155,12 +155,12 @@ def _settled(job: Job, future: "Future[Extracted]") -> Extracted:
         raise TrackerError(
             "a worker process was killed (out of memory?); run again with fewer --jobs, what is done stays done"
         ) from None
-    except Exception as error:  # noqa: BLE001 - a cluster reports lost workers by exceptions of its own
+    except Exception as error:  # noqa: BLE001 - a cluster reports lost workers with its own exceptions
         return Extracted(name=job.name, error=f"{job.name}: not extracted after retries ({_described(error)})")
 
 
 def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, in_flight: int) -> Iterator[Extracted]:
-    """Run jobs on an executor with at most `in_flight` of them handed out, and yield what comes of each in their order."""
+    """Run jobs on an executor, at most `in_flight` at a time, and yield their results in order."""
     queue: deque[tuple[Job, Future[Extracted]]] = deque()
     remaining = iter(jobs)
     for job in islice(remaining, in_flight):
@@ -173,9 +173,9 @@ def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, i
 
 
 def _begin_work() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first one answers, and ends the others.
+    """Makes a worker ignore Ctrl-C, which reaches every process of a terminal: the parent process handles it and ends the workers.
 
-    Where the first one is killed, so that it cannot end them, they end by themselves.
+    If the parent process is killed, the workers end by themselves.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -190,7 +190,7 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    """Worker processes, which are ended at once when the block is left by an exception."""
+    """Worker processes, which are terminated when an exception leaves the block."""
     before = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(workers, initializer=_begin_work)
     try:
@@ -213,7 +213,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         client = Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise TrackerError(
-            f"--scheduler {address}: no scheduler answers there ({error}); start one with `dask scheduler`"
+            f"--scheduler {address}: no scheduler answers at that address ({error}); start one with `dask scheduler`"
         ) from None
     try:
         workers = max(1, len(client.scheduler_info()["workers"]))
@@ -230,7 +230,7 @@ def extract_all(
     scheduler: str | None = None,
     on_progress: ProgressCallback | None = None,
 ) -> Iterator[Extracted]:
-    """What comes of each job, in their order.
+    """The result of each job, in order.
 
     They run in `workers` processes, or on the Dask scheduler at an address; with neither, `on_progress` is called with how far each
     transcript is. Raises TrackerError when the scheduler does not answer or the system kills a worker process.

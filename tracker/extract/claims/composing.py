@@ -1,4 +1,4 @@
-"""Writing a judged candidate down as a forecast: quote, fields, speaker, times, and the sentence an analyst reads."""
+"""Composes a forecast from a classified candidate: quote, fields, speaker, times, and the sentence an analyst reads."""
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
@@ -31,17 +31,17 @@ from tracker.text.tokens import Words, characters
 
 Reading = TypeVar("Reading")
 REACH = 1200
-"""Characters around a phrase within which its quote lies."""
+"""The characters before and after a quote that are searched for mentions."""
 
-AROUND, BEHIND = BACK + 10, 12  # words before and behind a quote that are parsed with it
+AROUND, BEHIND = BACK + 10, 12  # words before and after a quote that are parsed with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedTranscript:
-    """What a forecast is written from: the transcript, the words of its speech, and every mention in it, in order of place.
+    """A transcript with the words of its speech and every mention in it, in order of position.
 
-    `breaks` is for each word the probability that a sentence ends after it, `restored` what captions lack. `anchors` are the
-    characters (start, end) of all candidates.
+    `breaks` is for each word the probability that a sentence ends after it, `restored` the punctuation restored in captions.
+    `anchors` are the spans of all candidates in characters.
     """
 
     transcript: Transcript
@@ -57,13 +57,13 @@ class AnnotatedTranscript:
 
 
 def utterance_at(utterances: Sequence[Utterance], offset: int) -> Utterance | None:
-    """The utterance that holds the character at `offset`, or None."""
+    """The utterance that contains the character at `offset`, or None."""
     index = bisect_right(utterances, offset, key=lambda utterance: utterance.start) - 1
     return utterances[index] if index >= 0 and offset < utterances[index].end else None
 
 
 def milliseconds_at(times: Sequence[TimeMark], offset: int) -> int | None:
-    """The time of the last mark at or before `offset`, or None where there is none."""
+    """The time of the last mark at or before `offset`, or None."""
     index = bisect_right(times, offset, key=lambda mark: mark.offset) - 1
     return times[index].milliseconds if index >= 0 else None
 
@@ -73,19 +73,19 @@ def _start(mention: Mention[Any]) -> int:
 
 
 def _near(found: "Sequence[Mention[Reading]]", start: int, end: int) -> "Sequence[Mention[Reading]]":
-    """The mentions that begin around a quote, so that no transcript is gone through for each forecast."""
+    """The mentions that begin near a quote, found by bisection."""
     return found[bisect_left(found, start - REACH, key=_start) : bisect_left(found, end + REACH, key=_start)]
 
 
 def _spans(annotated: AnnotatedTranscript, found: "Sequence[Mention[Any]]", place: tuple[int, int]) -> list[tuple[int, int]]:
-    """The words of the mentions around a place."""
+    """The words (first, one past the last) of each mention near a span."""
     return [annotated.words.span(one.start, one.end) for one in _near(found, *place)]
 
 
 def quote_words(
     annotated: AnnotatedTranscript, parse: Parse, mention: Mention[Any], classification: Classification
 ) -> tuple[int, int]:
-    """The words (first, one past the last) of the quote: whole words of one turn that hold the phrase, moved to bounds of sense."""
+    """The words (first, one past the last) of the quote: within one turn, around the phrase, adjusted to clause boundaries."""
     words, breaks, place = annotated.words, annotated.breaks, (classification.quote[0], classification.quote[1])
     anchor = words.span(mention.start, mention.end)
     odds = _spans(annotated, annotated.odds, place)
@@ -101,7 +101,7 @@ def quote_words(
 
 
 def compose_all(annotated: AnnotatedTranscript, judged: "Sequence[tuple[Mention[Any], Classification]]") -> list[Forecast]:
-    """The forecasts of some candidates, each with its classification; what stands around their quotes is parsed in one batch."""
+    """The forecasts of some candidates with their classifications; the text around their quotes is parsed in one batch."""
     words = annotated.words
     places = [words.span(*classification.quote) for _, classification in judged]
     around = [(max(0, first - AROUND), min(len(words), last + BEHIND)) for first, last in places]
@@ -112,7 +112,7 @@ def compose_all(annotated: AnnotatedTranscript, judged: "Sequence[tuple[Mention[
 def compose(
     annotated: AnnotatedTranscript, parse: Parse, mention: Mention[Horizon] | Mention[Probability], classification: Classification
 ) -> Forecast:
-    """The forecast of a candidate; its quote is the transcript's own text, to the letter."""
+    """The forecast of a candidate; its quote is verbatim text of the transcript."""
     words, text = annotated.words, annotated.transcript.text
     said_by = utterance_at(annotated.transcript.utterances, mention.start)
     quote = quote_words(annotated, parse, mention, classification)

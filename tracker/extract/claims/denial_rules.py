@@ -1,4 +1,4 @@
-"""Rules that tell whether a forecast is denied: each a trigger, what it does, and how far it reaches."""
+"""Rules of denial: each has a trigger, an effect and a reach."""
 
 from dataclasses import dataclass
 
@@ -19,7 +19,7 @@ FUTURE = (
 
 @dataclass(frozen=True, slots=True)
 class DenialRule:
-    """A pattern over lower-case words; what follows it up to `reach` words (or, going back, precedes it) is denied or spared."""
+    """A pattern over lower-case words; its `effect` applies to up to `reach` words after it (or before it)."""
 
     name: str
     pattern: str
@@ -28,7 +28,7 @@ class DenialRule:
     examples: tuple[str, ...]
 
 
-# effect: "deny" turns what follows, "deny back" what precedes, "spare" cancels a denial inside its own words.
+# effect: "deny" negates what follows, "deny back" what precedes, "spare" cancels a denial inside its own words.
 RULES: tuple[DenialRule, ...] = (
     DenialRule(
         "raised",
@@ -247,4 +247,4 @@ RULES: tuple[DenialRule, ...] = (
         ("I can't wait until it will open", "don't worry, it will open"),
     ),
 )
-"""Each rule's `reach` counts words between the trigger and the predicate it may deny."""
+"""A rule's `reach` is the number of words from the trigger to the predicate it may deny."""

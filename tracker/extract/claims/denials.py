@@ -1,6 +1,6 @@
-"""Whether a forecast says that something will not happen: triggers of denial, their direction, and where their scope ends.
+"""Finds denials, by which a forecast says that something will not happen, and their scope.
 
-The idea is ConText's: a trigger denies the predicate it reaches before a word that ends its scope. Rules are data with names.
+As in ConText, a trigger denies the predicate that it reaches before a word that ends its scope.
 """
 
 import re
@@ -15,7 +15,7 @@ SCOPE_ENDS = frozenset(
     "but because although though however so and nor which while whereas unless until except since then instead".split()
 )
 TAKEN_UP = frozenset("i we it they he she that this".split())
-"""Subjects with which a new clause begins behind a comma."""
+"""Subjects that begin a new clause after a comma."""
 
 OPINIONS = frozenset("think believe guess suspect expect hope mean know".split())
 PREDICATE = frozenset(
@@ -27,12 +27,12 @@ PREDICATE = frozenset(
 
 
 RAISED = frozenset(["raised", "raised noun", "doubt", "unlikely", "not known", "would surprise", "no chance", "no plan"])
-"""Rules whose own words hold no predicate of the claim: it follows them."""
+"""Rules whose own words do not contain the claim's predicate, which follows them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A trigger found in a text: its words, and the words that it denies."""
+    """A trigger in a text: its words, and the words that it denies."""
 
     rule: str
     words: tuple[int, int]
@@ -62,7 +62,7 @@ def _scope(
 
 
 def _ends(words: Words, breaks: Sequence[float], index: int, last: int) -> bool:
-    """Whether a scope that opened before word `last` ends before the word `index`."""
+    """Whether the scope of a trigger that ends before word `last` ends before word `index`."""
     lower = words.lower
     clause = words.after[index - 1] == "," and (
         lower[index].endswith("'ll") or (lower[index] in TAKEN_UP and _will(lower, index + 1))
@@ -76,7 +76,7 @@ def _will(lower: Sequence[str], index: int) -> bool:
 
 
 def find_denials(words: Words, span: tuple[int, int], breaks: Sequence[float]) -> list[Denial]:
-    """The denials in the words of `span`, each with its scope; spared triggers ("not only", "no doubt") are left out."""
+    """The denials in the words of `span`, each with its scope; cancelled triggers ("not only", "no doubt") are left out."""
     text, begins = lower_text(words, span)
     spared: list[tuple[int, int]] = []
     denials: list[Denial] = []

@@ -17,7 +17,7 @@ ANSWERS = frozenset("no yes yeah yep well absolutely sure i we probably maybe ab
 
 
 def without_questions(context: QuoteContext, quote: Stretch, anchor: Stretch) -> Stretch:
-    """The quote without a question before the anchor's own words or behind them; in captions a question is known by its opening."""
+    """The quote without questions before or after the anchor; in captions a question is recognised by its opening."""
     first, last = quote
     after = context.words.after
     asked = [word for word in range(first, last - 1) if after[word] == "?"]

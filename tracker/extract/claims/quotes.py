@@ -1,4 +1,4 @@
-"""Where a quote begins and ends: the classifier's places, moved to the nearest boundary of sense."""
+"""Adjusts the span of a quote from the classifier's positions to the nearest clause boundaries."""
 
 from collections.abc import Sequence
 
@@ -7,45 +7,45 @@ from tracker.extract.claims.quote_context import FINITE, QuoteContext, Stretch
 from tracker.extract.claims.quoted_questions import without_questions
 from tracker.extract.encoder.sentence_ends import ENDS
 
-SURE = 0.8  # a break that parts one assertion from the next; in captions the classifier's places are surer than lesser ones
+SURE = 0.8  # a break between assertions; below this the classifier's positions are more reliable in captions
 VERBAL = frozenset(("MD", "VB", "VBZ", "VBP", "VBD", "VBG", "VBN"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 NAMING = frozenset(("NN", "NNS", "NNP", "NNPS", "CD"))
 HANGING = frozenset(("DT", "PRP$", "IN", "TO", "CC", "MD", "POS", "WDT"))
-"""Tags of words that no quote ends with."""
+"""Tags of words with which a quote does not end."""
 
 SUBORDINATE = frozenset("as when while after if once until".split())
 RELATIVE = frozenset("who which".split())
 JOINING = frozenset("of for in on to with from between among".split())
 LEADS = frozenset("it's it is that's there's there i i'd would say put give a an like about at around maybe probably only".split())
-"""Words that lead up to a phrase of likelihood: "there's something like a 10 percent chance"."""
+"""Words that introduce a phrase of likelihood: "there's something like a 10 percent chance"."""
 
 REMARK = LEADS | frozenset("call it let's and or i'm me so well".split())
-"""Words of a remark that gives odds for what was just said."""
+"""Words of a remark that gives odds for the preceding statement."""
 
-LONGEST_REMARK = 5  # words of one before its odds
-LONGEST_CLAUSE = 18  # words of a clause that needs another one
-ENOUGH = 8  # words of a clause behind which a doubtful break is taken for its end
+LONGEST_REMARK = 5  # words of a remark before its odds
+LONGEST_CLAUSE = 18  # words of a subordinate clause without a main clause
+ENOUGH = 8  # words of a clause after which a doubtful break ends it
 DOUBTFUL = 0.1
-LONGEST_PHRASE = 5  # words of a noun phrase that a quote is widened to
+LONGEST_PHRASE = 5  # words of a noun phrase by which a quote is extended
 PAIRED = {"or": "either", "to": "from", "and": "both"}
-"""Words that join a second half to a first, and what stands before the first."""
+"""Words that join two halves, and the word before the first half."""
 
 LONGEST_PAIR = 14  # words of a second half
-LONGEST_CONDITION = 32  # words from a condition to the clause that hangs on it
+LONGEST_CONDITION = 32  # words from a condition to its main clause
 
 
 REPORTS = frozenset(
     "say says said think thinks believe believes expect expects predict predicts forecast forecasts estimate estimates reckon "
     "reckons project projects claim claims warn warns".split()
 )
-"""Verbs by which somebody else's view is told."""
+"""Verbs that report somebody's view."""
 
 SPEAKERS = frozenset("i we you".split())
 
 
 def _whole(stretch: Stretch, quote: Stretch) -> Stretch:
-    """The quote with all of a stretch that one of its ends cuts."""
+    """The quote extended by a span that one of its ends would cut."""
     first, last = quote
     if stretch[0] < first < stretch[1]:
         first = stretch[0]
@@ -55,7 +55,7 @@ def _whole(stretch: Stretch, quote: Stretch) -> Stretch:
 
 
 def _own_sentence(context: QuoteContext, quote: Stretch, anchor: Stretch, odds: Sequence[Stretch]) -> Stretch:
-    """The quote without sentences before and behind that of the anchor, where that one can stand alone."""
+    """The quote without sentences before and after that of the anchor, if that one can stand alone."""
     first, last = quote
     begin = next((word + 1 for word in range(anchor[0] - 1, first - 1, -1) if context.ends(word, SURE)), first)
     end = next((word + 1 for word in range(anchor[1] - 1, last) if context.ends(word, SURE)), last)
@@ -69,7 +69,7 @@ def _own_sentence(context: QuoteContext, quote: Stretch, anchor: Stretch, odds: 
 
 
 def _with_predicate(context: QuoteContext, quote: Stretch, anchor: Stretch) -> Stretch:
-    """A quote that ends with its period and says nothing yet ("I think by 2030") with the clause that follows."""
+    """A quote that ends with its period but says nothing yet ("I think by 2030"), extended by the following clause."""
     first, last = quote
     opens = next((w for w in range(first, last) if context.words.lower[w] not in ("and", "but", "so", "then")), first)
     hangs = context.words.lower[opens] in SUBORDINATE and last - opens <= LONGEST_CLAUSE
@@ -84,7 +84,7 @@ def _with_predicate(context: QuoteContext, quote: Stretch, anchor: Stretch) -> S
 
 
 def _own_clause(context: QuoteContext, first: int, anchor: int) -> int:
-    """The first word of an opinion that stands alone before a period ("..., but I think within a few years"), else `first`."""
+    """The first word of an opinion that directly precedes a period ("..., but I think within a few years"), else `first`."""
     begin = anchor
     while begin > first and (context.opines(begin - 1) or context.words.lower[begin - 1] in SPEAKERS):
         begin -= 1
@@ -93,9 +93,9 @@ def _own_clause(context: QuoteContext, first: int, anchor: int) -> int:
 
 
 def _with_condition(context: QuoteContext, quote: Stretch, anchor: Stretch) -> Stretch:
-    """The quote with the condition that it hangs on, or with the clause that hangs on the condition that it is.
+    """The quote extended by its condition, or, if it is a condition, by its main clause.
 
-    It never begins inside a condition, nor at an "unless" that follows its clause.
+    It never begins inside a condition, nor at an "unless" that follows its main clause.
     """
     first, last = quote
     begin = context.sentence(first)
@@ -114,7 +114,7 @@ def _with_condition(context: QuoteContext, quote: Stretch, anchor: Stretch) -> S
 
 
 def _with_pair(context: QuoteContext, quote: Stretch) -> Stretch:
-    """A quote that ends between "either" and "or", or "from" and "to" before figures, with the other half up to the next mark."""
+    """A quote that ends between "either" and "or", or "from" and "to" before figures, extended to the next mark."""
     first, last = quote
     lower, after = context.words.lower, context.words.after
     if last >= len(context.words) or after[last - 1] or context.ends(last - 1) or lower[last] not in PAIRED:
@@ -130,7 +130,7 @@ def _with_pair(context: QuoteContext, quote: Stretch) -> Stretch:
 
 
 def _with_verb(context: QuoteContext, quote: Stretch) -> Stretch:
-    """A quote without a finite verb ("2 percent in 2027") with what is before it in its sentence, where a verb is found there."""
+    """A quote without a finite verb ("2 percent in 2027"), extended to the start of its sentence if that contains one."""
     if context.finite(quote):
         return quote
     whole = context.sentence(quote[0]), quote[1]
@@ -138,7 +138,7 @@ def _with_verb(context: QuoteContext, quote: Stretch) -> Stretch:
 
 
 def _sentence_end(context: QuoteContext, word: int) -> int:
-    """One past the last word of the sentence that goes on at a word, at most LONGEST_CONDITION words on."""
+    """One past the last word of the sentence that continues at a word, at most LONGEST_CONDITION words on."""
     end = word
     while end < len(context.words) and end - word < LONGEST_CONDITION:
         if context.ends(end - 1, DOUBTFUL if end - word >= ENOUGH else ENDS):
@@ -148,7 +148,7 @@ def _sentence_end(context: QuoteContext, word: int) -> int:
 
 
 def _with_lead(context: QuoteContext, quote: Stretch, likely: Sequence[Stretch]) -> Stretch:
-    """The quote with a phrase of likelihood right before it, and the words that lead up to that ("it's fifty fifty that")."""
+    """The quote extended by a phrase of likelihood right before it and the words that introduce it ("it's fifty fifty that")."""
     first = quote[0]
     lower = context.words.lower
     for low, high in likely:
@@ -163,7 +163,7 @@ def _with_lead(context: QuoteContext, quote: Stretch, likely: Sequence[Stretch])
 
 
 def _with_remark(context: QuoteContext, quote: Stretch, odds: Sequence[Stretch]) -> Stretch:
-    """The quote with odds that are said behind it in passing and hold for it ("..., call it sixty forty")."""
+    """The quote extended by odds that follow it in passing ("..., call it sixty forty")."""
     first, last = quote
     for low, high in sorted(odds):
         between = range(last, low)
@@ -175,7 +175,7 @@ def _with_remark(context: QuoteContext, quote: Stretch, odds: Sequence[Stretch])
 
 
 def _with_reporter(context: QuoteContext, quote: Stretch) -> Stretch:
-    """The quote with whoever else said it right before it ("analysts say that ..."): another's view is told as another's."""
+    """The quote extended by its reporter right before it ("analysts say that ..."), so that the view is attributed."""
     first, last = quote
     lower = context.words.lower
     verb = first - 1 - (first > 0 and lower[first - 1] == "that")
@@ -186,7 +186,7 @@ def _with_reporter(context: QuoteContext, quote: Stretch) -> Stretch:
 
 
 def _with_subject(context: QuoteContext, quote: Stretch) -> Stretch:
-    """A quote that begins with a verb, or inside a noun phrase or a name, with the subject, the phrase, the name."""
+    """A quote that begins with a verb, or inside a noun phrase or a name, extended by the subject, phrase or name."""
     parse, (first, last) = context.parse, quote
     for name in parse.names:
         first, last = _whole(name.words, (first, last))
@@ -218,7 +218,7 @@ def _with_subject(context: QuoteContext, quote: Stretch) -> Stretch:
 
 
 def _with_antecedent(context: QuoteContext, first: int) -> int:
-    """Where a quote begins that began with "who", or with the second half of "insurance for millions of people"."""
+    """The new start of a quote that began with "who", or with the second half of "insurance for millions of people"."""
     parse, lower = context.parse, context.words.lower
     for phrase in reversed(parse.phrases):
         low, high = phrase.words
@@ -236,7 +236,7 @@ def _with_antecedent(context: QuoteContext, first: int) -> int:
 
 
 def _ended(context: QuoteContext, quote: Stretch, anchor: Stretch, whole: Sequence[Stretch]) -> Stretch:
-    """The quote up to the end of its sentence where few words are missing; else without words that hang."""
+    """The quote extended to the end of its sentence if few words are missing, else without trailing function words."""
     first, last = quote
     words, count = context.words, len(context.words)
     end = last
@@ -265,11 +265,11 @@ def adjusted_quote(
     odds: Sequence[Stretch],
     likely: Sequence[Stretch],
 ) -> Stretch:
-    """The words of a quote, moved from where the classifier put them; they always hold the anchor.
+    """The words of a quote, adjusted from the classifier's positions; they always contain the anchor.
 
-    `whole` are phrases that are never cut (figures, periods), `odds` those of numeric odds, `likely` all of likelihood. The quote
-    keeps to its own sentence where that can stand alone, parts questions from answers, begins before a condition's opening
-    and not inside a name, a noun phrase or a group of verbs.
+    `whole` are phrases that are never cut (figures, periods), `odds` numeric odds, `likely` all phrases of likelihood. The quote
+    stays within its sentence if that can stand alone, leaves out questions, includes its condition, and does not begin inside a
+    name, a noun phrase or a verb group.
     """
     out = _own_sentence(context, quote, anchor, odds)
     out = without_questions(context, out, anchor)

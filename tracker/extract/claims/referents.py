@@ -1,7 +1,7 @@
-"""What a claim's first word stands for, where words before it make that plain: the one subject before it, or what was asked about.
+"""Finds the referent of a claim's opening pronoun where it is plain: the only subject before it, or what was asked about.
 
-A blind reader found three in four brackets wrong that went further back, into other parts of a sentence, or to a topic nobody asked
-about; where it is not plain nothing is put in.
+In a blind reading three in four referents from further back, from other parts of a sentence, or from topics that nobody asked about
+were wrong; so where the referent is not plain, none is given.
 """
 
 import re
@@ -18,10 +18,10 @@ ONE = frozenset("it he him she her".split())
 MANY = frozenset("they them these those".split())
 POINTING = frozenset("that this".split())
 PERSONS = frozenset("he him she her".split())
-LONGEST = 6  # words of a noun phrase that are put into brackets
+LONGEST = 6  # words of a noun phrase in brackets
 SHORT = 14  # words of a claim that may be an answer without a noun
-WITHIN = 3  # words from a claim's front within which its pronoun is looked for
-BACK = 60  # words before a claim that are looked through
+WITHIN = 3  # words at the start of a claim that are searched for a pronoun
+BACK = 60  # words before a claim that are searched
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 COUNTS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY"))
 EMPTY = frozenset(
@@ -34,14 +34,14 @@ EMPTY = frozenset(
     february march april june july august september october november december christmas
     """.split()
 )
-"""Nouns that say too little to stand for what a claim speaks of."""
+"""Nouns too general to be a referent."""
 
 IDIOM = frozenset("call put make made say give do did doing done get".split())
-"""Verbs whose "it" often stands for nothing ("call it 2028", "I'd put it at 80 percent")."""
+"""Verbs whose "it" often has no referent ("call it 2028", "I'd put it at 80 percent")."""
 
 GROUPS = frozenset("company companies team government bank banks committee board union council industry market fed".split())
 LEADING = frozenset(("DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "VBG", "VBN"))
-"""Tags with which a noun phrase in brackets begins."""
+"""Tags that may begin a noun phrase in brackets."""
 
 VAGUE = frozenset("a an some any another every each no what which whatever".split())
 _NO_REFERENT = re.compile(
@@ -57,7 +57,7 @@ def _base(lower: str) -> str:
 
 
 def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> int | None:
-    """The first word of a quote that points out of it, when no noun stands before it there."""
+    """The pronoun at the start of a quote that refers outside it, or None if a noun comes first."""
     lower = context.words.lower
     for word in range(quote[0], min(quote[1], quote[0] + WITHIN)):
         if any(low <= word < high for low, high in times):
@@ -76,7 +76,7 @@ def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) ->
 
 
 def _nameless(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> bool:
-    """Whether a quote holds no noun but those of time: an answer in a few words ("I would say by about a year")."""
+    """Whether a quote is a short answer without nouns other than those of time ("I would say by about a year")."""
     for word in range(*quote):
         tag = context.parse.tag(word)
         if tag.startswith("NN") and context.words.lower[word] not in EMPTY and not any(low <= word < high for low, high in times):
@@ -85,7 +85,7 @@ def _nameless(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -
 
 
 def _usable(context: QuoteContext, phrase: Phrase, times: Sequence[Stretch]) -> bool:
-    """Whether a noun phrase can stand in brackets: short, a noun that says something, whole in one sentence, no period of time."""
+    """Whether a noun phrase can be a referent: short, specific, within one sentence, and not a period of time."""
     first, last = phrase.words
     words = context.words
     inside = range(first, last)
@@ -106,7 +106,7 @@ def _usable(context: QuoteContext, phrase: Phrase, times: Sequence[Stretch]) -> 
 
 
 def _agrees(context: QuoteContext, phrase: Phrase, pronoun: str) -> bool:
-    """Whether a noun phrase has the number that a pronoun asks for, and is a person's name where it asks for one."""
+    """Whether a noun phrase agrees with a pronoun in number, and is a person's name if the pronoun needs one."""
     head = context.words.lower[phrase.head]
     plural = phrase.tag in ("NNS", "NNPS")
     if pronoun in PERSONS:
@@ -122,12 +122,12 @@ def _definite(context: QuoteContext, phrase: Phrase) -> bool:
 
 
 def _sentence_before(context: QuoteContext, word: int) -> Stretch:
-    """The part of its sentence before a word if there is one, else the sentence before that; empty at the beginning."""
+    """The words of the sentence that ends, or continues, right before a word; empty at the beginning."""
     return context.sentence(word - 1, BACK) if word else 0, word
 
 
 def _antecedent(context: QuoteContext, word: int, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
-    """The noun phrase that a pronoun plainly stands for: the only subject of the sentence before, definite and agreeing with it."""
+    """The antecedent of a pronoun: the only subject of the sentence before, if it is definite and agrees; else None."""
     pronoun = _base(context.words.lower[word])
     subjects = [p for p in context.parse.phrases if p.role in SUBJECT and before[0] <= p.words[0] and p.words[1] <= before[1]]
     if len(subjects) != 1 or subjects[0] not in usable:
@@ -136,7 +136,7 @@ def _antecedent(context: QuoteContext, word: int, before: Stretch, usable: Seque
 
 
 def _asked_about(context: QuoteContext, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
-    """What the sentence before a claim asks about ("What about the old harbour?"), a definite noun phrase."""
+    """The definite noun phrase that the sentence before a claim asks about ("What about the old harbour?"), or None."""
     words = context.words
     asked = words.after[before[1] - 1] == "?" or QUESTION.match(" ".join(words.lower[before[0] : before[0] + 4])) is not None
     inside = [
@@ -152,9 +152,9 @@ def _asked_about(context: QuoteContext, before: Stretch, usable: Sequence[Phrase
 
 
 def referent(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> Note | None:
-    """What the pronoun at the front of a quote stands for, to be put behind it; else what was asked about, in front; else None.
+    """A note with the referent of the pronoun that opens a quote, or with what was asked about, or None.
 
-    `times` are the words of phrases of time, which stand for nothing. The words of the note stand verbatim before the pronoun.
+    `times` are the words of phrases of time, which are never referents. The words of the note occur verbatim before the quote.
     """
     word = _pronoun(context, quote, times)
     if word is None and not _nameless(context, quote, times):
