@@ -1,4 +1,4 @@
-"""What the extractor sees in a short text, and why: the pipeline's own intermediate results."""
+"""Explains what the extractor finds in a short text, with the pipeline's intermediate results."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ FARTHEST = 200  # characters to either side of the phrase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Every reading of a text: what the grammars found, what the classifier made of it, and the verdict in words.
+    """The results for a text: what the grammars found, the classifier's verdicts, and the overall verdict in words.
 
     `verdict` is "forecast" or "none".
     """
@@ -37,7 +37,7 @@ class Explanation:
     forecasts: Sequence[Forecast]
 
     def to_json(self) -> dict[str, Any]:
-        """The explanation as the command line's contract prints it."""
+        """The explanation with the keys that the command line prints."""
         return {
             "said_on": self.said_on.isoformat(),
             "text": self.text,
@@ -72,15 +72,15 @@ def _why(judged: Sequence[Verdict], threshold: float) -> tuple[str, str]:
 
 
 def _without(window: Window, start: int, end: int) -> Window:
-    """The window without the pieces of the characters from `start` to `end`."""
+    """The window without the tokens of the characters from `start` to `end`."""
     kept = [place for place, (low, high) in enumerate(window.spans) if not (low >= 0 and start <= low and high <= end)]
     return Window([window.ids[p] for p in kept], [window.spans[p] for p in kept], kept.index(window.mark))
 
 
 def influential_words(reading: Reading, candidate: Candidate, classifier: Classifier) -> Sequence[tuple[str, float]]:
-    """The SHOWN words around a candidate that move its confidence most, with how much each adds, strongest first.
+    """The SHOWN words around a candidate that change its confidence most, with how much each adds, strongest first.
 
-    Leaving one input out and judging again is the occlusion of Zeiler and Fergus (2014).
+    Each word is left out of the window in turn (occlusion, Zeiler and Fergus 2014).
     """
     mention = candidate.mention
     begin, end = max(0, mention.start - FARTHEST), mention.end + FARTHEST
@@ -96,7 +96,7 @@ def influential_words(reading: Reading, candidate: Candidate, classifier: Classi
 
 
 def explain(text: str, said_on: dt.date, *, classifier: Classifier | None = None) -> Explanation:
-    """What the extractor reads in `text`, said on `said_on`; offsets count characters of `text`."""
+    """What the extractor finds in `text`, said on `said_on`; offsets are in characters of `text`."""
     chosen = classifier or default_classifier()
     transcript = one_turn(text, doc="-", said_on=said_on)
     reading = read_candidates(transcript, ExtractOptions(), chosen)

@@ -1,4 +1,4 @@
-"""From a transcript to its forecasts: find the phrases, classify the window of each, and write down what is left."""
+"""The pipeline from a transcript to its forecasts: find phrases, classify their windows, compose claims."""
 
 import datetime as dt
 from collections.abc import Container, Mapping, Sequence
@@ -26,7 +26,7 @@ from tracker.transcripts import speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What may make a forecast, its window and the classification on it; `period` is the earlier phrase that dates a predicate."""
+    """A possible forecast with its window and its classification; `period` is the earlier phrase that dates a predicate."""
 
     mention: Mention[Horizon] | Mention[Probability]
     window: Window
@@ -36,11 +36,11 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A transcript as it was read: its speech, all mentions in it, and its judged candidates, in order of place.
+    """The intermediate results for a transcript: its speech, all mentions, and its classified candidates, in order of position.
 
-    `breaks` is for each word the probability that a sentence ends after it; empty, as are the words, where there is no candidate.
-    `restored` is what captions lack, around the likely candidates; None for a text with marks of its own.
-    `odds_dates` gives for the offset at which odds begin the phrase of time in their sentence that says when.
+    `breaks` is for each word the probability that a sentence ends after it; without candidates it is empty, and so are the words.
+    `restored` is the punctuation restored around likely candidates in captions; None for a punctuated text.
+    `odds_dates` maps the offset of odds to the phrase of time in their sentence that dates them.
     """
 
     text: str
@@ -55,9 +55,9 @@ class Reading:
 
 
 def read_candidates(transcript: Transcript, options: ExtractOptions, classifier: Classifier | None = None) -> Reading:
-    """Find the candidates of a transcript and judge each.
+    """Find and classify the candidates of a transcript.
 
-    Raises UndatedTranscript when neither the options nor the transcript tell the day of speaking.
+    Raises UndatedTranscript if neither the options nor the transcript give the day of speaking.
     """
     said_on = options.said_on or transcript.said_on
     if said_on is None:
@@ -80,7 +80,7 @@ def read_candidates(transcript: Transcript, options: ExtractOptions, classifier:
 
 
 def _chosen(options: ExtractOptions, classifier: Classifier | None) -> Classifier:
-    """The classifier given, or the shipped one, with the layer that the options name."""
+    """The given classifier, or the shipped one, with the layer from the options."""
     chosen = classifier or default_classifier()
     return replace(chosen, layer=options.layer) if options.layer else chosen
 
@@ -92,7 +92,7 @@ def _classified(
     options: ExtractOptions,
     classifier: Classifier,
 ) -> Reading:
-    """A reading with its sentences and its candidates: phrases, and the predicates that the kept ones may date."""
+    """The reading with its sentence breaks and its candidates: phrases, and predicates that phrases kept may date."""
     text, words, said_on = found.text, found.words, found.said_on
     pieces = with_turns(classifier.tokenizer, pieces_of(classifier.tokenizer, text), turns_of(transcript))
     phrases = _as_candidates(classifier, pieces, said_on, [(mention, None) for mention in mentions])
@@ -114,13 +114,13 @@ def _classified(
 
 
 def _around(words: Words, candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
-    """The words about some candidates: those that their quotes, what they speak of, and predicates under their periods stand in."""
+    """The words around some candidates that contain their quotes, referents and carried predicates."""
     places = [words.span(*each.classification.quote) for each in candidates]
     return [(max(0, first - AROUND), min(words.before(words.ends[last - 1] + REACH), len(words))) for first, last in places]
 
 
 def is_dated(mention: Mention[Horizon] | Mention[Probability]) -> TypeGuard[Mention[Horizon]]:
-    """Whether a mention is one of days, not of odds."""
+    """Whether a mention is a phrase of time, not odds."""
     return isinstance(mention.reading, Horizon)
 
 
@@ -130,7 +130,7 @@ def _as_candidates(
     said_on: dt.date,
     found: Sequence[tuple[Mention[Any], Mention[Horizon] | None]],
 ) -> list[Candidate]:
-    """Mentions, each with the earlier period that may date it, as candidates with the classifier's classification."""
+    """Mentions, each with the earlier period that may date it, as classified candidates."""
     windows = [
         window_around(
             classifier.tokenizer,
@@ -149,7 +149,7 @@ def _as_candidates(
 
 
 def _unless_asked(text: str, sentences: Sequence[tuple[int, int]], questions: Container[int], candidate: Candidate) -> Candidate:
-    """The candidate, held for none where it stands in a direct question."""
+    """The candidate, with its confidence lowered if it is in a direct question."""
     if not directly_asked(text, sentences, candidate.mention.start, questions):
         return candidate
     classification = replace(
@@ -159,7 +159,7 @@ def _unless_asked(text: str, sentences: Sequence[tuple[int, int]], questions: Co
 
 
 def turns_of(transcript: Transcript) -> list[tuple[int, str]]:
-    """Where turns begin that somebody is named for, each with the name."""
+    """The offsets at which turns of named speakers begin, each with the name."""
     found: list[tuple[int, str]] = []
     before = None
     for utterance in transcript.utterances:
@@ -170,7 +170,7 @@ def turns_of(transcript: Transcript) -> list[tuple[int, str]]:
 
 
 def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list[Forecast]:
-    """The forecasts among the candidates from the confidence `least` on, one for each assertion."""
+    """The forecasts of the candidates with at least the confidence `least`, one for each assertion."""
     kept = [candidate for candidate in reading.candidates if candidate.classification.confidence >= least]
     if not kept:
         return []
@@ -202,7 +202,7 @@ def extract(
 ) -> list[Forecast]:
     """The forecasts of a transcript, in order of place, each with its confidence.
 
-    Raises UndatedTranscript when nobody tells the day of speaking. The same input gives the same output.
+    Raises UndatedTranscript if the day of speaking is unknown. The same input gives the same output.
     """
     options = options or ExtractOptions()
     reading = read_candidates(transcript, options, classifier)
