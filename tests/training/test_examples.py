@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.extract.encoder.restorer import Case, Mark
 from tracker.extract.encoder.window import RelativeTime
 from tracker.training.captioned import captioned, captions_of, is_punctuated
-from tracker.training.examples import LEFT_OUT, Example, document_digest, load_examples
+from tracker.training.examples import ONE_IN, Example, document_digest, load_examples
 from tracker.training.restorer_texts import load_punctuated
 
 TEXT = "Ana: We sold it in 2019. Bo: If rates fall, we will buy two in 2027, I think."
@@ -110,4 +110,4 @@ def test_documents_are_left_out_and_ranked_by_their_hash() -> None:
     assert shares == sorted(shares)
     assert 200 < shares[0] < 300
     assert shares[2] == 1000
-    assert 60 < sum(digest % LEFT_OUT == 0 for digest in digests) < 140
+    assert 60 < sum(digest % ONE_IN == 0 for digest in digests) < 140

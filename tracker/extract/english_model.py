@@ -55,7 +55,7 @@ def recorded_model() -> Path:
 
 @lru_cache(maxsize=1)
 def english() -> "Language":
-    """spaCy's small English model with tagger, parser and named entities, loaded once.
+    """The small English model of spaCy with tagger, parser and named entities, loaded once.
 
     Raises TrackerError if no installed model matches the record.
     """
