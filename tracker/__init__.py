@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tracker.errors import TrackerError
-    from tracker.extract.called import extract_from as extract
+    from tracker.extract.extract_call import extract_from as extract
     from tracker.library import Resolved, claims, open_ledger, resolutions, scorecard, table
     from tracker.records import Claim, Forecast, Horizon, Probability, Quantity, Resolution
 

@@ -85,7 +85,7 @@ def scorecard(
     Raises InvalidRecord for another `group_by`.
     """
     from tracker import scoring
-    from tracker.extract.called import day_of
+    from tracker.extract.extract_call import day_of
 
     day = day_of(as_of)
     if day is None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tracker.extract.encoder.classifier import Classifier, Judgement, default_classifier, weights_digest
+from tracker.extract.encoder.classifier import Classification, Classifier, default_classifier, weights_digest
 from tracker.extract.encoder.last_layer import Decided, Layer, learn
 from tracker.extract.evaluation.evaluate import figures, match, tally_of
 from tracker.extract.evaluation.labelled import Label, LabelledTranscript
@@ -76,9 +76,9 @@ def offered(one: Read, layer: Layer | None, threshold: float) -> list[Forecast]:
     candidates = []
     for candidate, (odds, verdict) in zip(one.reading.candidates, one.said, strict=True):
         confidence = float(1 / (1 + np.exp(-(odds + layer.adds(odds, verdict)))))
-        judged: Judgement = candidate.judgement
+        judged: Classification = candidate.classification
         confidence = min(confidence, judged.confidence) if judged.reason == "question" else confidence
-        candidates.append(replace(candidate, judgement=replace(judged, confidence=confidence)))
+        candidates.append(replace(candidate, classification=replace(judged, confidence=confidence)))
     return forecasts_of(one.labelled.transcript, replace(one.reading, candidates=candidates), threshold)
 
 

@@ -1,5 +1,6 @@
 """What a user does wrong gives one clear line and the right exit code, and leaves the ledger as it was."""
 
+import json
 import os
 import subprocess
 import sys
@@ -57,6 +58,24 @@ def test_a_file_that_cannot_be_used(tracker: Command, ten: str, tmp_path: Path, 
     assert "talk.txt" in ran.err or "talk:" in ran.err
     assert words in ran.err
     assert tracker("export").out == before
+
+
+@pytest.mark.parametrize("copies", [1, 21], ids=["claims", "counts"])
+def test_a_value_that_the_ledger_refuses(tracker: Command, tmp_path: Path, copies: int) -> None:
+    """A title that is too long for the ledger is that file's line; the other files of the batch are stored."""
+    talk = "---\ntitle: {}\ndate: 2024-06-26\n---\n\nWe will open bridge number {} by the end of 2027, I am sure of that.\n"
+    bad = tmp_path / "a-bad.md"
+    bad.write_text(talk.format("x" * 12_000, 0), encoding="utf-8")
+    good = [tmp_path / f"good-{number}.md" for number in range(1, copies + 1)]
+    for number, path in enumerate(good, 1):
+        path.write_text(talk.format("Bridges", number), encoding="utf-8")
+    ran = tracker("extract", *map(str, (bad, *good)), "--jobs", "1")
+    assert ran.code == 1
+    errors = [line for line in ran.err.splitlines() if "error" in line]
+    assert len(errors) == 1
+    assert "a-bad.md" in errors[0]
+    assert "title" in errors[0]
+    assert {row["doc"] for row in json.loads(tracker("sources", "--format", "json").out)} == {path.stem for path in good}
 
 
 @pytest.mark.parametrize(

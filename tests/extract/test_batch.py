@@ -67,7 +67,7 @@ def test_two_processes_find_what_one_finds(names: list[str]) -> None:
 def test_it_tells_how_far_a_transcript_is(names: list[str]) -> None:
     """The share of the candidates judged rises to the whole, and what is found is what is found in silence."""
     shares: list[float] = []
-    found = list(extract_all(jobs(names[1]), ExtractOptions(), told=shares.append))
+    found = list(extract_all(jobs(names[1]), ExtractOptions(), on_progress=shares.append))
     assert shares[:2] == [0.5, 1.0]
     assert found == list(extract_all(jobs(names[1]), ExtractOptions()))
 

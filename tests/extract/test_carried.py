@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tracker.extract.carried import carried_candidates, sentences_of
+from tracker.extract.carried_periods import carried_candidates, sentences_of
 from tracker.extract.encoder.sentence_ends import sentence_breaks
 from tracker.horizons import find_horizons
 from tracker.text.tokens import split_words

@@ -38,7 +38,7 @@ def test_a_forecast_is_kept_with_its_marks_and_without(text: str) -> None:
 
 
 def test_the_same_window_has_the_same_confidence_in_any_company() -> None:
-    """Other candidates of a transcript do not change a judgement."""
+    """Other candidates of a transcript do not change a classification."""
     sentence = "We will open the second line by 2027."
     alone = explain(sentence, SAID_ON).forecasts[0].confidence
     filler = "The weather was fine and the road was long. " * 30

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracker.extract.carried import sentences_of
+from tracker.extract.carried_periods import sentences_of
 from tracker.extract.encoder.sentence_ends import sentence_breaks
 from tracker.extract.questions import directly_asked
 from tracker.text.tokens import split_words

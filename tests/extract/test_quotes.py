@@ -8,7 +8,8 @@ import pytest
 from tests.extract.breaks import breaks_of
 from tests.extract.found_in_samples import Samples
 from tracker.extract.claims.parses import parsed
-from tracker.extract.claims.quotes import Heard, moved
+from tracker.extract.claims.quote_context import QuoteContext
+from tracker.extract.claims.quotes import adjusted_quote
 from tracker.extract.claims.referents import referent
 from tracker.extract.claims.sentence import claim_sentence
 from tracker.records import Forecast, Transcript
@@ -18,15 +19,15 @@ SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("2025-*"))
 Stretch = tuple[int, int]
 
 
-def heard_in(text: str) -> Heard:
+def context_of(text: str) -> QuoteContext:
     words = split_words(text)
     breaks = breaks_of(words)
-    return Heard(words=words, breaks=breaks, parse=parsed(words, [(0, len(words))], breaks)[0])
+    return QuoteContext(words=words, breaks=breaks, parse=parsed(words, [(0, len(words))], breaks)[0])
 
 
-def place(heard: Heard, part: str) -> Stretch:
-    start = heard.words.text.index(part)
-    return heard.words.span(start, start + len(part))
+def place(context: QuoteContext, part: str) -> Stretch:
+    start = context.words.text.index(part)
+    return context.words.span(start, start + len(part))
 
 
 @pytest.mark.parametrize(
@@ -112,18 +113,20 @@ def place(heard: Heard, part: str) -> Stretch:
 )
 def test_a_quote_is_moved_to_bounds_of_sense(text: str, quote: str, anchor: str, wanted: str) -> None:
     """Whole names, subjects, conditions and words of likelihood; no other sentence, no question with its answer."""
-    heard = heard_in(text)
-    odds = [place(heard, "fifty fifty")] if "fifty" in text else []
-    found = moved(heard, place(heard, quote), place(heard, anchor), whole=odds, odds=odds, likely=odds)
-    assert heard.words.slice(*found) == wanted
+    context = context_of(text)
+    odds = [place(context, "fifty fifty")] if "fifty" in text else []
+    found = adjusted_quote(context, place(context, quote), place(context, anchor), whole=odds, odds=odds, likely=odds)
+    assert context.words.slice(*found) == wanted
 
 
 def test_no_figure_is_cut() -> None:
     """A quote that ends inside a magnitude takes it in."""
-    heard = heard_in("By 2026 it will cost five to six billion dollars, they say.")
-    figure = place(heard, "five to six billion dollars")
-    found = moved(heard, place(heard, "By 2026 it will cost five"), place(heard, "By 2026"), whole=[figure], odds=[], likely=[])
-    assert heard.words.slice(*found) == "By 2026 it will cost five to six billion dollars"
+    context = context_of("By 2026 it will cost five to six billion dollars, they say.")
+    figure = place(context, "five to six billion dollars")
+    found = adjusted_quote(
+        context, place(context, "By 2026 it will cost five"), place(context, "By 2026"), whole=[figure], odds=[], likely=[]
+    )
+    assert context.words.slice(*found) == "By 2026 it will cost five to six billion dollars"
 
 
 @pytest.mark.parametrize(
@@ -156,10 +159,10 @@ def test_no_figure_is_cut() -> None:
 )
 def test_pronouns_are_explained_where_the_text_makes_it_plain(before: str, quote: str, wanted: str) -> None:
     """The subject before stands behind the pronoun; where it is not plain, the topic in front; an empty "it" is left alone."""
-    heard = heard_in(f"{before} {quote}.".strip())
-    span = place(heard, quote)
-    times = [place(heard, part) for part in ("next year", "about a year") if part in quote]
-    assert claim_sentence(heard.words, span, referent(heard, span, times)) == wanted
+    context = context_of(f"{before} {quote}.".strip())
+    span = place(context, quote)
+    times = [place(context, part) for part in ("next year", "about a year") if part in quote]
+    assert claim_sentence(context.words, span, referent(context, span, times)) == wanted
 
 
 def faults(forecast: Forecast, transcript: Transcript) -> list[str]:

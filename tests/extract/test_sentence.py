@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.extract.claims.disfluencies import SOUNDS
 from tracker.extract.claims.sentence import Note, claim_sentence
-from tracker.extract.claims.spoken import SOUNDS
 from tracker.extract.encoder.restorer import Case, Restored
 from tracker.text.tokens import characters, split_words
 
@@ -131,5 +131,5 @@ def test_a_sentence_is_never_empty_or_ragged(spoken: list[str]) -> None:
     assert sentence.endswith(".")
     assert not re.search(r"\s\s|\n|\s[.,]", sentence)
     assert sentence[0] == sentence[0].upper()
-    heard = {word.strip(".,").lower() for word in sentence.split()}
-    assert not heard & SOUNDS or set(words.lower) <= SOUNDS | {"like", "kind", "of", "sort", "you", "know", "i", "mean"}
+    context = {word.strip(".,").lower() for word in sentence.split()}
+    assert not context & SOUNDS or set(words.lower) <= SOUNDS | {"like", "kind", "of", "sort", "you", "know", "i", "mean"}

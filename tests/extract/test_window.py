@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.extract.encoder.classifier import default_classifier
-from tracker.extract.encoder.window import NOWHERE, SIZE, Seen, pieces_of, place_of, seen_from, window_around, with_turns
+from tracker.extract.encoder.window import (
+    NOWHERE,
+    SIZE,
+    RelativeTime,
+    pieces_of,
+    place_of,
+    relative_time_of,
+    window_around,
+    with_turns,
+)
 from tracker.records import Grain, Horizon
 
 SAID_ON = dt.date(2024, 6, 26)
@@ -21,19 +30,19 @@ def horizon(start: str, end: str) -> Horizon:
 @pytest.mark.parametrize(
     ("days", "seen"),
     [
-        (horizon("2023-01-01", "2023-12-31"), Seen.BEFORE),
-        (horizon("2024-06-26", "2024-12-31"), Seen.RUNNING),
-        (horizon("2024-07-01", "2024-09-30"), Seen.HALF_A_YEAR),
-        (horizon("2025-01-01", "2025-06-20"), Seen.A_YEAR),
-        (horizon("2025-01-01", "2025-12-31"), Seen.TWO_YEARS),
-        (horizon("2029-01-01", "2029-06-01"), Seen.FIVE_YEARS),
-        (horizon("2040-01-01", "2049-12-31"), Seen.LATER),
-        (None, Seen.NOT_A_TIME),
+        (horizon("2023-01-01", "2023-12-31"), RelativeTime.BEFORE),
+        (horizon("2024-06-26", "2024-12-31"), RelativeTime.RUNNING),
+        (horizon("2024-07-01", "2024-09-30"), RelativeTime.HALF_A_YEAR),
+        (horizon("2025-01-01", "2025-06-20"), RelativeTime.A_YEAR),
+        (horizon("2025-01-01", "2025-12-31"), RelativeTime.TWO_YEARS),
+        (horizon("2029-01-01", "2029-06-01"), RelativeTime.FIVE_YEARS),
+        (horizon("2040-01-01", "2049-12-31"), RelativeTime.LATER),
+        (None, RelativeTime.NOT_A_TIME),
     ],
 )
-def test_days_are_seen_from_the_day_of_speaking(days: Horizon | None, seen: Seen) -> None:
+def test_days_are_seen_from_the_day_of_speaking(days: Horizon | None, seen: RelativeTime) -> None:
     """A horizon lies behind, runs, or lies so far ahead; odds have no days."""
-    assert seen_from(SAID_ON, days) is seen
+    assert relative_time_of(SAID_ON, days) is seen
 
 
 @settings(max_examples=60)
@@ -43,7 +52,7 @@ def test_a_window_marks_its_phrase_and_keeps_to_its_size(before: int, after: int
     text = f"{word} " * before + "by 2030" + f" {word}" * after
     start = text.index("by 2030")
     tokenizer = default_classifier().tokenizer
-    window = window_around(tokenizer, pieces_of(tokenizer, text), (start, start + 7), Seen.LATER)
+    window = window_around(tokenizer, pieces_of(tokenizer, text), (start, start + 7), RelativeTime.LATER)
     assert len(window.ids) == len(window.spans) <= SIZE
     assert tokenizer.id_to_token(window.ids[window.mark]) == "[unused1]"
     place = place_of(window, start, start + 7)
@@ -61,7 +70,9 @@ def test_the_window_is_the_same_far_inside_a_long_text() -> None:
     near = "so far so good " * 40 + "we open the line by 2030 and then we rest " + "as before " * 60
     far = "and on and on it went " * 4000 + near
     windows = [
-        window_around(tokenizer, pieces_of(tokenizer, text), (text.rindex("by 2030"), text.rindex("by 2030") + 7), Seen.LATER).ids
+        window_around(
+            tokenizer, pieces_of(tokenizer, text), (text.rindex("by 2030"), text.rindex("by 2030") + 7), RelativeTime.LATER
+        ).ids
         for text in (near, far)
     ]
     assert windows[0] == windows[1]
@@ -72,7 +83,7 @@ def test_an_earlier_period_is_marked_as_well() -> None:
     text = "My predictions for 2026. Prices will fall."
     tokenizer = default_classifier().tokenizer
     predicate, period = (text.index("will fall"), text.index("will fall") + 9), (text.index("2026"), text.index("2026") + 4)
-    window = window_around(tokenizer, pieces_of(tokenizer, text), predicate, Seen.TWO_YEARS, period=period)
+    window = window_around(tokenizer, pieces_of(tokenizer, text), predicate, RelativeTime.TWO_YEARS, period=period)
     names = [tokenizer.id_to_token(each) for each in window.ids]
     assert names.index("[unused3]") < names.index("[unused4]") < names.index("[unused1]") == window.mark
 
@@ -82,7 +93,7 @@ def test_names_stand_before_turns_and_cover_no_characters() -> None:
     tokenizer = default_classifier().tokenizer
     text = "Will it open? It will open in 2031."
     pieces = with_turns(tokenizer, pieces_of(tokenizer, text), [(0, "Ada Vance"), (14, "Bram Okafor")])
-    window = window_around(tokenizer, pieces, (27, 34), Seen.LATER)
+    window = window_around(tokenizer, pieces, (27, 34), RelativeTime.LATER)
     said = tokenizer.decode(list(window.ids), skip_special_tokens=False)
     assert "ada vance : will it open? bram okafor : it will open" in said
     assert "".join(text[start:end] for start, end in window.spans if start >= 0) == text.replace(" ", "")

@@ -8,10 +8,10 @@ import pytest
 
 from tracker.errors import TrackerError
 from tracker.extract.encoder.restorer import Case, Mark
-from tracker.extract.encoder.window import Seen
+from tracker.extract.encoder.window import RelativeTime
 from tracker.training.captioned import captioned, captions_of, is_punctuated
-from tracker.training.examples import LEFT_OUT, Example, document_digest, load_examples
-from tracker.training.punctuated import load_punctuated
+from tracker.training.examples import ONE_IN, Example, document_digest, load_examples
+from tracker.training.restorer_texts import load_punctuated
 
 TEXT = "Ana: We sold it in 2019. Bo: If rates fall, we will buy two in 2027, I think."
 
@@ -45,7 +45,7 @@ def test_a_window_is_read_with_its_spans(tmp_path: Path) -> None:
     assert TEXT[slice(*example.quote)] == "we will buy two in 2027"
     assert example.condition is not None
     assert TEXT[slice(*example.condition)] == "If rates fall"
-    assert (example.seen, example.tier, example.weight) == (Seen.FIVE_YEARS, 1, 2.0)
+    assert (example.seen, example.tier, example.weight) == (RelativeTime.FIVE_YEARS, 1, 2.0)
 
 
 def test_a_wrong_window_is_named_by_its_line(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_captions_keep_every_span_and_what_was_taken_away() -> None:
         said_on=dt.date(2024, 6, 26),
         text=TEXT.replace("Bo:", "\nBo:"),
         phrase=(start + 1, start + 8),
-        seen=Seen.FIVE_YEARS,
+        seen=RelativeTime.FIVE_YEARS,
         tier=1,
     )
     assert is_punctuated(example.text)
@@ -110,4 +110,4 @@ def test_documents_are_left_out_and_ranked_by_their_hash() -> None:
     assert shares == sorted(shares)
     assert 200 < shares[0] < 300
     assert shares[2] == 1000
-    assert 60 < sum(digest % LEFT_OUT == 0 for digest in digests) < 140
+    assert 60 < sum(digest % ONE_IN == 0 for digest in digests) < 140

@@ -8,7 +8,7 @@ import pytest
 from tracker.cli.read.inputs import gather
 from tracker.errors import TranscriptError
 from tracker.transcripts import Declared, read_transcript, speech
-from tracker.transcripts.metadata.beside import declared_beside
+from tracker.transcripts.metadata.sidecar import declared_in_sidecar
 
 TALK = (
     ("Tamsin Vey", "Will the plant be ready soon?"),
@@ -62,11 +62,11 @@ def test_what_stands_beside_a_file_yields_to_it(tmp_path: Path) -> None:
     transcript = read_transcript(found.name, Path(found.name).read_bytes(), found.declared)
     assert (transcript.title, str(transcript.said_on), transcript.url) == ("The plant", "2024-06-26", "https://v.example/1")
     assert (transcript.channel, transcript.notes) == ("Mill Talks", ())
-    told = declared_beside("talk.info.json", json.dumps(about).encode())
+    told = declared_in_sidecar("talk.info.json", json.dumps(about).encode())
     assert (told.title, str(told.said_on), told.url) == ("The plant", "2024-06-26", "https://v.example/1")
 
 
 def test_a_broken_file_beside_is_named() -> None:
     """A NAME.info.json that is no object is said in one line."""
     with pytest.raises(TranscriptError, match=r"talk.info.json: not a JSON object"):
-        declared_beside("talk.info.json", b"[1")
+        declared_in_sidecar("talk.info.json", b"[1")

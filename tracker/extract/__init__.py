@@ -1,4 +1,4 @@
-"""Find the forecasts in a transcript. The package itself can be called, `tracker.extract(text_or_path, said_on=...)`."""
+"""Finds the forecasts in a transcript. The package itself can be called, `tracker.extract(text_or_path, said_on=...)`."""
 
 import sys
 from types import ModuleType
@@ -13,9 +13,9 @@ __all__ = ["Explanation", "ExtractOptions", "explain", "extract", "extractor_ver
 
 
 class _Called(ModuleType):
-    # Importing a package puts it into its parent under its name, over any function that bears it there.
+    # Importing a package sets its name in the parent package, replacing a function of that name.
     def __call__(self, *args: Any, **options: Any) -> Any:
-        from tracker.extract.called import extract_from
+        from tracker.extract.extract_call import extract_from
 
         return extract_from(*args, **options)
 

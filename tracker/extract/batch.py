@@ -1,7 +1,7 @@
-"""Extracting many transcripts: in this process, in several processes, or on a cluster, by the same code with another executor.
+"""Extracts many transcripts: in this process, in several processes, or on a cluster, with the same code on different executors.
 
-Results come back in the order of the jobs. Only a few jobs a worker are under way at a time, so that memory
-does not grow with their number.
+Results come in the order of the jobs. Only a few jobs per worker are in flight at a time, so that memory does not grow with
+their number.
 """
 
 import logging
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tracker.boundary.bounded_reading import TooLarge, read_bounded, read_stream
 from tracker.errors import TrackerError, TranscriptError, UndatedTranscript
-from tracker.extract.encoder.classifier import Classifier, Judgement, default_classifier
+from tracker.extract.encoder.classifier import Classification, Classifier, default_classifier
 from tracker.extract.encoder.window import Window
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import forecasts_of, least_confidence, read_candidates
@@ -30,19 +30,19 @@ from tracker.fetch import fetch, is_web_address, path_of
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import Declared, read_transcript, reading
 
-Told = Callable[[float], None]
-"""Takes the share of a transcript's candidates that are judged; it begins anew for predicates that take an earlier period."""
+ProgressCallback = Callable[[float], None]
+"""Called with the share of a transcript's candidates classified so far; starts again at 0 for carried periods."""
 
 log = logging.getLogger(__name__)
-UNDER_WAY = 4  # jobs handed out for each worker
+IN_FLIGHT = 4  # jobs per worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One transcript to extract: a path, a web address, or another URL that fsspec opens, and what the user says about it.
 
-    `data` holds its bytes where they have been read already (standard input). `doc` is the document's name where its file has
-    none of its own. `done` are the SHA-256s of texts that need no extraction again.
+    `data` holds the bytes if they have been read already (standard input). `doc` is the document's name if not that of the file.
+    `done` are the SHA-256s of texts that need no new extraction.
     """
 
     name: str
@@ -55,9 +55,9 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """What came of a job: the transcript and its forecasts, or the one line that says what went wrong.
+    """The result of a job: the transcript and its forecasts, or a one-line error.
 
-    `verdicts` are those on all candidates. `skipped` says that the transcript was read and needs no extraction again.
+    `verdicts` are those on all candidates. `skipped` says that the transcript needs no new extraction.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Extracted:
 
 
 def open_bytes(name: str) -> bytes:
-    """The bytes of a path, a web address or another URL; raises TranscriptError, which says what to do."""
+    """The bytes of a path, a web address or another URL; raises TranscriptError if it cannot be read."""
     if is_web_address(name):
         return fetch(name).data
     if "://" in name:
@@ -93,28 +93,28 @@ def open_bytes(name: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TellingClassifier(Classifier):
-    """A classifier that tells after each judgement how far it is; judging is what takes the time of an extraction."""
+class ReportingClassifier(Classifier):
+    """A classifier that reports progress after each classification, which takes most of the time of an extraction."""
 
-    told: Told
+    on_progress: ProgressCallback
 
-    def judge(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Judgement]:
-        """See Classifier.judge."""
-        found: list[Judgement] = []
+    def classify(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Classification]:
+        """See Classifier.classify."""
+        found: list[Classification] = []
         for window, phrase in zip(windows, phrases, strict=True):
-            found += Classifier.judge(self, [window], [phrase])
-            self.told(len(found) / len(windows))
+            found += Classifier.classify(self, [window], [phrase])
+            self.on_progress(len(found) / len(windows))
         return found
 
 
-def telling(told: Told) -> TellingClassifier:
-    """The classifier that travels with the package, made to tell."""
+def reporting_classifier(on_progress: ProgressCallback) -> ReportingClassifier:
+    """The classifier in the package, reporting its progress."""
     plain = default_classifier()
-    return TellingClassifier(**{each.name: getattr(plain, each.name) for each in fields(plain)}, told=told)
+    return ReportingClassifier(**{each.name: getattr(plain, each.name) for each in fields(plain)}, on_progress=on_progress)
 
 
-def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extracted:
-    """Read one transcript and extract its forecasts; what goes wrong comes back as a line, so that the others go on."""
+def work(job: Job, options: ExtractOptions, on_progress: ProgressCallback | None = None) -> Extracted:
+    """Read one transcript and extract its forecasts; an error is returned as a line, so that the other jobs go on."""
     try:
         data = open_bytes(job.name) if job.data is None else job.data
         transcript = _read(job, data)
@@ -122,7 +122,7 @@ def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extract
             raise UndatedTranscript(job.name)
         if transcript.sha256 in job.done:
             return Extracted(name=job.name, transcript=transcript, skipped=True)
-        reading = read_candidates(transcript, options, telling(told) if told else None)
+        reading = read_candidates(transcript, options, reporting_classifier(on_progress) if on_progress else None)
         least = least_confidence(options)
         return Extracted(
             name=job.name,
@@ -134,7 +134,7 @@ def work(job: Job, options: ExtractOptions, told: Told | None = None) -> Extract
         return Extracted(name=job.name, error=str(error))
     except Exception as error:
         log.error("not extracted", exc_info=True)
-        return Extracted(name=job.name, error=f"{job.name}: not extracted ({_told(error)})")
+        return Extracted(name=job.name, error=f"{job.name}: not extracted ({_described(error)})")
 
 
 def _read(job: Job, data: bytes) -> Transcript:
@@ -143,8 +143,8 @@ def _read(job: Job, data: bytes) -> Transcript:
     return replace(transcript, doc=job.doc) if job.doc else transcript
 
 
-def _told(error: Exception) -> str:
-    """The kind of an exception that nobody expected, and what it says, in one line."""
+def _described(error: Exception) -> str:
+    """The class and message of an unexpected exception, in one line."""
     return f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
@@ -155,15 +155,15 @@ def _settled(job: Job, future: "Future[Extracted]") -> Extracted:
         raise TrackerError(
             "a worker process was killed (out of memory?); run again with fewer --jobs, what is done stays done"
         ) from None
-    except Exception as error:  # noqa: BLE001 - a cluster reports lost workers by exceptions of its own
-        return Extracted(name=job.name, error=f"{job.name}: not extracted after retries ({_told(error)})")
+    except Exception as error:  # noqa: BLE001 - a cluster reports lost workers with its own exceptions
+        return Extracted(name=job.name, error=f"{job.name}: not extracted after retries ({_described(error)})")
 
 
-def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, under_way: int) -> Iterator[Extracted]:
-    """Run jobs on an executor with at most `under_way` of them handed out, and yield what comes of each in their order."""
+def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, in_flight: int) -> Iterator[Extracted]:
+    """Run jobs on an executor, at most `in_flight` at a time, and yield their results in order."""
     queue: deque[tuple[Job, Future[Extracted]]] = deque()
     remaining = iter(jobs)
-    for job in islice(remaining, under_way):
+    for job in islice(remaining, in_flight):
         queue.append((job, executor.submit(work, job, options)))
     while queue:
         job, future = queue.popleft()
@@ -173,9 +173,9 @@ def in_order(executor: Executor, jobs: Iterable[Job], options: ExtractOptions, u
 
 
 def _begin_work() -> None:
-    """Ctrl-C reaches every process of a terminal; only the first one answers, and ends the others.
+    """Makes a worker ignore Ctrl-C, which reaches every process of a terminal: the parent process handles it and ends the workers.
 
-    Where the first one is killed, so that it cannot end them, they end by themselves.
+    If the parent process is killed, the workers end by themselves.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -190,7 +190,7 @@ def _end_with_parent() -> None:
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    """Worker processes, which are ended at once when the block is left by an exception."""
+    """Worker processes, which are terminated when an exception leaves the block."""
     before = set(multiprocessing.active_children())
     executor = ProcessPoolExecutor(workers, initializer=_begin_work)
     try:
@@ -213,7 +213,7 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
         client = Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise TrackerError(
-            f"--scheduler {address}: no scheduler answers there ({error}); start one with `dask scheduler`"
+            f"--scheduler {address}: no scheduler answers at that address ({error}); start one with `dask scheduler`"
         ) from None
     try:
         workers = max(1, len(client.scheduler_info()["workers"]))
@@ -228,19 +228,19 @@ def extract_all(
     *,
     workers: int = 1,
     scheduler: str | None = None,
-    told: Told | None = None,
+    on_progress: ProgressCallback | None = None,
 ) -> Iterator[Extracted]:
-    """What comes of each job, in their order.
+    """The result of each job, in order.
 
-    `workers` processes on this machine, or the workers of the Dask scheduler at an address; with neither, `told` hears how far
-    each transcript is. Raises TrackerError when the scheduler does not answer or a worker process is killed by the system.
+    They run in `workers` processes, or on the Dask scheduler at an address; with neither, `on_progress` is called with how far each
+    transcript is. Raises TrackerError when the scheduler does not answer or the system kills a worker process.
     """
     if scheduler:
         with _cluster(scheduler) as (executor, count):
-            yield from in_order(executor, jobs, options, UNDER_WAY * count)
+            yield from in_order(executor, jobs, options, IN_FLIGHT * count)
     elif workers > 1:
         with _processes(workers) as executor:
-            yield from in_order(executor, jobs, options, UNDER_WAY * workers)
+            yield from in_order(executor, jobs, options, IN_FLIGHT * workers)
     else:
         for job in jobs:
-            yield work(job, options, told)
+            yield work(job, options, on_progress)

@@ -1,4 +1,4 @@
-"""The places in a transcript that can be forecasts at all: its phrases of time and of odds, in order of place."""
+"""Selects the candidates of a transcript: its phrases of time and of odds."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from tracker.records import Horizon, Mention, Probability
 def candidates_of(
     horizons: Sequence[Mention[Horizon]], odds: Sequence[Mention[Probability]]
 ) -> list[Mention[Horizon] | Mention[Probability]]:
-    """The mentions in order of place; of two that overlap the one that begins first stays, of two that begin alike the longer."""
+    """The mentions in order; of two that overlap the one that begins first is kept, or the longer if they begin together."""
     kept: list[Mention[Horizon] | Mention[Probability]] = []
     mentions: list[Mention[Horizon] | Mention[Probability]] = sorted([*odds, *horizons], key=lambda m: (m.start, -m.end))
     for mention in mentions:

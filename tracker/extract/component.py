@@ -8,17 +8,17 @@ from spacy.tokens import Doc
 
 from tracker.codec import forecast_from_json, forecast_to_json
 from tracker.errors import InvalidRecord, TrackerError
-from tracker.extract.called import day_of
+from tracker.extract.extract_call import day_of
 from tracker.extract.options import ExtractOptions
 from tracker.extract.pipeline import extract
 from tracker.records import Forecast
 from tracker.transcripts import one_turn
 
 NAME = "forecasts"
-"""Of the component, of the group of spans, and of the attribute of a document."""
+"""The name of the component, the span group and the document attribute."""
 
 STORED = "tracker.forecasts"
-"""Where a document keeps the forecasts, as JSON, so that it can be written to disk and sent between processes."""
+"""The key of a document's user data with its forecasts as JSON, so that it can be saved and sent between processes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,11 @@ class ForecastComponent:
     spans_key: str
 
     def __call__(self, doc: Doc) -> Doc:
-        """The same document with its forecasts. Raises TrackerError when nobody tells the day of speaking."""
+        """The same document with its forecasts. Raises TrackerError if the day of speaking is unknown."""
         said_on = day_of(doc._.said_on) or self.said_on
         if said_on is None:
             raise TrackerError('no day of speaking: add_pipe("forecasts", config={"said_on": "2024-06-26"}), or set doc._.said_on')
-        # The text of the transcript is that of the document to the letter, so that its offsets are the document's.
+        # The transcript has exactly the document's text, so that offsets agree.
         transcript = one_turn(doc.text, doc="doc", said_on=said_on, speaker=self.speaker, confidence=1.0)
         found = extract(transcript, self.options) if doc.text.strip() else []
         spans = [doc.char_span(each.start or 0, each.end or 0, label=each.kind.value, alignment_mode="expand") for each in found]
@@ -45,7 +45,7 @@ class ForecastComponent:
 
 
 def forecasts_of_doc(doc: Doc) -> tuple[Forecast, ...]:
-    """The forecasts that the component found in a document; none where it has not been."""
+    """The forecasts that the component found in a document; none if it has not run."""
     return tuple(forecast_from_json(each) for each in doc.user_data.get(STORED, ()))
 
 
@@ -56,16 +56,16 @@ def forecasts_of_doc(doc: Doc) -> tuple[Forecast, ...]:
 )
 def make_component(
     nlp: Language,
-    name: str,  # noqa: ARG001 - spaCy gives it to every factory
+    name: str,  # noqa: ARG001 - spaCy passes it to every factory
     said_on: str | None,
     speaker: str | None,
     min_confidence: float | None,
     fiscal_year_end: str | None,
     spans_key: str,
 ) -> ForecastComponent:
-    """The component, as a pipeline's config describes it; days are text, so that the config can be saved.
+    """The component for a pipeline's config, in which days are strings so that it can be saved.
 
-    Raises InvalidRecord for what is no day, and TrackerError for a pipeline that is not English.
+    Raises InvalidRecord for an invalid day, and TrackerError for a pipeline that is not English.
     """
     if nlp.lang != "en":
         raise TrackerError(f"forecasts are found in English; this pipeline is one of {nlp.lang!r}")

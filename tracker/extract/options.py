@@ -1,4 +1,4 @@
-"""What the analyst may ask of an extraction."""
+"""The options of an extraction."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,12 +9,11 @@ from tracker.extract.encoder.last_layer import Layer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExtractOptions:
-    """The choices that change what is found; they are kept with every extraction run.
+    """The options that change what is found; they are stored with every extraction run.
 
-    `said_on` overrides the transcript's own day. `min_confidence` is the least probability to keep a forecast (the model's own
-    threshold when None). `fiscal_year_end` is (month, day). `scale`
-    names the scale that gives words of likelihood their ranges (None for the default one). `layer` is what was learned from the
-    analysts' decisions.
+    `said_on` overrides the transcript's own day. `min_confidence` is the lowest probability to keep a forecast (None for the
+    model's threshold). `fiscal_year_end` is (month, day). `scale` names the scale that gives words of likelihood their ranges (None
+    for the default). `layer` is learned from the analysts' decisions.
     """
 
     said_on: dt.date | None = None

@@ -1,4 +1,4 @@
-"""From a transcript to its forecasts: find the phrases, classify the window of each, and write down what is left."""
+"""The pipeline from a transcript to its forecasts: find phrases, classify their windows, compose claims."""
 
 import datetime as dt
 from collections.abc import Container, Mapping, Sequence
@@ -7,14 +7,14 @@ from typing import Any, TypeGuard
 
 from tracker.errors import UndatedTranscript
 from tracker.extract.candidates import candidates_of
-from tracker.extract.carried import REACH, carried_candidates, sentences_of
-from tracker.extract.claims.composing import AROUND, Material, compose_all
+from tracker.extract.carried_periods import REACH, carried_candidates, sentences_of
+from tracker.extract.claims.composing import AROUND, AnnotatedTranscript, compose_all
 from tracker.extract.claims.dated_odds import dated_odds, dates_in_quotes, with_dates
 from tracker.extract.claims.deduplicate import one_claim_each
-from tracker.extract.encoder.classifier import Classifier, Judgement, default_classifier
+from tracker.extract.encoder.classifier import Classification, Classifier, default_classifier
 from tracker.extract.encoder.restorer import Restored, load_restorer
 from tracker.extract.encoder.sentence_ends import has_marks, sentence_breaks
-from tracker.extract.encoder.window import Pieces, Window, pieces_of, seen_from, window_around, with_turns
+from tracker.extract.encoder.window import Pieces, Window, pieces_of, relative_time_of, window_around, with_turns
 from tracker.extract.options import ExtractOptions
 from tracker.extract.questions import ASKED, directly_asked
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
@@ -26,21 +26,21 @@ from tracker.transcripts import speech
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What may make a forecast, its window and the judgement on it; `period` is the earlier phrase that dates a predicate."""
+    """A possible forecast with its window and its classification; `period` is the earlier phrase that dates a predicate."""
 
     mention: Mention[Horizon] | Mention[Probability]
     window: Window
-    judgement: Judgement
+    classification: Classification
     period: Mention[Horizon] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A transcript as it was read: its speech, all mentions in it, and its judged candidates, in order of place.
+    """The intermediate results for a transcript: its speech, all mentions, and its classified candidates, in order of position.
 
-    `breaks` is for each word the probability that a sentence ends after it; empty, as are the words, where there is no candidate.
-    `restored` is what captions lack, around the likely candidates; None for a text with marks of its own.
-    `odds_dates` gives for the offset at which odds begin the phrase of time in their sentence that says when.
+    `breaks` is for each word the probability that a sentence ends after it; without candidates it is empty, and so are the words.
+    `restored` is the punctuation restored around likely candidates in captions; None for a punctuated text.
+    `odds_dates` maps the offset of odds to the phrase of time in their sentence that dates them.
     """
 
     text: str
@@ -55,9 +55,9 @@ class Reading:
 
 
 def read_candidates(transcript: Transcript, options: ExtractOptions, classifier: Classifier | None = None) -> Reading:
-    """Find the candidates of a transcript and judge each.
+    """Find and classify the candidates of a transcript.
 
-    Raises UndatedTranscript when neither the options nor the transcript tell the day of speaking.
+    Raises UndatedTranscript if neither the options nor the transcript give the day of speaking.
     """
     said_on = options.said_on or transcript.said_on
     if said_on is None:
@@ -80,7 +80,7 @@ def read_candidates(transcript: Transcript, options: ExtractOptions, classifier:
 
 
 def _chosen(options: ExtractOptions, classifier: Classifier | None) -> Classifier:
-    """The classifier given, or the shipped one, with the layer that the options name."""
+    """The given classifier, or the shipped one, with the layer from the options."""
     chosen = classifier or default_classifier()
     return replace(chosen, layer=options.layer) if options.layer else chosen
 
@@ -92,72 +92,74 @@ def _classified(
     options: ExtractOptions,
     classifier: Classifier,
 ) -> Reading:
-    """A reading with its sentences and its candidates: phrases, and the predicates that the kept ones may date."""
+    """The reading with its sentence breaks and its candidates: phrases, and predicates that phrases kept may date."""
     text, words, said_on = found.text, found.words, found.said_on
     pieces = with_turns(classifier.tokenizer, pieces_of(classifier.tokenizer, text), turns_of(transcript))
-    phrases = _judged(classifier, pieces, said_on, [(mention, None) for mention in mentions])
+    phrases = _as_candidates(classifier, pieces, said_on, [(mention, None) for mention in mentions])
     restored = None
     if not has_marks(words):
         least = min(classifier.threshold, least_confidence(options, classifier))
-        likely = [each for each in phrases if each.judgement.confidence >= least]
+        likely = [each for each in phrases if each.classification.confidence >= least]
         restored = load_restorer(classifier.folder).restore(words, _around(words, likely))
     breaks = sentence_breaks(words, restored.ends if restored else None)
     sentences = list(sentences_of(words, breaks))
     questions = {end for end, mark in zip(words.ends, restored.marks, strict=True) if mark == "?"} if restored else frozenset()
     phrases = [_unless_asked(text, sentences, questions, each) for each in phrases]
-    sure = [each.mention for each in phrases if each.judgement.confidence >= classifier.threshold]
+    sure = [each.mention for each in phrases if each.classification.confidence >= classifier.threshold]
     places = [(mention.start, mention.end) for mention in mentions]
     predicates = carried_candidates(transcript, sentences, places, [each for each in sure if is_dated(each)], said_on)
-    carried = [_unless_asked(text, sentences, questions, each) for each in _judged(classifier, pieces, said_on, predicates)]
+    carried = [_unless_asked(text, sentences, questions, each) for each in _as_candidates(classifier, pieces, said_on, predicates)]
     candidates = sorted([*phrases, *carried], key=lambda each: each.mention.start)
     return replace(found, breaks=breaks, restored=restored, candidates=candidates)
 
 
 def _around(words: Words, candidates: Sequence[Candidate]) -> list[tuple[int, int]]:
-    """The words about some candidates: those that their quotes, what they speak of, and predicates under their periods stand in."""
-    places = [words.span(*each.judgement.quote) for each in candidates]
+    """The words around some candidates that contain their quotes, referents and carried predicates."""
+    places = [words.span(*each.classification.quote) for each in candidates]
     return [(max(0, first - AROUND), min(words.before(words.ends[last - 1] + REACH), len(words))) for first, last in places]
 
 
 def is_dated(mention: Mention[Horizon] | Mention[Probability]) -> TypeGuard[Mention[Horizon]]:
-    """Whether a mention is one of days, not of odds."""
+    """Whether a mention is a phrase of time, not odds."""
     return isinstance(mention.reading, Horizon)
 
 
-def _judged(
+def _as_candidates(
     classifier: Classifier,
     pieces: Pieces,
     said_on: dt.date,
     found: Sequence[tuple[Mention[Any], Mention[Horizon] | None]],
 ) -> list[Candidate]:
-    """Mentions, each with the earlier period that may date it, as candidates with the classifier's judgement."""
+    """Mentions, each with the earlier period that may date it, as classified candidates."""
     windows = [
         window_around(
             classifier.tokenizer,
             pieces,
             (mention.start, mention.end),
-            seen_from(said_on, mention.reading if isinstance(mention.reading, Horizon) else None),
+            relative_time_of(said_on, mention.reading if isinstance(mention.reading, Horizon) else None),
             period=(period.start, period.end) if period else None,
         )
         for mention, period in found
     ]
-    judgements = classifier.judge(windows, [(mention.start, mention.end) for mention, _ in found])
+    classifications = classifier.classify(windows, [(mention.start, mention.end) for mention, _ in found])
     return [
-        Candidate(mention=mention, window=window, judgement=judgement, period=period)
-        for (mention, period), window, judgement in zip(found, windows, judgements, strict=True)
+        Candidate(mention=mention, window=window, classification=classification, period=period)
+        for (mention, period), window, classification in zip(found, windows, classifications, strict=True)
     ]
 
 
 def _unless_asked(text: str, sentences: Sequence[tuple[int, int]], questions: Container[int], candidate: Candidate) -> Candidate:
-    """The candidate, held for none where it stands in a direct question."""
+    """The candidate, with its confidence lowered if it is in a direct question."""
     if not directly_asked(text, sentences, candidate.mention.start, questions):
         return candidate
-    judgement = replace(candidate.judgement, confidence=min(candidate.judgement.confidence, ASKED), reason="question")
-    return replace(candidate, judgement=judgement)
+    classification = replace(
+        candidate.classification, confidence=min(candidate.classification.confidence, ASKED), reason="question"
+    )
+    return replace(candidate, classification=classification)
 
 
 def turns_of(transcript: Transcript) -> list[tuple[int, str]]:
-    """Where turns begin that somebody is named for, each with the name."""
+    """The offsets at which turns of named speakers begin, each with the name."""
     found: list[tuple[int, str]] = []
     before = None
     for utterance in transcript.utterances:
@@ -168,11 +170,11 @@ def turns_of(transcript: Transcript) -> list[tuple[int, str]]:
 
 
 def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list[Forecast]:
-    """The forecasts among the candidates from the confidence `least` on, one for each assertion."""
-    kept = [candidate for candidate in reading.candidates if candidate.judgement.confidence >= least]
+    """The forecasts of the candidates with at least the confidence `least`, one for each assertion."""
+    kept = [candidate for candidate in reading.candidates if candidate.classification.confidence >= least]
     if not kept:
         return []
-    material = Material(
+    annotated = AnnotatedTranscript(
         transcript=transcript,
         words=reading.words,
         breaks=reading.breaks,
@@ -184,7 +186,7 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
         horizons=reading.horizons,
         anchors=[(candidate.mention.start, candidate.mention.end) for candidate in reading.candidates],
     )
-    composed = compose_all(material, [(candidate.mention, candidate.judgement) for candidate in kept])
+    composed = compose_all(annotated, [(candidate.mention, candidate.classification) for candidate in kept])
     dates = dates_in_quotes(composed, reading.odds_dates)
     return with_dates(one_claim_each(composed, dates), dates)
 
@@ -200,7 +202,7 @@ def extract(
 ) -> list[Forecast]:
     """The forecasts of a transcript, in order of place, each with its confidence.
 
-    Raises UndatedTranscript when nobody tells the day of speaking. The same input gives the same output.
+    Raises UndatedTranscript if the day of speaking is unknown. The same input gives the same output.
     """
     options = options or ExtractOptions()
     reading = read_candidates(transcript, options, classifier)

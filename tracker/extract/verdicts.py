@@ -1,4 +1,4 @@
-"""Every candidate of a reading with its verdict: what an analyst looks through to see what was left out, and why."""
+"""Lists every candidate with its verdict, so that an analyst sees what was left out and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ AROUND = 80  # characters to either side of a phrase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """A candidate with the classifier's confidence, and what the phrase is where it makes no forecast.
+    """A candidate with its confidence, and the reason if it is not a forecast.
 
-    `start` is where the phrase begins in the text, `around` the whole words about it. `period` is the earlier phrase that dates a
-    predicate without a time of its own. `words` are those whose leaving out moves the confidence most, each with how much it adds
-    (below zero: takes away); empty where nobody asked.
+    `start` is the offset of the phrase in the text, `around` the text around it in whole words. `period` is the earlier phrase that
+    dates a predicate without its own time. `words` are the most influential words, each with how much it adds to the confidence
+    (negative if it lowers it); empty if not computed.
     """
 
     anchor: str
@@ -27,7 +27,7 @@ class Verdict:
     words: Sequence[tuple[str, float]] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """The verdict with its keys as the command line prints it; `reason` is null for a forecast."""
+        """The verdict with the keys that the command line prints; `reason` is null for a forecast."""
         return {
             "anchor": self.anchor,
             "start": self.start,
@@ -49,15 +49,15 @@ def _around(text: str, start: int, end: int) -> str:
 
 
 def verdicts(reading: Reading, least: float) -> list[Verdict]:
-    """The verdict on each candidate, in order of place; from the confidence `least` on it is a forecast."""
+    """The verdict on each candidate, in order of position; with at least the confidence `least` it is a forecast."""
     text = reading.text
     return [
         Verdict(
             anchor=text[each.mention.start : each.mention.end],
             start=each.mention.start,
             around=_around(text, each.mention.start, each.mention.end),
-            confidence=each.judgement.confidence,
-            reason=None if each.judgement.confidence >= least else each.judgement.reason,
+            confidence=each.classification.confidence,
+            reason=None if each.classification.confidence >= least else each.classification.reason,
             period=text[each.period.start : each.period.end] if each.period else None,
         )
         for each in reading.candidates

@@ -1,1 +1,1 @@
-"""Fits, measures and exports the classifier; needs the extra `train` (torch), which nothing else needs."""
+"""Trains, evaluates and exports the classifier; needs the extra `train` (torch), which nothing else needs."""

@@ -1,4 +1,4 @@
-"""A text as a video site would caption it: lower case, no marks, no labels; what was taken away is kept as answers."""
+"""Turns a text into captions (lower case, no marks, no speaker labels), and keeps what was removed as training targets."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ SPOKEN = re.compile(r"[^\s—–…]+")
 
 @dataclass(frozen=True, slots=True)
 class WordMarks:
-    """A word of captions: its characters, the mark and the case that were taken away, and whether it opens a turn."""
+    """A word of captions: its span, the mark and the case that were removed, and whether it opens a turn."""
 
     span: Span
     mark: Mark
@@ -24,20 +24,20 @@ class WordMarks:
 
 @dataclass(frozen=True, slots=True)
 class Captions:
-    """A text without its marks; `sources` are the characters of the marked text that each word comes from."""
+    """A text without marks; `sources` are the spans of its words in the punctuated text."""
 
     text: str
     words: Sequence[WordMarks]
     sources: Sequence[Span]
 
     def moved(self, span: Span | None) -> Span | None:
-        """The characters here of a span of the marked text; None where no word of it is left."""
+        """The span in the captions of a span of the punctuated text; None if no word of it is left."""
         inside = [place for place, (start, end) in enumerate(self.sources) if span and start < span[1] and end > span[0]]
         return (self.words[inside[0]].span[0], self.words[inside[-1]].span[1]) if inside else None
 
 
 def is_punctuated(text: str) -> bool:
-    """Whether a text carries sentence punctuation: at least one stop in forty words."""
+    """Whether a text has sentence punctuation: at least one stop in forty words."""
     return len(re.findall(r"[.?!]", text)) * 40 >= len(text.split()) > 0
 
 
@@ -56,7 +56,7 @@ def _case(word: str) -> Case:
 
 
 def captions_of(text: str) -> Captions:
-    """A marked text as captions."""
+    """A punctuated text as captions."""
     labels = [match.span() for match in LABEL.finditer(text)]
     sources: list[Span] = []
     words: list[str] = []
@@ -79,7 +79,7 @@ def captions_of(text: str) -> Captions:
 
 
 def captioned(example: Example) -> tuple[Example, Sequence[WordMarks]] | None:
-    """The example as captions, and the marks of its words; None when nothing of the phrase is left."""
+    """The example as captions, and the marks of its words; None if nothing of the phrase is left."""
     captions = captions_of(example.text)
     phrase = captions.moved(example.phrase)
     if phrase is None:

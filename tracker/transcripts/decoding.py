@@ -1,4 +1,4 @@
-"""Bytes to text: byte order marks, UTF-8, UTF-16, declared and detected encodings, and no control characters."""
+"""Decodes bytes to text: byte order marks, UTF-8, UTF-16, declared and detected encodings; control characters are removed."""
 
 import codecs
 import re
@@ -17,17 +17,17 @@ BINARY_BYTES = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b
 DECLARED_ENCODING = re.compile(
     rb"""<[?]xml[^>]{0,80}encoding=["']([\w.:-]{2,30})|<meta[^>]{0,80}charset=["']?([\w.:-]{2,30})""", re.I
 )
-# Encodings in which texts of one and two bytes a letter are kept; Python's other codecs pack, escape or encrypt.
+# Encodings of text with one or two bytes a letter; Python's other codecs compress, escape or encrypt.
 ENCODING_OF_TEXT = re.compile(
     r"utf-8|ascii|iso8859-\d{1,2}|cp\d{3,4}|mac-\w{3,12}|koi8-[a-z]|shift_jis\w*|euc_\w\w\w*|gb\d{4,5}|gbk|big5\w*|johab|tis-620|ptcp154|kz1048"
 )
 # Control characters could move a terminal's cursor, surrogates cannot be encoded, and directional overrides reorder what is shown.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 UNSHOWABLE = re.compile("[\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
-# What terminals colour and move by (ECMA-48), whole, and as it is left when the escape character was lost on the way.
+# Terminal control sequences (ECMA-48), and what is left of colours when the escape character was lost on the way.
 TERMINAL = re.compile(r"\x1b(?:\[[0-?]{0,30}[ -/]{0,5}[@-~]|\][^\x07\x1b]{0,2000}(?:\x07|\x1b\\)|[()][0-9A-Z]|[@-Z\\^_78=>])?")
 BARE_COLOUR = re.compile(r"\[(?:0|[1-9]\d?(?:;\d{1,3}){0,4})?m")
-# No line of a transcript has so many blanks side by side; patterns that look for the end of a line would try each of them.
+# No transcript has so many blanks in a row; patterns that look for the end of a line would try each of them.
 LONG_BLANK = re.compile(r"([ \t]{100})[ \t]+")
 BLANK_RUNS = (" " * 50, "\t" * 50, " \t" * 20)
 LONE_RETURN = re.compile("\r(?!\n)")
@@ -37,8 +37,8 @@ TYPOGRAPHIC_1252 = b"\x80\x82\x84\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa
 def decode(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of `data` without its byte order mark, and notes about the encoding where it had to be guessed.
 
-    Control characters become spaces one for one and surrogates U+FFFD, so that offsets stay as they are. Raises
-    TranscriptError for an empty file, a binary one, and one in no encoding that is known.
+    Each control character becomes a space and each surrogate U+FFFD, so that offsets do not change. Raises TranscriptError for an
+    empty file, a binary file, and an unknown encoding.
     """
     if not data.strip():
         raise TranscriptError(name, "the file is empty")
@@ -69,9 +69,9 @@ def shown(text: str) -> str:
 
 
 def displayed(text: str) -> str:
-    """`text` without the sequences by which terminals are coloured; those without their escape character go where two stand.
+    """`text` without terminal control sequences; colours that lost their escape character are removed where there are two.
 
-    Of more than a hundred blanks side by side a hundred are left.
+    Runs of more than a hundred blanks are cut to a hundred.
     """
     if any(run in text for run in BLANK_RUNS):
         text = LONG_BLANK.sub(r"\1", text)
@@ -81,7 +81,7 @@ def displayed(text: str) -> str:
 
 
 def is_binary(data: bytes) -> bool:
-    """Whether more than one byte in a hundred of the beginning is a control character that no text holds."""
+    """Whether more than one byte in a hundred at the beginning is a control character that text does not contain."""
     sample = data[:SAMPLE]
     return (len(sample) - len(sample.translate(None, BINARY_BYTES))) * 100 > len(sample)
 
@@ -144,5 +144,5 @@ def _likely(name: str, data: bytes) -> str:
 
     best = from_bytes(data[:SAMPLE]).best()
     if best is None:
-        raise TranscriptError(name, "the encoding is not known; save the file as UTF-8")
+        raise TranscriptError(name, "unknown encoding; save the file as UTF-8")
     return best.encoding

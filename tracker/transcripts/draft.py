@@ -1,4 +1,4 @@
-"""What passes between reading a file's bytes and the finished transcript: the input, and a reader's draft."""
+"""The stages between a file's bytes and the finished transcript: user declarations, input file, reader's draft."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -8,11 +8,10 @@ from tracker.records import Passage, TimeMark, Utterance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared:
-    """What the user says about a file; whatever is given here overrides what the file says.
+    """What the user says about a file; it overrides what the file says.
 
-    `speaker` is the main speaker of a transcript without labels, `host` the one who asks. `beside` is what a file beside it says,
-    which yields to the file itself. `channel` is where the recording was published, `notes`
-    are sentences for the user.
+    `speaker` is the main speaker of a transcript without labels, `host` who asks. `sidecar` is what a sidecar file says; the
+    file itself takes precedence. `channel` is where the recording was published, `notes` are sentences for the user.
     """
 
     said_on: dt.date | None = None
@@ -21,16 +20,16 @@ class Declared:
     title: str | None = None
     url: str | None = None
     channel: str | None = None
-    beside: "Declared | None" = None
+    sidecar: "Declared | None" = None
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class InputFile:
     """One file as the readers see it.
 
-    `data` is the file as it came. `text` is the decoded text, or None for a binary document. `value` is the parsed JSON value
-    when the text is JSON, and `is_json` says whether it is.
+    `data` is the unchanged content. `text` is the decoded text, None for a binary document. `value` is the parsed JSON if the text
+    is JSON, which `is_json` says.
     """
 
     name: str
@@ -42,11 +41,10 @@ class Material:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What a reader finds in a file, before options, file name, attribution and language are considered.
+    """What a reader finds in a file, before options, file name, speaker attribution and language are considered.
 
-    `text`, `utterances`, `passages` and `times` are as in `Transcript`. `speakers` are the names that the file declares without
-    saying who speaks where. `said_on` comes from a field of the file that states the day. `left_out` are words
-    of the file that are known to be no speech, such as menus and comments of a page.
+    `text`, `utterances`, `passages` and `times` are as in `Transcript`. `said_on` comes from a field of the file that states the
+    day. `left_out` holds the words known not to be speech, such as a page's menus and comments.
     """
 
     text: str
@@ -57,6 +55,5 @@ class Draft:
     title: str | None = None
     url: str | None = None
     language: str | None = None
-    speakers: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: str = ""

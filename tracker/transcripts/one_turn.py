@@ -1,4 +1,4 @@
-"""A text that needs no reader as a transcript: one turn from its first letter to its last."""
+"""Makes a transcript of one turn from a text that needs no reader."""
 
 import datetime as dt
 import hashlib
@@ -7,7 +7,7 @@ from tracker.records import Transcript, Utterance
 
 
 def one_turn(text: str, *, doc: str, said_on: dt.date | None, speaker: str | None = None, confidence: float = 0.0) -> Transcript:
-    """The text to the letter as one utterance, none where it is empty; `confidence` is how sure it is that `speaker` speaks."""
+    """The unchanged text as one utterance, or none if it is empty; `confidence` is how certain the speaker is."""
     return Transcript(
         doc=doc,
         text=text,

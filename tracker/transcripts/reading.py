@@ -1,4 +1,4 @@
-"""From the bytes of a file to a transcript: format, metadata, who speaks, what is not speech."""
+"""Reads the bytes of a file as a transcript: format, metadata, speakers, passages that are not speech."""
 
 import datetime as dt
 import hashlib
@@ -10,7 +10,7 @@ from tracker.records import Passage, Transcript, Utterance
 from tracker.text.stretches import blanked, tidy
 from tracker.transcripts.accounting import account_of
 from tracker.transcripts.decoding import decode, shown
-from tracker.transcripts.draft import Declared, Draft, Material
+from tracker.transcripts.draft import Declared, Draft, InputFile
 from tracker.transcripts.formats import documents
 from tracker.transcripts.formats.json_values import looks_like_json, parse
 from tracker.transcripts.formats.registry import detect, reader_named
@@ -23,7 +23,7 @@ from tracker.transcripts.text_language import settled_language
 NOTHING_DECLARED = Declared()
 LARGEST = 100_000_000
 PIECE = 4_000_000
-# These take a text that begins as JSON does for what it is: words.
+# Readers that take a text as words even if it looks like JSON.
 WRITTEN = frozenset({"text", "markdown"})
 
 
@@ -33,10 +33,10 @@ def too_large(name: str) -> TranscriptError:
 
 
 def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARED, *, reader: str | None = None) -> Transcript:
-    """The transcript that the file `name` with the content `data` holds; "-" names standard input.
+    """The transcript in a file called `name` with the content `data`; "-" stands for standard input.
 
-    What `declared` says overrides the file, and each conflict becomes a note. `said_on` stays None when neither tells it. `reader`
-    forces a format by its name. Raises TranscriptError, one line, for a file that cannot be read.
+    `declared` overrides the file, and each conflict becomes a note. `said_on` is None if neither states it. `reader` forces a
+    format by its name. Raises TranscriptError for a file that cannot be read.
     """
     name = shown(name)
     if len(data) > LARGEST:
@@ -50,43 +50,45 @@ def read_transcript(name: str, data: bytes, declared: Declared = NOTHING_DECLARE
 
 
 def _read(name: str, data: bytes, declared: Declared, reader: str | None) -> Transcript:
-    material, notes = _material(name, data, reader)
-    chosen = reader_named(reader, name) if reader else detect(material)
-    draft = _with_beside(chosen.read(material), declared.beside)
+    file, notes = _material(name, data, reader)
+    chosen = reader_named(reader, name) if reader else detect(file)
+    draft = _with_sidecar(chosen.read(file), declared.sidecar)
     if not draft.text.strip() or not draft.utterances:
         raise TranscriptError(name, "no speech in the file")
-    return _transcript(material, chosen.name, draft, declared, notes)
+    return _transcript(file, chosen.name, draft, declared, notes)
 
 
-def _material(name: str, data: bytes, forced: str | None) -> tuple[Material, tuple[str, ...]]:
-    """The file as the readers look at it; documents stay bytes, JSON is parsed once."""
-    bare = Material(name=name, data=data)
+def _material(name: str, data: bytes, forced: str | None) -> tuple[InputFile, tuple[str, ...]]:
+    """The file as the readers see it; documents stay bytes, JSON is parsed once."""
+    bare = InputFile(name=name, data=data)
     if documents.fits_pdf(data) or documents.fits_docx(data):
         return bare, ()
     text, notes = decode(name, data)
     if forced not in WRITTEN and looks_like_json(text):
-        return Material(name=name, data=data, text=text, value=parse(name, text), is_json=True), notes
-    return Material(name=name, data=data, text=text), notes
+        return InputFile(name=name, data=data, text=text, value=parse(name, text), is_json=True), notes
+    return InputFile(name=name, data=data, text=text), notes
 
 
-def _with_beside(draft: Draft, beside: Declared | None) -> Draft:
-    """The draft with the day, title and address of a file beside it where it has none of its own."""
-    if beside is None:
+def _with_sidecar(draft: Draft, sidecar: Declared | None) -> Draft:
+    """The draft with the day, title and address of the sidecar file where it has none of its own."""
+    if sidecar is None:
         return draft
-    return replace(draft, said_on=draft.said_on or beside.said_on, title=draft.title or beside.title, url=draft.url or beside.url)
+    return replace(
+        draft, said_on=draft.said_on or sidecar.said_on, title=draft.title or sidecar.title, url=draft.url or sidecar.url
+    )
 
 
-def _transcript(material: Material, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:
-    name = material.name
+def _transcript(file: InputFile, reader: str, draft: Draft, declared: Declared, notes: tuple[str, ...]) -> Transcript:
+    name = file.name
     stem = "stdin" if name == "-" else PurePath(name).stem
     said_on, day_notes = _said_on(stem, draft, declared)
     title, title_notes = _preferred("title", draft.title, declared.title)
     url, url_notes = _preferred("address", draft.url, declared.url)
     passages, spoken = _other_than_speech(draft)
     told = attribute(spoken, draft.utterances, passages, declared)
-    account = account_of(material, draft, told.utterances, passages)
+    account = account_of(file, draft, told.utterances, passages)
     language, language_notes = settled_language(draft.language, spoken)
-    beside = declared.beside or Declared()
+    sidecar = declared.sidecar or Declared()
     return Transcript(
         doc=stem,
         text=draft.text,
@@ -94,19 +96,19 @@ def _transcript(material: Material, reader: str, draft: Draft, declared: Declare
         said_on=said_on,
         title=_line(title),
         url=_line(url),
-        channel=_line(beside.channel),
+        channel=_line(sidecar.channel),
         language=_line(language),
         reader=reader,
         utterances=_named(told.utterances),
         passages=tuple(passages),
         times=tuple(draft.times),
-        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *beside.notes, *told.notes, *language_notes),
+        notes=(*notes, *draft.notes, *day_notes, *title_notes, *url_notes, *sidecar.notes, *told.notes, *language_notes),
         account=account,
     )
 
 
 def _other_than_speech(draft: Draft) -> tuple[list[Passage], str]:
-    """The passages with sponsor reads and teasers among them, and the text in which all but speech is blank."""
+    """The passages including sponsor reads and teasers, and the text with everything but speech blanked."""
     bounds = [one.start for one in draft.utterances] if any(one.speaker for one in draft.utterances) else []
     reads = sponsor_reads(draft.text, bounds)
     passages = tidy([*draft.passages, *reads]) if reads else draft.passages
@@ -128,7 +130,7 @@ def _named(utterances: list[Utterance]) -> tuple[Utterance, ...]:
 
 
 def _sha256(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, taken a piece at a time so that a large text is not held twice."""
+    """The SHA-256 of a text in UTF-8, computed in pieces so that a large text is not held twice."""
     digest = hashlib.sha256()
     for at in range(0, len(text), PIECE):
         digest.update(text[at : at + PIECE].encode("utf-8"))

@@ -1,4 +1,4 @@
-"""Which language a text is in, told by its script and its commonest words."""
+"""Detects the language of a text by its script and its commonest words."""
 
 import re
 
@@ -8,7 +8,7 @@ LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 SLICES = 5
 SLICE = 3000
 LEAST_WORDS = 20
-# English speech is made of these words to more than a third; a text with less than an eighth of any list is in none of them.
+# These words make up more than a third of English speech; below an eighth for every list the language is unknown.
 LEAST_SHARE = 0.125
 COMMON = {
     "en": words(
@@ -57,20 +57,20 @@ SCRIPTS = (
 
 
 def language_of(speech: str) -> str | None:
-    """The language of a text as a code of ISO 639-1, from five slices of it; None when there are too few words to tell.
+    """The language of a text as a code of ISO 639-1, from five slices of it; None if there are too few words.
 
-    Cyrillic is taken for Russian and Arabic script for Arabic, which is enough to say that a text is not English.
+    Cyrillic counts as Russian and Arabic script as Arabic, which is enough to tell that a text is not English.
     """
     sample = _sample(speech)
     letters = sum(map(str.isalpha, sample))
     for code, script in SCRIPTS:
-        # Japanese mixes two scripts, so a fifth of its own decides.
+        # Japanese mixes two scripts, so a fifth in its own is enough.
         if letters >= LEAST_WORDS and len(script.findall(sample)) * 5 > letters * (1 if code == "ja" else 2):
             return code
     found = [match[0].casefold().replace("’", "'") for match in LETTERS.finditer(sample)]
     if len(found) < LEAST_WORDS:
         return None
-    # Spoken English has these words to more than a third, and no other language to more than a tenth.
+    # More than a third of spoken English consists of these words, and at most a tenth of any other language.
     if sum(word in COMMON["en"] for word in found) * 4 > len(found):
         return "en"
     shares = {code: sum(word in common for word in found) / len(found) for code, common in COMMON.items()}
@@ -88,7 +88,7 @@ def code_of(declared: str | None) -> str | None:
 
 
 def settled_language(declared: str | None, speech: str) -> tuple[str | None, tuple[str, ...]]:
-    """The language that counts and what the user should know: that it is not English, or not what the file says."""
+    """The language used, and notes if it is not English or not what the file declares."""
     told, heard = code_of(declared), language_of(speech)
     notes: tuple[str, ...] = ()
     if told and heard and told != heard:

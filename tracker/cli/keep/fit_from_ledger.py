@@ -53,7 +53,7 @@ def _decided(session: "Session") -> "list[list[Decided]]":
     from platformdirs import user_cache_path
 
     from tracker import ledger
-    from tracker.extract.recalled import Decision, recall
+    from tracker.extract.decided_candidates import Decision, decided_candidates
     from tracker.records import Status
 
     cache = user_cache_path("claims-tracker", appauthor=False) / "verdicts"
@@ -69,7 +69,7 @@ def _decided(session: "Session") -> "list[list[Decided]]":
             start = claim.forecast.anchor_start or 0
             end = start + max(1, len(claim.forecast.anchor or ""))
             decisions.append(Decision(start=start, end=end, accepted=claim.status is Status.ACCEPTED))
-        found.append(recall(transcript, decisions, cache))
+        found.append(decided_candidates(transcript, decisions, cache))
     if without:
         tell(f"{without} transcripts with decisions have no text in the ledger, and nothing is learned from them")
     return found

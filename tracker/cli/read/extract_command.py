@@ -18,13 +18,14 @@ from tracker.cli.output import complain, emit, emit_claims, print_table, tell
 from tracker.cli.params import COUNT, DAY, MONTH_DAY, SHARE, SPEAKER, by_option, format_option
 from tracker.cli.read.inputs import gather
 from tracker.cli.state import State, now, pass_state
+from tracker.errors import InvalidRecord
 from tracker.transcripts import Declared
 from tracker.transcripts.reading import LARGEST
 
 if TYPE_CHECKING:
     from tracker.cli.read.inputs import Input
     from tracker.extract import ExtractOptions
-    from tracker.extract.batch import Extracted, Job, Told
+    from tracker.extract.batch import Extracted, Job, ProgressCallback
     from tracker.extract.verdicts import Verdict
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim, Transcript
@@ -116,8 +117,23 @@ class ExtractionRun:
         """The table, without its note on an empty result if an error has been reported already."""
         return replace(table, empty="") if self.failed else table
 
+    def storing(self, found: "Iterable[Extracted]") -> "Iterator[tuple[Extracted, ExtractionReport]]":
+        """Store each readable result; a file with a value that the ledger refuses is reported and counted as failed."""
+        for result in self.readable(found):
+            try:
+                report = self.store(result)
+            except InvalidRecord as error:
+                # A refused analyst's name fails every file alike.
+                if error.field == "by":
+                    raise
+                self.failed += 1
+                log.warning("not stored")
+                complain(f"{result.name}: {error}")
+            else:
+                yield result, report
+
     def store(self, result: "Extracted") -> "ExtractionReport":
-        """Store a file's forecasts in the ledger, and say how many were new."""
+        """Store a file's forecasts in the ledger, and report how many are new. Raises InvalidRecord for a value it refuses."""
         from tracker import ledger
 
         book, transcript = self.ledger, result.transcript
@@ -189,8 +205,8 @@ def _print_stored(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -
     from tracker.reports import claims_table
 
     def claims() -> "Iterator[Claim]":
-        for result in run.readable(found):
-            yield from run.claims(run.store(result))
+        for _, report in run.storing(found):
+            yield from run.claims(report)
 
     emit_claims(claims(), form, table=lambda each: run.silent(claims_table(each, empty="no forecast found")))
 
@@ -199,7 +215,7 @@ def _print_counts(run: ExtractionRun, found: "Iterable[Extracted]") -> None:
     """Store forecasts and print one line per file."""
     from tracker.reports import Column, Table
 
-    rows = tuple((result.name, str(len(result.forecasts)), str(len(run.store(result).added))) for result in run.readable(found))
+    rows = tuple((result.name, str(len(result.forecasts)), str(len(report.added))) for result, report in run.storing(found))
     columns = (Column(name="file", fold=True), Column(name="forecasts", right=True), Column(name="new", right=True))
     print_table(run.silent(Table(columns=columns, rows=rows)))
 
@@ -208,7 +224,7 @@ Advancing = Callable[[Iterable["Extracted"]], Iterator["Extracted"]]
 
 
 @contextmanager
-def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, Told | None]]":
+def _progress(names: "Sequence[str]") -> "Iterator[tuple[Advancing, ProgressCallback | None]]":
     """A progress bar on a terminal: a function that advances it at each result, and one that advances it within a file."""
     total = len(names)
     if not names or not sys.stderr.isatty():
@@ -331,10 +347,10 @@ def extract_command(
     if feed is not None:
         inputs += run.episodes(feed, since, declared)
     try:
-        with _progress([given.name for given in inputs]) as (advancing, told):
+        with _progress([given.name for given in inputs]) as (advancing, on_progress):
             workers = jobs or default_workers(len(inputs))
             work = _jobs(inputs, reader, run.done(len(inputs)))
-            found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, told=told))
+            found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, on_progress=on_progress))
             if everything:
                 _print_verdicts(run, found, form)
             elif dry_run:

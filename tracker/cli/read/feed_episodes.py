@@ -64,8 +64,8 @@ def _declared(episode: "Episode", given: Declared) -> Declared:
     """
     speaker = given.speaker or (episode.guests[0] if len(episode.guests) == 1 else None)
     host = given.host or (episode.hosts[0] if len(episode.hosts) == 1 else None)
-    beside = Declared(said_on=episode.day, notes=_unplaced(episode) if speaker is None else ())
-    return replace(given, speaker=speaker, host=host, title=episode.title, url=episode.url, beside=beside)
+    sidecar = Declared(said_on=episode.day, notes=_unplaced(episode) if speaker is None else ())
+    return replace(given, speaker=speaker, host=host, title=episode.title, url=episode.url, sidecar=sidecar)
 
 
 def _unplaced(episode: "Episode") -> tuple[str, ...]:
@@ -73,5 +73,5 @@ def _unplaced(episode: "Episode") -> tuple[str, ...]:
 
 
 def _day(one: Input) -> dt.date:
-    beside = one.declared.beside
-    return (beside.said_on if beside else None) or dt.date.max
+    sidecar = one.declared.sidecar
+    return (sidecar.said_on if sidecar else None) or dt.date.max

@@ -11,7 +11,7 @@ from tracker.cli.output import tell
 from tracker.errors import TrackerError
 from tracker.fetch import is_web_address, kept_address, path_of
 from tracker.transcripts import Declared
-from tracker.transcripts.metadata.beside import ENDING, declared_beside
+from tracker.transcripts.metadata.sidecar import ENDING, declared_in_sidecar
 
 # The suffixes searched for in a folder; a file given by name is read whatever its suffix.
 SUFFIXES = frozenset(
@@ -165,7 +165,7 @@ def _said(given: Declared, listed: Declared | None) -> Declared:
     )
 
 
-def _with_beside(name: str, declared: Declared) -> Declared:
+def _with_sidecar(name: str, declared: Declared) -> Declared:
     """What is declared about a file, completed from the NAME.info.json beside it; NAME may lack the language of "NAME.en.vtt".
 
     A transcript from the web keeps its address.
@@ -180,7 +180,7 @@ def _with_beside(name: str, declared: Declared) -> Declared:
     if found is None:
         return declared
     try:
-        return replace(declared, beside=declared_beside(str(found), read_bounded(found, LARGEST_BESIDE)))
+        return replace(declared, sidecar=declared_in_sidecar(str(found), read_bounded(found, LARGEST_BESIDE)))
     except (OSError, TooLarge, TrackerError) as error:
         tell(f"{found}: {error}" if isinstance(error, TooLarge) else str(error))
         return declared
@@ -196,6 +196,6 @@ def gather(names: Sequence[str], manifest: Path | None, given: Declared) -> list
     files = [file for name in names for file in _files(name)] if names else list(listed)
     found = dict.fromkeys(files)
     return [
-        Input(name=name, declared=_with_beside(name, _said(given, listed.get(name) or by_name.get(Path(name).name))))
+        Input(name=name, declared=_with_sidecar(name, _said(given, listed.get(name) or by_name.get(Path(name).name))))
         for name in found
     ]

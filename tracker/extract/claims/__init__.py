@@ -1,1 +1,1 @@
-"""From a classified candidate to a claim: its quote, its sentence, its fields, and what is said twice."""
+"""Turns classified candidates into claims: quote, sentence, fields, deduplication."""

@@ -1,14 +1,14 @@
-"""The condition of a forecast: its opening words, what looks like one and is none, and where it ends."""
+"""Finds the condition of a forecast: its opening words, lookalikes that are not conditions, and where it ends."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.extract.encoder.sentence_ends import ENDS
-from tracker.text.tokens import Words
+from tracker.text.tokens import Words, lower_text
 
 LONGEST = 45
-"""A condition has no more words than this."""
+"""The most words of a condition."""
 
 SUBJECTS = frozenset("i you he she it we they that there this these those".split())
 SUBJECT_VERBS = frozenset(
@@ -20,17 +20,17 @@ AUXILIARIES = frozenset(
     "will would could should can may might going gonna is are was were have has do does won't wouldn't can't".split()
 )
 INVERTED = frozenset("will would can could should".split())
-"""Verbs that stand before their subject behind a condition ("only if they pay will it open")."""
+"""Verbs that precede their subject after a condition ("only if they pay will it open")."""
 
 PAST = frozenset("was were had did went came got said".split())
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionRule:
-    """An opening of a condition, as a pattern over lower-case words, and the words before or after that make it none.
+    """The opening of a condition, as a pattern over lower-case words, and the words before or after that rule it out.
 
-    `outside` says where a condition may stand when it is in the sentence but not in the quote: "before", "after",
-    "both" or neither.
+    `outside` says on which side of the quote, within its sentence, the condition may be: "before", "after", "both", or "" for
+    neither.
     """
 
     name: str
@@ -49,7 +49,7 @@ ASKING = (
 TALKED = (
     "look looks looking think thinking remember recall like will ask compare read listen listening see wanted want could may "
     "know imagine "
-    "zoom watch understand hear heard say said mean wonder model modeling modelling"
+    "zoom watch understand hear context say said mean wonder model modeling modelling"
 )
 
 
@@ -149,7 +149,7 @@ RULES: tuple[ConditionRule, ...] = (
         examples=("the longer the strike lasts",),
     ),
 )
-"""A rule is passed over where its `not_after` stands before the opening or its `not_before` after it."""
+"""A rule does not apply where its `not_after` precedes the opening or its `not_before` follows it."""
 
 
 def _compile(rule: ConditionRule) -> re.Pattern[str]:
@@ -163,7 +163,7 @@ COMPILED = [(rule, _compile(rule)) for rule in RULES]
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A condition in a text: the rule that saw its opening, and its words."""
+    """A condition in a text: the rule that matched, and its words."""
 
     rule: str
     span: tuple[int, int]
@@ -171,7 +171,7 @@ class Condition:
 
 
 def _end(words: Words, first: int, opening: int, breaks: Sequence[float], limit: int) -> int:
-    """One past the last word of a condition whose opening words end before `opening`."""
+    """One past the last word of a condition whose text begins at word `opening`."""
     lower = words.lower
     seen_verb = False
     for index in range(opening, min(limit, first + LONGEST)):
@@ -199,7 +199,7 @@ def _end(words: Words, first: int, opening: int, breaks: Sequence[float], limit:
 
 
 def _leads_nowhere(words: Words, clause: tuple[int, int], opening: int, span: tuple[int, int], breaks: Sequence[float]) -> bool:
-    """Whether a "once" clause tells of the past, or has no clause beside it in its sentence to be the condition of."""
+    """Whether a "once" clause is about the past, or has no main clause in its sentence."""
     first, end = clause
     told = words.lower[opening : min(end, opening + 5)]
     if any(word in PAST or (len(word) > 4 and word.endswith("ed")) for word in told):
@@ -210,12 +210,8 @@ def _leads_nowhere(words: Words, clause: tuple[int, int], opening: int, span: tu
 
 
 def find_conditions(words: Words, span: tuple[int, int], breaks: Sequence[float]) -> list[Condition]:
-    """The conditions in the words of `span`, in their order."""
-    text = " ".join(words.lower[span[0] : span[1]])
-    begins, place = {}, 0
-    for index in range(span[0], span[1]):
-        begins[place] = index
-        place += len(words.lower[index]) + 1
+    """The conditions in the words of `span`, in order."""
+    text, begins = lower_text(words, span)
     found: list[Condition] = []
     for rule, pattern in COMPILED:
         for match in pattern.finditer(text):

@@ -1,4 +1,4 @@
-"""Which phrase of time dates which odds of the same sentence."""
+"""Finds the phrase of time that dates odds in the same sentence."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -13,10 +13,10 @@ _ANOTHER = re.compile(r"[.?!;](?=\s|\Z)|,?\s(?:but|whereas|while)\s", re.IGNOREC
 
 
 def dated_odds(text: str, horizons: Sequence[Mention[Horizon]], odds: Sequence[Mention[Probability]]) -> dict[int, int]:
-    """For each odds, by place in `odds`, that in `horizons` of the phrase that says when; odds without one are left out.
+    """Maps the index of each odds to that of the phrase in `horizons` that dates it; odds without one are left out.
 
-    The phrase stands in the same sentence, at most MOST_BETWEEN characters away: the first behind the odds that no other
-    odds and no "but" parts from them, else the last before them. Both sequences are in the order of `text`.
+    The phrase is in the same sentence, at most MOST_BETWEEN characters away: the first after the odds with no other odds and no
+    "but" in between, else the last before them. Both sequences are in order of position.
     """
     out: dict[int, int] = {}
     for place, one in enumerate(odds):
@@ -30,10 +30,10 @@ def dated_odds(text: str, horizons: Sequence[Mention[Horizon]], odds: Sequence[M
 
 
 def dates_in_quotes(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]]) -> dict[int, Mention[Horizon]]:
-    """`dates`, and for odds without one the last phrase of time before them that a claim within their quote is about.
+    """`dates` extended: odds without a date take the last dated claim within their quote.
 
-    "They will cut in September. It's sixty forty" is quoted whole for its odds, and September is when. The forecasts are in the
-    order of their anchors.
+    In "They will cut in September. It's sixty forty" the quote of the odds includes September, which dates them. The forecasts are
+    in the order of their anchors.
     """
     found = dict(dates)
     last: Mention[Horizon] | None = None
@@ -49,7 +49,7 @@ def dates_in_quotes(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[H
 
 
 def with_dates(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]]) -> list[Forecast]:
-    """The forecasts, those of odds alone dated by the phrase that `dates` gives for the offset of their anchor."""
+    """The forecasts, with undated odds dated by the phrase that `dates` gives for the offset of their anchor."""
     return [_dated(one, dates.get(one.anchor_start or 0)) if one.kind is Kind.ODDS else one for one in forecasts]
 
 

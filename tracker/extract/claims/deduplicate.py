@@ -1,25 +1,25 @@
-"""Said once, counted once: what two candidates of one assertion make of each other."""
+"""Removes duplicates: candidates that belong to the same assertion become one claim."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tracker.extract.carried import RULE as CARRIED
+from tracker.extract.carried_periods import RULE as CARRIED
 from tracker.records import Forecast, Horizon, Kind, Mention
 
 _MEASURED_AGAINST = re.compile(r"\b(?:than|versus|vs|compared (?:to|with)|relative to)\b[^.;:?!]{0,40}\Z", re.IGNORECASE)
-NEAR = 6  # forecasts before and after that can be of one assertion
+NEAR = 6  # forecasts before and after that may belong to the same assertion
 
 
 def _holds(quote: Forecast, anchor: Forecast) -> bool:
-    """Whether a quote holds the other's anchor."""
+    """Whether a quote contains the other's anchor."""
     if quote.start is None or quote.end is None or anchor.anchor_start is None:
         return False
     return quote.start <= anchor.anchor_start < quote.end
 
 
 def _same_days(one: Forecast, other: Forecast) -> bool:
-    """Whether the days of one horizon lie within the other's."""
+    """Whether the days of one horizon lie within those of the other."""
     if one.horizon is None or other.horizon is None:
         return False
     inner, outer = (one.horizon, other.horizon) if one.horizon.start >= other.horizon.start else (other.horizon, one.horizon)
@@ -27,7 +27,7 @@ def _same_days(one: Forecast, other: Forecast) -> bool:
 
 
 def _compared_with(forecast: Forecast, other: Forecast) -> bool:
-    """Whether a phrase of time is only what the other claim is measured against ("higher next year than in the second half")."""
+    """Whether a phrase of time is only what the other claim is compared with ("higher next year than in the second half")."""
     if forecast.kind is not Kind.DATED or not _holds(other, forecast):
         return False
     start = other.start or 0
@@ -37,11 +37,11 @@ def _compared_with(forecast: Forecast, other: Forecast) -> bool:
 
 
 def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Horizon]]) -> bool:
-    """Whether the other one says the same assertion, and is the one to keep.
+    """Whether the other forecast makes the same assertion and is the one to keep.
 
-    A predicate goes with the phrase of its period where one is quoted with the other. Odds go with the date whose quote holds
-    them, and a date goes with the odds that it dates (`dates`: by the offset of the odds) where theirs is the quote that holds
-    both. Of two phrases of the same days quoted with each other the first stays.
+    A predicate yields to the phrase of its period if one quote contains the other. Odds yield to a date whose quote contains them;
+    a date yields to the odds it dates (`dates`: by the offset of the odds) if their quote contains both. Of two phrases of the same
+    days in each other's quotes the first is kept.
     """
     if forecast.trace[:1] == (CARRIED,):
         together = _holds(other, forecast) or _holds(forecast, other)
@@ -62,9 +62,8 @@ def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Ho
 def one_claim_each(forecasts: Sequence[Forecast], dates: Mapping[int, Mention[Horizon]] | None = None) -> list[Forecast]:
     """The forecasts in order, one for each assertion.
 
-    A verbatim copy, such as a show's teaser, is left out, and so is a phrase that another claim is only measured against.
-    `dates` gives for the offset at which odds begin the phrase that dates them. What is kept for several phrases has the greatest
-    confidence of them.
+    Verbatim copies, such as a show's teaser, are left out, as are phrases that another claim is only compared with. `dates` maps
+    the offset of odds to the phrase that dates them. A claim kept for several phrases has the highest confidence among them.
     """
     kept: list[Forecast] = []
     seen: set[tuple[object, ...]] = set()

@@ -1,4 +1,4 @@
-"""The fields of a chosen forecast: polarity, condition, hedge, odds, quantities."""
+"""Determines the fields of a forecast: polarity, condition, hedge, odds, quantities."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,11 +10,11 @@ from tracker.records import Hedge, Mention, Polarity, Probability, Quantity
 from tracker.text.tokens import Words
 
 TIMED = frozenset("this next in before by until till for even at during within on now soon today tomorrow yet".split())
-"""Words with which a time begins."""
+"""Words that begin a phrase of time."""
 
 PARTING = frozenset("and but then while whereas or".split())
 SENTENCE_REACH = 60
-"""How many words outside the quote, in its own sentence, are read for a condition."""
+"""The number of words outside the quote, within its sentence, that are searched for a condition."""
 
 
 def _predicates(words: Words, span: tuple[int, int], spared: Sequence[tuple[int, int]]) -> list[int]:
@@ -26,7 +26,7 @@ def _predicates(words: Words, span: tuple[int, int], spared: Sequence[tuple[int,
 
 
 def _distance(index: int, anchor: tuple[int, int], breaks: Sequence[float]) -> float:
-    """How far a predicate stands from the anchor, a break between them counting as many words."""
+    """The distance of a predicate from the anchor in words, with a penalty for breaks in between."""
     if anchor[0] <= index < anchor[1]:
         return 0.0
     low, high = (index, anchor[0]) if index < anchor[0] else (anchor[1] - 1, index)
@@ -34,7 +34,7 @@ def _distance(index: int, anchor: tuple[int, int], breaks: Sequence[float]) -> f
 
 
 def denials_of(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float]) -> tuple[Denial, ...]:
-    """The denials whose scope holds the predicate nearest to the anchor, or the anchor's own words; none in a condition."""
+    """The denials, outside conditions, whose scope contains the predicate nearest to the anchor, or the anchor itself."""
     begin = quote[0]
     while begin > 0 and quote[0] - begin < 6 and breaks[begin - 1] < 0.3:
         begin -= 1
@@ -51,7 +51,7 @@ def denials_of(words: Words, quote: tuple[int, int], anchor: tuple[int, int], br
 
 
 def _reaches(denial: Denial, predicate: int | None, anchor: tuple[int, int], breaks: Sequence[float]) -> bool:
-    """Whether a denial's scope holds the claim's predicate, or its anchor with no predicate nearer to it than the trigger."""
+    """Whether a denial's scope contains the predicate, or the anchor with no predicate nearer to it than the trigger."""
     first, last = denial.scope
     if predicate is not None and first <= predicate < last:
         return True
@@ -60,7 +60,7 @@ def _reaches(denial: Denial, predicate: int | None, anchor: tuple[int, int], bre
 
 
 def polarity(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float] | None = None) -> Polarity:
-    """Whether the forecast denies; two denials of different words undo each other."""
+    """Negative if the forecast denies its event; two denials of different words cancel each other."""
     marks = breaks if breaks is not None else _marks(words)
     reached = denials_of(words, quote, anchor, marks)
     apart: list[Denial] = []
@@ -72,7 +72,7 @@ def polarity(words: Words, quote: tuple[int, int], anchor: tuple[int, int], brea
 
 
 def _repeats(words: Words, denial: Denial) -> bool:
-    """Whether a "not" only repeats an earlier denial for a time ("not this year and not next year")."""
+    """Whether a "not" only repeats an earlier denial for another time ("not this year and not next year")."""
     first, last = denial.words
     return last - first == 1 and words.lower[first] == "not" and last < len(words) and words.lower[last] in TIMED
 
@@ -82,7 +82,7 @@ def _marks(words: Words) -> list[float]:
 
 
 def sentence_of(quote: tuple[int, int], breaks: Sequence[float], reach: int = SENTENCE_REACH) -> tuple[int, int]:
-    """The quote, widened to the breaks around it."""
+    """The quote extended to the sentence breaks around it."""
     first, last = quote
     while first > 0 and quote[0] - first < reach and breaks[first - 1] < ENDS:
         first -= 1
@@ -92,7 +92,7 @@ def sentence_of(quote: tuple[int, int], breaks: Sequence[float], reach: int = SE
 
 
 def condition(words: Words, quote: tuple[int, int], anchor: tuple[int, int], breaks: Sequence[float]) -> tuple[int, int] | None:
-    """The words of the forecast's condition, in the quote or elsewhere in its sentence; None when it has none."""
+    """The words of the forecast's condition, in the quote or elsewhere in its sentence, or None."""
     found = [c for c in find_conditions(words, sentence_of(quote, breaks), breaks) if _governs(c, quote, anchor)]
     if not found:
         return None
@@ -100,7 +100,7 @@ def condition(words: Words, quote: tuple[int, int], anchor: tuple[int, int], bre
 
 
 def _governs(found: Condition, quote: tuple[int, int], anchor: tuple[int, int]) -> bool:
-    """Whether a condition of the sentence is one of the quote: it stands in it, or where its kind may stand outside."""
+    """Whether a condition applies to the quote: it is inside, or on a side where its kind may be outside."""
     first, last = found.span
     if first < quote[0]:
         return found.outside in ("before", "both") and last <= anchor[0]
@@ -114,7 +114,7 @@ def _inside(mention: Mention[Hedge] | Mention[Quantity] | Mention[Probability], 
 def _of_another(
     words: Words, span: tuple[int, int], anchor: tuple[int, int], others: Sequence[tuple[int, int]], quote: tuple[int, int]
 ) -> bool:
-    """Whether words of likelihood stand nearer to another phrase of time, which a mark or an "and" parts from the anchor."""
+    """Whether words of likelihood are nearer to another phrase of time that a mark or an "and" separates from the anchor."""
     for other in others:
         if _touch(other, anchor) or _touch(other, span) or not _within(other, quote):
             continue
@@ -133,9 +133,9 @@ def choose_hedge(
     anchor: tuple[int, int],
     others: Sequence[tuple[int, int]] = (),
 ) -> Hedge | None:
-    """The word of likelihood that the claim is said with: one in the quote, one with a range rather than without, the nearest.
+    """The claim's word of likelihood: the nearest one in the quote, preferring those with a range.
 
-    One that belongs to another phrase of time, of those in `others`, is passed over; "we expect" in front holds for all behind.
+    One that belongs to another phrase of time (in `others`) is ignored; "we expect" in front applies to everything after it.
     """
     inside = [m for m in mentions if _inside(m, words, quote)]
     own = [m for m in inside if not _of_another(words, words.span(m.start, m.end), anchor, others, quote)]
@@ -156,7 +156,7 @@ def choose_odds(
     anchor: tuple[int, int],
     others: Sequence[tuple[int, int]] = (),
 ) -> Probability | None:
-    """The numeric odds of the claim: those in its quote that belong to no other phrase of time there, the nearest."""
+    """The claim's numeric odds: the nearest in its quote that do not belong to another phrase of time."""
     spans = [(words.span(m.start, m.end), m.reading) for m in mentions if _inside(m, words, quote)]
     own = [(span, reading) for span, reading in spans if not _of_another(words, span, anchor, others, quote)]
     return min(own, key=lambda one: _away(words, one[0], anchor))[1] if own else None
@@ -170,11 +170,11 @@ def choose_quantities(
     others: Sequence[tuple[int, int]] = (),
     breaks: Sequence[float] | None = None,
 ) -> tuple[Quantity, ...]:
-    """The magnitudes of the claim, in their order: those in its quote and those of its sentence that belong to it, no dates.
+    """The claim's magnitudes in order: those in its quote and those in its sentence that belong to it, without dates.
 
-    Outside the quote the figure that ends where the anchor begins ("2.9 percent by the end of 2025") is the claim's, and what
-    the clause behind adds to it ("which would be 13 million dollars"); a quote without a figure takes the nearest one.
-    A figure to which another anchor stands nearer is that one's, unless none is left in the quote: then the nearest is taken.
+    Outside the quote these are a figure that ends where the anchor begins ("2.9 percent by the end of 2025") and figures added by
+    the following clause ("which would be 13 million dollars"); a quote without a figure takes the nearest one. A figure nearer to
+    another anchor belongs to that one, unless the quote would be left without any: then the nearest is taken.
 
     `others` are the words of other time phrases; in "2 percent this year and 3 percent next year" each takes its own.
     """
@@ -196,14 +196,14 @@ def choose_quantities(
 
 
 FIGURE_REACH = 24
-"""How many words outside the quote, in its own sentence, are read for a figure."""
+"""The number of words outside the quote, within its sentence, that are searched for a figure."""
 OPENERS = frozenset("and so but yeah um uh i we think believe you know well then".split())
 TAKING_UP = frozenset("that that's that'll this which could will would may might should can".split())
-"""Words with which a clause takes up the one before it, or goes on with its verb: "and I think that will happen in 2027"."""
+"""Words with which a clause refers to the one before, or continues its verb: "and I think that will happen in 2027"."""
 
 
 def _read_for_figures(words: Words, quote: tuple[int, int], breaks: Sequence[float]) -> tuple[int, int]:
-    """The quote's sentence, with the one before it where the quote takes that up."""
+    """The quote's sentence, and the one before it if the quote refers to that."""
     first, last = sentence_of(quote, breaks, FIGURE_REACH)
     said = next((words.lower[at] for at in range(*quote) if words.lower[at] not in OPENERS), "")
     if said in TAKING_UP and first > 0:
@@ -212,16 +212,16 @@ def _read_for_figures(words: Words, quote: tuple[int, int], breaks: Sequence[flo
 
 
 ADDING = frozenset({"which", "or", "representing", "bringing", "taking", "putting", "making"})
-"""Words with which a clause adds a figure to the one before it."""
+"""Words that begin a clause which adds a figure to the one before."""
 
 
 def _goes_on(words: Words, at: int) -> bool:
-    """Whether a clause that begins there gives the figure of the clause before it once more."""
+    """Whether a clause that begins at word `at` adds a figure to the one before."""
     return at < len(words) and words.lower[at] in ADDING
 
 
 def _nearest_to(span: tuple[int, int], words: Words, anchor: tuple[int, int], rivals: Sequence[tuple[int, int]]) -> bool:
-    """Whether a figure stands at least as near to the anchor as to every other time phrase."""
+    """Whether a figure is at least as near to the anchor as to any other time phrase."""
     away = _away(words, span, anchor)
     return all(away <= _away(words, span, rival) for rival in rivals)
 
@@ -231,7 +231,7 @@ def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _part_of(span: tuple[int, int], anchor: tuple[int, int]) -> bool:
-    """Whether a figure is the anchor itself, or all but a word or two of it, rather than a part of what a long one says."""
+    """Whether a figure makes up the anchor, or all but one or two words of it."""
     return _within(span, anchor) and anchor[1] - anchor[0] <= span[1] - span[0] + 2
 
 
@@ -240,9 +240,9 @@ def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _away(words: Words, span: tuple[int, int], anchor: tuple[int, int]) -> float:
-    """Words between a magnitude and a time phrase, a mark counting as two more.
+    """The number of words between a magnitude and a time phrase, plus two for each mark.
 
-    A time phrase that follows its magnitude ("3 percent next year") counts as nearer than one that stands as far before it.
+    A time phrase after its magnitude ("3 percent next year") counts as nearer than one at the same distance before it.
     """
     if _touch(span, anchor):
         return 0.0

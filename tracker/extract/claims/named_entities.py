@@ -1,4 +1,4 @@
-"""Whom and what a claim names: people, companies, products, places, works and events."""
+"""Finds the named entities of a claim: people, companies, products, places, works and events."""
 
 import re
 
@@ -7,9 +7,9 @@ from tracker.extract.encoder.restorer import Restored, cased
 from tracker.text.tokens import Words
 
 KINDS = frozenset(("PERSON", "ORG", "PRODUCT", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "LAW", "NORP"))
-"""spaCy's labels of names; amounts of money and dates are fields of their own."""
+"""spaCy's labels of names; amounts of money and dates have their own fields."""
 
-# What spaCy takes for organisations in speech about business: parts of the year, accounts, figures, techniques, illnesses.
+# Terms that spaCy takes for organisations in business speech: parts of the year, accounts, figures, techniques, illnesses.
 CALENDAR = re.compile(r"(?:[qh][1-4]|fy ?\d*|new year(?:'s)?(?: day| eve)?)")
 TERMS = frozenset(
     """ai agi ml llm llms gpu gpus cpu rfid iot saas api apis sdk vr ar ui ux it hr pr gaap non-gaap ebit ebitda eps roi roe
@@ -17,16 +17,16 @@ TERMS = frozenset(
     covid-19 dna rna rsu rsus r&d m&a esg""".split()
 )
 
-MOST = 6  # names of one claim
+MOST = 6  # names per claim
 ARTICLES = frozenset(("the", "a", "an", "this", "that"))
 
 
 def names_in(
     words: Words, parse: Parse, quote: tuple[int, int], explained: str = "", restored: Restored | None = None
 ) -> tuple[str, ...]:
-    """The names in the words of a quote, and those before it that `explained` holds, in order and each once.
+    """The names in a quote, and those outside it that occur in `explained`, in order, each once.
 
-    They stand without an article and without a possessive's ending; in captions with the capitals that were restored.
+    They are written without article and possessive ending, and in captions with restored capitals.
     """
     found: dict[str, str] = {}
     for name in parse.names:
@@ -38,7 +38,7 @@ def names_in(
 
 
 def _names(written: str) -> bool:
-    """Whether a name is written with a capital, and is no part of the year and no term."""
+    """Whether a name contains a capital and is neither a part of the year nor a term."""
     plain = written.casefold()
     return any(map(str.isupper, written)) and plain not in TERMS and CALENDAR.fullmatch(plain) is None
 

@@ -1,4 +1,4 @@
-"""What spaCy's small model says of the words around a claim: parts of speech, noun phrases, names."""
+"""Parses the words around a claim with spaCy's small model: parts of speech, noun phrases, names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A noun phrase by its words; `role` is its head's dependency ("nsubj", "dobj", "pobj", ...), `tag` the head's Penn tag."""
+    """A noun phrase; `role` is its head's dependency ("nsubj", "dobj", "pobj", ...), `tag` the head's Penn tag."""
 
     words: Stretch
     head: int
@@ -28,7 +28,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A named entity by its words, with spaCy's label."""
+    """A named entity with spaCy's label."""
 
     words: Stretch
     label: str
@@ -36,7 +36,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parse:
-    """The words of `words`: Penn tags and dependencies one a word, noun phrases and names in their order."""
+    """The parse of the span `words`: a Penn tag and a dependency per word, noun phrases and names in order."""
 
     words: Stretch
     tags: Sequence[str]
@@ -45,19 +45,19 @@ class Parse:
     names: Sequence[Name]
 
     def tag(self, word: int) -> str:
-        """The Penn tag of a word; "" outside of what was parsed."""
+        """The Penn tag of a word; "" outside the parsed span."""
         return self.tags[word - self.words[0]] if self.words[0] <= word < self.words[1] else ""
 
     def role(self, word: int) -> str:
-        """The dependency of a word; "" outside of what was parsed."""
+        """The dependency of a word; "" outside the parsed span."""
         return self.roles[word - self.words[0]] if self.words[0] <= word < self.words[1] else ""
 
 
 def _text(words: Words, stretch: Stretch, breaks: Sequence[float], restored: Restored | None) -> tuple[str, list[int]]:
-    """The text of some words with single spaces for any white space, and where in it each word begins.
+    """The text of some words with single spaces, and the offset in it at which each word begins.
 
-    A full stop and a capital stand where `breaks` end a sentence without a mark, and what was restored of captions is written,
-    since the parser knows written English.
+    The parser expects written English: sentence ends without a mark (by `breaks`) get a full stop and a capital, and captions get
+    their restored marks and capitals.
     """
     parts: list[str] = []
     begins: list[int] = []
@@ -121,8 +121,8 @@ def _parse(doc: "Doc", begins: Sequence[int], ends: Sequence[int], stretch: Stre
 def parsed(words: Words, stretches: Sequence[Stretch], breaks: Sequence[float], restored: Restored | None = None) -> list[Parse]:
     """A parse of each stretch of words, all in one batch.
 
-    `breaks` is for each word the chance that a sentence ends behind it, `restored` what captions lack.
-    Raises TrackerError when no English model is installed.
+    `breaks` is for each word the probability that a sentence ends after it, `restored` the punctuation restored in captions.
+    Raises TrackerError if no English model is installed.
     """
     if not stretches:
         return []

@@ -1,110 +1,51 @@
-"""Where a quote begins and ends: the classifier's places, moved to the nearest boundary of sense."""
+"""Adjusts the span of a quote from the classifier's positions to the nearest clause boundaries."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.extract.claims.conditions import find_conditions
-from tracker.extract.claims.parses import Parse
+from tracker.extract.claims.quote_context import FINITE, QuoteContext, Stretch
+from tracker.extract.claims.quoted_questions import without_questions
 from tracker.extract.encoder.sentence_ends import ENDS
-from tracker.text.tokens import Words
 
-Stretch = tuple[int, int]
-SURE = 0.8  # a break that parts one assertion from the next; in captions the classifier's places are surer than lesser ones
-FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
+SURE = 0.8  # a break between assertions; below this the classifier's positions are more reliable in captions
 VERBAL = frozenset(("MD", "VB", "VBZ", "VBP", "VBD", "VBG", "VBN"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 NAMING = frozenset(("NN", "NNS", "NNP", "NNPS", "CD"))
 HANGING = frozenset(("DT", "PRP$", "IN", "TO", "CC", "MD", "POS", "WDT"))
-"""Tags of words that no quote ends with."""
+"""Tags of words with which a quote does not end."""
 
 SUBORDINATE = frozenset("as when while after if once until".split())
 RELATIVE = frozenset("who which".split())
 JOINING = frozenset("of for in on to with from between among".split())
 LEADS = frozenset("it's it is that's there's there i i'd would say put give a an like about at around maybe probably only".split())
-"""Words that lead up to a phrase of likelihood: "there's something like a 10 percent chance"."""
+"""Words that introduce a phrase of likelihood: "there's something like a 10 percent chance"."""
 
 REMARK = LEADS | frozenset("call it let's and or i'm me so well".split())
-"""Words of a remark that gives odds for what was just said."""
+"""Words of a remark that gives odds for the preceding statement."""
 
-LONGEST_REMARK = 5  # words of one before its odds
-_WH = r"what|how|when|where|who|why"
-QUESTION = re.compile(
-    rf"(?<!\S)(?:(?:{_WH}) (?:about|do|does|did|is|are|will|would)|how (?:many|much|long|soon)|"
-    r"(?:do|did|will|would|are|can|could|have) you|is (?:there|it|that) (?:going|a|any))(?!\S)"
-)
-EMBEDS = frozenset(
-    "know see tell of about on to that and is understand exactly figure say with for from in like whatever at".split()
-)
-ANSWERS = frozenset("no yes yeah yep well absolutely sure i we probably maybe about".split())
-LONGEST_LEAD = 40  # words by which a quote is widened at most
-LONGEST_CLAUSE = 18  # words of a clause that needs another one
-ENOUGH = 8  # words of a clause behind which a doubtful break is taken for its end
+LONGEST_REMARK = 5  # words of a remark before its odds
+LONGEST_CLAUSE = 18  # words of a subordinate clause without a main clause
+ENOUGH = 8  # words of a clause after which a doubtful break ends it
 DOUBTFUL = 0.1
-LONGEST_PHRASE = 5  # words of a noun phrase that a quote is widened to
+LONGEST_PHRASE = 5  # words of a noun phrase by which a quote is extended
 PAIRED = {"or": "either", "to": "from", "and": "both"}
-"""Words that join a second half to a first, and what stands before the first."""
+"""Words that join two halves, and the word before the first half."""
 
 LONGEST_PAIR = 14  # words of a second half
-LONGEST_CONDITION = 32  # words from a condition to the clause that hangs on it
-
-
-OPINIONS = frozenset(
-    "think thinks thought believe believes guess suspect say says said saying mean means predict predicts hope hopes know knows "
-    "would put imagine suppose feel sure confident optimistic".split()
-)
-"""Verbs that carry no claim of their own."""
+LONGEST_CONDITION = 32  # words from a condition to its main clause
 
 
 REPORTS = frozenset(
     "say says said think thinks believe believes expect expects predict predicts forecast forecasts estimate estimates reckon "
     "reckons project projects claim claims warn warns".split()
 )
-"""Verbs by which somebody else's view is told."""
+"""Verbs that report somebody's view."""
 
 SPEAKERS = frozenset("i we you".split())
 
 
-def _contracted(lower: str) -> bool:
-    """Whether a word holds a contracted verb ("we'll", "that's"); a possessive is taken for one only behind a pronoun."""
-    stem, _, verb = lower.partition("'")
-    return verb in ("ll", "re", "ve", "d", "m") or (verb == "s" and stem in PRONOUNS)
-
-
-PRONOUNS = frozenset("it that there he she what who this here".split())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
-    """The words of a transcript, for each the chance that a sentence ends behind it, and the parse around one quote."""
-
-    words: Words
-    breaks: Sequence[float]
-    parse: Parse
-
-    def ends(self, word: int, least: float = ENDS) -> bool:
-        """Whether a sentence ends behind a word."""
-        return self.breaks[word] >= least
-
-    def sentence(self, word: int, reach: int = LONGEST_LEAD) -> int:
-        """The first word of the sentence in which a word stands, at most `reach` words before it."""
-        first = word
-        while first > 0 and word - first < reach and not self.ends(first - 1):
-            first -= 1
-        return first
-
-    def finite(self, stretch: Stretch) -> bool:
-        """Whether some words hold a finite verb that is more than an opinion's ("I think", "he predicts")."""
-        return any(self.parse.tag(w) in FINITE or _contracted(self.words.lower[w]) for w in range(*stretch) if not self.opines(w))
-
-    def opines(self, word: int) -> bool:
-        """Whether a word is the verb of an opinion, or the pronoun before it."""
-        following = self.words.lower[word + 1] if word + 1 < len(self.words) else ""
-        return self.words.lower[word] in OPINIONS or (_contracted(self.words.lower[word]) and following in OPINIONS)
-
-
 def _whole(stretch: Stretch, quote: Stretch) -> Stretch:
-    """The quote with all of a stretch that one of its ends cuts."""
+    """The quote extended by a span that one of its ends would cut."""
     first, last = quote
     if stretch[0] < first < stretch[1]:
         first = stretch[0]
@@ -113,13 +54,13 @@ def _whole(stretch: Stretch, quote: Stretch) -> Stretch:
     return first, last
 
 
-def _own_sentence(heard: Heard, quote: Stretch, anchor: Stretch, odds: Sequence[Stretch]) -> Stretch:
-    """The quote without sentences before and behind that of the anchor, where that one can stand alone."""
+def _own_sentence(context: QuoteContext, quote: Stretch, anchor: Stretch, odds: Sequence[Stretch]) -> Stretch:
+    """The quote without sentences before and after that of the anchor, if that one can stand alone."""
     first, last = quote
-    begin = next((word + 1 for word in range(anchor[0] - 1, first - 1, -1) if heard.ends(word, SURE)), first)
-    end = next((word + 1 for word in range(anchor[1] - 1, last) if heard.ends(word, SURE)), last)
+    begin = next((word + 1 for word in range(anchor[0] - 1, first - 1, -1) if context.ends(word, SURE)), first)
+    end = next((word + 1 for word in range(anchor[1] - 1, last) if context.ends(word, SURE)), last)
     led_up = begin == anchor[0] and last <= anchor[1] + 1
-    alone = heard.finite((begin, end)) and end - begin >= 4 and not led_up
+    alone = context.finite((begin, end)) and end - begin >= 4 and not led_up
     if begin > first and (alone or begin - first <= 2):
         first = begin
     if end < last and alone and not any(end <= one[0] < last and one[0] - end < 8 for one in odds):
@@ -127,184 +68,161 @@ def _own_sentence(heard: Heard, quote: Stretch, anchor: Stretch, odds: Sequence[
     return first, last
 
 
-def _with_predicate(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
-    """A quote that ends with its period and says nothing yet ("I think by 2030") with the clause that follows."""
+def _with_predicate(context: QuoteContext, quote: Stretch, anchor: Stretch) -> Stretch:
+    """A quote that ends with its period but says nothing yet ("I think by 2030"), extended by the following clause."""
     first, last = quote
-    opens = next((w for w in range(first, last) if heard.words.lower[w] not in ("and", "but", "so", "then")), first)
-    hangs = heard.words.lower[opens] in SUBORDINATE and last - opens <= LONGEST_CLAUSE
-    hangs = hangs and not any(one.span[1] < anchor[0] for one in find_conditions(heard.words, (opens, last), heard.breaks))
-    own = _own_clause(heard, first, anchor[0])
-    named = any(heard.parse.tag(word) in NAMING for word in range(own, anchor[0]))
-    said = not hangs and (named or heard.finite((own, anchor[0])))
-    if last > anchor[1] + 1 or heard.words.after[last - 1] in (".", "?", "!", "¶") or said:
+    opens = next((w for w in range(first, last) if context.words.lower[w] not in ("and", "but", "so", "then")), first)
+    hangs = context.words.lower[opens] in SUBORDINATE and last - opens <= LONGEST_CLAUSE
+    hangs = hangs and not any(one.span[1] < anchor[0] for one in find_conditions(context.words, (opens, last), context.breaks))
+    own = _own_clause(context, first, anchor[0])
+    named = any(context.parse.tag(word) in NAMING for word in range(own, anchor[0]))
+    said = not hangs and (named or context.finite((own, anchor[0])))
+    if last > anchor[1] + 1 or context.words.after[last - 1] in (".", "?", "!", "¶") or said:
         return quote
-    end = _sentence_end(heard, last + 1)
-    return (first, end) if heard.finite((last, end)) else quote
+    end = _sentence_end(context, last + 1)
+    return (first, end) if context.finite((last, end)) else quote
 
 
-def _own_clause(heard: Heard, first: int, anchor: int) -> int:
-    """The first word of an opinion that stands alone before a period ("..., but I think within a few years"), else `first`."""
+def _own_clause(context: QuoteContext, first: int, anchor: int) -> int:
+    """The first word of an opinion that directly precedes a period ("..., but I think within a few years"), else `first`."""
     begin = anchor
-    while begin > first and (heard.opines(begin - 1) or heard.words.lower[begin - 1] in SPEAKERS):
+    while begin > first and (context.opines(begin - 1) or context.words.lower[begin - 1] in SPEAKERS):
         begin -= 1
-    parted = begin > first and (heard.words.after[begin - 1] != "" or heard.words.lower[begin - 1] in ("but", "so", "and"))
+    parted = begin > first and (context.words.after[begin - 1] != "" or context.words.lower[begin - 1] in ("but", "so", "and"))
     return begin if begin < anchor and parted else first
 
 
-def _questions(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
-    """The quote without a question before the anchor's own words or behind them; in captions a question is known by its opening."""
-    first, last = quote
-    after = heard.words.after
-    asked = [word for word in range(first, last - 1) if after[word] == "?"]
-    first = max([first, *[word + 1 for word in asked if word < anchor[0]]])
-    last = min([last, *[word + 1 for word in asked if word >= anchor[1] - 1]])
-    lower = heard.words.lower
-    text, begins, place = " ".join(lower[first:last]), {}, 0
-    for word in range(first, last):
-        begins[place] = word
-        place += len(lower[word]) + 1
-    for match in QUESTION.finditer(text):
-        word = begins[match.start()]
-        if word > first and lower[word - 1] in EMBEDS:
-            continue
-        if word >= anchor[1] + 1 and word > first + 3:
-            return first, word
-        answer = range(word + match.group().count(" ") + 2, anchor[0])
-        found = next((w for w in answer if heard.ends(w - 1) or lower[w] in ANSWERS - {"about", "we", "i"}), None)
-        if found is not None and word <= anchor[0] and heard.finite((found, last)):
-            first = found
-    return first, last
+def _with_condition(context: QuoteContext, quote: Stretch, anchor: Stretch) -> Stretch:
+    """The quote extended by its condition, or, if it is a condition, by its main clause.
 
-
-def _with_condition(heard: Heard, quote: Stretch, anchor: Stretch) -> Stretch:
-    """The quote with the condition that it hangs on, or with the clause that hangs on the condition that it is.
-
-    It never begins inside a condition, nor at an "unless" that follows its clause.
+    It never begins inside a condition, nor at an "unless" that follows its main clause.
     """
     first, last = quote
-    begin = heard.sentence(first)
-    for found in find_conditions(heard.words, (begin, last), heard.breaks):
+    begin = context.sentence(first)
+    for found in find_conditions(context.words, (begin, last), context.breaks):
         low, high = found.span
         leads = first - LONGEST_CONDITION <= low < first and high <= anchor[0] and found.outside in ("before", "both")
         if low < first < high or leads:
             first = low
         if low <= first and high >= last and anchor[0] < high:
-            last = _sentence_end(heard, last + (heard.words.after[last - 1] in ("", ",")))
-    if heard.words.lower[first] == "unless" and heard.words.after[first - 1 if first else 0] not in (".", "?", "!", "¶"):
-        main = heard.sentence(first - 1) if first else first
-        if heard.finite((main, first)):
+            last = _sentence_end(context, last + (context.words.after[last - 1] in ("", ",")))
+    if context.words.lower[first] == "unless" and context.words.after[first - 1 if first else 0] not in (".", "?", "!", "¶"):
+        main = context.sentence(first - 1) if first else first
+        if context.finite((main, first)):
             first = main
     return first, last
 
 
-def _with_pair(heard: Heard, quote: Stretch) -> Stretch:
-    """A quote that ends between "either" and "or", or "from" and "to" before figures, with the other half up to the next mark."""
+def _with_pair(context: QuoteContext, quote: Stretch) -> Stretch:
+    """A quote that ends between "either" and "or", or "from" and "to" before figures, extended to the next mark."""
     first, last = quote
-    lower, after = heard.words.lower, heard.words.after
-    if last >= len(heard.words) or after[last - 1] or heard.ends(last - 1) or lower[last] not in PAIRED:
+    lower, after = context.words.lower, context.words.after
+    if last >= len(context.words) or after[last - 1] or context.ends(last - 1) or lower[last] not in PAIRED:
         return quote
     opening = PAIRED[lower[last]]
     opened = next((word for word in range(last - 1, first - 1, -1) if lower[word] == opening), None)
     if opened is None or lower[last] in lower[opened:last]:
         return quote
-    if opening == "from" and not any(heard.parse.tag(word) == "CD" for word in range(opened + 1, opened + 4)):
+    if opening == "from" and not any(context.parse.tag(word) == "CD" for word in range(opened + 1, opened + 4)):
         return quote
-    end = next((w + 1 for w in range(last, min(last + LONGEST_PAIR, len(heard.words))) if after[w] or heard.ends(w)), last)
+    end = next((w + 1 for w in range(last, min(last + LONGEST_PAIR, len(context.words))) if after[w] or context.ends(w)), last)
     return first, end
 
 
-def _with_verb(heard: Heard, quote: Stretch) -> Stretch:
-    """A quote without a finite verb ("2 percent in 2027") with what is before it in its sentence, where a verb is found there."""
-    if heard.finite(quote):
+def _with_verb(context: QuoteContext, quote: Stretch) -> Stretch:
+    """A quote without a finite verb ("2 percent in 2027"), extended to the start of its sentence if that contains one."""
+    if context.finite(quote):
         return quote
-    whole = heard.sentence(quote[0]), quote[1]
-    return whole if heard.finite(whole) else quote
+    whole = context.sentence(quote[0]), quote[1]
+    return whole if context.finite(whole) else quote
 
 
-def _sentence_end(heard: Heard, word: int) -> int:
-    """One past the last word of the sentence that goes on at a word, at most LONGEST_CONDITION words on."""
+def _sentence_end(context: QuoteContext, word: int) -> int:
+    """One past the last word of the sentence that continues at a word, at most LONGEST_CONDITION words on."""
     end = word
-    while end < len(heard.words) and end - word < LONGEST_CONDITION:
-        if heard.ends(end - 1, DOUBTFUL if end - word >= ENOUGH else ENDS):
+    while end < len(context.words) and end - word < LONGEST_CONDITION:
+        if context.ends(end - 1, DOUBTFUL if end - word >= ENOUGH else ENDS):
             break
         end += 1
     return end
 
 
-def _with_lead(heard: Heard, quote: Stretch, likely: Sequence[Stretch]) -> Stretch:
-    """The quote with a phrase of likelihood right before it, and the words that lead up to that ("it's fifty fifty that")."""
+def _with_lead(context: QuoteContext, quote: Stretch, likely: Sequence[Stretch]) -> Stretch:
+    """The quote extended by a phrase of likelihood right before it and the words that introduce it ("it's fifty fifty that")."""
     first = quote[0]
-    lower = heard.words.lower
+    lower = context.words.lower
     for low, high in likely:
         gap = range(high, first)
         if high <= first and len(gap) <= 1 and all(lower[w] in ("that", "and", "chance") for w in gap):
-            if any(heard.ends(w) for w in range(low, first)):
+            if any(context.ends(w) for w in range(low, first)):
                 continue
             first = low
-            while first > 0 and low - first < 6 and lower[first - 1] in LEADS and not heard.ends(first - 1):
+            while first > 0 and low - first < 6 and lower[first - 1] in LEADS and not context.ends(first - 1):
                 first -= 1
     return first, quote[1]
 
 
-def _with_remark(heard: Heard, quote: Stretch, odds: Sequence[Stretch]) -> Stretch:
-    """The quote with odds that are said behind it in passing and hold for it ("..., call it sixty forty")."""
+def _with_remark(context: QuoteContext, quote: Stretch, odds: Sequence[Stretch]) -> Stretch:
+    """The quote extended by odds that follow it in passing ("..., call it sixty forty")."""
     first, last = quote
     for low, high in sorted(odds):
         between = range(last, low)
-        remark = last <= low and len(between) <= LONGEST_REMARK and all(heard.words.lower[word] in REMARK for word in between)
-        closed = high >= len(heard.words) or heard.words.after[high - 1] != "" or heard.ends(high - 1)
-        if remark and closed and not any(heard.ends(word, SURE) for word in range(last - 1, high - 1)):
+        remark = last <= low and len(between) <= LONGEST_REMARK and all(context.words.lower[word] in REMARK for word in between)
+        closed = high >= len(context.words) or context.words.after[high - 1] != "" or context.ends(high - 1)
+        if remark and closed and not any(context.ends(word, SURE) for word in range(last - 1, high - 1)):
             last = high
     return first, last
 
 
-def _with_reporter(heard: Heard, quote: Stretch) -> Stretch:
-    """The quote with whoever else said it right before it ("analysts say that ..."): another's view is told as another's."""
+def _with_reporter(context: QuoteContext, quote: Stretch) -> Stretch:
+    """The quote extended by its reporter right before it ("analysts say that ..."), so that the view is attributed."""
     first, last = quote
-    lower = heard.words.lower
+    lower = context.words.lower
     verb = first - 1 - (first > 0 and lower[first - 1] == "that")
-    if verb < 1 or lower[verb] not in REPORTS or any(heard.ends(word) for word in range(verb - 1, first)):
+    if verb < 1 or lower[verb] not in REPORTS or any(context.ends(word) for word in range(verb - 1, first)):
         return quote
-    subject = next((p for p in heard.parse.phrases if p.words[1] == verb and p.role in SUBJECTS), None)
+    subject = next((p for p in context.parse.phrases if p.words[1] == verb and p.role in SUBJECTS), None)
     return quote if subject is None or lower[subject.head] in SPEAKERS else (subject.words[0], last)
 
 
-def _with_subject(heard: Heard, quote: Stretch) -> Stretch:
-    """A quote that begins with a verb, or inside a noun phrase or a name, with the subject, the phrase, the name."""
-    parse, (first, last) = heard.parse, quote
+def _with_subject(context: QuoteContext, quote: Stretch) -> Stretch:
+    """A quote that begins with a verb, or inside a noun phrase or a name, extended by the subject, phrase or name."""
+    parse, (first, last) = context.parse, quote
     for name in parse.names:
         first, last = _whole(name.words, (first, last))
-    while first > 0 and parse.tag(first) in VERBAL - {"VBG", "VBN"} and not heard.ends(first - 1):
+    while first > 0 and parse.tag(first) in VERBAL - {"VBG", "VBN"} and not context.ends(first - 1):
         subject = next((p for p in parse.phrases if p.words[1] == first and p.role in SUBJECTS), None)
-        verb = parse.tag(first - 1) in ("MD", "TO") or heard.words.lower[first - 1] in ("not", "going", "gonna")
+        verb = parse.tag(first - 1) in ("MD", "TO") or context.words.lower[first - 1] in ("not", "going", "gonna")
         if subject is None and not verb:
             break
         first = subject.words[0] if subject is not None else first - 1
-    begin = heard.sentence(first)
+    begin = context.sentence(first)
     if parse.tag(first) in FINITE and first - begin <= ENOUGH:
         first = begin
-    if parse.tag(first) == "VB" and first > 0 and heard.words.lower[first - 1] in ("then", "and", "or"):
-        first = heard.sentence(first, LONGEST_CONDITION)
+    if parse.tag(first) == "VB" and first > 0 and context.words.lower[first - 1] in ("then", "and", "or"):
+        first = context.sentence(first, LONGEST_CONDITION)
     subject = next((p for p in parse.phrases if p.words[0] == first and parse.tag(p.words[1]) == "TO"), None)
-    if subject is not None and parse.tag(first - 1) in FINITE - {"MD"} and not heard.ends(first - 1):
+    if subject is not None and parse.tag(first - 1) in FINITE - {"MD"} and not context.ends(first - 1):
         before = next((p.words[0] for p in parse.phrases if p.words[1] == first - 1), first - 1)
         first = before
-    first = _with_antecedent(heard, first)
+    first = _with_antecedent(context, first)
     for phrase in parse.phrases:
         low, high = phrase.words
-        if low < first < high <= low + LONGEST_PHRASE and not any(heard.ends(w) or heard.words.after[w] for w in range(low, first)):
+        if low < first < high <= low + LONGEST_PHRASE and not any(
+            context.ends(w) or context.words.after[w] for w in range(low, first)
+        ):
             first = low
-        if low < last < high <= low + LONGEST_PHRASE and not any(heard.ends(w) for w in range(last - 1, high - 1)):
+        if low < last < high <= low + LONGEST_PHRASE and not any(context.ends(w) for w in range(last - 1, high - 1)):
             last = high
     return first, last
 
 
-def _with_antecedent(heard: Heard, first: int) -> int:
-    """Where a quote begins that began with "who", or with the second half of "insurance for millions of people"."""
-    parse, lower = heard.parse, heard.words.lower
+def _with_antecedent(context: QuoteContext, first: int) -> int:
+    """The new start of a quote that began with "who", or with the second half of "insurance for millions of people"."""
+    parse, lower = context.parse, context.words.lower
     for phrase in reversed(parse.phrases):
         low, high = phrase.words
-        if high > first or heard.ends(high - 1) or high < first - 3:
+        if high > first or context.ends(high - 1) or high < first - 3:
             continue
         relative = lower[first] in RELATIVE and high >= first - 2
         halved = (
@@ -317,45 +235,53 @@ def _with_antecedent(heard: Heard, first: int) -> int:
     return first
 
 
-def _ended(heard: Heard, quote: Stretch, anchor: Stretch, whole: Sequence[Stretch]) -> Stretch:
-    """The quote up to the end of its sentence where few words are missing; else without words that hang."""
+def _ended(context: QuoteContext, quote: Stretch, anchor: Stretch, whole: Sequence[Stretch]) -> Stretch:
+    """The quote extended to the end of its sentence if few words are missing, else without trailing function words."""
     first, last = quote
-    words, count = heard.words, len(heard.words)
+    words, count = context.words, len(context.words)
     end = last
-    while end < count and end - last < 4 and not heard.ends(end - 1):
+    while end < count and end - last < 4 and not context.ends(end - 1):
         end += 1
     behind = words.lower[last] if last < count else ""
-    near = end - last < 4 and (end == count or heard.ends(end - 1)) and behind not in ("and", "but", "so", "or", "right", "because")
-    hanging = last < count and (heard.parse.tag(last - 1) in HANGING or heard.parse.tag(last - 1) in VERBAL)
+    near = (
+        end - last < 4 and (end == count or context.ends(end - 1)) and behind not in ("and", "but", "so", "or", "right", "because")
+    )
+    hanging = last < count and (context.parse.tag(last - 1) in HANGING or context.parse.tag(last - 1) in VERBAL)
     another = any(last <= low < end for low, _ in whole)
     if near and not another and not any(words.after[word] for word in range(last - 1, end - 1)):
         return first, end
-    if hanging and heard.parse.tag(last - 1) in HANGING - {"IN"}:
-        while last > anchor[1] and heard.parse.tag(last - 1) in HANGING:
+    if hanging and context.parse.tag(last - 1) in HANGING - {"IN"}:
+        while last > anchor[1] and context.parse.tag(last - 1) in HANGING:
             last -= 1
     return first, last
 
 
-def moved(
-    heard: Heard, quote: Stretch, anchor: Stretch, *, whole: Sequence[Stretch], odds: Sequence[Stretch], likely: Sequence[Stretch]
+def adjusted_quote(
+    context: QuoteContext,
+    quote: Stretch,
+    anchor: Stretch,
+    *,
+    whole: Sequence[Stretch],
+    odds: Sequence[Stretch],
+    likely: Sequence[Stretch],
 ) -> Stretch:
-    """The words of a quote, moved from where the classifier put them; they always hold the anchor.
+    """The words of a quote, adjusted from the classifier's positions; they always contain the anchor.
 
-    `whole` are phrases that are never cut (figures, periods), `odds` those of numeric odds, `likely` all of likelihood. The quote
-    keeps to its own sentence where that can stand alone, parts questions from answers, begins before a condition's opening
-    and not inside a name, a noun phrase or a group of verbs.
+    `whole` are phrases that are never cut (figures, periods), `odds` numeric odds, `likely` all phrases of likelihood. The quote
+    stays within its sentence if that can stand alone, leaves out questions, includes its condition, and does not begin inside a
+    name, a noun phrase or a verb group.
     """
-    out = _own_sentence(heard, quote, anchor, odds)
-    out = _questions(heard, out, anchor)
-    out = _with_lead(heard, out, likely)
-    out = _with_reporter(heard, out)
-    out = _with_subject(heard, out)
-    out = _with_condition(heard, out, anchor)
-    out = _with_predicate(heard, out, anchor)
-    out = _with_verb(heard, out)
-    out = _with_pair(heard, out)
-    out = _with_remark(heard, out, odds)
-    out = _ended(heard, out, anchor, whole)
+    out = _own_sentence(context, quote, anchor, odds)
+    out = without_questions(context, out, anchor)
+    out = _with_lead(context, out, likely)
+    out = _with_reporter(context, out)
+    out = _with_subject(context, out)
+    out = _with_condition(context, out, anchor)
+    out = _with_predicate(context, out, anchor)
+    out = _with_verb(context, out)
+    out = _with_pair(context, out)
+    out = _with_remark(context, out, odds)
+    out = _ended(context, out, anchor, whole)
     for phrase in sorted(whole, reverse=True):
         out = _whole(phrase, out)
     return min(out[0], anchor[0]), max(out[1], anchor[1])

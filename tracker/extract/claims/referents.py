@@ -1,26 +1,27 @@
-"""What a claim's first word stands for, where words before it make that plain: the one subject before it, or what was asked about.
+"""Finds the referent of a claim's opening pronoun where it is plain: the only subject before it, or what was asked about.
 
-A blind reader found three in four brackets wrong that went further back, into other parts of a sentence, or to a topic nobody asked
-about; where it is not plain nothing is put in.
+In a blind reading three in four referents from further back, from other parts of a sentence, or from topics that nobody asked about
+were wrong; so where the referent is not plain, none is given.
 """
 
 import re
 from collections.abc import Sequence
 
+from tracker.extract.claims.disfluencies import SOUNDS, is_number
 from tracker.extract.claims.parses import Phrase
-from tracker.extract.claims.quotes import QUESTION, Heard
+from tracker.extract.claims.quote_context import QuoteContext
+from tracker.extract.claims.quoted_questions import QUESTION
 from tracker.extract.claims.sentence import Note
-from tracker.extract.claims.spoken import SOUNDS, is_number
 
 Stretch = tuple[int, int]
 ONE = frozenset("it he him she her".split())
 MANY = frozenset("they them these those".split())
 POINTING = frozenset("that this".split())
 PERSONS = frozenset("he him she her".split())
-LONGEST = 6  # words of a noun phrase that are put into brackets
+LONGEST = 6  # words of a noun phrase in brackets
 SHORT = 14  # words of a claim that may be an answer without a noun
-WITHIN = 3  # words from a claim's front within which its pronoun is looked for
-BACK = 60  # words before a claim that are looked through
+WITHIN = 3  # words at the start of a claim that are searched for a pronoun
+BACK = 60  # words before a claim that are searched
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
 COUNTS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY"))
 EMPTY = frozenset(
@@ -33,14 +34,14 @@ EMPTY = frozenset(
     february march april june july august september october november december christmas
     """.split()
 )
-"""Nouns that say too little to stand for what a claim speaks of."""
+"""Nouns too general to be a referent."""
 
 IDIOM = frozenset("call put make made say give do did doing done get".split())
-"""Verbs whose "it" often stands for nothing ("call it 2028", "I'd put it at 80 percent")."""
+"""Verbs whose "it" often has no referent ("call it 2028", "I'd put it at 80 percent")."""
 
 GROUPS = frozenset("company companies team government bank banks committee board union council industry market fed".split())
 LEADING = frozenset(("DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$", "CD", "VBG", "VBN"))
-"""Tags with which a noun phrase in brackets begins."""
+"""Tags that may begin a noun phrase in brackets."""
 
 VAGUE = frozenset("a an some any another every each no what which whatever".split())
 _NO_REFERENT = re.compile(
@@ -55,38 +56,38 @@ def _base(lower: str) -> str:
     return lower.split("'", maxsplit=1)[0]
 
 
-def _pronoun(heard: Heard, quote: Stretch, times: Sequence[Stretch]) -> int | None:
-    """The first word of a quote that points out of it, when no noun stands before it there."""
-    lower = heard.words.lower
+def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> int | None:
+    """The pronoun at the start of a quote that refers outside it, or None if a noun comes first."""
+    lower = context.words.lower
     for word in range(quote[0], min(quote[1], quote[0] + WITHIN)):
         if any(low <= word < high for low, high in times):
             continue
-        tag = heard.parse.tag(word)
+        tag = context.parse.tag(word)
         base = _base(lower[word])
         if base in POINTING | MANY - {"they", "them"} and tag == "DT":
             return word
-        if word > quote[0] and lower[word - 1] in IDIOM and heard.parse.role(word) not in SUBJECT:
+        if word > quote[0] and lower[word - 1] in IDIOM and context.parse.role(word) not in SUBJECT:
             continue
-        if base in ONE | MANY and tag in ("PRP", "DT") and heard.parse.role(word) != "poss":
+        if base in ONE | MANY and tag in ("PRP", "DT") and context.parse.role(word) != "poss":
             return None if _NO_REFERENT.match(" ".join(lower[word : word + 9])) else word
         if tag.startswith("NN") and lower[word] not in EMPTY:
             return None
     return None
 
 
-def _nameless(heard: Heard, quote: Stretch, times: Sequence[Stretch]) -> bool:
-    """Whether a quote holds no noun but those of time: an answer in a few words ("I would say by about a year")."""
+def _nameless(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> bool:
+    """Whether a quote is a short answer without nouns other than those of time ("I would say by about a year")."""
     for word in range(*quote):
-        tag = heard.parse.tag(word)
-        if tag.startswith("NN") and heard.words.lower[word] not in EMPTY and not any(low <= word < high for low, high in times):
+        tag = context.parse.tag(word)
+        if tag.startswith("NN") and context.words.lower[word] not in EMPTY and not any(low <= word < high for low, high in times):
             return False
     return quote[1] - quote[0] <= SHORT
 
 
-def _usable(heard: Heard, phrase: Phrase, times: Sequence[Stretch]) -> bool:
-    """Whether a noun phrase can stand in brackets: short, a noun that says something, whole in one sentence, no period of time."""
+def _usable(context: QuoteContext, phrase: Phrase, times: Sequence[Stretch]) -> bool:
+    """Whether a noun phrase can be a referent: short, specific, within one sentence, and not a period of time."""
     first, last = phrase.words
-    words = heard.words
+    words = context.words
     inside = range(first, last)
     return (
         0 < last - first <= LONGEST
@@ -94,47 +95,49 @@ def _usable(heard: Heard, phrase: Phrase, times: Sequence[Stretch]) -> bool:
         and _base(words.lower[phrase.head]) not in EMPTY | SOUNDS
         and not is_number(words.lower[phrase.head])
         and words.lower[first] not in VAGUE
-        and heard.parse.tag(first) in LEADING
+        and context.parse.tag(first) in LEADING
         and words.lower[first] not in ("that", "this", "these", "those", "same", "all")
         and not any(low < last and first < high for low, high in times)
-        and not any(n.words[0] <= phrase.head < n.words[1] for n in heard.parse.names if n.label in COUNTS)
+        and not any(n.words[0] <= phrase.head < n.words[1] for n in context.parse.names if n.label in COUNTS)
         and not any(words.lower[word] in SOUNDS or words.lower[word][:1].isdigit() for word in inside)
-        and not any(words.after[word] or heard.ends(word) for word in range(first, last - 1))
+        and not any(words.after[word] or context.ends(word) for word in range(first, last - 1))
         and not any(words.lower[word] in ("my", "your") for word in inside)
     )
 
 
-def _agrees(heard: Heard, phrase: Phrase, pronoun: str) -> bool:
-    """Whether a noun phrase has the number that a pronoun asks for, and is a person's name where it asks for one."""
-    head = heard.words.lower[phrase.head]
+def _agrees(context: QuoteContext, phrase: Phrase, pronoun: str) -> bool:
+    """Whether a noun phrase agrees with a pronoun in number, and is a person's name if the pronoun needs one."""
+    head = context.words.lower[phrase.head]
     plural = phrase.tag in ("NNS", "NNPS")
     if pronoun in PERSONS:
-        return any(n.label == "PERSON" and n.words[0] < phrase.words[1] and phrase.words[0] < n.words[1] for n in heard.parse.names)
+        return any(
+            n.label == "PERSON" and n.words[0] < phrase.words[1] and phrase.words[0] < n.words[1] for n in context.parse.names
+        )
     return plural or head in GROUPS or phrase.tag == "NNP" if pronoun in MANY else not plural
 
 
-def _definite(heard: Heard, phrase: Phrase) -> bool:
-    lead = heard.words.lower[phrase.words[0]]
+def _definite(context: QuoteContext, phrase: Phrase) -> bool:
+    lead = context.words.lower[phrase.words[0]]
     return lead not in VAGUE
 
 
-def _sentence_before(heard: Heard, word: int) -> Stretch:
-    """The part of its sentence before a word if there is one, else the sentence before that; empty at the beginning."""
-    return heard.sentence(word - 1, BACK) if word else 0, word
+def _sentence_before(context: QuoteContext, word: int) -> Stretch:
+    """The words of the sentence that ends, or continues, right before a word; empty at the beginning."""
+    return context.sentence(word - 1, BACK) if word else 0, word
 
 
-def _antecedent(heard: Heard, word: int, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
-    """The noun phrase that a pronoun plainly stands for: the only subject of the sentence before, definite and agreeing with it."""
-    pronoun = _base(heard.words.lower[word])
-    subjects = [p for p in heard.parse.phrases if p.role in SUBJECT and before[0] <= p.words[0] and p.words[1] <= before[1]]
+def _antecedent(context: QuoteContext, word: int, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
+    """The antecedent of a pronoun: the only subject of the sentence before, if it is definite and agrees; else None."""
+    pronoun = _base(context.words.lower[word])
+    subjects = [p for p in context.parse.phrases if p.role in SUBJECT and before[0] <= p.words[0] and p.words[1] <= before[1]]
     if len(subjects) != 1 or subjects[0] not in usable:
         return None
-    return subjects[0] if _agrees(heard, subjects[0], pronoun) and _definite(heard, subjects[0]) else None
+    return subjects[0] if _agrees(context, subjects[0], pronoun) and _definite(context, subjects[0]) else None
 
 
-def _asked_about(heard: Heard, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
-    """What the sentence before a claim asks about ("What about the old harbour?"), a definite noun phrase."""
-    words = heard.words
+def _asked_about(context: QuoteContext, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
+    """The definite noun phrase that the sentence before a claim asks about ("What about the old harbour?"), or None."""
+    words = context.words
     asked = words.after[before[1] - 1] == "?" or QUESTION.match(" ".join(words.lower[before[0] : before[0] + 4])) is not None
     inside = [
         phrase
@@ -143,30 +146,30 @@ def _asked_about(heard: Heard, before: Stretch, usable: Sequence[Phrase]) -> Phr
         and before[0] < phrase.words[0]
         and phrase.words[1] <= before[1]
         and words.lower[phrase.words[0] - 1] in ("about", "on")
-        and _definite(heard, phrase)
+        and _definite(context, phrase)
     ]
     return inside[-1] if inside else None
 
 
-def referent(heard: Heard, quote: Stretch, times: Sequence[Stretch]) -> Note | None:
-    """What the pronoun at the front of a quote stands for, to be put behind it; else what was asked about, in front; else None.
+def referent(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> Note | None:
+    """A note with the referent of the pronoun that opens a quote, or with what was asked about, or None.
 
-    `times` are the words of phrases of time, which stand for nothing. The words of the note stand verbatim before the pronoun.
+    `times` are the words of phrases of time, which are never referents. The words of the note occur verbatim before the quote.
     """
-    word = _pronoun(heard, quote, times)
-    if word is None and not _nameless(heard, quote, times):
+    word = _pronoun(context, quote, times)
+    if word is None and not _nameless(context, quote, times):
         return None
-    before = _sentence_before(heard, quote[0])
+    before = _sentence_before(context, quote[0])
     if before[0] >= before[1]:
         return None
-    usable = [phrase for phrase in heard.parse.phrases if phrase.words[1] <= before[1] and _usable(heard, phrase, times)]
-    if word is not None and _base(heard.words.lower[word]) not in POINTING and heard.parse.role(word) in SUBJECT:
-        found = _antecedent(heard, word, before, usable)
+    usable = [phrase for phrase in context.parse.phrases if phrase.words[1] <= before[1] and _usable(context, phrase, times)]
+    if word is not None and _base(context.words.lower[word]) not in POINTING and context.parse.role(word) in SUBJECT:
+        found = _antecedent(context, word, before, usable)
         if found is not None:
-            return Note(_text(heard, found), word)
-    topic = _asked_about(heard, before, usable)
-    return Note(f"on {_text(heard, topic)}") if topic is not None else None
+            return Note(_text(context, found), word)
+    topic = _asked_about(context, before, usable)
+    return Note(f"on {_text(context, topic)}") if topic is not None else None
 
 
-def _text(heard: Heard, phrase: Phrase) -> str:
-    return " ".join(heard.words.slice(*phrase.words).split())
+def _text(context: QuoteContext, phrase: Phrase) -> str:
+    return " ".join(context.words.slice(*phrase.words).split())

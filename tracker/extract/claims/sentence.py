@@ -1,10 +1,10 @@
-"""The readable sentence of a claim: its quote's own characters without what is only speaking, with a capital and a full stop."""
+"""Writes the readable sentence of a claim: its quote without disfluencies, with a capital and a full stop."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extract.claims.spoken import (
+from tracker.extract.claims.disfluencies import (
     CLOSED,
     Piece,
     is_number,
@@ -31,18 +31,18 @@ KEPT_OPENERS = {
     "well": frozenset("before into over after under".split()),
     "look": frozenset("at for like forward to".split()),
 }
-"""Openers that belong to the sentence when one of these words follows."""
+"""Openers that belong to the sentence if one of these words follows."""
 
 CLOSERS = frozenset("and but so or because that which the a an to of um uh like right yeah okay".split())
-DASHES = ("—", "…")  # behind one a word needs no blank, unless what was said between them is taken out
-LEAST = 4  # words of a sentence within a claim
+DASHES = ("—", "…")  # after these a word needs no space, unless words in between were removed
+LEAST = 4  # the fewest words of a sentence within a claim
 FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
     """
     after also although am any been before between during each even every had her here his how no only over really since
     some than that then though through under unless very where while why
     """.split()
 )
-"""Words that have a capital only where a sentence begins."""
+"""Words capitalised only at the start of a sentence."""
 
 PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _I = re.compile(r"^(\W*)i(?=$|['’.,?!])")
@@ -52,7 +52,7 @@ _BACK = re.compile(r"[\s,;:…*_—–-]+$")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a claim speaks of, in words of the transcript: behind the word at `word`, or in front where that is None."""
+    """What a claim is about, in words of the transcript, to be inserted after the word `word`, or in front if that is None."""
 
     text: str
     word: int | None = None
@@ -70,9 +70,9 @@ def _trim(pieces: list[Piece]) -> list[Piece]:
 
 
 def _written(pieces: Sequence[Piece], restored: Restored | None) -> list[Piece]:
-    """The pieces with "I" as a capital and what was restored of them.
+    """The pieces with "I" capitalised and with restored marks and capitals.
 
-    A stop with fewer than LEAST words on one side is a comma, since captions are cut too often rather than too seldom.
+    A stop with fewer than LEAST words on one side becomes a comma, since restored stops are too many rather than too few.
     """
     written: list[Piece] = []
     opens = False
@@ -92,7 +92,7 @@ def _written(pieces: Sequence[Piece], restored: Restored | None) -> list[Piece]:
 
 
 def _balanced(text: str) -> str:
-    """The text without quotation marks and brackets that have lost their other half."""
+    """The text without unpaired quotation marks and brackets."""
     for close, opening in PAIRS.items():
         if text.count(close) != text.count(opening):
             text = text.replace(close, "").replace(opening, "")
@@ -111,7 +111,7 @@ def _joined(pieces: Sequence[Piece], note: Note | None, restored: Restored | Non
 
 
 def _closed(text: str) -> str:
-    """The text with a capital in front and one full stop behind."""
+    """The text with an initial capital and one final full stop."""
     text = re.sub(r"\s+", " ", re.sub(r"\s+(?=[,;?!]|\.(?!\d))", "", _balanced(text)))
     text = _BACK.sub("", _FRONT.sub("", text))
     text = _BACK.sub("", text.rstrip("?!"))
@@ -120,16 +120,16 @@ def _closed(text: str) -> str:
 
 
 def spoken_pieces(words: Words, quote: tuple[int, int]) -> list[Piece]:
-    """What is left of a quote, given by its words, when fillers, stutters, and connectives at its ends are taken out."""
+    """The pieces of a quote without fillers, stutters, and connectives at its ends."""
     raw = pieces_of(words, *characters(words, *quote))
     pieces = _trim(without_echoes(without_stutters(without_fillers(raw))))
     return _trim(without_fillers(pieces)) or raw
 
 
 def claim_sentence(words: Words, quote: tuple[int, int], note: Note | None = None, restored: Restored | None = None) -> str:
-    """One readable sentence from the quote's own characters; what it speaks of, where `note` says so, stands in brackets.
+    """One readable sentence made of the quote's own characters, with the `note` in brackets.
 
-    Never empty; a quote of nothing but fillers gives its words as they are.
+    Never empty: a quote of nothing but fillers is returned with them.
     """
     sentence = _closed(_joined(spoken_pieces(words, quote), note, restored)) or "(no words)."
     return f"[{note.text}] {sentence}" if note is not None and note.word is None else sentence

@@ -1,1 +1,1 @@
-"""The fitted encoder and what is read from it: the classifier, the restorer of punctuation, and the window they see."""
+"""The trained encoder: classifier, punctuation restorer, and their input windows."""

@@ -1,8 +1,8 @@
-"""The classifier: a small encoder that says of each candidate whether somebody asserts a forecast by it, and which words it takes.
+"""The classifier: a small encoder that says for each candidate whether it belongs to a forecast, and which words to quote.
 
-Heads of one encoder answer together: forecast, doubtful or none, what it is instead, where the quote begins and ends. Denial and
-condition are learned as well, but read by rules (`fields.py`), which are right more often. Weights (ONNX, int8) and vocabulary
-travel with the package; no training library is needed.
+Several heads share one encoder: forecast, doubtful or none; the reason if none; start and end of the quote. Denial and condition
+are trained too, but determined by rules (`fields.py`), which are more accurate. Weights (ONNX, int8) and vocabulary are part of the
+package; no training library is needed.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ WHY_NOT = (
     "past", "present", "question", "advice", "wish", "hypothetical", "report", "show", "name", "duration", "comparison",
     "definition", "fiction", "misread", "other",
 )  # fmt: skip
-"""What a phrase that dates no forecast is instead, in the order of the classifier's outputs."""
+"""The reasons why a phrase does not date a forecast, in the order of the classifier's outputs."""
 
-NONE, FORECAST = 0, 1  # the places of the tiers among the first three outputs; the third is a forecast that readers would split on
+NONE, FORECAST = 0, 1  # outputs of the tiers; the third is a forecast on which readers would disagree
 TIERS = slice(0, 3)
 REASONS = slice(3, 18)
 DENIAL, CONDITIONAL = 18, 19
@@ -37,10 +37,10 @@ OUTPUTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """What the classifier says of a candidate; spans are characters (start, end) of the text.
+class Classification:
+    """The classifier's result for a candidate; `quote` is a span of characters of the text.
 
-    `confidence` is the calibrated probability that a careful reader would keep it, `reason` what it is if it is none.
+    `confidence` is the calibrated probability that a careful reader would keep it, `reason` why not if it is not a forecast.
     """
 
     confidence: float
@@ -50,9 +50,9 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classifier:
-    """The encoder of `folder`, the line that calibrates its log odds, and the confidence from which a claim is kept.
+    """The encoder in `folder`, the calibration of its log odds (slope and shift), and the confidence from which a claim is kept.
 
-    `layer` is what was learned from an analyst's decisions, if anything.
+    `layer` is learned from an analyst's decisions, if any.
     """
 
     folder: Path
@@ -64,19 +64,19 @@ class Classifier:
     threshold: float
     layer: Layer | None = None
 
-    def judge(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Judgement]:
-        """A judgement for each window; `phrases` are the characters of the candidates.
+    def classify(self, windows: Sequence[Window], phrases: Sequence[tuple[int, int]]) -> list[Classification]:
+        """A classification for each window; `phrases` are the spans of the candidates.
 
-        Each window runs alone: 8-bit weights are scaled to the batch, so that neighbours in one would change each other's answers.
+        Each window runs alone: 8-bit weights are scaled per batch, so that windows in one batch would change each other's results.
         """
-        return [self._judge(window, phrase) for window, phrase in zip(windows, phrases, strict=True)]
+        return [self._classify(window, phrase) for window, phrase in zip(windows, phrases, strict=True)]
 
     def verdict(self, window: Window) -> tuple[float, NDArray[np.float32]]:
-        """The calibrated log odds of the phrase of a window without a layer, and the OUTPUTS numbers that stand behind it."""
+        """The calibrated log odds of a window without the layer, and the OUTPUTS logits they come from."""
         verdict, _pointers = self._run(window)
         return self._log_odds(verdict), verdict
 
-    def _judge(self, window: Window, phrase: tuple[int, int]) -> Judgement:
+    def _classify(self, window: Window, phrase: tuple[int, int]) -> Classification:
         return self._read(window, phrase, *self._run(window))
 
     def _run(self, window: Window) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -90,11 +90,11 @@ class Classifier:
 
     def _read(
         self, window: Window, phrase: tuple[int, int], verdict: NDArray[np.float32], pointers: NDArray[np.float32]
-    ) -> Judgement:
+    ) -> Classification:
         odds = self._log_odds(verdict)
         if self.layer is not None:
             odds += self.layer.adds(odds, verdict)
-        return Judgement(
+        return Classification(
             confidence=float(1 / (1 + np.exp(-odds))),
             reason=WHY_NOT[int(np.argmax(verdict[REASONS]))],
             quote=_quote(window, phrase, pointers[:, 0], pointers[:, 1]),
@@ -102,7 +102,7 @@ class Classifier:
 
 
 def _quote(window: Window, phrase: tuple[int, int], begins: NDArray[np.float32], ends: NDArray[np.float32]) -> tuple[int, int]:
-    """The likeliest begin at or before the phrase and the likeliest end at or after it."""
+    """The likeliest start at or before the phrase and the likeliest end at or after it."""
     place = place_of(window, *phrase)
     if place is None:
         return phrase
@@ -113,7 +113,7 @@ def _quote(window: Window, phrase: tuple[int, int], begins: NDArray[np.float32],
 
 
 def load(folder: Path) -> Classifier:
-    """The classifier whose weights, vocabulary and card stand in a folder; raises TrackerError when one is missing or damaged."""
+    """The classifier with the weights, vocabulary and card in a folder; raises TrackerError if one is missing or damaged."""
     card = load_card(folder)
     return Classifier(
         folder=folder,
@@ -128,13 +128,13 @@ def load(folder: Path) -> Classifier:
 
 @lru_cache(maxsize=1)
 def default_classifier() -> Classifier:
-    """The classifier that travels with the package."""
+    """The classifier in the package."""
     return load(WEIGHTS)
 
 
 @lru_cache(maxsize=1)
 def extractor_version() -> str:
-    """The package's version and the beginning of a hash of the weights: it changes whenever a text could be read otherwise."""
+    """The package's version and a short hash of the weights: it changes whenever the same text could give other results."""
     from tracker import __version__
 
     return f"{__version__}+{weights_digest()}"
@@ -142,6 +142,6 @@ def extractor_version() -> str:
 
 @lru_cache(maxsize=1)
 def weights_digest() -> str:
-    """The beginning of a hash of the weights that travel with the package."""
+    """A short hash of the weights in the package."""
     digests = "".join(load_card(WEIGHTS)["sha256"].values())
     return hashlib.sha256(digests.encode()).hexdigest()[:12]

@@ -1,8 +1,8 @@
-"""Learning from an analyst's decisions: a last layer over the classifier's outputs, kept near the shipped one.
+"""Learns from an analyst's decisions: a last layer over the classifier's outputs, regularised towards the shipped one.
 
-What the classifier says of a candidate is a log odds and 17 outputs (what it is instead, denial, condition). The layer adds to the
-log odds a linear function of these, fitted by logistic regression with a ridge towards nothing added, by Newton's method. It is
-measured by leaving each transcript out in turn, and used only if it is better there.
+The classifier's outputs for a candidate are log odds and 17 logits (reasons, denial, condition). The layer adds a linear function
+of these to the log odds. It is a logistic regression with a ridge penalty, fitted by Newton's method, evaluated by
+leave-one-transcript- out cross-validation, and used only if it is better there.
 """
 
 import hashlib
@@ -15,40 +15,40 @@ from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
 
-OUTPUTS = slice(3, 20)  # of the classifier's verdict: reasons, denial, condition
+OUTPUTS = slice(3, 20)  # of the classifier: reasons, denial, condition
 SIZE = 2 + OUTPUTS.stop - OUTPUTS.start
-SCALE = 3.0  # of a log odds and of an output: the size that they often have
+SCALE = 3.0  # the typical size of log odds and logits
 FEWEST, FEWEST_OF_A_KIND, FEWEST_TRANSCRIPTS = 40, 10, 4
 RIDGES = ((4.0, np.inf, np.inf), (4.0, 4.0, np.inf), (4.0, 4.0, 40.0), (4.0, 4.0, 10.0))
-"""How strongly the constant, the slope and the outputs are held at 0, the strictest first; at infinity they are not learned."""
+"""Ridge penalties of constant, slope and outputs, the strictest first; with infinity they stay at 0."""
 
 LEAST_GAIN = 0.05
-"""Of F1, on transcripts left out. Decisions that agree with the labels of the shipped weights give up to 0.04 by chance."""
+"""In F1, on transcripts left out. Decisions that agree with the shipped labels gain up to 0.04 by chance."""
 
 SAMPLES, DOUBT = 2000, 0.01
-"""Transcripts are drawn again so often, and the layer may fail to be better in so great a share of the draws."""
+"""The number of bootstrap samples, and the share of them in which the layer may fail to be better."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layer:
-    """What is added to the log odds of a candidate: `weights` names the weights it was fitted on, `values` are SIZE numbers."""
+    """The SIZE coefficients of the term added to the log odds; `weights` is the digest of the weights it was fitted on."""
 
     weights: str
     values: tuple[float, ...]
 
     @property
     def digest(self) -> str:
-        """The beginning of a hash of what the layer is, by which an extraction tells that it used it."""
+        """A short hash of the layer, recorded with extractions that use it."""
         return hashlib.sha256(repr((self.weights, self.values)).encode()).hexdigest()[:12]
 
     def adds(self, log_odds: float, verdict: NDArray[np.floating[Any]]) -> float:
-        """What is added for a candidate with this log odds and these outputs."""
+        """The term added for a candidate with these log odds and logits."""
         return float(features(log_odds, np.asarray(verdict, dtype=np.float64)) @ np.array(self.values))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """A candidate that an analyst has decided: its log odds, the classifier's verdict, and whether it was accepted."""
+    """A candidate with an analyst's decision: its log odds, the classifier's logits, and whether it was accepted."""
 
     log_odds: float
     verdict: Vector
@@ -57,7 +57,7 @@ class Decided:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """What learning came to: a layer's values, or None and why not; F1 on transcripts left out, as shipped and with the layer."""
+    """The result of learning: a layer's values, or None and why not; F1 on transcripts left out, as shipped and with the layer."""
 
     values: tuple[float, ...] | None
     why: str
@@ -68,13 +68,13 @@ class Learned:
 
 
 def features(log_odds: float, verdict: Vector) -> Vector:
-    """The SIZE numbers that a layer weighs; outputs are taken against their mean, as only differences say something."""
+    """The SIZE features of a layer; logits of reasons are centred, since only their differences matter."""
     others = verdict[OUTPUTS]
     return np.concatenate([[1.0, log_odds / SCALE], (others - others[:-2].mean()) / SCALE])
 
 
 def too_few(transcripts: Sequence[Sequence[Decided]]) -> str | None:
-    """Why nothing can be learned from these decisions; None where something may be."""
+    """Why these decisions are not enough to learn from; None if they are."""
     decided = [each for part in transcripts for each in part]
     accepted = sum(each.accepted for each in decided)
     rejected = len(decided) - accepted
@@ -89,7 +89,7 @@ def too_few(transcripts: Sequence[Sequence[Decided]]) -> str | None:
 
 
 def learn(transcripts: Sequence[Sequence[Decided]], threshold: float) -> Learned:
-    """A layer from the decisions of each transcript, if it is better on transcripts left out.
+    """A layer fitted on the decisions of each transcript, if it is better on transcripts left out.
 
     `threshold` is the confidence from which a claim is kept. The same decisions give the same layer.
     """
@@ -116,7 +116,7 @@ def learn(transcripts: Sequence[Sequence[Decided]], threshold: float) -> Learned
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """The decisions of a transcript: log odds, features (a row a candidate), and 1.0 for what was accepted."""
+    """The decisions of a transcript: log odds, features (one row per candidate), and 1.0 for each accepted."""
 
     log_odds: Vector
     rows: NDArray[np.float64]
@@ -132,7 +132,7 @@ class _Part:
 
 
 def _fitted(parts: Sequence[_Part], ridge: tuple[float, float, float]) -> Vector:
-    """The values that make the decisions likeliest, less the ridge; Newton's method, whose steps settle as the ridge is above 0."""
+    """The values that maximise the likelihood of the decisions minus the ridge penalty, by Newton's method."""
     offset = np.concatenate([part.log_odds for part in parts])
     rows = np.concatenate([part.rows for part in parts])
     kept = np.concatenate([part.kept for part in parts])
@@ -154,7 +154,7 @@ def _fitted(parts: Sequence[_Part], ridge: tuple[float, float, float]) -> Vector
 
 
 def _left_out(parts: Sequence[_Part], ridge: tuple[float, float, float], least: float) -> NDArray[np.int64]:
-    """The counts of each transcript, judged by a layer fitted on the others."""
+    """The counts of each transcript with a layer fitted on the others."""
     found = []
     for number, part in enumerate(parts):
         values = _fitted([*parts[:number], *parts[number + 1 :]], ridge)
@@ -175,7 +175,7 @@ def _f1(counts: NDArray[np.int64]) -> float:
 
 
 def _doubt(shipped: NDArray[np.int64], counts: NDArray[np.int64]) -> float:
-    """The share of draws of the transcripts, with replacement, in which the layer is not better (a paired bootstrap)."""
+    """The share of bootstrap samples of transcripts in which the layer is not better (paired bootstrap)."""
     drawn = np.random.default_rng(0).integers(0, len(shipped), (SAMPLES, len(shipped)))
     before, after = shipped[drawn].sum(axis=1), counts[drawn].sum(axis=1)
     return float(np.mean([_f1(late) <= _f1(early) for early, late in zip(before, after, strict=True)]))

@@ -1,4 +1,4 @@
-"""Marks, capitals and changes of speaker that captions lack, read from the words by the encoder."""
+"""Restores punctuation marks, capitals and changes of speaker in captions, from the words, with the encoder."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 SIZE = 160
-"""Pieces of text that are read at once."""
+"""Tokens per window."""
 
 MARGIN = 24
-"""Pieces at both ends of what is read at once that are answered by the reading beside it, which sees more of their neighbours."""
+"""Tokens at both ends of a window that are predicted in the neighbouring window, where they have more context."""
 
 LONGEST_ACRONYM = 4  # letters
 
@@ -29,7 +29,7 @@ Stretch = tuple[int, int]
 
 
 class Mark(IntEnum):
-    """The mark behind a word."""
+    """The mark after a word."""
 
     NONE = 0
     STOP = 1
@@ -38,7 +38,7 @@ class Mark(IntEnum):
 
 
 class Case(IntEnum):
-    """How a word is written: lower case, a capital and lower case, anything else ("GDP", "iPhone")."""
+    """The case of a word: lower, capitalised, or anything else ("GDP", "iPhone")."""
 
     LOWER = 0
     CAPITAL = 1
@@ -49,8 +49,8 @@ SIGNS = {Mark.NONE: "", Mark.STOP: ".", Mark.QUESTION: "?", Mark.COMMA: ","}
 
 
 @dataclass(frozen=True, slots=True)
-class Least:
-    """The probability from which each mark, a capital and a change of speaker are put, as the card of the weights says."""
+class MarkThresholds:
+    """The probabilities from which marks, capitals and changes of speaker are restored, as in the card of the weights."""
 
     stop: float = 0.5
     question: float = 0.5
@@ -61,10 +61,10 @@ class Least:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What captions lack, one entry a word.
+    """The restored punctuation of captions, one entry per word.
 
-    `marks` are those behind the words ("", ",", ".", "?"), `cases` how the words are written, `ends` the probability that a
-    sentence ends behind them, also because another speaks, `turns` that another speaks from them on.
+    `marks` follow the words ("", ",", ".", "?"), `cases` are their cases, `ends` the probabilities that a sentence ends after them
+    (also by a change of speaker), `turns` the probabilities that another speaker begins with them.
     """
 
     marks: Sequence[str]
@@ -75,27 +75,27 @@ class Restored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restorer:
-    """The lower layers of the encoder, the upper ones that were fitted for marks, the vocabulary, and what is put from when on."""
+    """The lower layers of the encoder, the upper layers trained for punctuation, the vocabulary, and the thresholds."""
 
     lower: "InferenceSession"
     upper: "InferenceSession"
     tokenizer: "Tokenizer"
-    least: Least = Least()
+    thresholds: MarkThresholds = MarkThresholds()
 
     def restore(self, words: Words, stretches: Sequence[Stretch]) -> Restored:
-        """What some stretches of words (first, one past the last) lack; the other words are left as they are."""
+        """The punctuation of some spans of words (first, one past the last); other words stay unmarked."""
         answers = self.probabilities(words, stretches)
         ends = answers[:, Mark.STOP] + answers[:, Mark.QUESTION]
         ends[:-1] = np.maximum(ends[:-1], answers[1:, -1])
         return Restored(
-            marks=[SIGNS[mark] for mark in marks_of(answers, self.least)],
-            cases=cases_of(answers, self.least),
+            marks=[SIGNS[mark] for mark in marks_of(answers, self.thresholds)],
+            cases=cases_of(answers, self.thresholds),
             ends=ends.tolist(),
             turns=answers[:, -1].tolist(),
         )
 
     def probabilities(self, words: Words, stretches: Sequence[Stretch]) -> NDArray[np.float64]:
-        """For each word those of the marks, of the cases and of a change of speaker (words, 8); none outside the stretches."""
+        """For each word the probabilities of marks, cases and a change of speaker (words, 8); outside the spans of no mark."""
         answers = np.zeros((len(words), len(Mark) + len(Case) + 1), dtype=np.float64)
         answers[:, (0, len(Mark))] = 1.0
         for first, last in joined(stretches):
@@ -103,7 +103,7 @@ class Restorer:
         return answers
 
     def _read(self, words: Words, first: int, last: int) -> NDArray[np.float64]:
-        """Probabilities (words, marks and cases and one for a change of speaker) of a stretch."""
+        """The probabilities for a span of words (words, 8)."""
         begin = words.starts[first]
         pieces = pieces_of(self.tokenizer, words.text[begin : words.ends[last - 1]])
         found = np.concatenate([self._window(pieces.ids, *part) for part in parts_of(len(pieces.ids))])
@@ -111,7 +111,7 @@ class Restorer:
         return found[np.minimum(places, len(found) - 1)]
 
     def _window(self, ids: Sequence[int], low: int, begin: int, stop: int, high: int) -> NDArray[np.float64]:
-        """The answers for the pieces from `begin` to before `stop`, read together with those from `low` to before `high`."""
+        """The probabilities for the tokens from `begin` to before `stop`, in the window from `low` to before `high`."""
         given = np.array([framed(self.tokenizer, ids[low:high])], dtype=np.int64)
         (lower,) = self.lower.run(["lower"], {"ids": given})
         (odds,) = self.upper.run(["words"], {"lower": lower})
@@ -119,32 +119,32 @@ class Restorer:
 
 
 def load_restorer(folder: Path) -> Restorer:
-    """The restorer whose weights and vocabulary stand in a folder; raises TrackerError when one is missing or damaged."""
-    least: Mapping[str, float] = load_card(folder).get("marks", {}).get("least", {})
+    """The restorer with the weights and vocabulary in a folder; raises TrackerError if one is missing or damaged."""
+    thresholds: Mapping[str, float] = load_card(folder).get("marks", {}).get("least", {})
     return Restorer(
         lower=load_session(folder, LOWER),
         upper=load_session(folder, RESTORER),
         tokenizer=load_vocabulary(folder),
-        least=Least(**least),
+        thresholds=MarkThresholds(**thresholds),
     )
 
 
-def marks_of(answers: NDArray[np.float64], least: Least) -> list[Mark]:
-    """The mark behind each word, of those that reach their least probability the one that exceeds it most times; else none."""
-    times = answers[:, Mark.STOP : len(Mark)] / np.array([least.stop, least.question, least.comma])
+def marks_of(answers: NDArray[np.float64], thresholds: MarkThresholds) -> list[Mark]:
+    """The mark after each word: of those above their threshold the one with the largest ratio to it, or none."""
+    times = answers[:, Mark.STOP : len(Mark)] / np.array([thresholds.stop, thresholds.question, thresholds.comma])
     best = zip((times.argmax(axis=1) + 1).tolist(), times.max(axis=1).tolist(), strict=True)
     return [Mark(place) if most >= 1 else Mark.NONE for place, most in best]
 
 
-def cases_of(answers: NDArray[np.float64], least: Least) -> list[Case]:
-    """How each word is written: a capital from its least probability on, in the likelier of the two ways."""
+def cases_of(answers: NDArray[np.float64], thresholds: MarkThresholds) -> list[Case]:
+    """The case of each word: above the threshold the likelier of the two kinds with capitals."""
     cases = answers[:, len(Mark) + 1 : -1]
     ways = (cases.argmax(axis=1) + 1).tolist()
-    return [Case(way) if sure else Case.LOWER for way, sure in zip(ways, cases.sum(axis=1) >= least.capital, strict=True)]
+    return [Case(way) if sure else Case.LOWER for way, sure in zip(ways, cases.sum(axis=1) >= thresholds.capital, strict=True)]
 
 
 def cased(text: str, case: Case) -> str:
-    """A word of captions as it is written: "gdp" becomes "GDP", "mcallister" "Mcallister"."""
+    """A word of captions with its case restored: "gdp" becomes "GDP", "mcallister" "Mcallister"."""
     stem, apostrophe, rest = text.partition("'")
     if case is Case.OTHER and stem.isalpha() and len(stem) <= LONGEST_ACRONYM:
         return f"{stem.upper()}{apostrophe}{rest}"
@@ -152,12 +152,12 @@ def cased(text: str, case: Case) -> str:
 
 
 def framed(tokenizer: "Tokenizer", ids: Sequence[int]) -> list[int]:
-    """Ids of pieces between those that open and close what the encoder reads."""
+    """Token ids between the tokens that open and close an input."""
     return [special(tokenizer, "[CLS]"), *ids, special(tokenizer, "[SEP]")]
 
 
 def joined(stretches: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches in order, those that touch made one; empty ones are left out."""
+    """The spans in order, with touching ones merged and empty ones left out."""
     found: list[Stretch] = []
     for first, last in sorted(each for each in stretches if each[0] < each[1]):
         if found and first <= found[-1][1]:
@@ -168,7 +168,7 @@ def joined(stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 def parts_of(count: int) -> list[tuple[int, int, int, int]]:
-    """How so many pieces are read: for each reading what it sees (low, high) and what it answers for between those."""
+    """The windows for a number of tokens: (low, begin, stop, high), with low to high as input for begin to stop."""
     parts = []
     begin = 0
     while begin < count:

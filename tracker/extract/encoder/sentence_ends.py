@@ -1,4 +1,4 @@
-"""Where a sentence ends: read from the marks in punctuated text, from what was restored in raw captions."""
+"""Finds sentence ends: from the marks in punctuated text, from restored punctuation in captions."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ TITLES = frozenset(
 )
 ABBREVIATIONS = TITLES | {"inc", "corp", "ltd", "co", "jr", "sr", "etc", "u.s", "u.k", "a.m", "p.m", "est", "dept"}
 
-# Graded marks: how sure a mark is that a unit of sense ends there. A dash may be a break or a self-correction.
+# The probability that a sentence ends at a mark. A dash may be a break or a self-correction.
 MARKS = {"¶": 1.0, "?": 1.0, "!": 1.0, ".": 1.0, ";": 0.25, ":": 0.2, ",": 0.05, "": 0.0}
 
 ENDS = 0.3
-"""From this probability on a sentence is best taken to end."""
+"""The probability from which a sentence is taken to end."""
 
 
 def _from_mark(words: Words, index: int) -> float:
@@ -34,7 +34,7 @@ def _from_mark(words: Words, index: int) -> float:
 
 
 def has_marks(words: Words) -> bool:
-    """Whether the marks of a text tell its units of sense: sentences end often enough, or commas stand where speech pauses."""
+    """Whether a text is punctuated: sentence ends are frequent enough, or commas are."""
     if not words.ends:
         return False
     closed = words.text[words.ends[-1] :].strip().startswith((".", "?", "!")) and len(words) <= 40
@@ -44,8 +44,7 @@ def has_marks(words: Words) -> bool:
 def sentence_breaks(words: Words, ends: Sequence[float] | None = None) -> list[float]:
     """For each word the probability that a sentence ends after it.
 
-    The marks decide; in text without them `ends`, the probabilities that were restored, where no stop, empty line or change of
-    utterance stands.
+    Marks decide. In text without them the restored probabilities `ends` do, except at stops, empty lines and changes of utterance.
     """
     after, last = words.after, len(words) - 1
     breaks = [_from_mark(words, index) if mark or index >= last else 0.0 for index, mark in enumerate(after)]

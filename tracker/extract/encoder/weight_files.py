@@ -1,4 +1,4 @@
-"""The files of a fitted encoder: lower layers that all heads share, upper layers of classifier and restorer, vocabulary, card."""
+"""The files of a trained encoder: shared lower layers, upper layers of classifier and restorer, vocabulary, card."""
 
 import hashlib
 import json
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 WEIGHTS = Path(__file__).parent / "weights"
-"""The folder that travels with the package."""
+"""The folder in the package."""
 
 LOWER, CLASSIFIER, RESTORER, VOCABULARY, CARD = "lower.onnx", "classifier.onnx", "restorer.onnx", "tokenizer.json", "card.json"
 
 
 @lru_cache(maxsize=6)
 def load_session(folder: Path, name: str) -> "InferenceSession":
-    """The weights `name` of a folder, ready to run; raises TrackerError when they are missing, or not those that the card names."""
+    """The weights `name` in a folder, ready to run; raises TrackerError if they are missing or do not match the card."""
     import onnxruntime
 
     weights = _read(folder / name)
@@ -34,11 +34,11 @@ def load_session(folder: Path, name: str) -> "InferenceSession":
 
 @lru_cache(maxsize=2)
 def load_vocabulary(folder: Path) -> "Tokenizer":
-    """The vocabulary of a folder; raises TrackerError when it is missing, damaged, or not the one that the card names."""
+    """The vocabulary in a folder; raises TrackerError if it is missing, damaged, or does not match the card."""
     from tokenizers import Tokenizer
 
     content = _read(folder / VOCABULARY)
-    # Cards of earlier fits do not name it.
+    # Cards of earlier training runs do not name it.
     if load_card(folder).get("vocabulary", digest := hashlib.sha256(content).hexdigest()) != digest:
         raise TrackerError(f"{folder / VOCABULARY}: not the vocabulary that its card names; install the package again")
     try:
@@ -53,7 +53,7 @@ def load_vocabulary(folder: Path) -> "Tokenizer":
 
 
 def load_card(folder: Path) -> dict[str, Any]:
-    """The card of a folder; raises TrackerError when it is missing or damaged."""
+    """The card in a folder; raises TrackerError if it is missing or damaged."""
     try:
         card = json.loads(_read(folder / CARD))
     except ValueError as error:
@@ -64,14 +64,14 @@ def load_card(folder: Path) -> dict[str, Any]:
 
 
 def altered_weights(folder: Path) -> tuple[str, ...]:
-    """The files of a folder that are not those that its card names; raises TrackerError when one is missing."""
+    """The files in a folder that do not match its card; raises TrackerError if one is missing."""
     card = load_card(folder)
     named = {**card["sha256"], **({VOCABULARY: card["vocabulary"]} if "vocabulary" in card else {})}
     return tuple(name for name, digest in named.items() if digest_of(folder / name) != digest)
 
 
 def digest_of(path: Path) -> str:
-    """The SHA-256 of a file in hexadecimal digits; raises TrackerError when it cannot be read."""
+    """The SHA-256 of a file in hexadecimal; raises TrackerError if it cannot be read."""
     return hashlib.sha256(_read(path)).hexdigest()
 
 

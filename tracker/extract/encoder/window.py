@@ -1,4 +1,4 @@
-"""The words around a candidate as the classifier sees them: one definition, for training and for use."""
+"""The classifier's input: the text around a candidate, defined once for training and use."""
 
 import datetime as dt
 from bisect import bisect_left
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 SIZE = 96
-"""Pieces of a window, marks included."""
+"""Tokens per window, including marks."""
 
 BEFORE = 0.58
-"""The share of the room around a phrase that goes to the text before it."""
+"""The share of the window around a phrase that is used for the text before it."""
 
-LONGEST_PHRASE = 24  # pieces of a phrase that are kept
+LONGEST_PHRASE = 24  # tokens of a phrase that are kept
 CHUNK = 40_000  # characters tokenised at a time
-PHRASE, PERIOD = 1, 3  # numbers of the reserved tokens before the phrase, and before an earlier period; the next one stands behind
+PHRASE, PERIOD = 1, 3  # reserved tokens before the phrase and before an earlier period; the next number follows it
 NOWHERE = (-1, -1)
 
 
-class Seen(IntEnum):
-    """Where the days of a phrase lie, seen from the day of speaking; the number of its reserved token is 9 more."""
+class RelativeTime(IntEnum):
+    """When the days of a phrase are, relative to the day of speaking; the number of its reserved token is 9 more."""
 
     BEFORE = 0
     RUNNING = 1
@@ -37,22 +37,27 @@ class Seen(IntEnum):
     NOT_A_TIME = 7
 
 
-_AHEAD = ((185, Seen.HALF_A_YEAR), (366, Seen.A_YEAR), (732, Seen.TWO_YEARS), (1830, Seen.FIVE_YEARS))
+_AHEAD = (
+    (185, RelativeTime.HALF_A_YEAR),
+    (366, RelativeTime.A_YEAR),
+    (732, RelativeTime.TWO_YEARS),
+    (1830, RelativeTime.FIVE_YEARS),
+)
 
 
-def seen_from(said_on: dt.date, horizon: Horizon | None) -> Seen:
-    """Where the days of a horizon lie for one who speaks on `said_on`; NOT_A_TIME for odds."""
+def relative_time_of(said_on: dt.date, horizon: Horizon | None) -> RelativeTime:
+    """When the days of a horizon are, relative to `said_on`; NOT_A_TIME for odds."""
     if horizon is None:
-        return Seen.NOT_A_TIME
+        return RelativeTime.NOT_A_TIME
     if horizon.start <= said_on:
-        return Seen.RUNNING if horizon.end > said_on else Seen.BEFORE
+        return RelativeTime.RUNNING if horizon.end > said_on else RelativeTime.BEFORE
     days = (horizon.end - said_on).days
-    return next((seen for limit, seen in _AHEAD if days <= limit), Seen.LATER)
+    return next((seen for limit, seen in _AHEAD if days <= limit), RelativeTime.LATER)
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text in the pieces of the encoder's vocabulary: their ids, and the characters that each covers (none for who speaks)."""
+    """The tokens of a text: their ids, and the characters that each covers (none for inserted speaker labels)."""
 
     ids: Sequence[int]
     starts: Sequence[int]
@@ -61,7 +66,7 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Ids for the encoder, the characters that each covers (NOWHERE for marks), and the place of the first mark."""
+    """Token ids for the encoder, the characters that each covers (NOWHERE for marks), and the position of the phrase's mark."""
 
     ids: Sequence[int]
     spans: Sequence[tuple[int, int]]
@@ -69,7 +74,7 @@ class Window:
 
 
 def pieces_of(tokenizer: "Tokenizer", text: str) -> Pieces:
-    """The whole text in pieces, tokenised a stretch at a time so that memory does not grow with a large text's square."""
+    """The tokens of a whole text, tokenised in chunks so that memory does not grow quadratically."""
     ids: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -88,9 +93,9 @@ def pieces_of(tokenizer: "Tokenizer", text: str) -> Pieces:
 
 
 def with_turns(tokenizer: "Tokenizer", pieces: Pieces, turns: Sequence[tuple[int, str]]) -> Pieces:
-    """The pieces with who speaks before each turn, as transcripts that the classifier learned from write it ("Ada Vance: ...").
+    """The tokens with a speaker label before each turn, as in the training transcripts ("Ada Vance: ...").
 
-    `turns` are the offsets at which turns begin, in order, each with its label; what is added covers no characters.
+    `turns` are the offsets of turns in order, each with its label; the inserted tokens cover no characters.
     """
     ids: list[int] = []
     starts: list[int] = []
@@ -110,27 +115,27 @@ def with_turns(tokenizer: "Tokenizer", pieces: Pieces, turns: Sequence[tuple[int
 
 
 def _spans(pieces: Pieces, first: int, last: int) -> list[tuple[int, int]]:
-    """The characters of some pieces; NOWHERE for one that covers none."""
+    """The spans of some tokens; NOWHERE for one that covers no characters."""
     pairs = zip(pieces.starts[first:last], pieces.ends[first:last], strict=True)
     return [(start, end) if end > start else NOWHERE for start, end in pairs]
 
 
 def special(tokenizer: "Tokenizer", name: str) -> int:
-    """The id of a token that is no text."""
+    """The id of a special token."""
     found = tokenizer.token_to_id(name)
     assert found is not None, "the vocabulary is that of the base weights"
     return found
 
 
 def _reserved(tokenizer: "Tokenizer", number: int) -> int:
-    """The id of a token that the vocabulary keeps free."""
+    """The id of an unused token of the vocabulary."""
     return special(tokenizer, f"[unused{number}]")
 
 
 def window_around(
-    tokenizer: "Tokenizer", pieces: Pieces, phrase: tuple[int, int], seen: Seen, *, period: tuple[int, int] | None = None
+    tokenizer: "Tokenizer", pieces: Pieces, phrase: tuple[int, int], seen: RelativeTime, *, period: tuple[int, int] | None = None
 ) -> Window:
-    """The window of a phrase, given by its characters; `period` is an earlier phrase of time that may hold for it."""
+    """The window around a phrase, given by its span; `period` is the span of an earlier phrase of time that may date it."""
     marked = sorted([(phrase, PHRASE), *([(period, PERIOD)] if period and period[1] <= phrase[0] else [])])
     ids: list[int] = []
     spans: list[tuple[int, int]] = []
@@ -160,6 +165,6 @@ def window_around(
 
 
 def place_of(window: Window, start: int, end: int) -> tuple[int, int] | None:
-    """The first and the last place of a window that touch the characters from `start` to `end`; None outside of it."""
+    """The first and last position of a window that touch the characters from `start` to `end`; None if outside."""
     touching = [place for place, (low, high) in enumerate(window.spans) if low >= 0 and low < end and high > start]
     return (touching[0], touching[-1]) if touching else None

@@ -1,1 +1,1 @@
-"""Labelled transcripts, and an extractor measured against them."""
+"""Evaluation of the extractor on labelled transcripts."""

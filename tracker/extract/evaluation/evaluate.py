@@ -1,9 +1,9 @@
-"""Measuring an extractor against labelled transcripts: what was found, what was missed, and how right the fields are.
+"""Evaluates an extractor on labelled transcripts: precision, recall, and accuracy of the fields.
 
-A found forecast matches a label when its quote covers at least half of the label's anchor and is no longer than eighty words or
-three times the label's quote, and, where the label's anchor names a time or a figure, its own anchor touches it. Matching is one to
-one, touching anchors first and then the best overlap. Precision and recall are over tier 1; a find that matches a tier 2 label
-counts neither for nor against, except in strict precision, where it counts against.
+A forecast matches a label if its quote covers at least half of the label's anchor and is no longer than eighty words or three times
+the label's quote, and, if the label's anchor names a time or a figure, its own anchor touches it. Matching is one to one, touching
+anchors first, then by overlap. Precision and recall are over tier 1; a forecast that matches a tier 2 label counts neither for nor
+against, except in strict precision, where it counts against.
 """
 
 import datetime as dt
@@ -21,14 +21,14 @@ NAMES_TIME = re.compile(
     r"\d|\b(?:year|month|week|day|quarter|half|decade|centur|spring|summer|fall|autumn|winter|then|time|that|next|tomorrow|tonight|q[1-4])",
     re.I,
 )
-"""What an anchor holds that is a phrase of time or odds, and not the predicate of a forecast whose period was named before."""
+"""Found in anchors that are phrases of time or odds, but not in predicates with a carried period."""
 
 LONGEST = 80  # words in a quote, unless the label's is long itself
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A found forecast and the label it matches; `closeness` is the F1 of their words."""
+    """A forecast and the label it matches, by index; `closeness` is the F1 of their words."""
 
     found: int
     label: int
@@ -40,7 +40,7 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> int:
 
 
 def match(words: Words, labels: Sequence[Label], found: Sequence[Forecast]) -> list[Match]:
-    """The pairs of found forecasts and labels, one to one."""
+    """The one-to-one matches of forecasts and labels."""
     quotes = [words.span(f.start or 0, f.end or 0) for f in found]
     anchors = [words.span(f.anchor_start or 0, (f.anchor_start or 0) + len(f.anchor or "")) for f in found]
     pairs = []
@@ -66,7 +66,7 @@ def match(words: Words, labels: Sequence[Label], found: Sequence[Forecast]) -> l
 
 
 def due_right(label: Mapping[str, Any], found: Horizon | None) -> bool:
-    """Whether the day due is one that the reader allows, give or take half the window and at most a month."""
+    """Whether the due date is within the range the label allows, with a tolerance of half its window and at most a month."""
     if found is None:
         return False
     earliest, latest = label.get("end_ok") or (label["end"], label["end"])
@@ -77,12 +77,12 @@ def due_right(label: Mapping[str, Any], found: Horizon | None) -> bool:
 
 
 def odds_right(label: Mapping[str, Any], found: Probability | None) -> bool:
-    """Whether both ends of the odds are within two points."""
+    """Whether both ends of the odds are within two percentage points."""
     return found is not None and abs(found.low - label["low"]) <= 0.02 and abs(found.high - label["high"]) <= 0.02
 
 
 def quantity_right(label: Mapping[str, Any], found: Sequence[Quantity]) -> bool:
-    """Whether one of the magnitudes has the label's ends, within one per cent."""
+    """Whether one of the quantities has the label's bounds, within one per cent."""
 
     def close(mine: float | None, theirs: float | None) -> bool:
         if theirs is None:
@@ -119,7 +119,7 @@ def _yes_no(tally: Counter[str], name: str, wanted: bool, given: bool) -> None:
 
 
 def tally_of(labelled: LabelledTranscript, found: Sequence[Forecast]) -> Counter[str]:
-    """The counts from which every figure is made; counts of several transcripts can be added."""
+    """The counts from which all figures are computed; counts of several transcripts can be added."""
     words = split_words(labelled.transcript.text)
     tally: Counter[str] = Counter(found=len(found))
     matched = match(words, labelled.labels, found)
@@ -136,7 +136,7 @@ def tally_of(labelled: LabelledTranscript, found: Sequence[Forecast]) -> Counter
 
 
 def figures(tally: Mapping[str, int]) -> dict[str, float | None]:
-    """Precision, recall, F1 and the accuracy of the fields, rounded to four places; None where nothing was there to measure."""
+    """Precision, recall, F1 and the accuracy of the fields, rounded to four places; None if there was nothing to measure."""
 
     def share(part: float, whole: float) -> float | None:
         return round(part / whole, 4) if whole else None
@@ -162,7 +162,7 @@ def figures(tally: Mapping[str, int]) -> dict[str, float | None]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfidenceBin:
-    """Candidates of like confidence: how many, from where to where, the mean confidence, and the share that was kept."""
+    """Candidates of similar confidence: count, lowest and highest and mean confidence, and the share kept."""
 
     low: float
     high: float
@@ -172,7 +172,7 @@ class ConfidenceBin:
 
 
 def reliability(judged: Sequence[tuple[float, bool]], bins: int = 10) -> list[ConfidenceBin]:
-    """Pairs of confidence and whether it was right, in bins of equal count from the least confidence to the greatest."""
+    """Pairs of (confidence, whether right) in bins of equal count, by increasing confidence."""
     ranked = sorted(judged)
     size = len(ranked)
     parts = [ranked[number * size // bins : (number + 1) * size // bins] for number in range(bins)]

@@ -1,8 +1,8 @@
-"""Transcripts with the forecasts that careful readers found in them: what the extractor is measured against and fitted on.
+"""Loads transcripts labelled by careful readers, for evaluation and training.
 
-A labelled file is JSON Lines, one forecast a line, with `quote`, `anchor`, their offsets, `tier` (1: dated or with odds;
-2: neither) and the fields of a forecast. A manifest is a table separated by tabs with the columns
-transcript, gold, said_on, speaker, fiscal_year_end; paths in it are relative to it.
+A labelled file is JSON Lines, one forecast per line, with `quote`, `anchor`, their offsets, `tier` (1: dated or with odds;
+2: neither) and the fields of a forecast. A manifest is a tab-separated table with the columns transcript, gold, said_on, speaker,
+fiscal_year_end; paths in it are relative to it.
 """
 
 import datetime as dt
@@ -20,12 +20,12 @@ from tracker.records import Transcript
 from tracker.text.tokens import WORD
 from tracker.transcripts import Declared, one_turn, read_transcript, speech
 
-LINE = 9  # words on a line of captions
+LINE = 9  # words per line of captions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A forecast that a reader marked: spans in characters of the transcript's text, and the fields as the reader gave them."""
+    """A labelled forecast: its spans in characters of the transcript's text, and its fields."""
 
     start: int
     end: int
@@ -37,7 +37,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledTranscript:
-    """A transcript, its labels in order of place, the options to extract it with, and the SHA-256 of its labelled file."""
+    """A transcript, its labels in order, its extraction options, and the SHA-256 of its labelled file."""
 
     transcript: Transcript
     labels: Sequence[Label]
@@ -62,14 +62,20 @@ def _label(row: Mapping[str, Any], where: str) -> Label:
         ) from None
 
 
-def read_labels(path: Path) -> list[Label]:
-    """The labels of a file, sorted by place; raises TrackerError, which names the line, when one cannot be read."""
-    labels = []
+def read_lines(path: Path) -> list[str]:
+    """The lines of a text file in UTF-8; raises TrackerError when it cannot be read as such."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
-    for number, line in enumerate(lines, 1):
+    except UnicodeDecodeError as error:
+        raise TrackerError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+
+
+def read_labels(path: Path) -> list[Label]:
+    """The labels of a file, in order; raises TrackerError, which names the line, if one cannot be read."""
+    labels = []
+    for number, line in enumerate(read_lines(path), 1):
         if line.strip():
             try:
                 row = json.loads(line)
@@ -80,7 +86,7 @@ def read_labels(path: Path) -> list[Label]:
 
 
 def _found_again(labels: Sequence[Label], source: str, text: str) -> list[Label]:
-    """The labels moved to where their words stand in `text`, as a reader leaves signs of the file out; without those not found."""
+    """The labels moved to where their words are in `text`, which lacks mark-up of the file; without those not found."""
 
     def moved(start: int, end: int) -> tuple[int, int] | None:
         spoken = re.findall(r"\w+", source[start:end])
@@ -120,7 +126,7 @@ def _load(transcript: Path, gold: Path, said_on: str | None, speaker: str | None
 
 
 def _beside(gold: Path) -> Path:
-    """The transcript that stands beside a labelled file under the same name."""
+    """The transcript with the same name as a labelled file, in the same folder."""
     for path in sorted(gold.parent.glob(f"{gold.name.removesuffix('.jsonl')}.*")):
         if path != gold and path.suffix != ".jsonl":
             return path
@@ -128,24 +134,20 @@ def _beside(gold: Path) -> Path:
 
 
 def load_labelled(paths: Iterable[Path]) -> list[LabelledTranscript]:
-    """Every labelled transcript of the given manifests (.tsv) and labelled files (.jsonl, the transcript beside them)."""
+    """The labelled transcripts of manifests (.tsv) and labelled files (.jsonl, with the transcript in the same folder)."""
     loaded = []
     for path in paths:
         if path.suffix != ".tsv":
             loaded.append(_load(_beside(path), path, None, None, ""))
             continue
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()[1:]
-        except OSError as error:
-            raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
-        for line in filter(str.strip, lines):
+        for line in filter(str.strip, read_lines(path)[1:]):
             transcript, gold, said_on, speaker, fiscal = (line.split("\t") + [""] * 5)[:5]
             loaded.append(_load(path.parent / transcript, path.parent / gold, said_on, speaker, fiscal))
     return loaded
 
 
 def as_captions(labelled: LabelledTranscript) -> LabelledTranscript:
-    """The same speech as a video site would caption it: lower case, no punctuation, no labels, nine words a line; labels follow."""
+    """The same speech as captions: lower case, no punctuation, no speaker labels, nine words per line; labels are moved."""
     text = speech(labelled.transcript)
     pieces: list[str] = []
     places: list[tuple[int, int, int, int]] = []  # start and end in the text, start and end in the captions

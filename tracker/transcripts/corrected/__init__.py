@@ -1,1 +1,1 @@
-"""A transcript against its corrected text: where words and quotes have gone."""
+"""Compares a transcript with its corrected text: finds words and quotes again."""

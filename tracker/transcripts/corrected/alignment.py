@@ -1,4 +1,4 @@
-"""Words of a text with their places, and which word of one text is which word of a corrected one."""
+"""Aligns the words of a text with those of its corrected version."""
 
 import re
 from bisect import bisect_left
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f"
-# A character of a script without spaces and a pictograph are words of their own.
+# Each pictograph, and each character of a script without spaces, is a word of its own.
 TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+(?:['’][^\W_{_UNSPACED}]+)*|[\u2600-\u27bf\U0001f000-\U0001faff]")
 RUNS = (6, 3)
 LARGEST_GAP = 400_000
@@ -23,7 +23,7 @@ class Tokens:
     ends: list[int]
 
     def within(self, start: int, end: int) -> tuple[int, int]:
-        """The numbers of the words that touch [start, end) of the text: first, and one after the last."""
+        """The indices (first, one past the last) of the words that touch [start, end) of the text."""
         return bisect_left(self.ends, start + 1), bisect_left(self.starts, end)
 
 
@@ -35,10 +35,10 @@ def tokens(text: str) -> Tokens:
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[int]:
-    """For each word of `old` the number of the word of `new` that it is, or -1.
+    """For each word of `old` the index of the same word in `new`, or -1.
 
-    Runs of words that come once in either text are the fixed points, of which the longest rising chain is kept (patience diff);
-    what lies between is aligned by longest common blocks.
+    Runs of words that occur exactly once in both texts are fixed points; the longest increasing chain of them is kept (patience
+    diff), and what lies between is aligned by longest common blocks.
     """
     mapping = [-1] * len(old)
     _align(old, new, (0, len(old), 0, len(new)), mapping, RUNS)
@@ -83,7 +83,7 @@ def _blocks(old: Sequence[str], new: Sequence[str], window: tuple[int, int, int,
 
 
 def _fixed_points(old: Sequence[str], new: Sequence[str], window: tuple[int, int, int, int], run: int) -> list[tuple[int, int]]:
-    """Runs that stand once in each window, in the longest chain that rises in both."""
+    """Runs that occur once in each window, in the longest chain that increases in both."""
     low, high, new_low, new_high = window
     here, there = _once(old, low, high, run), _once(new, new_low, new_high, run)
     pairs = sorted((at, there[words]) for words, at in here.items() if words in there)
@@ -97,7 +97,7 @@ def _once(words: Sequence[str], low: int, high: int, run: int) -> dict[tuple[str
 
 
 def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest chain of pairs whose second members rise (Fredman 1975)."""
+    """The longest chain of pairs whose second members increase (Fredman 1975)."""
     tails: list[int] = []
     ends: list[int] = []
     before: list[int] = []

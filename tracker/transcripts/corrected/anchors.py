@@ -1,4 +1,4 @@
-"""Finding a quote again in a corrected transcript: at its place, moved, changed, or lost; never silently elsewhere."""
+"""Finds a quote again in a corrected transcript: in place, moved, changed or lost, but never silently elsewhere."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,9 +10,9 @@ from tracker.errors import InvalidRecord
 from tracker.transcripts.corrected.alignment import Tokens, align, tokens
 
 CONTEXT = 32
-# Below this share of common words a passage is no version of the quote.
+# A passage with a smaller share of common words is not a version of the quote.
 LEAST_SIMILARITY = 0.5
-# A quote that has to be searched for must be this like, and so much liker than the next best place.
+# A passage found by searching must be at least this similar, and by this margin more similar than the next best.
 SEARCHED_SIMILARITY = 0.7
 MARGIN = 0.1
 LEAST_AGREEMENT = 0.6
@@ -20,7 +20,7 @@ MOST_PLACES = 200
 
 
 class FoundKind(StrEnum):
-    """What became of a quote: where and as it was, elsewhere as it was, in other words, or gone."""
+    """The fate of a quote: unchanged in place, unchanged elsewhere, reworded, or gone."""
 
     EXACT = "exact"
     MOVED = "moved"
@@ -30,7 +30,7 @@ class FoundKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextAnchor:
-    """A quote with up to 32 characters before and after it and its offsets in the text it came from."""
+    """A quote with up to 32 characters before and after it and its offsets in its original text."""
 
     quote: str
     before: str
@@ -43,8 +43,8 @@ class TextAnchor:
 class Found:
     """Where a quote stands in another text.
 
-    `similarity` is the share of words common to quote and passage, 0 to 1 (twice the common ones over all of both); 1 for a
-    change of case or punctuation alone. `start` and `end` are None for a lost quote.
+    `similarity` is the share of words common to quote and passage, from 0 to 1 (twice the common words over the words of both); it
+    is 1 if only case or punctuation changed. `start` and `end` are None for a lost quote.
     """
 
     kind: FoundKind
@@ -57,7 +57,7 @@ LOST = Found(kind=FoundKind.LOST)
 
 
 def anchor_of(text: str, start: int, end: int) -> TextAnchor:
-    """The anchor of `text[start:end]`. Raises InvalidRecord when that is no span of the text, or an empty one."""
+    """The anchor of `text[start:end]`. Raises InvalidRecord when the span is empty or outside the text."""
     if not 0 <= start < end <= len(text):
         raise InvalidRecord("span", (start, end), f"0 <= start < end <= {len(text)}")
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
@@ -65,10 +65,10 @@ def anchor_of(text: str, start: int, end: int) -> TextAnchor:
 
 
 def find_again(anchor: TextAnchor, new_text: str) -> Found:
-    """Where the quote stands in another version of its text, told by the quote and its context alone.
+    """Where the quote stands in another version of its text, judging by the quote and its context alone.
 
-    "exact" and "moved" say that the words stand there verbatim and that the text before or after them agrees; everything less
-    certain is "changed", for somebody to look at, and a quote that fits nowhere, or two places alike, is "lost".
+    "exact" and "moved" mean that the words occur verbatim and the text before or after them agrees. Anything less certain is
+    "changed", for somebody to check; a quote that fits nowhere, or two places equally well, is "lost".
     """
     return _search(anchor, new_text, tokens(new_text))
 
@@ -76,8 +76,8 @@ def find_again(anchor: TextAnchor, new_text: str) -> Found:
 def reanchor(anchors: Sequence[TextAnchor], old_text: str, new_text: str) -> list[Found]:
     """Where each quote of the old text stands in the new one, in the order of `anchors`.
 
-    The two texts are aligned word by word once, so that a quote that stands several times is found at its own place; only what the
-    alignment loses is searched for. An anchor that is not of the old text is searched for as `find_again` does.
+    The two texts are aligned word by word once, so that a quote that occurs several times is found at its own place. Only quotes
+    that the alignment loses, and anchors that do not fit the old text, are searched for as `find_again` does.
     """
     if old_text == new_text:
         return [_unmoved(anchor, new_text) for anchor in anchors]
@@ -87,7 +87,7 @@ def reanchor(anchors: Sequence[TextAnchor], old_text: str, new_text: str) -> lis
 
 @dataclass(frozen=True, slots=True)
 class _Aligned:
-    """Two texts with their words, and which word of either is which of the other (-1 where it is none)."""
+    """Two texts with their words, and for each word the index of its counterpart in the other text (-1 for none)."""
 
     old_text: str
     new_text: str
@@ -129,9 +129,9 @@ def _aligned(anchor: TextAnchor, both: _Aligned) -> Found:
 
 
 def _reach(both: _Aligned, first: int, last: int) -> tuple[int, int]:
-    """The words of the new text that a quote became: from its first word to its last.
+    """The words of the new text (first, one past the last) that correspond to a quote.
 
-    Words at its ends that were corrected are looked for between what its neighbours became.
+    Corrected words at the ends of the quote are looked for between the counterparts of its neighbours.
     """
     places = [both.ahead[at] for at in range(first, last)]
     lead = next(at for at, place in enumerate(places) if place >= 0)
@@ -142,7 +142,7 @@ def _reach(both: _Aligned, first: int, last: int) -> tuple[int, int]:
 
 
 def _not_of_others(found: Found, both: _Aligned, first: int, last: int) -> Found:
-    """What a search found, unless the alignment says that most of the words there are other words of the old text."""
+    """The result of a search, unless most of the words found are aligned with words outside the quote."""
     if found.start is None or found.end is None:
         return found
     low, high = both.new.within(found.start, found.end)
@@ -151,7 +151,7 @@ def _not_of_others(found: Found, both: _Aligned, first: int, last: int) -> Found
 
 
 def _after(mapping: list[int], first: int) -> int:
-    """The first word of the new text that can belong to a quote: the one after what the word before the quote became."""
+    """The first word of the new text that can belong to a quote: the one after the counterpart of the word before the quote."""
     return next((mapping[at] + 1 for at in range(first - 1, max(-1, first - 200), -1) if mapping[at] >= 0), 0)
 
 
@@ -160,7 +160,7 @@ def _before(mapping: list[int], last: int, words: int) -> int:
 
 
 def _edges(anchor: TextAnchor, text: str, start: int, end: int) -> tuple[int, int]:
-    """The span of words widened by the punctuation with which the quote begins and ends, where the text has it too."""
+    """The span widened by the quote's own opening and closing punctuation where the text has it too."""
     at = anchor.quote.find(text[start:end])
     if at >= 0 and text[start - at : start - at + len(anchor.quote)] == anchor.quote and start >= at:
         return start - at, start - at + len(anchor.quote)
@@ -168,7 +168,7 @@ def _edges(anchor: TextAnchor, text: str, start: int, end: int) -> tuple[int, in
 
 
 def _verbatim(anchor: TextAnchor, text: str, start: int) -> Found:
-    """A quote that stands verbatim: exact or moved where the context of one side agrees, else changed, so that it is looked at."""
+    """A verbatim quote: exact or moved if the context on one side agrees, else changed, so that somebody checks it."""
     end = start + len(anchor.quote)
     if max(_context(anchor, text, start)) < LEAST_AGREEMENT:
         return Found(kind=FoundKind.CHANGED, start=start, end=end, similarity=1.0)
@@ -177,10 +177,10 @@ def _verbatim(anchor: TextAnchor, text: str, start: int) -> Found:
 
 
 def _context(anchor: TextAnchor, text: str, start: int) -> tuple[float, float]:
-    """How far the text before and after a place agrees with the anchor's, from 0 to 1 each."""
+    """How well the text before and after a place agrees with the anchor's, each from 0 to 1."""
     end = start + len(anchor.quote)
     before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    # The outermost word of a context may be cut, so it is left out.
+    # The outermost word of a context may be cut off.
     return (
         _agreement(tokens(anchor.before).words[1:], tokens(before).words[1:], anchor.before == before),
         _agreement(tokens(anchor.after).words[:-1], tokens(after).words[:-1], anchor.after == after),
@@ -188,9 +188,9 @@ def _context(anchor: TextAnchor, text: str, start: int) -> tuple[float, float]:
 
 
 def _agreement(one: list[str], other: list[str], same: bool) -> float:
-    """The share of characters that two contexts have in common in order; none where their numbers differ.
+    """The share of characters that two contexts have in common in order; 0 where their numbers differ.
 
-    Numbers are what tells passages apart that are otherwise worded alike.
+    Passages that are otherwise worded alike differ in their numbers.
     """
     if same:
         return 1.0
@@ -211,7 +211,7 @@ def _search(anchor: TextAnchor, text: str, words: Tokens) -> Found:
         best, at = places[0]
         if len(places) > 1 and best - places[1][0] < 2 * MARGIN:
             return LOST
-        # Of words that stand several times the right ones agree on both sides; anything less is for somebody to look at.
+        # Where the words occur several times, the context must agree on both sides; otherwise somebody must check.
         if len(places) > 1 and min(_context(anchor, text, at)) < LEAST_AGREEMENT:
             return Found(kind=FoundKind.CHANGED, start=at, end=at + len(anchor.quote), similarity=1.0)
         return _verbatim(anchor, text, at)
@@ -222,7 +222,7 @@ def _places(quote: str, text: str) -> Iterator[int]:
     at = text.find(quote) if quote else -1
     found = 0
     while at >= 0 and found < MOST_PLACES:
-        # "9 plants" does not stand in "19 plants".
+        # "9 plants" does not occur in "19 plants".
         if not (_inside(text, at, quote[0]) or _inside(text, at + len(quote), quote[-1])):
             yield at
             found += 1
@@ -230,7 +230,7 @@ def _places(quote: str, text: str) -> Iterator[int]:
 
 
 def _inside(text: str, at: int, edge: str) -> bool:
-    """Whether a place lies between two digits, or two Latin letters, of one word."""
+    """Whether an offset lies inside a number or inside a word of Latin letters."""
     if not 0 < at < len(text):
         return False
     pair = text[at - 1 : at + 1]
@@ -238,7 +238,7 @@ def _inside(text: str, at: int, edge: str) -> bool:
 
 
 def _reworded(anchor: TextAnchor, words: Tokens) -> Found:
-    """The passage that is most like a quote in words, when it is much like it and no other one is as much."""
+    """The passage most similar to a quote, if it is similar enough and clearly more so than any other."""
     quoted = tokens(anchor.quote).words
     if not quoted:
         return LOST
@@ -259,7 +259,7 @@ def _reworded(anchor: TextAnchor, words: Tokens) -> Found:
 
 
 def _windows(quoted: list[str], words: list[str]) -> list[int]:
-    """Where a version of the quote can begin: the places that most of the quote's pairs of words vote for."""
+    """Where a version of the quote may begin: the places with most of the quote's word pairs."""
     pairs: dict[tuple[str, str], list[int]] = {}
     for at in range(len(quoted) - 1):
         pairs.setdefault((quoted[at], quoted[at + 1]), []).append(at)

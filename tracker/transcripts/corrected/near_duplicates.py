@@ -1,4 +1,4 @@
-"""How like two texts are: near-duplicates of a transcript under another name, another format or with small corrections."""
+"""Similarity of texts, to find near duplicates: a transcript under another name, in another format or slightly corrected."""
 
 import hashlib
 from heapq import nsmallest
@@ -10,9 +10,9 @@ SKETCH = 400
 
 
 def sketch(text: str) -> tuple[int, ...]:
-    """The 400 smallest of the hashes of all runs of five words of a text, rising: a fingerprint of fixed size.
+    """The 400 smallest hashes of all five-word runs of a text, in ascending order: a fingerprint of fixed size.
 
-    Case, punctuation and layout do not count. The numbers are below 2**63 and the same on every machine, so that they can be kept
+    Case, punctuation and layout do not count. The numbers are below 2**63 and the same on every machine, so that they can be stored
     (Broder 1997, "On the resemblance and containment of documents").
     """
     words = tokens(text).words
@@ -21,7 +21,7 @@ def sketch(text: str) -> tuple[int, ...]:
 
 
 def resemblance(one: tuple[int, ...], other: tuple[int, ...]) -> float:
-    """An estimate of the share of runs that two texts have in common, 0 to 1, from their sketches; 0 when one of them is empty.
+    """An estimate, from two sketches, of the share of runs that the texts have in common (0 to 1); 0 when one is empty.
 
     Its standard error is at most 0.025 for sketches of full size.
     """

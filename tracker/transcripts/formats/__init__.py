@@ -1,1 +1,1 @@
-"""The formats of transcripts, one module each, behind a registry."""
+"""Transcript formats, one module each, behind a registry."""

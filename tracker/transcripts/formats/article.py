@@ -1,4 +1,4 @@
-"""The blocks of a page put together as a written text: its main part, with the labels and times that its mark-up told."""
+"""Builds a written text from the blocks of a page: its main part, with the labels and times found in the mark-up."""
 
 import re
 from collections import Counter
@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft
-from tracker.transcripts.formats.page_walk import BREAK, Block
+from tracker.transcripts.formats.page_blocks import BREAK, Block
 from tracker.transcripts.formats.plain_text import written
-from tracker.transcripts.layout.clock import CLOCK
-from tracker.transcripts.layout.head_names import is_name, is_plain_name
+from tracker.transcripts.layout.clock import CLOCK, clock_text
+from tracker.transcripts.layout.label_names import is_name, is_plain_name
 
 OPENING_CLOCK = re.compile(rf"\s{{0,99}}[\[(]?{CLOCK}(?=[\s\])])")
 
 
 def article(found: list[Block]) -> Draft:
-    """The paragraphs of the main part of a page, of the whole page when none is marked."""
+    """The draft of the main part of a page, or of the whole page if none is marked."""
     mains = [block for block in found if block.main and block.words.strip()]
     blocks = mains if sum(len(block.words) for block in mains) > 200 else [block for block in found if block.words.strip()]
     paragraphs = [block for block in blocks if block.tag == "p"]
@@ -30,7 +30,7 @@ def article(found: list[Block]) -> Draft:
     lines = [
         f"[{block.time.strip('[]() ')}] {block.words}"
         if block.time and timed
-        else f"[{_clock(block.stamp)}] {block.words}"
+        else f"[{clock_text(block.stamp)}] {block.words}"
         if stamped and block.stamp is not None and not OPENING_CLOCK.match(block.words)
         else block.words
         for block in blocks
@@ -39,7 +39,7 @@ def article(found: list[Block]) -> Draft:
 
 
 def _with_labels(blocks: list[Block]) -> list[Block]:
-    """The blocks with a colon behind the names that open them, set off by bold type or the like, where two or more come again."""
+    """The blocks with a colon after opening names that are set off (as by bold type), where two or more such names recur."""
     counts = Counter(block.opening for block in blocks if _names_turn(block))
     again = {name for name, count in counts.items() if count > 1}
     if len(again) < 2:
@@ -53,7 +53,7 @@ def _with_labels(blocks: list[Block]) -> list[Block]:
 
 
 def _names_turn(block: Block) -> bool:
-    """Whether a block opens with a name that is set off, with neither a colon nor a new line behind it."""
+    """Whether a block opens with a name that is set off and not followed by a colon or a line break."""
     words = block.words.lstrip()
     rest = words[len(block.opening) :]
     return (
@@ -68,7 +68,7 @@ def _names_turn(block: Block) -> bool:
 
 
 def _unlinked(blocks: list[Block]) -> list[Block]:
-    """The blocks that are not links, where those are few: a transcript may link every turn to its moment in the recording."""
+    """The blocks that are not links, if links are few: a transcript may link every turn to the recording."""
     links = [block for block in blocks if block.linked * 5 > len(block.words.strip()) * 3]
     if sum(len(block.words) for block in links) * 3 > sum(len(block.words) for block in blocks):
         return blocks
@@ -76,11 +76,6 @@ def _unlinked(blocks: list[Block]) -> list[Block]:
     return [block for block in blocks if id(block) not in gone]
 
 
-def _clock(milliseconds: int) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
-
-
 def _lines(words: str) -> str:
-    """The words of a block with single spaces; a break in it, and a new line of a preformatted one, stays a new line."""
+    """The words of a block with single spaces; breaks, and new lines of a preformatted block, are kept."""
     return "\n".join(" ".join(line.split()) for line in without_controls(words).split(BREAK) if line.strip())

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import clock_ms
 
 HEADER = re.compile(r"\s{0,200}\[(?:Script Info|Events|V4\+? Styles)\]", re.I)
 FORMAT = ("layer", "start", "end", "style", "name", "marginl", "marginr", "marginv", "effect", "text")
-# What Aegisub writes where nobody gave a title is none.
+# Aegisub's placeholder is not a title.
 TITLE = re.compile(r"^[ \t]{0,20}Title:[ \t]{0,20}(?!Default Aegisub file)(\S[^\r\n]{0,300})", re.M)
 OVERRIDE = re.compile(r"\{[^{}]{0,2000}\}")
 
@@ -21,11 +21,11 @@ def fits(text: str) -> bool:
     return HEADER.match(text) is not None
 
 
-def read(material: Material) -> Draft:
-    """The draft of the dialogue lines, the Name field as the speaker. Raises TranscriptError where a line is cut off."""
-    text = material.text or ""
+def read(file: InputFile) -> Draft:
+    """The draft of the dialogue lines, with the Name field as speaker. Raises TranscriptError for a line that is cut off."""
+    text = file.text or ""
     title = TITLE.search(text.partition("[Events]")[0])
-    return replace(compose(_spoken(material.name, text)), title=title[1].strip() if title else None)
+    return replace(compose(_spoken(file.name, text)), title=title[1].strip() if title else None)
 
 
 def _spoken(name: str, text: str) -> Iterator[Spoken]:

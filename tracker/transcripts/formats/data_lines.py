@@ -1,8 +1,8 @@
-"""Whether the lines of a text are data that no reader knows: fields, codes before the words, program text, mail."""
+"""Recognises lines of data that no reader handles: fields, codes before the words, program text, mail."""
 
 import re
 
-# How files of kinds that no reader knows begin.
+# How files of unsupported kinds begin.
 SIGNATURE = re.compile(
     r"\s{0,99}(?:\{\\rtf|%!PS|<\?xml|<![Dd][Oo][Cc][Tt][Yy][Pp][Ee]|File type = \"oo"
     r"|@(?:UTF8|Begin)\s|#!(?:MLF!#|/)|diff --git |--- [^\n]{1,200}\n\+\+\+ "
@@ -25,7 +25,7 @@ INNER_FIELD = re.compile(
 HEADER = re.compile(
     r"^(?P<name>From|Message-ID|Received|MIME-Version|Content-Type|Subject|Return-Path|Delivered-To):[ \t]", re.M | re.I
 )
-# A code in front of a line: odo_lind-talk-00004, 84-121123-0000; no day and no hour.
+# A code before a line: odo_lind-talk-00004, 84-121123-0000; but not a date or a time.
 CODE = re.compile(
     r"^(?!\d{1,4}[-.]\d{1,2}[-.]\d{1,4}[ \t])(?=[^\s:]{0,80}\d)(?=[^\s:]{0,80}[-_])(?P<code>\w[\w.-]{5,80})[ \t]{1,9}(?=\S)", re.M
 )
@@ -33,9 +33,9 @@ LEAST = 4
 
 
 def is_data_text(sample: str, lines: list[str]) -> bool:
-    """Whether a text is of a structured kind: by how it begins, by fields in most of its lines, or by codes in front of them.
+    """Whether a text is structured data, judging by its beginning, by fields in most lines, or by codes before the lines.
 
-    `lines` are those of the sample that are not empty.
+    `lines` are the non-empty lines of the sample.
     """
     if SIGNATURE.match(sample) or len({found["name"].casefold() for found in HEADER.finditer(sample[:4000])}) >= 3:
         return True

@@ -1,4 +1,4 @@
-"""PDF and DOCX, which the extra `documents` reads: press conferences and earnings calls are published so."""
+"""PDF and Word documents (extra `documents`), in which press conferences and earnings calls are published."""
 
 import io
 import logging
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.decoding import without_controls
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.formats.printed_pages import paragraphs
 from tracker.transcripts.formats.tables import rows_as_turns
@@ -25,7 +25,7 @@ LARGEST_UNPACKED = 300_000_000
 LARGEST_XML = 30_000_000
 MOST_PARTS = 10_000
 MOST_PAGES = 3_000
-# Bytes of drawing operations, which are read one by one; a page of text has some ten thousand.
+# Bytes of drawing operations, which are parsed one by one; a page of text has about ten thousand.
 MOST_DRAWN = 20_000_000
 
 
@@ -39,42 +39,42 @@ def fits_docx(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and b"word/" in data
 
 
-def read_pdf(material: Material) -> Draft:
-    """The draft of a PDF's text: running heads left out, lines joined to paragraphs, labels found as in plain text.
+def read_pdf(file: InputFile) -> Draft:
+    """The draft of a PDF's text without running heads, lines joined into paragraphs, labels found as in plain text.
 
-    Raises TranscriptError when the file is damaged, encrypted or holds pictures of pages only.
+    Raises TranscriptError when the file is damaged, encrypted or contains only images of pages.
     """
     try:
         from pypdf import PdfReader
     except ImportError:
-        raise TranscriptError(material.name, f"a PDF {INSTALL}") from None
+        raise TranscriptError(file.name, f"a PDF {INSTALL}") from None
     _quieted()
     try:
-        document = PdfReader(io.BytesIO(material.data))
+        document = PdfReader(io.BytesIO(file.data))
         if document.is_encrypted and not document.decrypt(""):
-            raise TranscriptError(material.name, "the PDF asks for a password")
-        pages = list(_pdf_pages(material.name, document))
+            raise TranscriptError(file.name, "the PDF asks for a password")
+        pages = list(_pdf_pages(file.name, document))
         meta = document.metadata
         title = str(meta.title).strip() if meta and meta.title else None
     except TranscriptError:
         raise
-    except Exception as error:  # noqa: BLE001 - pypdf raises whatever a damaged object makes it stumble over
-        raise TranscriptError(material.name, f"the PDF is damaged or cut off ({type(error).__name__})") from None
+    except Exception as error:  # noqa: BLE001 - pypdf raises all kinds of errors for damaged objects
+        raise TranscriptError(file.name, f"the PDF is damaged or cut off ({type(error).__name__})") from None
     text = paragraphs(pages)
     if not text.strip():
-        raise TranscriptError(material.name, "no text in the PDF; it may hold scanned pages, which need OCR first")
+        raise TranscriptError(file.name, "no text in the PDF; it may hold scanned pages, which need OCR first")
     return replace(written(text, [], captions=False), title=title)
 
 
 def _quieted() -> None:
-    """Lets pypdf's warnings about damaged objects go to a log that somebody set up, and not to the terminal."""
+    """Keeps pypdf's warnings about damaged objects off the terminal; a configured log still gets them."""
     logger = logging.getLogger("pypdf")
     if not logger.handlers:
         logger.addHandler(logging.NullHandler())
 
 
 def _pdf_pages(name: str, document: "PdfReader") -> Iterator[list[str]]:
-    """The lines of each page. Raises TranscriptError where pages or what they are drawn with are more than any transcript's."""
+    """The lines of each page. Raises TranscriptError for more pages or drawing operations than any transcript has."""
     if len(document.pages) > MOST_PAGES:
         raise TranscriptError(name, f"the PDF has more than {MOST_PAGES} pages; give the part with the transcript")
     drawn = 0
@@ -87,41 +87,41 @@ def _pdf_pages(name: str, document: "PdfReader") -> Iterator[list[str]]:
 
 
 def _check_size(name: str, entries: list[zipfile.ZipInfo]) -> None:
-    """Raises TranscriptError for an archive that unpacks to more than fits in memory; of XML thirty times its size is needed."""
+    """Raises TranscriptError for an archive that unpacks to more than fits in memory; XML needs thirty times its size."""
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED or len(entries) > MOST_PARTS:
         raise TranscriptError(name, f"the Word document unpacks to more than {LARGEST_UNPACKED // 1_000_000} MB")
     if sum(entry.file_size for entry in entries if not entry.filename.startswith("word/media/")) > LARGEST_XML:
         raise TranscriptError(name, f"the text of the Word document unpacks to more than {LARGEST_XML // 1_000_000} MB")
 
 
-def read_docx(material: Material) -> Draft:
-    """The draft of a Word document: a paragraph a line, tables row by row, labels found as in plain text.
+def read_docx(file: InputFile) -> Draft:
+    """The draft of a Word document: one line per paragraph, tables row by row, labels found as in plain text.
 
-    Raises TranscriptError for a damaged one.
+    Raises TranscriptError for a damaged document.
     """
     try:
         from docx import Document
     except ImportError:
-        raise TranscriptError(material.name, f"a Word document {INSTALL}") from None
+        raise TranscriptError(file.name, f"a Word document {INSTALL}") from None
     try:
-        with zipfile.ZipFile(io.BytesIO(material.data)) as archive:
-            _check_size(material.name, archive.infolist())
-        document = Document(io.BytesIO(material.data))
+        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+            _check_size(file.name, archive.infolist())
+        document = Document(io.BytesIO(file.data))
         lines = list(_word_lines(document))
         properties = document.core_properties
         title, subject = properties.title, properties.subject
     except TranscriptError:
         raise
-    except Exception as error:  # noqa: BLE001 - python-docx raises whatever a damaged part makes it stumble over
-        raise TranscriptError(material.name, f"the Word document is damaged or cut off ({type(error).__name__})") from None
+    except Exception as error:  # noqa: BLE001 - python-docx raises all kinds of errors for damaged parts
+        raise TranscriptError(file.name, f"the Word document is damaged or cut off ({type(error).__name__})") from None
     text = without_controls("\n\n".join(line.replace("\t", " ") for line in lines if line.strip()))
     if not text.strip():
-        raise TranscriptError(material.name, "no text in the Word document")
+        raise TranscriptError(file.name, "no text in the Word document")
     return replace(written(text, [], captions=False), title=title or None, said_on=day_of(subject))
 
 
 def _word_lines(document: "WordDocument") -> Iterator[str]:
-    """The paragraphs in their order; of a table each row, as a labelled turn where its columns say who speaks."""
+    """The paragraphs in order, and the rows of tables, as labelled turns where a column says who speaks."""
     from docx.table import Table
 
     for part in document.iter_inner_content():
@@ -133,5 +133,5 @@ def _word_lines(document: "WordDocument") -> Iterator[str]:
 
 
 def _cells(cells: "tuple[_Cell, ...]") -> list[str]:
-    """The texts of a row's cells; one that is merged over several columns stands once."""
+    """The texts of a row's cells; a cell merged over several columns appears once."""
     return [" ".join(cell.text.split()) for at, cell in enumerate(cells) if at == 0 or cell._tc is not cells[at - 1]._tc]

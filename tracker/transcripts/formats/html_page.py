@@ -1,12 +1,12 @@
-"""HTML: podcast transcripts of `cite`, `time` and `p`, and plain article pages, without scripts and mark-up."""
+"""HTML: podcast transcripts with `cite`, `time` and `p`, and article pages."""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.article import article
-from tracker.transcripts.formats.page_walk import Block, Page
+from tracker.transcripts.formats.page_blocks import Block, PageParser
 from tracker.transcripts.formats.speech_xml import fits as is_speech_xml
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.formats.youtube import fits_xml as is_timed_text
@@ -23,7 +23,7 @@ SIGNS = re.compile(
 )
 CHUNK = 1_000_000
 UNCLOSED = re.compile(r"<(?![^<]{0,4000}>)")
-# A page of which the boxes hold nearly all words is read with them.
+# A page with nearly all of its words in boxes is read including them.
 FEWEST_OUTSIDE = 4
 CITED = re.compile(r"<cite[\s>]", re.I)
 DATE_METAS = frozenset(
@@ -43,9 +43,9 @@ def fits(text: str) -> bool:
     )
 
 
-def read(material: Material) -> Draft:
-    """The draft of an HTML transcript, or of the main text of a page, in which labels are found as in plain text."""
-    text = _closed(material.text or "")
+def read(file: InputFile) -> Draft:
+    """The draft of an HTML transcript, or of the main text of a page with labels found as in plain text."""
+    text = _closed(file.text or "")
     page, draft = _drafted(text, boxes=True)
     if page.state.kept * FEWEST_OUTSIDE < sum(map(len, page.state.aside)):
         page, draft = _drafted(text, boxes=False)
@@ -61,21 +61,21 @@ def read(material: Material) -> Draft:
     )
 
 
-def _drafted(text: str, *, boxes: bool) -> tuple[Page, Draft]:
-    """The page and its draft; with `boxes` those that name themselves comments, menus and the like are passed over."""
-    page = Page(boxes=boxes)
+def _drafted(text: str, *, boxes: bool) -> tuple[PageParser, Draft]:
+    """The page and its draft; with `boxes`, boxes named as comments, menus and the like are skipped."""
+    page = PageParser(boxes=boxes)
     blocks = _blocks(page, text)
     draft = compose(_spoken(blocks)) if CITED.search(text) else article(list(blocks))
     return page, replace(draft, left_out="\n".join([*page.state.aside, draft.left_out]))
 
 
 def _closed(text: str) -> str:
-    """The text, with brackets as characters where a thousand open tags that nothing closes: a parser tries each to the end."""
+    """The text, with `<` escaped if a thousand tags are never closed: the parser would search for the end of each."""
     return UNCLOSED.sub("&lt;", text) if text.count("<") > text.count(">") + 1000 else text
 
 
-def _blocks(page: Page, text: str) -> Iterator[Block]:
-    """The blocks of a page as they come, so that a long transcript is never held as blocks."""
+def _blocks(page: PageParser, text: str) -> Iterator[Block]:
+    """Yields the blocks of a page one by one, so that a long transcript is never held as blocks."""
     for at in range(0, len(text), CHUNK):
         page.feed(text[at : at + CHUNK])
         yield from page.state.blocks
@@ -87,7 +87,7 @@ def _blocks(page: Page, text: str) -> Iterator[Block]:
 
 
 def _spoken(blocks: Iterable[Block]) -> Iterator[Spoken]:
-    """Paragraphs with the speaker and the time that stand in or before them."""
+    """Paragraphs with the speaker and the time in or before them."""
     speaker: str | None = None
     time: str | None = None
     for block in blocks:
@@ -101,7 +101,7 @@ def _spoken(blocks: Iterable[Block]) -> Iterator[Spoken]:
 
 
 def _cited(words: str, speaker: str | None, milliseconds: int | None) -> Spoken:
-    """A paragraph of a named speaker, without the stamps and notes in it; the stamps time the words behind them."""
+    """A paragraph of a named speaker without its time stamps and sound notes; a stamp times the words after it."""
     pieces, marks, at, length = [], [], 0, 0
     stamps = {(one.start, one.end): one.milliseconds for one in stamps_in(words)}
     notes = {(one.start, one.end): note_ms(words[one.start : one.end]) for one in sound_notes(words)}

@@ -1,4 +1,4 @@
-"""Any JSON with pieces of speech in it: turns, sentences or words under their common names, however deep they are nested."""
+"""Any JSON that contains speech: turns, sentences or words under common names, at any depth."""
 
 import html
 import re
@@ -9,14 +9,14 @@ from itertools import islice
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.decoding import without_controls
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats import html_page
 from tracker.transcripts.formats.json_values import objects, speaker_name
 from tracker.transcripts.formats.plain_text import written
-from tracker.transcripts.formats.timed_pieces import Spoken, compose
-from tracker.transcripts.layout.clock import seconds_ms
-from tracker.transcripts.layout.turn_heads import heads_in
-from tracker.transcripts.metadata.front_matter import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, first_day, first_text, names_in
+from tracker.transcripts.formats.timed_pieces import Spoken, compose, word_marks
+from tracker.transcripts.layout.clock import seconds_ms, too_slow_for_seconds
+from tracker.transcripts.layout.speaker_labels import speaker_labels_in
+from tracker.transcripts.metadata.front_matter import first_text, with_metadata
 
 TEXTS = (
     "punctuated_word", "display", "text", "body", "transcript", "content", "utterance", "sentence", "line", "caption", "message",
@@ -35,25 +35,23 @@ TIMES = (
     "start", "start_time", "startTime", "start_timestamp", "begin", "timestamp", "time", "ts", "offset", "t", "timecode", "at",
     "start_seconds", "startSeconds", "begin_time", "beginTime",
 )  # fmt: skip
-# Of these lists the first member is the likeliest reading, and the others say the same again.
+# The first member of these lists is the likeliest reading; the others repeat it.
 ALTERNATIVES = frozenset({"alternatives", "nBest", "nbest", "hypotheses"})
-# Where those who speak are listed with their numbers, and under which names.
+# Keys of lists of speakers, and of the ids and names in them.
 PEOPLE = frozenset({"speakers", "participants", "attendees", "people", "users", "members"})
 IDS = ("id", "speaker_id", "speakerId", "participant_id", "participantId", "user_id", "userId", "uid")
 NAMES = ("displayName", "display_name", "full_name", "fullName", "name")
 SHALLOW = 4
 DURATION = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,6}(?:\.\d{1,9})?)S)?")
 DEEPEST = 9
-# A text that is itself a page: what editors of transcripts in a browser keep.
+# A text that is itself HTML, as transcript editors in browsers store it.
 TAGGED = re.compile(r"\s{0,99}<(?:p|div|span|article|section|body|html|h\d)[\s>]", re.I)
 NO_SPACE_BEFORE = frozenset(".,!?;:%)]}…")
-# Nobody speaks slower than a word in ten seconds for a whole transcript: where the times say so, they are milliseconds.
-SLOWEST_WORDS_PER_SECOND = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of speech in the JSON; `time` as it stands there, or of the object around it."""
+    """A piece of speech in the JSON; `time` is the number given for it, or for the object around it."""
 
     text: str
     speaker: str | None
@@ -63,41 +61,35 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What the objects around a piece say of it."""
+    """Speaker and time from the objects around a piece."""
 
     speaker: str | None = None
     time: float | None = None
 
 
 def fits(value: object) -> bool:
-    """Whether somewhere in a JSON value stands an object with a text."""
+    """Whether a JSON value contains an object with a text."""
     return any(True for _ in islice(_pieces(value, _Around(), {}), 1))
 
 
-def read(material: Material) -> Draft:
-    """The draft of the pieces of speech in a JSON value. Raises TranscriptError when there are none."""
-    value = material.value
+def read(file: InputFile) -> Draft:
+    """The draft of the pieces of speech in a JSON value. Raises TranscriptError if there are none."""
+    value = file.value
     pieces = _voiced(value, _attached(_pieces(value, _Around(), _names(value))))
     if not pieces:
-        raise TranscriptError(material.name, "no list of objects with a text in this JSON")
+        raise TranscriptError(file.name, "no list of objects with a text in this JSON")
     fields = value if isinstance(value, dict) else next(objects(value), {}) if len(pieces) == 1 else {}
     whole = "\n\n".join(one.text for one in pieces)
-    if not any(one.speaker for one in pieces) and (len(pieces) == 1 or (len(pieces) < 20 and "\n" in whole and heads_in(whole))):
-        draft = html_page.read(replace(material, text=whole)) if TAGGED.match(whole) else written(without_controls(whole), [])
+    written_out = len(pieces) == 1 or (len(pieces) < 20 and "\n" in whole and speaker_labels_in(whole))
+    if written_out and not any(one.speaker for one in pieces):
+        draft = html_page.read(replace(file, text=whole)) if TAGGED.match(whole) else written(without_controls(whole), [])
     else:
         draft = compose(_spoken(pieces, _scale(value, pieces)))
-    return replace(
-        draft,
-        said_on=draft.said_on or first_day(fields),
-        title=draft.title or first_text(fields, TITLE_FIELDS),
-        url=draft.url or first_text(fields, URL_FIELDS),
-        language=draft.language or first_text(fields, LANGUAGE_FIELDS),
-        speakers=draft.speakers or names_in(fields),
-    )
+    return with_metadata(draft, fields)
 
 
 def _names(value: object) -> dict[str, str]:
-    """The names of the voices, by their numbers, where a list of speakers gives them."""
+    """The names of speakers by their ids, where a list of speakers gives them."""
     found: dict[str, str] = {}
     for listed in _lists_of_people(value):
         for one in objects(listed):
@@ -117,7 +109,7 @@ def _lists_of_people(value: object, depth: int = 0) -> Iterator[object]:
 
 
 def _pieces(value: object, around: _Around, names: dict[str, str], depth: int = 0) -> Iterator[_Piece]:
-    """The pieces of speech below a value: siblings in their order, and of several lists in one object the one with most text."""
+    """The pieces of speech in a value: siblings in order, and of several lists in one object the one with most text."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -148,7 +140,7 @@ def _of_object(value: dict[str, object], around: _Around, names: dict[str, str],
 
 
 def _rows(value: dict[str, object]) -> list[object] | None:
-    """The members of an object that is a list in disguise: turns under their numbers, or columns of equal length; else None."""
+    """The rows of an object that is really a list: turns under numbered keys, or columns of equal length; else None."""
     if len(value) > 1 and all(key.isdecimal() and isinstance(one, dict) for key, one in value.items()):
         return list(value.values())
     columns = {key: one for key, one in value.items() if isinstance(one, list)}
@@ -160,7 +152,7 @@ def _rows(value: dict[str, object]) -> list[object] | None:
 
 
 def _voiced(value: object, pieces: list[_Piece]) -> list[_Piece]:
-    """Pieces without speakers, with those of the stretches that the file names elsewhere: {"speaker", "start"} and no text."""
+    """The pieces; if none has a speaker, with those of other objects that give a speaker and a start but no text."""
     if any(one.speaker for one in pieces) or not any(one.time is not None for one in pieces):
         return pieces
     stretches = sorted(_stretches(value), key=lambda one: one[0])
@@ -178,7 +170,7 @@ def _voiced(value: object, pieces: list[_Piece]) -> list[_Piece]:
 
 
 def _stretches(value: object, depth: int = 0) -> Iterator[tuple[float, str]]:
-    """(start, speaker) of the objects that name a speaker and a time and hold no text."""
+    """(start, speaker) of the objects with a speaker and a time but no text."""
     if depth > DEEPEST:
         return
     if isinstance(value, list):
@@ -198,7 +190,7 @@ def _likeliest(key: str, value: object) -> object:
 
 
 def _richer(below: list[_Piece], speaker: str | None) -> bool:
-    """Whether the pieces below an object with a text say more than it: several voices, or turns of a whole transcript."""
+    """Whether the pieces below an object with a text say more than it: several speakers, or turns of a whole transcript."""
     voices = {one.speaker for one in below}
     return len(voices) > 1 or (speaker is None and voices != {None}) or any(one.words or " " in one.text.strip() for one in below)
 
@@ -208,7 +200,7 @@ def _letters(text: str) -> int:
 
 
 def _weight(pieces: list[_Piece]) -> tuple[int, int, int]:
-    """More text first; of equal texts the one whose speakers are known, then the one with fewer, longer pieces."""
+    """A sort key: more text, then more known speakers, then fewer and longer pieces."""
     return sum(_letters(one.text) for one in pieces), sum(one.speaker is not None for one in pieces), -len(pieces)
 
 
@@ -222,7 +214,7 @@ def _time(value: dict[str, object]) -> float | None:
 
 
 def _number(value: object) -> float | None:
-    """A time as a number: of seconds where it was written as a clock time or a duration, else as it stands; the first of a pair."""
+    """A time as a number: seconds if written as a clock time or a duration, else unchanged; the first of a pair."""
     if isinstance(value, list) and value:
         value = value[0]
     if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -234,7 +226,7 @@ def _number(value: object) -> float | None:
 
 
 def _attached(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """The pieces, with a mark that stands alone put to the word before it."""
+    """The pieces, with separate punctuation marks joined to the word before them."""
     joined: list[_Piece] = []
     for piece in pieces:
         if joined and piece.text.strip() in NO_SPACE_BEFORE:
@@ -245,19 +237,17 @@ def _attached(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 
 def _scale(value: object, pieces: list[_Piece]) -> float:
-    """The seconds in a unit of the times: 0.001 when a name or the pace of speech says that they are milliseconds."""
+    """The factor from times to seconds: 0.001 if a key or the pace of speech shows that they are milliseconds."""
     if _in_milliseconds(value):
         return 0.001
     times = [one.time for one in pieces if one.time is not None]
     if len(times) < 2 or any(time != int(time) for time in times):
         return 1.0
-    lasted = max(times) - min(times)
-    words = sum(len(one.text.split()) for one in pieces)
-    return 0.001 if lasted > 0 and words / lasted < SLOWEST_WORDS_PER_SECOND else 1.0
+    return 0.001 if too_slow_for_seconds(times, sum(len(one.text.split()) for one in pieces)) else 1.0
 
 
 def _in_milliseconds(value: object, depth: int = 0) -> bool:
-    """Whether the first objects of a value name their time in milliseconds."""
+    """Whether keys of the first objects of a value say that times are in milliseconds."""
     if depth > DEEPEST:
         return False
     if isinstance(value, dict):
@@ -269,17 +259,5 @@ def _in_milliseconds(value: object, depth: int = 0) -> bool:
 def _spoken(pieces: list[_Piece], scale: float) -> Iterator[Spoken]:
     for one in pieces:
         start = None if one.time is None else seconds_ms(one.time * scale)
-        yield Spoken(text=one.text, speaker=one.speaker, milliseconds=start, marks=tuple(_marks(one, scale)))
-
-
-def _marks(piece: _Piece, scale: float) -> Iterator[tuple[int, int]]:
-    at = 0
-    for word in piece.words:
-        spelled = word.text.strip()
-        found = piece.text.find(spelled, at, at + len(spelled) + 40) if spelled else -1
-        if found < 0:
-            continue
-        milliseconds = None if word.time is None else seconds_ms(word.time * scale)
-        if milliseconds is not None and found > 0:
-            yield found, milliseconds
-        at = found + len(spelled)
+        words = [(word.text, None if word.time is None else seconds_ms(word.time * scale)) for word in one.words]
+        yield Spoken(text=one.text, speaker=one.speaker, milliseconds=start, marks=word_marks(one.text, words))

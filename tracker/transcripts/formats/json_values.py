@@ -1,4 +1,4 @@
-"""JSON values: reading them, and looking into them without trust."""
+"""Parses JSON and looks into values of unknown shape safely."""
 
 import json
 import re
@@ -8,7 +8,7 @@ from typing import Any
 
 from tracker.errors import TranscriptError
 
-# Below so many characters a JSON text is decoded at once, which is quicker.
+# Up to this many characters a JSON text is decoded at once, which is faster.
 LARGE = 2_000_000
 LAZY_DEPTH = 3
 DECODER = json.JSONDecoder()
@@ -22,7 +22,7 @@ def looks_like_json(text: str) -> bool:
 
 
 def parse(name: str, text: str) -> object:
-    """The JSON value of a text, or the list of values when there is one a line.
+    """The JSON value of a text, or the list of values of a text with one per line.
 
     Raises TranscriptError with the line where the JSON breaks off.
     """
@@ -34,11 +34,11 @@ def parse(name: str, text: str) -> object:
         cut = " at its end; the file is cut off" if not text[error.pos :].strip() or error.msg.startswith("Unterminated") else ""
         raise TranscriptError(name, f"not valid JSON{cut} ({error.msg})", line=error.lineno) from None
     except (RecursionError, ValueError):
-        raise TranscriptError(name, "not a JSON that can be read: nested too deeply, or with a number too long") from None
+        raise TranscriptError(name, "JSON that cannot be read: nested too deeply, or a number is too long") from None
 
 
 class LazyList(list[object]):
-    """A list in a JSON text whose members are decoded when they are asked for, one at a time."""
+    """A list in a JSON text whose members are decoded one at a time, when they are needed."""
 
     def __init__(self, text: str, start: int, length: int) -> None:
         super().__init__()
@@ -58,7 +58,7 @@ class LazyList(list[object]):
 
 
 def lazily(text: str) -> object:
-    """The JSON value of a text, with the lists in its outermost objects left in the text: a file of words is held once.
+    """The JSON value of a text, with the lists in its outermost objects decoded lazily, so that a large file is held once.
 
     Raises json.JSONDecodeError as `json.loads` does: the whole text is checked.
     """
@@ -124,26 +124,26 @@ def _skip(text: str, at: int) -> int:
 
 
 def objects(value: object) -> Iterator[dict[str, object]]:
-    """The objects of a list; nothing when the value is no list."""
+    """The objects in a list; none if the value is not a list."""
     for entry in value if isinstance(value, list) else ():
         if isinstance(entry, dict):
             yield entry
 
 
 def inner(value: object, *keys: str) -> object:
-    """The value below the keys, one after another; None where one is missing."""
+    """The value under a path of keys; None if one is missing."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
 def text_of(value: object) -> str:
-    """The value when it is a text, else nothing."""
+    """The value if it is a string, else an empty string."""
     return value if isinstance(value, str) else ""
 
 
 def speaker_name(value: object) -> str | None:
-    """The name of a speaker given as a text, a number ("Speaker 1") or an object with a name; None when there is none."""
+    """The name of a speaker given as a string, a number ("Speaker 1") or an object with a name; else None."""
     if isinstance(value, dict):
         value = value.get("name") or value.get("label") or value.get("id")
     if isinstance(value, bool) or value is None:

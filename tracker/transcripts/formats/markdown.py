@@ -1,9 +1,9 @@
-"""Markdown: mark-up becomes passages, and the words of links and of emphasis stay speech."""
+"""Markdown: mark-up becomes passages; the words of links and emphasis stay speech."""
 
 import re
 
 from tracker.records import Passage, PassageKind
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.metadata.front_matter import front_matter
 
@@ -24,7 +24,7 @@ BLOCK = re.compile(
     re.M | re.S,
 )
 INLINE = re.compile(
-    r"(?=[!\[\]\\*_`~<])(?:"  # what no mark begins with is passed over quickly
+    r"(?=[!\[\]\\*_`~<])(?:"  # skips other characters quickly
     r"!\[[^\[\]\n]{0,300}\]\([^()\s]{0,500}(?:[ \t]{1,9}\"[^\"\n]{0,200}\")?\)"  # a picture
     r"|\[\^[^\[\]\s]{1,100}\]"  # a reference to a footnote
     r"|\[(?=[^\[\]\n]{1,300}\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}(?:[ \t]{1,9}\"[^\"\n]{0,200}\")?\))"  # where a link begins
@@ -36,19 +36,19 @@ INLINE = re.compile(
 LINE_SIGN = re.compile(r"^[ \t]{0,3}(?:>+[ \t]?(?!>)|[*+][ \t]+)", re.M)
 
 
-def read(material: Material) -> Draft:
-    """The draft of a Markdown file; its text is the decoded file, without the mark-up that stands inside turns."""
-    text = material.text or ""
+def read(file: InputFile) -> Draft:
+    """The draft of a Markdown file; its text is the decoded file without mark-up inside turns."""
+    text = file.text or ""
     return written(text, mark_up(text))
 
 
 def is_markdown(text: str) -> bool:
-    """Whether the beginning of a text holds Markdown's signs: front matter, headings, bold labels, links, escapes."""
+    """Whether the beginning of a text looks like Markdown: front matter, headings, bold labels, links, escapes."""
     return front_matter(text)[0] > 0 or SIGNS.search(text, 0, 20_000) is not None
 
 
 def mark_up(text: str) -> list[Passage]:
-    """Headings and mark-up of a Markdown text; the words of a link and of emphasis stay speech."""
+    """The headings and the mark-up of a Markdown text; the words of links and emphasis stay speech."""
     matter = front_matter(text)[0]
     found = [Passage(start=match.start(), end=match.end(), kind=PassageKind.HEADING) for match in HEADING.finditer(text, matter)]
     for pattern in (BLOCK, INLINE, LINE_SIGN):

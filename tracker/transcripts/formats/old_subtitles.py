@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import compose
 
@@ -13,9 +13,9 @@ RATE = re.compile(r"\d{2}(?:[.,]\d{1,3})?")
 QUOTED = re.compile(
     r"^[ \t]{0,20}(?P<start>\d{1,9}),[ \t]{0,20}(?P<end>\d{1,9}),[ \t]{0,20}\"(?P<words>[^\r\n]*)\"[ \t]{0,20}$", re.M
 )
-# In words a unit of time: people say two or three words a second, so that whole numbers by which they say less count its tenths.
+# Words per unit of time: people say two or three words a second, so fewer per unit means that units are tenths.
 SLOWEST = 0.7
-# What players take when the first line does not state the frames in a second.
+# The frame rate that players assume when the first line does not state one.
 USUAL_RATE = 25.0
 SIGN = re.compile(r"\{[^{}\n]{0,60}\}|^/", re.M)
 SAMI = re.compile(r"\s{0,99}<sami[\s>]", re.I)
@@ -28,15 +28,15 @@ def fits(text: str) -> bool:
     return COUNTED.match(text.lstrip()) is not None or SAMI.match(text) is not None or _in_tenths(text)
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of the cues; labels in them name the speakers."""
-    text = material.text or ""
+    text = file.text or ""
     cues = _synced if SAMI.match(text) else _counted if COUNTED.match(text.lstrip()) else _quoted
     return compose(spoken_cues(lambda: cues(text)))
 
 
 def _in_tenths(text: str) -> bool:
-    """Whether every line of a text is start,end,"words", and what is said in that time is too little for seconds."""
+    """Whether every line is start,end,"words" with too few words for times in seconds."""
     lines = [line for line in text[:50_000].splitlines()[:-1] or text.splitlines() if line.strip()]
     found = [QUOTED.fullmatch(line) for line in lines]
     lasted = sum(int(each["end"]) - int(each["start"]) for each in found if each)

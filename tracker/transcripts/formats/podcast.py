@@ -1,13 +1,12 @@
 """The transcript JSON of the podcast namespace ("Podcasting 2.0", docs/examples/transcripts/transcripts.md)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import seconds_ms
-from tracker.transcripts.metadata.front_matter import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, first_day, first_text, names_in
+from tracker.transcripts.metadata.front_matter import with_metadata
 
 
 def fits(value: object) -> bool:
@@ -15,18 +14,10 @@ def fits(value: object) -> bool:
     return "body" in next(objects(inner(value, "segments")), {})
 
 
-def read(material: Material) -> Draft:
-    """The draft of the segments. One without a speaker goes on with the speaker before it, as the format marks changes only."""
-    fields = material.value if isinstance(material.value, dict) else {}
-    draft = compose(_segments(fields))
-    return replace(
-        draft,
-        said_on=first_day(fields),
-        title=first_text(fields, TITLE_FIELDS),
-        url=first_text(fields, URL_FIELDS),
-        language=first_text(fields, LANGUAGE_FIELDS),
-        speakers=names_in(fields),
-    )
+def read(file: InputFile) -> Draft:
+    """The draft of the segments. A segment without a speaker continues the one before it, since the format marks only changes."""
+    fields = file.value if isinstance(file.value, dict) else {}
+    return with_metadata(compose(_segments(fields)), fields)
 
 
 def _segments(fields: dict[str, object]) -> Iterator[Spoken]:

@@ -1,4 +1,4 @@
-"""Printed pages to paragraphs: running heads, page numbers and line numbers out, sentences joined over the ends of pages."""
+"""Turns printed pages into paragraphs: removes running heads, page and line numbers, and joins sentences across pages."""
 
 import re
 from collections import Counter
@@ -16,7 +16,7 @@ RIM = 3
 
 
 def paragraphs(pages: Sequence[Sequence[str]]) -> str:
-    """The pages' lines joined to paragraphs, without page numbers and the lines that head or foot the pages."""
+    """The pages' lines joined into paragraphs, without page numbers, headers and footers."""
     heads = _running(pages)
     text: list[list[str]] = []
     for page in pages:
@@ -33,7 +33,7 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> str:
 
 
 def _running(pages: Sequence[Sequence[str]]) -> set[str]:
-    """The lines, figures as "#", that stand at the rims of two pages in five; of two pages, on the first or last line."""
+    """The headers and footers, digits as "#": lines at the edges of two pages in five (of two pages, first and last lines)."""
     rims = [[_bare(line) for line in _rim([one.strip() for one in page], RIM if len(pages) > 2 else 1)] for page in pages]
     counts = Counter(line for rim in rims for line in set(rim))
     least = max(2, 3 if len(pages) > 3 else 2, -(-len(pages) * 2 // 5))
@@ -41,7 +41,7 @@ def _running(pages: Sequence[Sequence[str]]) -> set[str]:
 
 
 def _can_head(line: str) -> bool:
-    """Whether a line can head or foot pages: no label, and no end or middle of a sentence of speech."""
+    """Whether a line can be a header or footer: not a label, and not the middle or end of a sentence."""
     return bool(line) and not LABEL_LINE.match(line) and not (line[0].islower() or (line[-1] in ".?!,;" and "#" not in line))
 
 
@@ -55,7 +55,7 @@ def _bare(line: str) -> str:
 
 
 def _without_numbers(lines: list[str]) -> list[str]:
-    """The lines without the numbers in front of them, where they count all lines of the page."""
+    """The lines without the numbers before them, where these number all lines of the page."""
     numbers = [int(found[1]) if (found := NUMBERED_LINE.match(line)) else None for line in lines if line]
     counted = sum(one is not None and other == one + 1 for one, other in pairwise(numbers))
     if counted < 4 or counted * 5 < len(numbers) * 4:
@@ -64,7 +64,7 @@ def _without_numbers(lines: list[str]) -> list[str]:
 
 
 def _single_spaced(lines: list[str]) -> list[str]:
-    """The lines without the empty one after nearly each of them, as a page of wide spacing gives."""
+    """The lines without the empty lines between nearly all of them, which wide line spacing produces."""
     full = [line for line in lines if line]
     spaced = sum(bool(one) and not other for one, other in pairwise(lines))
     ended = sum(line[-1] in SENTENCE_END for line in full)
@@ -72,9 +72,9 @@ def _single_spaced(lines: list[str]) -> list[str]:
 
 
 def _joined(lines: list[str]) -> str:
-    """Lines to paragraphs: a new one begins after an empty line, at a label or stamp, and after a short line that ends a sentence.
+    """The lines joined into paragraphs, split at empty lines, labels and stamps, and after short lines that end a sentence.
 
-    No paragraph ends inside a sentence: an empty line is passed over before a small letter.
+    No paragraph ends inside a sentence: an empty line before a lower-case letter is ignored.
     """
     full = sorted(len(line) for line in lines if line)
     width = full[len(full) * 3 // 4] if full else 0

@@ -1,10 +1,10 @@
-"""JSON of speech recognisers that tell speakers apart: Amazon Transcribe, AssemblyAI, Deepgram, Google, Rev."""
+"""JSON of speech recognisers with speaker labels: Amazon Transcribe, AssemblyAI, Deepgram, Google, Rev."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import seconds_ms
@@ -15,7 +15,7 @@ NO_SPACE_BEFORE = frozenset(".,!?;:%)]}'’")
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """A word or a mark, with the speaker and the time that the recogniser gives it."""
+    """A word or a punctuation mark with its speaker and its time."""
 
     text: str
     speaker: str | None
@@ -23,23 +23,23 @@ class _Word:
 
 
 def fits(value: object) -> bool:
-    """Whether a JSON value is the answer of one of the recognisers."""
+    """Whether a JSON value is the output of one of the recognisers."""
     return any(test(value) for test, _ in SERVICES)
 
 
-def read(material: Material) -> Draft:
-    """The draft of a recogniser's answer, word by word, with the speakers as the recogniser numbers them."""
-    fields = material.value if isinstance(material.value, dict) else {}
+def read(file: InputFile) -> Draft:
+    """The draft of a recogniser's output, word by word, with its numbered speakers."""
+    fields = file.value if isinstance(file.value, dict) else {}
     for test, pieces in SERVICES:
         if test(fields):
             draft = compose(pieces(fields))
             language = first_text(fields, LANGUAGE_FIELDS) or text_of(inner(fields, "results", "language_code")) or None
             return replace(draft, language=language, said_on=first_day(fields))
-    raise TranscriptError(material.name, "not the JSON of a recogniser that is known")
+    raise TranscriptError(file.name, "not the JSON of a supported recogniser")
 
 
 def _turns(words: Iterator[_Word]) -> Iterator[Spoken]:
-    """The words joined to turns; a mark stands at the word before it."""
+    """The words joined into turns; a punctuation mark belongs to the word before it."""
     gathered: list[_Word] = []
     for word in words:
         if gathered and word.speaker != gathered[0].speaker and word.milliseconds is not None:
@@ -98,7 +98,7 @@ def _deepgram(fields: dict[str, object]) -> Iterator[Spoken]:
 
 
 def _assembly(fields: dict[str, object]) -> Iterator[Spoken]:
-    """AssemblyAI's utterances, or its words; its times are milliseconds."""
+    """AssemblyAI's utterances, or its words; times are in milliseconds."""
     utterances = list(objects(fields.get("utterances")))
     for utterance in utterances or [{"words": fields.get("words")}]:
         words = list(objects(utterance.get("words")))
@@ -109,7 +109,7 @@ def _assembly(fields: dict[str, object]) -> Iterator[Spoken]:
 
 
 def _google(fields: dict[str, object]) -> Iterator[Spoken]:
-    """Google's results. With speakers told apart, the last result holds all words once more, and it alone names the speakers."""
+    """Google's results. With speaker labels, the last result repeats all words, and only it names the speakers."""
     results = [
         next(objects(one.get("alternatives")), {}) for one in objects(inner(fields, "response", "results") or fields.get("results"))
     ]

@@ -1,10 +1,10 @@
-"""The formats that can be read, and which of them a file is in."""
+"""The supported formats, and the detection of a file's format."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats import (
     ass,
     documents,
@@ -23,7 +23,7 @@ from tracker.transcripts.formats import (
     whisper,
     youtube,
 )
-from tracker.transcripts.formats.structure import is_prose
+from tracker.transcripts.formats.prose import is_prose
 
 SPECIFIC, GENERAL, FALLBACK = 0, 1, 2
 
@@ -32,22 +32,22 @@ SPECIFIC, GENERAL, FALLBACK = 0, 1, 2
 class Reader:
     """One format: `fits` looks at the content alone, `read` raises TranscriptError for a broken file.
 
-    `rank` orders the claims of several formats on one file: a general format yields to a specific one.
+    `rank` decides if several formats fit: a specific format takes precedence over a general one.
     """
 
     name: str
     what: str
-    fits: Callable[[Material], bool]
-    read: Callable[[Material], Draft]
+    fits: Callable[[InputFile], bool]
+    read: Callable[[InputFile], Draft]
     rank: int = SPECIFIC
 
 
-def _plain(fits: Callable[[str], bool]) -> Callable[[Material], bool]:
-    return lambda material: material.text is not None and not material.is_json and fits(material.text)
+def _plain(fits: Callable[[str], bool]) -> Callable[[InputFile], bool]:
+    return lambda file: file.text is not None and not file.is_json and fits(file.text)
 
 
-def _json(fits: Callable[[object], bool]) -> Callable[[Material], bool]:
-    return lambda material: material.is_json and fits(material.value)
+def _json(fits: Callable[[object], bool]) -> Callable[[InputFile], bool]:
+    return lambda file: file.is_json and fits(file.value)
 
 
 READERS: tuple[Reader, ...] = (
@@ -88,13 +88,11 @@ READERS: tuple[Reader, ...] = (
         name="json", what="any JSON list of objects with a text", fits=_json(json_pieces.fits), read=json_pieces.read, rank=GENERAL
     ),
     Reader(name="html", what="HTML transcripts and article pages", fits=_plain(html_page.fits), read=html_page.read),
-    Reader(
-        name="pdf", what="PDF (extra: documents)", fits=lambda material: documents.fits_pdf(material.data), read=documents.read_pdf
-    ),
+    Reader(name="pdf", what="PDF (extra: documents)", fits=lambda file: documents.fits_pdf(file.data), read=documents.read_pdf),
     Reader(
         name="docx",
         what="Word documents (extra: documents)",
-        fits=lambda material: documents.fits_docx(material.data),
+        fits=lambda file: documents.fits_docx(file.data),
         read=documents.read_docx,
     ),
     Reader(
@@ -115,27 +113,25 @@ READERS: tuple[Reader, ...] = (
 
 
 def reader_names() -> tuple[str, ...]:
-    """The names that `--reader` takes."""
+    """The names that `--reader` accepts."""
     return tuple(reader.name for reader in READERS)
 
 
 def reader_named(name: str, path: str) -> Reader:
-    """The reader of that name. Raises TranscriptError, naming all there are, when there is none."""
+    """The reader with a name. Raises TranscriptError, which lists all readers, if there is none."""
     for reader in READERS:
         if reader.name == name:
             return reader
     raise TranscriptError(path, f"no reader is called {name!r}; there are {', '.join(reader_names())}")
 
 
-def detect(material: Material) -> Reader:
-    """The one reader whose format the content is in. Raises TranscriptError when none fits, or several fit equally."""
+def detect(file: InputFile) -> Reader:
+    """The reader whose format fits the content. Raises TranscriptError if none fits, or several fit equally."""
     ranked = ([reader for reader in READERS if reader.rank == rank] for rank in (SPECIFIC, GENERAL, FALLBACK))
-    first = next((fitting for readers in ranked if (fitting := [reader for reader in readers if reader.fits(material)])), [])
+    first = next((fitting for readers in ranked if (fitting := [reader for reader in readers if reader.fits(file)])), [])
     if not first:
-        raise TranscriptError(
-            material.name, f"in no format that can be read; --reader NAME forces one of {', '.join(reader_names())}"
-        )
+        raise TranscriptError(file.name, f"in no format that can be read; --reader NAME forces one of {', '.join(reader_names())}")
     if len(first) > 1:
         names = " and ".join(reader.name for reader in first)
-        raise TranscriptError(material.name, f"could be {names}; choose with --reader NAME")
+        raise TranscriptError(file.name, f"could be {names}; choose with --reader NAME")
     return first[0]

@@ -1,11 +1,11 @@
-"""XML in which elements hold speech: parliaments' records, cues with a speaker, TEI; anything not HTML and not timed text."""
+"""XML with speech in its elements: parliamentary records, cues with a speaker, TEI; anything but HTML and timed text."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.tiers import ROOTS, Tiers
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.formats.youtube import Walker, parsed
@@ -26,7 +26,7 @@ TURNS = frozenset(
     "speech turn u sp utterance contribution intervention statement cue segment line question answer reply text sync".split()
 )
 NAMES = frozenset({"speaker", "name", "talker", "person", "member"})
-# Elements that say which name an id of a speaker stands for.
+# Elements that give the name for a speaker's id.
 DECLARED = frozenset({"speaker", "person", "agent", "participant", "member"})
 SPELLED = frozenset({"name", "persname", "abbreviation"})
 BLOCKS = frozenset("p l lb br line para paragraph s seg".split())
@@ -48,22 +48,22 @@ def fits(text: str) -> bool:
     return root is not None and root not in HTML_ROOTS and (declared or f"</{root}" in text[-4000:].casefold() or ":" in text[:200])
 
 
-def read(material: Material) -> Draft:
-    """The draft of the elements that hold speech, the speaker from an attribute or an element in them.
+def read(file: InputFile) -> Draft:
+    """The draft of the elements with speech; the speaker comes from an attribute or an inner element.
 
-    Raises TranscriptError for XML that is not well formed, and for one in which nobody speaks.
+    Raises TranscriptError for XML that is not well formed or contains no speech.
     """
-    text = (material.text or "").lstrip()
+    text = (file.text or "").lstrip()
     walker: Walker = Tiers() if root_of(text) in ROOTS else _Walker()
-    draft = compose(parsed(material.name, text, walker))
+    draft = compose(parsed(file.name, text, walker))
     if not draft.text.strip():
-        raise TranscriptError(material.name, "no element with speech in this XML")
+        raise TranscriptError(file.name, "no element with speech in this XML")
     return draft
 
 
 @dataclass(slots=True)
 class _Open:
-    """An element that is open: its name, whether it holds a turn, and the speaker and the time it states."""
+    """An open element: its name, whether it is a turn, and its speaker and time."""
 
     name: str
     turn: bool
@@ -75,7 +75,7 @@ class _Open:
 
 @dataclass(slots=True)
 class _Walker:
-    """Collects speech while the parser walks over the elements; `names` are those of the ids that the file declares."""
+    """Collects speech from the elements; `names` maps the ids that the file declares to names."""
 
     names: dict[str, str] = field(default_factory=dict)
     spoken: list[Spoken] = field(default_factory=list)
@@ -109,7 +109,7 @@ class _Walker:
             self._finish()
         self.above.pop()
         if one.name == "sync" and one.start is not None and self.above:
-            # An empty mark: it times what stands behind it.
+            # An empty element gives the time of what follows it.
             self._finish()
             self.above[-1].start = one.start
 
@@ -127,7 +127,7 @@ class _Walker:
         self.pieces.clear()
 
     def _overlapping(self, number: str) -> None:
-        """Of the speakers of a turn ("spk1 spk2") the one whose words follow."""
+        """Switches to that speaker of a turn ("spk1 spk2") whose words follow."""
         self._finish()
         turn = next((one for one in reversed(self.above) if one.turn), None)
         voices = turn.voices if turn is not None else ()

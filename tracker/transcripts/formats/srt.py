@@ -1,14 +1,14 @@
-"""SubRip (.srt), and the like that YouTube calls SubViewer (.sbv)."""
+"""SubRip (.srt), and its relative SubViewer (.sbv)."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import compose
-from tracker.transcripts.layout.clock import clock_ms
+from tracker.transcripts.layout.clock import clock_ms, clock_text
 
 _CLOCK = r"\d{1,3}:\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*(?:-->|,)[ \t]*({_CLOCK})(?:[ \t]+\S[^\n]*)?[ \t]*")
@@ -16,7 +16,7 @@ FIRST = re.compile(rf"\s*(?:\d+[ \t]*\r?\n)?[ \t]*{_CLOCK}[ \t]*(?:-->[ \t]*\d|,
 SUBVIEWER = re.compile(r"\s{0,99}\[INFORMATION\]", re.I)
 EMPTY_LAST = re.compile(rf"{_CLOCK}[ \t]*-->[ \t]*{_CLOCK}[^\n]*\n\s*$")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|$)")
-# Subtitles of two people may overlap a little; anything more is a wrong time.
+# Subtitles of two speakers may overlap a little; more means a wrong time.
 TOLERATED_MS = 5000
 BACKWARDS_MS = 1000
 
@@ -26,20 +26,21 @@ def fits(text: str) -> bool:
     return FIRST.match(text) is not None or SUBVIEWER.match(text) is not None
 
 
-def read(material: Material) -> Draft:
-    """The draft of a SubRip file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
-    text = material.text or ""
-    draft = compose(spoken_cues(lambda: _cues(material.name, text)))
+def read(file: InputFile) -> Draft:
+    """The draft of a SubRip file. Raises TranscriptError, with the line, for a wrong time or a file that is cut off."""
+    text = file.text or ""
+    draft = compose(spoken_cues(lambda: _cues(file.name, text)))
     return replace(draft, notes=(*draft.notes, "the last cue is empty")) if EMPTY_LAST.search(text[-300:]) else draft
 
 
 def check_times(name: str, line: int, start: int, end: int, before: int) -> None:
-    """Raises TranscriptError when a cue ends a second and more before it starts, or starts long before the one above it."""
+    """Raises TranscriptError if a cue ends more than a second before it starts, or starts long before an earlier one."""
     if end < start - BACKWARDS_MS:
-        raise TranscriptError(name, f"the cue ends before it starts ({_clock(start)} --> {_clock(end)}); mend the times", line=line)
-    if start < before - TOLERATED_MS:
-        why = f"the cue starts at {_clock(start)}, before the one above it at {_clock(before)}; mend the times or sort the cues"
+        why = f"the cue ends before it starts ({clock_text(start)} --> {clock_text(end)}); correct the times"
         raise TranscriptError(name, why, line=line)
+    if start < before - TOLERATED_MS:
+        why = f"the cue starts at {clock_text(start)}, before the one above it at {clock_text(before)}"
+        raise TranscriptError(name, f"{why}; correct the times or sort the cues", line=line)
 
 
 def _cues(name: str, text: str) -> Iterator[Cue]:
@@ -71,21 +72,16 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
     if len(lines) >= 2 and not lines[-2].strip() and lines[-1].strip().isdecimal():
         raise TranscriptError(name, f"the file ends after the number of cue {lines[-1].strip()}; it is cut off")
     if not lines and not text.endswith(("\n", "\r")):
-        raise TranscriptError(name, f"the file ends after the times of its last cue ({_clock(timing[0])}); it is cut off")
+        raise TranscriptError(name, f"the file ends after the times of its last cue ({clock_text(timing[0])}); it is cut off")
     if lines:
         yield Cue(*timing, cue_lines([line.replace("[br]", " ") for line in lines]))
 
 
 def _without_number(lines: list[str], following: int | None) -> list[str]:
-    """The lines of a cue without the number of the next one, which stands alone or is the one that follows."""
+    """The lines of a cue without the next cue's number, which is alone on its line or the expected one."""
     kept = [line.replace("[br]", " ") for line in lines]
     while kept and not kept[-1].strip():
         kept.pop()
     if kept and kept[-1].strip().isdecimal() and (len(kept) == 1 or not kept[-2].strip() or int(kept[-1].strip()[:9]) == following):
         kept.pop()
     return kept
-
-
-def _clock(milliseconds: int) -> str:
-    seconds, rest = divmod(milliseconds, 1000)
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"

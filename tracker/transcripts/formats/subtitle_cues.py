@@ -1,4 +1,4 @@
-"""Cues of subtitles: what they say, who says it, and rolling captions read to each spoken word once."""
+"""Cues of subtitles: their words and speakers, with the repetitions of rolling captions removed."""
 
 import html
 import re
@@ -9,22 +9,22 @@ from itertools import islice, pairwise
 from tracker.transcripts.formats.timed_pieces import Spoken
 from tracker.transcripts.layout.clock import clock_ms
 from tracker.transcripts.layout.label_words import SILENT
-from tracker.transcripts.layout.turn_heads import heads_in
+from tracker.transcripts.layout.speaker_labels import speaker_labels_in
 
 TAG = re.compile(
     r"<(?:(?P<time>\d+:\d\d(?::\d\d)?[.,]\d{3})|v(?:\.[^\s<>]{1,100})?[ \t]{1,9}(?P<voice>[^<>]{1,200})|"
     r"/?[a-zA-Z][^<>]{0,300}|/)>|\{\\[^{}]{0,300}\}"
 )
 TURN_MARK = re.compile(r"(?:^|(?<=\s))(?:>{2,3}|(?<![^\n])[-–—](?=\s))[ \t]*")
-# A cue this short only hands the lines of the one before over to the next (captions of video sites show it for 10 milliseconds).
+# A cue this short only repeats lines between two others (video sites show it for 10 milliseconds).
 HAND_OVER_MS = 50
-# So many cues tell whether they roll and whether they name voices.
+# The number of cues that show whether captions roll and name voices.
 SAMPLE = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a cue without its tags: the words, the voice, and (offset, milliseconds) of timed words."""
+    """A line of a cue without tags: the words, the speaker, and (offset, milliseconds) of timed words."""
 
     text: str
     speaker: str | None = None
@@ -41,7 +41,7 @@ class Cue:
 
 
 def cue_lines(raw: list[str]) -> tuple[Line, ...]:
-    """The lines of one cue without tags and entities; a voice holds until another one is named."""
+    """The lines of one cue without tags and entities; a voice lasts until another is named."""
     lines = []
     voice: str | None = None
     for text in raw:
@@ -68,9 +68,9 @@ def cue_lines(raw: list[str]) -> tuple[Line, ...]:
 
 
 def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
-    """What the cues say, each spoken word once, with labels and turn marks read as turns.
+    """The speech in the cues, each word once, with labels and turn markers read as turns.
 
-    `cues` is called once for each pass over the file, so that a long one is never held as cues.
+    `cues` is called once for each pass over the file, so that its cues are never all in memory.
     """
     first = list(islice(cues(), SAMPLE))
     rolling = is_rolling(first)
@@ -78,7 +78,7 @@ def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
         yield from _voiced(_said(cues(), rolling=rolling))
         return
     lines = "\n".join(line.text for _, line in _said(cues(), rolling=rolling))
-    labels = {head.start: (head.end - head.start, head.name) for head in heads_in(lines)}
+    labels = {label.start: (label.end - label.start, label.name) for label in speaker_labels_in(lines)}
     del lines
     offset = 0
     speaker: str | None = None
@@ -97,14 +97,14 @@ def _said(cues: Iterator[Cue], *, rolling: bool) -> Iterator[tuple[Cue, Line]]:
 
 
 def is_rolling(cues: list[Cue]) -> bool:
-    """Whether the cues roll: more than a quarter of them begin with the lines that the one before ended with."""
+    """Whether captions roll: more than a quarter of the cues begin with the last lines of the cue before."""
     pairs = [(earlier, later) for earlier, later in pairwise(cues) if earlier.lines and later.lines]
     again = sum(_shared(earlier, later) > 0 for earlier, later in pairs)
     return len(pairs) >= 2 and again * 4 > len(pairs)
 
 
 def _voiced(said: Iterator[tuple[Cue, Line]]) -> Iterator[Spoken]:
-    """Lines with voices. A line without one goes on with the voice before it, which is how podcasts mark changes only."""
+    """Lines with voices. A line without one continues the voice before it, since podcasts mark only changes."""
     voice: str | None = None
     for cue, line in said:
         carried = line.speaker is None and voice is not None
@@ -134,7 +134,7 @@ def _words(line: Line) -> list[str]:
 
 
 def _shared(earlier: Cue, later: Cue) -> int:
-    """How many lines at the end of one cue open the next one."""
+    """The number of lines at the end of one cue that begin the next."""
     before, after = [_words(line) for line in earlier.lines], [_words(line) for line in later.lines]
     for count in range(min(len(before), len(after)), 0, -1):
         if before[-count:] == after[:count]:
@@ -159,7 +159,7 @@ def _unrolled(cues: Iterator[Cue]) -> Iterator[tuple[Cue, Line]]:
 
 
 def _new_lines(shown: Cue, cue: Cue) -> list[Line]:
-    """The lines, or the part of a growing line, that this cue adds to the one before."""
+    """The lines, or the rest of a growing line, that a cue adds to the one before."""
     count = _shared(shown, cue)
     if count == 0:
         return list(cue.lines)

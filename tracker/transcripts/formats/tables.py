@@ -1,4 +1,4 @@
-"""Tables: columns parted by commas, tabs, semicolons or bars, found by the names in their header, or by what stands in them."""
+"""Tables separated by commas, tabs, semicolons or bars, whose columns are found by their header or by their content."""
 
 import csv
 import re
@@ -9,13 +9,13 @@ from itertools import pairwise
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.decoding import without_controls
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
-from tracker.transcripts.layout.clock import clock_ms, seconds_ms
-from tracker.transcripts.layout.head_names import is_name, is_plain_name
-from tracker.transcripts.layout.turn_heads import heads_in
+from tracker.transcripts.layout.clock import clock_ms, seconds_ms, too_slow_for_seconds
+from tracker.transcripts.layout.label_names import is_name, is_plain_name
+from tracker.transcripts.layout.speaker_labels import speaker_labels_in
 
 TEXTS = ("text", "transcript", "utterance", "sentence", "content", "speech", "caption", "words", "message", "line", "body", "quote")
 SPEAKERS = ("speaker", "speaker name", "name", "who", "author", "participant", "voice", "speaker id", "role", "speaker label")
@@ -29,16 +29,14 @@ TIME = re.compile(
 CLOCK_TIME = re.compile(r"(?:\d{1,5}[.)]\s)?\[?(\d{1,3}(?::\d{1,2}){1,3}(?:[.,]\d{1,6})?)")
 RULE = re.compile(r"\|?(?:[ \t]*:?-{1,200}:?[ \t]*\|){1,60}(?:[ \t]*:?-{1,200}:?[ \t]*)?")
 SAMPLE = 20
-# Nobody speaks slower than a word in ten seconds for a whole transcript: where the times say so, they are milliseconds.
-SLOWEST = 0.1
-# A column of speech has so many words a cell; one of remarks and topics has fewer.
+# A column of speech has at least this many words per cell; one of remarks or topics has fewer.
 WORDS_OF_SPEECH = 3
 LONGEST_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """Where in a row the text, the speaker and the start stand; `first` is the number of the first row of speech."""
+    """The columns of text, speaker and start; `first` is the index of the first row of speech."""
 
     text: int
     speaker: int | None
@@ -48,44 +46,44 @@ class _Columns:
 
 
 def fits(text: str) -> bool:
-    """Whether a text is a table: by its header, or by columns of times, of names that come again, and of speech."""
+    """Whether a text is a table, judging by its header, or by columns of times, recurring names and speech."""
     sample = _sample(text)
     sign = _sign(sample)
     return sign is not None and _columns(_rows(sample, sign), sign) is not None
 
 
-def read(material: Material) -> Draft:
-    """The draft of the rows, each with its speaker and time. Raises TranscriptError when no column holds a text."""
-    text = material.text or ""
+def read(file: InputFile) -> Draft:
+    """The draft of the rows, each with its speaker and time. Raises TranscriptError if no column contains text."""
+    text = file.text or ""
     sample = _sample(text)
     sign = _sign(sample) or ","
     columns = _columns(_rows(sample, sign), sign)
     if columns is None:
-        raise TranscriptError(material.name, "no column of text; name the columns in the first line, such as speaker,text,start")
+        raise TranscriptError(file.name, "no column of text; name the columns in the first line, such as speaker,text,start")
     try:
         rows = _piped(text.splitlines()) if sign == "|" else list(csv.reader(text.splitlines(keepends=True), delimiter=sign))
     except csv.Error as error:
-        raise TranscriptError(material.name, f"not a table that can be read ({error})") from None
+        raise TranscriptError(file.name, f"not a table that can be read ({error})") from None
     full = [row for row in rows if any(map(str.strip, row))]
     spoken = list(_spoken([_whole(row, columns, len(full[0]), sign) for row in full[columns.first :]], columns))
     return compose(spoken) if columns.speaker is not None else _labelled(spoken)
 
 
 def _whole(row: list[str], columns: _Columns, width: int, sign: str) -> list[str]:
-    """The row with the cells as one that signs within its speech, in the last column, made of it."""
+    """The row with the cells rejoined into which separators inside the speech in the last column split it."""
     return [*row[: columns.text], sign.join(row[columns.text :])] if len(row) > width == columns.text + 1 else row
 
 
 def _labelled(spoken: list[Spoken]) -> Draft:
-    """The draft of rows that no column names the speaker of; labels in their speech do."""
+    """The draft of rows without a column of speakers; labels in the speech may name them."""
     if any(one.milliseconds is None for one in spoken):
         whole = without_controls("\n\n".join(" ".join(one.text.split()) for one in spoken))
-        return written(whole, []) if heads_in(whole) else compose(spoken)
+        return written(whole, []) if speaker_labels_in(whole) else compose(spoken)
     return compose(spoken_cues(lambda: (Cue(at := one.milliseconds or 0, at, cue_lines([one.text])) for one in spoken)))
 
 
 def rows_as_turns(rows: list[list[str]]) -> list[str]:
-    """Each row of a table as a line: a labelled turn where its columns say who speaks, else its cells one after another."""
+    """Each row of a table as a line: a labelled turn if a column says who speaks, else its cells one after another."""
     width = max((len(row) for row in rows), default=0)
     same = [row for row in rows if len(row) == width]
     columns = _columns(same[:SAMPLE], "\t") if width > 1 else None
@@ -111,7 +109,7 @@ def _rows(lines: Sequence[str], sign: str) -> list[list[str]]:
 
 
 def _piped(lines: Sequence[str]) -> list[list[str]]:
-    """The rows of a table drawn with bars, without its rules and without the lines that are no rows of it."""
+    """The rows of a table drawn with bars, without rules and lines outside the table."""
     rows = (line.strip() for line in lines if "|" in line and not RULE.fullmatch(line.strip()))
     return [[cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")] for row in rows]
 
@@ -121,7 +119,7 @@ def _sample(text: str) -> list[str]:
 
 
 def _sign(lines: Sequence[str]) -> str | None:
-    """The sign between columns: the one that stands in every line of the sample; bars may have a title above them."""
+    """The separator: the one in every line of the sample; a table drawn with bars may have a title above it."""
     named = (sign for sign in "\t;|," if lines and any(map(_known, _rows(lines[:1], sign))))
     everywhere = (sign for sign in "\t;|," if lines and all(sign in line for line in lines))
     drawn = "|" if sum(line.lstrip()[:1] == "|" for line in lines) * 2 > len(lines) else None
@@ -155,18 +153,18 @@ def _columns(rows: list[list[str]], sign: str) -> _Columns | None:
         return None
     if all(TIME.fullmatch(row[0].strip()) for row in rows) and (found := _by_content(rows, 0)):
         return found
-    # A header in other words than those that are known: the rows below it tell.
+    # With an unknown header, the rows below it decide.
     return _by_content(rows[1:], 1) if len(rows) > 3 and all(map(_can_head, rows[0])) else None
 
 
 def _can_head(cell: str) -> bool:
-    """Whether a cell can be the name of a column: short, no time and no sentence."""
+    """Whether a cell can be the name of a column: short, not a time, not a sentence."""
     bare = cell.strip()
     return len(bare.split()) <= LONGEST_NAME and bare[-1:] not in (*".?!",) and not TIME.fullmatch(bare)
 
 
 def _by_content(rows: list[list[str]], first: int) -> _Columns | None:
-    """The columns told by what stands in them: times, names that come again, and the one with most words."""
+    """The columns judged by their content: times, recurring names, and the one with most words."""
     width = len(rows[0])
     words = [sum(len(row[at].split()) for row in rows) for at in range(width)]
     text = max(range(width), key=lambda at: words[at])
@@ -182,7 +180,7 @@ def _by_content(rows: list[list[str]], first: int) -> _Columns | None:
 
 
 def _rising(cells: list[str]) -> bool:
-    """Whether a column holds times of a recording: they rise, most of them."""
+    """Whether a column contains times of a recording, which mostly increase."""
     if not all(map(TIME.fullmatch, cells)):
         return False
     times = [_time_ms(cell) or 0 for cell in cells]
@@ -190,7 +188,7 @@ def _rising(cells: list[str]) -> bool:
 
 
 def _names(cells: list[str]) -> bool:
-    """Whether a column names speakers: names all, and some come again."""
+    """Whether a column contains speakers: names only, some of which recur."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     return bool(filled) and all(is_name(one) and is_plain_name(one) for one in filled) and max(Counter(filled).values()) > 1
 
@@ -221,6 +219,4 @@ def _in_milliseconds(times: list[str], rows: list[list[str]], columns: _Columns)
     numbers = [int(time) for time in times if time.isascii() and time.isdecimal() and len(time) < 10]
     if len(numbers) < 2 or len(numbers) < len([time for time in times if time]):
         return False
-    words = sum(len(row[columns.text].split()) for row in rows if columns.text < len(row))
-    lasted = max(numbers) - min(numbers)
-    return lasted > 0 and words / lasted < SLOWEST
+    return too_slow_for_seconds(numbers, sum(len(row[columns.text].split()) for row in rows if columns.text < len(row)))

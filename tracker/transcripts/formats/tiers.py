@@ -1,4 +1,4 @@
-"""Annotations in tiers, one a speaker, put in the order of their times: ELAN (.eaf) and EXMARaLDA (.exb)."""
+"""Annotations in one tier per speaker, sorted by time: ELAN (.eaf) and EXMARaLDA (.exb)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ NAMES = frozenset({"abbreviation"})
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """An annotation: the slot of time that it begins at, who speaks, its words, and its place in the file."""
+    """An annotation: its starting time slot, its speaker and its words."""
 
     slot: str
     speaker: str | None
@@ -23,7 +23,7 @@ class _Said:
 
 @dataclass(slots=True)
 class Tiers:
-    """Collects the annotations of independent tiers while the parser walks over them; `spoken` is filled when the file ends."""
+    """Collects the annotations of independent tiers; `spoken` is filled at the end of the file."""
 
     spoken: list[Spoken] = field(default_factory=list)
     times: dict[str, int] = field(default_factory=dict)
@@ -37,7 +37,7 @@ class Tiers:
     slot: str | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Keeps times, names and where an annotation begins."""
+        """Records times, names and the start of an annotation."""
         name = tag.casefold()
         given = {key.casefold(): value for key, value in attributes.items()}
         self.depth += 1
@@ -53,7 +53,7 @@ class Tiers:
             self.slot = given.get("time_slot_ref1") or given.get("start")
 
     def end(self, tag: str) -> None:
-        """Keeps the words of an annotation, and puts all in order at the end of the file."""
+        """Records the words of an annotation, and sorts all of them at the end of the file."""
         name = tag.casefold()
         words = "".join(self.pieces).strip()
         if name in NAMES and self.described and words:
@@ -67,7 +67,7 @@ class Tiers:
             self._order()
 
     def words(self, data: str) -> None:
-        """Gathers the words of an element."""
+        """Collects the words of an element."""
         self.pieces.append(data)
 
     def _timed(self, given: Mapping[str, str]) -> None:
@@ -78,7 +78,7 @@ class Tiers:
             self.times[slot] = time
 
     def _order(self) -> None:
-        """A slot without a time of its own stands between its neighbours, and takes that of the one before it."""
+        """Sorts the annotations by time, those without a time first."""
         ordered = sorted(self.said, key=lambda one: self.times.get(one.slot, 0))
         self.spoken += [
             Spoken(text=one.words, speaker=self.names.get(one.speaker or "", one.speaker), milliseconds=self.times.get(one.slot))

@@ -1,4 +1,4 @@
-"""Lines in columns of blanks: who speaks, from when to when, and the words (NIST's STM, and texts of subtitle programs)."""
+"""Lines with columns for speaker, start, end and words (NIST's STM, and texts of subtitle programs)."""
 
 import re
 from collections import Counter
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats import tables
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
@@ -18,10 +18,10 @@ ROW = re.compile(
     rf"(?:[ \t]{{1,20}}[,;]?[ \t]{{0,20}}|[,;][ \t]{{1,20}})"
     rf"(?P<end>{_TIME})(?=[\s,;]|$)[ \t,;]{{0,20}}(?P<words>.*)"
 )
-# Remarks, settings of subtitle programs, and the tags that they put around the whole.
+# Remarks, settings of subtitle programs, and enclosing tags.
 REMARK = re.compile(r"[ \t]{0,20}(?:;|#|//|\$|@ |@$|<[^<>]{1,80}>[ \t]*$)")
 LABELS = re.compile(r"<[^<>\s]{0,80}>[ \t]*")
-# Of two ways to write a word (NIST STM) the first: { going to / gonna }.
+# The first of two spellings is read (NIST STM): { going to / gonna }.
 EITHER = re.compile(r"\{ ?([^{}/]{0,200})/[^{}]{0,200}\}")
 UNSCORED = re.compile(r"(?i)ignore_time_segment_in_scoring\b|inter_segment_gap\b")
 CODED_NAME = re.compile(r"(?=[^\s]*[_\d])[A-Za-z][\w.-]{0,40}")
@@ -33,7 +33,7 @@ STM_COLUMNS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One stretch of speech: the columns before its times, the times in milliseconds, and its words."""
+    """A row of speech: the columns before its times, the times in milliseconds, and its words."""
 
     before: tuple[str, ...]
     begin: int
@@ -42,7 +42,7 @@ class _Row:
 
 
 def fits(text: str) -> bool:
-    """Whether nearly all lines begin with as many columns and two times, or every second one does with the words below it."""
+    """Whether nearly all lines begin with the same number of columns and two times, or alternate with lines of words."""
     lines = [line for line in text[:SAMPLE].splitlines() if line.strip() and not REMARK.match(line)]
     found = [row for line in lines if (row := ROW.fullmatch(line))]
     if len(found) < LEAST or len({len(row["before"].split()) for row in found}) > 1 or tables.fits(text):
@@ -55,17 +55,17 @@ def fits(text: str) -> bool:
     return len(found) * (4 if alone else 1) >= len(lines) * (1 if alone else 0.9) and ordered * 10 >= 9 * len(timed)
 
 
-def read(material: Material) -> Draft:
-    """The draft of the rows in the order of their times.
+def read(file: InputFile) -> Draft:
+    """The draft of the rows, sorted by time.
 
-    Raises TranscriptError when the rows have no words, or are of several recordings.
+    Raises TranscriptError if the rows have no words, or belong to several recordings.
     """
-    rows = _rows(material.text or "")
+    rows = _rows(file.text or "")
     if not any(row.words.strip() for row in rows):
-        raise TranscriptError(material.name, "lines of times without words; give the file that holds the words")
+        raise TranscriptError(file.name, "lines of times without words; give the file that holds the words")
     files = list(dict.fromkeys(row.before[0] for row in rows if len(row.before) == STM_COLUMNS))
     if len(files) > 1 and len(files) * 2 <= len(rows):
-        raise TranscriptError(material.name, f"{len(files)} recordings in one file ({', '.join(files[:3])}); give each its own")
+        raise TranscriptError(file.name, f"{len(files)} recordings in one file ({', '.join(files[:3])}); give each its own")
     rows.sort(key=lambda row: row.begin)
     speakers, rows = _speakers(rows)
     if not any(speakers):
@@ -93,7 +93,7 @@ def _rows(text: str) -> list[_Row]:
 
 
 def _speakers(rows: list[_Row]) -> tuple[list[str | None], list[_Row]]:
-    """Who speaks in each row: by the column of names before its times, or a code in front of its words, which then goes."""
+    """The speaker of each row, from a column of names or a code before its words, and the rows without these codes."""
     width = Counter(len(row.before) for row in rows).most_common(1)[0][0]
     for at in reversed(range(width)):
         column = [row.before[at] if len(row.before) == width else "" for row in rows]
@@ -110,7 +110,7 @@ def _speakers(rows: list[_Row]) -> tuple[list[str | None], list[_Row]]:
 
 
 def _readable(name: str) -> str:
-    """A name whose words are joined, since a column holds no blanks: "Tamsin_Vey" is Tamsin Vey, "spk_1" stays."""
+    """A name with underscores as spaces: "Tamsin_Vey" becomes "Tamsin Vey", but "spk_1" stays."""
     words = name.split("_")
     return " ".join(words) if len(words) > 1 and all(word.isalpha() and word[0].isupper() for word in words) else name
 

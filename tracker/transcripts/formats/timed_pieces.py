@@ -1,4 +1,4 @@
-"""One text from timed pieces of speech, for the formats that have times or mark-up around every line."""
+"""Builds one text from timed pieces of speech, for formats with times or mark-up around every line."""
 
 import re
 from array import array
@@ -15,7 +15,7 @@ from tracker.transcripts.layout.clock import LATEST_MS
 from tracker.transcripts.passages.sounds import sound_notes
 
 WORD = re.compile(r"\S+")
-# Scripts that are written without spaces between words: no space is put where two lines of them meet.
+# Scripts written without spaces between words: no space is inserted between two lines of them.
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uff00-\uffef\u3000-\u303f\u0e00-\u0e7f]")
 ANONYMOUS = "\0"
 
@@ -24,8 +24,8 @@ ANONYMOUS = "\0"
 class Spoken:
     """A piece of speech: its words, who said it and when it began.
 
-    `marks` are (offset in `text`, milliseconds) of words inside it. `turn` says that a new turn begins although the speaker is not
-    named. `confidence` is how sure the file is of the speaker.
+    `marks` are (offset in `text`, milliseconds) of words inside it. `turn` says that a new turn begins although no speaker is
+    named. `confidence` is how certain the speaker is.
     """
 
     text: str
@@ -45,8 +45,8 @@ class _Turn:
 
 
 @dataclass(slots=True)
-class _Page:
-    """The text so far, with its turns and times."""
+class _TextBuilder:
+    """The text built so far, with its turns and times."""
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
@@ -67,40 +67,55 @@ class _Page:
         self.milliseconds.append(milliseconds)
 
 
+def word_marks(text: str, words: Iterable[tuple[str, int | None]]) -> tuple[tuple[int, int], ...]:
+    """The `marks` of a text whose words are given in order with their milliseconds; a word that is not in the text is skipped."""
+    marks = []
+    at = 0
+    for word, milliseconds in words:
+        spelled = word.strip()
+        found = text.find(spelled, at, at + len(spelled) + 40) if spelled else -1
+        if found < 0:
+            continue
+        if milliseconds is not None and found > 0:
+            marks.append((found, milliseconds))
+        at = found + len(spelled)
+    return tuple(marks)
+
+
 def compose(spoken: Iterable[Spoken]) -> Draft:
-    """The draft of pieces in the order of speech: one line a turn, words parted by one space."""
-    page = _Page()
+    """The draft of pieces in order: one line per turn, words separated by single spaces."""
+    builder = _TextBuilder()
     for piece in spoken:
-        _add(page, piece)
-    text = "".join(page.pieces)
-    page.pieces.clear()
-    times, notes = rising(zip(page.offsets, page.milliseconds, strict=True))
-    utterances = [Utterance(start=one.start, end=one.end, speaker=one.speaker, confidence=one.confidence) for one in page.turns]
+        _add(builder, piece)
+    text = "".join(builder.pieces)
+    builder.pieces.clear()
+    times, notes = rising(zip(builder.offsets, builder.milliseconds, strict=True))
+    utterances = [Utterance(start=one.start, end=one.end, speaker=one.speaker, confidence=one.confidence) for one in builder.turns]
     return Draft(text=text, utterances=utterances, passages=sound_notes(text), times=times, notes=notes)
 
 
-def _add(page: _Page, piece: Spoken) -> None:
+def _add(builder: _TextBuilder, piece: Spoken) -> None:
     text, marks = _squeezed(piece)
     if not text:
         return
-    turn = page.turns[-1] if page.turns else None
+    turn = builder.turns[-1] if builder.turns else None
     same = turn is not None and not piece.turn and turn.speaker == piece.speaker
     if turn is not None:
-        page.put("\n" if not same else "" if UNSPACED.match(page.last) and UNSPACED.match(text) else " ")
-    start = page.length
-    page.put(text)
+        builder.put("\n" if not same else "" if UNSPACED.match(builder.last) and UNSPACED.match(text) else " ")
+    start = builder.length
+    builder.put(text)
     if turn is not None and same:
-        turn.end, turn.confidence = page.length, min(turn.confidence, piece.confidence)
+        turn.end, turn.confidence = builder.length, min(turn.confidence, piece.confidence)
     else:
-        page.turns.append(_Turn(start, page.length, piece.speaker, piece.confidence))
+        builder.turns.append(_Turn(start, builder.length, piece.speaker, piece.confidence))
     if piece.milliseconds is not None:
-        page.time(start, piece.milliseconds)
+        builder.time(start, piece.milliseconds)
     for offset, milliseconds in marks:
-        page.time(start + offset, milliseconds)
+        builder.time(start + offset, milliseconds)
 
 
 def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The piece's words parted by single spaces, and where its marks are then."""
+    """The piece's words separated by single spaces, and its marks at their new offsets."""
     clean = without_controls(piece.text)
     text = " ".join(clean.split())
     if not piece.marks:
@@ -112,12 +127,12 @@ def _squeezed(piece: Spoken) -> tuple[str, tuple[tuple[int, int], ...]]:
         starts = [word.start() for word in words]
         lengths = [0, *accumulate(word.end() - word.start() + 1 for word in words)]
         moved = [(_moved(at, words, starts, lengths), time) for at, time in piece.marks]
-    # A word's time stands before the space in front of it as often as behind.
+    # A word's mark may be before or after the preceding space.
     return text, tuple((at + text[at : at + 1].isspace(), time) for at, time in moved if at < len(text))
 
 
 def _moved(at: int, words: list[re.Match[str]], starts: list[int], lengths: list[int]) -> int:
-    """Where an offset is when the words are parted by single spaces; `lengths` count what stands before each."""
+    """The new offset when words are separated by single spaces; `lengths` are the new offsets of the words."""
     index = bisect_right(starts, at) - 1
     if index < 0:
         return 0

@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.srt import LINE, check_times
 from tracker.transcripts.formats.subtitle_cues import Cue, cue_lines, spoken_cues
 from tracker.transcripts.formats.timed_pieces import compose
 from tracker.transcripts.layout.clock import clock_ms
-from tracker.transcripts.metadata.front_matter import LANGUAGE_FIELDS, TITLE_FIELDS, URL_FIELDS, fields_of, first_day, first_text
+from tracker.transcripts.metadata.front_matter import fields_of, with_metadata
 
 HEADER = re.compile(r"\s*WEBVTT(?:[ \t][^\n]*)?(?:\r?\n|$)")
 _CLOCK = r"(?:\d{1,4}:)?\d{1,2}:\d{2}[.,]\d{1,3}"
 TIMING = re.compile(rf"[ \t]*({_CLOCK})[ \t]*-->[ \t]*({_CLOCK})(?:[ \t]+[^\n]*)?")
-# Meetings' captions name the speaker in the cue's id: 12 "Name" (3298534144).
+# Captions of meetings name the speaker in the cue's id: 12 "Name" (3298534144).
 NAMED_ID = re.compile(r"[ \t]*\d{1,9}[ \t]+\"(?P<name>[^\"\n]{1,80})\"(?:[ \t]*\(\d{1,20}\))?[ \t]*$")
 NOT_CUES = ("NOTE", "STYLE", "REGION")
 
@@ -25,19 +25,12 @@ def fits(text: str) -> bool:
     return HEADER.match(text) is not None
 
 
-def read(material: Material) -> Draft:
-    """The draft of a WebVTT file. Raises TranscriptError for a wrong time or a file that is cut off, with the line."""
-    text = material.text or ""
-    draft = compose(spoken_cues(lambda: _cues(material.name, text)))
+def read(file: InputFile) -> Draft:
+    """The draft of a WebVTT file. Raises TranscriptError, with the line, for a wrong time or a file that is cut off."""
+    text = file.text or ""
+    draft = compose(spoken_cues(lambda: _cues(file.name, text)))
     header = re.split(r"\r?\n[ \t]*\r?\n", text[:4000], maxsplit=1)[0]
-    fields = fields_of(header.partition("\n")[2])
-    return replace(
-        draft,
-        said_on=first_day(fields),
-        title=first_text(fields, TITLE_FIELDS),
-        url=first_text(fields, URL_FIELDS),
-        language=first_text(fields, LANGUAGE_FIELDS),
-    )
+    return with_metadata(draft, fields_of(header.partition("\n")[2]))
 
 
 def _cues(name: str, text: str) -> Iterator[Cue]:
@@ -46,7 +39,7 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
     for number, block in _blocks(text):
         at = next((index for index, line in enumerate(block[:2]) if "-->" in line), None)
         if at is None:
-            # A block without times is the header, a note, a style, or a part of a cue that an empty line tore off.
+            # A block without times is the header, a note, a style, or part of a cue that contains an empty line.
             if number > 1 and not block[0].startswith(NOT_CUES) and any("-->" in line for line in block):
                 raise TranscriptError(name, "a timing line stands in the middle of a cue; an empty line is missing", line=number)
             if timing is not None and not block[0].startswith(NOT_CUES) and not _is_id(block):
@@ -70,12 +63,12 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
 
 
 def _is_id(block: list[str]) -> bool:
-    """Whether a block is the name of a cue that lost its times."""
+    """Whether a block is the id of a cue without times."""
     return len(block) == 1 and block[0].strip().isdecimal()
 
 
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines between empty lines, with the number of the first. A line of spaces belongs to a cue: rolling captions have them."""
+    """Blocks of lines between empty lines, with the first line's number. Lines of spaces belong to cues, as in rolling captions."""
     block: list[str] = []
     first = 1
     for number, match in enumerate(LINE.finditer(text), 1):

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
-from tracker.transcripts.formats.timed_pieces import Spoken, compose
+from tracker.transcripts.formats.timed_pieces import Spoken, compose, word_marks
 from tracker.transcripts.layout.clock import clock_ms, seconds_ms
-from tracker.transcripts.metadata.front_matter import TITLE_FIELDS, URL_FIELDS, first_day, first_text
+from tracker.transcripts.metadata.front_matter import first_text, with_metadata
 
 
 def fits(value: object) -> bool:
@@ -18,20 +18,13 @@ def fits(value: object) -> bool:
     return "offsets" in next(objects(inner(value, "transcription")), {})
 
 
-def read(material: Material) -> Draft:
+def read(file: InputFile) -> Draft:
     """The draft of Whisper's segments, with the time of every word that has one, and WhisperX's speakers."""
-    value = material.value
+    value = file.value
     fields = value if isinstance(value, dict) else {}
     pieces = _segments(fields) if "segments" in fields else _cpp(fields)
     language = first_text(fields, ("language",)) or text_of(inner(fields, "result", "language")) or None
-    draft = compose(pieces)
-    return replace(
-        draft,
-        language=language,
-        said_on=first_day(fields),
-        title=first_text(fields, TITLE_FIELDS),
-        url=first_text(fields, URL_FIELDS),
-    )
+    return with_metadata(replace(compose(pieces), language=language), fields)
 
 
 def _segments(fields: dict[str, object]) -> Iterator[Spoken]:
@@ -43,31 +36,16 @@ def _segments(fields: dict[str, object]) -> Iterator[Spoken]:
             continue
         text = text_of(segment.get("text"))
         speaker = speaker_name(segment.get("speaker")) or next(iter(speakers), None)
-        yield Spoken(text=text, speaker=speaker, milliseconds=seconds_ms(segment.get("start")), marks=word_marks(text, words))
+        timed = [(text_of(word.get("word")) or text_of(word.get("text")), seconds_ms(word.get("start"))) for word in words]
+        yield Spoken(text=text, speaker=speaker, milliseconds=seconds_ms(segment.get("start")), marks=word_marks(text, timed))
 
 
 def _by_word(words: list[dict[str, object]]) -> Iterator[Spoken]:
-    """A segment in which the speaker changes, word by word; a word without a speaker goes with the one before it."""
+    """A segment in which the speaker changes, word by word; a word without a speaker continues the one before it."""
     speaker: str | None = None
     for word in words:
         speaker = speaker_name(word.get("speaker")) or speaker
         yield Spoken(text=text_of(word.get("word")), speaker=speaker, milliseconds=seconds_ms(word.get("start")))
-
-
-def word_marks(text: str, words: list[dict[str, object]]) -> tuple[tuple[int, int], ...]:
-    """(offset, milliseconds) of the timed words of a text, found one after another; a word that is not in it is passed over."""
-    marks = []
-    at = 0
-    for word in words:
-        spelled = (text_of(word.get("word")) or text_of(word.get("text"))).strip()
-        found = text.find(spelled, at, at + len(spelled) + 40) if spelled else -1
-        if found < 0:
-            continue
-        milliseconds = seconds_ms(word.get("start"))
-        if milliseconds is not None and found > 0:
-            marks.append((found, milliseconds))
-        at = found + len(spelled)
-    return tuple(marks)
 
 
 def _cpp(fields: dict[str, object]) -> Iterator[Spoken]:

@@ -1,4 +1,4 @@
-"""The layout of a written transcript: turns, labels, headings, time stamps and sound notes in a text whose offsets stay."""
+"""Finds the layout of a written transcript: turns, labels, headings, time stamps and sound notes; offsets do not change."""
 
 import re
 from bisect import bisect_right
@@ -11,9 +11,9 @@ from tracker.text.stretches import blanked, gaps, tidy, trimmed
 from tracker.transcripts.layout.chapter_headings import caption_headings, paragraph_headings
 from tracker.transcripts.layout.clock import LATEST_MS
 from tracker.transcripts.layout.label_words import SILENT
-from tracker.transcripts.layout.line_signs import line_signs
+from tracker.transcripts.layout.line_markers import line_markers
+from tracker.transcripts.layout.speaker_labels import SpeakerLabel, speaker_labels_in
 from tracker.transcripts.layout.time_stamps import Stamp, line_count, stamps_in
-from tracker.transcripts.layout.turn_heads import Head, heads_in
 from tracker.transcripts.passages.contents import contents
 from tracker.transcripts.passages.furniture import furniture
 from tracker.transcripts.passages.sounds import sound_notes
@@ -23,7 +23,7 @@ ARROWS = re.compile(r"(?:^|(?<=\s))(?:>|&gt;){2,3}[ \t]*", re.M)
 DASHED = re.compile(r"^[ \t]*[-–—][ \t]+(?=\S)", re.M)
 PARAGRAPH = re.compile(r"\n[ \t]*\r?\n\s*")
 LINE = re.compile(r"[^\r\n]+")
-# What services, sites and reporters write above, below and between the turns.
+# Lines that services, sites and court reporters add around and between turns.
 SERVICE = re.compile(
     r"^[ \t]{0,40}(?:(?:Transcription|Meeting|Recording) ended after\b|This editable transcript was computer generated\b|"
     r"Transcribed by https?://|\(Transcribed by\b|(?:Kind|Language): \w+[ \t]*\r?$|"
@@ -34,7 +34,7 @@ SERVICE = re.compile(
     r"BY (?:MR|MS|MRS|DR)\. [A-Z][A-Z' -]{1,30}:[ \t]*\r?$|(?:DIRECT|CROSS|REDIRECT|RECROSS)[ -]?EXAMINATION\b)[^\n]*",
     re.M,
 )
-# A number alone between empty lines is that of a page, one above a time that of a cue.
+# A number alone between empty lines is a page number; above a time it is a cue number.
 NUMBER = re.compile(
     r"^[ \t]{0,60}(?P<number>\d{1,5})[ \t]*(?:(?=\r?\n[ \t]*[\[(]?\d{1,2}:\d\d)|(?=\r?\n[ \t]*(?:\r?\n|\Z)|\Z))", re.M
 )
@@ -42,7 +42,7 @@ NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """What a written transcript's text holds besides words; the fields are as in `Transcript`."""
+    """The layout of a written transcript; the fields are as in `Transcript`."""
 
     utterances: list[Utterance]
     passages: list[Passage]
@@ -54,7 +54,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Turns:
-    """Where turns begin, and the marks that say so."""
+    """The starts of turns, and the labels or marks there."""
 
     starts: list[tuple[int, str | None]]
     passages: list[Passage]
@@ -69,7 +69,7 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
     `captions` says whether lines may be broken captions, with chapter headings between them; `speakers` are names declared.
     """
     key = name_key(text, _matter(known), speakers)
-    signs = [*contents(text), *line_signs(text), *key.passages]
+    signs = [*contents(text), *line_markers(text), *key.passages]
     written, text = text, blanked(text, tidy(signs)) if signs else text
     stamps = stamps_in(text)
     turns = _turns(text, known, key)
@@ -82,30 +82,30 @@ def lay_out(text: str, known: list[Passage], *, captions: bool = True, speakers:
         passages += paragraph_headings(text, 0, len(text))
     passages = tidy(passages)
     utterances = _utterances(written, turns, passages)
-    heads = [one for one in turns.passages if one.kind is PassageKind.LABEL]
-    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in _outside(stamps, heads)), *turns.times]))
+    labels = [one for one in turns.passages if one.kind is PassageKind.LABEL]
+    times, notes = rising(sorted([*((one.end, one.milliseconds) for one in _outside(stamps, labels)), *turns.times]))
     return Layout(utterances=utterances, passages=passages, times=times, notes=notes, labelled=turns.labelled, url=turns.url)
 
 
 def _furnished(text: str) -> Iterator[tuple[int, int]]:
-    """The lines of services and sites, and the numbers of pages or cues where they count on."""
+    """The lines of services and sites, and page or cue numbers if they increase."""
     yield from (found.span() for found in SERVICE.finditer(text))
     numbers = list(NUMBER.finditer(text))
     if len(numbers) > 1 and all(int(one["number"]) < int(other["number"]) for one, other in pairwise(numbers)):
         yield from (found.span() for found in numbers)
 
 
-def _outside(stamps: list[Stamp], heads: list[Passage]) -> Iterator[Stamp]:
-    """The stamps that stand in no head: the time of one that does is the head's."""
-    starts = [one.start for one in heads]
+def _outside(stamps: list[Stamp], labels: list[Passage]) -> Iterator[Stamp]:
+    """The stamps outside labels; a stamp inside a label is the label's time."""
+    starts = [one.start for one in labels]
     for stamp in stamps:
         at = bisect_right(starts, stamp.start) - 1
-        if at < 0 or stamp.end > heads[at].end:
+        if at < 0 or stamp.end > labels[at].end:
             yield stamp
 
 
 def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str, ...]]:
-    """Time marks of (offset, milliseconds) pairs in the order of their offsets; a time that falls is left out and said so."""
+    """Time marks of (offset, milliseconds) pairs sorted by offset, without times that decrease, and a note if there were any."""
     marks: list[TimeMark] = []
     fallen = 0
     for offset, milliseconds in pairs:
@@ -118,24 +118,24 @@ def rising(pairs: Iterable[tuple[int, int]]) -> tuple[list[TimeMark], tuple[str,
 
 
 def _matter(known: list[Passage]) -> int:
-    """Where the front matter ends."""
+    """The end of the front matter."""
     return max((one.end for one in known if one.kind is PassageKind.FRONT_MATTER), default=0)
 
 
 def _turns(text: str, known: list[Passage], key: NameKey) -> _Turns:
     matter = _matter(known)
-    heads = [head for head in heads_in(text) if head.start >= matter]
-    if heads:
-        key = key.with_surnames({head.name for head in heads})
+    labels = [label for label in speaker_labels_in(text) if label.start >= matter]
+    if labels:
+        key = key.with_surnames({label.name for label in labels})
         return _Turns(
-            [(head.end, _speaker(head, key)) for head in heads],
+            [(label.end, _speaker(label, key)) for label in labels],
             [
-                *_titles_before(text, matter, heads[0].start),
-                *(Passage(start=head.start, end=head.end, kind=PassageKind.LABEL) for head in heads),
+                *_titles_before(text, matter, labels[0].start),
+                *(Passage(start=label.start, end=label.end, kind=PassageKind.LABEL) for label in labels),
             ],
-            [(head.end, head.milliseconds) for head in heads if head.milliseconds is not None],
+            [(label.end, label.milliseconds) for label in labels if label.milliseconds is not None],
             labelled=True,
-            url=next((_without_time(head.url) for head in heads if head.url), None),
+            url=next((_without_time(label.url) for label in labels if label.url), None),
         )
     marks = list(ARROWS.finditer(text)) if ">>" in text or "&gt;&gt;" in text else []
     dashes = list(DASHED.finditer(text))
@@ -154,7 +154,7 @@ def _paragraph_starts(text: str, matter: int) -> list[tuple[int, str | None]]:
 
 
 def _titles_before(text: str, start: int, end: int) -> list[Passage]:
-    """The short lines above the first turn that are no sentences: titles, places, days."""
+    """The short lines above the first turn that are not sentences: titles, places, dates."""
     lines = LINE.finditer(text, start, end)
     found = [
         (line.start(), line.end()) for line in lines if len(line[0].strip()) <= 100 and line[0].strip()[-1:] not in (*'.?!,;:”"',)
@@ -163,16 +163,16 @@ def _titles_before(text: str, start: int, end: int) -> list[Passage]:
 
 
 def _without_time(url: str) -> str:
-    """The address of a recording without the second that a link begins at."""
+    """The address of a recording without its start time."""
     return re.sub(r"[?&#](?:t|start)=[\dhms]{1,12}$", "", re.sub(r"([?&])(?:t|start)=[\dhms]{1,12}&", r"\1", url))
 
 
-def _speaker(head: Head, key: NameKey) -> str | None:
-    return None if head.key in SILENT else key.name(head.name)
+def _speaker(label: SpeakerLabel, key: NameKey) -> str | None:
+    return None if label.key in SILENT else key.name(label.name)
 
 
 def _utterances(text: str, turns: _Turns, passages: list[Passage]) -> list[Utterance]:
-    """One utterance a turn: from its first word to its last, without the passages at its ends."""
+    """One utterance per turn, from its first word to its last, without passages at its ends."""
     made = []
     starts = turns.starts
     if turns.labelled and starts:
@@ -188,7 +188,7 @@ def _utterances(text: str, turns: _Turns, passages: list[Passage]) -> list[Utter
 
 
 def within_speech(text: str, start: int, end: int, passages: list[Passage]) -> tuple[int, int]:
-    """The span from the first word of speech to the last between `start` and `end`; empty when nothing is said there."""
+    """The span from the first to the last word of speech between `start` and `end`; empty if there is none."""
     blocks = [(one.start, one.end) for one in passages if one.kind is not PassageKind.TEASER]
     pieces = [piece for gap in gaps(start, end, blocks) if (piece := trimmed(text, *gap))[0] < piece[1]]
     return (pieces[0][0], pieces[-1][1]) if pieces else (start, start)

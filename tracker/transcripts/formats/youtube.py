@@ -1,4 +1,4 @@
-"""Captions as YouTube gives them: json3, and the XML of srv1, srv2, srv3; and TTML, which others use too."""
+"""YouTube's captions (json3, and the XML of srv1, srv2, srv3), and TTML."""
 
 import html
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Protocol
 from xml.parsers import expat
 
 from tracker.errors import TranscriptError
-from tracker.transcripts.draft import Draft, Material
+from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import offset_ms, seconds_ms
 
@@ -28,22 +28,22 @@ def fits_xml(text: str) -> bool:
     return beginning.startswith(("<?xml", *ROOTS)) and any(root in beginning for root in ROOTS)
 
 
-def read_json(material: Material) -> Draft:
+def read_json(file: InputFile) -> Draft:
     """The draft of json3 captions, with the time of every word that has one."""
-    value = material.value
+    value = file.value
     events = value.get("events") if isinstance(value, dict) else None
     if not isinstance(events, list):
-        raise TranscriptError(material.name, "no list of events; this is no YouTube json3")
+        raise TranscriptError(file.name, "no list of events; this is not YouTube's json3")
     return compose(piece for event in events if isinstance(event, dict) and (piece := _event(event)))
 
 
-def read_xml(material: Material) -> Draft:
-    """The draft of timed text in XML. Raises TranscriptError, with the line, where the XML breaks off or is not well formed."""
-    return compose(parsed(material.name, (material.text or "").lstrip(), _TimedText()))
+def read_xml(file: InputFile) -> Draft:
+    """The draft of timed text in XML. Raises TranscriptError, with the line, if the XML is cut off or not well formed."""
+    return compose(parsed(file.name, (file.text or "").lstrip(), _TimedText()))
 
 
 class Walker(Protocol):
-    """What is told of the elements of an XML text as they come, and gathers speech."""
+    """Receives the elements of an XML text one by one, and collects speech."""
 
     spoken: list[Spoken]
 
@@ -54,17 +54,17 @@ class Walker(Protocol):
         """An element ends."""
 
     def words(self, data: str) -> None:
-        """Words stand in the element that began last."""
+        """Words occur in the current element."""
 
 
 def parsed(name: str, text: str, reader: Walker) -> Iterator[Spoken]:
-    """The speech that a walker gathers from an XML text. Raises TranscriptError, with the line, where it is not well formed."""
-    # The text is decoded already: what the declaration says of its encoding no longer holds.
+    """The speech that a walker gathers from an XML text. Raises TranscriptError, with the line, if it is not well formed."""
+    # The text is already decoded, so the encoding it declares no longer applies.
     parser = expat.ParserCreate("utf-8")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler = reader.start, reader.end
     parser.CharacterDataHandler = reader.words
-    # Entities defined in the file can grow without bound; captions have no use for them.
+    # Entities defined in the file can expand without bound; captions do not need them.
     parser.EntityDeclHandler = _refuse_entity
     try:
         for at in range(0, len(text) + CHUNK, CHUNK):
@@ -109,7 +109,7 @@ def _event(event: dict[str, object]) -> Spoken | None:
 
 @dataclass(slots=True)
 class _TimedText:
-    """Collects the lines of timed text while the parser walks over it."""
+    """Collects the lines of timed text."""
 
     spoken: list[Spoken] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
@@ -168,7 +168,7 @@ class _TimedText:
         if name == "br":
             self.pieces.append(" ")
         elif name == "span" and unit:
-            # Podcast applications write each word as a span, and no blank between two of them.
+            # Podcast applications write each word as a span, without spaces in between.
             if self.pieces and not self.pieces[-1][-1:].isspace():
                 self.pieces.append(" ")
             begin = offset_ms(attributes.get("begin", ""))

@@ -1,1 +1,1 @@
-"""The layout of written transcripts: heads of turns, time stamps, headings, signs at the beginnings of lines."""
+"""The layout of written transcripts: speaker labels, time stamps, headings, markers at the start of lines."""

@@ -1,4 +1,4 @@
-"""Chapter headings between lines of captions and between paragraphs."""
+"""Finds chapter headings between lines of captions and between paragraphs."""
 
 import re
 from statistics import median
@@ -14,9 +14,9 @@ SPEECH_STARTS = re.compile(r"(?:I|I'm|I've|I'd|I'll|And|But|So|Yeah|Yes|No|Um|Uh
 def caption_headings(text: str) -> list[Passage]:
     """The chapter headings between lines of captions.
 
-    Captions break their lines where the width is full. A line of less than two thirds of the usual width that begins with a
-    capital, is no more than ten words and does not end as a sentence is a heading. Nothing is a heading in a text whose lines have
-    no usual width, or where more than one line in ten would be one.
+    Captions break lines when the width is full. A heading is a line shorter than two thirds of the usual width that begins with a
+    capital, has at most ten words and does not end like a sentence. A text without a usual line width, or in which more than one
+    line in ten would be a heading, has none.
     """
     lines = list(LINE.finditer(text))
     if len(lines) < 8:
@@ -37,9 +37,9 @@ def caption_headings(text: str) -> list[Passage]:
 
 
 def paragraph_headings(text: str, start: int, end: int) -> list[Passage]:
-    """The paragraphs between `start` and `end` that are titles: one line of up to eight words that begins with a capital.
+    """The paragraphs between `start` and `end` that are titles: one line of up to eight words, mostly capitalised.
 
-    A line that ends as a sentence or a question is speech.
+    A line that ends like a sentence or a question is speech.
     """
     found = []
     for match in re.finditer(
@@ -61,7 +61,7 @@ def _title(line: str) -> bool:
 
 
 def _in_sentence(text: str, lines: list[re.Match[str]], index: int) -> bool:
-    """Whether a short line of punctuated captions is the beginning or the end of a sentence of speech."""
+    """Whether a short line of punctuated captions begins or ends a spoken sentence."""
     before = lines[index - 1][0].rstrip() if index else "."
     after = lines[index + 1][0].lstrip() if index + 1 < len(lines) else "A"
     return text[lines[index].end() - 1] == "?" or before[-1:] not in '.?!"”' or not after[:1].isupper()

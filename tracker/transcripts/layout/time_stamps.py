@@ -1,4 +1,4 @@
-"""Time stamps in written text: clock times, ranges, seconds, times in words; in brackets, as links, alone on a line."""
+"""Finds time stamps in written text: clock times, ranges, seconds, times in words; in brackets, as links, alone on a line."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ WORDS = (
     r"|\d{1,2} hours?(?=[ \t]*$)|\d{1,2}h ?\d{1,2}m(?: ?\d{1,2}s)?\b|\d{1,3}m ?\d{1,2}s\b"
 )
 RANGE = rf"{CLOCK}(?:{_UNTIL}{CLOCK})?"
-# A time as it may stand in the head of a turn.
+# A time as it may appear in a speaker label.
 TIME = rf"(?:{RANGE}|(?:{WORDS})(?:{CLOCK})?)"
 LINK = r"(?:\(https?://[^\s()]{1,400}\))?"
 _SECONDS = (
@@ -39,7 +39,7 @@ _FIRST = re.compile(rf"{CLOCK}|\d{{1,6}}(?:\.\d{{1,3}})?s?")
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """A time stamp in a text: its span and the milliseconds it states, of a range the beginning."""
+    """A time stamp in a text: its span and its time in milliseconds (of a range, the start)."""
 
     start: int
     end: int
@@ -60,8 +60,8 @@ def time_ms(text: str) -> int | None:
 def stamps_in(text: str) -> list[Stamp]:
     """The time stamps of a text in order.
 
-    A time in brackets is a stamp wherever it stands. A bare one is when it is alone on its line and rises with the others, or when
-    it opens one line in five: "10:30 works for me" opens one paragraph.
+    A time in brackets is a stamp anywhere. A bare time is one if it is alone on its line and increases with the others, or if bare
+    times open at least one line in five: "10:30 works for me" opens just one paragraph.
     """
     found = [*_bracketed(text), *_lines_of_time(text), *_bare(text)]
     kept: list[Stamp] = []
@@ -94,7 +94,7 @@ def _bare(text: str) -> list[Stamp]:
 
 
 def line_count(text: str, limit: int) -> int:
-    """The number of lines that are not empty, counted no further than `limit`."""
+    """The number of non-empty lines, counted up to `limit`."""
     count = 0
     for _ in LINE_START.finditer(text):
         count += 1

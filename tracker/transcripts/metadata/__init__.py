@@ -1,1 +1,1 @@
-"""Days, titles and names, from the file itself and from what stands beside it."""
+"""Dates, titles and names, from the file itself and from its sidecar file."""

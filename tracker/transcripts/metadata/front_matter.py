@@ -1,22 +1,12 @@
-"""Days, titles and names from front matter, fields and file names."""
+"""Reads dates, titles and names from front matter, fields and file names."""
 
 import datetime as dt
 import re
+from dataclasses import replace
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from tracker.transcripts.draft import Draft
+
+MONTHS = tuple("january february march april may june july august september october november december".split())
 ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 NAME_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([-_. ])(\d{1,2})\2(\d{1,2})|(\d\d)(\d\d))(?!\d)")
 WRITTEN_DAY = re.compile(
@@ -50,7 +40,7 @@ LANGUAGE_FIELDS = ("language", "lang", "language_code")
 def day_of(value: object) -> dt.date | None:
     """The calendar day that a metadata value states in full ("2024-06-26T10:00:00Z", "20240626", "June 26, 2024"), else None.
 
-    A day in figures that could be read two ways ("06/07/2024") is not read.
+    An ambiguous day in figures ("06/07/2024") is not read.
     """
     if isinstance(value, dt.datetime):
         return value.date()
@@ -69,7 +59,7 @@ def day_of(value: object) -> dt.date | None:
 
 
 def day_in_name(stem: str) -> tuple[dt.date | None, tuple[str, ...]]:
-    """The one day that a file name holds (2024-06-26, 2024_06_26, 20240626); with two different days, None and a note."""
+    """The single day in a file name (2024-06-26, 2024_06_26, 20240626); with two different days, None and a note."""
     days = {day for found in NAME_DAY.finditer(stem) if (day := _day(found[1], found[3] or found[5], found[4] or found[6]))}
     if len(days) > 1:
         listed = " and ".join(sorted(day.isoformat() for day in days))
@@ -78,9 +68,9 @@ def day_in_name(stem: str) -> tuple[dt.date | None, tuple[str, ...]]:
 
 
 def front_matter(text: str) -> tuple[int, dict[str, object]]:
-    """Where the front matter of a text ends, and its fields in lower case; 0 and nothing when there is none.
+    """The end of a text's front matter, and its fields with names in lower case; 0 and no fields when there is none.
 
-    Front matter is what stands between a first line `---` (or `+++`) and the next one. Values are texts, or lists of texts.
+    Front matter lies between a first line `---` (or `+++`) and the next such line. Values are strings or lists of strings.
     """
     opening = re.match(r"(---|\+\+\+)[ \t]*\r?\n", text)
     if opening is None:
@@ -92,7 +82,7 @@ def front_matter(text: str) -> tuple[int, dict[str, object]]:
 
 
 def fields_of(block: str) -> dict[str, object]:
-    """The `name: value` lines of a block, names in lower case; indented items below a name without value make a list."""
+    """The `name: value` lines of a block, names in lower case; items below a name without a value form a list."""
     fields: dict[str, object] = {}
     last = ""
     for line in block.splitlines():
@@ -109,7 +99,7 @@ def fields_of(block: str) -> dict[str, object]:
 
 
 def first_text(fields: dict[str, object], names: tuple[str, ...]) -> str | None:
-    """The first of the named fields that holds a text."""
+    """The value of the first of the named fields that contains text."""
     for name in names:
         value = fields.get(name)
         if isinstance(value, str) and value.strip():
@@ -118,12 +108,23 @@ def first_text(fields: dict[str, object], names: tuple[str, ...]) -> str | None:
 
 
 def first_day(fields: dict[str, object]) -> dt.date | None:
-    """The day of speaking that the fields state: of recording before of publication."""
+    """The day of speaking that the fields state: the day of recording before that of publication."""
     return next((day for name in DATE_FIELDS if (day := day_of(fields.get(name)))), None)
 
 
+def with_metadata(draft: Draft, fields: dict[str, object]) -> Draft:
+    """The draft with the day, title, address and language that the fields state, where it has none of its own."""
+    return replace(
+        draft,
+        said_on=draft.said_on or first_day(fields),
+        title=draft.title or first_text(fields, TITLE_FIELDS),
+        url=draft.url or first_text(fields, URL_FIELDS),
+        language=draft.language or first_text(fields, LANGUAGE_FIELDS),
+    )
+
+
 def names_in(fields: dict[str, object]) -> tuple[str, ...]:
-    """The speakers that the fields declare, in their order, each once."""
+    """The speakers that the fields declare, in order, each once."""
     names: dict[str, None] = {}
     for field in SPEAKER_FIELDS:
         value = fields.get(field)

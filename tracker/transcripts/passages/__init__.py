@@ -1,1 +1,1 @@
-"""What stands in a transcript and is not speech of the interview."""
+"""Finds the passages of a transcript that are not speech of the interview."""

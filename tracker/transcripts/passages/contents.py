@@ -1,4 +1,4 @@
-"""Tables of contents, chapter lists and show notes: lists about the talk, which nobody says in it."""
+"""Finds tables of contents, chapter lists and show notes, which are not speech."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ TITLE = re.compile(
 HEADING = re.compile(r"#{1,6}[ \t]")
 LEAST = 3
 MOST_WORDS = 12
-# What follows a table of contents is longer than it.
+# A table of contents is shorter than what follows it.
 LARGEST_SHARE = 0.5
 
 
@@ -41,9 +41,9 @@ class _Line:
 
 
 def contents(text: str) -> list[Passage]:
-    """The lines that list what is talked about: times with short titles that rise and then stop or begin anew, and titled lists.
+    """The lines of lists about the talk: short titles with increasing times that then stop or start again, and titled lists.
 
-    A transcript whose own lines begin with times is none: its list would be the greater part of the file.
+    A transcript whose own lines begin with times is not a list: it would make up most of the file.
     """
     if not (":" in text or "\n#" in text or TITLE.search(text)):
         return []
@@ -55,7 +55,7 @@ def contents(text: str) -> list[Passage]:
 
 
 def _entry(line: _Line) -> int | None:
-    """The milliseconds of a line that is a time with a short title."""
+    """The milliseconds of a line that consists of a time and a short title; None for any other line."""
     if line.end - line.start > 200 or ":" not in line.text:
         return None
     found = ENTRY.fullmatch(line.text)
@@ -69,7 +69,7 @@ def _entry(line: _Line) -> int | None:
 
 
 def _runs(text: str, lines: list[_Line]) -> Iterator[_Line]:
-    """The entries that follow one another with rising times, three or more."""
+    """Runs of three or more entries with increasing times."""
     at = 0
     while at < len(lines):
         run: list[int] = []
@@ -81,7 +81,7 @@ def _runs(text: str, lines: list[_Line]) -> Iterator[_Line]:
 
 
 def _is_list(text: str, lines: list[_Line], at: int, run: list[int]) -> bool:
-    """Whether a run of entries is a list of the talk, not the talk: it is the smaller part, and its times do not go on."""
+    """Whether a run of entries is a list, not the talk itself: it is the smaller part, and its times do not continue."""
     length = lines[at + len(run) - 1].end - lines[at].start
     if length > LARGEST_SHARE * len(text):
         return False
@@ -116,14 +116,14 @@ def _titled(length: int, lines: list[_Line]) -> Iterator[_Line]:
 
 
 def _is_item(line: _Line) -> bool:
-    """Whether a line is an item of a list: one that begins with a time must be a short title, one with a bullet no turn."""
+    """Whether a line is a list item: after a time there must be a short title, and after a bullet no labelled turn."""
     if STAMPED.match(line.text):
         return _entry(line) is not None
     return ITEM.match(line.text) is not None and not _speech(line.text)
 
 
 def _speech(line: str) -> bool:
-    """Whether an item of a list is a turn: a short label and a sentence behind it."""
+    """Whether a line is a turn: a short label followed by a sentence."""
     return re.match(r"[^\n:]{1,60}:[ \t][^\n]{0,400}[.?!][\"”]?[ \t]*$", line) is not None and "://" not in line
 
 

@@ -1,4 +1,4 @@
-"""What a printed page leaves in a text: running heads, dates and page numbers in the middle of sentences."""
+"""Finds page furniture in a text: running heads, dates and page numbers in the middle of sentences."""
 
 import re
 from collections import defaultdict
@@ -19,10 +19,10 @@ SAMPLE = 400_000
 
 
 def furniture(text: str) -> list[Passage]:
-    """Running heads that come again at the even distances of pages, and page numbers, as passages.
+    """Running heads that recur at regular distances, and page numbers, as passages.
 
-    A phrase in capitals or a full date is a running head when it comes four times or more and its distances are multiples of the
-    length of a page: what people say does not come again so evenly.
+    A capitalised phrase or a full date is a running head if it occurs at least four times at distances that are multiples of the
+    length of a page: speech does not recur so evenly.
     """
     found = [*_even(text, RUNNING_DAY, parts=False), *_even(text, RUNNING_HEAD, parts=True)]
     found += [(match.start(), match.end()) for match in PAGE_NUMBER.finditer(text)] if found else []
@@ -44,7 +44,7 @@ def _even(text: str, pattern: re.Pattern[str], *, parts: bool) -> list[tuple[int
 
 
 def _tails(match: re.Match[str]) -> list[tuple[str, int]]:
-    """The phrase and what is left when its first words belong to the sentence before it."""
+    """The phrase, and its ends without the first words, which may belong to the sentence before."""
     words = list(re.finditer(r"\S+", match[0]))
     return [(match[0][word.start() :], match.start() + word.start()) for word in words[: max(1, len(words) - 2)]]
 
@@ -54,9 +54,9 @@ def _as_often(places: dict[str, list[tuple[int, int]]], shorter: str, longer: st
 
 
 def _evenly(starts: list[int]) -> bool:
-    """Whether the distances are near multiples of one page's length.
+    """Whether the distances are nearly multiples of one page's length.
 
-    Distances drawn at random pass in one of a hundred sets of six, fewer of more; for less than six they must be nearly equal.
+    One in a hundred sets of six random distances passes, and fewer of larger sets; fewer than six must be nearly equal.
     """
     distances = [later - earlier for earlier, later in pairwise(starts)]
     shortest = min(distances)

@@ -1,4 +1,4 @@
-"""Sound notes: what a captioner heard that nobody said."""
+"""Finds sound notes: sounds that a captioner noted, not speech."""
 
 import re
 
@@ -15,7 +15,7 @@ _SOUND = (
     r"bell (?:rings|dings)|(?:phone )?ring(?:s|ing)|technical difficulties|"
     r"audio (?:cuts out|drops|glitch)|break|commercial break|_+"
 )
-# What minutes and records say of the hall, on a line of its own.
+# Reactions of the hall, which minutes and records note on a line of their own.
 _REACTION = (
     r"applause|laughter|interruption|interjections?|beifall|heiterkeit|zurufe?|lachen|applaudissements|rires|exclamations|"
     r"aplausos|risas|applausi|ilarità"
@@ -34,13 +34,13 @@ TIME = re.compile(r"\d{1,3}:[\d:.;,]{2,12}")
 
 
 def note_ms(note: str) -> int | None:
-    """The milliseconds that a note states: "[unintelligible 00:10:27.27]"."""
+    """The time in a note such as "[unintelligible 00:10:27.27]" in milliseconds, or None."""
     found = TIME.search(note)
     return time_ms(found[0]) if found else None
 
 
 def sound_notes(text: str) -> list[Passage]:
-    """The sound notes of a text: "[Music]", "(laughter)", "*sighs*", a line sung between notes."""
+    """The sound notes of a text: "[Music]", "(laughter)", "*sighs*", a line between music notes."""
     if not any(mark in text for mark in "[(*♪♫♬"):
         return []
     return [Passage(start=match.start(), end=match.end(), kind=PassageKind.SOUND) for match in NOTE.finditer(text)]

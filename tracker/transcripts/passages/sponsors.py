@@ -1,4 +1,4 @@
-"""Sponsor reads: advertisements that hosts speak in the middle of an interview."""
+"""Finds sponsor reads: advertisements that hosts read in the middle of an interview."""
 
 import re
 from bisect import bisect_right
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from tracker.records import Passage, PassageKind
 
 _DOMAIN = r"(?:\.| dot )(?:com|ai|io|co|org|net|dev|fm)\b"
-# Each pattern begins with few words, so that a long text is passed over quickly.
+# Each pattern begins with few words, so that a long text is scanned quickly.
 OPENING = re.compile(
     r"\b(?:words?|messages?) from (?:our|today's|one of our)(?: \w+)? (?:sponsors?|partners?)"
     r"|\bsponsored by\b|\bbrought to you by\b|\bmade possible by\b|\btoday's sponsor is\b"
     r"|\bsupport for this (?:show|podcast|episode) comes from\b|\bthanks to our sponsors?\b|\bhear from our sponsors?\b",
     re.I,
 )
-# What leads to an opening and belongs to it, read backwards from it.
+# Words before an opening that belong to it.
 LEAD = re.compile(
     r"(?:\b(?:we'll|we will) (?:be (?:right )?back|continue|return)(?: [\w']+){0,6} (?:after|for) "
     r"(?:a |this )?(?:quick |short |brief )?"
@@ -37,7 +37,7 @@ HARD = re.compile(
 )
 SITE = re.compile(rf"{_DOMAIN}(?: ?(?:/|slash|forward slash) ?\w+)?", re.I)
 WRITE_TO = re.compile(r"\bemail me at \w+|\bclick the link (?:in|below)", re.I)
-# A site is an offer when it is named to send somebody there.
+# A site is an offer only if listeners are sent there.
 SENDS = re.compile(
     r"\b(?:go|head|over|visit|sign up|get started|try|learn more|find out more|check (?:it|them) out)(?: [\w'-]+){0,5}$", re.I
 )
@@ -48,7 +48,7 @@ CLOSING = re.compile(
     re.I,
 )
 SENTENCE_END = re.compile(r"[.!?…][\"”')\]]*(?=\s)|\n[ \t]*\r?\n|\[[Mm]usic\]")
-# An opening may stand this far, in characters, before the first offer; offers of one break stand no further apart than this.
+# The most characters from an opening to the first offer, and between two offers of one break.
 FROM_OPENING = 2600
 BETWEEN_OFFERS = 1300
 LONGEST = 9000
@@ -73,8 +73,8 @@ def sponsor_reads(text: str, bounds: list[int]) -> list[Passage]:
     """The sponsor reads of a text, as passages.
 
     A read is an opening ("a word from our sponsor") with an offer ("use the code", "30 percent off", "go to example.com"), or three
-    offers close to each other. It ends with the last offer, or where the speaker says that the show is back.
-    `bounds` are offsets, sorted, at which a turn of a named speaker begins: no read goes over one.
+    offers close together. It ends with the last offer, or where the speaker says that the show is back.
+    `bounds` are the sorted offsets at which turns of named speakers begin: no read crosses one.
     """
     cues = _cues(text.replace("\n", " ").replace("\r", " "))
     found = []
@@ -91,7 +91,7 @@ def _cues(flat: str) -> list[_Cue]:
 
 
 def _zones(flat: str) -> list[tuple[int, int]]:
-    """Where in a text one of the words stands without which nothing is an advertisement; all else need not be looked at."""
+    """The parts of a text around the words that every advertisement contains; nothing else needs to be searched."""
     lowered = flat.lower()
     places = sorted(at for core in CORES for at in _places(lowered, core))
     zones: list[tuple[int, int]] = []
@@ -142,7 +142,7 @@ def _parted(low: int, high: int, bounds: list[int]) -> bool:
 
 
 def _beginning(text: str, cue: _Cue) -> int:
-    """The beginning of the sentence or the line in which the first cue stands, no more than 200 characters before it."""
+    """The start of the sentence or line of the first cue, at most 200 characters before it."""
     if cue.opens:
         return cue.start
     ends = [match.end() for match in SENTENCE_END.finditer(text, max(0, cue.start - 200), cue.start)]
@@ -150,7 +150,7 @@ def _beginning(text: str, cue: _Cue) -> int:
 
 
 def _ending(text: str, cue: _Cue, bounds: list[int]) -> int:
-    """The end of the sentence of the last offer, or the word that says the show is back, no more than 160 characters after it."""
+    """The end of the last offer's sentence, or the words that say the show is back, at most 160 characters after it."""
     after = bisect_right(bounds, cue.end)
     limit = min(cue.end + AFTER_LAST, bounds[after] if after < len(bounds) else len(text))
     sentence = SENTENCE_END.search(text, cue.end, limit)

@@ -1,4 +1,4 @@
-"""Cold-open teasers: a few sentences of the interview that a show puts before its beginning, said again later in full."""
+"""Finds cold-open teasers: sentences of the interview that a show puts before its beginning."""
 
 import re
 from itertools import pairwise
@@ -6,21 +6,21 @@ from itertools import pairwise
 from tracker.records import Passage, PassageKind
 from tracker.text.tokens import WORD
 
-# A teaser stands in the first words of a show, and agrees with the later passage in runs of this many words.
+# A teaser lies within the first words of a show and shares runs of this many words with the later passage.
 WITHIN_WORDS = 700
 RUN = 7
 LEAST_WORDS = 30
-# Captions of the two places differ in a word here and there; so much may lie between two runs.
+# Captions of the two places differ in single words; this many words may lie between two runs.
 SLACK = 12
-# No show is longer than this many characters, some ten hours: what comes after is not searched.
+# The longest show in characters, about ten hours; later text is not searched.
 LONGEST_SHOW = 600_000
 
 
 def teasers(speech: str) -> list[Passage]:
-    """The teasers at the beginning of a text, each with the later passage that it repeats; both spans are of the same words.
+    """The teasers at the beginning of a text, each with the span of the later passage that it repeats.
 
-    `speech` is the text with everything that is not speech as spaces. A teaser is at least 30 words long, and at least half of them
-    stand in runs of seven that come again later in the same order.
+    `speech` is the text with everything but speech replaced by spaces. A teaser has at least 30 words, at least half of which
+    belong to runs of seven that recur later in the same order.
     """
     speech = speech[:LONGEST_SHOW]
     if not _comes_again(speech):
@@ -36,7 +36,7 @@ def teasers(speech: str) -> list[Passage]:
 
 
 def _comes_again(speech: str) -> bool:
-    """Whether a few runs of words of the opening come again later: a quick look that spares most texts the slow one."""
+    """Whether some runs of words of the opening recur later: a quick test that spares most texts the slow search."""
     words = speech.casefold().split()
     if len(words) < 2 * WITHIN_WORDS:
         return False
@@ -47,7 +47,7 @@ def _comes_again(speech: str) -> bool:
 
 
 def _runs_of(opening: list[re.Match[str]]) -> dict[str, int]:
-    """Each run of words of the opening, and the number of its first word; runs that come twice in the opening are left out."""
+    """Each run of words that occurs once in the opening, with the index of its first word."""
     words = [match[0].casefold() for match in opening]
     runs: dict[str, int] = {}
     twice = set()
@@ -60,7 +60,7 @@ def _runs_of(opening: list[re.Match[str]]) -> dict[str, int]:
 
 
 def _later(speech: str, opening: list[re.Match[str]], heads: dict[str, int]) -> list[tuple[int, int, int]]:
-    """(number of the word in the opening, start, end) of every run of the opening that comes again after it."""
+    """(index of the word in the opening, start, end) of every run of the opening that recurs after it."""
     openings = {tuple(run.split(" ", 2)[:2]) for run in heads}
     matches = list(WORD.finditer(speech, opening[-1].end()))
     words = [match[0].casefold() for match in matches]
@@ -73,7 +73,7 @@ def _later(speech: str, opening: list[re.Match[str]], heads: dict[str, int]) -> 
 
 
 def _chains(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """Runs that follow each other at both places, as (first word, last word, start and end of the later passage)."""
+    """Chains of runs that follow each other in both places: (first word, last word, start and end of the later passage)."""
     chains: list[list[tuple[int, int, int]]] = []
     for hit in hits:
         last = chains[-1][-1] if chains else None
@@ -91,7 +91,7 @@ def _chains(hits: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]
 
 
 def _apart(found: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
-    """The chains that do not overlap in the opening, the longest ones first, in the order of the opening."""
+    """Chains that do not overlap in the opening, longer ones preferred, in the order of the opening."""
     kept: list[tuple[int, int, int, int]] = []
     for chain in sorted(found, key=lambda one: (one[0] - one[1], one)):
         if all(chain[1] < other[0] or chain[0] > other[1] for other in kept):

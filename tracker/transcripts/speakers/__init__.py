@@ -1,1 +1,1 @@
-"""Who speaks: names for the voices, from labels, keys and what is said."""
+"""Attributes utterances to speakers, from labels, name keys and what is said."""

@@ -1,4 +1,4 @@
-"""Names for the voices of a transcript: from labels, from what the user declares, from who asks and who answers."""
+"""Names the speakers of a transcript: from labels, the user's declarations, questions and answers."""
 
 import re
 from collections import Counter
@@ -9,27 +9,27 @@ from tracker.text.stretches import TURN_BREAKS, gaps, trimmed
 from tracker.transcripts.draft import Declared
 from tracker.transcripts.speakers.host_and_guest import Stretch, stretches
 
-# What recognisers and transcribers write where they do not know the name.
+# What recognisers and transcribers write for an unknown name.
 ANONYMOUS = re.compile(r"(?:speaker|spk|spkr|person|voice)?[ _-]*(?:\d{1,3}|[A-Z])", re.I)
 LEAST_SHARE_OF_MAIN = 0.5
-# Utterances of this many characters on average hold several turns each: the file does not part them.
+# Utterances this long on average (characters) contain several turns each, which the file does not separate.
 LONG_TURN = 1500
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The utterances with their speakers, and what the user should know about how those were found."""
+    """The utterances with their speakers, and notes for the user on how these were found."""
 
     utterances: list[Utterance]
     notes: tuple[str, ...] = ()
 
 
 def attribute(speech: str, utterances: list[Utterance], passages: list[Passage], declared: Declared) -> Attribution:
-    """Utterances without the sponsor reads, and with the declared names where the file gives none.
+    """The utterances without sponsor reads, and with the declared names where the file gives none.
 
-    A label in the file stands, with confidence 1. Numbered voices get the declared speaker's name where one of them speaks at least
-    half of the words. Without any label, who asks is the host and who answers the declared speaker, each with its probability; what
-    the host says has no speaker when no host is declared.
+    Labels in the file are kept, with confidence 1. Of numbered voices, one that speaks at least half of the words becomes the
+    declared speaker. Without labels, who asks is the host and who answers the declared speaker, each with its probability; the host
+    has no name unless one is declared.
     """
     cut = _without(speech, utterances, passages)
     names = {one.speaker for one in cut if one.speaker}
@@ -73,7 +73,7 @@ def _among(name: str, names: set[str]) -> bool:
 
 
 def _renamed(utterances: list[Utterance], declared: Declared) -> Attribution:
-    """Numbered voices: who speaks most is the declared speaker, and of two the other one is the declared host."""
+    """Numbered voices renamed: who speaks most becomes the declared speaker, and of two the other the declared host."""
     words: Counter[str] = Counter()
     for one in utterances:
         words[one.speaker or ""] += one.end - one.start
@@ -115,7 +115,7 @@ def _cut(speech: str, one: Utterance, told: list[Stretch], declared: Declared) -
 
 
 def _whole(one: Utterance, told: list[Stretch], declared: Declared) -> Utterance:
-    """A paragraph or a marked turn, given to the voice that has most of it."""
+    """A paragraph or a marked turn, attributed to the voice that speaks most of it."""
     shares = {True: 0.0, False: 0.0}
     for stretch in told:
         overlap = min(one.end, stretch.end) - max(one.start, stretch.start)

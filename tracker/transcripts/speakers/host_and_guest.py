@@ -1,11 +1,11 @@
-"""Who speaks where nothing in the text says so: host and guest, told by what they say."""
+"""Tells host from guest by what they say, in texts without labels."""
 
 import re
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log
 
-# Log-odds, for the host or for the guest, of each kind of phrase: rounded from counts over labelled interviews read without labels.
+# Log odds of each kind of phrase for host or guest, rounded from counts over labelled interviews.
 HOST_CUES = (
     (
         2.8,
@@ -46,7 +46,7 @@ GUEST_CUES = (
     ),
     (0.4, r"so\b|we\b|we're|we've|our\b|then\b|they\b|will\b|you can|you know|um\b|uh\b|if you|because"),
 )
-# The chance, as a logarithm, that a word begins an answer, or that the host takes the word with it.
+# Log probability that a word begins an answer, or that the host takes over with it.
 ANSWERS = (
     (-1.1, re.compile(r"(?:yeah|yes|yep|absolutely|exactly|correct|definitely|thanks|thank you)\b", re.I)),
     (-2.6, re.compile(r"(?:well|right|sure|oh|um|uh|no|look|great|good question)\b", re.I)),
@@ -63,9 +63,9 @@ ASKS = (
     (-3.7, re.compile(r"(?:so|that's|i'm|what|how|what's|do you|are you|can you|you|i|and|but|why|tell|let me|is)\b", re.I)),
 )
 SWITCH = -6.0
-# Each word speaks for the guest a little, since the guest has two words of three and more.
+# Each word is weak evidence for the guest, who speaks at least two words in three.
 PER_WORD = 0.02
-# Measured on thirteen labelled interviews: where the chain is all but certain it is right four times in five.
+# On thirteen labelled interviews the chain, where almost certain, is right four times in five.
 MOST_CERTAIN = 0.8
 BREAK = re.compile(
     r"(?<=\s)(?:yeah|yes|yep|absolutely|exactly|correct|definitely|thanks?|well|right|sure|oh|um|uh|no|look|great|good|so|i|it's"
@@ -76,7 +76,7 @@ BREAK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of one voice, host or guest; `confidence` is the probability that it is that one."""
+    """A span spoken by the host or the guest; `confidence` is the probability that this is right."""
 
     start: int
     end: int
@@ -87,9 +87,9 @@ class Stretch:
 def stretches(text: str, *, guest: str | None = None, host: str | None = None) -> list[Stretch]:
     """Where host and guest speak in a text without labels, from questions, forms of address and openings of answers.
 
-    A chain of two hidden states over the pieces between words that can open a turn; each piece weighs for host or guest by the
-    phrases in it, and a switch is likelier before words that open an answer or a question. Probabilities are those of the
-    forward-backward algorithm (Rabiner 1989, section III). `guest` and `host` are names by which the two address each other.
+    A hidden Markov model with two states over the pieces between words that can open a turn: phrases in a piece are evidence for
+    host or guest, and a switch is likelier before words that open an answer or a question. Probabilities come from the
+    forward-backward algorithm (Rabiner 1989, section III). `guest` and `host` are the names by which the two address each other.
     """
     cuts = sorted({0, *(match.start() for match in BREAK.finditer(text)), len(text)})
     pieces = [(low, high) for low, high in pairwise(cuts) if high > low]

@@ -1,4 +1,4 @@
-"""The key at the head of a transcript: who takes part, and which initials, codes or roles stand for whom."""
+"""Reads the name key at the start of a transcript: participants, and the initials, codes or roles that stand for them."""
 
 import re
 from collections import defaultdict
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tracker.records import Passage, PassageKind
-from tracker.transcripts.layout.head_names import is_name, is_plain_name
+from tracker.transcripts.layout.label_names import is_name, is_plain_name
 from tracker.transcripts.layout.label_words import NOT_NAMES, PARTICLES, ROLES
 
 LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
@@ -45,23 +45,23 @@ HEADING = re.compile(
 )
 CODED = re.compile(rf"({_CODE})\)")
 PARTED = re.compile(r"[;,/][ \t]*(?:and[ \t])?|[ \t]and[ \t]|[ \t]&[ \t]")
-# A key stands at the head of a file.
+# A key is at the start of a file.
 MOST_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class NameKey:
-    """The lines of a key, which nobody says, and the names of the labels that it explains, by the label in lower case."""
+    """The lines of a key, which are not speech, and the names that its labels (in lower case) stand for."""
 
     passages: list[Passage] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 
     def name(self, label: str) -> str:
-        """The name that stands for a label, or the label."""
+        """The name that a label stands for, or the label itself."""
         return self.names.get(label.casefold(), label)
 
     def with_surnames(self, labels: Iterable[str]) -> "NameKey":
-        """The key with labels that are the surname of just one fuller label: "ADA VANCE, HOST:" and then "VANCE:"."""
+        """The key extended by labels that are the surname of exactly one longer label: "ADA VANCE, HOST:" and then "VANCE:"."""
         whole: dict[str, dict[str, str]] = defaultdict(dict)
         for label in sorted(labels):
             bare = label.partition(",")[0].strip()
@@ -85,10 +85,10 @@ class _Entry:
 
 
 def name_key(text: str, start: int, declared: tuple[str, ...] = ()) -> NameKey:
-    """The key among the first lines of a text behind `start`, its front matter; `declared` are names that the front matter gives.
+    """The key in the first lines after `start`, the end of the front matter; `declared` are the names in the front matter.
 
-    A line is one of a key when it sets initials beside the name that begins with them, or lists those who take part; a code or a
-    role with a name is one when turns are labelled with it, or with the name, below. What is followed by a sentence is a turn.
+    A line belongs to a key if it gives a name with its initials, or lists participants. A code or a role with a name belongs to it
+    if turns below are labelled with it or with the name. A label followed by a sentence is a turn.
     """
     passages: list[Passage] = []
     entries: list[_Entry] = []
@@ -117,7 +117,7 @@ def name_key(text: str, start: int, declared: tuple[str, ...] = ()) -> NameKey:
 
 
 def _entries(line: str, *, below: bool) -> list[_Entry]:
-    """What a line of a key says, nothing when it is none; `below` says that it stands below the title of a list."""
+    """The entries of a line, none if it is not part of a key; `below` says that it is below the title of a list."""
     if len(line) > 400:
         return []
     if one := _entry(line):
@@ -147,7 +147,7 @@ def _entry(line: str) -> _Entry | None:
 
 
 def _items(names: str) -> list[_Entry]:
-    """The members of a list on one line, each a name, or a name with its initials; nothing when one is neither."""
+    """The entries of a list on one line, each a name or a name with initials; none if any item is neither."""
     made: list[_Entry] = []
     items = PARTED.split(re.sub(r"\([^()\n]{5,80}\)", " ", names).strip(" \t*_"))
     if len(items) > 1:
@@ -165,7 +165,7 @@ def _items(names: str) -> list[_Entry]:
 
 
 def _is_person(name: str) -> bool:
-    """Whether a text is the name of somebody: two to five words, all with capitals but particles."""
+    """Whether a text is a person's name: two to five words, all capitalised except particles."""
     words = name.split()
     return (
         2 <= len(words) <= 5
@@ -178,7 +178,7 @@ def _is_person(name: str) -> bool:
 
 
 def initials(name: str) -> str:
-    """The first letters of the words of a name, in lower case, without those of particles."""
+    """The initials of a name in lower case, without particles."""
     return "".join(word[0] for word in re.split(r"[\s-]+", name) if word and word not in PARTICLES).casefold()
 
 
@@ -204,7 +204,7 @@ def _is_turn(line: str) -> bool:
 
 
 def _names(entries: list[_Entry]) -> dict[str, str]:
-    """The names of the labels that a key explains: by their keys, and by initials that only one of the names has."""
+    """The names by label: by the keys given, and by initials that belong to only one of the names."""
     names: dict[str, str] = {}
     people = list(dict.fromkeys(one.name for one in entries))
     for one in entries:

@@ -1,4 +1,4 @@
-"""Signs at the beginnings of lines that nobody says: numbers of lines, bullets, the days and hours of messages, wiki mark-up."""
+"""Markers at the start of lines that are not speech: line numbers, bullets, dates and times of messages, wiki mark-up."""
 
 import re
 from collections.abc import Iterator
@@ -26,8 +26,8 @@ WIKI = re.compile(
 LEAST = 4
 
 
-def line_signs(text: str) -> list[Passage]:
-    """The signs of a text's lines, each kind where most lines of the text have it."""
+def line_markers(text: str) -> list[Passage]:
+    """The markers of a text's lines, each kind only where enough lines have it."""
     found = [*_numbers(text), *_bullets(text), *_messages(text)]
     if len(WIKI_BOLD.findall(text, 0, 100_000)) > 1:
         found += [
@@ -38,7 +38,7 @@ def line_signs(text: str) -> list[Passage]:
 
 
 def _numbers(text: str) -> Iterator[Passage]:
-    """The numbers that count the lines or the turns of a text: each one more than the one above, or one again on a new page."""
+    """The numbers that count lines or turns: each one more than the last, or 1 again on a new page."""
     found = list(NUMBER.finditer(text))
     if len(found) < LEAST or len(found) * 4 < line_count(text, 4 * len(found) + 1) * 3:
         return
@@ -55,7 +55,7 @@ def _bullets(text: str) -> Iterator[Passage]:
 
 
 def _messages(text: str) -> Iterator[Passage]:
-    """The days and hours of messages, which are no times within a recording."""
+    """The dates and times of messages, which are not times within a recording."""
     for pattern in (MESSAGE, HOUR_BEHIND):
         found = list(pattern.finditer(text))
         if len(found) >= LEAST and len(found) * 5 >= line_count(text, 5 * len(found) + 1):

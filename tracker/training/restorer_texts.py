@@ -1,4 +1,4 @@
-"""What the restorer learns from: stretches of punctuated speech, from labelled windows and from whole transcripts."""
+"""Training texts for the restorer: spans of punctuated speech from labelled windows and whole transcripts."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,19 +12,19 @@ from tracker.training.examples import Document, Example, document_digest
 from tracker.transcripts import read_transcript, speech
 
 WORDS, STRIDE = 115, 90
-"""Words of a stretch of a transcript, and from the begin of one to that of the next."""
+"""The number of words in a span of a transcript, and between the starts of two spans."""
 
 
 @dataclass(frozen=True, slots=True)
 class Punctuated:
-    """A text with its marks, a label in front of a line where the speaker changes."""
+    """A punctuated text, with a label before each line where the speaker changes."""
 
     text: str
     document: Document
 
 
 def labelled_speech(transcript: Transcript) -> str:
-    """The speech of a transcript with "Name: " before each turn of another speaker."""
+    """The speech of a transcript with a label such as "Speaker 3:" before each change of speaker."""
     text = speech(transcript)
     parts: list[str] = []
     before = None
@@ -35,8 +35,8 @@ def labelled_speech(transcript: Transcript) -> str:
     return "".join(parts) or text
 
 
-def of_speech(transcript: Transcript) -> list[Punctuated]:
-    """The stretches of a punctuated transcript, WORDS long, every STRIDE words; none of one without marks."""
+def spans_of(transcript: Transcript) -> list[Punctuated]:
+    """Spans of WORDS words, one every STRIDE words; none if the transcript is not punctuated."""
     text = labelled_speech(transcript)
     if not is_punctuated(text):
         return []
@@ -50,7 +50,7 @@ def of_speech(transcript: Transcript) -> list[Punctuated]:
 
 
 def load_punctuated(examples: Sequence[Example], speech_of: Iterable[Path]) -> list[Punctuated]:
-    """The texts of examples that carry marks, each once, and the stretches of the transcripts `speech_of`."""
+    """The punctuated texts of examples, each once, and the spans of the transcripts `speech_of`."""
     texts = {each.text: each for each in examples if is_punctuated(each.text)}
     found = [Punctuated(text, each.document) for text, each in texts.items()]
     for path in speech_of:
@@ -58,5 +58,5 @@ def load_punctuated(examples: Sequence[Example], speech_of: Iterable[Path]) -> l
             transcript = read_transcript(str(path), path.read_bytes())
         except OSError as error:
             raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
-        found += of_speech(transcript)
+        found += spans_of(transcript)
     return found

@@ -1,4 +1,4 @@
-"""What the classifier said of candidates that were decided later: found again in the kept text, and remembered in a cache."""
+"""Finds the classifier's outputs for candidates that analysts have decided about, with a cache."""
 
 import logging
 import zipfile
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What an analyst decided about the claim whose anchor covers the characters from `start` to `end`."""
+    """An analyst's decision about the claim whose anchor spans the characters from `start` to `end`."""
 
     start: int
     end: int
@@ -30,17 +30,17 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """The candidates of a transcript: the characters of their phrases (a row of start and end each), log odds, and outputs."""
+    """The candidates of a transcript: the spans of their phrases (rows of start and end), log odds, and outputs."""
 
     places: np.ndarray
     log_odds: np.ndarray
     verdicts: np.ndarray
 
 
-def recall(transcript: Transcript, decisions: Sequence[Decision], cache: Path | None = None) -> list[Decided]:
-    """The candidates that decisions are about; a decision about none, such as on a claim without a phrase of time, is left out.
+def decided_candidates(transcript: Transcript, decisions: Sequence[Decision], cache: Path | None = None) -> list[Decided]:
+    """The candidates that decisions are about; a decision about none, such as on a claim added by hand, is left out.
 
-    `cache` is a folder for what the classifier said, by the hashes of weights and text, so that no text is read twice.
+    `cache` is a folder for the classifier's outputs, by the hashes of weights and text, so that no text is classified twice.
     """
     known = _known(transcript, cache)
     found = []
@@ -75,7 +75,7 @@ def _read(transcript: Transcript, classifier: Classifier) -> _Candidates:
 
 
 def _stored(path: Path) -> _Candidates | None:
-    """What a file of the cache holds; None where there is none, or it is damaged."""
+    """The content of a cache file; None if it is missing or damaged."""
     try:
         with np.load(path, allow_pickle=False) as held:
             found = _Candidates(held["places"], held["log_odds"], held["verdicts"])
@@ -87,7 +87,7 @@ def _stored(path: Path) -> _Candidates | None:
 
 
 def _keep(path: Path, found: _Candidates) -> None:
-    """Write a file of the cache, whole or not at all; without room or permission there is none."""
+    """Writes a cache file atomically; errors are only logged."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_file(path, private=True) as file:

@@ -1,4 +1,4 @@
-"""What stands beside a transcript: the NAME.info.json that yt-dlp writes for a recording."""
+"""Reads the sidecar file of a transcript: the NAME.info.json that yt-dlp writes for a recording."""
 
 import json
 
@@ -10,17 +10,17 @@ CHANNEL_FIELDS = ("channel", "uploader", "series")
 ENDING = ".info.json"
 
 
-def declared_beside(name: str, data: bytes) -> Declared:
+def declared_in_sidecar(name: str, data: bytes) -> Declared:
     """Title, day, address and channel that a NAME.info.json states.
 
-    Raises TranscriptError when it is no JSON object.
+    Raises TranscriptError when it is not a JSON object.
     """
     try:
         value = json.loads(data)
     except (ValueError, RecursionError):
         value = None
     if not isinstance(value, dict):
-        raise TranscriptError(name, "not a JSON object, so neither title nor day is taken from it; mend or remove it")
+        raise TranscriptError(name, "not a JSON object, so neither title nor day is taken from it; correct or remove it")
     return Declared(
         said_on=first_day(value),
         title=first_text(value, ("fulltitle", *TITLE_FIELDS)),

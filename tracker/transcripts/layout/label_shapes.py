@@ -1,4 +1,4 @@
-"""The ways in which heads of turns are written, as patterns of the beginnings of lines."""
+"""The ways in which speaker labels are written, as patterns for the start of a line."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _INSIDE = rf"(?:{_time('inside')}[ \t]*[-–—|]?[ \t]*)?"
 _AFTER = rf"(?:[ \t,–|-]*{_time('after')})?"
 _LATER = rf"(?:[ \t]+{_time('later')}(?=[ \t]*\r?$))?"
 _BRACKETED = r"(?P<open>[\[(<])[ \t]?(?P<name>[^\W_][^\n\[\](){}<>|\"“”?!;:]{0,58})[\])>]"
-# The full stop of "MR. LIND." after the title ends no head.
+# In "MR. LIND." the first full stop does not end the label.
 _NO_TITLE = (
     r"(?<!\bM)(?<!\bMme)(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bMrs)(?<!\bMRS)(?<!\bProf)(?<!\bPROF)"
     r"(?<!\bSen)(?<!\bSEN)(?<!\bRep)(?<!\bREP)(?<!\bGov)(?<!\bGOV)"
@@ -31,9 +31,9 @@ _MARK = r"(?P<mark>\*\*|__|\*|_)"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A way of writing heads. A weak one needs names that come again; `owned` says that the head has its line for itself.
+    """A way of writing labels. A `weak` shape needs names that recur; an `owned` label has its line to itself.
 
-    One that is `throughout` counts only where two paragraphs in three begin so.
+    A shape that is `throughout` counts only where two paragraphs in three begin with it.
     """
 
     pattern: re.Pattern[str]
@@ -43,7 +43,7 @@ class Shape:
 
 
 SHAPES = {
-    # **Name:** text, **Name**: text, **Name: text**, **Name** (00:12): text, with the time stamp before, inside or behind the mark
+    # **Name:** text, **Name**: text, **Name: text**, **Name** (00:12): text, the time stamp before, inside or after the bold type
     "marked": Shape(
         re.compile(
             rf"^[ \t]*{_TURN}{_BEFORE}{_MARK}[ \t]*{_INSIDE}{_name('name')}[ \t]*(?:"
@@ -55,7 +55,7 @@ SHAPES = {
     # NAME: text, NAME (00:12:01): text, [00:12:01] NAME: text, >> NAME: text, NAME: 00:12:01
     "colon": Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_name('name')}{_AFTER}[ \t]*(?:::?(?=\s|$)|：){_LATER}", re.M)),
     "bracketed colon": Shape(re.compile(rf"^[ \t]*{_TURN}{_BEFORE}{_BRACKETED}{_AFTER}[ \t]*:(?=\s|$){_LATER}", re.M)),
-    # a line of its own: NAME (00:12:01), NAME  00:12, NAME | 00:12, [00:12:01] NAME, 0:04 | NAME, [NAME] 00:12, **NAME** *00:12*
+    # on a line of its own: NAME (00:12:01), NAME  00:12, NAME | 00:12, [00:12:01] NAME, 0:04 | NAME, [NAME] 00:12, **NAME** *00:12*
     "line with time": Shape(
         re.compile(
             rf"^[ \t]*{_TURN}(?:(?P<mark>\*\*|__|\*)?{_name('name')}(?:\*\*|__|\*)?[ \t,–|-]+{_time('after')}"
@@ -94,7 +94,7 @@ SHAPES = {
             rf"(?P<title>[*_])[^\n]{{2,120}}(?P=title)[ \t]*\r?$", re.M),
         owned=True,
     ),
-    # Q    text, as minutes of press briefings have it
+    # Q    text, as in minutes of press briefings
     "letter": Shape(re.compile(r"^[ \t]*(?P<name>[QA])(?:[ ]{2,}|[ ]*\t+)(?=\S)", re.M)),
     "title behind": Shape(
         re.compile(
@@ -108,7 +108,7 @@ SHAPES = {
     # NAME (PARTY). – text
     "full stop and dash": Shape(re.compile(rf"^[ \t]*{_name('name')}\.[ \t]*(?:--|[—–-])(?=[ \t]+\S)", re.M), weak=True),
     "dashes": Shape(re.compile(rf"^[ \t]*{_name('name')}[ \t]*(?:--|[—–])(?=[ \t]+\S)", re.M), weak=True),
-    # NAME – text and name: text, where nearly all lines begin so
+    # NAME – text and name: text, where nearly all lines begin like this
     "plain dashes": Shape(
         re.compile(rf"^[ \t]*{_name('name')}[ \t]*(?:--|[—–]|[ ]-)(?=[ \t]+\S)", re.M), weak=True, throughout=True
     ),

@@ -1,4 +1,4 @@
-"""What can be the name of a speaker at the beginning of a line."""
+"""Tells whether words at the start of a line can name a speaker."""
 
 import re
 
@@ -13,14 +13,14 @@ HONORIFIC = re.compile(
 
 
 def is_name(name: str) -> bool:
-    """Whether the words before a colon or a stamp can name a speaker: a role, or words that begin with capitals."""
+    """Whether the words before a colon or a time stamp can name a speaker: a role, or capitalised words."""
     words = re.sub(r"\([^()]*\)", " ", name).replace(",", " ").replace("/", " ").replace("_", " ").split()
     if not 1 <= len(words) <= 8 or not any(character.isalpha() for character in name):
         return False
     lowered = [word.casefold().strip(".'’") for word in words]
     if lowered[0] == "the" and 2 <= len(words) <= 4:
         return all(word[0].isupper() or word in ACTING for word in words[1:]) and (name.isupper() or lowered[1] not in NOT_NAMES)
-    # Researchers write I: for the interviewer.
+    # Researchers write "I:" for the interviewer.
     if (name != "I" and any(word in NOT_IN_NAMES for word in lowered)) or (len(words) == 1 and lowered[0] in NOT_NAMES):
         return False
     if lowered[0].rstrip("0123456789#-") in ROLES:
@@ -33,13 +33,13 @@ def is_name(name: str) -> bool:
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether a name has nothing in it that a sound, an answer or a sentence has: up to five words, none of them of speech."""
+    """Whether a name has at most five words, none of which is a sound, an answer or a heading."""
     words = name.replace("_", " ").split()
     return len(words) <= 5 and not any(word.casefold().strip(".,'’") in SOUNDS_AND_ANSWERS for word in words)
 
 
 def is_formal(name: str) -> bool:
-    """Whether a name is written as minutes and records write it: all in capitals, with a form of address, or a role."""
+    """Whether a name is written as in minutes and records: in capitals, with a form of address, or as a role."""
     if not is_plain_name(name):
         return False
     role = name.split(maxsplit=1)[0].casefold().rstrip("0123456789#-") in ROLES
@@ -49,7 +49,7 @@ def is_formal(name: str) -> bool:
 
 
 def stands_alone(name: str) -> bool:
-    """Whether a name can be a head alone on its line: a role, or two to four words that all begin with capitals."""
+    """Whether a name alone on its line can be a label: a role, or two to four capitalised words."""
     words = name.split()
     if not is_plain_name(name):
         return False

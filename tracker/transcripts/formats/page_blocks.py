@@ -1,4 +1,4 @@
-"""A walk over the tags of a page that gathers its blocks of words, without menus, comments and scripts; never fails."""
+"""Parses a page into blocks of words, without menus, comments and scripts; never fails."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ SKIPPED = words(
     "script style noscript template svg nav header footer aside form button select iframe object video audio head figcaption"
 )
 BLOCKS = words("p div li h1 h2 h3 h4 h5 h6 blockquote section article main tr td th dd dt pre body ul ol table hr")
-# What the class or the id of a box says that is no part of a transcript.
+# Words in the class or id of a box that is not part of a transcript.
 BOXES = frozenset("div section ul ol dl table article aside".split())
 ASIDES = words(
     """comment comments commentlist disqus respond related recommended recommendations cookie cookies consent gdpr newsletter
@@ -20,26 +20,26 @@ ASIDES = words(
     sponsored tags byline"""
 )
 ASIDE_ROLES = words("navigation complementary contentinfo banner search form")
-# A name that opens a block in one of these is set off as a label.
+# A name at the start of a block inside one of these is set off as a label.
 SET_OFF = words("b strong em i u span")
 VOICE_CLASS = re.compile(r"speaker|name|author|voice|\bwho\b", re.I)
-# The attributes in which transcripts of pages keep the times of words, and how many milliseconds their unit has.
+# Attributes in which pages keep the times of words, and the milliseconds in their unit.
 TIMED = (
     ("data-m", 1), ("data-ms", 1), ("data-start-ms", 1), ("data-time-ms", 1), ("data-start", 1000), ("data-time", 1000),
     ("data-timestamp", 1000), ("data-start-time", 1000), ("data-seconds", 1000), ("data-begin", 1000), ("begin", 1000),
 )  # fmt: skip
-# Stands for a break of the line among the words of a block.
+# Marks a line break among the words of a block.
 BREAK = "\u2028"
 CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 NAME_PART = re.compile(r"[^A-Za-z]+")
-# Of what is passed over, these hold no words for readers.
+# Skipped elements that contain no words for readers.
 UNREAD = frozenset({"script", "style", "svg", "template"})
 CONTAINERS = frozenset({"main", "article"})
 
 
 @dataclass(slots=True)
 class Block:
-    """Text between two block marks: its words, where it stood, and what `cite` and `time` say in it."""
+    """The text between two block tags: its words, its element, and the contents of `cite` and `time` in it."""
 
     words: str
     tag: str
@@ -53,7 +53,7 @@ class Block:
 
 @dataclass(slots=True)
 class _State:
-    """What has been seen of a page; `box` is the tag of the box that is passed over, `aside` the words that were."""
+    """The state of the parser; `box` is the tag of the box being skipped, `aside` the words skipped."""
 
     pieces: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
@@ -76,8 +76,8 @@ class _State:
     opening: str = ""
 
 
-class Page(HTMLParser):
-    """Walks over the tags and gathers blocks of words; never fails, whatever the nesting."""
+class PageParser(HTMLParser):
+    """Collects blocks of words from the tags of a page; never fails, whatever the nesting."""
 
     def __init__(self, *, boxes: bool = True) -> None:
         super().__init__(convert_charrefs=True)
@@ -85,7 +85,7 @@ class Page(HTMLParser):
         self.boxes = boxes
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keeps what an opening tag says, and ends the block before it."""
+        """Records what an opening tag says, and ends the block before it."""
         state = self.state
         given = {name: value or "" for name, value in attrs}
         if tag == "html" and given.get("lang"):
@@ -113,7 +113,7 @@ class Page(HTMLParser):
             self._timed(given)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Takes a tag without an end as one that opens; a skipped one holds nothing."""
+        """Treats a self-closing tag as an opening one; a skipped element is empty then."""
         if tag not in SKIPPED:
             self.handle_starttag(tag, attrs)
 
@@ -141,7 +141,7 @@ class Page(HTMLParser):
             self.finish()
 
     def handle_data(self, data: str) -> None:
-        """Puts words where they belong: to the block, the speaker, the time, the title, or aside."""
+        """Adds words to the block, the speaker, the time, the title, or the words skipped."""
         state = self.state
         if state.inside == "title":
             state.metas["title"] = (state.metas.get("title", "") + data).strip()
@@ -159,7 +159,7 @@ class Page(HTMLParser):
             state.pieces.append(data.replace("\n", BREAK) if state.tag == "pre" else data)
 
     def finish(self) -> None:
-        """Ends the block that is being gathered."""
+        """Ends the current block."""
         state = self.state
         words = "".join(state.pieces)
         state.kept += len(words)
@@ -172,19 +172,19 @@ class Page(HTMLParser):
         state.pieces, state.cite, state.time = [], None, None
 
     def unbox(self) -> None:
-        """Gives back the words of a box that the page never ends."""
+        """Restores the words of a box that the page never closes."""
         self.state.pieces += self.state.boxed
         self.state.boxed = []
 
     def parse_marked_section(self, i: int, report: bool = True) -> int:
-        """Where a marked section ends; one of a kind that the parser does not know is passed over as a comment."""
+        """The end of a marked section; an unknown kind is skipped as a comment."""
         try:
             return super().parse_marked_section(i, report)
         except AssertionError:
             return self.parse_bogus_comment(i)
 
     def _timed(self, given: dict[str, str]) -> None:
-        """Keeps the time that an element around words states in an attribute, where it is the first of its block."""
+        """Records the time in an attribute of an element, if it is the first in its block."""
         state = self.state
         if state.stamp is None and not "".join(state.pieces).strip():
             state.stamp = next((time for key, scale in TIMED if (time := _attribute_ms(given.get(key), scale)) is not None), None)
@@ -192,7 +192,7 @@ class Page(HTMLParser):
     def _open(self, tag: str) -> None:
         state = self.state
         if tag in {"cite", "time"}:
-            # A speaker who is named in the middle of a paragraph begins a new one.
+            # A speaker named in the middle of a paragraph begins a new one.
             if "".join(state.pieces).strip() and tag == "cite":
                 self.finish()
             state.inside = tag
@@ -214,7 +214,7 @@ def _attribute_ms(value: str | None, scale: int) -> int | None:
 
 
 def _is_aside(given: dict[str, str]) -> bool:
-    """Whether the class or the id of a box says that it is no part of the article."""
+    """Whether the role, class or id of a box says that it is not part of the article."""
     if given.get("role", "").casefold() in ASIDE_ROLES:
         return True
     named = f"{given.get('class', '')} {given.get('id', '')}"[:400]

@@ -1,4 +1,4 @@
-"""Text without the signs that stand inside turns, so that no stamp and no mark-up stands in a quote."""
+"""Removes time stamps and mark-up from inside turns, so that quotes do not contain them."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ SIGNS = frozenset({PassageKind.TIME_STAMP, PassageKind.MARKUP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A text with what is known of it; the fields are as in `Transcript`."""
+class CutText:
+    """A text after removal, with its layout; the fields are as in `Transcript`."""
 
     text: str
     utterances: list[Utterance]
@@ -19,20 +19,20 @@ class Kept:
     times: list[TimeMark]
 
 
-def without_signs(text: str, utterances: list[Utterance], passages: list[Passage], times: list[TimeMark]) -> Kept:
-    """The text without the time stamps and the mark-up inside its utterances; all else stays, and every offset is moved.
+def without_inline_markup(text: str, utterances: list[Utterance], passages: list[Passage], times: list[TimeMark]) -> CutText:
+    """The text without time stamps and mark-up inside its utterances; everything else stays, and all offsets are adjusted.
 
-    A text without such signs is given back as it is.
+    A text without any is returned unchanged.
     """
     cuts = _cuts(utterances, passages)
     if not cuts:
-        return Kept(text=text, utterances=utterances, passages=passages, times=times)
+        return CutText(text=text, utterances=utterances, passages=passages, times=times)
     moved = _Moved(text, cuts)
     gone = set(cuts)
     marks: dict[int, int] = {}
     for mark in times:
         marks[moved.to(mark.offset)] = mark.milliseconds
-    return Kept(
+    return CutText(
         text=moved.text,
         utterances=[replace(one, start=moved.to(one.start), end=moved.to(one.end)) for one in utterances],
         passages=[
@@ -53,14 +53,14 @@ def _cuts(utterances: Sequence[Utterance], passages: Sequence[Passage]) -> list[
 
 
 class _Moved:
-    """A text with stretches cut out, and where its offsets are then."""
+    """A text with spans cut out, and the mapping from old offsets to new ones."""
 
     def __init__(self, text: str, cuts: list[tuple[int, int]]) -> None:
         self.ends: list[int] = []
         self.lost: list[int] = []
         pieces, at, lost = [], 0, 0
         for start, end in cuts:
-            # Of two spaces around a sign one is enough.
+            # Keep one of the two spaces around a removed span.
             last = end + (text[start - 1 : start].isspace() and text[end : end + 1] == " ")
             pieces.append(text[at:start])
             lost += last - start
@@ -71,7 +71,7 @@ class _Moved:
         self.starts = [start for start, _ in cuts]
 
     def to(self, offset: int) -> int:
-        """Where an offset is; one inside a cut is where the cut was."""
+        """The new offset for an old one; an offset inside a cut maps to the place of the cut."""
         at = bisect_right(self.starts, offset) - 1
         if at < 0:
             return offset

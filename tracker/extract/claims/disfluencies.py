@@ -1,4 +1,4 @@
-"""The words of a quote as they are written, and what of them is only speaking: sounds, asides, stutters, false starts."""
+"""Removes disfluencies from the words of a quote: sounds, asides, stutters, false starts."""
 
 import re
 from collections.abc import Sequence
@@ -8,7 +8,7 @@ from tracker.numbers.number_words import BELOW_HUNDRED, SCALE_WORDS
 from tracker.text.tokens import Words
 
 SOUNDS = frozenset("um uh uhm umm uhh er erm eh ah ahh hmm hm mm mhm mm-hmm uh-huh".split())
-"""Sounds that are never words."""
+"""Filler sounds."""
 
 NOUN_LEADS = frozenset(
     """
@@ -17,7 +17,7 @@ NOUN_LEADS = frozenset(
     """.split()
 )
 
-# Phrases dropped anywhere, unless the word before (first set) or after (second set) makes them part of the sentence.
+# Phrases removed unless the word before (first set) or after (second set) makes them part of the sentence.
 ASIDES: tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...] = (
     (
         ("you", "know"),
@@ -37,7 +37,7 @@ CLOSED = frozenset(
     which who just like
     """.split()
 )
-"""Words of grammar: said twice in a row they are a stutter, where "very very" and "Pago Pago" are not."""
+"""Function words: said twice in a row they are a stutter, unlike "very very" and "Pago Pago"."""
 
 OPINIONS = frozenset((who, verb) for who in ("i", "we") for verb in ("think", "believe", "guess", "expect", "suspect", "hope"))
 AUXILIARIES = frozenset("is are was were am will would can could should may might must have has do".split())
@@ -52,9 +52,9 @@ _STARS = re.compile(r"^[*_]+|[*_]+(?=[.,;:?!]*$)")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word with all signs that are written on to it; `lower` is the word alone, `mark` the strongest mark behind it.
+    """A word with the signs attached to it; `lower` is the word alone, `mark` the strongest mark after it.
 
-    `word` is the place in the transcript of the first word in it, None for a sign that stands alone; `cut`: it is broken off.
+    `word` is the index of its first word in the transcript, None for a sign alone; `cut` says that it is broken off.
     """
 
     text: str
@@ -71,7 +71,7 @@ def _mark(text: str) -> str:
 
 
 def pieces_of(words: Words, start: int, end: int) -> list[Piece]:
-    """The characters from `start` to `end` as pieces; all but white space and the `*` and `_` of mark-up."""
+    """The characters from `start` to `end` as pieces, without white space and the `*` and `_` of mark-up."""
     pieces = []
     for match in _PIECE.finditer(words.text, start, end):
         text = _STARS.sub("", match[2])
@@ -86,12 +86,12 @@ def pieces_of(words: Words, start: int, end: int) -> list[Piece]:
 
 
 def is_number(lower: str) -> bool:
-    """Whether a word is a figure or a number word."""
+    """Whether a word contains a digit or a number word."""
     return any(sign.isdigit() for sign in lower) or any(part in NUMBER_WORDS for part in lower.split("-"))
 
 
 def _marked(piece: Piece, mark: str) -> Piece:
-    """The piece with another mark in the place of its own."""
+    """The piece with its mark replaced."""
     bare = piece.text
     if piece.mark:
         bare = _CLOSING.sub("", piece.text)
@@ -99,7 +99,7 @@ def _marked(piece: Piece, mark: str) -> Piece:
 
 
 def without(pieces: Sequence[Piece], first: int, last: int) -> list[Piece]:
-    """The pieces without those from `first` to before `last`; a full stop after them stays, a capital moves on."""
+    """The pieces without those from `first` to before `last`; a full stop after them is kept, and an initial capital passed on."""
     kept, rest = list(pieces[:first]), list(pieces[last:])
     mark = pieces[last - 1].mark
     if kept and mark in (".", "?", "!", ";", ":") and kept[-1].mark in ("", ","):
@@ -113,7 +113,7 @@ def without(pieces: Sequence[Piece], first: int, last: int) -> list[Piece]:
 
 
 def _aside(pieces: Sequence[Piece], index: int) -> int:
-    """How many pieces from `index` on are an aside that belongs to nothing."""
+    """The number of pieces from `index` on that are an aside."""
     before = pieces[index - 1] if index else None
     for phrase, not_after, not_before in ASIDES:
         end = index + len(phrase)
@@ -140,7 +140,7 @@ def without_fillers(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def without_echoes(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces with an opinion ("I think") that is put in front of the same claim twice only once."""
+    """The pieces without repetitions of an opinion ("I think") within a claim."""
     left, index, held = list(pieces), 0, set[tuple[str, str]]()
     while index < len(left) - 1:
         said = (left[index].lower, left[index + 1].lower)
@@ -154,7 +154,7 @@ def without_echoes(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _said_again(pieces: Sequence[Piece], index: int, size: int) -> bool:
-    """Whether the `size` pieces from `index` on are said once more right behind."""
+    """Whether the `size` pieces from `index` on are repeated immediately."""
     first, second = pieces[index : index + size], pieces[index + size : index + 2 * size]
     if [p.lower for p in first] != [p.lower for p in second] or is_number(first[0].lower):
         return False
@@ -166,7 +166,7 @@ def _said_again(pieces: Sequence[Piece], index: int, size: int) -> bool:
 
 
 def _broken_off(here: Piece, following: Piece) -> bool:
-    """Whether a word is the beginning of the next ("qu- quarter", "w we"), or an article that another beginning takes back."""
+    """Whether a word is a broken-off start of the next ("qu- quarter", "w we"), or an article that is then replaced."""
     if here.lower in ("the", "a", "an") and not here.mark:
         return following.lower in ("the", "a", "an", "our", "my", "their") or _base(following.lower) in ("i", "we", "they", "you")
     letter = len(here.lower) == 1 and here.lower.isalpha() and here.lower not in ("a", "i")
@@ -180,7 +180,7 @@ def _base(lower: str) -> str:
 
 
 def _false_start(pieces: Sequence[Piece], index: int) -> int:
-    """How many pieces from `index` on begin a clause whose subject is said anew ("we will we're going")."""
+    """The number of pieces from `index` on that begin a clause which then starts again ("we will we're going")."""
     here = pieces[index]
     if _base(here.lower) not in ("i", "we", "you", "he", "she", "it", "they") or (index and pieces[index - 1].lower in ASKED):
         return 0
@@ -195,7 +195,7 @@ def _false_start(pieces: Sequence[Piece], index: int) -> int:
 
 
 def without_stutters(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces without words broken off, runs of up to five words said twice, and clauses begun anew; figures stay."""
+    """The pieces without broken-off words, repeated runs of up to five words, and false starts; figures are kept."""
     left, index = list(pieces), 0
     while index < len(left) - 1:
         here, following = left[index], left[index + 1]

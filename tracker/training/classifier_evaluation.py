@@ -1,4 +1,4 @@
-"""How right a classifier is on examples that it was not fitted on, and the line that calibrates its confidence."""
+"""Evaluates a classifier on held-out examples, and calibrates its confidence."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-from tracker.extract.encoder.classifier import Classifier, Judgement
+from tracker.extract.encoder.classifier import Classification, Classifier
 from tracker.training.examples import Example
 from tracker.training.targets import window_of
 
@@ -19,14 +19,14 @@ GENRES: Mapping[str, frozenset[str]] = {
 BINS = 10
 
 
-def judged(classifier: Classifier, examples: Sequence[Example]) -> list[Judgement]:
-    """A judgement for each example."""
-    return classifier.judge([window_of(classifier.tokenizer, each) for each in examples], [each.phrase for each in examples])
+def classified(classifier: Classifier, examples: Sequence[Example]) -> list[Classification]:
+    """The classification of each example."""
+    return classifier.classify([window_of(classifier.tokenizer, each) for each in examples], [each.phrase for each in examples])
 
 
-def figures(examples: Sequence[Example], judgements: Sequence[Judgement], threshold: float) -> dict[str, float]:
-    """Weighted precision, recall and F1 by group of genres, tier 2 left out, and the expected calibration error."""
-    sure = np.array([each.confidence for each in judgements])
+def figures(examples: Sequence[Example], classifications: Sequence[Classification], threshold: float) -> dict[str, float]:
+    """Weighted precision, recall and F1 by group of genres, without tier 2, and the expected calibration error."""
+    sure = np.array([each.confidence for each in classifications])
     tier = np.array([each.tier for each in examples])
     weight = np.array([each.weight for each in examples])
     found: dict[str, float] = {}
@@ -48,7 +48,7 @@ def figures(examples: Sequence[Example], judgements: Sequence[Judgement], thresh
 
 
 def calibration_error(sure: NDArray[np.float64], right: NDArray[np.bool_], weight: NDArray[np.float64]) -> float:
-    """The expected calibration error: over BINS bins of equal count the mean distance of confidence from the share right."""
+    """The expected calibration error: the mean distance of confidence from accuracy over BINS bins of equal count."""
     order = np.argsort(sure, kind="stable")
     total = 0.0
     for part in np.array_split(order, BINS):
@@ -58,9 +58,9 @@ def calibration_error(sure: NDArray[np.float64], right: NDArray[np.bool_], weigh
     return total / float(weight.sum())
 
 
-def calibrated(examples: Sequence[Example], judgements: Sequence[Judgement]) -> tuple[float, float]:
-    """Slope and shift of the straight line through the log odds that makes them most likely (Platt 1999), tier 2 left out."""
-    pairs = [(each, e) for each, e in zip(judgements, examples, strict=True) if e.tier != 2]
+def calibrated(examples: Sequence[Example], classifications: Sequence[Classification]) -> tuple[float, float]:
+    """Slope and shift of Platt scaling (Platt 1999) for the log odds, fitted without tier 2."""
+    pairs = [(each, e) for each, e in zip(classifications, examples, strict=True) if e.tier != 2]
     odds = np.array([np.log(each.confidence / (1 - each.confidence)) for each, _ in pairs]).clip(-20, 20)
     right = np.array([e.tier == 1 for _, e in pairs])
     weight = np.array([e.weight for _, e in pairs])

@@ -1,4 +1,4 @@
-"""Whether a text is written for people, or is a structured file of a kind that no reader knows."""
+"""Tells text written for people from structured files that no reader handles."""
 
 import csv
 import re
@@ -23,7 +23,7 @@ LEAST_WORDS = 0.4
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is one that people read: not RTF, mark-up, fields of JSON, cues, or a table of separated cells."""
+    """Whether a text is written for people: not RTF, mark-up, JSON fields, cues, or a table."""
     sample = text[:SAMPLE]
     lines = [line for line in sample.splitlines() if line.strip()]
     if not lines:
@@ -48,14 +48,14 @@ def _is_data(sample: str) -> bool:
 
 
 def _is_table(lines: list[str]) -> bool:
-    """Whether four lines in five have the same two or more separators."""
+    """Whether four lines in five have the same number of separators, two or more."""
     if len(lines) < LEAST_LINES:
         return False
     for sign in SEPARATORS:
         count, times = Counter(line.count(sign) for line in lines).most_common(1)[0]
         if count >= 2 and times * 5 >= len(lines) * 4:
             return True
-    # The commas of sentences have a blank behind them.
+    # Commas in sentences are followed by a space.
     if not CELL_END.search(lines[0]):
         return False
     widths = Counter(len(row) for row in csv.reader(lines[:400]))

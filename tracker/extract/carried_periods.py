@@ -1,4 +1,4 @@
-"""Predicates without a phrase of time that an earlier period may hold for: guidance lists, predictions under a heading.
+"""Finds predicates without a phrase of time that an earlier period may date: guidance lists, predictions under a heading.
 
 In "For the third quarter we expect 4 billion in sales. Gross margin will be 60 percent." the first sentence dates the second.
 """
@@ -12,7 +12,7 @@ from tracker.records import Horizon, Mention, Transcript, Utterance
 from tracker.text.tokens import Words
 
 SENTENCES, REACH = 5, 900
-"""The most sentences, and characters, from a period to a predicate that it can hold for."""
+"""The most sentences, and characters, from a period to a predicate that it can date."""
 
 LEAST_BREAK = 0.5
 LONGEST = 3  # words of a predicate that are marked
@@ -24,7 +24,7 @@ PREDICATE = re.compile(
     r"|should|could|may|might|think|believe|predict)\b|(?<=\w)['’]ll\b",
     re.IGNORECASE,
 )
-"""Words by which somebody says what will be."""
+"""Words that express a statement about the future."""
 
 _WORDS = re.compile(rf"\S+(?:\s+\S+){{0,{LONGEST - 1}}}")
 
@@ -45,10 +45,10 @@ def carried_candidates(
     periods: Sequence[Mention[Horizon]],
     said_on: dt.date,
 ) -> list[tuple[Mention[Horizon], Mention[Horizon]]]:
-    """The predicates, each with the period that may hold for it: (predicate, read as the period's days; the period).
+    """The predicates with the period that may date each: (the predicate as a mention of the period's days, the period).
 
-    A predicate is the first of a sentence that has none of the `phrases` of time and odds; its period is the last one before it in
-    the same turn, and ends after `said_on`. All sequences are in order of place.
+    A predicate is the first one in a sentence without any of the `phrases` of time and odds; its period is the last one before it
+    in the same turn that ends after `said_on`. All sequences are in order of position.
     """
     starts = [start for start, _ in phrases]
     begins = [start for start, _ in sentences]

@@ -1,4 +1,4 @@
-"""Forecasts of a text, a file or a web address in one call, as `tracker.extract(...)`."""
+"""Extracts the forecasts of a text, a file or a web address in one call: `tracker.extract(...)`."""
 
 import datetime as dt
 import re
@@ -17,7 +17,7 @@ _BLANK = re.compile(r"\s")
 
 
 def day_of(value: dt.date | str | None) -> dt.date | None:
-    """A day, also as "2024-06-26"; raises InvalidRecord for any other text."""
+    """A date, or a string such as "2024-06-26" as one; raises InvalidRecord for any other string."""
     if isinstance(value, dt.datetime):
         return value.date()
     if value is None or isinstance(value, dt.date):
@@ -38,11 +38,11 @@ def extract_from(
     fiscal_year_end: tuple[int, int] | None = None,
     min_confidence: float | None = None,
 ) -> list[Forecast]:
-    """The forecasts of a transcript, in order of place.
+    """The forecasts of a transcript, in order of position.
 
-    A Path is a file. A text is the transcript itself, unless a file has that name; one without a blank is a path or an address.
-    `said_on` is the day of speaking where the file does not tell it. The other choices are those of `tracker extract`.
-    Raises TrackerError, one line, for what cannot be read, and when nobody tells the day of speaking.
+    A Path is a file. A string is the transcript itself, unless a file has that name; without white space it is a path or an
+    address. `said_on` is the day of speaking if the file does not state it. The other options are those of `tracker extract`.
+    Raises TrackerError for input that cannot be read, and when the day of speaking is unknown.
     """
     name = _name(text_or_path)
     data = str(text_or_path).encode("utf-8", "replace") if name is None else open_bytes(name)
@@ -53,7 +53,7 @@ def extract_from(
 
 
 def _name(given: str | Path) -> str | None:
-    """The path or the address that is meant; None for a text. Raises TranscriptError for nothing."""
+    """The path or address given; None for a text. Raises TranscriptError for an empty string."""
     if isinstance(given, Path) or (is_web_address(given) and not _BLANK.search(given.strip())):
         return str(given).strip() if isinstance(given, str) else str(given)
     if not given.strip():

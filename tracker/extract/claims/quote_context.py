@@ -1,0 +1,53 @@
+"""The words around a quote with sentence ends and parse, and tests for verbs in them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.extract.claims.parses import Parse
+from tracker.extract.encoder.sentence_ends import ENDS
+from tracker.text.tokens import Words
+
+Stretch = tuple[int, int]
+FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
+LONGEST_LEAD = 40  # the most words by which a quote is extended
+PRONOUNS = frozenset("it that there he she what who this here".split())
+OPINIONS = frozenset(
+    "think thinks thought believe believes guess suspect say says said saying mean means predict predicts hope hopes know knows "
+    "would put imagine suppose feel sure confident optimistic".split()
+)
+"""Verbs that make no claim by themselves."""
+
+
+def _contracted(lower: str) -> bool:
+    """Whether a word contains a contracted verb ("we'll", "that's"); "'s" counts only after a pronoun."""
+    stem, _, verb = lower.partition("'")
+    return verb in ("ll", "re", "ve", "d", "m") or (verb == "s" and stem in PRONOUNS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteContext:
+    """The words of a transcript, for each the probability that a sentence ends after it, and the parse around one quote."""
+
+    words: Words
+    breaks: Sequence[float]
+    parse: Parse
+
+    def ends(self, word: int, least: float = ENDS) -> bool:
+        """Whether a sentence ends after a word."""
+        return self.breaks[word] >= least
+
+    def sentence(self, word: int, reach: int = LONGEST_LEAD) -> int:
+        """The first word of the sentence that contains a word, at most `reach` words before it."""
+        first = word
+        while first > 0 and word - first < reach and not self.ends(first - 1):
+            first -= 1
+        return first
+
+    def finite(self, stretch: Stretch) -> bool:
+        """Whether some words contain a finite verb other than one of opinion ("I think", "he predicts")."""
+        return any(self.parse.tag(w) in FINITE or _contracted(self.words.lower[w]) for w in range(*stretch) if not self.opines(w))
+
+    def opines(self, word: int) -> bool:
+        """Whether a word is a verb of opinion, or a contraction before one."""
+        following = self.words.lower[word + 1] if word + 1 < len(self.words) else ""
+        return self.words.lower[word] in OPINIONS or (_contracted(self.words.lower[word]) and following in OPINIONS)
