@@ -6,12 +6,14 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("layers")  # one process parses every module once
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "tracker"
 
@@ -86,19 +88,22 @@ def home(path: Path) -> str:
     return parts[0].removesuffix(".py")
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def imports(path: Path) -> tuple[tuple[str, int], ...]:
     """Every module that a file imports, at its top or inside a function, as a dotted name with its line."""
+    found: list[tuple[str, int]] = []
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
+            found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             name = ".".join(part for part in (base, node.module or "") if part)
             if name == "tracker":
-                yield from ((f"tracker.{alias.name}", node.lineno) for alias in node.names)
+                found += [(f"tracker.{alias.name}", node.lineno) for alias in node.names]
             else:
-                yield name, node.lineno
+                found.append((name, node.lineno))
+    return tuple(found)
 
 
 def test_imports_point_one_way() -> None:
@@ -175,8 +180,14 @@ def normal(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
+@cache
+def distributions() -> Mapping[str, list[str]]:
+    """The distributions that bring each module of this environment."""
+    return packages_distributions()
+
+
 def undeclared(paths: Iterable[Path], allowed: set[str]) -> list[str]:
-    known = packages_distributions()
+    known = distributions()
     missing = []
     for path in paths:
         for name, line in imports(path):

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.test_terminal import terminal
 from tests.command_line import NOW, talk
+from tests.desk.test_terminal import terminal
 from tracker import ledger
 
 TALKS, EACH, KEYS = 250, 400, 200

@@ -2,15 +2,20 @@
 
 import datetime as dt
 import json
+import math
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tracker.errors import TrackerError
-from tracker.extract.encoder.classifier import default_classifier, load
+from tracker.extract import ExtractOptions
+from tracker.extract.encoder.classifier import Classifier, default_classifier, load
 from tracker.extract.encoder.weight_files import CARD, CLASSIFIER, LOWER, VOCABULARY, WEIGHTS, load_card, load_session
 from tracker.extract.explanations import explain
+from tracker.extract.pipeline import read_candidates
+from tracker.transcripts import Declared, read_transcript
 
 SAID_ON = dt.date(2024, 6, 26)
 
@@ -79,3 +84,18 @@ def test_the_card_says_what_the_weights_are_made_of() -> None:
     card = load_card(WEIGHTS)
     assert "Apache-2.0" in card["base"]
     assert 0.0 < default_classifier().threshold < 1.0
+
+
+def test_confidence_is_calibrated_by_the_line_of_the_card() -> None:
+    """With another slope and shift the log odds of a confidence move along the other line."""
+    plain = default_classifier()
+    card = load_card(WEIGHTS)
+    assert (plain.slope, plain.shift) == (card["slope"], card["shift"])
+    transcript = read_transcript("talk.txt", b"We may open the second line by 2027.", Declared(said_on=SAID_ON))
+
+    def log_odds(classifier: Classifier) -> float:
+        (found,) = read_candidates(transcript, ExtractOptions(), classifier).candidates
+        return math.log(found.classification.confidence / (1 - found.classification.confidence))
+
+    raw = (log_odds(plain) - plain.shift) / plain.slope
+    assert log_odds(replace(plain, slope=0.5, shift=-1.0)) == pytest.approx(0.5 * raw - 1.0)

@@ -1,6 +1,7 @@
 """From a transcript to its forecasts: what is found, what is left out, and what a forecast always holds."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,15 @@ def test_the_least_confidence_is_the_callers_choice(samples: Samples) -> None:
     sizes = [len(samples.forecasts(path, least)[1]) for least in (0.0, 0.3, 0.6, 0.9)]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[0] > sizes[2]
+
+
+def test_a_guessed_speaker_stays_a_guess_in_the_claim() -> None:
+    """The claim bears the probability with which its turn was given to the speaker."""
+    transcript = read_transcript("talk.txt", b"We will open the second plant by 2027.", Declared(said_on=SAID_ON))
+    (turn,) = transcript.utterances
+    for confidence in (0.6, 1.0):
+        (found,) = extract(replace(transcript, utterances=(replace(turn, speaker="Ada Vance", confidence=confidence),)))
+        assert (found.speaker, found.speaker_confidence) == ("Ada Vance", confidence)
 
 
 def test_a_transcript_without_a_day_is_refused() -> None:

@@ -187,3 +187,28 @@ def test_a_claim_holds_what_its_quote_says_and_nothing_else(samples: Samples, pa
     transcript, found = samples.forecasts(path, least)
     assert found
     assert [(each.claim, wrong) for each in found if (wrong := faults(each, transcript))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "whole", "wanted"),
+    [
+        (
+            "By 2030 the fleet will have between 4 and 5 thousand ships at sea in all weathers.",
+            "By 2030 the fleet will have between 4",
+            "between 4 and 5 thousand ships",
+            "By 2030 the fleet will have between 4 and 5 thousand ships",
+        ),
+        (
+            "They said that 20 to 25 percent of the fleet will be sold by 2030 and nobody minds.",
+            "25 percent of the fleet will be sold by 2030",
+            "20 to 25 percent",
+            "20 to 25 percent of the fleet will be sold by 2030",
+        ),
+    ],
+)
+def test_no_figure_is_cut_by_a_quote(text: str, quote: str, whole: str, wanted: str) -> None:
+    """A quote that begins or ends within a figure takes in all of it."""
+    context = context_of(text)
+    figure, anchor = place(context, whole), place(context, "2030")
+    first, last = adjusted_quote(context, place(context, quote), anchor, whole=[figure], odds=[], likely=[])
+    assert wanted in text[context.words.starts[first] : context.words.ends[last - 1]]

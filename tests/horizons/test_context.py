@@ -11,6 +11,7 @@ from tracker.horizons import (
     transcript_context,
 )
 from tracker.horizons.calendar.election_days import next_election
+from tracker.horizons.calendar.fiscal_periods import infer_fiscal_label
 from tracker.horizons.find_horizons import UNTOLD
 
 RETAILER = HorizonContext(fiscal_year_end=(2, 27))
@@ -147,3 +148,14 @@ def test_election_days(country: str, said_on: str, kind: str, expected: str | No
     """Held elections have their day, coming ones the day of the law or the latest it allows."""
     day = next_election(country, dt.date.fromisoformat(said_on), kind=kind)
     assert (day.isoformat() if day else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("said_on", "label"),
+    [("2020-08-05", 0), ("2021-08-05", -1), ("2023-08-05", None), ("2016-08-05", None)],
+)
+def test_the_number_of_a_fiscal_year_is_that_of_the_quarter_reported_just_now(said_on: str, label: int | None) -> None:
+    """A quarter that ended long before the call, or ends after it, tells no number."""
+    context = HorizonContext(fiscal_year_end=(9, 30))
+    text = "Welcome to the call on our results for the third quarter of fiscal 2020."
+    assert infer_fiscal_label(text, dt.date.fromisoformat(said_on), context) == label

@@ -97,8 +97,8 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
 
     size = max(200, 24_000 // len(unit))
     seconds(10)
-    short, long = (min(seconds(times) for _ in range(3)) for times in (size, 4 * size))
-    assert long < 9 * short + 0.3
+    short = min(seconds(size) for _ in range(2))
+    assert any(seconds(4 * size) < 9 * short + 0.3 for _ in range(3))  # a busy neighbour may spoil one measuring
 
 
 def test_a_long_transcript_is_read_throughout() -> None:

@@ -89,6 +89,20 @@ def test_one_of_two_same_quotes_is_found_at_its_own_place() -> None:
             assert (found.kind, found.start) == (FoundKind.MOVED, start + 24)
 
 
+PASSAGE = "after that the committee said that it will be done by next year, and the mayor took his hat and went home early. "
+REWORDED = PASSAGE.replace("will be done by next year", "would be done by next year")
+
+
+@pytest.mark.parametrize(("new", "places"), [(PASSAGE, 1), (PASSAGE, 2), (REWORDED, 1), (REWORDED, 2)])
+def test_a_quote_that_fits_two_like_places_is_lost(new: str, places: int) -> None:
+    """One place is the quote's, verbatim or reworded; of two alike nothing tells which, and neither is taken."""
+    start = PASSAGE.index("it will be done by next year")
+    anchor = anchor_of(PASSAGE, start, start + len("it will be done by next year"))
+    text = "much was said before. " + "much was said in between, and of other things. ".join([new] * places)
+    kind = FoundKind.LOST if places == 2 else FoundKind.MOVED if new == PASSAGE else FoundKind.CHANGED
+    assert find_again(anchor, text).kind is kind
+
+
 def test_a_quote_whose_place_was_cut_is_not_found_at_its_twin() -> None:
     """When the passage is gone, the same words elsewhere are not silently taken for it."""
     text = (

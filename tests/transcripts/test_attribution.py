@@ -65,6 +65,20 @@ def test_numbered_voices_keep_their_numbers_when_nobody_speaks_most() -> None:
     assert {one.speaker for one in transcript.utterances} == {"SPEAKER_00", "SPEAKER_01", "SPEAKER_02"}
 
 
+def test_of_three_numbered_voices_none_is_taken_for_the_host() -> None:
+    """Who speaks most is the declared speaker; which of the others asks is not guessed."""
+    rows = [{"speaker": f"SPEAKER_0{at}", "text": "we will grow by then " * (5 if at == 1 else 1)} for at in (0, 1, 2, 1, 0, 1)]
+    transcript = read_transcript("x.json", json.dumps(rows).encode(), Declared(speaker="Ana Ruiz", host="Ben Ode"))
+    assert {one.speaker for one in transcript.utterances} == {"SPEAKER_00", "Ana Ruiz", "SPEAKER_02"}
+
+
+def test_a_voice_that_goes_on_without_its_name_is_less_sure() -> None:
+    """A cue without a voice is given to the voice before it, with nine tenths."""
+    cues = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana Ruiz>We will grow.\n\n00:03.000 --> 00:04.000\nBy a lot.\n"
+    turns = read_transcript("x.vtt", cues.encode()).utterances
+    assert [(one.speaker, one.confidence) for one in turns] in ([("Ana Ruiz", 1.0), ("Ana Ruiz", 0.9)], [("Ana Ruiz", 0.9)])
+
+
 def test_a_sponsor_read_is_left_out_of_speech_and_turns() -> None:
     """The advertisement of the interview, and nothing else of it, is a sponsor read."""
     transcript = read_transcript("x.txt", BLOB.encode())

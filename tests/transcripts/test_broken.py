@@ -191,3 +191,23 @@ JSON = st.recursive(
 def test_any_json_gives_a_transcript_or_an_error(value: object, reader: str | None) -> None:
     """Objects with the right names and the wrong values in them do not trip a reader."""
     attempt(json.dumps(value).encode(), reader)
+
+
+@pytest.mark.parametrize(
+    ("second", "refused"),
+    [
+        ("00:00:06,000 --> 00:00:09,000", None),
+        ("00:00:05,500 --> 00:00:09,000", None),
+        ("00:00:04,000 --> 00:00:09,000", "line 6: the cue starts at"),
+        ("00:00:12,000 --> 00:00:11,500", None),
+        ("00:00:12,000 --> 00:00:10,500", "line 6: the cue ends before it starts"),
+    ],
+)
+def test_subtitles_of_two_people_may_overlap_a_little(second: str, refused: str | None) -> None:
+    """A cue may start five seconds before the one above it and end a second before it starts; more is a wrong time."""
+    cues = f"1\n00:00:10,000 --> 00:00:12,000\nWe will grow.\n\n2\n{second}\nSo will we.\n"
+    if refused is None:
+        assert read_transcript("x.srt", cues.encode()).text.split() == "We will grow. So will we.".split()
+    else:
+        with pytest.raises(TranscriptError, match=refused):
+            read_transcript("x.srt", cues.encode())

@@ -71,3 +71,15 @@ def test_turns_that_are_links_are_speech() -> None:
     """A transcript that links every turn to its moment is read whole."""
     page = HEAD + turns('<p><a href="#t=4">{}: {}</a></p>') + "</body></html>"
     assert [one.speaker for one in read_transcript("talk.html", page.encode()).utterances] == [name for name, _ in SAID]
+
+
+@pytest.mark.parametrize("tag", ["main", "article"])
+def test_of_a_page_the_main_part_is_read(tag: str) -> None:
+    """Paragraphs beside a marked main part are no speech; where the main part holds next to nothing the whole page is read."""
+    beside = "<p>Our newsletter will reach a million readers by 2031.</p>"
+    said = turns("<p>{}: {}</p>")
+    shown = speech(read_transcript("talk.html", f"{HEAD}{beside}<{tag}>{said}</{tag}></body></html>".encode()))
+    assert SAID[-1][1] in shown
+    assert "newsletter" not in shown
+    small = speech(read_transcript("talk.html", f"{HEAD}<{tag}><p>The talk of June.</p></{tag}>{said}</body></html>".encode()))
+    assert all(words in small for _, words in SAID)

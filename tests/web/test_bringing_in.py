@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from tests.browser.test_pages import MISSING
-from tests.command_line import SEEDS
 from tests.web.conftest import Serving, filled, serving
 from tracker.ledger import ClaimFilter, list_claims, speakers
 from tracker.web.extracting import extract
@@ -34,16 +33,20 @@ def bring(page: Any, served: Serving, path: Path, day: str = "") -> None:
     page.get_by_role("button", name="extract it", exact=True).click()
 
 
-def test_an_upload_is_extracted_in_the_background_and_reviewed(served: Serving, tab: Tab) -> None:
+def test_an_upload_is_extracted_in_the_background_and_reviewed(served: Serving, tab: Tab, tmp_path: Path) -> None:
     page = tab()
-    bring(page, served, SEEDS / "2025-02-13-marlowe-foods-q4-call.txt", "2025-02-13")
-    assert "2025-02-13-marlowe-foods-q4-call.txt is here" in page.locator("#said").inner_text()
+    call = tmp_path / "2025-02-13-a-short-call.txt"
+    call.write_text(
+        "Ada Vance: We will open a second plant by 2027. It rained. We expect prices to halve by 2030.\n", encoding="utf-8"
+    )
+    bring(page, served, call, "2025-02-13")
+    assert "2025-02-13-a-short-call.txt is here" in page.locator("#said").inner_text()
     page.locator(".upload.done").wait_for(timeout=120_000)
     page.get_by_role("link", name="review it").click()
     page.locator("mark.here").first.wait_for()
     with served.site.ledger.reading() as session:
-        found = list_claims(session, ClaimFilter(source="2025-02-13-marlowe-foods-q4-call"), with_events=True)
-    assert len(found) > 5
+        found = list_claims(session, ClaimFilter(source="2025-02-13-a-short-call"), with_events=True)
+    assert len(found) == 2
     assert {event.by for each in found for event in each.events} == {"ana"}
     assert page.complaints == []
 

@@ -11,6 +11,7 @@ import pytest
 from tests.web.conftest import Serving, filled, serving
 from tracker.ledger import ClaimFilter, list_claims
 from tracker.records import Status
+from tracker.web.uploads import UNFINISHED, Uploads
 from tracker.web.users import add_user
 
 
@@ -161,3 +162,14 @@ def test_wrong_passphrases_are_slowed(tmp_path: Path) -> None:
         assert int(headers["retry-after"]) >= 1
         assert caller.ask("GET", "/review")[0] == 303
         assert caller.ask("POST", "/review/do", {"token": token, "do": "undo"})[0] == 403
+
+
+def test_a_server_that_ends_begins_no_extraction_any_more(tmp_path: Path) -> None:
+    """What it has under way is ended with it, and is shown unfinished by the next server."""
+    with serving(filled(f"sqlite:///{tmp_path}/ledger.sqlite3", 1), tmp_path / "uploads") as running:
+        uploads = running.site.uploads
+        uploads.add("talk.txt", b"Ada Vance: It opens by 2027.", {"said_on": "2025-01-01"}, by="ana")
+    assert uploads.stopping
+    assert uploads._process is None
+    (left,) = Uploads(tmp_path / "uploads", running.url, 60, uploads.now).all()
+    assert left.state == UNFINISHED

@@ -35,6 +35,7 @@ ProgressCallback = Callable[[float], None]
 
 log = logging.getLogger(__name__)
 IN_FLIGHT = 4  # jobs per worker
+PATIENCE = 10.0  # seconds that a scheduler may take to answer, or fewer by the settings of Dask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,11 +207,14 @@ def _processes(workers: int) -> Iterator[Executor]:
 @contextmanager
 def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
     try:
+        import dask
+        from dask.utils import parse_timedelta
         from distributed import Client
     except ImportError:
         raise TrackerError("--scheduler needs `pip install claims-tracker[cluster]`") from None
+    patience = min(PATIENCE, parse_timedelta(dask.config.get("distributed.comm.timeouts.connect")))
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = Client(address, timeout=patience, set_as_default=False)
     except (OSError, ValueError) as error:
         raise TrackerError(
             f"--scheduler {address}: no scheduler answers at that address ({error}); start one with `dask scheduler`"

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.exchange.test_tables import DATA, lost, odds
 from tests.ledger.samples import later
-from tests.ledger.test_ledger_tables import DATA, lost, odds
 from tracker import exchange
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError

@@ -1,0 +1,14 @@
+"""Ledgers to bring foreign formats into: those that the tests of the ledger have."""
+
+from tests.ledger.conftest import (
+    ledger,
+    new_ledger,
+    new_postgres,
+    new_sqlite,
+    new_url,
+    postgres_server,
+    spare_databases,
+    sqlite_template,
+)
+
+__all__ = ["ledger", "new_ledger", "new_postgres", "new_sqlite", "new_url", "postgres_server", "spare_databases", "sqlite_template"]
