@@ -190,36 +190,32 @@ class Ledger:
         """What `function` returns, called in a writing transaction; called anew when the database could not order it.
 
         PostgreSQL reports serialization failures, deadlocks, and connections that were lost; where one was lost while the
-        transaction ended, its last event tells whether it was kept, so that nothing is done twice. Raises LedgerError after eight
-        attempts.
+        transaction ended, the next attempt first looks for its last event, so that nothing is done twice. Raises LedgerError
+        after eight attempts.
         """
+        ended: tuple[Result, str | None] | None = None
         for attempt in range(ATTEMPTS):
             done: list[Result] = []
             info: dict[Any, Any] = {}
             try:
                 with self._session(write=True) as session:
+                    if ended is not None and _holds(session, ended[1]):
+                        return ended[0]
+                    ended = None
                     info = session.info
                     done.append(function(session))
             except DBAPIError as error:
                 lost = is_lost(error)
                 if not (lost or is_transient(error)) or attempt == ATTEMPTS - 1:
-                    raise LedgerError(f"the ledger refused: {one_line(error)}") from error
+                    unsure = "; whether the change was kept could not be checked" if ended or (done and lost) else ""
+                    raise LedgerError(f"the ledger refused: {one_line(error)}{unsure}") from error
                 log.info("transaction begun anew", extra={"numbers": {"attempt": attempt + 1}})
                 time.sleep(min(LONGEST_PAUSE, (0.2 if lost else 0.01) * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
-                if done and lost and self._holds(info.get("appended")):
-                    return done[0]
+                if done and lost:
+                    ended = done[0], info.get("appended")
             else:
                 return done[0]
         raise AssertionError
-
-    def _holds(self, event_hash: str | None) -> bool:
-        """Whether an event is in the ledger; False when it cannot be asked yet."""
-        try:
-            with self.engine.connect() as connection:
-                found = connection.execute(sa.text("SELECT 1 FROM events WHERE hash = :hash"), {"hash": event_hash}).first()
-        except DBAPIError:
-            return False
-        return found is not None
 
     def close(self) -> None:
         """Gives back every connection."""
@@ -247,6 +243,10 @@ class Ledger:
                 take_postgresql_turn(connection, self.patience)
             yield session
             session.flush()
+
+
+def _holds(session: Session, event_hash: str | None) -> bool:
+    return session.execute(sa.text("SELECT 1 FROM events WHERE hash = :hash"), {"hash": event_hash}).first() is not None
 
 
 def is_transient(error: DBAPIError) -> bool:
