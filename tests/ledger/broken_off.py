@@ -80,14 +80,18 @@ class End:
 
 
 def random_order(url: str, arguments: tuple[str, ...], folder: Path, statements: int, seed: int) -> Order:
-    """A moment between the first statement and the last: half of the time exactly before one, else soon after it."""
+    """A moment between the first statement and the last, a third of the time near the end, where the transaction is kept.
+
+    Half of the time it is exactly before the statement, else soon after it.
+    """
     rng = random.Random(seed)  # noqa: S311
+    anywhere, near_end = rng.randint(1, statements), max(1, statements - rng.randint(0, 2))
     return Order(
         url=url,
         arguments=arguments,
         folder=str(folder),
         signal=(signal.SIGKILL, signal.SIGINT)[seed % 2],
-        at=rng.randint(1, statements),
+        at=rng.choice((anywhere, anywhere, near_end)),
         delay=rng.choice((None, rng.uniform(0, 0.004))),
     )
 

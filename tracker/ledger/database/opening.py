@@ -35,4 +35,4 @@ def open_ledger(url: str, *, create: bool = True, patience: Patience | None = No
     except LedgerError:
         engine.dispose()
         raise
-    return engines.Ledger(url=engines.shown_url(parsed), created=created, engine=engine, patience=patient)
+    return engines.Ledger(url=engines.shown_url(parsed), created=created, engine=engine, patience=patient, schema=migrations.HEAD)

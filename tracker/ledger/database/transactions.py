@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from tracker.boundary.address import without_password, without_secrets_of
-from tracker.errors import LedgerError
+from tracker.errors import LedgerError, LedgerVersionError
 from tracker.ledger.database.waiting import Patience, take_postgresql_turn, take_sqlite_turn
 
 Result = TypeVar("Result")
@@ -164,12 +164,13 @@ def _forget_after_fork(engine: Engine) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """An open ledger. `created` says that this opening made it."""
+    """An open ledger. `created` says that this opening made it; with another `schema` than this it takes no writes."""
 
     url: str
     created: bool
     engine: Engine
     patience: Patience = field(default_factory=Patience)
+    schema: str | None = None
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -241,8 +242,18 @@ class Ledger:
         ):
             if write and self.engine.dialect.name == "postgresql":
                 take_postgresql_turn(connection, self.patience)
+            if write and self.schema is not None:
+                self._check_schema(connection)
             yield session
             session.flush()
+
+    def _check_schema(self, connection: Connection) -> None:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if found != self.schema:
+            raise LedgerVersionError(
+                f"the ledger at {self.url} was upgraded to schema {found} while this program had it open with {self.schema}; "
+                "nothing was changed: start the program again"
+            )
 
 
 def _holds(session: Session, event_hash: str | None) -> bool:
