@@ -47,6 +47,8 @@ COMMANDS = {
     "speakers merge": ("speakers", "merge", "Ida Long", "Ada Vance"),
     "speakers split": ("speakers", "split", "Bram Okafor"),
     "import": ("import", "FOLDER/brought.jsonl"),
+    "fit from ledger": ("fit", "--from-ledger"),
+    "fit reset": ("fit", "--reset"),
     "db rebuild": ("db", "rebuild"),
     "export": ("export", "FOLDER/out.jsonl"),
     "db backup": ("db", "backup", "FOLDER/copy.sqlite3"),

@@ -58,6 +58,7 @@ def fill(url: str) -> dict[str, str]:
         ids = [claim.id for claim in ledgers.list_claims(session) if claim.source and claim.source.doc == "talk"]
         ledgers.accept(session, ids[1], by="ana", now=later(days=2))
         ledgers.resolve(session, ids[1], judgement(), now=later(days=3))
+        ledgers.store_fit(session, "0123456789ab", [9.0] * 19, by="ana", now=later(days=4), reason="older")
     opened.close()
     return dict(zip(KEYS, ids, strict=False))
 
