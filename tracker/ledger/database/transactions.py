@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from tracker.boundary.address import without_password, without_secrets_of
-from tracker.errors import LedgerError
+from tracker.errors import LedgerError, LedgerVersionError
 from tracker.ledger.database.waiting import LockWait, lock_postgresql, run_when_unlocked
 
 Result = TypeVar("Result")
@@ -164,12 +164,13 @@ def _forget_after_fork(engine: Engine) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """An open ledger. `created` tells whether opening it created it."""
+    """An open ledger. `created` tells whether opening it created it; with another `schema` than this it takes no writes."""
 
     url: str
     created: bool
     engine: Engine
     lock_wait: LockWait = field(default_factory=LockWait)
+    schema: str | None = None
 
     @contextmanager
     def begin(self) -> Iterator[Session]:
@@ -189,36 +190,33 @@ class Ledger:
     def run(self, function: Callable[[Session], Result]) -> Result:
         """The result of `function`, called in a write transaction and called again when the database asks for a retry.
 
-        PostgreSQL reports serialization failures, deadlocks and lost connections. If a connection was lost during the commit, its
-        last event tells whether it was committed, so that nothing is done twice. Raises LedgerError after eight attempts.
+        PostgreSQL reports serialization failures, deadlocks, and connections that were lost; where one was lost while the
+        transaction ended, the next attempt first looks for its last event, so that nothing is done twice. Raises LedgerError
+        after eight attempts.
         """
+        ended: tuple[Result, str | None] | None = None
         for attempt in range(ATTEMPTS):
             done: list[Result] = []
             info: dict[Any, Any] = {}
             try:
                 with self._session(write=True) as session:
+                    if ended is not None and _holds(session, ended[1]):
+                        return ended[0]
+                    ended = None
                     info = session.info
                     done.append(function(session))
             except DBAPIError as error:
                 lost = is_lost(error)
                 if not (lost or is_transient(error)) or attempt == ATTEMPTS - 1:
-                    raise LedgerError(f"the ledger refused: {one_line(error)}") from error
+                    unsure = "; whether the change was kept could not be checked" if ended or (done and lost) else ""
+                    raise LedgerError(f"the ledger refused: {one_line(error)}{unsure}") from error
                 log.info("transaction begun again", extra={"numbers": {"attempt": attempt + 1}})
                 time.sleep(min(LONGEST_PAUSE, (0.2 if lost else 0.01) * 2**attempt) * random.uniform(0.5, 1.5))  # noqa: S311
-                if done and lost and self._holds(info.get("appended")):
-                    return done[0]
+                if done and lost:
+                    ended = done[0], info.get("appended")
             else:
                 return done[0]
         raise AssertionError
-
-    def _holds(self, event_hash: str | None) -> bool:
-        """Whether an event is in the ledger; False while the database cannot be reached."""
-        try:
-            with self.engine.connect() as connection:
-                found = connection.execute(sa.text("SELECT 1 FROM events WHERE hash = :hash"), {"hash": event_hash}).first()
-        except DBAPIError:
-            return False
-        return found is not None
 
     def close(self) -> None:
         """Closes every connection."""
@@ -244,8 +242,22 @@ class Ledger:
         ):
             if write and self.engine.dialect.name == "postgresql":
                 lock_postgresql(connection, self.lock_wait)
+            if write and self.schema is not None:
+                self._check_schema(connection)
             yield session
             session.flush()
+
+    def _check_schema(self, connection: Connection) -> None:
+        found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if found != self.schema:
+            raise LedgerVersionError(
+                f"the ledger at {self.url} was upgraded to schema {found} while this program had it open with {self.schema}; "
+                "nothing was changed: start the program again"
+            )
+
+
+def _holds(session: Session, event_hash: str | None) -> bool:
+    return session.execute(sa.text("SELECT 1 FROM events WHERE hash = :hash"), {"hash": event_hash}).first() is not None
 
 
 def is_transient(error: DBAPIError) -> bool:
