@@ -266,6 +266,11 @@ def test_an_outcome_counts_from_the_day_it_was_known(ledger: Ledger) -> None:
             for wanted in (True, False):
                 found = ledgers.list_claims(session, ClaimFilter(ids=(claim.id,), as_of=day, pending=wanted))
                 assert bool(found) is (wanted is pending)
+        ledgers.resolve(
+            session, claim.id, judgement(Outcome.FALSE, by="ben", known_on=later(days=1400).date()), now=later(days=1500)
+        )
+        then = ledgers.get_claim(session, claim.id, as_of=known)
+        assert (then.resolution, then.conflicting) == (judgement(known_on=known), ())
 
 
 def test_claim_by_hand_with_a_quote_is_anchored(ledger: Ledger) -> None:
