@@ -62,7 +62,9 @@ def test_better_extractor_adds_and_offers_anew_and_leaves_decisions(ledger: Ledg
     with ledger.begin() as session:
         report = store(session, forecasts=moved, version="2", now=later(days=1))
         assert (len(report.added), report.reoffered, len(report.known)) == (1, (first.id, second.id), 1)
-        assert ledgers.get_claim(session, first.id).forecast == first.forecast
+        decided = ledgers.get_claim(session, first.id)
+        assert (decided.forecast, decided.status) == (first.forecast, Status.ACCEPTED)
+        assert first.id not in ids(ledgers.list_claims(session, ClaimFilter(statuses=(Status.CANDIDATE,))))
         assert ids(ledgers.list_claims(session, ClaimFilter(reoffered=True))) == [first.id]
         assert ledgers.get_claim(session, second.id).forecast.claim == "The night boats pay."
         ledgers.edit(session, first.id, {"horizon": year(2028)}, by="ana", now=later(days=2))
