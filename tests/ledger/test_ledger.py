@@ -62,7 +62,9 @@ def test_better_extractor_adds_and_offers_anew_and_leaves_decisions(ledger: Ledg
     with ledger.begin() as session:
         report = store(session, forecasts=moved, version="2", now=later(days=1))
         assert (len(report.added), report.reoffered, len(report.known)) == (1, (first.id, second.id), 1)
-        assert ledgers.get_claim(session, first.id).forecast == first.forecast
+        decided = ledgers.get_claim(session, first.id)
+        assert (decided.forecast, decided.status) == (first.forecast, Status.ACCEPTED)
+        assert first.id not in ids(ledgers.list_claims(session, ClaimFilter(statuses=(Status.CANDIDATE,))))
         assert ids(ledgers.list_claims(session, ClaimFilter(reoffered=True))) == [first.id]
         assert ledgers.get_claim(session, second.id).forecast.claim == "The night boats pay."
         ledgers.edit(session, first.id, {"horizon": year(2028)}, by="ana", now=later(days=2))
@@ -266,6 +268,11 @@ def test_an_outcome_counts_from_the_day_it_was_known(ledger: Ledger) -> None:
             for wanted in (True, False):
                 found = ledgers.list_claims(session, ClaimFilter(ids=(claim.id,), as_of=day, pending=wanted))
                 assert bool(found) is (wanted is pending)
+        ledgers.resolve(
+            session, claim.id, judgement(Outcome.FALSE, by="ben", known_on=later(days=1400).date()), now=later(days=1500)
+        )
+        then = ledgers.get_claim(session, claim.id, as_of=known)
+        assert (then.resolution, then.conflicting) == (judgement(known_on=known), ())
 
 
 def test_claim_by_hand_with_a_quote_is_anchored(ledger: Ledger) -> None:

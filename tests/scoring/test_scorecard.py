@@ -250,6 +250,8 @@ def test_the_last_statement_is_the_last_before_the_answer() -> None:
     first = claim("a", odds=0.6, outcome="true", chain="a")
     late = claim("b", odds=0.99, outcome="true", chain="a", said_on=dt.date(2026, 2, 1), known_on=DUE)
     assert overall(first, late, as_of=dt.date(2026, 6, 1), restatements=Restatements.LAST).brier == pytest.approx(0.16)
+    same_day = claim("b", odds=0.9, outcome="true", chain="a", said_on=DUE, known_on=DUE)
+    assert overall(first, same_day, as_of=dt.date(2026, 6, 1), restatements=Restatements.LAST).brier == pytest.approx(0.01)
     moved = claim("c", odds=0.9, chain="a", outcome="false", said_on=dt.date(2026, 2, 1), due=dt.date(2026, 3, 31))
     assert overall(first, moved, as_of=dt.date(2026, 6, 1), restatements=Restatements.LAST).brier == pytest.approx(0.81)
 

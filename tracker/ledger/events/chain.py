@@ -11,9 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.errors import InvalidRecord, LedgerError
-from tracker.ledger.database.instants import instant_text
 from tracker.ledger.database.models import EventRow, LedgerRow
-from tracker.ledger.events.entry import Entry, canonical, event_hash
+from tracker.ledger.events.entry import Entry, canonical, entry_hash
 from tracker.ledger.events.event_schema import AHEAD, LAST, check_event
 
 CHUNK = 500
@@ -137,26 +136,12 @@ class Chain:
         )
         self.length += 1
         self.number += 1
-        text = canonical(details or {})
-        hashed = event_hash(
-            self.ledger_id,
-            self.length,
-            self.head,
-            kind,
-            claim_id,
-            source_sha256,
-            by,
-            instant_text(instant),
-            known_on.isoformat() if known_on else None,
-            reason,
-            text,
-        )
-        entry = Entry(
+        unhashed = Entry(
             number=self.number,
             ledger_id=self.ledger_id,
             position=self.length,
             previous_hash=self.head,
-            hash=hashed,
+            hash="",
             kind=kind,
             claim_id=claim_id,
             source_sha256=source_sha256,
@@ -166,16 +151,17 @@ class Chain:
             reason=reason,
             details=details or {},
         )
-        self.head = hashed
-        self._pending.append(row_of(entry) | {"details": text})
+        entry = replace(unhashed, hash=entry_hash(unhashed))
+        self.head = entry.hash
+        self._pending.append(row_of(entry))
         return entry
 
     def adopt(self, entry: Entry) -> Entry:
         """An event of another chain, unchanged but for the next number of arrival."""
         self.number += 1
-        row = row_of(entry) | {"number": self.number}
-        self._pending.append(row)
-        return replace(entry, number=self.number)
+        adopted = replace(entry, number=self.number)
+        self._pending.append(row_of(adopted))
+        return adopted
 
     def flush(self) -> None:
         """Writes the appended events and the new head."""

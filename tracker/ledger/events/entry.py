@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,9 +95,3 @@ def cancelled(entries: list[Entry]) -> set[str]:
         if entry.kind == "undo" and entry.hash not in gone:
             gone.update(str(each) for each in entry.details.get("events", ()))
     return gone
-
-
-def text_of(details: Mapping[str, Any], name: str) -> str | None:
-    """A detail that is text, or None."""
-    value = details.get(name)
-    return value if isinstance(value, str) else None

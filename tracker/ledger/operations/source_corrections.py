@@ -23,8 +23,7 @@ from tracker.records import Forecast, Status, Transcript
 
 # Finds a forecast of the old transcript in the new one: (start, end, anchor_start), or None.
 Reanchor = Callable[[Transcript, Transcript, Forecast], tuple[int, int, int | None] | None]
-
-
+# A claim, its changes, and whether its due date could be read for the new day.
 Planned = tuple[HeldClaim, dict[str, object], bool]
 
 
@@ -89,7 +88,7 @@ def edit_source(  # noqa: PLR0913 - each is a field of the source
 
 
 def _follow(
-    operation: Operation, planned: "Sequence[Planned]", because: str, sha256: str, *, reason: str | None, force: bool
+    operation: Operation, planned: Sequence[Planned], because: str, sha256: str, *, reason: str | None, force: bool
 ) -> SourceCorrection:
     moved, left, dues = [], [], []
     for held, changes, sure in planned:
