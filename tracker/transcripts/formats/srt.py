@@ -53,9 +53,7 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
         times = TIMING.fullmatch(line) if ":" in line else None
         if times is None:
             if "-->" in line:
-                raise TranscriptError(
-                    name, f"{line.strip()[:60]!r} is no timing line; the file is damaged or cut off", line=number
-                )
+                raise TranscriptError(name, f"{line.strip()[:60]!r} is no timing line; the file is damaged or cut off", line=number)
             lines.append(line)
             continue
         if timing is not None:
