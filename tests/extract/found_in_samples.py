@@ -30,7 +30,7 @@ class Samples:
         return made
 
     def reading(self, path: Path) -> tuple[Transcript, Reading]:
-        """The transcript, and its judged candidates."""
+        """The transcript, and its classified candidates."""
 
         def make() -> tuple[Transcript, Reading]:
             transcript = read_transcript(str(path), path.read_bytes())
@@ -39,7 +39,7 @@ class Samples:
         return self._once(path.name, make)
 
     def forecasts(self, path: Path, least: float | None = None) -> tuple[Transcript, list[Forecast]]:
-        """The transcript, and what `extract` finds in it from a confidence on."""
+        """The transcript, and the forecasts that `extract` finds with a minimal confidence."""
         transcript, reading = self.reading(path)
         chosen = least_confidence(ExtractOptions(min_confidence=least))
         return transcript, self._once(f"{path.name}-{chosen}", lambda: forecasts_of(transcript, reading, chosen))

@@ -48,7 +48,7 @@ def test_a_bad_file_is_reported_and_the_rest_goes_on(tmp_path: Path, names: list
 
 
 def test_whatever_one_file_does_the_rest_goes_on(names: list[str]) -> None:
-    """Content that is no bytes at all ends nobody else's extraction, and is told in one line with the file's name."""
+    """Content of a wrong type is reported in one line with the file's name, and the other files are extracted."""
     odd = Job(name="odd.txt", declared=Declared(), data=3)  # type: ignore[arg-type] # what nobody expects
     first, second = extract_all([odd, *jobs(names[0])], ExtractOptions())
     assert first.error is not None
@@ -65,7 +65,7 @@ def test_two_processes_find_what_one_finds(names: list[str]) -> None:
 
 
 def test_it_tells_how_far_a_transcript_is(names: list[str]) -> None:
-    """The share of the candidates judged rises to the whole, and what is found is what is found in silence."""
+    """The reported progress rises to 1, and the forecasts are the same as without reporting."""
     shares: list[float] = []
     found = list(extract_all(jobs(names[1]), ExtractOptions(), on_progress=shares.append))
     assert shares[:2] == [0.5, 1.0]

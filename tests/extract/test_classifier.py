@@ -54,7 +54,7 @@ def test_the_same_window_has_the_same_confidence_in_any_company() -> None:
 
 
 def test_damaged_or_missing_weights_are_refused(tmp_path: Path) -> None:
-    """One line says which file is wrong, before anything is judged with it."""
+    """One line says which file is wrong, before anything is classified with it."""
     with pytest.raises(TrackerError, match="no classifier there"):
         load(tmp_path)
     for name in (CARD, VOCABULARY, LOWER, CLASSIFIER):

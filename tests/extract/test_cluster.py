@@ -60,7 +60,7 @@ def stored(process: "subprocess.Popen[str]", count: int) -> list[str]:
 
 
 def without_arrival(value: Any) -> Any:
-    """The value without what tells when and in which order things came in."""
+    """The value without times and order of arrival."""
     if isinstance(value, dict):
         return {name: without_arrival(each) for name, each in value.items() if name not in ARRIVAL}
     return [without_arrival(each) for each in value] if isinstance(value, list) else value

@@ -109,7 +109,7 @@ def test_a_bad_setting_is_told_when_the_component_is_added(language: str, config
 
 
 def test_without_a_day_nothing_is_guessed() -> None:
-    """The line says both places where the day can be told."""
+    """The line names both places where the day can be given."""
     pipeline = spacy.blank("en")
     pipeline.add_pipe("forecasts")
     with pytest.raises(tracker.TrackerError, match=re.escape("no day of speaking: add_pipe")):
@@ -117,7 +117,7 @@ def test_without_a_day_nothing_is_guessed() -> None:
 
 
 def test_the_fiscal_year_and_the_least_confidence_are_heeded() -> None:
-    """The settings mean what the options of `tracker extract` mean."""
+    """The settings mean the same as the options of `tracker extract`."""
     pipeline = spacy.blank("en")
     pipeline.add_pipe("forecasts", config={**CONFIG, "fiscal_year_end": "09-30"})
     (found,) = pipeline("We expect revenue of 4 to 5 billion dollars in fiscal 2026.")._.forecasts
@@ -128,7 +128,7 @@ def test_the_fiscal_year_and_the_least_confidence_are_heeded() -> None:
 
 
 def test_the_samples_print_what_the_page_says(tmp_path: Path) -> None:
-    """docs/spacy.md runs as it stands, from top to bottom."""
+    """The code in docs/spacy.md runs unchanged."""
     blocks = (ROOT / "docs/spacy.md").read_text(encoding="utf-8").split("```")[1::2]
     programs = [at for at, block in enumerate(blocks) if block.startswith("python\n")]
     program = "".join(blocks[at].removeprefix("python\n") for at in programs)
@@ -162,6 +162,6 @@ def test_the_samples_print_what_the_page_says(tmp_path: Path) -> None:
     ],
 )
 def test_the_model_does_its_part_for_claims(text: str, claim: str, names: tuple[str, ...]) -> None:
-    """Noun phrases and parts of speech say what a pronoun stands for, entities which names a claim speaks of."""
+    """Noun phrases and parts of speech resolve a pronoun, and entities give the names in a claim."""
     (found,) = tracker.extract(text, said_on="2024-06-26")
     assert (found.claim, found.about) == (claim, names)

@@ -184,7 +184,7 @@ def mention(text: str, part: str, value: float) -> Mention[Quantity]:
 
 
 def test_each_claim_takes_its_own_figure() -> None:
-    """Of several figures each goes to the time phrase it stands with."""
+    """Of several figures each goes to its own time phrase."""
     text = "Inflation is 5 percent this year and falls to 3 percent next year, 2.5 percent in 2027, and 2 percent in 2028."
     words, quote, _, _ = read(text, "this year")
     figures = [mention(text, f"{n} percent", v) for n, v in (("5", 5), ("3", 3), ("2.5", 2.5))]
@@ -204,7 +204,7 @@ def test_figures_outside_the_quote_and_in_the_anchor_are_left_out() -> None:
 
 
 def test_the_hedge_is_one_of_the_quote_with_a_range_first() -> None:
-    """A word of likelihood with a range goes before one without; none in the quote gives None."""
+    """A word of likelihood with a range is preferred to one without; without any in the quote there is None."""
     text = "I think it will probably open in 2027. Maybe."
     words, _, span, _ = read(text, "in 2027")
     quote = words.span(0, text.index(" Maybe"))

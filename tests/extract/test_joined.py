@@ -67,7 +67,7 @@ def test_a_claim_with_odds_falls_due_when_its_sentence_says(text: str, due: str 
     ],
 )
 def test_odds_said_in_passing_are_those_of_the_claim_before(text: str, claims: list[tuple[str, float]]) -> None:
-    """A remark that gives odds for what was just said makes one claim with it, with odds and a due date."""
+    """A remark that gives odds for the preceding statement makes one claim with it, with odds and a due date."""
     transcript = Transcript(
         doc="talk",
         text=text,

@@ -32,7 +32,7 @@ def first(to: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_installed_model_is_the_one_recorded() -> None:
-    """Every recorded file is there and the same, and the record holds all that decide what is read."""
+    """Every recorded file is present and unchanged, and the record covers all files that affect the results."""
     folder = recorded_model()
     assert altered_files(folder) == ()
     assert folder == model_folder(INSTALLED)
@@ -42,7 +42,7 @@ def test_the_installed_model_is_the_one_recorded() -> None:
 
 @pytest.mark.parametrize("name", ["ner/model", "config.cfg", "tokenizer"])
 def test_an_altered_model_is_refused(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One line names the model, the file and what to type, before anything of it is loaded or run."""
+    """One line names the model, the file and the command to type, before the model is loaded or run."""
     folder = copied(INSTALLED, tmp_path)
     (folder.parent / "__init__.py").write_text("raise SystemExit('code of the model has run')")
     data = bytearray((folder / name).read_bytes())
@@ -56,7 +56,7 @@ def test_an_altered_model_is_refused(name: str, tmp_path: Path, monkeypatch: pyt
 
 
 def test_a_model_of_another_make_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the official package is another release, the recorded one is loaded; where it is the same, it comes first."""
+    """If the official package is another release, the recorded one is loaded; if it is the same, it is preferred."""
     folder = copied(MODELS[0], tmp_path)
     first(tmp_path, monkeypatch)
     assert recorded_model() == folder

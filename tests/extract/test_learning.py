@@ -12,7 +12,7 @@ THRESHOLD = 0.55
 
 
 def played(accepts: str, transcripts: int, each: int, seed: int = 0) -> list[list[Decided]]:
-    """Decisions of an analyst who accepts as told: at random, from a confidence on, or all that the output "show" does not mark."""
+    """Decisions of a simulated analyst: at random, by a confidence threshold, or by the output "show"."""
     random = np.random.default_rng(seed)
     found = []
     for _ in range(transcripts):
@@ -27,7 +27,7 @@ def played(accepts: str, transcripts: int, each: int, seed: int = 0) -> list[lis
 
 
 def offered_rightly(learned: Learned, decided: list[list[Decided]]) -> tuple[float, float]:
-    """The shares of new candidates that the shipped classifier and the layer judge as the analyst does."""
+    """The shares of new candidates on which the shipped classifier and the layer agree with the analyst."""
     assert learned.values is not None
     layer = Layer(weights="x", values=learned.values)
     least = np.log(THRESHOLD / (1 - THRESHOLD))
@@ -39,7 +39,7 @@ def offered_rightly(learned: Learned, decided: list[list[Decided]]) -> tuple[flo
 
 @pytest.mark.parametrize("accepts", ["sure", "show"])
 def test_a_taste_is_learned(accepts: str) -> None:
-    """An analyst who is stricter, and one who does not want what is said of the show, are followed on transcripts of later."""
+    """The layer follows a stricter analyst, and one who rejects remarks about the show, on later transcripts."""
     learned = learn(played(accepts, 8, 20), THRESHOLD)
     assert learned.layer_f1 is not None
     assert learned.shipped_f1 is not None
@@ -65,7 +65,7 @@ def test_what_follows_no_rule_is_not_learned() -> None:
     ],
 )
 def test_why_nothing_was_learned_is_one_line(decided: list[list[Decided]], said: str) -> None:
-    """The line says what there is, and what is needed."""
+    """The line says how many decisions there are, and how many are needed."""
     learned = learn(decided, THRESHOLD)
     assert learned.values is None
     assert said in learned.why
@@ -83,7 +83,7 @@ def test_the_same_decisions_give_the_same_layer() -> None:
 
 
 def test_a_layer_of_nothing_adds_nothing() -> None:
-    """It is what the shipped weights say."""
+    """The log odds are those of the shipped weights."""
     assert Layer(weights="x", values=(0.0,) * SIZE).adds(3.0, np.arange(OUTPUTS, dtype=np.float32)) == 0.0
 
 

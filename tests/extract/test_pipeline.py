@@ -114,7 +114,7 @@ def test_extracting_twice_gives_the_same(samples: Samples, name: str) -> None:
 
 
 def test_the_least_confidence_is_the_callers_choice(samples: Samples) -> None:
-    """Everything the grammars let through comes back at 0, and ever less as it rises."""
+    """All candidates are returned at 0, and fewer as the threshold rises."""
     path = SEEDS / "2025-06-04-harbour-panel.md"
     sizes = [len(samples.forecasts(path, least)[1]) for least in (0.0, 0.3, 0.6, 0.9)]
     assert sizes == sorted(sizes, reverse=True)
@@ -131,7 +131,7 @@ def test_a_guessed_speaker_stays_a_guess_in_the_claim() -> None:
 
 
 def test_a_transcript_without_a_day_is_refused() -> None:
-    """Nobody told the day of speaking, so nothing can be dated."""
+    """Without the day of speaking nothing can be dated."""
     with pytest.raises(UndatedTranscript, match="--date"):
         extract(read_transcript("talk.txt", b"We will be there next year."))
 

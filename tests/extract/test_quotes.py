@@ -158,7 +158,7 @@ def test_no_figure_is_cut() -> None:
     ],
 )
 def test_pronouns_are_explained_where_the_text_makes_it_plain(before: str, quote: str, wanted: str) -> None:
-    """The subject before stands behind the pronoun; where it is not plain, the topic in front; an empty "it" is left alone."""
+    """A plain referent follows the pronoun in brackets; else the topic comes first; an empty "it" is left alone."""
     context = context_of(f"{before} {quote}.".strip())
     span = place(context, quote)
     times = [place(context, part) for part in ("next year", "about a year") if part in quote]
@@ -183,7 +183,7 @@ def faults(forecast: Forecast, transcript: Transcript) -> list[str]:
     ids=lambda one: getattr(one, "name", str(one)),
 )
 def test_a_claim_holds_what_its_quote_says_and_nothing_else(samples: Samples, path: Path, least: float | None) -> None:
-    """Each word and sign of a claim stands in its quote, or in brackets and before it; each figure of the quote in the claim."""
+    """Each word and sign of a claim is in its quote, or in brackets and before it; each figure of the quote is in the claim."""
     transcript, found = samples.forecasts(path, least)
     assert found
     assert [(each.claim, wrong) for each in found if (wrong := faults(each, transcript))] == []

@@ -60,13 +60,13 @@ def test_fillers_and_stutters_go(quote: str, wanted: str) -> None:
     ],
 )
 def test_figures_signs_and_names_stay_as_they_are_written(quote: str, wanted: str) -> None:
-    """The sentence is made of the quote's own characters; number words and names said twice are no stutter."""
+    """The sentence consists of the quote's characters; repeated number words and names are not stutters."""
     words = split_words(quote)
     assert claim_sentence(words, (0, len(words))) == wanted
 
 
 def test_signs_at_the_ends_of_a_quote_belong_to_it() -> None:
-    """A minus, a currency or a plus that touches the first or last word of a quote goes along."""
+    """A minus, a currency sign or a plus at the first or last word of a quote is included."""
     text = "Well, -$3 million it is, for C++, or < 5 %."
     words = split_words(text)
     assert text[slice(*characters(words, 1, 3))] == "-$3 million"
@@ -82,7 +82,7 @@ def test_what_a_claim_speaks_of_stands_in_brackets() -> None:
 
 
 def test_restored_marks_and_capitals_are_put_in() -> None:
-    """Captions get the marks and capitals that somebody restored for their words; a mark that stands there is kept."""
+    """Captions get restored marks and capitals; existing marks are kept."""
     words = split_words("if rates fall, vantor will open by then and i will go")
     cases = [Case.LOWER, Case.LOWER, Case.LOWER, Case.CAPITAL, *[Case.LOWER] * 8]
     restored = Restored(["", "", ".", "", "", "", "", ",", "", "", "", ""], cases, [0.0] * 12, [0.0] * 12)

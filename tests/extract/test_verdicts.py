@@ -12,7 +12,7 @@ TEXT = "What will it cost by 2030? I expect that the new plant will be on the gr
 
 
 def test_every_candidate_has_a_verdict_at_its_place() -> None:
-    """Forecasts have no reason, everything else has one, and the phrase stands in the words around it."""
+    """Forecasts have no reason, other candidates have one, and the phrase is part of the words around it."""
     transcript = read_transcript("talk.txt", TEXT.encode(), Declared(said_on=SAID_ON))
     found = verdicts(read_candidates(transcript, ExtractOptions()), 0.5)
     assert [TEXT[each.start :].startswith(each.anchor) and each.anchor in each.around for each in found] == [True] * len(found)

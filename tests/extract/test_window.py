@@ -48,7 +48,7 @@ def test_days_are_seen_from_the_day_of_speaking(days: Horizon | None, seen: Rela
 @settings(max_examples=60)
 @given(st.integers(0, 300), st.integers(0, 300), st.sampled_from(["word", "naïve", "🙂", "2030", "価格"]))
 def test_a_window_marks_its_phrase_and_keeps_to_its_size(before: int, after: int, word: str) -> None:
-    """The phrase stands between its marks, whatever is around it, and no window is longer than the encoder takes."""
+    """The phrase is between its marks, whatever surrounds it, and no window is too long for the encoder."""
     text = f"{word} " * before + "by 2030" + f" {word}" * after
     start = text.index("by 2030")
     tokenizer = default_classifier().tokenizer
@@ -65,7 +65,7 @@ def test_a_window_marks_its_phrase_and_keeps_to_its_size(before: int, after: int
 
 
 def test_the_window_is_the_same_far_inside_a_long_text() -> None:
-    """What stands beyond a window does not change it."""
+    """Text outside a window does not change it."""
     tokenizer = default_classifier().tokenizer
     near = "so far so good " * 40 + "we open the line by 2030 and then we rest " + "as before " * 60
     far = "and on and on it went " * 4000 + near

@@ -1,4 +1,4 @@
-"""Words: what speech is cut into before anything is judged."""
+"""Words: the tokens of speech."""
 
 import pytest
 from hypothesis import given

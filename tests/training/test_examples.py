@@ -1,4 +1,4 @@
-"""What the classifier learns from: windows, passages and labelled transcripts as marked phrases."""
+"""Training examples: windows, passages and labelled transcripts as marked phrases."""
 
 import datetime as dt
 import json
@@ -111,3 +111,12 @@ def test_documents_are_left_out_and_ranked_by_their_hash() -> None:
     assert 200 < shares[0] < 300
     assert shares[2] == 1000
     assert 60 < sum(digest % ONE_IN == 0 for digest in digests) < 140
+
+
+@pytest.mark.parametrize("name", ["windows.jsonl", "passages.txt"])
+def test_a_labelled_file_that_is_not_utf_8(tmp_path: Path, name: str) -> None:
+    """One line names the file and says what to do."""
+    file = tmp_path / name
+    file.write_bytes(b'{"text": "caf\xe9"}\n')
+    with pytest.raises(TrackerError, match=rf"{name}: not UTF-8 at byte 13; save it as UTF-8"):
+        load_examples([file])

@@ -78,7 +78,7 @@ def test_case_and_punctuation_alone_leave_full_similarity() -> None:
 
 
 def test_one_of_two_same_quotes_is_found_at_its_own_place() -> None:
-    """Words that stand twice are told apart by the alignment and by their context."""
+    """Words that occur twice are distinguished by alignment and context."""
     text = (
         "in the first part we said by next year. " + "much was said in between. " * 5 + "in the second part he said by next year."
     )
@@ -104,7 +104,7 @@ def test_a_quote_that_fits_two_like_places_is_lost(new: str, places: int) -> Non
 
 
 def test_a_quote_whose_place_was_cut_is_not_found_at_its_twin() -> None:
-    """When the passage is gone, the same words elsewhere are not silently taken for it."""
+    """If the passage is gone, the same words elsewhere are not silently used instead."""
     text = (
         "Ana promised growth and then costs by next year she said. "
         + "much was said in between. " * 9

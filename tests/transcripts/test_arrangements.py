@@ -36,7 +36,7 @@ def test_turns_and_their_speakers_are_read_in_order(row: dict[str, Any]) -> None
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["file"])
 def test_speech_stands_in_the_turn_of_its_speaker_with_its_time(row: dict[str, Any]) -> None:
-    """Each sentence stands in one turn, under its speaker's name, at the time that the file gives for it."""
+    """Each sentence is in one turn with its speaker's name and the time that the file gives."""
     transcript = _read(row)
     for wanted in row["forecasts"]:
         pieces = wanted["quote_has"].split()

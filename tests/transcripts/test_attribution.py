@@ -42,7 +42,7 @@ def test_what_the_host_says_is_nobodys_when_no_host_is_declared() -> None:
 
 
 def test_labels_stand_over_the_declared_speaker() -> None:
-    """A labelled file keeps its labels; a declared name that is none of them is said."""
+    """A labelled file keeps its labels; a declared name that is not among them gives a note."""
     source = b"ANA: We grow.\n\nBEN: Do we?\n\nANA: Yes.\n\nBEN: I see.\n"
     transcript = read_transcript("x.txt", source, Declared(speaker="Cleo Adams", host="Ben"))
     assert {one.speaker for one in transcript.utterances} == {"ANA", "BEN"}
@@ -59,7 +59,7 @@ def test_numbered_voices_get_the_declared_names() -> None:
 
 
 def test_numbered_voices_keep_their_numbers_when_nobody_speaks_most() -> None:
-    """In a round of equals nobody is taken for the declared speaker."""
+    """If nobody speaks most of the words, nobody becomes the declared speaker."""
     rows = [{"speaker": f"SPEAKER_0{at % 3}", "text": "we will grow by then"} for at in range(9)]
     transcript = read_transcript("x.json", json.dumps(rows).encode(), Declared(speaker="Ana Ruiz"))
     assert {one.speaker for one in transcript.utterances} == {"SPEAKER_00", "SPEAKER_01", "SPEAKER_02"}
@@ -80,7 +80,7 @@ def test_a_voice_that_goes_on_without_its_name_is_less_sure() -> None:
 
 
 def test_a_sponsor_read_is_left_out_of_speech_and_turns() -> None:
-    """The advertisement of the interview, and nothing else of it, is a sponsor read."""
+    """Only the advertisement in the interview is a sponsor read."""
     transcript = read_transcript("x.txt", BLOB.encode())
     (advert,) = passages(transcript, PassageKind.SPONSOR)
     expected = next(line.partition("\t")[2] for line in MASTER.read_text(encoding="utf-8").splitlines() if "quillstack" in line)
@@ -176,5 +176,5 @@ def test_a_language_that_the_file_declares_wrongly_is_said() -> None:
 
 
 def test_a_few_words_have_no_language() -> None:
-    """Too little text is not judged."""
+    """The language of too short a text is unknown."""
     assert language_of("yes we will") is None

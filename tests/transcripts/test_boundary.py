@@ -68,7 +68,7 @@ TIMES = {
 
 @pytest.mark.parametrize("kind", TIMES)
 def test_times_that_no_recording_reaches_are_left_out(kind: str) -> None:
-    """Whatever numbers stand for times, those that are kept fit into a database."""
+    """Whatever numbers are given as times, the times kept fit into a database."""
     transcript = read_transcript("x.json", json.dumps(TIMES[kind]).encode())
     assert all(0 <= mark.milliseconds < 2**63 for mark in transcript.times)
 

@@ -1,4 +1,4 @@
-"""Reading takes time in proportion to the file, whatever stands in it."""
+"""The time of reading is proportional to the size of the file, whatever its content."""
 
 import contextlib
 import json

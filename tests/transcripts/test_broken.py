@@ -55,7 +55,7 @@ BROKEN: dict[str, tuple[str, bytes, str]] = {
     "json nested": ("x.json", b'[{"a":' + b"[" * 100_000, "nested too deeply|not valid JSON"),
     "json of numbers": ("x.json", b'{"a": 1, "b": [2, 3]}', "no format"),
     "json without words": ("x.json", b'{"segments": [{"start": 1, "text": "  "}]}', "no speech"),
-    "json with a long number": ("x.json", b'{"text": ' + b"9" * 5000 + b"}", "number too long"),
+    "json with a long number": ("x.json", b'{"text": ' + b"9" * 5000 + b"}", "number is too long"),
     "xml cut": ("x.xml", b'<?xml version="1.0"?><timedtext><body><p t="1" d="2">hel', "not well-formed XML.*cut off"),
     "xml nonsense": ("x.xml", b"<transcript><text start='1'>a</p></transcript>", "not well-formed XML"),
     "xml that grows": ("x.ttml", BILLION_LAUGHS.encode(), "entities of its own"),

@@ -38,7 +38,7 @@ def turns(source: str) -> list[tuple[str | None, str]]:
 @pytest.mark.parametrize("body", [LABELLED, TIMED], ids=["labelled", "timed"])
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_about_the_talk_is_no_speech(name: str, body: str) -> None:
-    """Tables of contents with times, chapters and show notes above or below the talk are in nobody's turn."""
+    """Tables of contents with times, chapters and show notes above or below the talk are not part of any turn."""
     assert turns(f"{LISTS[name]}\n{body}\n") == list(TALK)
 
 

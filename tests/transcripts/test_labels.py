@@ -81,13 +81,13 @@ def test_a_colon_in_speech_is_no_label(line: str) -> None:
 
 
 def test_a_journalist_who_asks_once_is_named() -> None:
-    """In a labelled press conference a label that stands once is one when it is written as the others."""
+    """In a labelled press conference a label that occurs once counts if it is written like the others."""
     source = "CHAIR RUIZ: Good day.\n\nBEN OKRI: Why?\n\nCHAIR RUIZ: Because.\n\nCLEO ADAMS: When?\n\nCHAIR RUIZ: In May.\n"
     assert [name for name, _ in turns(read(source))] == ["CHAIR RUIZ", "BEN OKRI", "CHAIR RUIZ", "CLEO ADAMS", "CHAIR RUIZ"]
 
 
 def test_a_break_is_nobodys_turn() -> None:
-    """A label such as "Break" names no speaker, and what follows it is attributed to nobody."""
+    """A label such as "Break" names no speaker, and what follows it has no speaker."""
     source = f"**Ana:** {ANA}\n\n**Break:** [17:11]\n\n**Ben:** {BEN}\n\n**Ana:** {ANA}\n\n**Ben:** {BEN}\n"
     assert [name for name, _ in turns(read(source))] == ["Ana", "Ben", "Ana", "Ben"]
 
@@ -133,7 +133,7 @@ def test_time_stamps_of_copied_captions_are_times_and_not_speech() -> None:
 
 
 def test_markdown_marks_are_passages_and_the_words_of_links_stay() -> None:
-    """Headings, links, footnotes, code and lists of contents are not speech, and no mark-up stands inside a turn."""
+    """Headings, links, footnotes, code and lists of contents are not speech, and turns contain no mark-up."""
     source = (
         "# A talk\n\n- [Intro](#intro)\n\n**Ana:** It's *very* [cheap](https://x.example/a_(b)) now,[^1] "
         "\\[laughs\\] see `code`.\n\n"

@@ -39,7 +39,7 @@ def test_the_estimate_is_near_the_true_share_of_runs() -> None:
 
 
 def test_sketches_are_stable_and_empty_texts_are_like_nothing() -> None:
-    """A sketch can be kept: it is the same on every machine and every run."""
+    """A sketch can be stored: it is the same on every machine and in every run."""
     assert sketch("we will ship the part in may") == tuple(sorted(sketch("We will ship, the part; in May!")))
     assert sketch("one two three four five") == (int.from_bytes(blake2b(b"one two three four five", digest_size=8).digest()) >> 1,)
     assert resemblance((), ()) == 0.0

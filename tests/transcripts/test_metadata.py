@@ -51,7 +51,7 @@ def test_day_is_read_where_it_is_stated_in_full(value: object, day: dt.date | No
     ],
 )
 def test_day_in_a_file_name(stem: str, day: dt.date | None) -> None:
-    """A file name tells the day when it holds a whole date that stands for itself."""
+    """A file name gives the day if it contains exactly one whole date."""
     assert day_in_name(stem) == (day, ())
 
 
@@ -75,7 +75,7 @@ def test_front_matter_tells_day_title_and_address_and_is_not_speech() -> None:
 
 
 def test_nothing_is_guessed_about_the_day() -> None:
-    """Without a day in file, name or options there is none, though the text speaks of days."""
+    """Without a day in file, name or options there is none, even if the text mentions days."""
     assert read_transcript("talk.md", b"We met on June 26, 2024.\n\nIt was hot.\n").said_on is None
 
 

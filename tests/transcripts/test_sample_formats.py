@@ -48,7 +48,7 @@ def starts(text: str) -> list[int]:
 
 
 def test_every_sample_has_its_row() -> None:
-    """Each file of the folder stands in the table, and each row has its file."""
+    """Each file of the folder is in the table, and each row has its file."""
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(ROWS)
 
 
@@ -78,7 +78,7 @@ def test_times_stand_before_the_words_they_time(name: str) -> None:
 
 
 def test_forecasts_are_the_same_from_every_kind_of_file() -> None:
-    """Each file gives the three forecasts with their days due, and each quote stands at its offsets.
+    """Each file gives the three forecasts with their days due, and each quote is at its offsets.
 
     Names and the shape of turns move the confidence, so that the threshold is next to nothing here.
     """
@@ -133,7 +133,7 @@ def check_broken(seed: int) -> None:
 
 
 def test_broken_samples_give_a_transcript_or_one_line() -> None:
-    """Variants that are cut, doubled, shuffled or encoded anew: a clean result or one line, and the account adds up."""
+    """Variants that are cut, doubled, shuffled or re-encoded give a clean result or one line, and the account adds up."""
     for seed in range(120):
         check_broken(seed)
 

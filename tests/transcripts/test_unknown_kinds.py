@@ -81,7 +81,7 @@ def test_the_first_row_without_a_header_is_speech() -> None:
 
 
 def test_commas_in_the_last_column_are_speech() -> None:
-    """Words behind a comma that nobody quoted are not lost."""
+    """Words after an unquoted comma are not lost."""
     source = lines("%at%,%who%,%text%\n", "start,speaker,text\n")
     transcript = read_transcript("talk.csv", source.encode())
     assert "in 2026, I am sure of that." in " ".join(speech(transcript).split())

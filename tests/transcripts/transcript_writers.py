@@ -90,7 +90,7 @@ def voiced_vtt(lines: Sequence[Segment]) -> str:
 
 
 def rolling_vtt(lines: Sequence[Segment]) -> str:
-    """Captions as a video site makes them: every line grows word by word, stands still, and moves up."""
+    """Captions as a video site makes them: every line grows word by word, pauses, and moves up."""
     cues = []
     for index, line in enumerate(lines):
         above = lines[index - 1].text if index else " "

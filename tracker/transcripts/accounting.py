@@ -121,7 +121,7 @@ def _doubts(total: int, unread: int, said: str, utterances: Sequence[Utterance])
     if len(names) >= 3 and share > ONE_VOICE:
         yield f"{max(names, key=lambda name: names[name])!r} has {share:.0%} of the speech although {len(names)} speakers are named"
     if sign := SIGNS.search(said):
-        yield f"{sign[0]!r} stands in the speech; mark-up may have been read as words"
+        yield f"{sign[0]!r} occurs in the speech; mark-up may have been read as words"
 
 
 def _like_label(name: str, known: set[str]) -> bool:

@@ -100,13 +100,13 @@ def quote_words(
     return min(max(first, turn[0]), anchor[0]), max(min(last, turn[1]), anchor[1])
 
 
-def compose_all(annotated: AnnotatedTranscript, judged: "Sequence[tuple[Mention[Any], Classification]]") -> list[Forecast]:
+def compose_all(annotated: AnnotatedTranscript, classified: "Sequence[tuple[Mention[Any], Classification]]") -> list[Forecast]:
     """The forecasts of some candidates with their classifications; the text around their quotes is parsed in one batch."""
     words = annotated.words
-    places = [words.span(*classification.quote) for _, classification in judged]
+    places = [words.span(*classification.quote) for _, classification in classified]
     around = [(max(0, first - AROUND), min(len(words), last + BEHIND)) for first, last in places]
     parses = parsed(words, around, annotated.breaks, annotated.restored)
-    return [compose(annotated, parse, *one) for one, parse in zip(judged, parses, strict=True)]
+    return [compose(annotated, parse, *one) for one, parse in zip(classified, parses, strict=True)]
 
 
 def compose(

@@ -41,7 +41,7 @@ class TextAnchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Where a quote stands in another text.
+    """The place of a quote in another text.
 
     `similarity` is the share of words common to quote and passage, from 0 to 1 (twice the common words over the words of both); it
     is 1 if only case or punctuation changed. `start` and `end` are None for a lost quote.
@@ -65,7 +65,7 @@ def anchor_of(text: str, start: int, end: int) -> TextAnchor:
 
 
 def find_again(anchor: TextAnchor, new_text: str) -> Found:
-    """Where the quote stands in another version of its text, judging by the quote and its context alone.
+    """The place of the quote in another version of its text, judging by the quote and its context alone.
 
     "exact" and "moved" mean that the words occur verbatim and the text before or after them agrees. Anything less certain is
     "changed", for somebody to check; a quote that fits nowhere, or two places equally well, is "lost".
@@ -74,7 +74,7 @@ def find_again(anchor: TextAnchor, new_text: str) -> Found:
 
 
 def reanchor(anchors: Sequence[TextAnchor], old_text: str, new_text: str) -> list[Found]:
-    """Where each quote of the old text stands in the new one, in the order of `anchors`.
+    """The place of each quote of the old text in the new one, in the order of `anchors`.
 
     The two texts are aligned word by word once, so that a quote that occurs several times is found at its own place. Only quotes
     that the alignment loses, and anchors that do not fit the old text, are searched for as `find_again` does.

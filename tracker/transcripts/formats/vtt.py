@@ -41,7 +41,7 @@ def _cues(name: str, text: str) -> Iterator[Cue]:
         if at is None:
             # A block without times is the header, a note, a style, or part of a cue that contains an empty line.
             if number > 1 and not block[0].startswith(NOT_CUES) and any("-->" in line for line in block):
-                raise TranscriptError(name, "a timing line stands in the middle of a cue; an empty line is missing", line=number)
+                raise TranscriptError(name, "a timing line is in the middle of a cue; an empty line is missing", line=number)
             if timing is not None and not block[0].startswith(NOT_CUES) and not _is_id(block):
                 yield Cue(*timing, cue_lines(block))
             continue
