@@ -35,7 +35,7 @@ def found(sentence: str, year: int, polarity: Polarity = Polarity.POSITIVE, cond
 
 
 PLANT, BRIDGE, TRAM = "The plant opens in 2027", "The bridge falls in 2028", "The tram runs in 2029"
-DUE = {"horizon": {"start": "2027-01-01", "end": "2027-12-31"}}
+DUE: dict[str, Any] = {"horizon": {"start": "2027-01-01", "end": "2027-12-31"}}
 
 
 @pytest.mark.parametrize(
