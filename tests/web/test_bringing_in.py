@@ -37,7 +37,7 @@ def bring(page: Any, served: Serving, path: Path, day: str = "") -> None:
 def test_an_upload_is_extracted_in_the_background_and_reviewed(served: Serving, tab: Tab) -> None:
     page = tab()
     bring(page, served, SEEDS / "2025-02-13-marlowe-foods-q4-call.txt", "2025-02-13")
-    assert "2025-02-13-marlowe-foods-q4-call.txt is here" in page.locator("#said").inner_text()
+    assert "2025-02-13-marlowe-foods-q4-call.txt is uploaded" in page.locator("#said").inner_text()
     page.locator(".upload.done").wait_for(timeout=120_000)
     page.get_by_role("link", name="review it").click()
     page.locator("mark.here").first.wait_for()
