@@ -12,6 +12,7 @@ import shlex
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -105,13 +106,14 @@ def pictures(folder: Path) -> None:
                 picture = re.sub(r"terminal-\d+", "terminal", picture)
                 (folder / f"{name}.svg").write_text(picture, encoding="utf-8")
 
+        desk = partial(Desk, ledger=book, by="tour", clock=lambda: dt.datetime.combine(today, dt.time(9), dt.UTC))
         review = review_filter(blind=False, speaker=None, source=None, tag=None)
         due = pending(as_of=today, until=today, speaker=None, tag=None, candidates=False)
         when = [*"by", "space", *"the", "space", *"end", "space", *"of", "space", *"2029"]
-        asyncio.run(take("review", Desk(ledger=book, by="tour", wanted=review), REVIEW, []))
-        asyncio.run(take("review-help", Desk(ledger=book, by="tour", wanted=review), REVIEW, ["question_mark"]))
-        asyncio.run(take("review-edit", Desk(ledger=book, by="tour", wanted=review), REVIEW, ["e", "d", "ctrl+u", *when]))
-        asyncio.run(take("due", Desk(ledger=book, by="tour", wanted=due, order="due"), DUE, []))
+        asyncio.run(take("review", desk(wanted=review), REVIEW, []))
+        asyncio.run(take("review-help", desk(wanted=review), REVIEW, ["question_mark"]))
+        asyncio.run(take("review-edit", desk(wanted=review), REVIEW, ["e", "d", "ctrl+u", *when]))
+        asyncio.run(take("due", desk(wanted=due, order="due"), DUE, []))
         book.close()
 
 

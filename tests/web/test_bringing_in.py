@@ -40,7 +40,7 @@ def test_an_upload_is_extracted_in_the_background_and_reviewed(served: Serving, 
         "Ada Vance: We will open a second plant by 2027. It rained. We expect prices to halve by 2030.\n", encoding="utf-8"
     )
     bring(page, served, call, "2025-02-13")
-    assert "2025-02-13-a-short-call.txt is here" in page.locator("#said").inner_text()
+    assert "2025-02-13-a-short-call.txt is uploaded" in page.locator("#said").inner_text()
     page.locator(".upload.done").wait_for(timeout=120_000)
     page.get_by_role("link", name="review it").click()
     page.locator("mark.here").first.wait_for()

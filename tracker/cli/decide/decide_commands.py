@@ -1,7 +1,7 @@
 """Decisions without a screen: `accept`, `reject`, `withdraw`, `tag`, `undo`."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,13 +14,11 @@ from tracker.stating import stated
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
-    from tracker.records import Claim, Event
-
-IDS = click.argument("claim_ids", nargs=-1, type=CLAIM_ID, metavar="[ID]...")
+    from tracker.records import Event
 
 
-def chosen(session: "Session", claim_ids: tuple[str, ...], options: dict[str, Any], statuses: tuple[str, ...]) -> list[str]:
-    """The ids given, or those of the claims that pass the filters, with `statuses` unless the filters name others.
+def chosen(session: "Session", claim_ids: tuple[str, ...], options: dict[str, Any]) -> list[str]:
+    """The ids given, or those of the candidates that pass the filters, or of other statuses that the filters name.
 
     A usage error with both or with neither.
     """
@@ -31,18 +29,8 @@ def chosen(session: "Session", claim_ids: tuple[str, ...], options: dict[str, An
         raise click.UsageError("give claim IDs, or filters such as --source, --speaker or --below; not both")
     if claim_ids:
         return list(claim_ids)
-    wanted = filter_of({**options, "statuses": options["statuses"] or statuses})
+    wanted = filter_of({**options, "statuses": options["statuses"] or ("candidate",)})
     return [claim.id for claim in found_or_explained(session, wanted, ledger.list_claims(session, wanted))]
-
-
-def _each(
-    state: State, claim_ids: tuple[str, ...], options: dict[str, Any], act: "Callable[[Session, list[str]], list[Claim]]", done: str
-) -> None:
-    with state.writing() as session:
-        claims = act(session, chosen(session, claim_ids, options, ("candidate",)))
-    for claim in claims if claim_ids else ():
-        say(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
-    tell(f"{done} {len(claims)} claim{'' if len(claims) == 1 else 's'}")
 
 
 ACCEPT_EXAMPLES = """\b
@@ -51,56 +39,40 @@ Examples:
   tracker accept --source interview --at-least 0.9
 """
 
-
-@click.command("accept", epilog=ACCEPT_EXAMPLES)
-@IDS
-@narrowing_options
-@reason_option
-@click.option(
-    "--blind", is_flag=True, help="Record a second reader's decision: it counts for agreement and changes no earlier decision."
-)
-@by_option
-@pass_state
-def accept_command(state: State, /, claim_ids: tuple[str, ...], reason: str | None, blind: bool, by: str, **options: Any) -> None:
-    """Accept claims by ID, or the candidates that match the filters."""
-    from tracker import ledger
-
-    _each(
-        state,
-        claim_ids,
-        options,
-        lambda session, ids: ledger.decide_all(session, "accept", ids, by=by, now=now(), reason=reason, blind=blind),
-        "accepted",
-    )
-
-
 REJECT_EXAMPLES = """\b
 Examples:
   tracker reject 3fa9 --reason "a question"
   tracker reject --source interview --below 0.2
 """
 
+BLIND_HELP = "Record a second reader's decision: it counts for agreement and changes no earlier decision."
 
-@click.command("reject", epilog=REJECT_EXAMPLES)
-@IDS
-@narrowing_options
-@reason_option
-@click.option(
-    "--blind", is_flag=True, help="Record a second reader's decision: it counts for agreement and changes no earlier decision."
-)
-@by_option
-@pass_state
-def reject_command(state: State, /, claim_ids: tuple[str, ...], reason: str | None, blind: bool, by: str, **options: Any) -> None:
-    """Reject claims by ID, or the candidates that match the filters."""
-    from tracker import ledger
 
-    _each(
-        state,
-        claim_ids,
-        options,
-        lambda session, ids: ledger.decide_all(session, "reject", ids, by=by, now=now(), reason=reason, blind=blind),
-        "rejected",
-    )
+def _deciding(kind: str, done: str, examples: str) -> click.Command:
+    """The command that accepts or rejects, as `kind` says; `done` is its past tense."""
+
+    @click.command(kind, epilog=examples, help=f"{kind.capitalize()} claims by ID, or the candidates that match the filters.")
+    @click.argument("claim_ids", nargs=-1, type=CLAIM_ID, metavar="[ID]...")
+    @narrowing_options
+    @reason_option
+    @click.option("--blind", is_flag=True, help=BLIND_HELP)
+    @by_option
+    @pass_state
+    def command(state: State, /, claim_ids: tuple[str, ...], reason: str | None, blind: bool, by: str, **options: Any) -> None:
+        from tracker import ledger
+
+        with state.writing() as session:
+            ids = chosen(session, claim_ids, options)
+            claims = ledger.decide_all(session, kind, ids, by=by, now=now(), reason=reason, blind=blind)
+        for claim in claims if claim_ids else ():
+            say(f"{claim.id}  {claim.status.value}  {stated(claim.forecast)}")
+        tell(f"{done} {len(claims)} claim{'' if len(claims) == 1 else 's'}")
+
+    return command
+
+
+accept_command = _deciding("accept", "accepted", ACCEPT_EXAMPLES)
+reject_command = _deciding("reject", "rejected", REJECT_EXAMPLES)
 
 
 WITHDRAW_EXAMPLES = """\b
