@@ -146,11 +146,10 @@ def _restated_dates(claims: Sequence[Claim], as_of: dt.date) -> Iterator[Change]
             chains.setdefault(claim.chain or claim.id, []).append(claim)
     for chain in chains.values():
         chain.sort(key=lambda claim: (claim.forecast.said_on, claim.id))
-        for earlier, later in pairwise(chain):
-            events = standing_events(later.events, as_of)
-            if earlier.due == later.due or not events:
+        for before, after in pairwise(chain):
+            if before.due == after.due or not (events := standing_events(after.events, as_of)):
                 continue
             said = next((event for event in reversed(events) if event.kind == "link"), events[0])
-            before, after = (str(each.due) if each.due else None for each in (earlier, later))
-            text = f"said again on {written.long_day(later.forecast.said_on)}, {_moved_words(before, after)}"
-            yield Change(claim=later, event=said, text=text)
+            old, new = (str(each.due) if each.due else None for each in (before, after))
+            text = f"said again on {written.long_day(after.forecast.said_on)}, {_moved_words(old, new)}"
+            yield Change(claim=after, event=said, text=text)

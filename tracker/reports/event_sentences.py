@@ -172,8 +172,8 @@ def _known_later(event: Event, as_of: dt.date | None) -> bool:
 
 
 def _machine(event: Event) -> str:
-    shown = clean_values(event.details).items()
-    parts = [f"{name}: {value}" for name, value in shown if name not in _UNSAID and value not in (None, "", [], {})]
+    kept = {name: value for name, value in event.details.items() if name not in _UNSAID and value not in (None, "", [], {})}
+    parts = [f"{name}: {value}" for name, value in clean_values(kept).items()]
     at = event.recorded_at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     return one_line("; ".join([f"{event.kind}, {at}", *parts, *([f"event {event.hash}"] if event.hash else [])]))
 

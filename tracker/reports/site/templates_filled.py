@@ -35,7 +35,7 @@ def environment() -> "jinja2.Environment":
 
     loader = jinja2.FunctionLoader(asset)
     return jinja2.Environment(
-        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=loader, auto_reload=False, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
 
 
