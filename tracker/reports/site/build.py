@@ -66,7 +66,7 @@ class _Writer:
 
     def write_pieces(self, name: str, pieces: Iterable[str]) -> None:
         self.written.add(name)
-        with open(f"{self.out}/{name}", "wb") as file:
+        with (self.out / name).open("wb") as file:
             for piece in pieces:
                 self.bytes += file.write(piece.encode("utf-8", "replace"))
 
