@@ -380,7 +380,7 @@ def test_the_policy_is_the_analysts(tracker: Command, samples: str) -> None:
 
 
 def test_compare(tracker: Command, samples: str) -> None:
-    """Two speakers as a table, as JSON, CSV, Markdown and a page; a name may be in lower case; nobody and the same twice are errors."""
+    """A table, JSON, CSV, Markdown and a page; a name may be in lower case; nobody and the same twice are errors."""
     ran = tracker("compare", "ada vance", "Bram Okafor", *AS_OF)
     assert ran.code == 0
     assert "Ada Vance is better: 99 % that Ada Vance is better on like horizons" in ran.out
