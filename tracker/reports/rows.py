@@ -55,7 +55,7 @@ def event_row(event: Event) -> Json:
 
 
 def _flat(value: object) -> object:
-    if value is None or isinstance(value, str):
+    if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
         return to_json(dict(value))
@@ -75,7 +75,7 @@ def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | Non
         if names is None:
             names = list(row)
             writer.writerow(names)
-        writer.writerow([csv_cell(_flat(row.get(name))) for name in names])
+        writer.writerow(["" if (value := row.get(name)) is None else csv_cell(_flat(value)) for name in names])
         yield held.getvalue()
         held.seek(0)
         held.truncate()
