@@ -61,7 +61,7 @@ def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Chang
     """What happened to claims, which must come with their events, from the start of `since` (UTC) to the end of `as_of`.
 
     The day after `as_of` in UTC still counts: somewhere it is `as_of`. Of several decisions or outcomes on one claim the last
-    stands. What was taken back again is no change.
+    counts. What was undone is no change.
     """
     listed = list(claims)
     found = _Found()
@@ -92,7 +92,7 @@ def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Chang
 
 
 def later(day: dt.date, span: dt.timedelta) -> dt.date:
-    """The day so much later, or the last day that there is."""
+    """The day `span` later, at most `date.max`."""
     return day + span if span <= dt.date.max - day else dt.date.max
 
 

@@ -98,7 +98,7 @@ def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def row_lines(rows: Iterable[Mapping[str, Any]], *, format: str, columns: Sequence[str] | None = None) -> Iterator[str]:  # noqa: A002
-    """The rows as text in pieces, so that a long listing need not stand in memory; `format` is one of FORMATS.
+    """The rows as text in pieces, so that a long listing need not fit in memory; `format` is one of FORMATS.
 
     Raises ValueError for another format.
     """

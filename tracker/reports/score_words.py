@@ -117,7 +117,7 @@ def value_pairs(group: Group) -> list[tuple[str, str]]:
 
 
 def with_interval(value: str, interval: str) -> str:
-    """A figure with its interval in brackets, or alone where it has none."""
+    """A figure with its interval in brackets, or alone without one."""
     return value if interval == written.NONE else f"{value} ({interval})"
 
 

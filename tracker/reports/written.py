@@ -23,7 +23,7 @@ def per_cent(value: float | None, digits: int = 0) -> str:
 
 
 def number(value: float | None, digits: int = 3) -> str:
-    """A number with so many digits after the point; NONE for None, "infinite" for infinity."""
+    """A number with `digits` decimals; NONE for None, "infinite" for infinity."""
     if value is None:
         return NONE
     return "infinite" if math.isinf(value) else f"{value:.{digits}f}"
@@ -114,7 +114,7 @@ def day(value: dt.date | None) -> str:
 
 
 def long_day(value: dt.date) -> str:
-    """A day as one writes it out: "26 June 2024"."""
+    """A day in words: "26 June 2024"."""
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 

@@ -26,7 +26,7 @@ def beside(shown: Shown) -> dict[tuple[str, str], SideBySide]:
 
 
 def all_speakers(frame: Frame, compared: dict[tuple[str, str], SideBySide]) -> str:
-    """The table of all speakers, raw and drawn figures, and the pairs: those that can be told apart first."""
+    """The table of all speakers, raw and shrunken figures, and the pairs: those that can be told apart first."""
     shown = frame.shown
     urls = {name: f"speakers/{file}" for name, file in shown.speakers.items()}
     order = sorted(compared.items(), key=lambda item: (not item[1].told, item[0]))

@@ -42,13 +42,13 @@ Review = Callable[[Claim], dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What stands around every page: titles, tags for links and previews, the address `desk` that each leads back to."""
+    """What every page has: titles, tags for links and previews, the address `desk` of the way back."""
 
     shown: Shown
     desk: str = ""
 
     def __call__(self, template: str, page: str, *, here: str, description: str, preview: str | None = None, **values: Any) -> str:
-        """The page that stands at `page` from the overview."""
+        """The page at the path `page`, relative to the overview."""
         return render(
             template,
             title=one_line(self.shown.title),
@@ -230,7 +230,7 @@ def slips(shown: Shown, group: Group) -> list[dict[str, str]]:
 
 
 def evidence_links(told: Told) -> list[tuple[str, str | None]]:
-    """What stands for each piece of evidence in the sentence of an event, and the address it leads to."""
+    """The text and the address of each piece of evidence of an event."""
     links = [(one_line(link), web_link(link)) for link in told.evidence]
     return [("(evidence)", url) if url else (f"({link})", None) for link, url in links]
 
