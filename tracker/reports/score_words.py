@@ -112,7 +112,10 @@ def value_pairs(group: Group) -> list[tuple[str, str]]:
         early = sum(1 for miss in group.dates if miss.days < 0)
         median = _median([miss.days for miss in group.dates])
         pairs.append(
-            ("dates", f"{late} late, {early} early, {len(group.dates) - late - early} on time; {_signed_days(median)} at the median")
+            (
+                "dates",
+                f"{late} late, {early} early, {len(group.dates) - late - early} on time; {_signed_days(median)} at the median",
+            )
         )
     if group.slips:
         median = _median([each.days for each in group.slips])
