@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/reports.md anew: `python tests/browser/make_pictures.py`, with chromium and playwright installed."""
+"""Takes the pictures of docs/reports.md: `python tests/browser/make_pictures.py`, with chromium and playwright installed."""
 
 import shutil
 import sys
@@ -40,7 +40,7 @@ def around_it(claim: Claim) -> list[Turn]:
 
 
 def main() -> None:
-    """Builds a site from made-up claims and photographs its pages."""
+    """Builds a site from made-up claims and takes pictures of its pages."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     claims = ledger(400)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as driver:
@@ -59,7 +59,8 @@ def main() -> None:
             tab.wait_for_load_state()
             path = IMAGES / f"{name}.png"
             tab.screenshot(path=path)
-            Image.open(path).convert("P", palette=Image.Palette.ADAPTIVE, colors=96).save(path, optimize=True)
+            # This method keeps rare colours, such as those of the marks of a legend.
+            Image.open(path).convert("RGB").quantize(128, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
             context.close()
         browser.close()
 

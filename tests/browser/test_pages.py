@@ -174,6 +174,21 @@ def test_a_telephone_shows_pages_without_scrolling_sideways(visit: Any, page: st
 
 
 @pytest.mark.soak
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 768, 1280])
+def test_every_page_is_accessible_and_fits_its_window(visit: Any, small_site: Path, width: int, scheme: str) -> None:
+    """Each page of the site, those of claims included: no finding of axe and no scrolling sideways."""
+    pages = sorted(path for path in small_site.rglob("*.html") if not path.name.startswith("broken-"))
+    assert len(pages) > 40
+    seen = visit("index.html", of="small_site", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    for path in pages:
+        seen.page.goto(path.as_uri())
+        assert findings(seen) == [], path.name
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, path.name
+    assert (seen.complaints, seen.outside) == ([], [])
+
+
+@pytest.mark.soak
 @pytest.mark.parametrize("page", ["claims.html", "card.html"])
 def test_a_click_on_a_heading_sorts_and_a_second_one_turns_round(visit: Any, page: str) -> None:
     seen = visit(page)

@@ -382,7 +382,7 @@ def test_the_policy_is_the_analysts(tracker: Command, samples: str) -> None:
 
 
 def test_compare(tracker: Command, samples: str) -> None:
-    """Two speakers as a table, as JSON and as CSV; a name may be written in lower case; nobody and the same twice are errors."""
+    """A table, JSON, CSV, Markdown and a page; a name may be in lower case; nobody and the same twice are errors."""
     ran = tracker("compare", "ada vance", "Bram Okafor", *AS_OF)
     assert ran.code == 0
     assert "Ada Vance is better: 99 % that Ada Vance is better on like horizons" in ran.out
@@ -391,6 +391,12 @@ def test_compare(tracker: Command, samples: str) -> None:
     assert data["probability"] > 0.95
     rows = list(csv.DictReader(io.StringIO(tracker("compare", "Ada Vance", "Bram Okafor", *AS_OF, "--format", "csv").out)))
     assert rows[0] == {"figure": "predictions", "Ada Vance": "18", "Bram Okafor": "18"}
+    text = tracker("compare", "Ada Vance", "Bram Okafor", *AS_OF, "--format", "md").out
+    assert text.startswith("# Ada Vance and Bram Okafor: Ada Vance is better")
+    assert "| predictions | 18 | 18 |" in text
+    page = tracker("compare", "Ada Vance", "Bram Okafor", *AS_OF, "--format", "html").out
+    assert "<h1>Ada Vance and Bram Okafor</h1>" in page
+    assert not re.search(r"(?:src|href)=\"(?!#|data:)", page)
     for names in (("Ada Vance", "Nobody Else"), ("Ada Vance", "Ada Vance")):
         wrong = tracker("compare", *names, *AS_OF)
         assert (wrong.code, len(wrong.err.splitlines())) == (1, 1)

@@ -98,7 +98,7 @@ def test_a_second_reading_of_the_extractor_is_not_a_second_finding() -> None:
     told = history([event("extract", by="tracker"), event("extract", by="tracker", days=4)])
     assert [each.sentence for each in told] == [
         "Found by the extractor on 3 May 2026.",
-        "Read anew by the extractor on 7 May 2026.",
+        "Found again by the extractor on 7 May 2026.",
     ]
 
 

@@ -22,9 +22,11 @@ from tracker.exchange import spreadsheet_cells
 from tracker.reports.around_quote import Turn
 from tracker.reports.due_calendar import calendar
 from tracker.reports.site.build import build_site
+from tracker.reports.site.comparing_pages import pair_html
 from tracker.reports.site.templates_filled import scorecard_html
+from tracker.reports.terminal.side_by_side_table import side_by_side_markdown
 from tracker.reports.word_diff import in_words
-from tracker.scoring import scorecard
+from tracker.scoring import by_speaker, scorecard, side_by_side
 
 STEERS = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e01ef]"
@@ -94,6 +96,20 @@ def test_markdown(text: str) -> None:
     assert bare.count("|") == plain.count("|")
     assert len(written.splitlines()) == len(plain.splitlines())
     assert not re.search(r"[<>\[\]`]", bare)
+
+
+@every_text
+def test_two_speakers(text: str) -> None:
+    """A name is a name, in Markdown and on a page."""
+    claims = [hostile_claim(text, "c1"), hostile_claim("Eve", "c2")]
+    spoken = by_speaker(claims, as_of=AS_OF)
+    found = side_by_side(spoken, *spoken, as_of=AS_OF)
+    written = side_by_side_markdown(found)
+    safe(written)
+    assert not re.search(r"[<>\[\]`]", re.sub(r"\\.", "", written))
+    page = Page(pair_html(found, claims))
+    assert not page.handlers
+    assert not {"img", "b", "textarea", "script"} & set(page.elements)
 
 
 @every_text

@@ -296,7 +296,7 @@ def test_without_an_address_there_is_no_feed_and_no_tag_that_needs_one(tmp_path:
 
 @pytest.mark.parametrize("address", ["example.org", "javascript:alert(1)", "https://example.org/?a", "ftp://example.org", "/srv"])
 def test_an_address_that_is_none_is_refused_before_anything_is_written(tmp_path: Path, address: str) -> None:
-    with pytest.raises(ReportError, match="is no address of a site"):
+    with pytest.raises(ReportError, match="not the address of a site"):
         build_site([claim("a")], tmp_path / "out", as_of=AS_OF, site_url=address)
     assert not (tmp_path / "out").exists()
 

@@ -9,7 +9,7 @@ from tracker.reports.changes import Change, Changes
 from tracker.reports.cleaning import markdown, one_line
 from tracker.reports.rows import claim_row, event_row
 
-#: So many lines of each kind are shown to a person; JSON has all.
+#: The most items of each kind shown to people; JSON has all.
 LONGEST = 20
 #: The kinds of changes, as headings.
 SECTIONS = (

@@ -62,7 +62,7 @@ def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Chang
     """What happened to claims, which must come with their events, from the start of `since` (UTC) to the end of `as_of`.
 
     The day after `as_of` in UTC still counts: somewhere it is `as_of`. Of several decisions or outcomes on one claim the last
-    stands. What was taken back again is no change.
+    counts. What was undone is no change.
     """
     listed = list(claims)
     found = _Found()

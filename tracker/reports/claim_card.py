@@ -62,7 +62,7 @@ def forecast_pairs(forecast: Forecast, odds: str) -> Pairs:
 
 
 def outcome_pairs(claim: Claim) -> Pairs:
-    """How it came out, with evidence, and judgements that stand against it."""
+    """How it came out, with evidence, and conflicting outcomes."""
     resolution = claim.resolution
     if resolution is None:
         return []

@@ -1,4 +1,4 @@
-"""What a claim's page says: the words around the quote, the particulars in the order of asking, the history in sentences."""
+"""What a claim's page says: the words around the quote, the particulars, the history in sentences."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -13,7 +13,7 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 _LINK = re.compile(r"https?://[^\s<>\"']+\Z", re.IGNORECASE)
 
-#: Each mark of Markdown, with GitHub's tables and mathematics, and what stands for it alone.
+#: Each mark of Markdown, with GitHub's tables and mathematics, and its escape.
 _MARKS = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~$"})
 
 
@@ -35,7 +35,7 @@ def csv_cell(value: object) -> object:
 
 
 def to_json(value: Any, *, indent: int | None = None) -> str:
-    """JSON that is safe on a terminal: nothing is lost, control characters stand as escapes.
+    """JSON that is safe on a terminal: nothing is lost, control characters are escaped.
 
     Raises ValueError for NaN and infinity, which JSON does not have.
     """
@@ -43,5 +43,5 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
 
 
 def web_link(text: str) -> str | None:
-    """The text where it is an address on the web, else None."""
+    """The text if it is an http(s) address, else None."""
     return text if _LINK.match(text) else None

@@ -11,10 +11,10 @@ from tracker.reports.cleaning import one_line, web_link
 def calendar(
     claims: Iterable[Claim], *, now: dt.datetime, alarm: dt.timedelta | None = None, product: str = "claims-tracker"
 ) -> bytes:
-    """Claims that are pending and have a due date, as a calendar for any programme that subscribes to one.
+    """Claims that are pending and have a due date, as a calendar for any program that subscribes to one.
 
-    The unique identifier of an event is the claim's id, so that a later export moves an event rather than doubles it. `now` is the
-    time stamp of the export, an aware datetime. With `alarm` each event reminds of itself so long before its day begins.
+    The unique identifier of an event is the claim's id, so that a later export moves it instead of adding another. `now` is the
+    time stamp of the export, an aware datetime. With `alarm` each event has a reminder that long before its day begins.
     """
     import icalendar
 

@@ -10,7 +10,7 @@ from tracker.records import Event, Outcome
 from tracker.reports import written
 from tracker.reports.cleaning import one_line
 
-#: Kinds of events that bring a claim in, and that say how it came out.
+#: Kinds of events that create a claim, and that record its outcome.
 BASE_KINDS = frozenset({"extract", "add", "import"})
 JUDGEMENTS = frozenset({"resolve", "settle"})
 #: Details that only programs need, or that the page shows elsewhere.
@@ -52,7 +52,7 @@ def _found(event: Event, first: bool) -> str:
     day = written.long_day(event.recorded_at.date())
     if event.kind == "extract":
         who = "" if event.by == "tracker" else f", run by {event.by}"
-        return f"{'Found' if first else 'Read anew'} by the extractor on {day}{who}"
+        return f"{'Found' if first else 'Found again'} by the extractor on {day}{who}"
     verb = {"add": "Added by hand", "import": "Imported"}[event.kind] if first else "Imported again"
     return f"{verb} {_signed(event)}"
 
@@ -172,8 +172,8 @@ def _known_later(event: Event, as_of: dt.date | None) -> bool:
 
 
 def _machine(event: Event) -> str:
-    shown = clean_values(event.details).items()
-    parts = [f"{name}: {value}" for name, value in shown if name not in _UNSAID and value not in (None, "", [], {})]
+    kept = {name: value for name, value in event.details.items() if name not in _UNSAID and value not in (None, "", [], {})}
+    parts = [f"{name}: {value}" for name, value in clean_values(kept).items()]
     at = event.recorded_at.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     return one_line("; ".join([f"{event.kind}, {at}", *parts, *([f"event {event.hash}"] if event.hash else [])]))
 

@@ -55,6 +55,8 @@ def event_row(event: Event) -> Json:
 
 
 def _flat(value: object) -> object:
+    if isinstance(value, str):
+        return value
     if isinstance(value, Mapping):
         return to_json(dict(value))
     if isinstance(value, list | tuple):
@@ -73,7 +75,7 @@ def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | Non
         if names is None:
             names = list(row)
             writer.writerow(names)
-        writer.writerow([csv_cell(_flat(row.get(name))) for name in names])
+        writer.writerow(["" if (value := row.get(name)) is None else csv_cell(_flat(value)) for name in names])
         yield held.getvalue()
         held.seek(0)
         held.truncate()
@@ -96,7 +98,7 @@ def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def row_lines(rows: Iterable[Mapping[str, Any]], *, format: str, columns: Sequence[str] | None = None) -> Iterator[str]:  # noqa: A002
-    """The rows as text in pieces, so that a long listing need not stand in memory; `format` is one of FORMATS.
+    """The rows as text in pieces, so that a long listing need not fit in memory; `format` is one of FORMATS.
 
     Raises ValueError for another format.
     """

@@ -96,6 +96,10 @@ def _median(values: Sequence[float]) -> float:
     return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
 
 
+def _signed_days(days: float) -> str:
+    return f"{days:+g} days" if days else "0 days"
+
+
 def value_pairs(group: Group) -> list[tuple[str, str]]:
     """Medians of how far off magnitudes and dates were, and of how due dates slipped."""
     pairs = []
@@ -109,16 +113,19 @@ def value_pairs(group: Group) -> list[tuple[str, str]]:
         early = sum(1 for miss in group.dates if miss.days < 0)
         median = _median([miss.days for miss in group.dates])
         pairs.append(
-            ("dates", f"{late} late, {early} early, {len(group.dates) - late - early} in time; {median:+g} days at the median")
+            (
+                "dates",
+                f"{late} late, {early} early, {len(group.dates) - late - early} on time; {_signed_days(median)} at the median",
+            )
         )
     if group.slips:
         median = _median([each.days for each in group.slips])
-        pairs.append(("slips", f"{written.count(len(group.slips), 'due date')} moved by {median:+g} days at the median"))
+        pairs.append(("slips", f"{written.count(len(group.slips), 'due date')} moved by {_signed_days(median)} at the median"))
     return pairs
 
 
 def with_interval(value: str, interval: str) -> str:
-    """A figure with its interval in brackets, or alone where it has none."""
+    """A figure with its interval in brackets, or alone without one."""
     return value if interval == written.NONE else f"{value} ({interval})"
 
 

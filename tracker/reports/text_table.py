@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A heading; figures stand to the right. `fold` lets a terminal break the cell over lines where it is narrow.
+    """A heading; figures are right-aligned. `fold` lets a terminal break the cell over lines where it is narrow.
 
     `ids` says that the cells are claims' ids, which may be shown as short as they can be typed.
     """
@@ -30,8 +30,7 @@ class Column:
 class Table:
     """Columns and rows of text; `styles` gives single cells a rich style by (row, column).
 
-    `stacking` says how rows stand as cards on a narrow
-    terminal. `below` is text that is kept as it is, such as a plot; `notes` stand at the end.
+    `stacking` says how rows become cards on a narrow terminal. `below` is text shown as it is, such as a plot; `notes` come last.
     """
 
     columns: tuple[Column, ...]
@@ -45,7 +44,7 @@ class Table:
     stacking: Stacking | None = None
 
     def claim_ids(self) -> list[str]:
-        """What stands in the columns of ids."""
+        """The cells of the id columns."""
         return [cell for row in self.rows for cell, column in zip(row, self.columns, strict=True) if column.ids]
 
     def with_ids(self, short: Mapping[str, str]) -> "Table":
@@ -128,7 +127,7 @@ def rich_table(table: Table) -> "RenderableType":
 
 
 def show(table: Table, file: IO[str], *, terminal: bool | None = None, columns: int | None = None) -> None:
-    """Write a table to a file: by rich where it is a terminal, as plain text where it is not.
+    """Write a table to a file: with rich on a terminal, as plain text otherwise.
 
     `terminal` and `columns` overrule what the file says of itself.
     """

@@ -7,7 +7,7 @@ from itertools import groupby
 
 
 class Op(StrEnum):
-    """What became of a run of words from one wording to the other."""
+    """What happened to a run of words between the two wordings."""
 
     SAME = "same"
     LEFT_OUT = "left out"
@@ -26,7 +26,7 @@ def _bare(word: str) -> str:
 
 
 def word_diff(quote: str, claim: str) -> tuple[tuple[Op, str], ...]:
-    """The runs of words that two texts share, that stand in `quote` alone (left out) and in `claim` alone (added), in order.
+    """The runs of words that two texts share, that only `quote` has (left out) and that only `claim` has (added), in order.
 
     Words are what white space parts; those that differ in case or in the marks around them alone are the same, and stand as in
     `claim`. The words of the runs that are the same or added are those of `claim`, those of the runs the same or left out are as

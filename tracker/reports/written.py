@@ -1,6 +1,5 @@
 """How values are written for people: odds, dates, shares, outcomes. Standard library only."""
 
-import calendar
 import datetime as dt
 import math
 
@@ -8,6 +7,7 @@ from tracker.records import Claim, Outcome, Quantity, Status
 
 Interval = tuple[float, float]
 NONE = "-"
+MONTHS = tuple("January February March April May June July August September October November December".split())
 OUTCOMES = {
     Outcome.TRUE: "came true",
     Outcome.FALSE: "did not",
@@ -23,7 +23,7 @@ def per_cent(value: float | None, digits: int = 0) -> str:
 
 
 def number(value: float | None, digits: int = 3) -> str:
-    """A number with so many digits after the point; NONE for None, "infinite" for infinity."""
+    """A number with `digits` decimals; NONE for None, "infinite" for infinity."""
     if value is None:
         return NONE
     return "infinite" if math.isinf(value) else f"{value:.{digits}f}"
@@ -114,8 +114,8 @@ def day(value: dt.date | None) -> str:
 
 
 def long_day(value: dt.date) -> str:
-    """A day as one writes it out: "26 June 2024"."""
-    return f"{value.day} {calendar.month_name[value.month]} {value.year}"
+    """A day in words: "26 June 2024"."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def clock(milliseconds: int | None) -> str:

@@ -65,14 +65,14 @@ def _probability(differences: Sequence[float]) -> float | None:
     A pair of 0 and 1 and its reverse are added to the spread, so that equal differences do not give certainty.
     """
     import numpy as np
-    from scipy import stats
+    from scipy import special
 
     count = len(differences)
     if count < 2:
         return None
     values = np.array(differences, dtype=float)
     variance = (float(np.square(values - values.mean()).sum()) + 0.5) / (count + 1)
-    return float(stats.t.cdf(-float(values.mean()) / (variance / count) ** 0.5, count - 1))
+    return float(special.stdtr(count - 1, -float(values.mean()) / (variance / count) ** 0.5))
 
 
 def compare(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 Array = NDArray[np.float64]
 Interval = tuple[float, float]
@@ -21,7 +21,7 @@ def wilson(hits: float, n: int, level: float) -> Interval | None:
     """
     if n == 0:
         return None
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = float(special.ndtri(0.5 + level / 2))
     share, spread = hits / n, z * z / n
     middle = (share + spread / 2) / (1 + spread)
     half = z * np.sqrt(share * (1 - share) / n + spread / (4 * n)) / (1 + spread)
@@ -70,7 +70,7 @@ def mean_interval(values: Array, codes: NDArray[np.intp], level: float) -> Inter
         return None
     if error < 1e-12 or not 0.0 < mean < 1.0:
         return _equal_scores_interval(mean, count, level)
-    t = float(stats.t.ppf(0.5 + level / 2, count - 1))
+    t = float(special.stdtrit(count - 1, 0.5 + level / 2))
     middle, half = np.log(mean / (1 - mean)), t * error / (mean * (1 - mean))
     return float(1 / (1 + np.exp(half - middle))), float(1 / (1 + np.exp(-half - middle)))
 
@@ -89,7 +89,7 @@ def difference_interval(values: Array, codes: NDArray[np.intp], level: float) ->
     if error < 1e-12:
         unseen = 1.0 - (1.0 - level) ** (1.0 / count)
         return mean - (1.0 + mean) * unseen, mean + (1.0 - mean) * unseen
-    half = float(stats.t.ppf(0.5 + level / 2, count - 1)) * error
+    half = float(special.stdtrit(count - 1, 0.5 + level / 2)) * error
     return max(-1.0, mean - half), min(1.0, mean + half)
 
 

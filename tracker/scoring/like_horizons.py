@@ -92,7 +92,7 @@ def like_horizons(ours: Sequence[Prediction], theirs: Sequence[Prediction], poli
 
 def _weighted(measure: str, first: Losses, second: Losses, classes: Sequence[str], level: float) -> LikeHorizons:
     import numpy as np
-    from scipy import stats
+    from scipy import special
 
     pairs = tuple(
         HorizonPair(
@@ -110,7 +110,7 @@ def _weighted(measure: str, first: Losses, second: Losses, classes: Sequence[str
     ones, twos = (np.array([getattr(each, name) for each in pairs], dtype=float) for name in ("first_n", "second_n"))
     variance = float(weights**2 @ (_spread(first, classes, measure) / ones + _spread(second, classes, measure) / twos))
     freedom = max(1.0, float(ones.sum() + twos.sum()) - 2 * len(pairs))
-    half = float(stats.t.ppf(0.5 + level / 2, freedom)) * variance**0.5
+    half = float(special.stdtrit(freedom, 0.5 + level / 2)) * variance**0.5
     return LikeHorizons(
         measure=measure,
         pairs=pairs,
@@ -118,5 +118,5 @@ def _weighted(measure: str, first: Losses, second: Losses, classes: Sequence[str
         second_n=int(twos.sum()),
         difference=difference,
         interval=(max(-1.0, difference - half), min(1.0, difference + half)),
-        probability=float(stats.t.cdf(-difference / variance**0.5, freedom)),
+        probability=float(special.stdtr(freedom, -difference / variance**0.5)),
     )

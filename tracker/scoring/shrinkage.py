@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats
+from scipy import special
 
 from tracker.scoring.score_records import Group
 
@@ -71,7 +71,8 @@ def shrunk_means(means: Array, errors: Array, level: float) -> Shrunk:
         own = np.square(spread) / (np.square(spread) + error * error)
         centres = own * mean + (1 - own) * middle
         deviations = np.sqrt(own * error * error + np.square(1 - own) / precision)
-        density = weights @ stats.norm.pdf(grid, centres[:, None], np.maximum(deviations, 1e-4)[:, None])
+        widths = np.maximum(deviations, 1e-4)
+        density = (weights / widths) @ np.exp(-0.5 * np.square((grid - centres[:, None]) / widths[:, None]))
         low, high = _quantiles(grid, density, level)
         found.append((float(weights @ centres), (max(0.0, low), min(1.0, high))))
     return found
@@ -91,7 +92,7 @@ def shrink_groups(groups: Sequence[Group], *, level: float) -> tuple[Group, ...]
             found[index] = replace(found[index], hit_rate_shrunk=value, hit_rate_shrunk_interval=interval)
     sure = [index for index, group in enumerate(found) if group.brier_interval is not None]
     if len(sure) > 1:
-        z = 2 * float(stats.norm.ppf(0.5 + level / 2))
+        z = 2 * float(special.ndtri(0.5 + level / 2))
         means = np.array([found[index].brier for index in sure], dtype=float)
         widths = [found[index].brier_interval for index in sure]
         errors = np.array([max((high - low) / z, 1e-6) for low, high in (each for each in widths if each)], dtype=float)

@@ -13,6 +13,7 @@ EXAMPLES = """\b
 Examples:
   tracker compare "Ada Vance" "Bram Okafor"
   tracker compare "Ada Vance" "Bram Okafor" --as-of 2025-12-31 --format json
+  tracker compare "Ada Vance" "Bram Okafor" --format html > ada-and-bram.html
 """
 
 
@@ -20,7 +21,7 @@ Examples:
 @click.argument("first", type=SPEAKER, metavar="A")
 @click.argument("second", type=SPEAKER, metavar="B")
 @as_of_option
-@format_option("table", "json", "csv")
+@format_option("table", "json", "csv", "md", "html")
 @pass_state
 def compare_command(state: State, first: str, second: str, as_of: dt.date | None, form: str) -> None:
     """Compare the speakers A and B, and say how surely one is better.
@@ -28,7 +29,8 @@ def compare_command(state: State, first: str, second: str, as_of: dt.date | None
     If both spoke about the same things (linked claims), those are compared; otherwise predictions with similar horizons.
     """
     from tracker import ledger, reports, scoring
-    from tracker.reports.terminal.side_by_side_table import side_by_side_rows, side_by_side_table
+    from tracker.reports.site.comparing_pages import pair_html
+    from tracker.reports.terminal.side_by_side_table import side_by_side_markdown, side_by_side_rows, side_by_side_table
 
     day = as_of or today()
     with state.reading() as session:
@@ -44,5 +46,9 @@ def compare_command(state: State, first: str, second: str, as_of: dt.date | None
         print_json(scoring.side_by_side_to_json(found))
     elif form == "csv":
         print_pieces([reports.write_rows(side_by_side_rows(found), format="csv")])
+    elif form == "md":
+        print_pieces([side_by_side_markdown(found)])
+    elif form == "html":
+        print_pieces([pair_html(found, claims)])
     else:
         print_table(side_by_side_table(found), with_notes=True)

@@ -23,7 +23,7 @@ from tracker.scoring.score_records import DEFAULT_POLICY, NO_WORDS, Group, Polic
 
 #: A file that says that a folder holds a report, so that a later one may take its place.
 MARKER = ".claims-tracker-report"
-#: The page "What changed" looks back so far unless told otherwise.
+#: How far the page "What changed" looks back by default.
 LOOK_BACK = dt.timedelta(days=30)
 PREVIEWS = "previews"
 FOLDERS = ("assets", "claims", "speakers", "topics", "compare", PREVIEWS)
@@ -32,7 +32,7 @@ Progress = Callable[[int, int], None]
 
 
 class ReportError(TrackerError):
-    """A report that cannot be written where it was asked for."""
+    """A report that cannot be written to the given folder."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ class _Writer:
 
 
 def _check(out: Path) -> None:
-    """Raises ReportError where the folder holds something else than a report."""
+    """Raises ReportError if the folder holds anything but a report."""
     try:
         if out.exists() and not out.is_dir():
             raise ReportError(f"{out}: is a file; give --out a folder")
@@ -92,10 +92,10 @@ def _tidy(out: Path, kept: set[str]) -> None:
 
 
 def checked_url(text: str) -> str:
-    """The address of a site without its last slash; raises ReportError for what is no address on the web."""
+    """The address of a site without its last slash; raises ReportError for anything but an http(s) address."""
     url = text.strip().rstrip("/")
     if web_link(url) is None or "?" in url or "#" in url:
-        raise ReportError(f"{text}: is no address of a site; write it as https://example.org/predictions")
+        raise ReportError(f"{text}: not the address of a site; write it as https://example.org/predictions")
     return url
 
 
@@ -116,11 +116,11 @@ def build_site(  # noqa: PLR0913 - what one command can be told
     """Write the site into a folder and say what was written.
 
     Shown are accepted claims said by `as_of`, and candidates where the policy counts them. "What changed" begins with `since`, 30
-    days before `as_of` unless given. `site_url` is where the site will stand: the feed and the tags that need an address are left
+    days before `as_of` unless given. `site_url` is the address of the site: the feed and the tags that need an address are left
     out without it. `context` gives the turns around a claim's quote, `review` a resolved claim as ClaimReview. `progress` is
     called with the pages done and to do. The same claims give the same bytes.
 
-    Raises ReportError where the folder holds something else, or for an address that is none, and CannotWrite where the folder
+    Raises ReportError if the folder holds other files or the address is not one, and CannotWrite where the folder
     cannot be written or is a link; nothing is written then, and an earlier report is as it was.
     """
     out = Path(out_dir)
@@ -139,7 +139,7 @@ def build_site(  # noqa: PLR0913 - what one command can be told
         for folder in FOLDERS:
             (part / folder).mkdir(parents=True)
         writer = _Writer(part, sum(name.endswith(".html") for name in makers), progress)
-        writer.write(MARKER, "Made by claims-tracker; `tracker report` may write this folder anew.\n")
+        writer.write(MARKER, "Made by claims-tracker; `tracker report` may overwrite this folder.\n")
         writer.write("assets/style.css", asset("style.css"))
         writer.write("assets/page.js", asset("page.js"))
         for name, make in makers.items():
@@ -157,7 +157,7 @@ def build_site(  # noqa: PLR0913 - what one command can be told
 
 
 def looked_back(as_of: dt.date) -> dt.date:
-    """The day with which "What changed" begins where nobody says."""
+    """The first day of "What changed" by default."""
     return max(as_of, dt.date.min + LOOK_BACK) - LOOK_BACK
 
 
@@ -168,13 +168,13 @@ def _preview_of(file: str) -> str:
 def _previews(site: Shown) -> Iterator[tuple[str, bytes]]:
     """The file and the picture of each page that has a preview: the overview and the speakers."""
     summary = summary_of(site.card, len(site.speakers))
-    yield f"{PREVIEWS}/overview.png", preview_png(one_line(site.title), summary, _telling(site.card.overall))
+    yield f"{PREVIEWS}/overview.png", preview_png(one_line(site.title), summary, _preview_tiles(site.card.overall))
     for name, file in site.speakers.items():
         group = site.groups.get(name, Group(key=name))
-        yield _preview_of(file), preview_png(one_line(name), f"{site.title}, {site.as_of.isoformat()}", _telling(group))
+        yield _preview_of(file), preview_png(one_line(name), f"{site.title}, {site.as_of.isoformat()}", _preview_tiles(group))
 
 
-def _telling(group: Group) -> list[Tile]:
+def _preview_tiles(group: Group) -> list[Tile]:
     return [tile for tile in tiles(group, None) if tile.name in ("predictions", "resolved", "hit rate", "Brier score")]
 
 

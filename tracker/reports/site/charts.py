@@ -1,6 +1,6 @@
-"""Charts of scores as SVG by matplotlib, to stand inside a page: its colours, its font, its links, the same bytes every time.
+"""Charts of scores as SVG by matplotlib, for embedding in a page: its colours, its font, its links, the same bytes every time.
 
-Colours are drawn as marks that `_finish` turns into the page's CSS variables, so that one picture serves light and dark.
+Colours are drawn as placeholders that `_finish` turns into the page's CSS variables, so that one picture serves light and dark.
 """
 
 import io
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-#: Marks for colours, and the CSS variables that they stand for.
+#: Placeholders for colours, and the CSS variables that replace them.
 INK, MUTED, RULE, ACCENT, WASH = "#010101", "#020202", "#030303", "#040404", "#050505"
 PAPER = "#0b0b0b"
 VARIABLES = {
@@ -190,7 +190,7 @@ def compare_chart(groups: Sequence[Group], *, name: str = "compare", links: Mapp
         caption="A hollow mark: cannot be told from guessing yet. Left of the dotted line is better than always saying 50 %.",
         alt=alt,
         svg=_finish(figure, name, alt, marks.labels),
-        head=("group", "with odds", "Brier score", "interval", "drawn to the middle"),
+        head=("group", "with odds", "Brier score", "interval", "shrunken"),
         rows=tuple(
             (
                 (group.key, where.get(group.key)),

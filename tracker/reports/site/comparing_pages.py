@@ -1,5 +1,8 @@
 """The pages of a site that compare: all speakers, any two of them, topics, and what changed."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from tracker.records import Claim
 from tracker.reports import written
 from tracker.reports.change_digest import LONGEST, heading, particulars, said, sections, summary
@@ -8,6 +11,7 @@ from tracker.reports.cleaning import one_line
 from tracker.reports.site.ranking import ranked
 from tracker.reports.site.shown import MOST_COMPARED, Shown
 from tracker.reports.site.site_pages import Frame, group_rows
+from tracker.reports.site.templates_filled import asset, render
 from tracker.reports.site.views import claim_page
 from tracker.reports.terminal.side_by_side_table import figure_rows, horizon_rows, measure_words, shared_words
 from tracker.scoring import SideBySide, side_by_side
@@ -22,7 +26,7 @@ def beside(shown: Shown) -> dict[tuple[str, str], SideBySide]:
 
 
 def all_speakers(frame: Frame, compared: dict[tuple[str, str], SideBySide]) -> str:
-    """The table of all speakers, raw and drawn figures, and the pairs: those that can be told apart first."""
+    """The table of all speakers, raw and shrunken figures, and the pairs: those that can be told apart first."""
     shown = frame.shown
     urls = {name: f"speakers/{file}" for name, file in shown.speakers.items()}
     order = sorted(compared.items(), key=lambda item: (not item[1].told, item[0]))
@@ -44,31 +48,47 @@ def all_speakers(frame: Frame, compared: dict[tuple[str, str], SideBySide]) -> s
 def pair(frame: Frame, found: SideBySide) -> str:
     """Two speakers side by side."""
     shown = frame.shown
-    first, second = one_line(found.first.key), one_line(found.second.key)
-    why = one_line(found.why)
+    values = _pair_values(found, shown.claims, "../claims/{}")
     return frame(
         "pair.html",
         f"compare/{shown.pairs[found.first.key, found.second.key]}",
         here="pair",
-        description=f"{first} and {second}: {why}.",
-        first=first,
-        second=second,
-        why=_sentence(why),
-        figures=figure_rows(found),
-        shared=_sentence(shared_words(found).replace("`", "")),
-        shared_rows=[_shared_row(shown, each.first_id, each.first_brier, each.second_brier) for each in found.shared.pairs],
-        horizons=[tuple(cell.replace(" = ", "\u00a0=\u00a0") for cell in row) for row in horizon_rows(found)],
-        measure=f"Mean {measure_words(found.alike.measure)}",
+        description=f"{values['first']} and {values['second']}: {one_line(found.why)}.",
+        **values,
     )
+
+
+def pair_html(found: SideBySide, claims: Sequence[Claim]) -> str:
+    """Two speakers side by side as one file with its styles inside; `claims` are theirs."""
+    values = _pair_values(found, claims, None)
+    return render("pair.html", title="Side by side", as_of=found.as_of.isoformat(), inline={"css": asset("style.css")}, **values)
+
+
+def _pair_values(found: SideBySide, claims: Sequence[Claim], pages: str | None) -> dict[str, Any]:
+    """What the template of a pair is filled with; `pages` is the address of a claim's page with {} for its file."""
+    texts = {claim.id: one_line(claim.forecast.claim) for claim in claims} if found.shared.pairs else {}
+    return {
+        "first": one_line(found.first.key),
+        "second": one_line(found.second.key),
+        "why": _sentence(one_line(found.why)),
+        "figures": figure_rows(found),
+        "shared": _sentence(shared_words(found).replace("`", "")),
+        "shared_rows": [
+            (
+                pages.format(claim_page(each.first_id)) if pages else None,
+                texts.get(each.first_id, each.first_id),
+                written.number(each.first_brier),
+                written.number(each.second_brier),
+            )
+            for each in found.shared.pairs
+        ],
+        "horizons": [tuple(cell.replace(" = ", "\u00a0=\u00a0") for cell in row) for row in horizon_rows(found)],
+        "measure": f"Mean {measure_words(found.alike.measure)}",
+    }
 
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}"
-
-
-def _shared_row(shown: Shown, claim_id: str, first: float | None, second: float | None) -> tuple[str, str, str, str]:
-    text = next((one_line(claim.forecast.claim) for claim in shown.claims if claim.id == claim_id), claim_id)
-    return f"../claims/{claim_page(claim_id)}", text, written.number(first), written.number(second)
 
 
 def topics(frame: Frame) -> str:

@@ -12,10 +12,10 @@ from tracker.reports.cleaning import one_line
 from tracker.reports.site.states import STATES
 from tracker.reports.site.views import claim_page
 
-#: So many years and lines stand open; the others are folded.
+#: The most years and lines shown unfolded.
 MOST_YEARS = 20
 MOST_LINES = 40
-#: The longest bar and the ends of the time axis keep so many per cent from the frame.
+#: Distance in per cent of the longest bar and of the ends of the time axis from the frame.
 MARGIN = 3.0
 #: More labels than this would run into each other on a telephone.
 MOST_TICKS = 5
@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """One year: its pieces and how many claims they are."""
+    """One year: its pieces and the number of its claims."""
 
     year: int
     pieces: tuple[Piece, ...]
@@ -43,7 +43,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueBars:
-    """Claims by the year they fall due; `folded` are the years that stand behind a fold."""
+    """Claims by the year they fall due; `folded` are the years behind a fold."""
 
     caption: str
     states: tuple[str, ...]
@@ -153,7 +153,7 @@ def _line(claim: Claim, state: str, axis: _Axis, root: str | None) -> Line:
 def timeline(groups: Sequence[tuple[str, Sequence[Claim]]], *, as_of: dt.date, root: str | None = "") -> Timeline | None:
     """Dated claims as lines in time under the names of their groups; None where nothing has a date.
 
-    Lanes stand open until `MOST_LINES` lines are shown. A single group is cut there, and its rest folded.
+    Lanes are open until `MOST_LINES` lines are shown. The rest of a single group is folded.
     """
     drawn = [(name, _drawable(claims, as_of)) for name, claims in groups]
     drawn = [(name, lines) for name, lines in drawn if lines]
@@ -174,7 +174,7 @@ def timeline(groups: Sequence[tuple[str, Sequence[Claim]]], *, as_of: dt.date, r
     states = {state for _, lines in drawn for _, state in lines}
     return Timeline(
         caption=f"{written.count(len(every), 'dated claim')}, each from the day it was said to the day it falls due. "
-        f"The upright line is {as_of.isoformat()}.",
+        f"The vertical line is {as_of.isoformat()}.",
         states=tuple(state for state in STATES if state in states),
         lanes=tuple(lanes),
         ticks=axis.ticks(),

@@ -14,13 +14,13 @@ from tracker.reports.site.views import claim_page
 
 ATOM = "http://www.w3.org/2005/Atom"
 LONGEST = 100
-#: What XML 1.0 cannot hold and `one_line` leaves.
-_UNHELD = re.compile("[\ud800-\udfff\ufffe\uffff]")
+#: Characters that XML 1.0 forbids and `one_line` keeps.
+_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def _child(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
     made = ET.SubElement(parent, name, attributes)
-    made.text = _UNHELD.sub(REPLACEMENT, one_line(text)) or None
+    made.text = _FORBIDDEN.sub(REPLACEMENT, one_line(text)) or None
     return made
 
 
@@ -29,7 +29,7 @@ def _instant(moment: dt.datetime) -> str:
 
 
 def _identifier(change: Change) -> str:
-    """An address of its own for each change, the same in every feed: by the event's hash."""
+    """The id of a change, the same in every feed: a UUID from the event's hash."""
     event = change.event
     name = event.hash or f"{change.claim.id} {event.kind} {event.recorded_at.isoformat()}"
     return uuid.uuid5(uuid.NAMESPACE_URL, f"claims-tracker {name} {change.claim.id}").urn
@@ -56,7 +56,7 @@ def latest(changes: Changes) -> list[tuple[str, Change]]:
 
 
 def atom_feed(changes: Changes, *, title: str, site_url: str) -> str:
-    """The feed of a site that stands at `site_url`; without a change its time is the start of the day it was made for."""
+    """The feed of the site at `site_url`; without changes its time is the start of the report's day."""
     feed = ET.Element("feed", xmlns=ATOM)
     entries = latest(changes)
     empty = dt.datetime.combine(changes.as_of, dt.time(), tzinfo=dt.UTC)

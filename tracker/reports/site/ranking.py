@@ -1,4 +1,4 @@
-"""All speakers in one table: raw figures beside those drawn to the middle of all, in the order of what can be told apart."""
+"""All speakers in one table: raw figures beside shrunken ones, in the order of what can be told apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from tracker.reports.score_words import with_interval
 from tracker.scoring.score_records import Group, Interval
 
 BETTER, UNTOLD, WORSE, UNSCORED = (
-    "better than the middle",
-    "cannot be told from the middle yet",
-    "worse than the middle",
+    "better than average",
+    "cannot be told from the average yet",
+    "worse than average",
     "nothing resolved yet",
 )
 _ORDER = (BETTER, UNTOLD, WORSE, UNSCORED)
@@ -19,7 +19,7 @@ _ORDER = (BETTER, UNTOLD, WORSE, UNSCORED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """One speaker: raw and drawn figures as text, and what can be told."""
+    """One speaker: raw and shrunken figures as text, and the verdict."""
 
     key: str
     url: str | None
@@ -45,10 +45,10 @@ def _told(value: float | None, interval: Interval | None, middle: float | None, 
 
 
 def ranked(groups: Sequence[Group], urls: dict[str, str]) -> list[Ranked]:
-    """The speakers: those that can be told to be better than the middle of all first, those told to be worse last.
+    """The speakers: those better than average first, those worse last, in between those that cannot be told from it.
 
-    What is told is by the Brier score where a speaker has one that could be drawn to the middle, else by the hit rate: whether
-    the interval of the drawn figure holds the mean of all drawn figures. Within each lot the better figure stands first.
+    The verdict is by the shrunken Brier score where a speaker has one, else by the shrunken hit rate: whether its interval holds
+    the mean of all shrunken figures. Within each verdict the better figure comes first.
     """
     briers = _mean([group.brier_shrunk for group in groups if group.brier_shrunk is not None])
     hits = _mean([group.hit_rate_shrunk for group in groups if group.hit_rate_shrunk is not None])
@@ -66,7 +66,7 @@ def ranked(groups: Sequence[Group], urls: dict[str, str]) -> list[Ranked]:
 
 
 def _figure(group: Group) -> tuple[bool, float]:
-    """What a group is sorted by within its lot: groups with a Brier score first, by it; the others by their hit rate."""
+    """The sort key of a group within its verdict: groups with a Brier score first, by it; the others by their hit rate."""
     if group.brier_shrunk is not None:
         return False, group.brier_shrunk
     rate = group.hit_rate_shrunk if group.hit_rate_shrunk is not None else group.hit_rate

@@ -1,4 +1,4 @@
-"""What a site shows: its claims by id, speaker, chain and topic, their scores, and the files that pages stand in."""
+"""What a site shows: its claims by id, speaker, chain and topic, their scores, and the files of its pages."""
 
 import datetime as dt
 from collections import Counter
@@ -16,15 +16,15 @@ from tracker.scoring.scorecard import group_of
 from tracker.scoring.select import Prediction
 from tracker.scoring.side_by_side import by_speaker
 
-#: So many topics have a page of their own, those of most claims.
+#: The most topics with a page of their own, by number of claims.
 MOST_TOPICS = 200
-#: Any two of so many speakers, those with the most resolved, have a page side by side.
+#: The most speakers compared two by two, by number of resolved predictions.
 MOST_COMPARED = 12
 
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """The claims of a site, last said first, and what is asked of them again and again; nothing changes once it is made."""
+    """The claims of a site, latest first, with what its pages need of them, computed once."""
 
     title: str
     as_of: dt.date
@@ -114,11 +114,11 @@ class Shown:
         return [self.row(claim) for claim in self.claims]
 
     def row(self, claim: Claim, root: str = "") -> ClaimRow:
-        """A claim for a list on a page that stands at `root` from the overview."""
+        """A claim for a list; `root` leads from the list's page to the overview."""
         return claim_row(claim, as_of=self.as_of, root=root, speakers=self.speakers, topics=self.topics)
 
     def address(self, page: str) -> str | None:
-        """The address of a page on the web; None where nobody has said where the site will stand."""
+        """The address of a page on the web; None if the site's address is not known."""
         return None if self.site_url is None else f"{self.site_url}/{quote(page)}"
 
 

@@ -13,7 +13,7 @@ from tracker.reports.cleaning import one_line, web_link
 from tracker.reports.event_sentences import Told
 from tracker.reports.score_words import policy_words
 from tracker.reports.site.charts import calibration_chart, compare_chart
-from tracker.reports.site.drawn import due_bars, timeline
+from tracker.reports.site.drawn import Timeline, due_bars, timeline
 from tracker.reports.site.shown import Shown
 from tracker.reports.site.templates_filled import render, script_json, summary_of
 from tracker.reports.site.views import (
@@ -42,13 +42,13 @@ Review = Callable[[Claim], dict[str, Any]]
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """What stands around every page: titles, tags for links and previews, the address `desk` that each leads back to."""
+    """What every page has: titles, tags for links and previews, the address `desk` of the way back."""
 
     shown: Shown
     desk: str = ""
 
     def __call__(self, template: str, page: str, *, here: str, description: str, preview: str | None = None, **values: Any) -> str:
-        """The page that stands at `page` from the overview."""
+        """The page at the path `page`, relative to the overview."""
         return render(
             template,
             title=one_line(self.shown.title),
@@ -83,7 +83,6 @@ def overview(frame: Frame, preview: str | None) -> str:
     overdue = [claim for claim in waiting if claim.due and claim.due < shown.as_of]
     coming = waiting[len(overdue) : len(overdue) + NEXT]
     total = shown.card.overall
-    lanes = [(one_line(name), by_urgency(claims, shown.as_of)) for name, claims in sorted(shown.by_speaker.items())]
     return frame(
         "overview.html",
         "index.html",
@@ -95,7 +94,7 @@ def overview(frame: Frame, preview: str | None) -> str:
         too_few=total.why_too_few if total.too_few else None,
         tiles=tiles(total, "claims.html#{}"),
         due_bars=due_bars(due_counts(shown.claims, shown.as_of)),
-        timeline=timeline(lanes, as_of=shown.as_of) if len(dated) <= LONGEST_TIMELINE else None,
+        timeline=_timeline_of_all(shown) if len(dated) <= LONGEST_TIMELINE else None,
         calibration=calibration_chart(total, link="claims.html#state=odds", level=shown.policy.level),
         compare=compare_chart(shown.card.groups, links={name: f"speakers/{file}" for name, file in shown.speakers.items()}),
         speakers=group_rows(shown.card.groups, shown.speakers, "speakers", "speaker")[:LONGEST_TABLE],
@@ -107,6 +106,11 @@ def overview(frame: Frame, preview: str | None) -> str:
         policy=policy_words(shown.policy),
         notes=shown.card.notes,
     )
+
+
+def _timeline_of_all(shown: Shown) -> Timeline | None:
+    lanes = [(one_line(name), by_urgency(claims, shown.as_of)) for name, claims in sorted(shown.by_speaker.items())]
+    return timeline(lanes, as_of=shown.as_of)
 
 
 def claim_list(frame: Frame) -> str:
@@ -226,7 +230,7 @@ def slips(shown: Shown, group: Group) -> list[dict[str, str]]:
 
 
 def evidence_links(told: Told) -> list[tuple[str, str | None]]:
-    """What stands for each piece of evidence in the sentence of an event, and the address it leads to."""
+    """The text and the address of each piece of evidence of an event."""
     links = [(one_line(link), web_link(link)) for link in told.evidence]
     return [("(evidence)", url) if url else (f"({link})", None) for link, url in links]
 

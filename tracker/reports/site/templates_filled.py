@@ -36,7 +36,7 @@ def environment() -> "jinja2.Environment":
 
     loader = jinja2.FunctionLoader(asset)
     return jinja2.Environment(
-        loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=loader, auto_reload=False, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
     )
 
 
@@ -61,8 +61,8 @@ def render(template: str, **values: Any) -> str:
 def content_policy(scripts: Sequence[str]) -> str:
     """The Content-Security-Policy of a page: nothing from outside, no script but the page's own.
 
-    A page of a site has its script in a file beside it; one that stands alone names the SHA-256 of each script in it. The pictures
-    bring styles of their own, which run nothing.
+    A page of a site has its script in a file beside it; a page in one file names the SHA-256 of each script in it. The charts
+    have inline styles, which run nothing.
     """
     digests = (b64encode(sha256(script.encode()).digest()).decode() for script in scripts)
     own = " ".join(f"'sha256-{digest}'" for digest in digests) or "'self' file:"
@@ -71,7 +71,7 @@ def content_policy(scripts: Sequence[str]) -> str:
 
 
 def script_json(value: object) -> str:
-    """JSON that may stand inside a script element: no tag can begin or end in it."""
+    """JSON for a script element: no tag can begin or end in it."""
     return to_json(value).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 

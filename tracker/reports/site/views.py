@@ -14,8 +14,6 @@ from tracker.reports.score_words import TOO_FEW, excluded_words, value_pairs, wi
 from tracker.reports.site.states import STATES
 from tracker.scoring.score_records import Group, Policy
 
-#: Links that a page may carry; anything else, such as javascript:, stays text.
-
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
 
 
@@ -68,7 +66,7 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """Which claims stand behind the figures of a scorecard: counted once a chain, judged, scored with odds."""
+    """The claims behind the figures of a scorecard: counted once per chain, judged, scored with odds."""
 
     counted: frozenset[str]
     judged: frozenset[str]
@@ -88,7 +86,7 @@ def counted(claims: Iterable[Claim], policy: Policy) -> list[Claim]:
 
 
 def claim_page(claim_id: str) -> str:
-    """The file name of a claim's page; an id that is no plain word is spelled in hexadecimal."""
+    """The file name of a claim's page; an id with other characters is written in hexadecimal."""
     return f"{claim_id if _SAFE_NAME.match(claim_id) else 'x-' + claim_id.encode('utf-8').hex()[:120]}.html"
 
 

@@ -15,7 +15,7 @@ PLOT_COLUMNS = 41
 
 
 def calibration_plot(group: Group) -> str:
-    """The reliability curve in characters: `o` observed, `O` where ten or more forecasts stand, `.` the diagonal; empty for none.
+    """The reliability curve in characters: `o` observed, `O` for ten or more forecasts, `.` the diagonal; empty without any.
 
     Across: forecast, 0 to 100 %. Up: the share that came true.
     """
@@ -98,7 +98,7 @@ def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]], right: Se
 
 
 def scorecard_markdown(card: Scorecard) -> str:
-    """A scorecard as Markdown that stands in a report: the groups, the calibration of each, the policy."""
+    """A scorecard as Markdown: the groups, the calibration of each, the policy."""
     groups = card.groups if card.group_by is None else (*card.groups, card.overall)
     parts = [
         f"# Scorecard as of {card.as_of.isoformat()}\n",
@@ -126,7 +126,7 @@ def scorecard_markdown(card: Scorecard) -> str:
 
 
 def scorecard_rows(card: Scorecard) -> list[dict[str, object]]:
-    """A scorecard as flat rows for CSV, a group each; an infinite log score stands as "infinite"."""
+    """A scorecard as flat rows for CSV, one per group; an infinite log score is written as "infinite"."""
     found = []
     for group in card.groups:
         ends = {

@@ -1,7 +1,9 @@
 """Two speakers side by side as a table: a row a figure, a column a speaker."""
 
 from tracker.reports import written
+from tracker.reports.cleaning import markdown
 from tracker.reports.score_words import with_interval
+from tracker.reports.terminal.scores import markdown_table
 from tracker.reports.text_table import Column, Table
 from tracker.scoring.like_horizons import BRIER
 from tracker.scoring.score_records import Group
@@ -69,6 +71,15 @@ def side_by_side_table(found: SideBySide) -> Table:
         rows=tuple(rows),
         notes=(f"as of {found.as_of.isoformat()}", shared_words(found)),
     )
+
+
+def side_by_side_markdown(found: SideBySide) -> str:
+    """The same as Markdown."""
+    table = side_by_side_table(found)
+    columns = table.columns
+    head = markdown_table([column.name for column in columns], table.rows, [column.right for column in columns])
+    notes = "\n".join(f"- {markdown(note)}" for note in table.notes)
+    return f"# {markdown(table.title or '')}\n\n{head}\n{notes}\n"
 
 
 def side_by_side_rows(found: SideBySide) -> list[dict[str, object]]:

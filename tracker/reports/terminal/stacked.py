@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     from tracker.reports.text_table import Table
 
-# Below so many columns a table that may be stacked is.
+# Tables that can be stacked are stacked below this width in columns.
 NARROW = 100
-# Of the long value so many lines are shown.
+# The most lines shown of the long value.
 LINES = 2
 
 
