@@ -1,7 +1,7 @@
 """A long run of generated files and texts against the readers and the grammars: `make fuzz`, by default ten minutes.
 
 `python -m tests.fuzzing --minutes 60 --seed 1` reports executions and findings; each finding is written to build/fuzz/ and makes
-the run end with 1. Files are those of seeds/formats/ spoiled in one to four ways; texts are made of the words of the rules.
+the run end with 1. Files are those of seeds/formats/ changed in one to four places; texts are random words of the rules.
 """
 
 import argparse
@@ -62,8 +62,8 @@ SLOWEST = 5.0
 SLOWEST_WORDS = 5000
 
 
-def spoiled(data: bytes, chosen: random.Random) -> bytes:
-    """A file with one to four of its stretches cut, doubled, replaced, mixed with another's, or broken by a format's token."""
+def changed(data: bytes, chosen: random.Random) -> bytes:
+    """Changes a file in one to four places: a stretch cut, doubled, replaced, taken from another file, or a token put in."""
     for _ in range(chosen.randint(1, 4)):
         at, until = sorted(chosen.randrange(len(data) + 1) for _ in range(2))
         before, inside, after = data[:at], data[at : min(until, at + 200)], data[at:]
@@ -85,8 +85,8 @@ def spoiled(data: bytes, chosen: random.Random) -> bytes:
 
 
 def read_one(chosen: random.Random) -> tuple[str, bytes]:
-    """Reads a spoiled file: a sound transcript whose account adds up, or one line, soon. Gives what happened and the file."""
-    data = spoiled(chosen.choice(SAMPLES), chosen)
+    """Reads a changed file: a valid transcript whose character counts add up, or a one-line error, within the time limit."""
+    data = changed(chosen.choice(SAMPLES), chosen)
     reader = chosen.choice((None, None, None, *reader_names()))
     start = time.process_time()
     try:
@@ -138,7 +138,7 @@ class Failure(Exception):
 
 
 def run(minutes: float, seed: int) -> int:
-    """Runs until the time is over, and prints how many were tried and what was found; the number of findings."""
+    """Runs until the time is over and prints the counts; returns the number of findings."""
     chosen = random.Random(seed)  # noqa: S311
     counts: Counter[str] = Counter()
     found = 0

@@ -51,7 +51,7 @@ COMMANDS = {
     "fit reset": ("fit", "--reset"),
     "db rebuild": ("db", "rebuild"),
     "export": ("export", "FOLDER/out.jsonl"),
-    "db backup": ("db", "backup", "FOLDER/copy.sqlite3"),
+    "db backup": ("db", "backup", "FOLDER/copy"),
 }
 # What nearly every command loads, so that no run need load it again.
 LOADED = [__name__, "alembic.command", "psycopg", *sorted({entry.module for entry in main.COMMANDS.values()})]

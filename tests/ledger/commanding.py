@@ -29,7 +29,7 @@ TALKS = (
     "Zoë Ríos: It won't fly before 2031.\n",
     "Ada Vance: We will be profitable next year, and in five years we will have a thousand people.\n",
 )
-# What a corrected transcript may look like: a word put right, a sentence more at the head, the end gone.
+# Corrected transcripts: a word corrected, a sentence added at the beginning, the end cut off.
 CORRECTIONS: tuple[Callable[[str], str], ...] = (
     lambda text: text.replace("electric", "electrical").replace("shops", "stores"),
     lambda text: "Host: Welcome to the show.\n\n" + text,
@@ -57,18 +57,18 @@ BY = st.sampled_from(ANALYSTS)
 
 @dataclass(slots=True)
 class Tally:
-    """How many histories ended well, and how many of their commands were done and refused; a line at every 10th (pytest -s)."""
+    """How many histories passed, and how many of their commands were done and refused; a line every 10 histories (pytest -s)."""
 
     histories: int = 0
     done: Counter[str] = field(default_factory=Counter)
     refused: Counter[str] = field(default_factory=Counter)
 
     def count(self, name: str, code: int) -> None:
-        """A command that has come to an end."""
+        """Counts a command that has ended."""
         (self.refused if code else self.done)[name] += 1
 
     def end(self) -> None:
-        """A history that has ended well."""
+        """Counts a history that has passed."""
         self.histories += 1
         if self.histories % 10 == 0:
             line = f"{self.histories} histories; done {dict(self.done)}; refused {dict(self.refused)}\n"
@@ -98,7 +98,7 @@ class Histories(RuleBasedStateMachine):
         self.copies = self.rebuilt = self.extracted = self.steps = 0
         self.last_refused: Rows = ()
 
-    # What every rule uses.
+    # Helpers of the rules.
 
     def call(self, *arguments: str, url: str | None = None, text: str | None = None) -> tuple[int, str, str]:
         """The exit code, output and errors of a command line; a failure is one line and leaves the ledger as it was."""
@@ -107,7 +107,7 @@ class Histories(RuleBasedStateMachine):
             return code, out.getvalue().decode(), err.getvalue().decode()
 
     def do(self, *arguments: str, text: str | None = None, by: str = "ana") -> None:
-        """A command that may be refused, but then in one line and with the ledger as it was."""
+        """Runs a command that may be refused, in one line and with the ledger as it was."""
         before = self.last_refused or stored_rows(self.url)
         self.last_refused = ()
         code, _out, err = self.call(*arguments, "--by", by, text=text)
@@ -132,23 +132,23 @@ class Histories(RuleBasedStateMachine):
         return [json.loads(line) for line in out.splitlines()]
 
     def claim(self, place: int) -> str:
-        """One of the claims; an id that no claim has where there is none."""
+        """The id of a claim; an unknown id where there are no claims."""
         rows = self.listed("list", "--order", "id")
         return str(rows[place % len(rows)]["id"]) if rows else "zzzz"
 
     def source(self, place: int) -> str:
-        """One of the sources."""
+        """The SHA-256 of a source."""
         rows = self.listed("sources")
         return str(rows[place % len(rows)]["sha256"]) if rows else "none"
 
     def speaker(self, place: int) -> str:
-        """One of the spellings."""
+        """A spelling of a speaker's name."""
         rows = self.listed("speakers")
         names = [name for row in rows for name in (row["name"], *row["aliases"])]
         return str(names[place % len(names)]) if names else "Nobody"
 
     def write(self, name: str, text: str) -> str:
-        """A file with a text; its path."""
+        """Writes a text to a file; returns its path."""
         path = Path(self.folder.name) / name
         path.write_text(text, encoding="utf-8")
         return str(path)
@@ -157,13 +157,13 @@ class Histories(RuleBasedStateMachine):
 
     @initialize(talk=st.integers(0, len(TALKS) - 1), day=st.sampled_from(DAYS))
     def begin(self, talk: int, day: str) -> None:
-        """Something to work on."""
+        """Extracts the first talk."""
         self.extract(talk, day)
 
     @precondition(lambda self: self.extracted < 6)
     @rule(talk=st.integers(0, len(TALKS) - 1), day=st.sampled_from(DAYS))
     def extract(self, talk: int, day: str) -> None:
-        """No --by: extraction bears the name of who runs it; the search would else do little more in some histories."""
+        """A talk extracted; at most six times, as some histories would else do little more."""
         self.extracted += 1
         path = self.write(f"talk{talk}.txt", TALKS[talk])
         self.last_refused = ()
@@ -216,17 +216,17 @@ class Histories(RuleBasedStateMachine):
 
     @rule(one=PLACE, other=PLACE, relation=st.sampled_from(["restates", "updates", "contradicts"]), remove=st.booleans(), by=BY)
     def link(self, one: int, other: int, relation: str, remove: bool, by: str) -> None:
-        """A link made or taken away."""
+        """A link added or removed."""
         self.do("link", self.claim(one), self.claim(other), "--as", relation, *(["--remove"] * remove), by=by)
 
     @rule(one=PLACE, other=PLACE, by=BY)
     def merge_speakers(self, one: int, other: int, by: str) -> None:
-        """Two names made one person."""
+        """Two spellings merged into one person."""
         self.do("speakers", "merge", self.speaker(one), self.speaker(other), by=by)
 
     @rule(one=PLACE, by=BY)
     def split_speaker(self, one: int, by: str) -> None:
-        """A spelling made a person of its own."""
+        """A spelling split off as a person."""
         self.do("speakers", "split", self.speaker(one), by=by)
 
     @rule(
@@ -238,7 +238,7 @@ class Histories(RuleBasedStateMachine):
         forced=st.booleans(),
     )
     def edit_source(self, place: int, change: tuple[str, str], by: str, forced: bool) -> None:
-        """A source mended."""
+        """A field of a source corrected."""
         self.do("sources", "edit", self.source(place), *change, *(["--force"] if forced else []), by=by)
 
     @rule(place=PLACE, talk=st.integers(0, len(TALKS) - 1), way=st.sampled_from(range(len(CORRECTIONS))), by=BY)
@@ -259,12 +259,12 @@ class Histories(RuleBasedStateMachine):
 
     @rule(place=PLACE, by=BY)
     def split(self, place: int, by: str) -> None:
-        """One claim made two."""
+        """One claim split in two."""
         self.do("split", self.claim(place), "It opens by 2028.", "It employs 500 people.", by=by)
 
     @rule(one=PLACE, other=PLACE, by=BY)
     def join(self, one: int, other: int, by: str) -> None:
-        """Two claims made one."""
+        """Two claims joined."""
         self.do("join", self.claim(one), self.claim(other), by=by)
 
     @rule(one=PLACE, other=PLACE, by=BY)
@@ -278,7 +278,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(day=st.sampled_from(DAYS), name=st.sampled_from(NAMES), by=BY)
     def bring_in(self, day: str, name: str, by: str) -> None:
-        """A claim with decisions of another program."""
+        """A claim imported with the decisions of another program."""
         row = {
             "claim": f"The bridge opens, says {name}.",
             "said_on": day,
@@ -294,7 +294,7 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.rebuilt < 2)
     @rule()
     def rebuild(self) -> None:
-        """What is derived is what the events come to; a rule without choices would else be half of all commands."""
+        """A rebuild changes nothing; at most twice, as a rule without choices would else be half of all commands."""
         self.rebuilt += 1
         self.check_sound(self.url)
         before = self.exported(self.url)
@@ -306,15 +306,15 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.copies < 2)
     @rule()
     def copied(self) -> None:
-        """In the middle of a history too, so that a failure is found near its cause."""
+        """Checks a copy in the middle of a history too, so that a failure is found near its cause."""
         self.copies += 1
         self.check_copy()
 
-    # What always holds.
+    # Invariants.
 
     @invariant()
     def sound(self) -> None:
-        """Looked at now and then: nothing but a rebuild, before which it is looked at too, mends what is unsound."""
+        """Verified at every fifth command: only a rebuild repairs anything, and it is verified before that too."""
         self.steps += 1
         if self.steps % 5 == 0:
             self.check_sound(self.url)
@@ -336,7 +336,7 @@ class Histories(RuleBasedStateMachine):
         self.check_sound(other)
 
     def teardown(self) -> None:
-        """At the end of every history."""
+        """Checks a copy at the end of every history."""
         try:
             self.check_copy()
             self.tally.end()
