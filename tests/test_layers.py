@@ -63,6 +63,7 @@ HOMES = {
     "icalendar": {"reports"},
     "jinja2": {"reports", "web"},
     "matplotlib": {"reports"},
+    "msgspec": {"codec"},
     "onnxruntime": {"extract", "training"},
     "openpyxl": {"exchange"},
     "rich": {"cli", "desk", "reports"},

@@ -6,7 +6,6 @@ argument, and returns records. Ids may be any unique beginning of a claim's id.
 
 from sqlalchemy.orm import Session
 
-from tracker.codec import resolution_to_json
 from tracker.ledger.database.migrations import SchemaStatus, migrations, status, upgrade
 from tracker.ledger.database.opening import open_ledger
 from tracker.ledger.database.transactions import Ledger, default_url, sqlite_file
@@ -40,7 +39,7 @@ from tracker.ledger.projection.recent import chain_head, newest_events
 from tracker.ledger.projection.sources import SourceRecord, find_source, source_text, sources, transcript
 from tracker.ledger.projection.why_none import why_none
 from tracker.ledger.transfer.importing import ImportReport, Loss, import_lines
-from tracker.ledger.transfer.jsonl import claim_to_json, event_to_json, export_lines
+from tracker.ledger.transfer.jsonl import export_lines
 
 __all__ = [
     "ClaimFilter",
@@ -67,14 +66,12 @@ __all__ = [
     "backup",
     "chain_head",
     "chain_of",
-    "claim_to_json",
     "count_claims",
     "decide_all",
     "decided_claims",
     "default_url",
     "edit",
     "edit_source",
-    "event_to_json",
     "export_lines",
     "extracted_already",
     "find_source",
@@ -100,7 +97,6 @@ __all__ = [
     "reopen",
     "replace_source",
     "reset_fit",
-    "resolution_to_json",
     "resolve",
     "restatements",
     "seen_alone",

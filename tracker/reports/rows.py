@@ -6,38 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from tracker.claim_columns import claim_cells
-from tracker.codec import Json, forecast_to_json, resolution_to_json
-from tracker.records import Claim, Event, Source
+from tracker.codec import Json, claim_to_json
+from tracker.records import Claim, Event
 from tracker.reports.cleaning import csv_cell, to_json
 
 #: Formats of rows that are not tables.
 FORMATS = ("json", "jsonl", "csv")
 
 
-def source_to_json(source: Source) -> Json:
-    """`{doc, title, url, sha256, said_on}`."""
-    return {
-        "doc": source.doc,
-        "title": source.title,
-        "url": source.url,
-        "sha256": source.sha256,
-        "said_on": source.said_on.isoformat(),
-    }
-
-
 def claim_row(claim: Claim) -> Json:
-    """A claim as one JSON object: the forecast's keys, and what the ledger adds, without its events."""
-    return {
-        "id": claim.id,
-        "status": claim.status.value,
-        "due": claim.due.isoformat() if claim.due else None,
-        **forecast_to_json(claim.forecast),
-        "outcome": resolution_to_json(claim.resolution) if claim.resolution else None,
-        "conflicting": [resolution_to_json(each) for each in claim.conflicting],
-        "tags": list(claim.tags),
-        "chain": claim.chain,
-        "source": source_to_json(claim.source) if claim.source else None,
-    }
+    """A claim as one JSON object: its id, status and due date, then what an export has of it, without its events."""
+    due = claim.due.isoformat() if claim.due else None
+    return {"id": claim.id, "status": claim.status.value, "due": due} | claim_to_json(claim)
 
 
 def event_row(event: Event) -> Json:

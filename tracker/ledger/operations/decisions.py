@@ -7,14 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.codec import (
-    forecast_from_json,
-    forecast_to_json,
-    hedge_to_json,
-    horizon_to_json,
-    probability_to_json,
-    quantity_to_json,
-)
+from tracker.codec import forecast_from_json, forecast_to_json, to_json
 from tracker.errors import InvalidRecord, LedgerError
 from tracker.ledger.events.chain import entries_of
 from tracker.ledger.events.claim_ids import anchored_id, place_of, typed_id
@@ -25,7 +18,7 @@ from tracker.ledger.operations.put_source import put_source
 from tracker.ledger.operations.recounting import Reread, counted
 from tracker.ledger.projection.quoting import check_quoted
 from tracker.ledger.projection.sources import find_source, source_text
-from tracker.records import Claim, Forecast, Hedge, Horizon, Probability, Quantity, Status, Transcript
+from tracker.records import Claim, Forecast, Status, Transcript
 
 DECIDED = {"accept": Status.ACCEPTED, "reject": Status.REJECTED, "withdraw": Status.WITHDRAWN}
 PLACED = frozenset({"anchor", "anchor_start", "end", "quote", "start"})
@@ -106,21 +99,6 @@ def decide_held(operation: Operation, held: HeldClaim, kind: str, *, reason: str
     return True
 
 
-def as_json(name: str, value: object) -> object:
-    """A field's value, a record or JSON already, as JSON."""
-    if isinstance(value, Horizon):
-        return horizon_to_json(value)
-    if isinstance(value, Probability):
-        return probability_to_json(value)
-    if isinstance(value, Hedge):
-        return hedge_to_json(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if name == "quantities" and isinstance(value, Iterable):
-        return [quantity_to_json(each) if isinstance(each, Quantity) else each for each in value]
-    return value
-
-
 def edit(
     session: Session,
     claim_id: str,
@@ -152,7 +130,7 @@ def _following(held: HeldClaim, changes: Mapping[str, object], reread: Reread | 
     forecast = held.now.forecast
     if reread is None or "said_on" not in changes or "horizon" in changes or not counted(forecast, held.entries):
         return {}
-    read = reread(forecast, dt.date.fromisoformat(str(as_json("said_on", changes["said_on"]))), None)
+    read = reread(forecast, dt.date.fromisoformat(str(to_json(changes["said_on"]))), None)
     return {} if read is None else {"horizon": read}
 
 
@@ -193,7 +171,7 @@ def edit_held(
 def changed_forecast(forecast: Forecast, changes: Mapping[str, object]) -> tuple[Forecast, dict[str, Any]]:
     """A forecast with other values, records or JSON, and as JSON those that differ. Raises InvalidRecord."""
     before = forecast_to_json(forecast)
-    after: dict[str, Any] = before | {name: as_json(name, value) for name, value in changes.items()}
+    after: dict[str, Any] = before | to_json(changes)
     if "kind" not in changes and ("horizon" in changes or "probability" in changes):
         after["kind"] = "dated" if after["horizon"] else "odds" if after["probability"] else "undated"
     found = forecast_from_json(after)
