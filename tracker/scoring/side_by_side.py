@@ -19,7 +19,7 @@ SURE = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideBySide:
-    """Two speakers: the figures of each, `shared` questions, `alike` horizons.
+    """Two speakers: the figures of each, `shared` questions, `like_horizons`.
 
     `probability` is that of the first being better, on the shared questions where there are enough of them, else on like
     horizons; `basis` says which; `told` is whether one can be told to be better; `why` says it in a sentence.
@@ -30,7 +30,7 @@ class SideBySide:
     first: Group
     second: Group
     shared: Comparison
-    alike: LikeHorizons
+    like_horizons: LikeHorizons
     basis: str
     probability: float | None
     told: bool
@@ -83,7 +83,7 @@ def side_by_side(
         first=known[first] if first in known else group_of(first, ours, as_of=as_of, policy=policy),
         second=known[second] if second in known else group_of(second, theirs, as_of=as_of, policy=policy),
         shared=shared,
-        alike=alike,
+        like_horizons=alike,
         basis=basis,
         probability=probability,
         told=told,
