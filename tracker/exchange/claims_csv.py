@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tracker.boundary.spreadsheet_cells import plain, written
 from tracker.claim_columns import COLUMNS, claim_cells
 from tracker.errors import LedgerError
-from tracker.exchange.spreadsheet_cells import plain, written
 from tracker.ledger.transfer.importing import Losses
 from tracker.records import Claim
 

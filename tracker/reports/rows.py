@@ -5,10 +5,11 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tracker.boundary.spreadsheet_cells import defused
 from tracker.claim_columns import claim_cells
 from tracker.codec import Json, claim_to_json
 from tracker.records import Claim, Event
-from tracker.reports.cleaning import csv_cell, to_json
+from tracker.reports.cleaning import one_line, to_json
 
 #: Formats of rows that are not tables.
 FORMATS = ("json", "jsonl", "csv")
@@ -39,7 +40,7 @@ def _flat(value: object) -> object:
         return to_json(dict(value))
     if isinstance(value, list | tuple):
         return "; ".join(str(_flat(each)) for each in value)
-    return value
+    return one_line(value) if isinstance(value, str) else value
 
 
 def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | None = None) -> Iterator[str]:
@@ -53,7 +54,7 @@ def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | Non
         if names is None:
             names = list(row)
             writer.writerow(names)
-        writer.writerow([csv_cell(_flat(row.get(name))) for name in names])
+        writer.writerow([defused(_flat(row.get(name))) for name in names])
         yield held.getvalue()
         held.seek(0)
         held.truncate()

@@ -58,7 +58,7 @@ def pair(frame: Frame, found: SideBySide) -> str:
         shared=_sentence(shared_words(found).replace("`", "")),
         shared_rows=[_shared_row(shown, each.first_id, each.first_brier, each.second_brier) for each in found.shared.pairs],
         horizons=[tuple(cell.replace(" = ", "\u00a0=\u00a0") for cell in row) for row in horizon_rows(found)],
-        measure=f"Mean {measure_words(found.alike.measure)}",
+        measure=f"Mean {measure_words(found.like_horizons.measure)}",
     )
 
 

@@ -16,13 +16,15 @@ def _risky(text: str) -> bool:
 
 
 def defused(cell: object) -> str:
-    """A cell as text; text that a spreadsheet would run gets an apostrophe before it. Numbers stay as they are.
+    """A cell as text, with an apostrophe before what a spreadsheet would run. Numbers stay as they are.
 
     Line breaks are kept, as line feeds, and so are tabs; terminal sequences and other control characters are not.
     """
     if cell is None:
         return ""
-    if isinstance(cell, bool | int | float):
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
         return str(cell)
     text = "\t".join(map(lines, str(cell).split("\t")))
     return "'" + text if _risky(text) or _guarded(text) else text
