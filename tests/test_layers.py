@@ -24,7 +24,7 @@ RANKS = {
     "text": 2,
     "codec": 2,
     "order_of_days": 2,
-    "claim_columns": 2,
+    "claim_columns": 3,
     "stating": 2,
     "numbers": 3,
     "horizons": 4,
