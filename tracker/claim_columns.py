@@ -1,101 +1,78 @@
-"""The columns of a table of claims, the same in listings, exports and imports."""
+"""The columns of a table of claims, and the field of a claim's JSON that each holds: one map for listings, exports and imports."""
 
+from collections.abc import Mapping
+from typing import Any
+
+from tracker.codec import Json, claim_to_json
 from tracker.records import Claim
 
-COLUMNS = (
-    "id",
-    "status",
-    "claim",
-    "speaker",
-    "said_on",
-    "kind",
-    "window_start",
-    "due",
-    "grain",
-    "horizon",
-    "odds_low",
-    "odds_high",
-    "odds",
-    "hedge",
-    "quantity_low",
-    "quantity_high",
-    "unit",
-    "comparator",
-    "quantities",
-    "polarity",
-    "condition",
-    "confidence",
-    "tags",
-    "outcome",
-    "credit",
-    "value",
-    "known_on",
-    "happened_on",
-    "resolved_by",
-    "evidence",
-    "note",
-    "conflicting",
-    "chain",
-    "doc",
-    "title",
-    "url",
-    "sha256",
-    "start",
-    "end",
-    "quote",
-    "anchor",
-)
+COLUMNS: Mapping[str, str] = {
+    "id": "id",
+    "status": "status",
+    "claim": "claim",
+    "speaker": "speaker",
+    "said_on": "said_on",
+    "kind": "kind",
+    "window_start": "horizon.start",
+    "due": "horizon.end",
+    "grain": "horizon.grain",
+    "horizon": "horizon.text",
+    "odds_low": "probability.low",
+    "odds_high": "probability.high",
+    "odds": "probability.text",
+    "hedge": "hedge.text",
+    "quantity_low": "quantity.low",
+    "quantity_high": "quantity.high",
+    "unit": "quantity.unit",
+    "comparator": "quantity.comparator",
+    "quantities": "quantities",
+    "polarity": "polarity",
+    "condition": "condition",
+    "confidence": "confidence",
+    "tags": "tags",
+    "outcome": "outcome.outcome",
+    "credit": "outcome.credit",
+    "value": "outcome.value",
+    "known_on": "outcome.known_on",
+    "happened_on": "outcome.happened_on",
+    "resolved_by": "outcome.by",
+    "evidence": "outcome.evidence",
+    "note": "outcome.note",
+    "conflicting": "conflicting",
+    "chain": "chain",
+    "doc": "doc",
+    "title": "source.title",
+    "url": "source.url",
+    "sha256": "source.sha256",
+    "start": "start",
+    "end": "end",
+    "quote": "quote",
+    "anchor": "anchor",
+}
+# Column, object and field; the object is empty for a field of the claim itself, and `quantity` is the first of its quantities.
+_PLACES = [(name, path.rpartition(".")[0], path.rpartition(".")[2]) for name, path in COLUMNS.items()]
+_NOTHING: Json = {}
 
 
 def claim_cells(claim: Claim) -> dict[str, object]:
     """A claim as one flat row under COLUMNS: ranges in two columns, lists joined by "; ", the first magnitude in numbers."""
-    return dict(zip(COLUMNS, _row(claim), strict=True))
+    found = claim_to_json(claim)
+    quantities, outcome = found["quantities"], found["outcome"]
+    found |= {
+        "quantity": quantities[0] if quantities else None,
+        "quantities": "; ".join(each["text"] for each in quantities),
+        "conflicting": "; ".join(f"{each['outcome']} ({each['by']})" for each in found["conflicting"]),
+        "tags": "; ".join(found["tags"]),
+    }
+    if outcome:
+        outcome["evidence"] = " ".join(outcome["evidence"])
+    return {name: (found[within] or _NOTHING).get(field) if within else found[field] for name, within, field in _PLACES}
 
 
-def _row(claim: Claim) -> list[object]:
-    forecast, outcome, source = claim.forecast, claim.resolution, claim.source
-    horizon, odds = forecast.horizon, forecast.probability
-    quantity = forecast.quantities[0] if forecast.quantities else None
-    return [
-        claim.id,
-        claim.status.value,
-        forecast.claim,
-        forecast.speaker,
-        forecast.said_on.isoformat(),
-        forecast.kind.value,
-        horizon.start.isoformat() if horizon else None,
-        horizon.end.isoformat() if horizon else None,
-        horizon.grain.value if horizon else None,
-        horizon.text if horizon else None,
-        odds.low if odds else None,
-        odds.high if odds else None,
-        odds.text if odds else None,
-        forecast.hedge.text if forecast.hedge else None,
-        quantity.low if quantity else None,
-        quantity.high if quantity else None,
-        quantity.unit if quantity else None,
-        quantity.comparator.value if quantity else None,
-        "; ".join(each.text for each in forecast.quantities),
-        forecast.polarity.value,
-        forecast.condition,
-        forecast.confidence,
-        "; ".join(claim.tags),
-        outcome.outcome.value if outcome else None,
-        outcome.credit if outcome else None,
-        outcome.value if outcome else None,
-        outcome.known_on.isoformat() if outcome else None,
-        outcome.happened_on.isoformat() if outcome and outcome.happened_on else None,
-        outcome.by if outcome else None,
-        " ".join(outcome.evidence) if outcome else None,
-        outcome.note if outcome else None,
-        "; ".join(f"{each.outcome.value} ({each.by})" for each in claim.conflicting),
-        claim.chain,
-        forecast.doc,
-        source.title if source else None,
-        source.url if source else None,
-        source.sha256 if source else None,
-        forecast.start,
-        forecast.end,
-        forecast.quote,
-        forecast.anchor,
-    ]
+def nested(cells: Mapping[str, Any]) -> Json:
+    """The cells of a row, by the names of their columns, as the objects that COLUMNS tells."""
+    found: Json = {}
+    for name, within, field in _PLACES:
+        if name in cells:
+            (found.setdefault(within, {}) if within else found)[field] = cells[name]
+    return found

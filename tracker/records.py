@@ -5,6 +5,7 @@ instants are aware datetimes in UTC. Probabilities are numbers from 0 to 1.
 """
 
 import datetime as dt
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -236,8 +237,7 @@ class Quantity:
     comparator: Comparator = Comparator.EXACT
 
     def __post_init__(self) -> None:
-        if self.low is not None and self.high is not None and self.low > self.high:
-            raise InvalidRecord("quantity", (self.low, self.high), "low <= high")
+        _check_range("quantity", self.low, self.high, -sys.float_info.max, sys.float_info.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,15 +265,14 @@ class Forecast:
     products and places that it names, as suggestions for tags.
     """
 
-    said_on: dt.date
-    claim: str
-    kind: Kind
     doc: str | None = None
     quote: str | None = None
     start: int | None = None
     end: int | None = None
     anchor: str | None = None
     anchor_start: int | None = None
+    kind: Kind
+    said_on: dt.date
     speaker: str | None = None
     speaker_confidence: float = 1.0
     t_start_ms: int | None = None
@@ -284,6 +283,7 @@ class Forecast:
     quantities: tuple[Quantity, ...] = ()
     condition: str | None = None
     polarity: Polarity = Polarity.POSITIVE
+    claim: str
     confidence: float = 1.0
     trace: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
@@ -298,6 +298,7 @@ class Forecast:
             if self.quote is not None and len(self.quote) != self.end - self.start:
                 raise InvalidRecord("quote", self.quote, f"{self.end - self.start} characters, as its offsets say")
         _check_range("confidence", self.confidence, None, 0.0, 1.0)
+        _check_range("speaker_confidence", self.speaker_confidence, None, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,8 @@ from tests.ledger.samples import (
 )
 from tracker import exchange
 from tracker import ledger as ledgers
+from tracker.boundary.spreadsheet_cells import defused, plain
 from tracker.errors import LedgerError, TrackerError
-from tracker.exchange.spreadsheet_cells import defused, plain
 from tracker.ledger import ClaimFilter, ImportReport, Ledger
 from tracker.records import Forecast, Kind, Outcome, Status
 

@@ -17,8 +17,8 @@ from tests.command_line import NOW
 from tests.hostile import CARRIED, TEXTS, bare_forecast, hostile_claim, pending
 from tests.sample_claims import AS_OF
 from tracker import reports
+from tracker.boundary import spreadsheet_cells
 from tracker.boundary.shown_text import escaped_json, hidden, lines, one_line
-from tracker.exchange import spreadsheet_cells
 from tracker.reports.around_quote import Turn
 from tracker.reports.due_calendar import calendar
 from tracker.reports.site.build import build_site

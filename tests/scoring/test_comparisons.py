@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.sample_claims import AS_OF, claim, ledger
+from tracker.codec import to_json
 from tracker.records import Claim, Hedge
 from tracker.scoring import (
     BASE_RATE,
@@ -13,7 +14,6 @@ from tracker.scoring import (
     Policy,
     Verdict,
     compare,
-    comparison_to_json,
     default_options,
     multiverse,
     multiverse_to_json,
@@ -48,7 +48,7 @@ def test_two_speakers_on_what_both_said(count: int, first: float, second: float,
     found = compare(shared(count, first, second), "Ana", "Bo", as_of=AS_OF)
     assert found.verdict is verdict
     assert found.shared == count
-    json.dumps(comparison_to_json(found), allow_nan=False)
+    json.dumps(to_json(found), allow_nan=False)
 
 
 def test_claims_that_only_one_of_them_made_do_not_count() -> None:

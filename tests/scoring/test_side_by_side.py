@@ -50,8 +50,8 @@ def test_where_they_do_not_meet_only_like_horizons_are_compared() -> None:
     alike = [asked("Bo", 100 + place, 0.4, True, days=25) for place in range(12)]
     met = of(short + long + alike)
     assert met.basis == ALIKE
-    assert [(each.horizon, each.first_n, each.second_n) for each in met.alike.pairs] == [("up to 1 month", 20, 12)]
-    assert met.alike.difference == pytest.approx(0.01 - 0.36)
+    assert [(each.horizon, each.first_n, each.second_n) for each in met.like_horizons.pairs] == [("up to 1 month", 20, 12)]
+    assert met.like_horizons.difference == pytest.approx(0.01 - 0.36)
     assert met.told
 
 
@@ -68,8 +68,8 @@ def test_without_odds_the_shares_that_did_not_come_true_are_compared() -> None:
     claims = [asked("Ana", place, None, place % 4 != 0) for place in range(40)]
     claims += [asked("Bo", place, None, place % 4 == 0) for place in range(40)]
     found = of(claims)
-    assert found.alike.measure == "miss rate"
-    assert found.alike.difference == pytest.approx(-0.5)
+    assert found.like_horizons.measure == "miss rate"
+    assert found.like_horizons.difference == pytest.approx(-0.5)
     assert found.told
 
 

@@ -85,10 +85,9 @@ def preview(forecast: Forecast, name: str, words: str, context: "HorizonContext 
 
 def forecast_with(forecast: Forecast, changes: dict[str, object]) -> Forecast:
     """The forecast with changed fields; raises InvalidRecord for a value that it cannot hold."""
-    from tracker.codec import forecast_from_json, forecast_to_json
-    from tracker.ledger.operations.decisions import as_json
+    from tracker.codec import forecast_from_json, forecast_to_json, to_json
 
-    return forecast_from_json(forecast_to_json(forecast) | {name: as_json(name, value) for name, value in changes.items()})
+    return forecast_from_json(forecast_to_json(forecast) | to_json(changes))
 
 
 def edit(desk: Desk, name: str, words: str) -> str:

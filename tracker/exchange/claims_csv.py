@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tracker.claim_columns import COLUMNS, claim_cells
+from tracker.boundary.spreadsheet_cells import plain, written
+from tracker.claim_columns import COLUMNS, claim_cells, nested
 from tracker.errors import LedgerError
-from tracker.exchange.spreadsheet_cells import plain, written
 from tracker.ledger.transfer.import_report import Losses
 from tracker.records import Claim
 
@@ -16,6 +16,7 @@ Json = dict[str, Any]
 
 # Derived from other things, so that an import has nothing to keep of them.
 DERIVED = frozenset({"conflicting", "chain"})
+NUMBERS = frozenset({"odds_low", "odds_high", "quantity_low", "quantity_high", "confidence", "credit", "value"})
 # The columns that say what a sentence may say too.
 SAYS = {
     "due": "horizon",
@@ -29,7 +30,7 @@ SAYS = {
 
 def csv_lines(claims: Iterable[Claim]) -> Iterator[str]:
     """The claims as lines of CSV with a header; what a spreadsheet would run is defused. Events and texts do not fit in."""
-    return written(COLUMNS, (list(claim_cells(claim).values()) for claim in claims))
+    return written(list(COLUMNS), (list(claim_cells(claim).values()) for claim in claims))
 
 
 def is_own_table(text: str) -> bool:
@@ -50,7 +51,7 @@ def claims_of_table(text: str, losses: Losses) -> Iterator[tuple[str, Json]]:
     for row in rows:
         where = f"line {rows.line_num}"
         cells = {name: plain(value).strip() for name, value in row.items() if name and value and value.strip()}
-        for name in sorted(cells.keys() - set(COLUMNS)):
+        for name in sorted(cells.keys() - COLUMNS.keys()):
             losses.note(name, where, "no such column is kept")
         for name in sorted(DERIVED & cells.keys() - {"chain"}):
             losses.note(name, where, "it is who disagreed; import jsonl to keep it")
@@ -60,85 +61,49 @@ def claims_of_table(text: str, losses: Losses) -> Iterator[tuple[str, Json]]:
 
 
 def _claim(cells: dict[str, str], where: str) -> Json:
-    found: Json = {
-        name: cells[name]
-        for name in ("id", "status", "claim", "said_on", "kind", "polarity", "condition", "doc", "quote", "anchor")
-        if name in cells
-    }
-    found["speaker"] = cells.get("speaker")
-    found["confidence"] = _number(cells, "confidence", where)
-    found |= _said(cells, where)
-    if "tags" in cells:
-        found["tags"] = [tag.strip() for tag in cells["tags"].split(";") if tag.strip()]
-    if "start" in cells and "end" in cells:
-        found |= {"start": _whole(cells, "start", where), "end": _whole(cells, "end", where)}
-    if "sha256" in cells:
-        names = ("sha256", "doc", "title", "url", "said_on")
-        found["source"] = {name: cells[name] for name in names if name in cells}
+    found: Json = {"speaker": None}
+    found |= nested({name: _value(name, text, where) for name, text in cells.items() if name in COLUMNS.keys() - DERIVED})
+    if "tags" in found:
+        found["tags"] = [tag.strip() for tag in found["tags"].split(";") if tag.strip()]
+    if not {"start", "end"} <= found.keys():
+        found = {name: value for name, value in found.items() if name not in {"start", "end"}}
     if "outcome" in cells:
-        judged: Json = {
-            "outcome": cells["outcome"],
-            "credit": _number(cells, "credit", where),
-            "value": _number(cells, "value", where),
-        }
-        judged |= {"by": cells.get("resolved_by"), "known_on": cells.get("known_on"), "happened_on": cells.get("happened_on")}
-        found["outcome"] = judged | {"evidence": cells.get("evidence", "").split(), "note": cells.get("note")}
-    return {name: value for name, value in found.items() if value is not None or name == "speaker"}
+        found["outcome"]["evidence"] = cells.get("evidence", "").split()
+    if "sha256" in cells:
+        found["source"] |= {name: cells[name] for name in ("doc", "said_on") if name in cells}
+    without = {name for name, needed in (("outcome", "outcome"), ("source", "sha256"), ("horizon", "due")) if needed not in cells}
+    return {name: value for name, value in (found | _said(found, cells)).items() if name not in without | {"quantity"}}
 
 
-def _said(cells: dict[str, str], where: str) -> Json:
-    """What a row has beside its sentence of that which the sentence may say too."""
-    found: Json = {}
+def _said(found: Json, cells: dict[str, str]) -> Json:
+    """What a row has beside its sentence of that which the sentence may say too, as objects or in words."""
+    said: Json = {}
     if "due" in cells:
-        found["horizon"] = _window(cells)
-    if "odds_low" in cells or "odds_high" in cells:
-        low, high = _number(cells, "odds_low", where), _number(cells, "odds_high", where)
-        found["probability"] = {
-            "text": cells.get("odds", ""),
-            "low": low if low is not None else high,
-            "high": high if high is not None else low,
-        }
-    elif "odds" in cells:
-        found["probability"] = cells["odds"]
+        said["horizon"] = _window(found["horizon"])
+    if odds := found.get("probability"):
+        low, high = odds.get("low", odds.get("high")), odds.get("high", odds.get("low"))
+        said["probability"] = odds["text"] if low is None else {"text": odds.get("text", ""), "low": low, "high": high}
     if "hedge" in cells:
-        found["hedge"] = cells["hedge"]
-    if cells.keys() & {"quantity_low", "quantity_high", "comparator"}:
-        found["quantities"] = [_quantity(cells, where)]
-    elif "quantities" in cells:
-        found["quantities"] = cells["quantities"]
-    return found
+        said["hedge"] = cells["hedge"]
+    if found.get("quantity", {}).keys() & {"low", "high", "comparator"}:
+        said["quantities"] = [{"text": cells.get("quantities", "").partition(";")[0].strip()} | found["quantity"]]
+    return said
 
 
-def _window(cells: dict[str, str]) -> Json | str:
+def _window(window: Json) -> Json | str:
     """The window of a day due, or the words where the cell holds no day."""
+    due: str = window["end"]
     try:
-        dt.date.fromisoformat(cells["due"])
+        dt.date.fromisoformat(due)
     except ValueError:
-        return cells["due"]
-    return {
-        "text": cells.get("horizon", cells["due"]),
-        "start": cells.get("window_start", cells["due"]),
-        "end": cells["due"],
-        "grain": cells.get("grain", "day"),
-    }
+        return due
+    return {"text": due, "start": due, "grain": "day"} | window
 
 
-def _quantity(cells: dict[str, str], where: str) -> Json:
-    first = cells.get("quantities", "").partition(";")[0].strip()
-    low, high = _number(cells, "quantity_low", where), _number(cells, "quantity_high", where)
-    named = {"unit": cells.get("unit", ""), "comparator": cells.get("comparator", "exact")}
-    return {"text": first, "low": low, "high": high} | named
-
-
-def _number(cells: dict[str, str], name: str, where: str) -> float | None:
+def _value(name: str, text: str, where: str) -> str | float | int:
+    """What a cell holds. Raises LedgerError, which names line and column, for words in place of a number."""
     try:
-        return float(cells[name]) if name in cells else None
+        return float(text) if name in NUMBERS else int(text) if name in {"start", "end"} else text
     except ValueError:
-        raise LedgerError(f"{where}: {name} is {cells[name]!r}; expected a number") from None
-
-
-def _whole(cells: dict[str, str], name: str, where: str) -> int:
-    try:
-        return int(cells[name])
-    except ValueError:
-        raise LedgerError(f"{where}: {name} is {cells[name]!r}; expected a whole number") from None
+        expected = "a number" if name in NUMBERS else "a whole number"
+        raise LedgerError(f"{where}: {name} is {text!r}; expected {expected}") from None

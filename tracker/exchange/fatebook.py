@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from tracker.boundary.spreadsheet_cells import plain, written
 from tracker.errors import LedgerError
 from tracker.exchange.sites import horizon
-from tracker.exchange.spreadsheet_cells import plain, written
 from tracker.exchange.written_cells import written_day
 from tracker.ledger.events.claim_ids import short_hash
 from tracker.ledger.transfer.import_report import Losses

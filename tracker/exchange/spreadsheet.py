@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracker.boundary.spreadsheet_cells import plain
 from tracker.errors import LedgerError
 from tracker.exchange.column_headings import mapped
-from tracker.exchange.spreadsheet_cells import plain
 from tracker.exchange.written_cells import ANSWERS, OPEN, Cell, DateOrder, day_reader, share_of, share_reader
 from tracker.ledger.transfer.import_report import Losses
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tracker.codec import forecast_to_json, horizon_to_json, quantity_to_json
+from tracker.codec import forecast_to_json, to_json
 from tracker.extract.encoder.classifier import Classifier, default_classifier
 from tracker.extract.encoder.window import Window
 from tracker.extract.options import ExtractOptions
@@ -43,19 +43,17 @@ class Explanation:
             "text": self.text,
             "verdict": self.verdict,
             "why": self.why,
-            "horizons": [
-                horizon_to_json(m.reading) | {"at": [m.start, m.end], "others": [horizon_to_json(other) for other in m.others]}
-                for m in self.horizons
-            ],
-            "odds": [
-                {"text": m.reading.text, "low": m.reading.low, "high": m.reading.high, "rule": m.rule, "at": [m.start, m.end]}
-                for m in self.odds
-            ],
-            "quantities": [quantity_to_json(m.reading) | {"rule": m.rule, "at": [m.start, m.end]} for m in self.quantities],
+            "horizons": [_mention(each) | {"others": to_json(each.others)} for each in self.horizons],
+            "odds": [_mention(each) for each in self.odds],
+            "quantities": [_mention(each) for each in self.quantities],
             "judged": [phrase.to_json() for phrase in self.judged],
             "forecasts": [forecast_to_json(forecast) for forecast in self.forecasts],
             "trace": _steps(self.horizons) + _steps(self.odds) + _steps(self.quantities),
         }
+
+
+def _mention(mention: Mention[Any]) -> dict[str, Any]:
+    return {**to_json(mention.reading), "rule": mention.rule, "at": [mention.start, mention.end]}
 
 
 def _steps(mentions: Sequence[Mention[Any]]) -> list[str]:

@@ -6,7 +6,6 @@ returns records. An id may be any unique prefix of a claim's id.
 
 from sqlalchemy.orm import Session
 
-from tracker.codec import resolution_to_json
 from tracker.ledger.database.migrations import SchemaStatus, migrations, status, upgrade
 from tracker.ledger.database.opening import open_ledger
 from tracker.ledger.database.transactions import Ledger, default_url, sqlite_file
@@ -42,7 +41,7 @@ from tracker.ledger.projection.recent import chain_head, newest_events
 from tracker.ledger.projection.sources import SourceRecord, find_source, source_text, sources, transcript
 from tracker.ledger.transfer.import_report import ImportReport, Loss
 from tracker.ledger.transfer.importing import import_lines
-from tracker.ledger.transfer.jsonl import claim_to_json, event_to_json, export_lines
+from tracker.ledger.transfer.jsonl import export_lines
 
 __all__ = [
     "ClaimFilter",
@@ -70,7 +69,6 @@ __all__ = [
     "blind_view",
     "chain_head",
     "chain_of",
-    "claim_to_json",
     "count_claims",
     "current_fit",
     "decide_all",
@@ -78,7 +76,6 @@ __all__ = [
     "default_url",
     "edit",
     "edit_source",
-    "event_to_json",
     "explain_empty",
     "export_lines",
     "extracted_already",
@@ -104,7 +101,6 @@ __all__ = [
     "reopen",
     "replace_source",
     "reset_fit",
-    "resolution_to_json",
     "resolve",
     "restatements",
     "short_ids",

@@ -5,39 +5,20 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from tracker.boundary.spreadsheet_cells import defused
 from tracker.claim_columns import claim_cells
-from tracker.codec import Json, forecast_to_json, resolution_to_json
-from tracker.records import Claim, Event, Source
-from tracker.reports.cleaning import csv_cell, to_json
+from tracker.codec import Json, claim_to_json
+from tracker.records import Claim, Event
+from tracker.reports.cleaning import one_line, to_json
 
 #: Formats of rows that are not tables.
 FORMATS = ("json", "jsonl", "csv")
 
 
-def source_to_json(source: Source) -> Json:
-    """`{doc, title, url, sha256, said_on}`."""
-    return {
-        "doc": source.doc,
-        "title": source.title,
-        "url": source.url,
-        "sha256": source.sha256,
-        "said_on": source.said_on.isoformat(),
-    }
-
-
 def claim_row(claim: Claim) -> Json:
-    """A claim as one JSON object: the forecast's keys, and what the ledger adds, without its events."""
-    return {
-        "id": claim.id,
-        "status": claim.status.value,
-        "due": claim.due.isoformat() if claim.due else None,
-        **forecast_to_json(claim.forecast),
-        "outcome": resolution_to_json(claim.resolution) if claim.resolution else None,
-        "conflicting": [resolution_to_json(each) for each in claim.conflicting],
-        "tags": list(claim.tags),
-        "chain": claim.chain,
-        "source": source_to_json(claim.source) if claim.source else None,
-    }
+    """A claim as one JSON object: its id, status and due date, then what an export has of it, without its events."""
+    due = claim.due.isoformat() if claim.due else None
+    return {"id": claim.id, "status": claim.status.value, "due": due} | claim_to_json(claim)
 
 
 def event_row(event: Event) -> Json:
@@ -61,7 +42,7 @@ def _flat(value: object) -> object:
         return to_json(dict(value))
     if isinstance(value, list | tuple):
         return "; ".join(str(_flat(each)) for each in value)
-    return value
+    return one_line(value) if isinstance(value, str) else value
 
 
 def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | None = None) -> Iterator[str]:
@@ -75,7 +56,7 @@ def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | Non
         if names is None:
             names = list(row)
             writer.writerow(names)
-        writer.writerow(["" if (value := row.get(name)) is None else csv_cell(_flat(value)) for name in names])
+        writer.writerow([defused(_flat(row.get(name))) for name in names])
         yield held.getvalue()
         held.seek(0)
         held.truncate()

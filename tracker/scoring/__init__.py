@@ -1,6 +1,6 @@
 """Scores of resolved claims and their uncertainty; numpy and scipy load only when something is scored."""
 
-from tracker.scoring.as_json import comparison_to_json, group_to_json, multiverse_to_json, scorecard_to_json, side_by_side_to_json
+from tracker.scoring.as_json import multiverse_to_json, scorecard_to_json, side_by_side_to_json
 from tracker.scoring.comparing import compare
 from tracker.scoring.comparison_records import Comparison, Multiverse, Options, Verdict
 from tracker.scoring.multiverse import BASE_RATE, HALF, default_options, multiverse
@@ -40,9 +40,7 @@ __all__ = [
     "Verdict",
     "by_speaker",
     "compare",
-    "comparison_to_json",
     "default_options",
-    "group_to_json",
     "multiverse",
     "multiverse_to_json",
     "scorecard",

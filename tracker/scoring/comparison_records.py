@@ -90,10 +90,10 @@ class Comparison:
     second: str
     measure: str
     shared: int
-    pairs: tuple[SharedPair, ...]
     difference: float | None
     interval: Interval | None
     verdict: Verdict
     why: str
     scored: int = 0
     probability: float | None = None
+    pairs: tuple[SharedPair, ...]

@@ -36,12 +36,12 @@ class LikeHorizons:
     """
 
     measure: str
-    pairs: tuple[HorizonPair, ...]
     first_n: int
     second_n: int
     difference: float | None
     interval: Interval | None
     probability: float | None
+    pairs: tuple[HorizonPair, ...]
 
 
 #: Classes of horizon from short to long.

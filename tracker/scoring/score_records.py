@@ -224,10 +224,10 @@ class Group:
     clustered_by: str | None = None
     log_score: float | None = None
     infinite: int = 0
-    base_rate: float | None = None
     skill: float | None = None
     skill_interval: Interval | None = None
     skill_against_half: float | None = None
+    base_rate: float | None = None
     calibration: tuple[CalibrationBin, ...] = ()
     curve: tuple[CurvePoint, ...] = ()
     mcb: float | None = None
@@ -249,9 +249,9 @@ class Scorecard:
 
     as_of: dt.date
     policy: Policy
+    group_by: GroupBy | None = None
     groups: tuple[Group, ...]
     overall: Group
-    group_by: GroupBy | None = None
     notes: tuple[str, ...] = ()
 
 

@@ -20,7 +20,7 @@ SURE = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideBySide:
-    """Two speakers: the figures of each, `shared` questions, and `alike` horizons.
+    """Two speakers: the figures of each, `shared` questions, and `like_horizons`.
 
     `probability` is that of the first being better, on the shared questions if there are enough of them, else on similar horizons;
     `basis` says which. `told` is whether one of them is known to be better; `why` says it in a sentence.
@@ -31,7 +31,7 @@ class SideBySide:
     first: Group
     second: Group
     shared: Comparison
-    alike: LikeHorizons
+    like_horizons: LikeHorizons
     basis: str
     probability: float | None
     told: bool
@@ -84,7 +84,7 @@ def side_by_side(
         first=known[first] if first in known else group_of(first, ours, as_of=as_of, policy=policy),
         second=known[second] if second in known else group_of(second, theirs, as_of=as_of, policy=policy),
         shared=shared,
-        alike=alike,
+        like_horizons=alike,
         basis=basis,
         probability=probability,
         told=told,

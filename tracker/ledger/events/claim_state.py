@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tracker.codec import forecast_from_json
-from tracker.errors import InvalidRecord
+from tracker.codec import forecast_from_json, from_json
 from tracker.ledger.events.entry import Entry, cancelled
-from tracker.records import Forecast, Outcome, Resolution, Status
+from tracker.records import Forecast, Resolution, Status
 
 Json = dict[str, Any]
 
@@ -56,22 +55,8 @@ def substance(forecast: Json) -> Json:
 
 def resolution_of(entry: Entry) -> Resolution:
     """The judgement that a `resolve` or `settle` entry records."""
-    details = entry.details
-    happened = details.get("happened_on")
-    try:
-        outcome = Outcome(details.get("outcome", ""))
-    except ValueError:
-        raise InvalidRecord("outcome", details.get("outcome"), " or ".join(Outcome)) from None
-    return Resolution(
-        outcome=outcome,
-        by=entry.actor,
-        known_on=entry.known_on or entry.recorded_at.date(),
-        happened_on=dt.date.fromisoformat(happened) if happened else None,
-        credit=details.get("credit"),
-        value=details.get("value"),
-        evidence=tuple(details.get("evidence") or ()),
-        note=details.get("note"),
-    )
+    known_on = entry.known_on or entry.recorded_at.date()
+    return from_json(Resolution, {"outcome": "", **entry.details, "by": entry.actor, "known_on": known_on})
 
 
 def agree(one: Resolution, other: Resolution) -> bool:

@@ -7,20 +7,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.codec import (
-    forecast_from_json,
-    forecast_to_json,
-    hedge_to_json,
-    horizon_to_json,
-    probability_to_json,
-    quantity_to_json,
-)
+from tracker.codec import forecast_from_json, forecast_to_json, to_json
 from tracker.errors import InvalidRecord
 from tracker.ledger.operations.day_checks import check_edit
 from tracker.ledger.operations.operation import HeldClaim, Operation
 from tracker.ledger.operations.relative_due_dates import Reread, counted
 from tracker.ledger.projection.quoting import check_quoted
-from tracker.records import Claim, Forecast, Hedge, Horizon, Probability, Quantity, Status
+from tracker.records import Claim, Forecast, Status
 
 DECIDED = {"accept": Status.ACCEPTED, "reject": Status.REJECTED, "withdraw": Status.WITHDRAWN}
 PLACED = frozenset({"anchor", "anchor_start", "end", "quote", "start"})
@@ -101,21 +94,6 @@ def append_decision(operation: Operation, held: HeldClaim, kind: str, *, reason:
     return True
 
 
-def as_json(name: str, value: object) -> object:
-    """The value of a field, given as a record or as JSON, as JSON."""
-    if isinstance(value, Horizon):
-        return horizon_to_json(value)
-    if isinstance(value, Probability):
-        return probability_to_json(value)
-    if isinstance(value, Hedge):
-        return hedge_to_json(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if name == "quantities" and isinstance(value, Iterable):
-        return [quantity_to_json(each) if isinstance(each, Quantity) else each for each in value]
-    return value
-
-
 def edit(
     session: Session,
     claim_id: str,
@@ -147,7 +125,7 @@ def _following(held: HeldClaim, changes: Mapping[str, object], reread: Reread | 
     forecast = held.now.forecast
     if reread is None or "said_on" not in changes or "horizon" in changes or not counted(forecast, held.entries):
         return {}
-    read = reread(forecast, dt.date.fromisoformat(str(as_json("said_on", changes["said_on"]))), None)
+    read = reread(forecast, dt.date.fromisoformat(str(to_json(changes["said_on"]))), None)
     return {} if read is None else {"horizon": read}
 
 
@@ -188,7 +166,7 @@ def append_edit(
 def changed_forecast(forecast: Forecast, changes: Mapping[str, object]) -> tuple[Forecast, dict[str, Any]]:
     """A forecast with changed values (records or JSON), and those that differ, as JSON. Raises InvalidRecord."""
     before = forecast_to_json(forecast)
-    after: dict[str, Any] = before | {name: as_json(name, value) for name, value in changes.items()}
+    after: dict[str, Any] = before | to_json(changes)
     if "kind" not in changes and ("horizon" in changes or "probability" in changes):
         after["kind"] = "dated" if after["horizon"] else "odds" if after["probability"] else "undated"
     found = forecast_from_json(after)

@@ -3,13 +3,12 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tracker.boundary.shown_text import escaped_json
-from tracker.codec import forecast_to_json, resolution_to_json
+from tracker.codec import Json, claim_to_json
 from tracker.errors import InvalidRecord
 from tracker.ledger.database.instants import instant_from_text, instant_text
 from tracker.ledger.database.models import ClaimRow, SourceRow
@@ -19,9 +18,7 @@ from tracker.ledger.projection.as_of import AsOf
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
 from tracker.ledger.projection.listing import list_claims
 from tracker.ledger.projection.packing import unpack
-from tracker.records import Claim, Event, Source
-
-Json = dict[str, Any]
+from tracker.records import Event
 
 EVENT_KEYS = frozenset({"kind", "by", "known_on", "recorded_at", "reason", "source", "place", "previous_hash", "hash", "details"})
 BATCH = 500
@@ -30,17 +27,6 @@ BATCH = 500
 def line(value: Json) -> str:
     """One line of JSON, without its end; what steers a terminal or cannot be seen stands as an escape."""
     return escaped_json(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-
-
-def source_to_json(source: Source) -> Json:
-    """`{doc, sha256, said_on, title, url}`."""
-    return {
-        "doc": source.doc,
-        "sha256": source.sha256,
-        "said_on": source.said_on.isoformat(),
-        "title": source.title,
-        "url": source.url,
-    }
 
 
 def event_to_json(event: Event) -> Json:
@@ -105,22 +91,6 @@ def entry_from_json(row: Json, claim_id: str | None) -> Entry:
         raise InvalidRecord("event", row.get("place"), f"the events of an export as they were written ({error})") from None
 
 
-def claim_to_json(claim: Claim, *, with_events: bool = False) -> Json:
-    """The claim as `list` and `export` print it: its forecast, then its id, state and source; its events when asked for."""
-    found = forecast_to_json(claim.forecast) | {
-        "id": claim.id,
-        "status": claim.status.value,
-        "outcome": resolution_to_json(claim.resolution) if claim.resolution else None,
-        "conflicting": [resolution_to_json(each) for each in claim.conflicting],
-        "tags": list(claim.tags),
-        "chain": claim.chain,
-        "source": source_to_json(claim.source) if claim.source else None,
-    }
-    if with_events:
-        found["events"] = [event_to_json(event) for event in claim.events]
-    return found
-
-
 def export_lines(session: Session, wanted: ClaimFilter | None = None, *, without_text: bool = False) -> Iterator[str]:
     """The lines of an export, without line ends: sources, what was decided about speakers, then claims with their events.
 
@@ -173,7 +143,8 @@ def _claims(session: Session, ids: list[str] | None, wanted: ClaimFilter | None)
         filtered = ClaimFilter(ids=tuple(part), order=Order.ID, as_of=as_of, recorded_by=recorded_by)
         claims = {claim.id: claim for claim in list_claims(session, filtered, with_events=True, view=view)}
         for claim_id in part:
-            yield line(claim_to_json(claims[claim_id], with_events=True))
+            claim = claims[claim_id]
+            yield line(claim_to_json(claim) | {"events": [event_to_json(event) for event in claim.events]})
 
 
 def _every_id(session: Session) -> Iterator[str]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Container, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tracker.codec import to_json
 from tracker.errors import InvalidRecord
-from tracker.ledger.operations.decisions import as_json
 from tracker.records import Forecast, Hedge
 from tracker.wording import due_from, kind_of, likelihood_from, named_in, odds_from, sizes_from
 
@@ -58,7 +58,7 @@ def read_words(row: Mapping[str, Any], context: "HorizonContext | None" = None) 
         read["horizon"] = due_from(words["horizon"], _said_on(row), context=context)
     if "quantities" in words:
         read["quantities"] = sizes_from(words["quantities"])
-    return dict(row) | {name: as_json(name, value) for name, value in read.items()}
+    return {**row, **to_json(read)}
 
 
 def _said_on(row: Mapping[str, Any]) -> dt.date:

@@ -83,7 +83,7 @@ def _pair_values(found: SideBySide, claims: Sequence[Claim], pages: str | None) 
             for each in found.shared.pairs
         ],
         "horizons": [tuple(cell.replace(" = ", "\u00a0=\u00a0") for cell in row) for row in horizon_rows(found)],
-        "measure": f"Mean {measure_words(found.alike.measure)}",
+        "measure": f"Mean {measure_words(found.like_horizons.measure)}",
     }
 
 

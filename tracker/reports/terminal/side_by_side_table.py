@@ -33,14 +33,14 @@ def figure_rows(found: SideBySide) -> Rows:
 
 def horizon_rows(found: SideBySide) -> Rows:
     """The mean loss of each by class of horizon, with how many predictions it rests on."""
-    digits = 3 if found.alike.measure == BRIER else 2
+    digits = 3 if found.like_horizons.measure == BRIER else 2
     return tuple(
         (
             each.horizon,
             f"{written.number(each.first_mean, digits)} (n = {each.first_n})",
             f"{written.number(each.second_mean, digits)} (n = {each.second_n})",
         )
-        for each in found.alike.pairs
+        for each in found.like_horizons.pairs
     )
 
 
@@ -60,7 +60,7 @@ def shared_words(found: SideBySide) -> str:
 
 def side_by_side_table(found: SideBySide) -> Table:
     """The figures, the like horizons, and in the notes what can be told."""
-    rows = [*figure_rows(found), *((f"{found.alike.measure}, {name}", one, two) for name, one, two in horizon_rows(found))]
+    rows = [*figure_rows(found), *((f"{found.like_horizons.measure}, {name}", one, two) for name, one, two in horizon_rows(found))]
     return Table(
         title=f"{found.first.key} and {found.second.key}: {found.why}",
         columns=(
@@ -86,7 +86,7 @@ def side_by_side_rows(found: SideBySide) -> list[dict[str, object]]:
     """The same as rows for CSV: figure, first, second."""
     rows = [
         *figure_rows(found),
-        *((f"{found.alike.measure}, {name}", one, two) for name, one, two in horizon_rows(found)),
+        *((f"{found.like_horizons.measure}, {name}", one, two) for name, one, two in horizon_rows(found)),
         ("probability of being better", *_chances(found.probability)),
         ("told apart", "yes" if found.told else "no", found.why),
     ]

@@ -22,7 +22,9 @@ def defused(cell: object) -> str:
     """
     if cell is None:
         return ""
-    if isinstance(cell, bool | int | float):
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, int | float):
         return str(cell)
     text = "\t".join(map(lines, str(cell).split("\t")))
     return "'" + text if _risky(text) or _guarded(text) else text
