@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -34,12 +34,12 @@ from tracker.ledger.transfer.adopting import Adoption, Spool, check_hash
 from tracker.ledger.transfer.jsonl import details_from_json, entry_from_json
 from tracker.ledger.transfer.row_words import SourceContexts, as_said, words_read
 from tracker.order_of_days import Misplaced
-from tracker.records import Forecast, Kind, Status
+from tracker.records import Forecast, Status
 
 Json = dict[str, Any]
 
 BATCH = 1000
-FORECAST_KEYS = frozenset(forecast_to_json(Forecast(said_on=dt.date.min, claim="x", kind=Kind.UNDATED)))
+FORECAST_KEYS = frozenset(field.name for field in fields(Forecast))
 CLAIM_KEYS = frozenset({"id", "status", "outcome", "conflicting", "tags", "chain", "source", "events", "type"})
 SOURCE_KEYS = frozenset(
     {
