@@ -201,3 +201,10 @@ def test_a_number_without_end_is_refused() -> None:
     """A whole number that no float holds is an error of the field, not of the program."""
     with pytest.raises(InvalidRecord, match="value is 1000"):
         from_json(Resolution, to_json(RESOLUTION) | {"value": 10**400})
+
+
+def test_every_field_of_a_forecast_is_kept_by_an_import() -> None:
+    """None of them is told as lost, the names that a claim is about included."""
+    from tracker.ledger.transfer.importing import FORECAST_KEYS
+
+    assert forecast_to_json(WHOLE).keys() == FORECAST_KEYS

@@ -238,7 +238,7 @@ def loaded_after(arguments: list[str], tmp_path: Path) -> set[str]:
         (["--help"], (*SLOW, "sqlalchemy", "alembic", "numpy", "rich")),
         (["due", "--help"], (*SLOW, "sqlalchemy", "alembic", "numpy", "rich")),
         (["due"], (*SLOW, "alembic", "numpy")),
-        (["list"], (*SLOW, "alembic", "numpy")),
+        (["list"], (*SLOW, "alembic", "msgspec", "numpy")),
     ],
     ids=" ".join,
 )

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -29,12 +29,12 @@ from tracker.ledger.transfer.import_report import ImportReport, Losses, Misplace
 from tracker.ledger.transfer.incoming_events import EventIntake, events_of
 from tracker.ledger.transfer.incoming_sources import SourceIntake
 from tracker.ledger.transfer.row_words import SourceContexts, fill_from_sentence, read_words
-from tracker.records import Forecast, Kind, Status
+from tracker.records import Forecast, Status
 
 Json = dict[str, Any]
 
 BATCH = 1000
-FORECAST_KEYS = frozenset(forecast_to_json(Forecast(said_on=dt.date.min, claim="x", kind=Kind.UNDATED)))
+FORECAST_KEYS = frozenset(field.name for field in fields(Forecast))
 CLAIM_KEYS = frozenset({"id", "status", "outcome", "conflicting", "tags", "chain", "source", "events", "type"})
 DONE_KINDS = frozenset({"accept", "reject", "withdraw", "edit", "tag", "resolve", "settle", "reopen", "link", "unlink", "undo"})
 
