@@ -133,6 +133,7 @@ def test_bytes_that_were_read_already_are_used() -> None:
 def test_a_scheduler_that_does_not_answer_is_said(names: list[str]) -> None:
     """One line with the address, after ten seconds or as soon as the settings of Dask say."""
     dask = pytest.importorskip("dask", reason="the extra `cluster` is not installed")
+    pytest.importorskip("distributed")  # first: it adds its own settings when it is imported, which would be taken back below
     soon = dask.config.set({"distributed.comm.timeouts.connect": "200ms"})
     with soon, pytest.raises(TrackerError, match=r"127\.0\.0\.1:1"):
         list(extract_all(jobs(names[0]), ExtractOptions(), scheduler="tcp://127.0.0.1:1"))

@@ -36,8 +36,6 @@ def event_row(event: Event) -> Json:
 
 
 def _flat(value: object) -> object:
-    if isinstance(value, str):
-        return value
     if isinstance(value, Mapping):
         return to_json(dict(value))
     if isinstance(value, list | tuple):
