@@ -10,7 +10,9 @@ from tracker.extract.encoder.classifier import default_classifier
 from tracker.extract.encoder.window import (
     NOWHERE,
     SIZE,
+    STAND_INS,
     RelativeTime,
+    label_in_window,
     pieces_of,
     place_of,
     relative_time_of,
@@ -97,3 +99,23 @@ def test_names_stand_before_turns_and_cover_no_characters() -> None:
     said = tokenizer.decode(list(window.ids), skip_special_tokens=False)
     assert "ada vance : will it open? bram okafor : it will open" in said
     assert "".join(text[start:end] for start, end in window.spans if start >= 0) == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("label", "shown"),
+    [
+        ("SPEAKER_00", STAND_INS[0]),
+        ("SPEAKER_01", STAND_INS[1]),
+        ("Speaker 7", STAND_INS[1]),
+        ("speaker B", STAND_INS[ord("b") % len(STAND_INS)]),
+        ("spk_2", STAND_INS[2]),
+        ("Unknown Speaker 3", STAND_INS[3]),
+        ("S4", STAND_INS[4]),
+        ("Odo Lind", "Odo Lind"),
+        ("Speaker of the House", "Speaker of the House"),
+        ("S", "S"),
+    ],
+)
+def test_a_voice_that_is_only_numbered_has_a_name_in_the_window(label: str, shown: str) -> None:
+    """Labels of recognisers are names to the classifier, the same one for the same voice; names stay."""
+    assert label_in_window(label) == shown

@@ -14,7 +14,7 @@ from tracker.extract.claims.deduplicate import one_claim_each
 from tracker.extract.encoder.classifier import Classification, Classifier, default_classifier
 from tracker.extract.encoder.restorer import Restored, load_restorer
 from tracker.extract.encoder.sentence_ends import has_marks, sentence_breaks
-from tracker.extract.encoder.window import Pieces, Window, pieces_of, relative_time_of, window_around, with_turns
+from tracker.extract.encoder.window import Pieces, Window, label_in_window, pieces_of, relative_time_of, window_around, with_turns
 from tracker.extract.options import ExtractOptions
 from tracker.extract.questions import ASKED, directly_asked
 from tracker.horizons import HorizonContext, find_horizons, infer_fiscal_year_end
@@ -159,12 +159,12 @@ def _unless_asked(text: str, sentences: Sequence[tuple[int, int]], questions: Co
 
 
 def turns_of(transcript: Transcript) -> list[tuple[int, str]]:
-    """The offsets at which turns of named speakers begin, each with the name."""
+    """The offsets at which turns of known speakers begin, each with the label that the classifier sees."""
     found: list[tuple[int, str]] = []
     before = None
     for utterance in transcript.utterances:
         if utterance.speaker and utterance.speaker != before:
-            found.append((utterance.start, utterance.speaker))
+            found.append((utterance.start, label_in_window(utterance.speaker)))
         before = utterance.speaker
     return found
 

@@ -1,6 +1,7 @@
 """The classifier's input: the text around a candidate, defined once for training and use."""
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -112,6 +113,26 @@ def with_turns(tokenizer: "Tokenizer", pieces: Pieces, turns: Sequence[tuple[int
         ends += [*pieces.ends[last:place], *([offset] * len(own))]
         last = place
     return Pieces([*ids, *pieces.ids[last:]], [*starts, *pieces.starts[last:]], [*ends, *pieces.ends[last:]])
+
+
+# With these names the fit that left the 15 two-reader transcripts out reaches F1 0.723 on them, with "SPEAKER_00" 0.719,
+# with the real names 0.721.
+STAND_INS = ("Ada Vance", "Tom Reed", "Lena Park", "Omar Diaz", "Jane Hill", "Paul Cole")
+_NUMBERED = re.compile(
+    r"(?:un(?:known|identified)[ _-])?(?:speaker|spkr?|voice|participant)[ _-]?(\d{1,3}|[a-z])|s(\d{1,2})", re.IGNORECASE
+)
+
+
+def label_in_window(name: str) -> str:
+    """The label that the classifier sees for a speaker: a voice that is only numbered ("SPEAKER_01") gets a name.
+
+    The training transcripts name their speakers; without a name the classifier is less sure of whatever a voice says.
+    """
+    found = _NUMBERED.fullmatch(name.strip())
+    if not found:
+        return name
+    number = found[1] or found[2]
+    return STAND_INS[(int(number) if number.isdigit() else ord(number.lower())) % len(STAND_INS)]
 
 
 def _spans(pieces: Pieces, first: int, last: int) -> list[tuple[int, int]]:
