@@ -100,6 +100,8 @@ def test_spellings_are_merged_and_split(served: Serving, tab: Tab) -> None:
         assert ("ADA VANCE", ("Ada Vance",)) in [(each.name, each.aliases) for each in speakers(session)]
     page.get_by_role("button", name="separate Ada Vance from ADA VANCE").click()
     assert "Ada Vance is a person of its own again" in page.locator("#said").inner_text()
+    with served.site.ledger.reading() as session:
+        assert all("Ada Vance" not in each.aliases for each in speakers(session))
     page.locator("input[name=other]").last.fill("Nobody Known")
     page.locator("input[name=into]").last.fill("Ada Vance")
     page.get_by_role("button", name="merge", exact=True).click()

@@ -188,3 +188,16 @@ def test_a_player_is_embedded_only_after_consent(served: Serving, tab: Tab) -> N
     page.get_by_role("button", name="no player").click()
     page.get_by_role("button", name="play it here").wait_for()
     assert page.locator("iframe").count() == 0
+
+
+def test_a_claim_is_withdrawn_and_brought_back_on_its_own_page(served: Serving, tab: Tab) -> None:
+    """Withdrawing is kept and offers no decision any more; undo brings the claim and what can be done to it back."""
+    claim = claims(served, source="plain", order=Order.SOURCE)[-1]
+    page = tab(f"{served.address}/claims/{claim.id}")
+    page.get_by_role("button", name="withdraw the claim").click()
+    assert "withdrawn" in page.locator("#said").inner_text()
+    assert page.get_by_role("link", name="resolve it").count() == page.get_by_role("button", name="withdraw the claim").count() == 0
+    assert claims(served, ids=(claim.id,))[0].status is Status.WITHDRAWN
+    page.get_by_role("button", name=re.compile("undo my last action")).click()
+    assert page.get_by_role("link", name="resolve it").count() == 1
+    assert claims(served, ids=(claim.id,))[0].status is claim.status
