@@ -165,7 +165,7 @@ HEADS = [
 HEAD_PHRASES = (
     "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after|from|between) the ORDW|(this|the"
     "|our) (podcast|episode|show|interview|video|recording)"
-    "|(of|later|business|day|week) today|oh DIGITW"
+    "|twelfth night|(of|later|business|day|week) today|oh DIGITW"
 )
 """Runs of words that may hold a time phrase without any of the words above."""
 
