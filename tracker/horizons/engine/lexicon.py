@@ -163,8 +163,8 @@ HEADS = [
 """A run of words without any of these holds no time phrase."""
 
 HEAD_PHRASES = (
-    "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after|from|between) the ORDW|(this|the"
-    "|our) (podcast|episode|show|interview|video|recording)"
+    "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after|from|between) the ORDW"
+    "|(this|the|our) (podcast|episode|show|interview|video|recording)"
     "|twelfth night|(of|later|business|day|week) today|oh DIGITW"
 )
 """Runs of words that may hold a time phrase without any of the words above."""

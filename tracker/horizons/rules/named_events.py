@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import window
-from tracker.horizons.calendar.day_arithmetic import month_window, nth_weekday
+from tracker.horizons.calendar.day_arithmetic import add_days, month_window, nth_weekday
 from tracker.horizons.calendar.election_days import elections, next_election
 from tracker.horizons.calendar.readings import Kind, Past, Window
 from tracker.horizons.engine.lexicon import MONTHS
@@ -39,6 +39,8 @@ def clocks(found: Found) -> Window | None:
     days = (nth_weekday(found.said_on.year + later, month, 6, -1) for later in (0, 1))
     day = next(each for each in days if each >= found.said_on)
     ahead = found.has("by", "before", "until", "till")
+    if found.has("before") and day > found.said_on:
+        day = add_days(day, -1)
     return Window(start=found.said_on if ahead else day, end=day, grain=Grain.DAY, kind=Kind.BOUND)
 
 
