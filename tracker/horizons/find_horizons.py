@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from tracker.horizons.calendar.choosing_dates import GRAINS, following, unit_period
+from tracker.horizons.calendar.choosing_dates import GRAINS, following, nearest, unit_period
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.fiscal_periods import infer_fiscal_label, is_fiscal, says_fiscal
-from tracker.horizons.calendar.readings import Kind, Length, Past, Reference, Window
+from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Reference, Window
 from tracker.horizons.engine.matching import Node, Scene
 from tracker.horizons.engine.word_codes import CodedWords, split
 from tracker.horizons.grammar import grammar
@@ -105,7 +105,7 @@ def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | Non
             return None
         window = found
     elif isinstance(value, Window) and not value.loose:
-        window = value
+        window = _after_day_named(value, node, start, scene, anchor)
     else:
         return None
     if window.end < scene.said_on:
@@ -120,6 +120,24 @@ def without_past_days(window: Window, said_on: dt.date) -> Window:
     if window.start < said_on <= window.end and window.grain in CLIPPED:
         return window.but(start=said_on)
     return window
+
+
+NEAR_BY = 100  # characters within which "on the Saturday" is the one after a day just named
+
+
+def _after_day_named(window: Window, node: Node, at: int, scene: Scene, anchor: Anchor) -> Window:
+    """The window; for "on the Saturday" or "on the 20th" soon after a day was named, the first one after that day."""
+    base = anchor.window
+    spoken = scene.words.words[node.first : node.first + 2] == ["on", "the"] and node.last - node.first <= 4
+    if not spoken or base is None or base.grain is not Grain.DAY or window.end > base.end or at - anchor.at > NEAR_BY:
+        return window
+    if node.rules[0] == "calendar_units.weekday":
+        piece = Piece(unit="weekday", index=window.end.weekday())
+    elif node.rules[-1] == "calendar_units.day-of-month":
+        piece = Piece(unit="monthday", index=1, day=window.end.day)
+    else:
+        return window
+    return nearest(piece, add_days(base.end, 1), scene.context) or window
 
 
 def _as_mention(
@@ -164,7 +182,10 @@ def _named_after(reference: Reference, base: Window, scene: Scene) -> Window | N
     """The period that holds a date, or the next one: that summer, the following year."""
     if reference.piece:
         day = base.end if reference.how == "next" else add_days(base.start, -1)
-        period = following(reference.piece, day, scene.said_on, scene.context)
+        if reference.piece.unit == "weekday":
+            period = nearest(reference.piece, add_days(day, 1), scene.context)
+        else:
+            period = following(reference.piece, day, scene.said_on, scene.context)
     elif reference.unit in GRAINS:
         period = unit_period(reference.unit, 1 if reference.how == "next" else 0, base.end, scene.context)
     else:

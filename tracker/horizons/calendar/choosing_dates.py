@@ -45,7 +45,8 @@ def piece_in(piece: Piece, year: int, said_on: dt.date, context: HorizonContext)
     if piece.unit == "month":
         last = piece.last or piece.index
         if piece.day:
-            span = safe_date(year, piece.index, piece.day), safe_date(year, last, piece.last_day or piece.day)
+            ends_in = year + (last < piece.index)
+            span = safe_date(year, piece.index, piece.day), safe_date(ends_in, last, piece.last_day or piece.day)
             return window(span, Grain.DAY)
         grain = Grain.QUARTER if piece.name == "quarter" else Grain.MONTH
         return window(months_window(year, piece.index, last if last >= piece.index else last + 12), grain)
@@ -81,7 +82,7 @@ def nearest(piece: Piece, said_on: dt.date, context: HorizonContext, *, forward:
             if day >= said_on:
                 return window((day, day), Grain.DAY)
         return None
-    found = [piece_in(piece, said_on.year + later, said_on, context) for later in range(-2, 4)]
+    found = [piece_in(piece, said_on.year + later, said_on, context) for later in range(-2, 6)]
     instances = [instance for instance in found if instance]
     for before, instance in zip([None, *instances], instances, strict=False):
         if instance.end < said_on:
@@ -102,7 +103,7 @@ def _weekdays(first: dt.date, piece: Piece) -> tuple[dt.date, dt.date]:
 
 def _mostly_over(piece: Piece, instance: Window, said_on: dt.date) -> bool:
     """Whether several pieces in a row have run for three quarters of their time: then the next ones are meant."""
-    several = piece.last is not None and piece.last != piece.index
+    several = piece.last not in {None, piece.index} and not piece.day
     return several and (said_on - instance.start).days * 4 > (instance.end - instance.start).days * 3
 
 

@@ -1,5 +1,6 @@
 """The days of holidays, computed by the rules that fix them."""
 
+import calendar
 import datetime as dt
 from collections.abc import Callable
 
@@ -31,6 +32,11 @@ def _memorial(year: int) -> Days:
 def _victoria(year: int) -> Days:
     """The last Monday before 25 May (Holidays Act, R.S.C. 1985, c. H-5)."""
     return (add_days(dt.date(year, 5, 24), -dt.date(year, 5, 24).weekday()),) * 2
+
+
+def _advent(year: int) -> Days:
+    """The fourth Sunday before Christmas Day."""
+    return (add_days(dt.date(year, 12, 24), -((dt.date(year, 12, 24).weekday() + 1) % 7) - 21),) * 2
 
 
 HOLIDAYS: dict[str, Callable[[int], Days]] = {
@@ -67,7 +73,7 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "patriots day": _nth(4, 0, 3), "patriots' day": _nth(4, 0, 3), "presidents' day": _nth(2, 0, 3),
     "indigenous peoples' day": _nth(10, 0, 2), "giving tuesday": _nth(11, 3, 4, 5), "xmas eve": _fixed(12, 24),
     "xmas day": _fixed(12, 25), "victoria day": _victoria, "super bowl": _nth(2, 6, 2), "super bowl sunday": _nth(2, 6, 2),
-    "superbowl": _nth(2, 6, 2),
+    "superbowl": _nth(2, 6, 2), "advent sunday": _advent, "twelfth night": _fixed(1, 5),
 }  # fmt: skip
 """A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable
 holidays; the Super Bowl is on the second Sunday of February (as since the season of 2021)."""
@@ -91,6 +97,14 @@ GAMES: dict[str, tuple[tuple[str, str], ...]] = {
 announced."""
 
 
+def weekend_with(day: dt.date) -> Days:
+    """The weekend that a holiday belongs to, with the holiday: from the Saturday before, or from the day to the Sunday after."""
+    if day.weekday() in {2, 3, 4}:
+        return day, add_days(day, 6 - day.weekday())
+    saturday = add_days(day, -((day.weekday() - 5) % 7))
+    return saturday, max(day, add_days(saturday, 1))
+
+
 def _games_in(name: str, year: int) -> Days | None:
     """The days of games in a year; `olympics` without a season are either."""
     held = (span for games, spans in GAMES.items() if games.endswith(name.removesuffix(" final")) for span in spans)
@@ -105,11 +119,16 @@ def holiday_in(name: str, year: int) -> Days | None:
     """The day or days of a holiday in a year; None for an unknown name.
 
     The holiday season runs from 15 November to 31 December. Names of games are "olympics", "summer olympics", "winter olympics"
-    and "world cup".
+    and "world cup"; behind any other name " weekend" gives the weekend the holiday belongs to.
     """
     if not 1 <= year <= 9998:
         return None
+    if name == "leap day":
+        return (dt.date(year, 2, 29),) * 2 if calendar.isleap(year) else None
     if name == "holiday season":
         return dt.date(year, 11, 15), month_end(year, 12)
+    if name.endswith(" weekend"):
+        days = holiday_in(name.removesuffix(" weekend"), year)
+        return weekend_with(days[0]) if days else None
     rule = HOLIDAYS.get(name)
     return rule(year) if rule else _games_in(name, year)

@@ -124,6 +124,8 @@ HEADS = [
     "xmas",
     "bonfire",
     "fawkes",
+    "advent",
+    "clocks",
     "pentecost",
     "whitsun",
     "whit",
@@ -161,9 +163,9 @@ HEADS = [
 """A run of words without any of these holds no time phrase."""
 
 HEAD_PHRASES = (
-    "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after) the ORDW|(this|the"
-    "|our) (podcast|episode|show|interview|video|recording)"
-    "|(of|later|business|day|week) today|oh DIGITW"
+    "(that|this|same|such|which|the) (time|point|date|stage|juncture|moment)|(on|by|before|until|after|from|between) the ORDW"
+    "|(this|the|our) (podcast|episode|show|interview|video|recording)"
+    "|twelfth night|(of|later|business|day|week) today|oh DIGITW"
 )
 """Runs of words that may hold a time phrase without any of the words above."""
 
@@ -208,7 +210,9 @@ CLOSED_CLASS = frozenset(
 PAST_VERBS = frozenset(
     """was were had did been went came got saw said made took gave began became left wrote built ran sold bought lost won grew
     fell rose spent met held led paid put sent told thought knew felt found kept heard started launched released joined
-    founded used wasn't weren't didn't hadn't told shipped raised hit beat drove cut set broke chose ate spoke flew""".split()
+    founded used wasn't weren't didn't hadn't told shipped raised hit beat drove cut set broke chose ate spoke flew
+    stood sat taught caught fought slept rode stole swam sang rang drank woke wore tore threw forgot knew sought struck
+    brought""".split()
 )
 """Past forms that are frequent in speech; regular ones are known by their ending."""
 

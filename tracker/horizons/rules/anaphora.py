@@ -113,11 +113,14 @@ def that_unit(found: Found) -> Reference | None:
 @BOOK.rule(
     "piece-after-that",
     "anchored",
-    "[in|by] [the] PIECE after (that|then)",
-    examples=("next summer we start and the summer after that we finish",),
+    "[in|by|on] [the] PIECE after [that|then]",
+    examples=("next summer we start and the summer after that we finish", "on May 3rd they vote and he goes the monday after"),
+    counter_examples=("on May 3rd they vote and he goes the monday after the count",),
 )
 def piece_after_that(found: Found) -> Reference | None:
-    """The summer after that."""
+    """The summer after that; the Monday after, at the end of a clause."""
+    if found.nodes[-1].word == "after" and found.raw(1) not in {"", ".", ",", ";", "?", "!", "and", "but"}:
+        return None
     return Reference(how="next", piece=found.piece())
 
 

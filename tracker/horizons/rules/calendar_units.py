@@ -19,6 +19,7 @@ from tracker.records import Grain
 BOOK = RuleBook("calendar_units")
 
 
+STREETS = frozenset({"street", "avenue", "lane", "boulevard", "crescent", "terrace"})
 PRINTED = frozenset({"issue", "edition", "revolution", "magazine"})
 KIN = frozenset(
     "daughter sister wife aunt auntie cousin niece mother grandmother grandma granddaughter girlfriend friend miss mrs ms called"
@@ -32,8 +33,8 @@ KIN = frozenset(
     "atom",
     "MONTH",
     examples=("in January",),
-    counter_examples=("my daughter April is a nurse",),
-    not_before=PRINTED,
+    counter_examples=("my daughter April is a nurse", "the shop on May Street"),
+    not_before=PRINTED | STREETS,
     not_after=KIN,
 )
 def month(found: Found) -> Piece | None:
@@ -101,11 +102,27 @@ def month_of(found: Found) -> Piece:
     return found.piece()
 
 
+QUARTERS_ARE = {"one's": 1, "two's": 2, "three's": 3, "four's": 4}
+
+
 @BOOK.rule("quarter-letter", "length", "q [-] NUMBER", examples=("in q four", "by Q 3"))
 def quarter_letter(found: Found) -> Piece | None:
     """Q four, as captions write it."""
     value = found.count().high
     return Piece(unit="quarter", index=int(value)) if value in {1, 2, 3, 4} else None
+
+
+@BOOK.rule(
+    "quarter-is",
+    "length",
+    "(q|quarter) [-] (one's|two's|three's|four's)",
+    examples=("q two's going to be better",),
+    counter_examples=("q two's been better",),
+    not_before=("been", "had"),
+)
+def quarter_is(found: Found) -> Piece:
+    """Q two's, where a verb or the genitive follows."""
+    return Piece(unit="quarter", index=QUARTERS_ARE[found.nodes[-1].word])
 
 
 @BOOK.rule(
@@ -228,22 +245,36 @@ def fused_quarter(found: Found) -> Window | None:
     "piece-two-digits",
     "piece",
     "PIECE [of|/|-] [fiscal|calendar] NUMBER",
-    examples=("break even q three twenty five", "in Q4/26", "second half twenty six"),
+    examples=("break even q three twenty five", "in Q4/26", "second half twenty six", "it runs in june twenty eight"),
     counter_examples=("in the third quarter twenty five people left", "in Q3 25 percent", "the second half 60"),
     not_before=("%", "$", "/", "-"),
 )
 def piece_two_digits(found: Found) -> Window | None:
-    """A quarter or half and the last two digits of its year: "Q three twenty five"."""
+    """A quarter, half or month and the last two digits of its year: "Q three twenty five"."""
     piece, count, said = found.piece(), found.count(), found.said_on
     text = found.scene.words.words[found.nodes[-1].first : found.nodes[-1].last]
     two = len(text[0]) == 2 if text[0].isdigit() else len(text) >= 2 or count.high in {30, 40, 50}
     year = said.year // 100 * 100 + int(count.high)
     after = found.raw(1)
-    if piece.unit not in {"quarter", "half"} or count.low != count.high or not two or not said.year - 1 <= year <= said.year + 8:
+    if "," in found.scene.words.words[found.nodes[0].last : found.nodes[-1].first]:
         return None
-    if after and after[0].isalnum() and (after in {"of", "to", "or", "and", "more", "other"} or after not in CLOSED_CLASS):
+    dated = piece.unit in {"quarter", "half"} or _in_month(piece, found)
+    if not dated or count.low != count.high or not two or not said.year - 1 <= year <= said.year + 8:
+        return None
+    joins = after == "and" and piece.unit == "month" and not (found.after[1:] and isinstance(found.after[1].value, Count))
+    if (
+        after
+        and after[0].isalnum()
+        and not joins
+        and (after in {"of", "to", "or", "and", "more", "other"} or after not in CLOSED_CLASS)
+    ):
         return None
     return piece_in(piece, year, said, found.scene.context)
+
+
+def _in_month(piece: Piece, found: Found) -> bool:
+    """Whether a month stands after "in", which its days do not: "in June twenty eight" names a year, "on" a day."""
+    return piece.unit == "month" and not piece.day and found.raw(-1) in {"in", "late", "early", "mid"}
 
 
 LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"
@@ -362,6 +393,21 @@ def month_day_range(found: Found) -> Piece | None:
 
 
 @BOOK.rule(
+    "day-range",
+    "period",
+    "PIECE (to|through|thru|-|until|till) [the] PIECE",
+    examples=("closed June 23rd to July 9th", "december twentieth through january fifth"),
+    counter_examples=("from March to June",),
+)
+def day_range(found: Found) -> Piece | None:
+    """June 23rd to July 9th: from a day of one month to a day of another."""
+    first, last = found.all(Piece)
+    if first.unit != "month" or last.unit != "month" or not first.day or not last.day or first.last_day or last.last_day:
+        return None
+    return Piece(unit="month", index=first.index, day=first.day, last=last.index, last_day=last.day)
+
+
+@BOOK.rule(
     "pair-with-year",
     "period",
     "[the] PIECE (or|and|to|through) [the] PIECE [,] [of|in] [the] PERIOD",
@@ -458,8 +504,8 @@ def weekday_date(found: Found) -> Piece | None:
 @BOOK.rule(
     "day-of-month",
     "piece",
-    "(on|by|before|until|after) the RANK [of] [this month|the month|next month]",
-    examples=("on the 15th", "by the 20th of next month", "on the second"),
+    "(on|by|before|until|after) [the (morning|afternoon|evening|night|day) of] the RANK [of] [this month|the month|next month]",
+    examples=("on the 15th", "by the 20th of next month", "on the second", "on the evening of the 4th", "on the ninth we'll know"),
     counter_examples=("on the second floor", "on the first day of class"),
 )
 def day_of_month(found: Found) -> Window | None:
@@ -468,9 +514,9 @@ def day_of_month(found: Found) -> Window | None:
     rank = ranks[0].rank
     bare_word = not any(character.isdigit() for character in found.surface)
     after = found.raw(1)
-    if rank > 31 or found.has("of") != found.has("month"):
+    if rank > 31 or found.has("of") != found.has("month", *TIMES_OF_DAY):
         return None
-    if after and after[0].isalnum() and (bare_word or after not in CLOSED_CLASS):
+    if after and after[0].isalnum() and (after not in CLOSED_CLASS or (bare_word and not _clause_begins(found))):
         return None
     base = found.said_on
     day = nearest(Piece(unit="monthday", index=1, day=rank), base, found.scene.context)
@@ -481,6 +527,59 @@ def day_of_month(found: Found) -> Window | None:
     if found.has("by", "until"):
         return day.but(start=base)
     return day
+
+
+SUBJECTS = frozenset(
+    "i we you he she it they i'll we'll you'll he'll she'll it'll they'll there'll i'm we're you're they're".split()
+)
+
+
+def _clause_begins(found: Found) -> bool:
+    """Whether a clause that looks ahead begins right after the phrase: "on the twentieth we'll know"."""
+    first, second = found.raw(1), found.raw(2)
+    return looks_forward(found) and (first in SUBJECTS or (first == "and" and second in {*SUBJECTS, "the"}))
+
+
+TIMES_OF_DAY = ("morning", "afternoon", "evening", "night", "day")
+
+
+@BOOK.rule(
+    "days-of-month",
+    "piece",
+    "(on|by|before|until|after|from|between) the RANK ([,] [and|or|to|through|until|till|-] [the] RANK){1,3}",
+    examples=("on the 3rd, the 4th and the 5th", "on the ninth and tenth", "we will be away from the ninth to the twelfth"),
+    counter_examples=("on the first and second floors",),
+)
+def days_of_month(found: Found) -> Window | None:
+    """On the 3rd, the 4th and the 5th: from the first of those days to the last."""
+    days, after = [each.rank for each in found.all(Rank)], found.raw(1)
+    rising = all(earlier < later for earlier, later in itertools.pairwise(days))
+    if not rising or days[-1] > 31 or (after[:1].isalnum() and after not in CLOSED_CLASS) or after == "of":
+        return None
+    if found.has("from", "between") and not looks_forward(found):
+        return None  # "from the third to the fifth"
+    last = nearest(Piece(unit="monthday", index=1, day=days[-1]), found.said_on, found.scene.context)
+    if last is None:
+        return None
+    first = safe_date(last.start.year, last.start.month, days[0])
+    return last.but(start=found.said_on if found.has("by", "until") else first)
+
+
+@BOOK.rule(
+    "day-of-ranked-month",
+    "piece",
+    "the RANK of the RANK",
+    examples=("by the ninth of the seventh", "on the 1st of the 12th"),
+    counter_examples=("by the first of the second group", "the third of the fourth"),
+)
+def day_of_ranked_month(found: Found) -> Piece | None:
+    """The ninth of the seventh: the ninth of July, after a preposition."""
+    day, month = (each.rank for each in found.all(Rank))
+    after = found.raw(1)
+    dated = found.raw(-1) in {"on", "by", "before", "until", "after", "from"} and not (
+        after[:1].isalnum() and after not in CLOSED_CLASS
+    )
+    return Piece(unit="month", index=month, day=day) if dated and day <= 31 and month <= 12 else None
 
 
 def _next_month(day: dt.date) -> dt.date:

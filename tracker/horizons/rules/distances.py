@@ -1,6 +1,7 @@
 """Windows at a distance of time: in five years, over the next 18 months, five years from now, years away."""
 
 import datetime as dt
+import itertools
 
 from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period
 from tracker.horizons.calendar.day_arithmetic import shift
@@ -217,6 +218,21 @@ def next_one_to(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "next-and-quarters",
+    "rolling",
+    f"[{OVER}] [the] [course of] [the] (next|coming) year and LENGTH",
+    examples=("over the next year and three quarters", "for the next year and a quarter"),
+    counter_examples=("the next year and two quarters",),
+)
+def next_and_quarters(found: Found) -> Window | None:
+    """The next year and three quarters: to the end of that time."""
+    more = found.length()
+    if more.unit != "quarter" or more.low != more.high or more.high not in {1, 3} or looks_back(found, near=True):
+        return None
+    return until_distance(Length(low=1 + more.high / 4, high=1 + more.high / 4, unit="year"), found.said_on)
+
+
+@BOOK.rule(
     "unit-ahead", "rolling", f"[{OVER}] [the course of] the UNIT1 ahead", examples=("in the year ahead", "over the decade ahead")
 )
 def unit_ahead(found: Found) -> Window | None:
@@ -327,6 +343,22 @@ def will_take(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "till",
+    "span",
+    "(it's|it is|it'll be|it will be|there's|there are|we've got|we have|that's) [still|only|just|about|maybe|probably] LENGTH"
+    " [to go] (till|until|til)",
+    examples=("it's ninety days until the bridge is open", "we've got three weeks till they dock"),
+    counter_examples=("it's sixty days till you harvest", "it was ninety days until it opened"),
+)
+def till(found: Found) -> Window | None:
+    """It's ninety days until the bridge is open: the day that far ahead; "you" tells what is always so."""
+    dated = bool(found.after) and found.after[0].value is not None
+    if dated or found.raw(1) == "you" or found.length().unit in {"hour", "minute"} or looks_back(found, near=True):
+        return None
+    return at_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
     "for",
     "span",
     "(for|over) [at least|like|about|probably|maybe|a period of|the|a] [span of] LENGTH",
@@ -334,8 +366,10 @@ def will_take(found: Found) -> Window | None:
     counter_examples=("I was there for five years", "for two years now", "for five years of work"),
     not_before=("now", "of", "ago", "old", "before", "straight"),
 )
-def for_length(found: Found) -> Window | None:
+def for_length(found: Found) -> Window | Past | None:
     """For five years, where the clause looks ahead."""
+    if ("have", "been") in itertools.pairwise(clause_before(found, 8)):
+        return Past(why="behind by then")  # "she will have been here for five years"
     if (
         looks_back(found)
         or not (looks_forward(found, strong=True) or (not clause_before(found, 1) and modal_follows(found)))
@@ -349,6 +383,26 @@ BEGINS = frozenset("and so but then maybe probably need needs take takes be got 
 """Words before a length of time that is still to come: "we need four more years"."""
 NOT_AHEAD = frozenset("of ago old behind experience earlier before after following in into since apart ' -".split())
 """Words after a length that counts from another day or measures something."""
+
+
+@BOOK.rule(
+    "days-range",
+    "span",
+    "LENGTH",
+    examples=("thirty to sixty days and it will be sold", "call it thirty sixty days and we'll have it"),
+    counter_examples=("thirty to sixty days and he was gone", "it rained for two to three days and we will dry out"),
+)
+def days_range(found: Found) -> Window | None:
+    """Thirty to sixty days, at the head of a clause, and it will be so."""
+    length = found.length()
+    fronted = FRONT.issuperset(clause_before(found, 2)) and found.raw(1) in {"and", ","}
+    if length.unit != "day" or length.high <= length.low or not fronted or looks_back(found) or not looks_forward(found):
+        return None
+    return at_distance(length, found.said_on)
+
+
+FRONT = frozenset("call it say maybe about figure so and probably , like um uh".split())
+"""Words that may open a clause before a length of time."""
 
 
 @BOOK.rule(
@@ -438,10 +492,24 @@ def over_and_done(_: Found) -> Past:
 
 
 @BOOK.rule(
+    "ago-this",
+    "span",
+    "LENGTH ago PERIOD",
+    examples=("i moved here nine years ago this june",),
+    counter_examples=("we began nine years ago and this june it opens", "it began two years ago next year it ends"),
+)
+def ago_this(found: Found) -> Past | None:
+    """Nine years ago this June: an anniversary, not ahead."""
+    spoken = found.scene.words.words[found.nodes[-1].first]
+    small = found.window().grain.value in {"day", "week", "month", "season"}
+    return Past(why="past") if spoken == "this" and small else None
+
+
+@BOOK.rule(
     "same-time",
     "bound",
-    "[by|at|around|about|and] [about|around|roughly] (this|the same|same) time [in|of] (PERIOD|HORIZON)",
-    examples=("this time next year", "by this time next year", "at this time tomorrow"),
+    "[by|at|on|around|about|and] [about|around|roughly] (this|the same|same) (time|date|day) [in|of] (PERIOD|HORIZON)",
+    examples=("this time next year", "by this time next year", "by this date in 2031", "at this time tomorrow"),
 )
 @BOOK.rule(
     "at-this-time", "bound", "(PERIOD|HORIZON) [at|around|about|by] (this|the same) time", examples=("next year at this time",)
@@ -462,7 +530,7 @@ def same_time(found: Found) -> Window | None:
         return Window(start=found.said_on if found.has("by") else day, end=day, grain=whole.grain, kind=Kind.POINT)
     if whole.grain.value == "year" and whole.start.month == 1 and whole.start.year > found.said_on.year:
         day = shift(found.said_on, whole.start.year - found.said_on.year, "year")
-        return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
+        return Window(start=found.said_on if found.has("by") else day, end=day, grain=whole.grain, kind=Kind.POINT)
     if whole.grain.value != "day":
         return None
     return whole.but(start=found.said_on, kind=Kind.BOUND) if found.has("by") else whole

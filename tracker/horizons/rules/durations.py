@@ -318,7 +318,7 @@ def joined(found: Found) -> Length | None:
     "sum",
     "length",
     "LENGTH (and|,) LENGTH",
-    examples=("in two years and three months",),
+    examples=("in two years and three months", "in a year and three quarters"),
     counter_examples=("two years, five years",),
 )
 def summed(found: Found) -> Length | None:
@@ -331,9 +331,11 @@ def summed(found: Found) -> Length | None:
         or second.unit not in rank
         or rank.index(second.unit) >= rank.index(first.unit)
         or first.unit == "day"
-        or second.unit == "quarter"
+        or (second.unit == "quarter" and not (first.unit == "year" and second.low == second.high == 3))
     ):
         return None
+    if second.unit == "quarter":
+        return Length(low=first.low + 0.75, high=first.high + 0.75, unit="year")
     if first.unit == "year" and second.unit == "month":
         return Length(low=first.low * 12 + second.low, high=first.high * 12 + second.high, unit="month")
     return None

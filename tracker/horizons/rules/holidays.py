@@ -15,8 +15,8 @@ TRAPPINGS = frozenset("tree trees card cards carol song gift gifts present prese
 @BOOK.rule(
     "named",
     "number",
-    f"({_PATTERN}) [time]",
-    examples=("by Christmas", "before Labor Day", "by Thanksgiving", "on New Year's Eve"),
+    f"({_PATTERN}|leap day) [time|weekend]",
+    examples=("by Christmas", "over Memorial Day weekend", "before Labor Day", "by Thanksgiving", "on New Year's Eve"),
     counter_examples=("christmas trees",),
     not_before=TRAPPINGS,
 )

@@ -130,15 +130,16 @@ def somewhere_between(found: Found) -> Window | None:
 @BOOK.rule(
     "or-piece",
     "list",
-    f"{WINDOW} [,] (or|and|or maybe|maybe|to|through|or in|-|and in|, maybe|or on|maybe on) [the] PIECE",
-    examples=("in the spring or summer", "tomorrow or Friday"),
+    f"{WINDOW} [,] (or|and|or maybe|or possibly|or perhaps|or even|maybe|possibly|perhaps|to|through|or in|-|and in|or on"
+    "|maybe on) [the] PIECE",
+    examples=("in the spring or summer", "in Q3 of 2027 or possibly Q4", "Q1 of 2027 or maybe Q2", "tomorrow or Friday"),
 )
 def or_piece(found: Found) -> Window | None:
     """In the spring or the summer: to the end of the later one."""
     first, piece = found.window(), found.piece()
     if piece.unit == "weekday":
         return _or_weekday(piece, first, found)
-    if first.kind is Kind.PERIOD or (piece.weak and not found.has("or", "to", "through")):
+    if (first.kind is Kind.PERIOD and first.grain.value != piece.unit) or (piece.weak and not found.has("or", "to", "through")):
         return None
     second = following(piece, first.end, found.said_on, found.scene.context)
     if second is None or (second.start - first.end).days > 200:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import window
-from tracker.horizons.calendar.day_arithmetic import month_window
+from tracker.horizons.calendar.day_arithmetic import add_days, month_window, nth_weekday
 from tracker.horizons.calendar.election_days import elections, next_election
 from tracker.horizons.calendar.readings import Kind, Past, Window
 from tracker.horizons.engine.lexicon import MONTHS
@@ -24,6 +24,24 @@ COUNTRIES = {
     "states": "us", "kingdom": "uk",
 }  # fmt: skip
 NATION = f"({'|'.join(COUNTRIES)})"
+
+
+@BOOK.rule(
+    "clocks",
+    "bound",
+    "(by the time|when|once|after|before|until|till) the clocks go (back|forward)",
+    examples=("before the clocks go back", "when the clocks go forward"),
+    counter_examples=("when the clocks went back", "the clocks go back every autumn"),
+)
+def clocks(found: Found) -> Window | None:
+    """The clocks go back on the last Sunday of October, and forward on that of March (United Kingdom: Summer Time Order 2002)."""
+    month = 10 if found.has("back") else 3
+    days = (nth_weekday(found.said_on.year + later, month, 6, -1) for later in (0, 1))
+    day = next(each for each in days if each >= found.said_on)
+    ahead = found.has("by", "before", "until", "till")
+    if found.has("before") and day > found.said_on:
+        day = add_days(day, -1)
+    return Window(start=found.said_on if ahead else day, end=day, grain=Grain.DAY, kind=Kind.BOUND)
 
 
 LOCAL = frozenset("local municipal regional council county mayoral school board city union parish".split())

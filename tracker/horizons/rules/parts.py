@@ -8,7 +8,7 @@ from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece,
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, PLURAL_UNITS, SEASONS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.past_or_ahead import looks_back
+from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward, modal_follows
 from tracker.records import Grain
 
 BOOK = RuleBook("parts")
@@ -22,7 +22,8 @@ def whole_of(found: Found) -> Window | None:
         if isinstance(node.value, Window):
             return node.value
         if isinstance(node.value, Piece):
-            return nearest(node.value, found.said_on, found.scene.context)
+            ahead = node.value.unit in {"quarter", "half"} and (looks_forward(found, strong=True, reach=6) or modal_follows(found))
+            return nearest(node.value, found.said_on, found.scene.context, forward=ahead)
     return None
 
 
@@ -291,31 +292,43 @@ def whole_part(found: Found) -> Window | None:
 @BOOK.rule(
     "half-of",
     "part",
-    "[the] ((RANK|back|front|latter|last|other|final) [-] half|PIECE) (of|in) [the] (PERIOD|LOOSE)",
-    examples=("the second half of the decade", "the first half of the 2030s"),
+    "[the] ((RANK|back|front|latter|last|other|final) [-] half|PIECE) (of|in) [the] (PERIOD|LOOSE|PIECE)",
+    examples=("the second half of the decade", "the first half of the 2030s", "the second half of October"),
     counter_examples=("the second half of the movie",),
 )
-def half_of(found: Found) -> Window | None:
+def half_of(found: Found) -> Window | Past | None:
     """The first or second half of a period."""
     ranks = [each.rank for each in found.all(Rank)]
-    for piece in found.all(Piece):
-        if piece.unit not in {"half", "quarter"} or found.window().grain is Grain.YEAR:
+    *parts, last = [node.value for node in found.nodes if isinstance(node.value, Piece | Window)]
+    whole = whole_of(found)
+    if whole is None or (isinstance(last, Piece) and (last.unit not in {"month", "season"} or last.day)):
+        return None
+    if isinstance(last, Piece) and looks_back(found, near=True):
+        return Past(why="past")
+    for piece in parts:
+        units = {"half"} if isinstance(last, Piece) else {"half", "quarter"}
+        if not isinstance(piece, Piece) or piece.unit not in units or whole.grain is Grain.YEAR:
             return None
         if piece.unit == "quarter":
             low = (piece.index - 1) / 4
-            return window(_fraction(found.window(), low, low + 0.25), GRAIN_BELOW.get(found.window().grain, found.window().grain))
+            return window(_fraction(whole, low, low + 0.25), GRAIN_BELOW.get(whole.grain, whole.grain))
         ranks = [piece.index]
     if ranks and ranks[0] > 2:
         return None
     first = found.has("front") or ranks == [1]
-    return take("first half" if first else "second half", found.window(), found.said_on)
+    return take("first half" if first else "second half", whole, found.said_on)
 
 
 @BOOK.rule(
     "unit-of",
     "part",
-    "[the] (RANK|last|final|opening|closing) ([NUMBER] (UNIT1|UNITS)|LENGTH) (of|in) [the] (PERIOD|LOOSE|PIECE)",
-    examples=("the first three months of 2027", "the last week of March", "the first week of January"),
+    "[the] (RANK|last|final|opening|closing) [full|complete] ([NUMBER] (UNIT1|UNITS)|LENGTH) (of|in) [the] (PERIOD|LOOSE|PIECE)",
+    examples=(
+        "the first three months of 2027",
+        "the last week of March",
+        "the first week of January",
+        "the second full week of May",
+    ),
     counter_examples=("the last year of the war",),
 )
 def unit_of(found: Found) -> Window | None:
@@ -328,6 +341,8 @@ def unit_of(found: Found) -> Window | None:
     size = counts[0] if counts else 3 if any(node.word in PLURAL_UNITS for node in found.nodes) else 1
     if whole is None or size > 60:
         return None
+    if unit == "week" and found.has("full", "complete"):
+        return _full_week(whole, ranks[0] if ranks else 1 if found.has("opening") else -1)
     if found.has("last", "final", "closing"):
         start = (
             add_days(shift(whole.end, -size, unit), 1)
@@ -342,6 +357,15 @@ def unit_of(found: Found) -> Window | None:
     if span[0] < whole.start or span[1] > whole.end:
         return None
     return window(span, GRAINS[unit])
+
+
+def _full_week(whole: Window, rank: int) -> Window | None:
+    """A week from Monday to Sunday inside a period, by its rank; -1 is the last."""
+    first = add_days(whole.start, -whole.start.weekday() % 7 + 7 * (rank - 1))
+    if rank < 0:
+        first = add_days(whole.end, -((whole.end.weekday() + 1) % 7) - 6)
+    last = add_days(first, 6)
+    return window((first, last), Grain.WEEK) if whole.start <= first and last <= whole.end else None
 
 
 @BOOK.rule(

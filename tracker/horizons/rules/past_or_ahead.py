@@ -32,7 +32,8 @@ def clause_after(found: Found, count: int) -> list[str]:
 
 
 PASSIVE = frozenset(
-    "be is are 're we're they're you're being get gets getting not to well highly so i'm very really more been it's that's".split()
+    "be is are 're we're they're you're being get gets getting not to well highly so i'm very really more been it's that's"
+    " stay stays staying".split()
 )
 
 
@@ -57,8 +58,12 @@ def names_a_chance(found: Found) -> bool:
 RATIO = frozenset("one two three four five six seven eight nine ten twenty fifty hundred 1 2 3 4 5 6 7 8 9 10 20 50 100".split())
 
 
+NOUN_BEFORE = frozenset("a an one two another no the first second third rate price job pay tax next".split())
+"""Words after which "cut" or "hit" is a noun: "one cut before Christmas"."""
+
+
 def _past(word: str, before: str) -> bool:
-    if before in PASSIVE:
+    if before in PASSIVE or (word in UNCHANGED and before in NOUN_BEFORE):
         return False
     return word in PAST_VERBS or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST)
 

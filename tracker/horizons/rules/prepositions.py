@@ -1,14 +1,16 @@
 """Prepositions around a period: in, by, before, until, through, after, around, from ... to, between ... and."""
 
 import datetime as dt
+import itertools
 
 from tracker.horizons.calendar.choosing_dates import bounded, distant, following, nearest, unit_period
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift
-from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
+from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import (
+    NEAR_MODALS,
     clause_after,
     clause_before,
     looks_back,
@@ -262,7 +264,31 @@ def within(found: Found) -> Window | Past | None:
 def _habit(found: Found) -> bool:
     """Whether "every year" stands right before or after: "every year around Christmas"."""
     beside = [*found.before[-1:], *found.after[:1]]
-    return any("distances.every" in node.rules for node in beside)
+    return any("distances.every" in node.rules for node in beside) or _usual(found)
+
+
+USUAL = frozenset("always usually normally typically generally".split())
+
+
+def _usual(found: Found) -> bool:
+    """Whether the clause says what is so in any year: "we only ever sell from March to June"."""
+    named = any(isinstance(node.value, Piece) for node in found.nodes)
+    before = clause_before(found, 8)
+    usual = bool(USUAL & set(before)) or ("only", "ever") in itertools.pairwise(before)
+    return named and usual and not looks_forward(found)
+
+
+INTENDED = frozenset("to told asked supposed meant promised planned scheduled slated that".split())
+"""Words with which "was" still speaks of what is to come: "it was supposed to open in the second half"."""
+
+
+def _was_so(found: Found) -> bool:
+    """Whether "was" or "had" stands in the clause before the phrase, with nothing that looks ahead."""
+    before = clause_before(found, 8)
+    opened = max((place for place, word in enumerate(before) if word in {"and", "but", "so", "which"}), default=-1)
+    words = {*before[opened + 1 :], *clause_after(found, 5)}
+    ahead = not (INTENDED | NEAR_MODALS).isdisjoint(words) or any(word.endswith("'ll") for word in words)
+    return not ahead and not _WAS.isdisjoint(before[opened + 1 :])
 
 
 def _means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
@@ -273,6 +299,8 @@ def _means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
     """
     if whole.start <= found.said_on:
         return piece.unit == "season" and looks_back(found, near=True)
+    if piece.unit in {"quarter", "half"} and _was_so(found):
+        return True
     ahead = (whole.start - found.said_on).days
     year = 7 if piece.unit == "weekday" else 365
     return looks_back(found, near=2 * ahead < year)
@@ -308,9 +336,11 @@ def into(found: Found) -> Window | None:
     f"(from|since) [about|early] [the] {WHOLE} (on|onwards|onward|forward|and beyond|and after)",
     examples=("from 2027 onwards",),
 )
-def onwards(found: Found) -> Window | None:
+def onwards(found: Found) -> Window | Past | None:
     """From 2027 onwards: that period and what follows; it falls due at its end."""
     node = next(node for node in found.nodes if node.value is not None)
+    if _usual(found):
+        return Past(why="habit")
     whole = found.period(node.value)
     over = isinstance(node.value, Piece) and whole is not None and _means_the_last(node.value, whole, found)
     return bounded(whole) if whole and whole.end >= found.said_on and not over else None
@@ -359,13 +389,10 @@ def since(found: Found) -> Past | None:
 )
 def from_to(found: Found) -> Window | Past | None:
     """Between 2026 and 2028, from March to June."""
+    if _usual(found):
+        return Past(why="habit")
     if len([node for node in found.nodes if node.value is not None]) == 1:
-        piece = found.piece()
-        whole = nearest(piece, found.said_on, found.scene.context, forward=True)
-        several = piece.last not in {None, piece.index} or piece.last_day
-        if whole and several and whole.start > found.said_on and looks_back(found, near=True):
-            return Past(why="just over")
-        return bounded(whole) if whole and several else None
+        return _in_a_row(found)
     nodes = [node for node in found.nodes if node.value is not None]
     first = found.period(nodes[0].value, forward=False)
     if first is None:
@@ -385,6 +412,16 @@ def from_to(found: Found) -> Window | Past | None:
     return bounded(second, start=first.start, others=())
 
 
+def _in_a_row(found: Found) -> Window | Past | None:
+    """Several months or days that were read as one piece: between September and November."""
+    piece = found.piece()
+    whole = nearest(piece, found.said_on, found.scene.context, forward=True)
+    several = piece.last not in {None, piece.index} or piece.last_day
+    if whole and several and whole.start > found.said_on and looks_back(found, near=True):
+        return Past(why="just over")
+    return bounded(whole) if whole and several else None
+
+
 FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"})
 
 
@@ -392,14 +429,14 @@ FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probabl
     "bare",
     "final",
     "[the] PIECE",
-    examples=("the third quarter", "January"),
-    counter_examples=("the fall of Rome", "Monday was fine"),
+    examples=("the third quarter", "January", "Michaelmas will bring rain", "Labor Day weekend is when it will break"),
+    counter_examples=("Christmas is when we all meet", "the fall of Rome", "Monday was fine"),
 )
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
     piece = found.piece()
-    if piece.unit == "holiday" and found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or names_a_chance(found)):
-        return nearest(piece, found.said_on, found.scene.context, forward=True)  # "a white Christmas"
+    if piece.unit == "holiday" and (_white_christmas(found) or _said_of(found)):
+        return nearest(piece, found.said_on, found.scene.context, forward=True)
     if piece.weak:
         return _weekday(piece, found)
     whole = nearest(
@@ -408,6 +445,24 @@ def bare(found: Found) -> Window | Past | None:
     if whole is None or _means_the_last(piece, whole, found):
         return Past(why="just over")
     return whole
+
+
+def _white_christmas(found: Found) -> bool:
+    return found.raw(-2) in {"a", "an"} and (looks_forward(found, strong=True) or names_a_chance(found))
+
+
+def _said_of(found: Found) -> bool:
+    """Whether something to come is said of a holiday at the head of its clause: "Easter is when we'll know"."""
+    after = clause_after(found, 12)
+    told = not NEAR_MODALS.isdisjoint(after[2:]) and (after[:2] == ["is", "when"] or _dated(found))
+    return found.nodes[0].value is not None and found.raw(-1) in FRONTS and (modal_follows(found) or told)
+
+
+def _dated(found: Found) -> bool:
+    """Whether the day of the month follows: "Father's Day is the eighteenth"."""
+    if [node.word for node in found.after[:2]] == ["is", "the"] and len(found.after) > 2:
+        return isinstance(found.after[2].value, Rank)
+    return False
 
 
 WILL = frozenset("will would 'll won't going gonna could might should shall is are am 're due".split())

@@ -4,12 +4,12 @@ import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import bounded, nearest, this_named, window
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
-from tracker.horizons.calendar.readings import Kind, Past, Piece, Window
+from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, UNIT_OF, WEEKDAYS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import at_distance, until_distance
-from tracker.horizons.rules.past_or_ahead import clause_after, clause_before, looks_back, looks_forward
+from tracker.horizons.rules.past_or_ahead import NEAR_MODALS, clause_after, clause_before, looks_back, looks_forward
 from tracker.records import Grain
 
 BOOK = RuleBook("prospects")
@@ -25,16 +25,23 @@ SENTENCES = frozenset("in of for sentence contract deal extension notice warrant
     "span",
     "(give|giving) (it|this|that|them|him|her|me|us|things|yourself) [thing|one|stuff|guy]"
     " [maybe|like|about|just|another] LENGTH [from now]",
-    examples=("give it five years", "give them another decade", "give it a year or two"),
+    examples=("give it five years", "give us 36 hours and it will run", "give them another decade", "give it a year or two"),
     counter_examples=("she gave it five years", "give it two minutes", "they give him five years in prison"),
     not_before=SENTENCES,
 )
 def give_it(found: Found) -> Window | None:
     """Give it five years: from the day of speaking to the end of that time."""
     length = found.length()
-    if length.unit in SHORT or length.hyphened or looks_back(found):
+    short = length.unit in SHORT and not _days_given(length, found)
+    if short or length.hyphened or looks_back(found):
         return None
     return until_distance(length, found.said_on)
+
+
+def _days_given(length: Length, found: Found) -> bool:
+    """Whether days, or hours that make a day, are given after which something will be so."""
+    long = length.unit == "day" or (length.unit == "hour" and length.high >= 24)
+    return long and not NEAR_MODALS.isdisjoint(clause_after(found, 8))
 
 
 PLAN_NOUN = (

@@ -3,9 +3,9 @@
 import datetime as dt
 
 from tracker.horizons.calendar import fiscal_periods
-from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period, window, year_of
+from tracker.horizons.calendar.choosing_dates import GRAINS, piece_in, unit_period, window, year_of
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift, year_window
-from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
+from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -79,7 +79,7 @@ def after_next(found: Found) -> Window | None:
     return _period(found, 2)
 
 
-MEASURED = frozenset("mile miles pounder inch back horse million billion point percent final finals".split())
+MEASURED = frozenset("hour hours mile miles pounder inch back horse million billion point percent final finals".split())
 """Words before which "the quarter" does not mean three months: "the quarter mile", "the quarter finals"."""
 
 
@@ -98,11 +98,19 @@ def the_unit(found: Found) -> Window | None:
         return None
     if first in {"fiscal", "calendar"} and found.raw(1)[:1].isdigit():
         return None
+    if found.has("full") and _ranked(found):
+        return None  # "the first full week of August"
     if found.nodes[-1].word == "weekend" and found.raw(1) in {"before", "after", "following"}:
         return None
     running = _period(found, 0)
     bare = first == "full" or (found.has("full") and found.has("the"))
     return running.but(loose=not bare) if running else None
+
+
+def _ranked(found: Found) -> bool:
+    return found.raw(-1) in {"last", "final", "opening", "closing"} or bool(
+        found.before and isinstance(found.before[-1].value, Rank)
+    )
 
 
 @BOOK.rule(
@@ -172,7 +180,7 @@ def tomorrow(found: Found) -> Window:
 @BOOK.rule(
     "today-and-tomorrow",
     "period",
-    "(today [,] (and|or) tomorrow|[today [,]] tomorrow [,] (and|or) the (day after|next day))",
+    "(today [,] (and|or) tomorrow|[today [,]] tomorrow [morning|afternoon|evening|night] [,] (and|or) the (day after|next day))",
     examples=("tomorrow and the next day", "today and tomorrow", "tomorrow or the day after"),
     counter_examples=("tomorrow and the next",),
 )
@@ -182,7 +190,7 @@ def today_and_tomorrow(found: Found) -> Window:
     return window((first, add_days(found.said_on, 2 if found.has("day") else 1)), Grain.DAY)
 
 
-@BOOK.rule("day-after-tomorrow", "period", "the day after tomorrow", examples=("the day after tomorrow",))
+@BOOK.rule("day-after-tomorrow", "period", "[the] day after tomorrow", examples=("the day after tomorrow", "day after tomorrow"))
 def day_after_tomorrow(found: Found) -> Window:
     """The day after tomorrow."""
     day = add_days(found.said_on, 2)
@@ -192,8 +200,8 @@ def day_after_tomorrow(found: Found) -> Window:
 @BOOK.rule(
     "today",
     "period",
-    "(tonight|later today|later tonight|this afternoon|this evening|today at midnight)",
-    examples=("later today", "this afternoon", "tonight"),
+    "(tonight|later [on] today|later [on] tonight|this afternoon|this evening|today at midnight)",
+    examples=("later today", "later on today", "this afternoon", "tonight"),
 )
 def today(found: Found) -> Window:
     """Later on the day of speaking."""
@@ -278,6 +286,25 @@ def year_ending(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "fiscal-year-ends",
+    "part",
+    "PERIOD [,] (which|that) ends in PIECE [of (that|the same) year]",
+    examples=("fiscal 2027, which ends in June", "fiscal 2027, which ends in March of that year"),
+    counter_examples=("a lease to 2027, which ends in March",),
+)
+def fiscal_year_ends(found: Found) -> Window | None:
+    """Fiscal 2027, which ends in June: the twelve months to the end of that month of 2027."""
+    year, piece = found.window(), found.piece()
+    named = any(name in {"relative.fiscal", "relative.fiscal-year"} for name in found.nodes[0].rules)
+    if not named or piece.unit != "month" or piece.day:
+        return None
+    last = piece_in(piece, year.end.year, found.said_on, found.scene.context)
+    if last is None or last.end < found.said_on:
+        return None
+    return window((add_days(add_months(last.end, -12), 1), last.end), Grain.YEAR, fiscal=True)
+
+
+@BOOK.rule(
     "quarter-ending",
     "part",
     "(LOOSE|PERIOD|LENGTH) [,] (ending|ended|that ends|which ends|that ended|to) [in|on] [the] [end of] (PERIOD|PIECE)",
@@ -344,6 +371,8 @@ PAST_UNITS = "(UNIT1|UNITS|UNITP|PIECE|NUMBER)"
 )
 def past_unit(found: Found) -> Past | None:
     """Last year, the past quarter, the last three months: the past."""
+    if found.nodes[0].word == "past" and found.all(Piece) and found.raw(-1) not in {"the", "this", "these", "our"}:
+        return None  # "it will drag on past Halloween"
     if found.nodes[0].word == "last" and found.raw(1) == "before" and isinstance(found.nodes[-1].value, Piece):
         return None  # "the last Sunday before Christmas"
     if found.nodes[0].word == "last" and found.raw(1) in {"of", "in"} and found.raw(2) not in {"my", "his", "her", "which"}:

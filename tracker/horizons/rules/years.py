@@ -95,12 +95,18 @@ def _four(found: Found) -> Window | None:
     }
     if _money_of(found):
         return None
-    if (_counted(found) and not prefixed) or _named(found) or _coded(found) or _title_before(found):
+    if (_counted(found) and not prefixed) or _named(found) or _coded(found) or _title_before(found) or _of_a_house(found):
         return None
     digits = re.search(r"\d{4}", found.surface)
     if digits is None or (int(digits.group()) > BARE_UNTIL and not prefixed and not found.has("year", "calendar")):
         return None
     return year_of(int(digits.group()))
+
+
+def _of_a_house(found: Found) -> bool:
+    """Whether the number is that of a house: after "at", before a word that no rule knows ("she lives at 2031 Maple")."""
+    last = found.nodes[-1].last
+    return found.raw(-1) == "at" and found.scene.words.codes[last : last + 1] == "o" and not _closed(found) and not _counted(found)
 
 
 MONEY = frozenset("dollars euros pounds yen francs rupees yuan pesos kroner kronor money prices terms".split())
@@ -125,6 +131,7 @@ def _money_of(found: Found) -> bool:
         "version 2025",
         "ABC-2040 was approved",
         "room 2140",
+        "they live at 2035 Poplar",
     ),
 )
 def four_digits(found: Found) -> Window | None:
@@ -365,20 +372,34 @@ OPENERS = frozenset("before when until till by at".split())
 YEARS_ABOUT = frozenset("in by be during until till around like about maybe say probably before mid early late".split())
 
 
+SCHOOL = frozenset({"season", "school", "academic"})
+"""Words beside two years that make them one: "the twenty eight twenty nine school year"."""
+
+
+ROUND = frozenset({"thirty", "forty", "fifty"})
+
+
 def _spelled_years(texts: list[str], found: Found) -> bool:
     """Whether numbers in a row, the first of two words, are years said aloud: "in twenty nine thirty"."""
     first, *later = texts
-    said = all(_two_words(text) or text in {"thirty", "forty", "fifty"} for text in later)
+    said = all(_two_words(text) or text in ROUND for text in later)
     it_is = found.raw(-1) in {"it's", "is", "that's", "be"} and found.raw(1) in OPENERS
     looking = found.raw(-1) == "at" and found.raw(-2) == "looking"
-    return _two_words(first) and said and (found.raw(-1) in YEARS_ABOUT or it_is or looking)
+    season = SCHOOL & {found.raw(-1), found.raw(-2) if found.raw(-1) == "," else "", found.raw(1)}
+    return _two_words(first) and said and (found.raw(-1) in YEARS_ABOUT or it_is or looking or bool(season))
 
 
 @BOOK.rule(
     "two-digit-list",
     "atom",
     "NUMBER [,|or|and|maybe|-|/] NUMBER [[,] [or|and|maybe] NUMBER]",
-    examples=("25 26", "maybe 26 27", "in twenty nine thirty", "it's twenty eight twenty nine before it opens"),
+    examples=(
+        "25 26",
+        "maybe 26 27",
+        "next season, twenty seven twenty eight",
+        "in twenty nine thirty",
+        "it's twenty eight twenty nine before it opens",
+    ),
     counter_examples=("25 26 people", "10 11 years", "24 7"),
     not_before=("of",),
     not_after=("$", "/"),
@@ -394,7 +415,7 @@ def two_digit_list(found: Found) -> Window | None:
         not ascending
         or not found.said_on.year - 1 <= years[0] <= found.said_on.year + 12
         or _counted(found)
-        or not (_closed(found) or found.raw(1) in OPENERS)
+        or not (_closed(found) or found.raw(1) in OPENERS | SCHOOL)
     ):
         return None
     return window((year_window(years[0])[0], year_window(years[-1])[1]), Grain.YEAR)
@@ -404,19 +425,20 @@ def two_digit_list(found: Found) -> Window | None:
     "short-range",
     "atom",
     "PERIOD ([-|/|,|or|and|to|maybe] NUMBER){1,3}",
-    examples=("in 2026-27", "2026 27"),
-    counter_examples=("2025 12 people",),
+    examples=("in 2026-27", "2026 27", "in twenty thirty one thirty two", "the twenty twenty seven twenty eight school year"),
+    counter_examples=("2025 12 people", "twenty twenty five twenty six people"),
     not_before=("of", "to", "or", "more", "per"),
 )
 def short_range(found: Found) -> Window | None:
     """A year and the last two digits of the next: 2026-27, 2027 or 28."""
     first = found.window()
-    texts = [found.scene.words.words[node.first] for node in found.nodes if isinstance(node.value, Count)]
-    if first.grain is not Grain.YEAR or not all(len(text) == 2 and text.isdigit() for text in texts):
+    texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
+    digits = all(len(text) == 2 and text.isdigit() for text in texts)
+    if first.grain is not Grain.YEAR or not (digits or (len(texts) == 1 and (_two_words(texts[0]) or texts[0] in ROUND))):
         return None
-    years = [first.end.year, *(first.end.year // 100 * 100 + int(text) for text in texts)]
-    rising = all(earlier < later <= earlier + 10 for earlier, later in pairwise(years))
-    if not rising or _counted(found) or not _closed(found):
+    years = [first.end.year, *(first.end.year // 100 * 100 + int(count.high) for count in found.all(Count))]
+    rising = all(earlier < later <= earlier + (10 if digits else 1) for earlier, later in pairwise(years))
+    if not rising or _counted(found) or not (_closed(found) or found.raw(1) in SCHOOL):
         return None
     return window((first.start, year_window(years[-1])[1]), Grain.YEAR)
 
@@ -510,7 +532,7 @@ PARTS = frozenset("end start beginning middle close half rest course turn".split
     "spoken-decade",
     "number",
     "[the] twenty [-] DECADEW",
-    examples=("by the twenty thirties",),
+    examples=("by the twenty thirties", "it'll be the early twenty fifties before it pays"),
     not_before=("percent", "degrees", "per"),
 )
 @BOOK.rule(
@@ -530,7 +552,7 @@ def short_decade(found: Found) -> Window | None:
         return None
     part = found.raw(-1) == "of" and found.raw(-2) in PARTS
     runs_on = last in TENS_PLURAL and found.raw(1)[:1].isalpha() and not _closed(found)
-    whole_name = found.has("twenty") and (found.has("the") or found.raw(-1) in {"in", "by", "during", "until"})
+    whole_name = found.has("twenty") and (found.has("the") or found.raw(-1) in {"in", "by", "during", "until", *SHADES})
     if set(found.previous(6)) & MEASURES or (runs_on and not part and not whole_name):
         return None
     if last[0].isdigit() and found.nodes[0].word != "the":
