@@ -9,6 +9,10 @@ _NOT = r"(?:don't|do\snot|doesn't|does\snot|didn't|can't|cannot|wouldn't|would\s
 _DENIED = re.compile(
     rf"\b{_NOT}\s(?:really\s|even\s|personally\s)?{_BELIEVE}\b(?:\s(?!will\b|would\b|could\b|going\b|gonna\b)[a-z]+(?:'s|'re)?){{0,7}}\s\Z"
     r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:[a-z]+(?:'s)?\s){1,6}\Z"
+    r"|\b(?:mad|crazy|foolish|a\sfool|nuts|insane|daft|silly|reckless|hard\s(?:pressed|put))\sto\s(?:go|get|[a-z]+\s(?:it|that|this|him|her|them))\s"
+    r"(?:at\s)?(?:any(?:thing|where)?\s|much\s)?\Z"
+    r"|\b(?:can't|cannot|couldn't|wouldn't|won't|would\snot|can\snot|could\snot|never)\s(?:really\s|even\s|quite\s)?(?:get|go|see\spast)\s"
+    r"(?:it\s|myself\s)?(?:any(?:thing|where)?\s|much\s)?\Z"
     r"|\b(?:isn't|aren't|ain't|is\snot|are\snot|it's\snot|that's\snot|nowhere|not)\s(?:any\s|anything\s|a\sbit\s)?\Z"
 )
 _TURNED = {

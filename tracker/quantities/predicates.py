@@ -9,8 +9,13 @@ from tracker.quantities.numbered_text import NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
 
-_AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso|maybe|perhaps|roughly"
-_ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
+_AMOUNT = r"at\s(?:most|best|least|the\s(?:very\s)?(?:most|least|best|outside))|tops|max|or\sso|maybe|perhaps|roughly"
+_OPINION = (
+    r"(?:i'd|i\swould)\s(?:say|guess|reckon|bet|think)|i\s(?:think|guess|reckon|suppose|believe|suspect)|if\syou\sask\sme|no\smore"
+    r"|(?:in|to)\smy\s(?:view|opinion|judge?ment|mind|eyes)|if\si\s(?:had|have)\sto\s(?:say|guess)|(?:let's\s|let\sus\s)?say"
+)
+_ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:{_OPINION})\b)?,?"
+"""What may part an estimate from its clause: "at the outside", "I'd guess"."""
 _SUBJECT = (
     r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
     r"their|these|those|\w+s|[a-z]+(?:'[a-z]+)?)"
@@ -22,8 +27,10 @@ _MUST = (
     r"|'ll)\sbe"
 )
 """Words that introduce an estimate: "it's got to be", "it must be"."""
+_I_AM = r"(?:i'm|i\sam)"
 _SAID = re.compile(
-    rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
+    rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|{_I_AM}|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
+    r"(?:we're|we\sare|you're|you\sare|i'm|i\sam)\slooking\sat|(?:could|might|may)\sbe|oh|"
     r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\sdown\sfor|"
     r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
     r"(?:(?:maybe|about|like|probably|still|more\slike)[\s,]{1,2}){0,2}\Z"
@@ -49,6 +56,9 @@ _FALLS = re.compile(
 )
 """A clause with a noun of its own: "better than ninety percent the cake falls"."""
 _MORE = re.compile(r"[a-z]\sand\s\Z")
+_SURE = re.compile(rf"\b{_I_AM}\s(?:only\s|maybe\s|about\s|like\s|still\s|probably\s){{0,2}}\Z")
+_OUTCOME = re.compile(r",?\s(?!i\s(?:think|guess|mean|suppose|know|believe|say)\b)(?:we|they|he|she|it|i|you|[a-z]+'ll|there's)\s[a-z]")
+"""What somebody is so and so many percent sure of: "I'm eighty percent there'll be a second vote"."""
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
@@ -126,6 +136,8 @@ def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | 
     named = unit and (_STRIKE.match(numbered.skeleton, match.end()) or _NAMED.match(numbered.skeleton, match.end()))
     event = unit and ours and _EVENT.match(numbered.skeleton, match.end())
     plain = firm and (event or (not ours and (named or _PLAIN.match(numbered.skeleton, match.end()))))
+    sure = match["p"] and _SURE.search(numbered.skeleton, max(0, match.start() - 24), match.start())
+    plain = plain or (sure and _OUTCOME.match(numbered.skeleton, match.end()))
     gerund = firm and _GERUND.match(numbered.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
@@ -144,6 +156,11 @@ _DOUBTED = re.compile(
     r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:it's|it\sis|it\swas|it\swere|that\swas)\s(?:any\s|much\s|at\s)?\Z"
 )
 """Somebody doubts a figure: "I don't think it's higher than"."""
+_STUCK = re.compile(
+    r"\b(?:i|i'd|we)\s(?:just\s|still\s|simply\s)?(?:can't|cannot|couldn't|wouldn't|won't|can\snot|could\snot|would\snot)\s(?:really\s|even\s|quite\s)?"
+    r"(?:get|go)\s(?:myself\s)?(?:any\s|much\s)?\Z"
+)
+"""The most that somebody would say: "I can't get past" a figure "on them finishing"."""
 
 
 def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -154,7 +171,8 @@ def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probabi
         return None
     low = max(0, bound.start - 160)
     measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
-    if measured or skeleton.startswith(" of", match.end()) or _DOUBTED.search(skeleton, low, bound.start) is None:
+    stuck = _STUCK.search(skeleton, low, bound.start) and (_GERUND.match(skeleton, match.end()) or _CLAUSE.match(skeleton, match.end()))
+    if measured or skeleton.startswith(" of", match.end()) or not (stuck or _DOUBTED.search(skeleton, low, bound.start)):
         return None
     bounds = _values(match, numbered)
     return found_between(match, numbered, start, match.end(), *bounds) if bounds else None
