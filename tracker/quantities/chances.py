@@ -82,7 +82,7 @@ def found_between(
         comparator = Comparator.AT_LEAST
     elif said.endswith(("less", "lower", "fewer")):
         comparator = Comparator.AT_MOST
-    elif before is not None:
+    elif before is not None and not (before.comparator is Comparator.ABOUT and after and after.comparator is Comparator.AT_MOST):
         comparator, start = turned(text, before.start, before.comparator), before.start
     elif after is not None and after.comparator is not Comparator.ABOUT and not _taken_up(text, end, after.end):
         comparator, end = after.comparator, after.end
@@ -189,14 +189,13 @@ def _gives_a_number(head: re.Match[str], text: str) -> bool:
     if not head["about"]:
         return True
     if _HAS_THE.search(text, max(0, start - 24), start):
-        return head["copula"] == "at" and not _BY_AN_AMOUNT.search(head["about"])
+        return head["copula"] == "at" and _is_event(head["about"])
     if head["copula"] in ("of", "at", "as", "at like"):
         return _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
     if head["copula"] is None:  # "odds of a hung parliament thirty eight percent"
         return bool(
             _NAMES_EVENT.match(head["about"])
-            and not _BY_AN_AMOUNT.search(head["about"])
-            and not SIZED.search(head["about"])
+            and _is_event(head["about"])
             and _PLAIN_LEAD.fullmatch(text, head.end("about"), head.end())
             and _OPENS_CLAUSE.search(text, max(0, start - 24), start)
         )
@@ -208,6 +207,13 @@ _BY_AN_AMOUNT = re.compile(
     r"(?:ing|\b(?:to|by|up|down|than|fall|rise|grow|drop|lose|gain|decline|increase|decrease|move|exceed|top|hit|reach|over|under|above|below))\Z"
 )
 """What the number behind would measure: "the odds of growing", "the chance of a drop"."""
+
+
+def _is_event(about: str) -> bool:
+    """Whether what a chance is said to be of is no size or change that the number behind would measure."""
+    return not (_BY_AN_AMOUNT.search(about) or SIZED.search(about))
+
+
 _NAMES_EVENT = re.compile(r"\s(?:of|on|for)\s(?!it\b|that\b|this\b)")
 _PLAIN_LEAD = re.compile(r",?\s(?:(?:now|still|maybe|about|around|roughly|like|say|probably|only|just|currently)\s){0,2}")
 _OPENS_CLAUSE = re.compile(r"(?:\A|[.;:!?,]\s|\b(?:and|so|but|the|my|our|his|her|their|well|says|say|has|have)\s)\Z")
@@ -231,6 +237,8 @@ def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probabilit
     value_p = letter is not None and text.startswith("p-val", said.start())
     without_unit = not (match["p"] or match["q"] or _numeric(match, numbered)) and not ENDS_CLAUSE.match(text, end)
     if bounds is None or value_p or without_unit or _RATIO_AFTER.match(text, end):
+        return None
+    if head is not None and head["about"] and head["copula"] is None and not ENDS_CLAUSE.match(text, end):
         return None
     begin = said.start() if letter is not None or not said["about"] else _range_start(numbered.folded, start)
     return _from(found_between(match, numbered, _range_start(numbered.folded, start), end, *bounds), begin, numbered)
@@ -273,7 +281,7 @@ def _priced(numbered: NumberedText, low: int, start: int, end: int) -> re.Match[
     return PRICED.search(numbered.skeleton, low, start) if PRICED_EVENT.match(numbered.skeleton, end) else None
 
 
-_SET = re.compile(r"\s(?:at|around|about|near|close\sto)\b")
+_SET = re.compile(r"\s(?:at|around|about|near|close\sto|above|below|(?:higher|lower|more|less)\sthan)\b")
 
 
 def _read_put(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -283,7 +291,7 @@ def _read_put(match: re.Match[str], numbered: NumberedText) -> Found[Probability
     end, bounds = _without_tail(match, numbered)
     put = put or _given_to(numbered, said, match.start(), end) or _priced(numbered, said, match.start(), end)
     fraction = numbered.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(numbered.skeleton, end) is not None
-    if put is None or not (match["p"] or match["q"] or (fraction and _SET.search(put.group()))):
+    if put is None or not (match["p"] or match["q"] or (fraction and (put.re is PRICED or _SET.search(put.group())))):
         return None
     if (
         bounds is None

@@ -8,14 +8,19 @@ from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
 
 _NAMED = (
-    r"(?:the|my|our|your|his|her|their)\s(?:[a-z]+\s)?(?:chances?|odds|probability|likelihood|risk)(?!\s(?:ratio|score|premium|factor)s?\b)"
+    r"(?:the|my|our|your|his|her|their)\s(?:[a-z]+\s)?(?:chances?|odds|probability|likelihood|risk)"
+    r"(?!\s(?:ratio|score|premium|factor|weight\w*|charge|capital|budget|reserve)s?\b)"
 )
+_ON = r"on\s(?:it\b|that\b|this\b|(?:[a-z']+\s){1,4}?[a-z]+ing\b)"
 _PUT = (
     r"what\s(?:i|we)(?:'ve\sgot|'d\s(?:give|put|say)|\s(?:have|put|give|got|would\s(?:give|put|say)))\s"
-    r"(?:(?:on|for)\s(?:it\b|that\b|this\b|(?:[a-z']+\s){0,4}?[a-z]+ing\b)|(?:it|that|him|her|them|us)\b(?!\s(?:for|as|to\smy|off)\b)|that\s(?:he|she|it|they|we|the)\s)"
+    rf"(?:{_ON}|for\s(?:it|that|this)\b|(?:it|that|him|her|them|us)\b(?!\s(?:for|as|to\smy|off)\b)|that\s(?:he|she|it|they|we|the)\s)"
 )
-_BEHIND = rf",?\s(?:that's|that\sis|is)\s(?:about\s|roughly\s|more\slike\s)?(?:{_NAMED}|{_PUT})"
-_CHANGE = re.compile(r"\b(?:up|down|by|rose|fell|grew|of|increase|decrease|cut|raise|pay|score|scored|charge|tip)\s(?:about\s|a\s|to\s)?\Z")
+_MINE = rf"where\s(?:i'm|i\sam|i'd\sbe)\s(?:at\s)?{_ON}|my\s(?:number|estimate|guess|figure)\s{_ON}"
+_BEHIND = rf",?\s(?:that's|that\sis|is)\s(?:about\s|roughly\s|more\slike\s)?(?:{_NAMED}|{_PUT}|{_MINE})"
+_CHANGE = re.compile(
+    r"\b(?:up|down|by|rose|fell|grew|of|increase|decrease|cut|raise|pay|score|scored|charge|tip)\s(?:about\s|a\s|to\s)?\Z"
+)
 
 
 def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -60,9 +65,9 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     ),
     PhraseRule(
         name="ratio-named-behind",
-        pattern=re.compile(rf"(?P<a>{N})[\s-](?:in|out[\s-]of)[\s-](?P<b>{N})(?P<plus>)?(?={_BEHIND})"),
+        pattern=re.compile(rf"(?P<a>{N})[\s-](?:in|out[\s-]of)[\s-](?:an?\s)?(?P<b>{N})(?=,?\s(?:that's|that\sis)\s{_NAMED})"),
         read=_read_ratio,
-        examples=("one in nine, that's the chance she wins",),
-        counter_examples=("one in nine, that's the share of them that wins",),
+        examples=("four in nine that's the chance she wins", "nine out of ten, that's my odds on it"),
+        counter_examples=("one in nine, that's the share of them that wins", "nine out of ten, that's what I give it"),
     ),
 )

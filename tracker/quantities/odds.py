@@ -13,7 +13,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
 
 _JOINER = re.compile(
     r"(?:,?\s(?:(?:or|to|maybe|perhaps|possibly|even|and|probably|like|more|call|it|uh|um|up|a|an|as|much|between|"
-    r"say)[\s,]{1,2}){0,5}|\s?-\s?)\Z"
+    r"say|could|might|be)[\s,]{1,2}){0,5}|\s?-\s?)\Z"
 )
 
 
