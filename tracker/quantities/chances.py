@@ -181,25 +181,18 @@ _PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|put\s
 
 def _gives_a_number(head: re.Match[str], text: str) -> bool:
     """Whether a word of chance and its verb give the number after them: not "a chance that it is", nor "odds of growing at"."""
-    start = head.start()
-    if _SOME_CHANCE.search(text, max(0, start - 8), start) and head["copula"] not in ("of", "at"):
+    start, about, copula = head.start(), head["about"], head["copula"]
+    some = copula not in ("of", "at") and _SOME_CHANCE.search(text, max(0, start - 8), start)
+    if some or _PERCENT_BEFORE.search(text, max(0, start - 14), start):
         return False
-    if _PERCENT_BEFORE.search(text, max(0, start - 14), start):
-        return False
-    if not head["about"]:
+    if not about:
         return True
-    if _HAS_THE.search(text, max(0, start - 24), start):
-        return head["copula"] == "at" and _is_event(head["about"])
-    if head["copula"] in ("of", "at", "as", "at like"):
-        return _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
-    if head["copula"] is None:  # "odds of a hung parliament thirty eight percent"
-        return bool(
-            _NAMES_EVENT.match(head["about"])
-            and _is_event(head["about"])
-            and _PLAIN_LEAD.fullmatch(text, head.end("about"), head.end())
-            and _OPENS_CLAUSE.search(text, max(0, start - 24), start)
-        )
-    return True
+    if copula is None:  # "odds of a hung parliament thirty eight percent"
+        plain = _PLAIN_LEAD.fullmatch(text, head.end("about"), head.end()) and _OPENS_CLAUSE.search(text, max(0, start - 24), start)
+        return plain is not None and _NAMES_EVENT.match(about) is not None and _is_event(about)
+    if copula == "at" and _HAS_THE.search(text, max(0, start - 24), start):
+        return _is_event(about)
+    return copula not in ("of", "at", "as", "at like") or _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
 
 
 _HAS_THE = re.compile(r"\b(?:has|have|had|'ve|got)\s(?:the|my|our|your|his|her|their)\s\Z")

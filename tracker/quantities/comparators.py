@@ -45,8 +45,8 @@ _AFTER: dict[Comparator, tuple[str, ...]] = {
         "at least", "or over",
         "at the minimum", "at a minimum", "at minimum", "at the least", "at the very least",
     ),
-    Comparator.AT_MOST: ("or less", "or lower", "or fewer", "or below", "or under", "at most", "at the most", "at the very most", "at the outside", "at the very outside",
-        "tops", "max", "at best", "at the best", "at the very best"),
+    Comparator.AT_MOST: ("or less", "or lower", "or fewer", "or below", "or under", "at most", "at the most", "at the very most",
+        "at the outside", "at the very outside", "tops", "max", "at best", "at the best", "at the very best"),
     Comparator.ABOUT: ("or so", "ish", "-ish", "or thereabouts", "give or take", "roughly", "and change", "approximately",
         "or something like that"),
 }  # fmt: skip

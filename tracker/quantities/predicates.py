@@ -20,7 +20,10 @@ _SUBJECT = (
     r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
     r"their|these|those|\w+s|[a-z]+(?:'[a-z]+)?)"
 )
-_HELD = r"(?:we|they|i|you|he|she)\s(?:own|owned|charge|charged|owe|owed|forgot|spend|spent|earn|earned|collect|collected)\b(?!\s(?:it|us|him|her|them|the|a)\b)"
+_HELD = (
+    r"(?:we|they|i|you|he|she)\s(?:own|owned|charge|charged|owe|owed|forgot|spend|spent|earn|earned|collect|collected)\b"
+    r"(?!\s(?:it|us|him|her|them|the|a)\b)"
+)
 """What is held or paid, as in "ten percent that we own already": a share and no clause."""
 _CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s(?!{_HELD}){_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
@@ -141,15 +144,15 @@ def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | 
     named = unit and (_STRIKE.match(numbered.skeleton, match.end()) or _NAMED.match(numbered.skeleton, match.end()))
     event = unit and ours and _EVENT.match(numbered.skeleton, match.end())
     plain = firm and (event or (not ours and (named or _PLAIN.match(numbered.skeleton, match.end()))))
-    sure = match["p"] and _SURE.search(numbered.skeleton, max(0, match.start() - 24), match.start())
+    sure = match["p"] is not None and _SURE.search(numbered.skeleton, max(0, match.start() - 24), match.start()) is not None
     falls = _FALLS.match(numbered.skeleton, match.end())
-    plain = plain or (sure and (falls or _OUTCOME.match(numbered.skeleton, match.end())))
+    surely = sure and (falls or _OUTCOME.match(numbered.skeleton, match.end()))
     gerund = (firm or sure) and _GERUND.match(numbered.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
     comes = falls or _COMES.match(numbered.skeleton, match.end())
-    bare = unit and not plain and comes and _opening(numbered, match.start())
-    if clause is None and not plain and not bare and not gerund:
+    bare = unit and not plain and not surely and comes and _opening(numbered, match.start())
+    if not (clause or plain or surely or bare or gerund):
         return None
     between = _BETWEEN.search(numbered.skeleton, max(0, match.start() - 26), match.start())
     start = between.start() if between and match["b"] else match.start()
