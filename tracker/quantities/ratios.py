@@ -197,7 +197,7 @@ _BET_SAYS = re.compile(
 
 
 def _end_of_aside(match: re.Match[str], numbered: NumberedText, *, told: bool) -> int:
-    """Where what is said between a ratio and its clause ends: a bound, "say", or the "says" of a bet ("one in five says": a poll)."""
+    """Where what is said between a ratio and its clause ends: a bound, "say", or the "says" of a bet ("one in five says" polls)."""
     end, skeleton = match.end("b"), numbered.skeleton
     bound = bound_after(numbered.folded, end)
     end = bound.end if bound and ENDS_CLAUSE.match(skeleton, bound.end) else end
