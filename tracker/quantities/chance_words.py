@@ -2,13 +2,13 @@
 
 import re
 
-from tracker.quantities.numbered_text import REST_MARK, YEAR_MARK
+from tracker.quantities.numbered_text import NUMBER_MARK, REST_MARK, YEAR_MARK
 from tracker.text.one_of import one_of
 
 CHANCE = one_of([
     "chance", "chances", "probability", "probabilities", "likelihood", "odds", "shot", "possibility", "likely", "probable",
     "sure", "certain",
-    "certainty", "confident", "confidence", "convinced", "credence", "risk", "proposition", "prospect",
+    "certainty", "confident", "confidence", "convinced", "credence", "risk", "danger", "proposition", "prospect",
 ])  # fmt: skip
 """Words that follow a number that is a chance."""
 
@@ -20,12 +20,12 @@ _ADJECTIVE = one_of([
 FOLLOWING_CHANCE = (
     rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE}|(?:thing|deal|event|situation)(?=\s(?:that|whether)\s))(?!\w|-?off\b|\s(?:ratio|function|weighted|distribution|theory)\b)"
     r"(?![\s-](?:interval|intervals|level|levels|bound|bounds|limit|limits|premium|premiums|weight\w*|averse|adjusted|free|"
-    r"factor|factors|score|of\sthe\stime|enough))"
+    r"factor|factors|score|zones?|of\sthe\stime|enough))"
 )
 """A word of chance after a number, and up to two adjectives between."""
 
 _HEAD = (
-    r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|credence|(?:my|our|your)\sconfidence\slevel|confidence|"
+    r"(?:chances?|probabilit(?:y|ies)|likelihood|odds|risk|danger|credence|(?:my|our|your)\sconfidence\slevel|confidence|"
     r"conviction|p[\s-]?\(?\s?doom\s?\)?)"
 )
 _COPULA = (
@@ -42,7 +42,10 @@ _ADVERB = (
     r"of|no|not|up|"
     r"uh|um|you\sknow|low|high|small|pretty|very|quite|sitting|easily|probably|maximum|minimum|close|near)"
 )
-_WORD = rf"(?:[a-z][a-z'-]{{0,20}}|{YEAR_MARK}{REST_MARK}*)"
+_SPOKEN_YEAR = (
+    rf"(?:in|by|before|until|after|of|during)\s{NUMBER_MARK}{REST_MARK}{{5,7}}\s{NUMBER_MARK}{REST_MARK}*"  # "by twenty thirty"
+)
+_WORD = rf"(?:[a-z][a-z'-]{{0,20}}|{YEAR_MARK}{REST_MARK}*|{_SPOKEN_YEAR})"
 CHANCE_BEFORE = re.compile(
     rf"(?P<head>\b{_HEAD})(?P<about>\s(?:of|that|for|in|on|to|we|it|"
     rf"this)(?:\s{_WORD}){{0,9}}?)??,?(?:\s?(?P<copula>{_COPULA})[\s,]{{0,2}}|\s)(?:{_ADVERB}[\s,]{{1,2}}){{0,5}}[~≈<>]?=?\s?\Z"
@@ -72,7 +75,7 @@ P_OF = re.compile(
 PUT_AT = re.compile(
     r"\b(?:(?:i|i'd|we|we'd|you'd|i'll|would|'d|me|to)\s(?:would\s)?(?:probably\s|maybe\s|still\s|only\s)?(?:put|peg|place|"
     r"rate|assess|call|handicap)\s(?:it|that|this|them|those|him|her|us)\s(?:happening\s)?"
-    rf"(?:at|as|around|close\sto|north\sof|closer\sto|near|about|above|below|under|over|somewhere)"
+    rf"(?:at|as|around|close\sto|north\sof|closer\sto|near|about|above|below|under|over|past|beyond|(?:higher|lower|more|less)\sthan|somewhere)"
     r"|\b(?:i'd|i\swould|i'll|we'd|you'd|i|i'm)\s(?:probably\s|maybe\s|still\s|only\s)?(?:give|giving)\s(?:it|that|this|them|"
     r"him|her|us|you)"
     r"|\b(?:the\smarkets?|bettors|the\sodds|the\smodels?|polymarket|kalshi|metaculus|predictit|manifold|(?:betting|prediction)\smarkets?|bookmakers|bookies)\s"
@@ -88,15 +91,31 @@ MARKET_AT = re.compile(
 
 _SIZES = (
     "yield|yields|growth|inflation|margin|margins|share|stake|coupon|tax|cap|deficit|discount|premium|return|returns|spread|ratio|dividend|"
-    "score|rating|average|mortgage|interest|coverage|occupancy|unemployment|turnout|rate(?=\\sat)|capacity|utilization|vote|support|approval"
+    "score|rating|average|mortgage|interest|coverage|occupancy|unemployment|turnout|rate(?=\\sat)|fee|fees|capacity|utilization|vote|support|approval"
 )
 MARKET_HAS = re.compile(
     r"\b(?:the\s(?:markets?|books?|line|models?|curve|futures|forecast)|markets|traders|bettors|futures|swaps|investors|economists|forecasters|"
-    r"bookies|bookmakers|polymarket|kalshi|metaculus|predictit|manifold|(?:betting|prediction)\smarkets?)\s"
-    r"(?:has|have|had|puts?|prices?|sees?|got|(?:is|are|'s|'re)\spricing)\s(?:in\s)?(?:an?|the|another|no)\s"
+    r"bookies|bookmakers|polymarket|kalshi|metaculus|predictit|manifold|(?:betting|prediction)\smarkets?)"
+    r"(?:'s\sgot|'ve\sgot|\s(?:has|have|had|puts?|prices?|sees?|got|(?:is|are|'s|'re)\spricing))\s(?:in\s)?(?:an?|the|another|no)\s"
     rf"(?:(?!(?:{_SIZES})\b)[a-z'-]+\s){{1,6}}?(?:at|around|near)\s(?:{_ADVERB}[\s,]{{1,2}}){{0,4}}[~≈]?\Z"
+    r"|\b(?:bookies|bookmakers|polymarket|kalshi|metaculus|predictit|manifold|(?:betting|prediction)\smarkets?)"
+    rf"(?:'s\sgot|'ve\sgot|\s(?:has|have|had|puts?|prices?|got|(?:is|are|'s|'re)\spricing))\s(?:in\s)?(?:(?!(?:{_SIZES}|spreads|commissions?|volumes?|rates|rents?)\b)[a-z'-]+\s){{1,6}}?"
+    rf"(?:at|around|near)\s(?:{_ADVERB}[\s,]{{1,2}}){{0,4}}[~≈]?\Z"
 )
 """A market or a model puts a number on an event: "the market has a cut at"; not on a size ("the yield at")."""
+
+PRICED = re.compile(
+    r"\b(?:futures|swaps|options|traders|investors|bettors|(?:the\s)?(?:(?:bond|rates?|money|betting|prediction)\s)?markets?|polymarket|kalshi|predictit)\s"
+    r"(?:(?:is|are|was|were|has|have|had|'s|'re)\s)?(?:(?:now|still|only|currently|already|been)\s)?(?:pric(?:es?|ed|ing)\sin|imply|implies|implying)\s"
+    rf"(?:{_ADVERB}[\s,]{{1,2}}){{0,4}}[~≈]?\Z"
+)
+"""A market prices an event: "futures are pricing in something like"; what follows must name the event."""
+
+PRICED_EVENT = re.compile(
+    rf"\s(?:for|on)\san?\s(?!(?:{_SIZES}|year|quarter|month|decade|while|week|bond|loan|note|deposit|house|dollar|total)s?\b)(?:[a-z'-]+)\b"
+    rf"(?!\s(?:{_SIZES})\b)"
+)
+"""The event that a market prices: "for a cut"."""
 
 GIVES = re.compile(
     r"\b(?:(?P<market>(?:the\s)?(?:(?:betting\s|prediction\s)?markets?|bettors|bookies|bookmakers|polymarket|kalshi|metaculus|predictit|manifold"
@@ -119,7 +138,7 @@ MEASURED = re.compile(
 """Words that show that a bare number measures something and is not a chance."""
 
 SIZED = re.compile(
-    rf"\b(?:{_SIZES}|rent|rents|wage|wages|salary|pay|water|fat|alcohol|battery|majority|loss|profit|tip|fee|increase|raise)\b"
+    rf"\b(?:{_SIZES}|rent|rents|wage|wages|salary|pay|water|fat|alcohol|battery|majority|loss|profit|tip|increase|raise)\b"
 )
 """Words for percentages that are not chances."""
 

@@ -10,8 +10,11 @@ from tracker.quantities.chance_words import (
     MARKET_HAS,
     MEASURED,
     P_OF,
+    PRICED,
+    PRICED_EVENT,
     PUT_AT,
     PUT_BARE,
+    SIZED,
     asked,
 )
 from tracker.quantities.comparators import bound_after, bound_before, widen
@@ -27,7 +30,7 @@ _PLUS = (
 )
 _TO = (
     r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe"
-    r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s|an?\s)?|,\s|\s)"
+    r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through|(?:could|might|may)\sbe)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s|an?\s)?|,\s|\s)"
 )
 VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
 CHANCE_AFTER = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
@@ -79,7 +82,7 @@ def found_between(
         comparator = Comparator.AT_LEAST
     elif said.endswith(("less", "lower", "fewer")):
         comparator = Comparator.AT_MOST
-    elif before is not None:
+    elif before is not None and not (before.comparator is Comparator.ABOUT and after and after.comparator is Comparator.AT_MOST):
         comparator, start = turned(text, before.start, before.comparator), before.start
     elif after is not None and after.comparator is not Comparator.ABOUT and not _taken_up(text, end, after.end):
         comparator, end = after.comparator, after.end
@@ -158,7 +161,7 @@ def _in_order(match: re.Match[str], numbered: NumberedText) -> bool:
     """Whether a second number continues the first: it is larger, or the words between say that it is an alternative."""
     first, second = numbered.given(match, "a", "b")
     between = numbered.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
-    return second.value > first.value or "or" in between or "maybe" in between
+    return second.value > first.value or "or" in between or "maybe" in between or between.endswith(" be")
 
 
 def _without_tail(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float] | None]:
@@ -178,16 +181,35 @@ _PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|put\s
 
 def _gives_a_number(head: re.Match[str], text: str) -> bool:
     """Whether a word of chance and its verb give the number after them: not "a chance that it is", nor "odds of growing at"."""
-    start = head.start()
-    if _SOME_CHANCE.search(text, max(0, start - 8), start) and head["copula"] not in ("of", "at"):
+    start, about, copula = head.start(), head["about"], head["copula"]
+    some = copula not in ("of", "at") and _SOME_CHANCE.search(text, max(0, start - 8), start)
+    if some or _PERCENT_BEFORE.search(text, max(0, start - 14), start):
         return False
-    if _PERCENT_BEFORE.search(text, max(0, start - 14), start):
-        return False
-    if not head["about"]:
+    if not about:
         return True
-    if head["copula"] in ("of", "at", "as", "at like"):
-        return _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
-    return head["copula"] is not None
+    if copula is None:  # "odds of a hung parliament thirty eight percent"
+        plain = _PLAIN_LEAD.fullmatch(text, head.end("about"), head.end()) and _OPENS_CLAUSE.search(text, max(0, start - 24), start)
+        return plain is not None and _NAMES_EVENT.match(about) is not None and _is_event(about)
+    if copula == "at" and _HAS_THE.search(text, max(0, start - 24), start):
+        return _is_event(about)
+    return copula not in ("of", "at", "as", "at like") or _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
+
+
+_HAS_THE = re.compile(r"\b(?:has|have|had|'ve|got)\s(?:the|my|our|your|his|her|their)\s\Z")
+_BY_AN_AMOUNT = re.compile(
+    r"(?:ing|\b(?:to|by|up|down|than|fall|rise|grow|drop|lose|gain|decline|increase|decrease|move|exceed|top|hit|reach|over|under|above|below))\Z"
+)
+"""What the number behind would measure: "the odds of growing", "the chance of a drop"."""
+
+
+def _is_event(about: str) -> bool:
+    """Whether what a chance is said to be of is no size or change that the number behind would measure."""
+    return not (_BY_AN_AMOUNT.search(about) or SIZED.search(about))
+
+
+_NAMES_EVENT = re.compile(r"\s(?:of|on|for)\s(?!it\b|that\b|this\b)")
+_PLAIN_LEAD = re.compile(r",?\s(?:(?:now|still|maybe|about|around|roughly|like|say|probably|only|just|currently)\s){0,2}")
+_OPENS_CLAUSE = re.compile(r"(?:\A|[.;:!?,]\s|\b(?:and|so|but|the|my|our|his|her|their|well|says|say|has|have)\s)\Z")
 
 
 def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -208,6 +230,8 @@ def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probabilit
     value_p = letter is not None and text.startswith("p-val", said.start())
     without_unit = not (match["p"] or match["q"] or _numeric(match, numbered)) and not ENDS_CLAUSE.match(text, end)
     if bounds is None or value_p or without_unit or _RATIO_AFTER.match(text, end):
+        return None
+    if head is not None and head["about"] and head["copula"] is None and not ENDS_CLAUSE.match(text, end):
         return None
     begin = said.start() if letter is not None or not said["about"] else _range_start(numbered.folded, start)
     return _from(found_between(match, numbered, _range_start(numbered.folded, start), end, *bounds), begin, numbered)
@@ -245,7 +269,12 @@ def _given_to(numbered: NumberedText, low: int, start: int, end: int) -> re.Matc
     return gives if gives and (_TO_DO.match(numbered.skeleton, end) or gives["market"]) else None
 
 
-_SET = re.compile(r"\s(?:at|around|about|near|close\sto)\b")
+def _priced(numbered: NumberedText, low: int, start: int, end: int) -> re.Match[str] | None:
+    """Where a market prices an event that is named behind the number: "futures are pricing in 88 percent for a cut"."""
+    return PRICED.search(numbered.skeleton, low, start) if PRICED_EVENT.match(numbered.skeleton, end) else None
+
+
+_SET = re.compile(r"\s(?:at|around|about|near|close\sto|above|below|(?:higher|lower|more|less)\sthan)\b")
 
 
 def _read_put(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -253,9 +282,9 @@ def _read_put(match: re.Match[str], numbered: NumberedText) -> Found[Probability
     said = max(0, match.start() - 90)
     put = PUT_AT.search(numbered.skeleton, said, match.start()) or MARKET_HAS.search(numbered.skeleton, said, match.start())
     end, bounds = _without_tail(match, numbered)
-    put = put or _given_to(numbered, said, match.start(), end)
+    put = put or _given_to(numbered, said, match.start(), end) or _priced(numbered, said, match.start(), end)
     fraction = numbered.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(numbered.skeleton, end) is not None
-    if put is None or not (match["p"] or match["q"] or (fraction and _SET.search(put.group()))):
+    if put is None or not (match["p"] or match["q"] or (fraction and (put.re is PRICED or _SET.search(put.group())))):
         return None
     if (
         bounds is None

@@ -43,10 +43,10 @@ _AFTER: dict[Comparator, tuple[str, ...]] = {
     Comparator.AT_LEAST: (
         "or more", "or better", "or higher", "or greater", "or above", "and up", "and above", "and more", "plus", "+",
         "at least", "or over",
-        "at the minimum", "at a minimum", "at minimum",
+        "at the minimum", "at a minimum", "at minimum", "at the least", "at the very least",
     ),
-    Comparator.AT_MOST: ("or less", "or lower", "or fewer", "or below", "or under", "at most", "at the most", "tops", "max",
-        "at best"),
+    Comparator.AT_MOST: ("or less", "or lower", "or fewer", "or below", "or under", "at most", "at the most", "at the very most",
+        "at the outside", "at the very outside", "tops", "max", "at best", "at the best", "at the very best"),
     Comparator.ABOUT: ("or so", "ish", "-ish", "or thereabouts", "give or take", "roughly", "and change", "approximately",
         "or something like that"),
 }  # fmt: skip
@@ -99,9 +99,23 @@ def bound_after(text: str, at: int) -> Bound | None:
     """The comparator that begins right after `at` ("or more", "plus", "or so"); None without one."""
     match = _BOUND_AFTER.match(text, at)
     if match is None:
-        return None
+        return _bound_apart(text, at)
     word = " ".join(match["word"].strip(" ,-\n\t").split())
     return Bound(comparator=BY_WORD_AFTER.get(word, Comparator.ABOUT), start=at, end=match.end())
+
+
+_APART = re.compile(
+    r",?\s(?P<word>if\sthat|at\s(?:the\s)?(?:very\s)?(?:most|outside|best|least)|tops|max)(?=[,.;:!?]|\Z|,?\sthat\s(?:the|a|an|my|our|he|she|it|they|we|you|i|there)\b)"
+)
+
+
+def _bound_apart(text: str, at: int) -> Bound | None:
+    """The comparator that commas set off right after `at`: "one in ten, at most, that", "five percent, if that"."""
+    match = _APART.match(text, at)
+    if match is None:
+        return None
+    comparator = Comparator.AT_LEAST if match["word"].endswith("least") else Comparator.AT_MOST
+    return Bound(comparator=comparator, start=at, end=match.end())
 
 
 def widen(

@@ -129,7 +129,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     PhraseRule(
         name="odds-on",
         pattern=re.compile(
-            r"odds[\s-]on\b(?!\s(?:it|this|the|a|my|your|our|that(?!\s(?:he|she|it|they|we|the)\b))\b)(?:\sfavou?rites?)?"
+            r"odds[\s-]on\b(?!\s(?:it|this|the|a|an|my|your|our|his|him|her|them|their|us|that(?!\s(?:he|she|it|they|we|the)\b))\b)(?:\sfavou?rites?)?"
         ),
         read=_read_odds_on,
         examples=("odds-on favourite",),

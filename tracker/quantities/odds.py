@@ -2,18 +2,18 @@
 
 import re
 
-from tracker.quantities import chances, likely_words, predicates, ratios
+from tracker.quantities import chances, likely_words, named_behind, predicates, ratios
 from tracker.quantities.numbered_text import NumberedText, mark_numbers
 from tracker.quantities.phrase_rules import PhraseRule, apply, longest, spelled
 from tracker.records import Mention, Probability
 
-NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES)
+NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES, *named_behind.RULES)
 WORD_RULES: tuple[PhraseRule[Probability], ...] = likely_words.RULES
 RULES: tuple[PhraseRule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
 
 _JOINER = re.compile(
     r"(?:,?\s(?:(?:or|to|maybe|perhaps|possibly|even|and|probably|like|more|call|it|uh|um|up|a|an|as|much|between|"
-    r"say)[\s,]{1,2}){0,5}|\s?-\s?)\Z"
+    r"say|could|might|be)[\s,]{1,2}){0,5}|\s?-\s?)\Z"
 )
 
 

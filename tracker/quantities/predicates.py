@@ -9,24 +9,37 @@ from tracker.quantities.numbered_text import NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
 
-_AMOUNT = r"at\s(?:most|best|least|the\s(?:most|outside))|tops|max|or\sso|maybe|perhaps|roughly"
-_ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:i'd\ssay|i\swould\ssay|i\sthink|i\sguess|i\sreckon|no\smore)\b)?,?"
+_AMOUNT = r"at\s(?:most|best|least|the\s(?:very\s)?(?:most|least|best|outside))|tops|max|if\sthat|or\sso|maybe|perhaps|roughly"
+_OPINION = (
+    r"(?:i'd|i\swould)\s(?:say|guess|reckon|bet|think)|i\s(?:think|guess|reckon|suppose|believe|suspect)|if\syou\sask\sme|no\smore"
+    r"|(?:in|to)\smy\s(?:view|opinion|judge?ment|mind|eyes)|if\si\s(?:had|have)\sto\s(?:say|guess)|(?:let's\s|let\sus\s)?say"
+)
+_ASIDE = rf"(?:,?\s(?:{_AMOUNT}))?(?:,?\s(?:{_OPINION})\b)?,?"
+"""What may part an estimate from its clause: "at the outside", "I'd guess"."""
 _SUBJECT = (
     r"(?:we|they|he|she|it|you|i|there|nobody|somebody|we'll|they'll|he'll|she'll|it'll|there's|there'll|the|a|an|this|my|our|his|her|"
     r"their|these|those|\w+s|[a-z]+(?:'[a-z]+)?)"
 )
-_CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s{_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
+_HELD = (
+    r"(?:we|they|i|you|he|she)\s(?:own|owned|charge|charged|owe|owed|forgot|spend|spent|earn|earned|collect|collected)\b"
+    r"(?!\s(?:it|us|him|her|them|the|a)\b)"
+)
+"""What is held or paid, as in "ten percent that we own already": a share and no clause."""
+_CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s(?!{_HELD}){_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
 _MUST = (
     r"(?:it|that|this)(?:\s(?:must|might|could|would|should|will|may|has\sto|has\sgot\sto|is\sgoing\sto)|'s\s(?:got\sto|going\sto|gotta|gonna)|'d"
     r"|'ll)\sbe"
 )
 """Words that introduce an estimate: "it's got to be", "it must be"."""
+_I_AM = r"(?:i'm|i\sam)"
+_SOMEBODY_IS = rf"(?:{_I_AM}|(?:we|they|you)(?:'re|\sare)|(?:he|she)(?:'s|\sis))"
 _SAID = re.compile(
-    rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
+    rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|{_SOMEBODY_IS}|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
+    r"(?:we're|we\sare|you're|you\sare|i'm|i\sam)\s(?:looking\sat|talking)|(?:could|might|may)\sbe|oh|"
     r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\sdown\sfor|"
-    r"say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
-    r"(?:(?:maybe|about|like|probably|still|more\slike)[\s,]{1,2}){0,2}\Z"
+    r"if\si\ssaid|say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
+    r"(?:(?:maybe|about|like|probably|still|only|just|more\slike)[\s,]{1,2}){0,2}\Z"
 )
 _FIRM = re.compile(
     rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
@@ -49,13 +62,18 @@ _FALLS = re.compile(
 )
 """A clause with a noun of its own: "better than ninety percent the cake falls"."""
 _MORE = re.compile(r"[a-z]\sand\s\Z")
+_SURE = re.compile(rf"\b{_I_AM}\s(?:only\s|maybe\s|about\s|like\s|still\s|probably\s){{0,2}}\Z")
+_OUTCOME = re.compile(
+    r",?\s(?!i\s(?:think|guess|mean|suppose|know|believe|say)\b)(?:we|they|he|she|it|i|you|[a-z]+'ll|there's)\s[a-z]"
+)
+"""What somebody is so and so many percent sure of: "I'm eighty percent there'll be a second vote"."""
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
 _GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _EVENT = re.compile(r"\son\san?\s[a-z]")
 """What "we're at" may give a chance rather than progress: "on a ceasefire", not "on the second phase"."""
 _BEFORE_CLAUSE = re.compile(
-    r",?\s(?:that|whether|at|tops|maybe|perhaps|roughly|or|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b"
+    r",?\s(?:that|whether|at|tops|maybe|perhaps|roughly|or|if|in\smy|to\smy|say|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b"
 )
 REACH = 48
 
@@ -126,12 +144,15 @@ def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | 
     named = unit and (_STRIKE.match(numbered.skeleton, match.end()) or _NAMED.match(numbered.skeleton, match.end()))
     event = unit and ours and _EVENT.match(numbered.skeleton, match.end())
     plain = firm and (event or (not ours and (named or _PLAIN.match(numbered.skeleton, match.end()))))
-    gerund = firm and _GERUND.match(numbered.skeleton, match.end())
+    sure = match["p"] is not None and _SURE.search(numbered.skeleton, max(0, match.start() - 24), match.start()) is not None
+    falls = _FALLS.match(numbered.skeleton, match.end())
+    surely = sure and (falls or _OUTCOME.match(numbered.skeleton, match.end()))
+    gerund = (firm or sure) and _GERUND.match(numbered.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
-    comes = _COMES.match(numbered.skeleton, match.end()) or _FALLS.match(numbered.skeleton, match.end())
-    bare = unit and not plain and comes and _opening(numbered, match.start())
-    if clause is None and not plain and not bare and not gerund:
+    comes = falls or _COMES.match(numbered.skeleton, match.end())
+    bare = unit and not plain and not surely and comes and _opening(numbered, match.start())
+    if not (clause or plain or surely or bare or gerund):
         return None
     between = _BETWEEN.search(numbered.skeleton, max(0, match.start() - 26), match.start())
     start = between.start() if between and match["b"] else match.start()
@@ -144,17 +165,28 @@ _DOUBTED = re.compile(
     r"|\b(?:surprised|amazed|shocked|stunned|astonished)\sif\s(?:it's|it\sis|it\swas|it\swere|that\swas)\s(?:any\s|much\s|at\s)?\Z"
 )
 """Somebody doubts a figure: "I don't think it's higher than"."""
+_STUCK = re.compile(
+    r"\b(?:i|i'd|we)\s(?:just\s|still\s|simply\s)?(?:can't|cannot|couldn't|wouldn't|won't|can\snot|could\snot|would\snot)\s(?:really\s|even\s|quite\s)?"
+    r"(?:get|go)\s(?:myself\s)?(?:any\s|much\s)?\Z"
+    r"|\bno\sway\s(?:that\s)?(?:i'd|i\swould|we'd)\sgo\s(?:any\s)?\Z"
+)
+"""The most that somebody would say: "I can't get past" a figure "on them finishing"."""
 
 
 def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The most or least that somebody allows: "I don't think it's higher than 30 percent", where nothing near it is measured."""
     start, skeleton = match.start(), numbered.skeleton
     bound = bound_before(numbered.folded, start)
-    if bound is None or not (match["p"] or match["q"]) or not ENDS_CLAUSE.match(skeleton, match.end()):
+    fraction = numbered.number(match, "a").form == "fraction"
+    if bound is None or not (match["p"] or match["q"] or fraction) or not ENDS_CLAUSE.match(skeleton, match.end()):
         return None
     low = max(0, bound.start - 160)
     measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
-    if measured or skeleton.startswith(" of", match.end()) or _DOUBTED.search(skeleton, low, bound.start) is None:
+    stuck = _STUCK.search(skeleton, low, bound.start) and (
+        _GERUND.match(skeleton, match.end()) or _CLAUSE.match(skeleton, match.end())
+    )
+    doubted = not fraction and _DOUBTED.search(skeleton, low, bound.start)
+    if measured or skeleton.startswith(" of", match.end()) or not (stuck or doubted):
         return None
     bounds = _values(match, numbered)
     return found_between(match, numbered, start, match.end(), *bounds) if bounds else None

@@ -17,8 +17,8 @@ from tracker.quantities.chance_words import (
     SHARED,
     asked,
 )
-from tracker.quantities.chances import PERCENT, found_between
-from tracker.quantities.comparators import bound_before
+from tracker.quantities.chances import ENDS_CLAUSE, PERCENT, found_between
+from tracker.quantities.comparators import bound_after, bound_before
 from tracker.quantities.counting import is_plural, is_time_word, word_after
 from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
@@ -167,21 +167,44 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
         if "out" in match["by"] and RATED.search(numbered.skeleton, max(0, start - 40), start):
             return None
         told = _told(numbered, start) and numbered.skeleton[match.start("b")] != YEAR_MARK
-        if _counts_something(numbered, end) or _counts_singular(numbered, end) or (match["every"] and not told):
+        rest = _end_of_aside(match, numbered, told=told)
+        if _counts_something(numbered, rest) or _counts_singular(numbered, rest) or (match["every"] and not told):
             return None
         if not told and (
             _POINTING.search(numbered.skeleton, max(0, start - 10), start)
             or numbered.skeleton[match.start("b")] == YEAR_MARK
-            or ("out" in match["by"] and word_after(numbered.skeleton, end) not in _PRONOUNS)
+            or (
+                "out" in match["by"]
+                and not (word_after(numbered.skeleton, rest) in _PRONOUNS or numbered.skeleton.endswith(" says", 0, rest))
+            )
         ):
             return None
         if (
             CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 130), start) is None
             and "out" in match["by"]
-            and word_after(numbered.skeleton, end) not in _CLAUSE_WORDS
+            and word_after(numbered.skeleton, rest) not in _CLAUSE_WORDS
         ):
             return None
     return found_between(match, numbered, start, chance or end, share, share)
+
+
+_SAY = re.compile(r",\s(?:let's\s)?say,?(?=\s(?:that|it|he|she|they|we)\b)|,\ssay(?=[.,])")
+_OR_ELSE = re.compile(rf",?\s(?:could|might|may)\sbe(?=\s{N}[\s-]in[\s-])")
+_SAY_TOLD = re.compile(r",?\ssay(?=\s(?:that|it|he|she|they|we)\b|[.,]|\Z)")
+_BET_SAYS = re.compile(
+    r"\ssays(?=\s(?:(?:the|a|an|my|our|his|her|their|this|that)\s[a-z'-]+|it|he|she|they|we|you|i|there|nobody|[a-z]+'(?:s|ll))\s[a-z])"
+)
+
+
+def _end_of_aside(match: re.Match[str], numbered: NumberedText, *, told: bool) -> int:
+    """Where what is said between a ratio and its clause ends: a bound, "say", or the "says" of a bet ("one in five says" polls)."""
+    end, skeleton = match.end("b"), numbered.skeleton
+    bound = bound_after(numbered.folded, end)
+    end = bound.end if bound and ENDS_CLAUSE.match(skeleton, bound.end) else end
+    said = _OR_ELSE.match(skeleton, end) or (_SAY_TOLD.match(skeleton, end) if told else _SAY.match(skeleton, end))
+    if said is None and numbered.number(match, "a").value > 1:
+        said = _BET_SAYS.match(skeleton, end)
+    return said.end() if said else end
 
 
 _PRONOUNS = frozenset({"it", "we", "they", "he", "she", "that", "it's", "they'll", "we'll", "it'll"})
@@ -226,7 +249,7 @@ _IT_IS = re.compile(r"(?:\b(?:make|makes|call|calls)\sit|\bit's|\bit\sis|\babout
 _TO_WIN = re.compile(r"\sto\s(?:win|make|take|get|be|reach|lose|score|finish|stay|keep)\b")
 _IS_A = re.compile(r"\b(?:he's|she's|it's|they're|is|are)\s(?:about\s|around\s|like\s|still\s)?(?:an?\s)?\Z")
 _CLAIM = re.compile(
-    r"[\s,]{1,2}(?:that\s(?:the|a|an|my|our|his|her|their|[a-z]+s)\s[a-z]|(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
+    r"(?:\ssays)?[\s,]{1,2}(?:that\s(?:the|a|an|my|our|his|her|their|[a-z]+s)\s[a-z]|(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
     r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z])"
 )
 _BOOKMAKERS = re.compile(
