@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.ledger.samples import FORECASTS, SAID, exported, judgement, later, stored, year
 from tracker import ledger as ledgers
 from tracker.codec import forecast_to_json
-from tracker.errors import LedgerError
+from tracker.errors import InvalidRecord, LedgerError
 from tracker.ledger.database.instants import instant_from_text, instant_text
-from tracker.ledger.events.claim_state import fold
+from tracker.ledger.events.claim_state import check_history, fold
 from tracker.ledger.events.entry import Entry, canonical, entry_hash
 from tracker.ledger.operations.restating import compare, suggest
 from tracker.ledger.projection.name_likeness import distance, likeness, suggestions
@@ -298,3 +298,15 @@ def act(session: Any, rng: random.Random, step: int) -> None:
         pass
     except ValueError as error:
         assert "different" in str(error)  # noqa: PT017
+
+
+def test_a_history_is_checked_without_what_was_taken_back() -> None:
+    """A later edit is laid over what an undo left, not over the edit that it took back; what stands is still checked."""
+    placed = forecast_to_json(FORECASTS[0]) | {"quote": "It opens", "start": 13, "end": 21, "anchor": "opens", "anchor_start": 16}
+    first = entry(1, "extract", forecast=placed)
+    moved = entry(2, "edit", set={"quote": "It opens soon", "start": 20, "end": 33, "anchor_start": 23})
+    undone = entry(3, "undo", events=[moved.hash])
+    longer = entry(4, "edit", set={"quote": "It opens now", "end": 25})
+    check_history([first, moved, undone, longer])
+    with pytest.raises(InvalidRecord, match="as its offsets say"):
+        check_history([first, moved, longer])

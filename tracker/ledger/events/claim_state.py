@@ -162,16 +162,7 @@ def fold(
         ordered = [entry for entry in ordered if entry.recorded_at.date() <= recorded_by]
     if not ordered:
         return None
-    gone = cancelled(ordered)
-    folded = _Fold()
-    for entry in ordered:
-        if as_of is not None and entry.kind in JUDGEMENT_KINDS and entry.known_on is not None and entry.known_on > as_of:
-            continue
-        if entry.hash not in gone:
-            folded.take(entry)
-        elif entry.kind in BASE_KINDS and folded.forecast is None:
-            folded.take(entry)
-            folded.status = Status.WITHDRAWN
+    folded = _folded(ordered, as_of)
     if folded.forecast is None:
         return None
     forecast = forecast_from_json(folded.forecast)
@@ -193,11 +184,31 @@ def fold(
     )
 
 
+def _folded(ordered: list[Entry], as_of: dt.date | None = None) -> _Fold:
+    """What entries in their order come to, without those that an undo among them cancels."""
+    gone = cancelled(ordered)
+    folded = _Fold()
+    for entry in ordered:
+        if as_of is not None and entry.kind in JUDGEMENT_KINDS and entry.known_on is not None and entry.known_on > as_of:
+            continue
+        if entry.hash not in gone:
+            folded.take(entry)
+        elif entry.kind in BASE_KINDS and folded.forecast is None:
+            folded.take(entry)
+            folded.status = Status.WITHDRAWN
+    return folded
+
+
 def check_history(entries: Iterable[Entry]) -> None:
     """Raises InvalidRecord if the events of a claim make its forecast invalid at any moment."""
+    ordered = sorted(entries, key=lambda each: each.order)
     folded = _Fold()
-    for entry in sorted(entries, key=lambda each: each.order):
-        folded.take(entry)
+    for place, entry in enumerate(ordered, 1):
+        if entry.kind == "undo":
+            # An edit that was taken back is no part of what later edits change.
+            folded = _folded(ordered[:place])
+        else:
+            folded.take(entry)
         for found in (folded.forecast, folded.offer):
-            if found is not None and entry.kind in BASE_KINDS | {"edit"}:
+            if found is not None and entry.kind in BASE_KINDS | {"edit", "undo"}:
                 forecast_from_json(found)
