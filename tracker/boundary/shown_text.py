@@ -57,6 +57,8 @@ def one_line(text: str) -> str:
 
 def lines(text: str) -> str:
     """The text with its line breaks and spaces kept and tabs as four spaces; otherwise cleaned as by `one_line`."""
+    if text.isascii() and text.isprintable():
+        return text
     return _IN_LINES.sub(REPLACEMENT, _BREAKS.sub("\n", _seen(text)).replace("\t", "    "))
 
 

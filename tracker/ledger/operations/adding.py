@@ -7,9 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.codec import (
-    forecast_to_json,
-)
+from tracker.codec import forecast_to_json
 from tracker.errors import InvalidRecord, LedgerError
 from tracker.ledger.events.chain import entries_of
 from tracker.ledger.events.claim_ids import anchored_id, place_of, typed_id
