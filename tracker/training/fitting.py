@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from tracker.extract.encoder.classifier import Classifier, load
 from tracker.extract.encoder.restorer import load_restorer
-from tracker.extract.encoder.weight_files import WEIGHTS, load_card, load_vocabulary
+from tracker.extract.encoder.weight_files import WEIGHTS, load_card, read_vocabulary
 from tracker.training.captioned import captioned, captions_of, is_punctuated
 from tracker.training.classifier_evaluation import calibrated, classified, figures
 from tracker.training.examples import ONE_IN, Example, load_examples
@@ -168,7 +168,7 @@ def fit(
     """
     out.mkdir(parents=True, exist_ok=True)
     folder = unpack_base(out / "base")
-    tokenizer = load_vocabulary(folder)
+    tokenizer = read_vocabulary(folder)
     base = load_base(folder)
     lower = Lower(base)
     examples = load_examples(gold)

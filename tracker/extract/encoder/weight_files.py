@@ -34,17 +34,20 @@ def load_session(folder: Path, name: str) -> "InferenceSession":
 
 @lru_cache(maxsize=2)
 def load_vocabulary(folder: Path) -> "Tokenizer":
-    """The vocabulary in a folder; raises TrackerError if it is missing, damaged, or does not match the card."""
+    """The vocabulary of the weights in a folder; raises TrackerError if it is missing, damaged, or does not match the card."""
+    # Cards of earlier training runs do not name it.
+    if load_card(folder).get("vocabulary", digest := digest_of(folder / VOCABULARY)) != digest:
+        raise TrackerError(f"{folder / VOCABULARY}: not the vocabulary that its card names; install the package again")
+    return read_vocabulary(folder)
+
+
+def read_vocabulary(folder: Path) -> "Tokenizer":
+    """The vocabulary in a folder that need not have a card, such as the base weights'; raises TrackerError if it is broken."""
     from tokenizers import Tokenizer
 
     content = _read(folder / VOCABULARY)
-    # Cards of earlier training runs do not name it.
-    if load_card(folder).get("vocabulary", digest := hashlib.sha256(content).hexdigest()) != digest:
-        raise TrackerError(f"{folder / VOCABULARY}: not the vocabulary that its card names; install the package again")
     try:
         tokenizer = Tokenizer.from_str(content.decode("utf-8"))
-    except TrackerError:
-        raise
     except Exception as error:  # noqa: BLE001 - the library raises nothing narrower for a damaged vocabulary
         raise _missing(folder, error) from None
     tokenizer.no_padding()
