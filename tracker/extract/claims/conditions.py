@@ -118,9 +118,9 @@ RULES: tuple[ConditionRule, ...] = (
         "once",
         r"once",
         r"(?:at|all at|than|only|just|and|more than|for|never|every|been|was|were|i|we)",
-        r"(?:a|every|per|in|again|more|upon|or|and|said|was|were|had|there was|it was|i was|he|she|you start|"
+        r"(?:a|every|per|in|again|more|upon|or|and|said|was|were|had|there was|it was|i was|(?:he|she)(?:'s|'d|'ll)?|you start|"
         r"(?:we|you|they|it) gets? (?:in)?to|"
-        r"we turn)\b",
+        r"we turn)",
         ("once the plant opens",),
     ),
     ConditionRule(
@@ -154,7 +154,7 @@ RULES: tuple[ConditionRule, ...] = (
 
 def _compile(rule: ConditionRule) -> re.Pattern[str]:
     before = rf"(?P<before>(?<!\S)(?:{rule.not_after}) )?" if rule.not_after else ""
-    after = rf"(?P<after> (?:{rule.not_before}))?" if rule.not_before else ""
+    after = rf"(?P<after> (?:{rule.not_before})(?!\S))?" if rule.not_before else ""
     return re.compile(rf"{before}(?<!\S)(?P<opening>{rule.opening})(?!\S){after}")
 
 

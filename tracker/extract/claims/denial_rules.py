@@ -117,7 +117,7 @@ RULES: tuple[DenialRule, ...] = (
     DenialRule(
         "there is no",
         r"(?:there is|there are|there's|there'll be|i see|we see|we have|sees) (?:no|zero|nothing)"
-        r"(?! (?:doubt|question|reason|need|such))",
+        r"(?! (?:doubts?|questions?|reasons?|needs?|such)(?!\S))",
         "deny",
         9,
         ("there is no quick way out by 2030",),
