@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.extract.breaks import breaks_of
-from tracker.extract.claims.conditions import RULES as CONDITION_RULES
+from tracker.extract.claims.condition_rules import RULES as CONDITION_RULES
 from tracker.extract.claims.denial_rules import RULES as DENIAL_RULES
 from tracker.extract.claims.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
 from tracker.extract.encoder.sentence_ends import sentence_breaks

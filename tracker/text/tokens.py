@@ -118,12 +118,3 @@ def split_words(text: str, breaks: Sequence[int] = ()) -> Words:
 def punctuated(words: Words) -> bool:
     """Whether the text carries sentence punctuation: at least one stop in forty words."""
     return sum(words.after.count(mark) for mark in STOPS) * 40 >= len(words) > 0
-
-
-def lower_text(words: Words, span: tuple[int, int]) -> tuple[str, dict[int, int]]:
-    """Some words in lower case joined by single spaces, and for the offset at which each begins its index."""
-    begins, place = {}, 0
-    for index in range(*span):
-        begins[place] = index
-        place += len(words.lower[index]) + 1
-    return " ".join(words.lower[span[0] : span[1]]), begins
