@@ -63,8 +63,8 @@ def _ends(words: Words, breaks: Sequence[float], index: int, last: int) -> bool:
     clause = words.after[index - 1] == "," and (
         lower[index].endswith("'ll") or (lower[index] in TAKEN_UP and _will(lower, index + 1))
     )
-    said_anew = lower[index] in ("i", "we") and index + 1 < len(lower) and lower[index + 1] in OPINIONS and index > last
-    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or said_anew or clause
+    new_opinion = lower[index] in ("i", "we") and index + 1 < len(lower) and lower[index + 1] in OPINIONS and index > last
+    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or new_opinion or clause
 
 
 def _will(lower: Sequence[str], index: int) -> bool:
