@@ -77,7 +77,7 @@ def test_odds_and_a_date_in_one_breath_are_one_claim() -> None:
 
 
 def test_a_denial_has_negative_polarity() -> None:
-    """ "won't" makes the claim negative."""
+    """A claim with "won't" is negative."""
     (found,) = forecasts("We won't open a second plant this year.")
     assert found.polarity is Polarity.NEGATIVE
 
