@@ -1,4 +1,4 @@
-"""What the tests of the command line share: what a run came to, and ledgers to work on."""
+"""Shared by the tests of the command line: the result of a run, and ledgers."""
 
 import datetime as dt
 import hashlib
@@ -21,7 +21,7 @@ SAID_ON = dt.date(2024, 6, 26)
 
 @dataclass(frozen=True, slots=True)
 class Ran:
-    """What a command line came to."""
+    """The result of a command line."""
 
     code: int
     out: str

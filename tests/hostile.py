@@ -1,4 +1,4 @@
-"""Texts that attack whatever shows them, and claims that have one in every field."""
+"""Hostile texts, and claims that have one in every field."""
 
 import datetime as dt
 from dataclasses import replace
@@ -75,10 +75,10 @@ def hostile_claim(text: str, key: str = "c1") -> Claim:
 
 
 def pending(text: str, key: str = "c2") -> Claim:
-    """The same before anybody has judged it."""
+    """The same claim without an outcome."""
     return replace(hostile_claim(text, key), resolution=None, conflicting=(), status=Status.ACCEPTED)
 
 
 def bare_forecast(text: str) -> Forecast:
-    """A forecast that is in no ledger."""
+    """A forecast outside any ledger."""
     return replace(hostile_claim(text).forecast, kind=Kind.DATED)

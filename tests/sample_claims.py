@@ -164,7 +164,7 @@ def _resolution(rng: random.Random, forecast: Forecast, odds: float) -> Resoluti
 
 
 def ledger(size: int, *, seed: int = 7, people: Sequence[str] = _PEOPLE, sources: int | None = None) -> list[Claim]:
-    """So many claims by a few speakers over ten years, pending and resolved, with events; the same for the same arguments."""
+    """Claims by a few speakers over ten years, pending and resolved, with events; the same for the same arguments."""
     rng = random.Random(seed)  # noqa: S311
     count = sources or max(8, size // 25)
     talks = [_source(index, dt.date(2018, 1, 8) + dt.timedelta(days=index * 3000 // count)) for index in range(count)]

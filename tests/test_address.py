@@ -33,7 +33,7 @@ SECRET = "s3cretW0rd"  # noqa: S105
     ],
 )
 def test_a_password_becomes_stars(url: str, shown: str) -> None:
-    """Whole, wherever it stands, and nothing of the rest."""
+    """The whole password is hidden, wherever it is, and nothing else."""
     assert without_password(url.format(SECRET)) == shown
     assert SECRET not in without_passwords(f"cannot open {url.format(SECRET)}: no") or "//" not in url
 
@@ -53,13 +53,13 @@ def test_a_password_becomes_stars(url: str, shown: str) -> None:
     ],
 )
 def test_an_address_without_a_password_stays(url: str) -> None:
-    """Nothing of it is hidden."""
+    """An address without a password is unchanged."""
     assert without_password(url) == url
 
 
 @pytest.mark.parametrize("url", ["postgresql://ana:{}@host/db", "postgresql://host/db?password={}", "postgresql://a:{}@h/d?x=1"])
 def test_a_driver_that_repeats_the_password_is_not_repeated(url: str) -> None:
-    """As it is written in the address and as it is meant."""
+    """It is hidden as written in the address and as decoded."""
     said = without_secrets_of(url.format("a%2Fb%40c"), 'FATAL: "a/b@c" and "a%2Fb%40c" are wrong')
     assert said == 'FATAL: "***" and "***" are wrong'
 
@@ -69,7 +69,7 @@ def test_a_driver_that_repeats_the_password_is_not_repeated(url: str) -> None:
     st.sampled_from(["postgresql://ana:{}@host/db", "postgresql//ana:{}@host", "ana:{}@host/db", "x+y://a:{}@h:1/d?q=1"]),
 )
 def test_no_password_of_any_letters_is_shown(secret: str, url: str) -> None:
-    """The stars stand for all of it, whatever marks are in it."""
+    """The stars replace all of it, whatever signs it contains."""
     secret = f"Zq{secret}qZ"
     assert secret not in without_password(url.format(secret))
     assert "Zq" not in without_password(url.format(secret))

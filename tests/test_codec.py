@@ -76,13 +76,13 @@ def written(value: object) -> str:
 
 @pytest.mark.parametrize(("forecast", "text"), [(WHOLE, WHOLE_TEXT), (BARE, BARE_TEXT)], ids=["whole", "bare"])
 def test_a_forecast_is_written_as_every_release_wrote_it(forecast: Forecast, text: str) -> None:
-    """The same keys in the same order to the byte, and read back as it was."""
+    """Records give the same bytes as before, and are read back equal."""
     assert written(forecast_to_json(forecast)) == text
     assert forecast_from_json(json.loads(text)) == forecast
 
 
 def test_a_claim_is_its_forecast_with_what_the_ledger_adds() -> None:
-    """Outcome and source stand as objects, or null."""
+    """Outcome and source are objects or null."""
     source = Source(doc="ferry", sha256="00", said_on=DAY)
     found = claim_to_json(Claim(id="a1", forecast=BARE, resolution=RESOLUTION, source=source, tags=("t",), chain="a1"))
     assert written(found) == (
@@ -105,7 +105,7 @@ def in_order(low: Any, high: Any) -> tuple[Any, Any]:
 
 @st.composite
 def forecasts(draw: st.DrawFn) -> Forecast:
-    """Any forecast that can be, beside its offsets."""
+    """Any possible forecast, apart from its offsets."""
     first, last = in_order(draw(DAYS), draw(DAYS))
     grain, anchored = draw(st.sampled_from(Grain)), draw(st.none() | DAYS)
     horizon = Horizon(text=draw(TEXTS), start=first, end=last, grain=grain, rule=draw(TEXTS), anchored_on=anchored)
@@ -136,7 +136,7 @@ def forecasts(draw: st.DrawFn) -> Forecast:
 
 @given(forecasts())
 def test_every_forecast_comes_back_as_it_was(forecast: Forecast) -> None:
-    """Also through the text of JSON, and the same JSON as by the general way."""
+    """Records survive the text of JSON, which is the same as by the general encoder."""
     found = forecast_to_json(forecast)
     assert forecast_from_json(json.loads(json.dumps(found))) == forecast
     assert {"about": [], **found} == to_json(forecast)
@@ -191,7 +191,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
 
 @pytest.mark.parametrize(("more", "message"), WRONG)
 def test_a_wrong_value_is_named_with_its_field(more: dict[str, Any], message: str) -> None:
-    """In one line that says where it stands, what it is and what is expected."""
+    """A wrong value gives one line that says where it is, what it is and what is expected."""
     with pytest.raises(InvalidRecord) as caught:
         forecast_from_json(TYPED | more)
     assert str(caught.value).startswith(message)
@@ -204,7 +204,7 @@ def test_a_number_without_end_is_refused() -> None:
 
 
 def test_every_field_of_a_forecast_is_kept_by_an_import() -> None:
-    """None of them is told as lost, the names that a claim is about included."""
+    """No exported field is reported as lost, not even the names in a claim."""
     from tracker.ledger.transfer.importing import FORECAST_KEYS
 
     assert forecast_to_json(WHOLE).keys() == FORECAST_KEYS

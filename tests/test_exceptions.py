@@ -71,7 +71,7 @@ def classes() -> set[type[TrackerError]]:
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
 def test_errors_are_raised_chained_copied_and_pickled(error: TrackerError) -> None:
-    """What comes back says the same and has the same attributes."""
+    """A copied error has the same message and attributes."""
     cause = ValueError("x")
     with pytest.raises(type(error)) as caught:
         raise error from cause
@@ -84,5 +84,5 @@ def test_errors_are_raised_chained_copied_and_pickled(error: TrackerError) -> No
 
 
 def test_every_class_of_error_has_an_example() -> None:
-    """A class that is new is tried too."""
+    """Every error class is among the examples."""
     assert classes() <= {type(error) for error in EXAMPLES}

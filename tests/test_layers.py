@@ -149,7 +149,7 @@ def test_every_room_has_its_place() -> None:
 
 
 def test_module_names_are_unique() -> None:
-    """No two modules bear one name, so that a name in a message or a traceback says where."""
+    """No two modules have the same name, so that a name in a message is unambiguous."""
     names = Counter(path.stem for path in sources() if path.stem not in {"__init__", "__main__"})
     assert [name for name, count in names.items() if count > 1] == []
 

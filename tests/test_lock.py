@@ -20,7 +20,7 @@ def locked() -> dict[str, str]:
 
 
 def test_the_lock_has_the_versions_of_the_constraints() -> None:
-    """What stands in both has one version; `make lock` writes it anew."""
+    """What is in both has one version; `make lock` rewrites it."""
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
     pinned = {normal(name): version for name, mark, version in (line.partition("==") for line in lines) if mark}
     assert {name: pinned[name] for name in locked() if name in pinned} == {
@@ -29,7 +29,7 @@ def test_the_lock_has_the_versions_of_the_constraints() -> None:
 
 
 def test_the_lock_holds_all_that_the_program_needs() -> None:
-    """Every dependency, and those of the extras postgres and documents."""
+    """It holds every dependency, and those of the extras postgres and documents."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
     needed = [*project["dependencies"], *extras["postgres"], *extras["documents"]]

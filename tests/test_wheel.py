@@ -1,4 +1,4 @@
-"""The wheel holds everything: installed elsewhere, without the checkout, it makes and upgrades a ledger and does its work."""
+"""The wheel holds everything: installed elsewhere, without the checkout, it creates and upgrades a ledger and works."""
 
 import os
 import subprocess
@@ -49,7 +49,7 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_wheel_holds_the_data(wheel: Path) -> None:
-    """Migrations, weights, scales, templates, the mark of types; neither tests nor caches."""
+    """It contains migrations, weights, scales, templates and py.typed; neither tests nor caches."""
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in ("tracker/py.typed", "tracker/_migrations/env.py", "tracker/_migrations/script.py.mako"):
         assert wanted in names
@@ -63,7 +63,7 @@ def test_the_wheel_holds_the_data(wheel: Path) -> None:
 
 
 def test_an_installed_wheel_works(python: Path, tmp_path: Path) -> None:
-    """It makes a ledger, upgrades it, and goes from a transcript to a scorecard, all from its own files."""
+    """It creates a ledger, upgrades it, and goes from a transcript to a scorecard with its own files alone."""
     where = run(python, "-c", "import tracker; print(tracker.__file__)", cwd=tmp_path).strip()
     assert where.startswith(str(python.parent.parent))
     db = {"TRACKER_DB": f"sqlite:///{tmp_path}/ledger.sqlite3", "HOME": str(tmp_path)}

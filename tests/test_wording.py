@@ -1,4 +1,4 @@
-"""Typed and imported words are read as speech is."""
+"""Typed and imported words are read like speech."""
 
 import datetime as dt
 
@@ -78,7 +78,7 @@ def test_typed_odds(words: str, low: float, high: float) -> None:
 
 @pytest.mark.parametrize("words", ["very likely", "probably", "almost certain", "unlikely"])
 def test_typed_words_of_likelihood(words: str) -> None:
-    """They are no numbers: they become the claim's likelihood and take the odds away."""
+    """Words of likelihood become the claim's likelihood and remove its odds."""
     forecast = Forecast(said_on=SAID_ON, claim="x", kind=Kind.ODDS, probability=Probability(text="50%", low=0.5, high=0.5))
     changes = changes_from(forecast, {"odds": words})
     assert changes["probability"] is None

@@ -1,4 +1,4 @@
-"""Transcripts of any number and length for measuring, made of sentences of our own with about as many forecasts as people make.
+"""Transcripts of any number and length for measuring, of invented sentences, with about as many forecasts as in real talks.
 
 In the talks that the weights were fitted on there are some ten phrases of time or odds, and two forecasts, in a thousand words.
 """
@@ -45,7 +45,7 @@ SPEAKERS = ("Ada Vance", "Nora Quist", "Per Holm")
 
 
 def transcript(number: int, words: int) -> str:
-    """A labelled transcript of about so many words; the same number gives the same text."""
+    """A labelled transcript of about the given number of words; the same number gives the same text."""
     chosen = random.Random(number)  # noqa: S311
     year = 2020 + number % 5
 
@@ -70,7 +70,7 @@ def transcript(number: int, words: int) -> str:
 
 
 def write(folder: Path, count: int, words: int) -> list[Path]:
-    """So many transcripts as files whose names tell their day; returns their paths in order."""
+    """Transcripts as files whose names give their day; returns their paths in order."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for number in range(count):

@@ -1,4 +1,4 @@
-"""What learning from decisions comes to: labelled transcripts played as an analyst's decisions, F1 on the others.
+"""The effect of learning from decisions: labelled transcripts serve as an analyst's decisions, F1 is measured on the others.
 
 python -m tests.benchmarks.learning labelled/manifest.tsv --decided 5 --draws 20
 
@@ -27,7 +27,7 @@ from tracker.text.tokens import split_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A labelled transcript as it was read once: its candidates with log odds and outputs, and its claims as shipped."""
+    """A labelled transcript, read once: its candidates with log odds and outputs, and its claims as shipped."""
 
     labelled: LabelledTranscript
     reading: Reading
@@ -91,7 +91,7 @@ def f1(reads: Sequence[Read], layer: Layer | None, threshold: float, strict: flo
 
 
 def main() -> None:
-    """Draws, learns, measures, and prints a line a draw and the means."""
+    """Draws, learns, measures, and prints one line per draw and the means."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--decided", type=int, nargs="+", default=[5], help="transcripts that are decided")
@@ -107,7 +107,7 @@ def main() -> None:
 
 
 def draw(reads: Sequence[Read], threshold: float, strict: float, size: int, draws: int, first: Sequence[str]) -> None:
-    """Some draws of so many decided transcripts, the first of them as named."""
+    """Draws of a number of decided transcripts, the first of them as named."""
     random = np.random.default_rng(size)
     rows = []
     for number in range(draws):

@@ -23,7 +23,7 @@ def vocabulary(size: int = 20_000) -> list[str]:
 
 
 def lines(count: int, seed: int = 1) -> Iterator[str]:
-    """`count` claims as lines for an import: three events each (import, decision, judgement or tag), 30 to a source's worth."""
+    """`count` claims as lines for an import: three events each (import, decision, judgement or tag), 30 to a source."""
     rng = random.Random(seed)  # noqa: S311
     words = vocabulary()
     # Zipf's law: the word of rank r comes with a weight of 1/r.
@@ -34,7 +34,7 @@ def lines(count: int, seed: int = 1) -> Iterator[str]:
 
 
 def claim(number: int, rng: random.Random, words: list[str], weights: list[float], speakers: list[str]) -> dict[str, Any]:
-    """One claim as an import takes it."""
+    """One claim in the form of an import."""
     said = FIRST + dt.timedelta(days=rng.randrange(3650))
     due = dt.date(said.year + rng.randrange(1, 10), 12, 31)
     quote = " ".join(rng.choices(words, cum_weights=weights, k=24))

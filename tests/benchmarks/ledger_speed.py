@@ -53,7 +53,7 @@ def timed(function: Callable[[], object], repeats: int) -> dict[str, float]:
 
 
 def questions(opened: Ledger, repeats: int) -> dict[str, dict[str, float]]:
-    """How long the questions of a working day take, as percentiles in milliseconds."""
+    """The times of a working day's queries, as percentiles in milliseconds."""
     rng = random.Random(7)  # noqa: S311
     words = vocabulary()
     with opened.reading() as session:
@@ -201,7 +201,7 @@ def step_export(url: str, count: int) -> dict[str, Any]:
 
 
 def step_rebuild(url: str, count: int) -> dict[str, Any]:
-    """Deriving everything anew."""
+    """A rebuild of everything derived."""
     opened = ledger.open_ledger(url, create=False)
     start = time.perf_counter()
     with opened.begin() as session:
@@ -222,13 +222,13 @@ STEPS: dict[str, Callable[[str, int], dict[str, Any]]] = {
 
 
 def copy_of(url: str) -> str:
-    """Where the rows go that raw inserts write."""
+    """The copy that raw inserts write to."""
     parsed = sa.engine.make_url(url)
     return parsed.set(database=f"{parsed.database}_copy").render_as_string(hide_password=False)
 
 
 def peak_megabytes() -> int:
-    """The most memory this process has held; from Linux where it tells, since the other figure begins with the parent's."""
+    """The most memory this process has held; from Linux where it is available, since the other figure begins with the parent's."""
     try:
         words = Path("/proc/self/status").read_text(encoding="ascii")
         return int(words.partition("VmHWM:")[2].split()[0]) // 1024

@@ -1,4 +1,4 @@
-"""Measures everything and remakes the table in docs/performance.md and the recorded ratios.
+"""Measures everything and rewrites the table in docs/performance.md and the recorded ratios.
 
 Usage: python -m tests.benchmarks.make_table [--transcripts FOLDER] [--quick]. With a folder of real transcripts speed is measured
 on them too; what was recorded of a folder before stays when none is given. `--quick` leaves out what needs minutes or an idle
@@ -59,7 +59,7 @@ def measured(transcripts: Path | None, *, quick: bool) -> dict[str, Any]:
 
 
 def rows(found: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """What is measured, the figure, and what was aimed at."""
+    """The rows of the table: what is measured, the figure, and the aim."""
     lines = []
     for name, what in (("real", "real transcripts"), ("generated", "generated talks")):
         if name in found:

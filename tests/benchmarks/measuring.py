@@ -56,7 +56,7 @@ def folder_of(path: Path) -> Named:
 
 
 def generated(count: int, words: int) -> Named:
-    """Transcripts of our own making by name."""
+    """Generated transcripts by name."""
     return [(f"2024-06-26-talk-{number}.txt", transcript(number, words).encode()) for number in range(count)]
 
 
@@ -108,7 +108,7 @@ def against_spacy(named: Named, *, every: int = 1, rounds: int = 1) -> dict[str,
 
 @contextmanager
 def timed_parts(spent: "Counter[str]") -> Iterator[None]:
-    """While it lasts, the time that goes into each of PARTS and not into another of them is counted."""
+    """Counts, while it is open, the time spent in each of PARTS and in none of the others."""
     inner: list[float] = []
     originals: list[tuple[Any, str, Callable[..., Any]]] = []
 
@@ -164,7 +164,7 @@ def growth(words: Sequence[int]) -> dict[int, float]:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The variables of a run of the command line with a home and a ledger of its own."""
+    """Environment variables for a run of the command line with its own home and ledger."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
     url = f"sqlite:///{folder}/ledger.sqlite3"
     return kept | {"HOME": str(folder), "TRACKER_DB": url, "TRACKER_ANALYST": "ana", "PYTHONPATH": str(ROOT)}
@@ -202,7 +202,7 @@ def peak_memory(folder: Path, *arguments: str) -> int:
 
 
 def start_up(folder: Path, rounds: int = 5) -> dict[str, float]:
-    """Processor time of `tracker --help` and of `tracker due` over that of `import spacy`, the best of some rounds of each."""
+    """Processor time of `tracker --help` and `tracker due` divided by that of `import spacy`, the best of several rounds."""
     run(folder, "-m", "tracker", "due")  # makes the ledger
     asked = {"spacy": ("-c", "import spacy"), "help": ("-m", "tracker", "--help"), "due": ("-m", "tracker", "due")}
     best = {name: min(run(folder, *arguments)[1] for _ in range(rounds)) for name, arguments in asked.items()}
@@ -241,7 +241,7 @@ def memory(folder: Path, few: int = 20, many: int = 2000, words: int = 300) -> d
 
 
 def machine() -> str:
-    """The processor, how many of its cores, and the versions that count."""
+    """The processor, the number of cores, and the relevant versions."""
     name = sys.platform
     information = Path("/proc/cpuinfo")
     if information.exists():

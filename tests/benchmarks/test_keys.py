@@ -1,4 +1,4 @@
-"""How soon a key press is answered in the review, in a real pseudo-terminal on a large ledger: `make bench`."""
+"""How soon a key press is answered by the review, in a real pseudo-terminal on a large ledger: `make bench`."""
 
 import time
 from pathlib import Path

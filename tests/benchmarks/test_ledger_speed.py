@@ -1,4 +1,4 @@
-"""The measuring of ledgers, on a small one: what it measures works, and keeps its proportions."""
+"""The benchmark of ledgers on a small one: every step works, in proportion to the others."""
 
 import json
 from pathlib import Path

@@ -25,7 +25,7 @@ print(json.dumps(found))
 
 
 def built(size: int, out: Path) -> dict[str, float]:
-    """What building a site of so many claims took, in a process of its own."""
+    """What building a site of many claims takes, in a process of its own."""
     done = subprocess.run([sys.executable, "-c", BUILD, str(size), str(out), str(ROOT)], capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
     found["overview KB"] = round((out / "index.html").stat().st_size / 1000)

@@ -43,7 +43,7 @@ def filled(url: str, claims: int, transcripts: int = 50) -> None:
 
 @contextmanager
 def server(url: str, folder: Path) -> Iterator[tuple[int, str]]:
-    """A server on a ledger: its process's number, and where it listens."""
+    """A server on a ledger: its process id and its address."""
     command = [sys.executable, "-m", "tracker", "--db", url, "serve", "--port", "0", "--by", "bench", "--uploads", str(folder)]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
@@ -57,7 +57,7 @@ def server(url: str, folder: Path) -> Iterator[tuple[int, str]]:
 
 
 class Reader:
-    """A browser that keeps its connection and its cookie, and times what it asks."""
+    """A browser that keeps its connection and its cookie, and times its requests."""
 
     def __init__(self, place: str) -> None:
         self.connection = http.client.HTTPConnection(place, timeout=120)
@@ -103,7 +103,7 @@ def resident(pid: int) -> float:
 
 
 def worked(pid: int) -> float:
-    """Milliseconds that a process has had the processor for, which a busy machine does not lengthen."""
+    """Milliseconds of processor time of a process, which do not depend on how busy the machine is."""
     fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 

@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/reports.md: `python tests/browser/make_pictures.py`, with chromium and playwright installed."""
+"""Takes the screenshots of docs/reports.md: `python tests/browser/make_pictures.py`, with chromium and playwright installed."""
 
 import shutil
 import sys

@@ -77,7 +77,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same pages of few claims, where what is looked at is each kind of element and not how many there are."""
+    """The same pages with few claims, for tests of every kind of element."""
     return built(tmp_path_factory.mktemp("pages") / "small", FEW)
 
 
@@ -89,7 +89,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Visit:
-    """A page that is open, with what it complained of and what it asked for from elsewhere."""
+    """An open page with its console messages and its requests to other hosts."""
 
     def __init__(self, browser: Any, address: str, **settings: Any) -> None:
         settings.setdefault("viewport", {"width": 1200, "height": 900})
@@ -140,7 +140,7 @@ def visit(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
 
 
 def findings(seen: Visit, rules: Sequence[str] | None = None) -> list[tuple[str, str, str]]:
-    """What axe, by these rules or by all of them, finds wrong on a page with everything on it unfolded."""
+    """The findings of axe, by some rules or by all, on a page with everything unfolded."""
     import axe_playwright_python  # type: ignore[import-untyped]
 
     seen.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
@@ -152,7 +152,7 @@ def findings(seen: Visit, rules: Sequence[str] | None = None) -> list[tuple[str,
 
 @pytest.mark.parametrize("page", [*PAGES[:2], *(pytest.param(page, marks=pytest.mark.soak) for page in PAGES[2:])])
 def test_pages_have_no_errors_ask_for_nothing_and_are_accessible(visit: Any, page: str) -> None:
-    """No console message, no request to outside, and no finding of axe, not only no serious one."""
+    """No console message, no request to another host, and no finding of axe, serious or not."""
     seen = visit(page, of="small_site")
     assert seen.complaints == []
     assert seen.outside == []
@@ -309,7 +309,7 @@ def test_nothing_that_was_said_runs_in_a_page(visit: Any, hostile_site: Path, pa
 
 
 def test_a_script_that_is_put_into_a_page_does_not_run(visit: Any, small_site: Path) -> None:
-    """The policy of the page holds where the escaping would not: only the scripts it names run."""
+    """If escaping failed, the page's content policy would still run only the scripts it names."""
     for name in ("index.html", "card.html"):
         broken = small_site / f"broken-{name}"
         text = (small_site / name).read_text(encoding="utf-8")

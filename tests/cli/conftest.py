@@ -14,7 +14,7 @@ from tracker.cli.main import run
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the person who runs the tests: no settings, no ledger, no TRACKER_ variables."""
+    """Hides the user's own settings, ledger and TRACKER_ variables."""
     own_home(tmp_path / "home", monkeypatch)
 
     monkeypatch.setenv("COLUMNS", "200")
@@ -22,7 +22,7 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def tracker(monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Runs a command line in this process, through the very function that the console command calls."""
+    """Runs a command line in this process, by the function of the console command."""
 
     def call(*arguments: str, db: str | None = None, text: str | bytes | None = None) -> Ran:
         runner = CliRunner()
@@ -40,7 +40,7 @@ def tracker(monkeypatch: pytest.MonkeyPatch) -> Command:
 
 @pytest.fixture(scope="session")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Ledgers made once and copied: the samples, ten candidates, 230 candidates."""
+    """Ledgers created once and copied: the samples, ten candidates, 230 candidates."""
     folder = tmp_path_factory.mktemp("templates")
 
     def template(name: str) -> Path:

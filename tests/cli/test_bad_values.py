@@ -1,4 +1,4 @@
-"""A value that cannot be read is one line at every door, and leaves the ledger as it was."""
+"""A value that cannot be read gives a one-line error wherever it comes in, and leaves the ledger as it was."""
 
 import hashlib
 import json
@@ -122,7 +122,7 @@ def checked(tracker: Command, *arguments: str, text: str | None = None) -> None:
 @QUICK
 @given(line=spoilt(IMPORTED))
 def test_import_refuses_odd_values_in_one_line(ten: str, tracker: Command, line: str) -> None:
-    """Whatever stands in a field of a claim, a source or an event."""
+    """Any value in any field of a claim, a source or an event is read or refused."""
     checked(tracker, "import", "-", text=line)
 
 
@@ -136,7 +136,7 @@ def test_a_source_is_named_by_text(ten: str, tracker: Command, sha256: object) -
 @QUICK
 @given(line=spoilt(DECISIONS))
 def test_decide_refuses_odd_values_in_one_line(ten: str, tracker: Command, line: str) -> None:
-    """Whatever stands in a field of a decision."""
+    """Any value in any field of a decision is read or refused."""
     tracker("import", "-", text=json.dumps(CLAIM) + "\n")
     checked(tracker, "decide", "-", text=line)
 
@@ -161,7 +161,7 @@ def test_decide_refuses_odd_values_in_one_line(ten: str, tracker: Command, line:
     ],
 )  # fmt: skip
 def test_commands_refuse_what_they_cannot_read_in_one_line(ten: str, tracker: Command, typed: tuple[str, ...]) -> None:
-    """Odds, dates, sizes and bytes that nobody can read."""
+    """Unreadable odds, dates, sizes and bytes are refused."""
     claim_id = json.loads(tracker("list", "--limit", "1", "--format", "jsonl").out)["id"]
     before = tracker("export").out
     ran = tracker(*(claim_id if each == "ID" else each for each in typed))

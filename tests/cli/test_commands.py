@@ -30,7 +30,7 @@ def field(tracker: Command, claim_id: str, name: str) -> object:
 
 
 def written(folder: Path, name: str, *more: str) -> str:
-    """The path of a short talk, made now, with a few forecasts in it."""
+    """The path of a short talk written now, with a few forecasts in it."""
     said = ("I think we will open a second plant by the end of 2027.", "It rained.", "We expect prices to halve within five years.")
     path = folder / name
     path.write_text(" ".join((*said, *more)) + "\n", encoding="utf-8")
@@ -45,14 +45,14 @@ def interview(tmp_path: Path) -> str:
 
 @pytest.fixture
 def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A URL where no ledger is yet, which TRACKER_DB names too."""
+    """A URL without a ledger, also in TRACKER_DB."""
     url = f"sqlite:///{tmp_path}/new.sqlite3"
     monkeypatch.setenv("TRACKER_DB", url)
     return url
 
 
 def test_extract_makes_a_ledger_and_adds_nothing_the_second_time(tracker: Command, empty: str, interview: str) -> None:
-    """At first use a word says where the ledger is; the same file again has nothing new."""
+    """The first use says where the ledger is; the same file again adds nothing."""
     first = tracker("extract", interview, "--speaker", "Mira Castellan")
     assert first.code == 0
     assert f"created a new ledger at {empty}" in first.err
@@ -80,7 +80,7 @@ def test_a_batch_goes_on_where_it_stopped(tracker: Command, empty: str, intervie
 
 
 def test_a_dry_run_touches_no_ledger(tracker: Command, empty: str, interview: str, tmp_path: Path) -> None:
-    """It prints the forecasts in the contract's form, from standard input too, and makes no file."""
+    """It prints the forecasts in the documented form, also from standard input, and creates no file."""
     text = Path(interview).read_bytes()
     ran = tracker("extract", "-", "--date", "2025-03-12", "--dry-run", "--format", "jsonl", text=text)
     assert ran.code == 0
@@ -91,7 +91,7 @@ def test_a_dry_run_touches_no_ledger(tracker: Command, empty: str, interview: st
 
 
 def test_the_batch_goes_on_after_a_bad_file(tracker: Command, empty: str, tmp_path: Path) -> None:
-    """A bad file is told of in one line, the good ones are stored, and the exit code is 1."""
+    """A bad file is reported in one line, the good ones are stored, and the exit code is 1."""
     folder = tmp_path / "talks"
     folder.mkdir()
     (folder / "2025-03-12-good.txt").write_text("I think we will open a second plant by the end of 2027.\n", encoding="utf-8")
@@ -107,7 +107,7 @@ def test_the_batch_goes_on_after_a_bad_file(tracker: Command, empty: str, tmp_pa
 
 
 def test_a_manifest_tells_of_each_file(tracker: Command, empty: str, tmp_path: Path) -> None:
-    """Day, speaker, title and url by file, found beside the manifest."""
+    """It gives day, speaker, title and URL of each file, relative to the manifest."""
     (tmp_path / "one.txt").write_text("I think we will open a second plant by the end of 2027.\n", encoding="utf-8")
     manifest = tmp_path / "manifest.csv"
     manifest.write_text(
@@ -128,7 +128,7 @@ def test_a_manifest_tells_of_each_file(tracker: Command, empty: str, tmp_path: P
     ],
 )
 def test_a_bad_manifest_is_told_of(tracker: Command, empty: str, tmp_path: Path, text: str, words: str) -> None:
-    """In one line with the file and the line in it."""
+    """The error is one line that names the file and the line in it."""
     manifest = tmp_path / "manifest.csv"
     manifest.write_text(text, encoding="utf-8")
     ran = tracker("extract", "--manifest", str(manifest))
@@ -137,7 +137,7 @@ def test_a_bad_manifest_is_told_of(tracker: Command, empty: str, tmp_path: Path,
 
 
 def test_explain_sets_the_claim_against_its_quote(tracker: Command) -> None:
-    """What was taken out of the quote, and what was put in, stands in words."""
+    """What was removed from the quote, and what was added, is listed."""
     shown = tracker("explain", "We will, um, open the second plant by the end of 2027.", "--date", "2024-06-26").out
     assert 'against the quote: left out "um,"' in shown
     same = tracker("explain", "We will open the second plant by the end of 2027.", "--date", "2024-06-26").out
@@ -146,7 +146,7 @@ def test_explain_sets_the_claim_against_its_quote(tracker: Command) -> None:
 
 
 def test_explain(tracker: Command) -> None:
-    """A text for people, and lines of standard input answered each with one JSON line."""
+    """It prints text for people; each line of standard input gives one line of JSON."""
     shown = tracker("explain", "I think it opens by the end of 2027, sixty percent", "--date", "2024-06-26")
     assert shown.code == 0
     assert "2027-12-31" in shown.out
@@ -160,7 +160,7 @@ def test_explain(tracker: Command) -> None:
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "table"])
 @pytest.mark.parametrize("command", ["list", "sources", "speakers", "due", "search plant", "restatements", "agreement"])
 def test_everything_that_lists_has_four_forms(tracker: Command, samples: str, command: str, form: str) -> None:
-    """A table, an array, a line an object, or CSV with a heading."""
+    """Listings are a table, a JSON array, JSON lines, or CSV with a heading."""
     ran = tracker(*command.split(), "--format", form)
     assert ran.code == 0
     if form == "json":
@@ -192,14 +192,14 @@ def test_lists_are_narrowed(tracker: Command, samples: str) -> None:
 
 
 def test_show_has_the_quote_in_its_context(tracker: Command, samples: str) -> None:
-    """Two turns around it, the quote between guillemets."""
+    """It shows two turns on either side, the quote between guillemets."""
     shown = tracker("show", first_id(tracker, "--text", "Marrow"))
     assert "»I would put it at seventy percent" in shown.out
     assert "Nora Quist: " in shown.out
 
 
 def test_any_unique_beginning_of_an_id_will_do(tracker: Command, samples: str) -> None:
-    """In either case; one that fits several or none says so and names the nearest."""
+    """Case does not matter; an id that fits several claims or none names the nearest."""
     claim_id = first_id(tracker)
     assert tracker("show", claim_id[:8].upper()).code == 0
     wrong = tracker("show", claim_id[:-1] + ("a" if claim_id[-1] != "a" else "b"))
@@ -208,7 +208,7 @@ def test_any_unique_beginning_of_an_id_will_do(tracker: Command, samples: str) -
 
 
 def test_tables_show_ids_as_short_as_they_can_be_typed(tracker: Command, ten: str) -> None:
-    """Four letters where they are enough; JSON and `show` have the whole id; every command takes what the table shows."""
+    """Tables show four letters where they suffice; JSON and `show` give the whole id; every command accepts both."""
     whole = [str(row["id"]) for row in objects(tracker("list", "--order", "source", "--format", "jsonl"))]
     short = [line.split()[0] for line in tracker("list", "--order", "source").lines[1:11]]
     assert {len(each) for each in short} == {4}
@@ -251,7 +251,7 @@ def test_decide_edit_and_history(tracker: Command, ten: str) -> None:
 
 
 def test_reject_by_filter(tracker: Command, ten: str) -> None:
-    """Candidates below a confidence go at once; ids and filters together are wrong usage."""
+    """Candidates below a confidence are rejected together; ids with filters are a usage error."""
     assert tracker("reject", "--source", "talk", "--below", "0.3", "--reason", "unsure").code == 0
     rows = objects(tracker("list", "--format", "jsonl"))
     assert {row["status"] for row in rows if float(str(row["confidence"])) < 0.3} == {"rejected"}
@@ -261,7 +261,7 @@ def test_reject_by_filter(tracker: Command, ten: str) -> None:
 
 
 def test_split_and_join(tracker: Command, ten: str) -> None:
-    """One becomes two, two become one; what they replace is withdrawn."""
+    """One claim becomes two, two become one; those replaced are withdrawn."""
     one, two, three = (str(row["id"]) for row in objects(tracker("list", "--order", "source", "--format", "jsonl"))[:3])
     parts = tracker("split", one, "It opens by 2026.", "It closes by 2030.")
     assert (parts.code, len(parts.lines)) == (0, 2)
@@ -290,7 +290,7 @@ def test_add_by_hand_and_by_quote(tracker: Command, ten: str) -> None:
 
 
 def test_resolve_and_reopen(tracker: Command, samples: str) -> None:
-    """The same outcome again is no event, another is appended, a reopened claim is open, and nothing of it is lost."""
+    """The same outcome adds no event, another one is appended, reopening leaves the claim open, and nothing is lost."""
     claim_id = first_id(tracker, "--pending", "--text", "grid operator")
     once = ("resolve", claim_id, "true", "--known-on", "2026-07-01", "--evidence", "https://example.org/1", "--note", "it did")
     assert tracker(*once).code == 0
@@ -344,7 +344,7 @@ def test_the_calendar_is_one_event_a_pending_claim(tracker: Command, samples: st
 
 
 def test_links_make_chains(tracker: Command, ten: str) -> None:
-    """A linked restatement is told of with how the date moved, and an unlinked one no more."""
+    """A linked restatement is reported with the change of date, an unlinked one is not."""
     one, two = (str(row["id"]) for row in objects(tracker("list", "--order", "source", "--format", "jsonl"))[:2])
     assert tracker("link", two, one, "--as", "updates").code == 0
     [slip] = objects(tracker("restatements", "--slips", "--format", "jsonl"))
@@ -356,7 +356,7 @@ def test_links_make_chains(tracker: Command, ten: str) -> None:
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "md", "html"])
 def test_scorecards(tracker: Command, samples: str, tmp_path: Path, form: str) -> None:
-    """In every form, on standard output and in a file."""
+    """Every form is written to standard output and to a file."""
     ran = tracker("scorecard", "--group-by", "speaker", *AS_OF, "--format", form)
     out = tmp_path / "card"
     assert tracker("scorecard", "--group-by", "speaker", *AS_OF, "--format", form, "--out", str(out)).code == 0
@@ -369,7 +369,7 @@ def test_scorecards(tracker: Command, samples: str, tmp_path: Path, form: str) -
 
 
 def test_the_policy_is_the_analysts(tracker: Command, samples: str) -> None:
-    """Choices change the figures and are printed with them; a scale that there is not is told of."""
+    """Choices change the figures and are printed with them; an unknown scale is an error."""
 
     def scored(*more: str) -> int:
         return int(json.loads(tracker("scorecard", *AS_OF, "--format", "json", *more).out)["groups"][0]["scored"])
@@ -382,7 +382,7 @@ def test_the_policy_is_the_analysts(tracker: Command, samples: str) -> None:
 
 
 def test_compare(tracker: Command, samples: str) -> None:
-    """A table, JSON, CSV, Markdown and a page; a name may be in lower case; nobody and the same twice are errors."""
+    """A table, JSON, CSV, Markdown and a page; a name may be in lower case; no speaker, or the same one twice, is an error."""
     ran = tracker("compare", "ada vance", "Bram Okafor", *AS_OF)
     assert ran.code == 0
     assert "Ada Vance is better: 99 % that Ada Vance is better on like horizons" in ran.out
@@ -403,7 +403,7 @@ def test_compare(tracker: Command, samples: str) -> None:
 
 
 def test_due_quiet_says_by_its_exit_code_whether_something_is_due(tracker: Command, samples: str) -> None:
-    """0 and 3, and not a word on either output."""
+    """The exit codes are 0 and 3, and nothing is printed."""
     for arguments, code in ((AS_OF, 3), (("--as-of", "2020-01-01"), 0), ((*AS_OF, "--tag", "water"), 0), ((*AS_OF, "--all"), 3)):
         ran = tracker("due", "--quiet", *arguments)
         assert (ran.code, ran.out, ran.err) == (code, "", "")
@@ -446,7 +446,7 @@ def test_a_report_leaves_out_what_was_known_later(tracker: Command, samples: str
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_digest_and_report_of_the_first_and_the_last_day_there_is(tracker: Command, samples: str, tmp_path: Path, day: str) -> None:
-    """Days at the ends of the calendar are days like others."""
+    """The first and the last day of the calendar work like any other."""
     assert tracker("digest", "--since", "0001-01-01", "--as-of", day).code == 0
     assert tracker("digest", "--since", "1000y", "--as-of", day).code == 0
     assert tracker("report", "--out", str(tmp_path / "site"), "--as-of", day).code == 0
@@ -460,7 +460,7 @@ def test_digest_refuses_a_day_that_is_none(tracker: Command, samples: str, since
 
 
 def test_report(tracker: Command, samples: str, tmp_path: Path) -> None:
-    """A folder of pages, and a folder that holds something else is left alone."""
+    """A folder of pages is written; a folder with other files is left alone."""
     assert tracker("report", "--out", str(tmp_path / "site"), *AS_OF).code == 0
     assert (tmp_path / "site/index.html").exists()
     other = tmp_path / "other"
@@ -485,14 +485,14 @@ def test_export_and_import_are_lossless(tracker: Command, samples: str, tmp_path
 
 @pytest.mark.parametrize("form", ["csv", "fatebook", "claimreview", "annotation"])
 def test_other_formats_to_export(tracker: Command, samples: str, form: str) -> None:
-    """Each gives something that holds the claims."""
+    """Every format contains the claims."""
     ran = tracker("export", "--format", form)
     assert ran.code == 0
     assert "Kestrel Robotics ships 10,000 units in 2021" in ran.out
 
 
 def test_a_bad_import_changes_nothing(tracker: Command, samples: str, tmp_path: Path) -> None:
-    """A line that is no claim is named, and none of the others is kept."""
+    """A line without a claim is named, and none of the others is stored."""
     bad = tmp_path / "bad.jsonl"
     bad.write_text('{"claim": "It rains.", "said_on": "2024-06-26", "speaker": null}\n{"claim": 3}\n', encoding="utf-8")
     before = tracker("export").out
@@ -545,7 +545,7 @@ def test_decide_applies_a_file(tracker: Command, ten: str, tmp_path: Path) -> No
     ],
 )
 def test_decisions_are_all_or_nothing(tracker: Command, ten: str, line: str, words: str) -> None:
-    """One bad line is named with its number, and the good ones before it are not kept."""
+    """A bad line is named by its number, and the good ones before it are not stored."""
     claim_id = first_id(tracker)
     before = tracker("export").out
     text = f'{{"id": "{claim_id}", "kind": "accept"}}\n' + line.replace("{id}", claim_id) + "\n"
@@ -599,7 +599,7 @@ def test_sources_are_mended(tracker: Command, ten: str) -> None:
 
 
 def test_a_corrected_transcript_takes_the_place_of_the_old(tracker: Command, empty: str, tmp_path: Path) -> None:
-    """Quotes are found again, and what is gone stays with the old one and is said to."""
+    """Quotes are found again; claims whose quote is gone stay with the old text, and are listed."""
     old, new = tmp_path / "2024-06-26-talk.txt", tmp_path / "corrected.txt"
     first, second = "I think we will open a second plant by the end of 2027.", "The price will fall by half by 2030, I expect."
     old.write_text(f"Ada Vance: {first}\n\nBen: And prices?\n\nAda Vance: {second}\n", encoding="utf-8")
@@ -617,7 +617,7 @@ def test_a_corrected_transcript_takes_the_place_of_the_old(tracker: Command, emp
 
 
 def test_speakers_are_merged_and_split(tracker: Command, samples: str) -> None:
-    """Two names become one person and two again."""
+    """Two names are merged into one person and split again."""
 
     def names() -> list[object]:
         return [row["name"] for row in objects(tracker("speakers", "--format", "jsonl"))]
@@ -694,7 +694,7 @@ def test_completion_scripts_and_answers(tracker: Command, samples: str, monkeypa
 
 
 def test_doctor_tells_versions_and_no_secrets(tracker: Command, samples: str) -> None:
-    """Counts and versions, nothing that the ledger holds, no password."""
+    """It prints counts and versions, no content of the ledger and no password."""
     told = tracker("doctor")
     assert told.code == 0
     assert re.search(r"ledger claims\s+52", told.out)
@@ -732,7 +732,7 @@ def test_config_shows_where_values_come_from(
 
 
 def test_review_by_prompts(tracker: Command, ten: str) -> None:
-    """Answers on standard input, one a line; errors are told and nothing is lost."""
+    """Answers are lines of standard input; errors are reported and nothing is lost."""
     answers = "\n".join(["a", "x 2", "3", "e due by the end of 2031", "g tides", "hm", "u", "/number 7", "a", "?", "q", ""])
     ran = tracker("review", "--plain", "--order", "place", text=answers)
     assert ran.code == 0
@@ -757,7 +757,7 @@ def test_help_of_a_command(tracker: Command, words: tuple[str, ...]) -> None:
 
 
 def test_help_of_a_mistyped_command(tracker: Command) -> None:
-    """It names the one that was meant."""
+    """The message names the command that was meant."""
     ran = tracker("help", "extrct")
     assert (ran.code, "did you mean 'tracker extract'?" in ran.err) == (2, True)
 
@@ -773,7 +773,7 @@ def test_prompts_know_the_keys_of_the_screen(tracker: Command, ten: str) -> None
 
 
 def test_resolving_by_prompts(tracker: Command, samples: str) -> None:
-    """An outcome, then the day, links and a remark on the same line."""
+    """An outcome may be followed by the day, links and a remark on the same line."""
     ran = tracker("due", *AS_OF, "--plain", text="t 2026-07-01 https://example.org/x it works\np 5 2026-07-02\nq\n")
     assert ran.code == 0
     rows = objects(tracker("list", "--due-before", "2026-06-30", "--due-after", "2026-06-30", "--format", "jsonl"))

@@ -31,7 +31,7 @@ def due(tracker: Command, claim_id: str) -> str:
 
 
 def test_a_new_day_of_speaking_moves_what_was_counted_from_it(boats: dict[str, str], tracker: Command) -> None:
-    """Of a whole transcript: "next year" moves and is said to, "by 2030" does not."""
+    """With the day of a transcript "next year" moves, and is listed; "by 2030" does not."""
     moving, standing = boats["next year"], boats["by 2030"]
     ran = tracker("sources", "edit", "boats", "--said-on", "2022-06-26")
     assert f"{moving}: due date moved from 2025-12-31 to 2023-12-31" in ran.err
@@ -42,7 +42,7 @@ def test_a_new_day_of_speaking_moves_what_was_counted_from_it(boats: dict[str, s
 
 
 def test_a_due_date_that_an_analyst_set_stays(boats: dict[str, str], tracker: Command) -> None:
-    """With the day of one claim, and with that of its transcript."""
+    """Due dates follow the day of one claim, and that of its transcript."""
     claim_id = boats["next year"]
     ran = tracker("edit", claim_id, "--said-on", "2023-06-26")
     assert f"{claim_id}: due date moved from 2025-12-31 to 2024-12-31, counted from 2023-06-26" in ran.err
@@ -54,7 +54,7 @@ def test_a_due_date_that_an_analyst_set_stays(boats: dict[str, str], tracker: Co
 
 
 def test_an_edited_due_date_shows_everywhere(boats: dict[str, str], tracker: Command, tmp_path: Path) -> None:
-    """In lists, the queue of what is due, its calendar and exports."""
+    """The new due date is in lists, the due queue, its calendar and exports."""
     claim_id = boats["next year"]
     tracker("edit", claim_id, "--due", "2026-03-31")
     tracker("accept", claim_id)
@@ -89,7 +89,7 @@ CORRECTED = "Host: Welcome.\n\n" + TEXT.replace("electric", "electrical") + "Ada
 def test_a_replaced_transcript_extracted_again_neither_doubles_nor_loses_claims(
     boats: dict[str, str], tracker: Command, tmp_path: Path
 ) -> None:
-    """Claims that moved keep ids and decisions, one that is only in the new text is added, and a second time adds nothing."""
+    """Moved claims keep ids and decisions, a claim of the new text alone is added, and a second run adds nothing."""
     claim_id = boats["next year"]
     assert tracker("accept", claim_id).code == 0
     assert tracker("edit", claim_id, "--speaker", "Ada L. Vance").code == 0
@@ -156,7 +156,7 @@ def test_an_imported_quarter_is_that_of_the_source(call: str, tracker: Command, 
 
 
 def test_a_quarter_typed_in_a_review_is_that_of_the_source(call: str, tmp_path: Path) -> None:
-    """As it is previewed, edited and split at the review desk."""
+    """The review desk previews, edits and splits by the same fiscal year."""
     wanted = review_filter(blind=False, speaker=None, source=None, tag=None)
     desk = Desk(
         ledger=ledger.open_ledger(f"sqlite:///{tmp_path}/ledger.sqlite3"), by="ana", wanted=wanted, clock=now, order="place"

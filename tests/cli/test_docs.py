@@ -1,4 +1,4 @@
-"""The documentation of the command line is what the program says of itself."""
+"""The documentation of the command line agrees with the program."""
 
 import importlib.util
 import re
@@ -24,7 +24,7 @@ def make_docs() -> ModuleType:
 
 
 def test_the_pages_are_current(capsys: pytest.CaptureFixture[str]) -> None:
-    """docs/cli.md, and every sample in README.md and the tour after those before it, are what `make docs` would write now."""
+    """docs/cli.md, and every sample in README.md and the tour after those before it, are what `make docs` writes."""
     assert make_docs().main(["--check"]) == 0, capsys.readouterr().out
 
 
@@ -54,7 +54,7 @@ def test_every_command_line_can_be_typed(page: Path) -> None:
 
 
 def test_every_command_is_documented() -> None:
-    """Each has a section of its own in the reference."""
+    """Every command has a section in the reference."""
     text = (ROOT / "docs/cli.md").read_text(encoding="utf-8")
     assert not [name for name in COMMANDS if f"\n### tracker {name}\n" not in text]
 
@@ -70,7 +70,7 @@ def test_every_block_of_the_readme_is_run() -> None:
 
 
 def test_the_tour_shows_the_commands_that_it_runs() -> None:
-    """Each step of `make demo` prints the very line that it then runs, and each line parses."""
+    """Each step of `make demo` prints the line that it then runs, and each line parses."""
     lines = (ROOT / "seeds/demo.sh").read_text(encoding="utf-8").splitlines()
     shown = [found[0] for line in lines if (found := re.findall(r"'(tracker .*)'$", line))]
     done = [line for line in lines if line.startswith("tracker ")]

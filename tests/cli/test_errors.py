@@ -1,4 +1,4 @@
-"""What a user does wrong gives one clear line and the right exit code, and leaves the ledger as it was."""
+"""A user's mistake gives one clear line and the right exit code, and leaves the ledger as it was."""
 
 import json
 import os
@@ -48,7 +48,7 @@ def test_a_missing_file(tracker: Command, ten: str) -> None:
     ids=["empty", "blank", "undated", "binary"],
 )
 def test_a_file_that_cannot_be_used(tracker: Command, ten: str, tmp_path: Path, content: bytes, words: str) -> None:
-    """An empty file, one without a day, one that is no text: one line with its name, and the ledger unchanged."""
+    """An empty file, one without a day, or one that is no text gives one line with its name and changes nothing."""
     before = tracker("export").out
     file = tmp_path / "talk.txt"
     file.write_bytes(content)
@@ -95,7 +95,7 @@ def test_a_value_that_the_ledger_refuses(tracker: Command, tmp_path: Path, copie
     ],
 )
 def test_an_unknown_id(tracker: Command, ten: str, arguments: str) -> None:
-    """One line that names what was typed."""
+    """The error is one line that names what was typed."""
     before = tracker("export").out
     ran = tracker(*arguments.split())
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
@@ -114,7 +114,7 @@ def test_an_unreachable_database(tracker: Command, tmp_path: Path, arguments: st
 
 @pytest.mark.parametrize("url", ["nonsense", "mysql://host/name", "sqlite:////proc/none/ledger.sqlite3"])
 def test_a_database_that_cannot_be_one(tracker: Command, url: str) -> None:
-    """A URL of nothing, of an unknown kind, or where no file can be."""
+    """An empty URL, an unknown kind, and a place where no file can be are refused."""
     ran = tracker("--db", url, "list")
     assert (ran.code, len(ran.err.splitlines())) == (1, 1)
 
@@ -191,7 +191,7 @@ def test_the_console_command_and_the_module(tmp_path: Path, ten: str) -> None:
 
 
 def test_a_broken_pipe_is_quiet(tmp_path: Path, many: str) -> None:
-    """`tracker list | head -1` ends without a word."""
+    """`tracker list | head -1` ends without an error."""
     line = f"{Path(sys.executable).parent / 'tracker'} list --format jsonl | head -1"
     done = subprocess.run(["bash", "-c", line], capture_output=True, cwd=tmp_path, timeout=120, check=False)
     assert done.returncode == 0
@@ -211,7 +211,7 @@ def _first(tmp_path: Path) -> list[str]:
 
 
 def test_standard_input_and_output(tmp_path: Path, ten: str) -> None:
-    """A dash is standard input or standard output."""
+    """A dash stands for standard input or output."""
     text = b"I think we will open a second plant by the end of 2027. We expect prices to halve within five years.\n"
     done = program("extract", "-", "--date", "2025-03-12", "--dry-run", "--format", "jsonl", cwd=tmp_path, data=text)
     assert done.returncode == 0

@@ -73,7 +73,7 @@ def test_a_full_disk_leaves_the_old_report(tracker: Command, samples: str, tmp_p
 
 
 def test_a_full_disk_leaves_no_half_of_a_backup(tracker: Command, samples: str, tmp_path: Path) -> None:
-    """A backup that does not fit is not there; one that fits is its owner's alone."""
+    """A backup that does not fit leaves no file; one that fits is readable by its owner only."""
     folder = tmp_path / "out"
     folder.mkdir()
     with room_for(5000):
@@ -105,7 +105,7 @@ def test_nothing_is_written_through_a_link_or_onto_a_device(
 
 
 def test_a_report_stays_in_its_folder(tracker: Command, samples: str, tmp_path: Path) -> None:
-    """A folder that is a link, and a link within a report, lead nowhere."""
+    """Nothing is written through a folder that is a link, or a link within a report."""
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (tmp_path / "link").symlink_to(elsewhere, target_is_directory=True)
@@ -168,7 +168,7 @@ def test_rights_of_a_file_written_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("error", [TrackerError("x"), KeyboardInterrupt()], ids=["error", "interrupt"])
 def test_a_block_that_raises_leaves_the_old_file(tmp_path: Path, error: BaseException) -> None:
-    """Whatever it raises comes out, and the file is as it was."""
+    """Any error inside the block is raised, and the file is as it was."""
     path = tmp_path / "file"
     path.write_text("old")
 

@@ -1,4 +1,4 @@
-"""The review shows no text that steers the terminal: the card, its plain form, the rules, and the screen's last look at each."""
+"""The review shows no text that steers the terminal: the card, its plain form, the rules, and the final check of the screen."""
 
 import json
 from contextlib import suppress
@@ -96,7 +96,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.mark.parametrize("typed", SHOWING)
 def test_no_command_shows_what_steers_a_terminal(tracker: Command, attacked: str, typed: str) -> None:
-    """Through every command that shows claims; what JSON keeps for programs stands behind escapes."""
+    """Every command that shows claims prints no control characters; JSON keeps them as escapes."""
     with ledger.open_ledger(attacked).reading() as session:
         ids = [claim.id for claim in ledger.list_claims(session)]
     assert len(ids) > len(TEXTS) // 2

@@ -17,7 +17,7 @@ DATA = ROOT / "tests/data/exchange"
 
 @pytest.fixture(autouse=True)
 def _ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An own ledger for each test."""
+    """A ledger for each test."""
     monkeypatch.setenv("TRACKER_DB", f"sqlite:///{tmp_path}/ledger.sqlite3")
 
 
@@ -35,7 +35,7 @@ def workbook(path: Path) -> Path:
 
 
 def test_a_workbook_comes_in_with_a_mapping(tracker: Command, tmp_path: Path) -> None:
-    """As a table does: shown first, changed by --map, and the second time nothing is added."""
+    """Like any table it is shown first, and changed by --map; a second import adds nothing."""
     file = workbook(tmp_path / "bets.xlsx")
     typed = ("import", str(file), "--map", "Bet=claim,By=due")
     dry = tracker(*typed, "--dry-run")
@@ -49,7 +49,7 @@ def test_a_workbook_comes_in_with_a_mapping(tracker: Command, tmp_path: Path) ->
 
 
 def test_without_its_extra_a_workbook_is_one_line(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which says what to type."""
+    """The error says what to type."""
     file = workbook(tmp_path / "bets.xlsx")
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     ran = tracker("import", str(file))
@@ -66,7 +66,7 @@ def test_without_its_extra_a_workbook_is_one_line(tracker: Command, tmp_path: Pa
     ],
 )
 def test_forecasts_come_in_with_the_file_of_their_questions(tracker: Command, file: str, questions: str, added: int) -> None:
-    """Without it one line says so, and nothing is kept."""
+    """Without it one line says so, and nothing is stored."""
     alone = tracker("import", str(DATA / file))
     assert (alone.code, "--questions" in alone.err, claims(tracker)) == (1, True, [])
     ran = tracker("import", str(DATA / file), "--questions", str(DATA / questions))
@@ -78,7 +78,7 @@ def test_forecasts_come_in_with_the_file_of_their_questions(tracker: Command, fi
 
 
 def test_what_a_site_gives_for_nothing_is_told_by_its_archive(tracker: Command, tmp_path: Path) -> None:
-    """A download as it came; an archive of anything else is one line."""
+    """A download is read as it is; any other archive gives a one-line error."""
     file = tmp_path / "metaculus.zip"
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -93,7 +93,7 @@ def test_what_a_site_gives_for_nothing_is_told_by_its_archive(tracker: Command, 
 
 
 def test_a_table_that_is_not_utf_8_is_read_as_it_was_saved(tracker: Command, tmp_path: Path) -> None:
-    """As Excel on Windows saves CSV; which encoding it was is said."""
+    """CSV as saved by Excel on Windows is read, and the encoding is named."""
     file = tmp_path / "wetten.csv"
     file.write_bytes("Prediction;Made on;Who\nDie Fähre fährt für Österreich.;26.06.2024;Zoë Müller\n".encode("cp1252"))
     ran = tracker("import", str(file))

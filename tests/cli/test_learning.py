@@ -61,7 +61,7 @@ def decided(tracker: Command, template: Path, tmp_path: Path, monkeypatch: pytes
 
 
 def offered(tracker: Command, path: str) -> list[float]:
-    """The confidences of what a dry run offers."""
+    """The confidences of a dry run's candidates."""
     return [float(str(row["confidence"])) for row in rows(tracker("extract", path, "--dry-run", "--format", "jsonl"))]
 
 
@@ -95,7 +95,7 @@ def test_the_same_decisions_again_change_nothing(tracker: Command, decided: Path
 
 @pytest.mark.soak
 def test_a_damaged_cache_is_read_anew(tracker: Command, decided: Path) -> None:
-    """What it holds is worth nothing more than time."""
+    """A lost cache costs only time."""
     first = tracker("fit", "--from-ledger").err
     for path in (decided.parent / "cache").rglob("*.npz"):
         path.write_bytes(b"PK\x03\x04 no archive")
@@ -105,7 +105,7 @@ def test_a_damaged_cache_is_read_anew(tracker: Command, decided: Path) -> None:
 
 @pytest.mark.soak
 def test_an_extraction_tells_what_it_was_run_with(tracker: Command, decided: Path, tmp_path: Path) -> None:
-    """After learning, transcripts of a batch are extracted anew, and the chain still verifies; decisions stay."""
+    """After learning, a batch is extracted again, the chain still verifies, and decisions stay."""
     files = [talk(tmp_path, number) for number in (1, 2)]
     tracker("fit", "--from-ledger")
     statuses = [(row["id"], row["status"]) for row in rows(tracker("list", "--format", "jsonl"))]
@@ -188,6 +188,6 @@ def test_learning_makes_no_ledger(tracker: Command, tmp_path: Path, monkeypatch:
 
 @pytest.mark.parametrize("words", [(), ("--from-ledger", "--reset"), ("--out", "fitted")])
 def test_one_way_to_fit_at_a_time(tracker: Command, words: tuple[str, ...]) -> None:
-    """What does not go together is wrong usage."""
+    """Options that exclude each other are a usage error."""
     ran = tracker("fit", *words)
     assert (ran.code, "give GOLD with --out FOLDER, or --from-ledger, or --reset" in ran.err) == (2, True)

@@ -21,7 +21,7 @@ OWN_WORDS = "zebrafish"
 
 @pytest.fixture
 def failing() -> Iterator[Callable[[Callable[[], object]], None]]:
-    """Gives the program a command `fail` that does what it is told."""
+    """Adds a command `fail` to the program that calls a given function."""
 
     def add(does: Callable[[], object]) -> None:
         app.add_command(click.Command("fail", callback=does))
@@ -74,7 +74,7 @@ def test_an_unexpected_error_whose_details_cannot_be_kept(
 
 
 def test_logs_have_numbers_and_no_words(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """`--verbose` and TRACKER_LOG tell of the same events, each a line of JSON, with nothing of the transcript in them."""
+    """`--verbose` and TRACKER_LOG write the same events as lines of JSON, without any text of the transcript."""
     (tmp_path / "talk.txt").write_text(TALK)
     monkeypatch.setenv("TRACKER_LOG", str(tmp_path / "log"))
     ran = tracker("--verbose", "extract", str(tmp_path / "talk.txt"), "--date", "2024-06-26", "--format", "jsonl")
@@ -101,7 +101,7 @@ def test_a_log_is_not_kept_behind_a_link(tracker: Command, tmp_path: Path, monke
 
 
 def test_warnings_of_libraries_are_clean_lines(tracker: Command, failing: Callable[[Callable[[], object]], None]) -> None:
-    """What a library warns of is one line without anything that steers the terminal."""
+    """A library's warning is one line without control characters."""
 
     def warn() -> None:
         logging.getLogger("pypdf").warning("bad\x1b]52;c;eA==\x07 object\n%s", "\x1b[2Jx")

@@ -1,4 +1,4 @@
-"""Whatever stands in `--db`, a command is done or says in one line why not."""
+"""Whatever `--db` is, a command succeeds or says in one line why not."""
 
 import pytest
 
@@ -19,7 +19,7 @@ ADDRESSES = (
 def test_an_odd_address_is_one_line(
     tracker: Command, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
-    """No traceback, no password, and no file made of what was mistyped."""
+    """A mistyped address gives no traceback, shows no password and creates no file."""
     folder = tmp_path_factory.mktemp("here")
     monkeypatch.chdir(folder)
     for address in ADDRESSES:

@@ -34,7 +34,7 @@ GIVEN = {"outcome": "true", "source": "talk", "old": "talk", "other": "OTHER", "
 
 
 def commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """Every command with what one types for it."""
+    """Every command with arguments for it."""
     context = click.Context(group)
     for name in group.list_commands(context):
         found = group.get_command(context, name)
@@ -47,7 +47,7 @@ def commands(group: click.Group, words: tuple[str, ...] = ()) -> Iterator[tuple[
 
 
 def values_for(parameter: click.Parameter) -> tuple[str, ...]:
-    """Odd values for an option or an argument, by what it takes."""
+    """Odd values for an option or an argument, by its type."""
     if isinstance(parameter.type, click.Choice | click.Path) or getattr(parameter, "is_flag", False):
         return ()
     if isinstance(parameter.type, Day):

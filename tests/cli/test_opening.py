@@ -1,4 +1,4 @@
-"""Looking at a ledger makes nothing and needs no right to write; a filter that matches nothing says so."""
+"""Reading a ledger creates nothing and needs no write permission; a filter without matches says so."""
 
 import json
 import os
@@ -42,7 +42,7 @@ def test_a_value_that_cannot_be_read_makes_no_ledger(tracker: Command, tmp_path:
 
 @pytest.fixture
 def powerless() -> Iterator[None]:
-    """Not the mighty user, whom no right stops; anybody else is that already."""
+    """Drops the rights of root, whom file permissions do not stop."""
     mighty = os.geteuid() == 0
     if mighty:
         os.seteuid(65534)
@@ -130,7 +130,7 @@ def test_one_undo_takes_a_mass_action_back_in_one_line(ten: str, tracker: Comman
 def test_the_shell_completes_tags_and_sources(
     ten: str, tracker: Command, monkeypatch: pytest.MonkeyPatch, words: str, offered: str
 ) -> None:
-    """As it completes ids and speakers."""
+    """Tags and sources are completed like ids and speakers."""
     claim_id = json.loads(tracker("list", "--limit", "1", "--format", "jsonl").out)["id"]
     tracker("tag", claim_id, "--add", "energy")
     monkeypatch.setenv("_TRACKER_COMPLETE", "bash_complete")
@@ -156,7 +156,7 @@ def test_a_table_is_previewed_and_its_headings_are_told(ten: str, tracker: Comma
 
 
 def test_listings_and_exports_have_one_set_of_columns(samples: str, tracker: Command, tmp_path: Path) -> None:
-    """What one writes the import reads."""
+    """The CSV of a listing has the columns of an export, and can be imported."""
     listed, exported = tracker("list", "--format", "csv", "--order", "id").out, tracker("export", "--format", "csv").out
     assert listed.splitlines()[0] == exported.splitlines()[0]
     file = tmp_path / "listed.csv"

@@ -5,7 +5,7 @@ from tracker.desk.queue import Queue
 
 
 def test_a_decided_claim_does_not_come_again() -> None:
-    """Neither going forward nor among the next claims, whether it was decided at its turn or before."""
+    """A decided claim is neither next nor among those to come, whenever it was decided."""
     claims = [claim(key) for key in "abcd"]
     queue = Queue(fetch=lambda limit: claims[:limit])
     assert queue.forward() == "a"

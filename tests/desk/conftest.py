@@ -1,4 +1,4 @@
-"""Ledgers to review, and the command line: those that the tests of the commands have."""
+"""The ledgers and the command line of the tests of commands."""
 
 from tests.cli.conftest import _own_home, many, samples, templates, ten, tracker
 

@@ -110,7 +110,7 @@ def test_one_key_a_decision(ten: str) -> None:
 
 
 def test_undo_of_the_last_fifty_gives_back_the_state_before(many: str) -> None:
-    """Ten decisions, then fifty more taken back: all is as after the ten, event by event, and the undoing is on record."""
+    """After ten decisions, fifty more are undone: the state is that of the ten, and the undoing is recorded."""
     at = desk(many)
     for _number in range(5):
         at.accept()
@@ -243,7 +243,7 @@ def test_a_blind_second_reader_sees_no_change_of_others(ten: str) -> None:
 
 
 def test_the_last_action_is_repeated(ten: str) -> None:
-    """The dot does to this claim what was last done to one: the reason of a rejection, an edit of a field, tags."""
+    """The dot repeats the last action on this claim: the reason of a rejection, an edit of a field, tags."""
     press(desk(ten, order="place"), ["3", "full_stop", "g", *typed("tides"), "enter", "space", "full_stop", "a", "full_stop"])
     found = claims(ten)
     assert [claim.events[-1].reason for claim in found[:2]] == ["about the past"] * 2
@@ -253,7 +253,7 @@ def test_the_last_action_is_repeated(ten: str) -> None:
 
 
 def test_reject_all_like_this_is_one_operation(ten: str) -> None:
-    """Those no surer than the fourth go together, for a reason; the count and one undo know of all of them."""
+    """Candidates no surer than the fourth are rejected together; the count and one undo cover all."""
     at = desk(ten, order="place")
     shown = press(at, ["space", "space", "space", "X"])
     assert "no surer than 35 %: 4 candidates" in shown
@@ -313,7 +313,7 @@ def test_the_end_of_the_queue_knows_what_was_skipped(ten: str) -> None:
 
 
 def test_an_open_dialog_breaks_no_line_of_the_claim_anew(ten: str) -> None:
-    """What no longer fits scrolls; the lines stay as they were, and so do they when the dialog is closed."""
+    """What does not fit scrolls; the lines are the same before and after a dialog."""
     first = press(desk(ten, order="place"), [])
     at = desk(ten, order="place")
 
@@ -391,7 +391,7 @@ def test_snapshots_of_the_due_screen(samples: str, size: tuple[int, int]) -> Non
 
 
 def test_a_snapshot_of_the_prompts(ten: str, tracker: Command) -> None:
-    """By prompts alone the claim stands in lines of text."""
+    """With prompts the claim is printed as lines of text."""
     same_as_before("plain", tracker("review", "--plain", "--order", "place", text="a\nhm\nq\n").out.rstrip())
 
 

@@ -128,7 +128,7 @@ def decided(url: str) -> list[bool]:
 
 @pytest.mark.soak
 def test_two_hundred_keys_and_q(many: str) -> None:
-    """Two hundred claims are decided with two hundred keys, and q leaves with exit code 0."""
+    """Two hundred claims are decided with two hundred keys, and q exits with code 0."""
     with terminal("review", "--order", "place") as shown:
         shown.wait_for(b"Plant number 0")
         shown.type("ax3a" * 50 + "q")
@@ -175,7 +175,7 @@ def test_killed_at_any_moment(many: str) -> None:
 
 
 def test_a_terminal_that_is_no_screen(ten: str) -> None:
-    """By prompts alone, in the same terminal: an answer a line."""
+    """With prompts each answer is a line."""
     with terminal("review", "--plain", "--order", "place") as shown:
         shown.wait_for(b"q quit")
         shown.type("a\n")
@@ -186,7 +186,7 @@ def test_a_terminal_that_is_no_screen(ten: str) -> None:
 
 
 def deaf_to_hang_ups() -> None:
-    """What nohup does."""
+    """Ignores SIGHUP, as nohup does."""
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
 
@@ -202,7 +202,7 @@ def test_the_screen_ends_with_its_terminal(ten: str) -> None:
 
 
 def test_no_screen_without_keys_to_press(ten: str) -> None:
-    """On a terminal, but with an empty input, it asks by prompts and leaves."""
+    """With a terminal but an empty input it asks by prompts and exits."""
     with terminal("review", keys=False) as shown:
         assert shown.wait() == 0
     assert not any(decided(ten))
@@ -332,7 +332,7 @@ def test_an_interrupted_extraction_goes_on(tmp_path: Path, monkeypatch: pytest.M
 @pytest.mark.bench
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_ctrl_c_is_answered_within_a_second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int) -> None:
-    """Ten tries, each a little later in the batch."""
+    """Ctrl-C at ten moments of the batch, each a little later."""
     url = folder_of_talks(tmp_path, monkeypatch, 120)
     took = [interrupted(tmp_path / "talks", jobs, f"{4 * at:02}".encode()) for at in range(10)]
     with ledger.open_ledger(url).reading() as session:

@@ -1,4 +1,4 @@
-"""Ledgers to bring foreign formats into: those that the tests of the ledger have."""
+"""The ledgers of the tests of the ledger."""
 
 from tests.ledger.conftest import (
     ledger,

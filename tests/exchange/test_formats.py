@@ -98,7 +98,7 @@ def test_merge_goes_on_where_the_last_one_stopped(new_ledger: Opener) -> None:
 
 
 def test_rebuild_after_a_merge_gives_the_same_bytes(new_ledger: Opener) -> None:
-    """What was derived while importing is what the events come to."""
+    """What an import derives is what the events give."""
     ana, ben = used(new_ledger()), used(new_ledger(), by="ben", days=1)
     imported(ana, exported(ben))
     before = exported(ana)
@@ -109,7 +109,7 @@ def test_rebuild_after_a_merge_gives_the_same_bytes(new_ledger: Opener) -> None:
 
 
 def test_changed_event_in_a_file_is_refused(new_ledger: Opener) -> None:
-    """An export that somebody edited does not pass as whole; nothing of it is kept."""
+    """An edited export is refused, and nothing of it is stored."""
     lines = exported(used(new_ledger()))
     changed = [line.replace('"kind":"accept","by":"ana"', '"kind":"accept","by":"eve"') for line in lines]
     assert changed != lines
@@ -120,7 +120,7 @@ def test_changed_event_in_a_file_is_refused(new_ledger: Opener) -> None:
 
 
 def test_fork_of_a_chain_is_refused(new_ledger: Opener) -> None:
-    """Two ledgers that both go on from one copy cannot pass as one chain."""
+    """Two ledgers that continue one copy are not one chain."""
     first = used(new_ledger())
     lines = exported(first)
     fork = json.loads(lines[-1])
@@ -262,7 +262,7 @@ def test_cells_that_a_spreadsheet_would_run_are_defused(cell: object, safe: str)
     [("a\rb\x1b[2Jc", "a\nbc"), ("\x1b]52;c;eA==\x07=1", "'=1"), ("x\u200b\u202ey", "x\ufffdy"), ("\r\n=1", "'\n=1")],
 )
 def test_cells_are_cleaned_before_they_are_looked_at(cell: str, safe: str) -> None:
-    """Terminal sequences go whole, line breaks become line feeds, and what is a formula then gets its apostrophe."""
+    """Terminal sequences are removed, line breaks become line feeds, and formulas get an apostrophe."""
     assert defused(cell) == safe
 
 
@@ -580,7 +580,7 @@ def test_source_is_replaced_and_withdrawn(ledger: Ledger) -> None:
 
 
 def test_same_talk_from_another_site_is_noticed(ledger: Ledger) -> None:
-    """A text with the same words otherwise set is said to be like the first; another talk is not."""
+    """The same words in another layout are reported as alike; another talk is not."""
     words = "the ferries of the northern islands carry sheep and mail in winter; summer brings walkers and choirs on deck "
     long = " ".join(f"{word}{place % 7 or ''}" for place, word in enumerate((words * 4).split()))
     with ledger.begin() as session:
@@ -596,7 +596,7 @@ def test_same_talk_from_another_site_is_noticed(ledger: Ledger) -> None:
 
 
 def test_another_date_for_a_known_source_is_said(ledger: Ledger) -> None:
-    """The ledger keeps the day it has, and says how to mend it."""
+    """The ledger keeps its day, and says how to correct it."""
     with ledger.begin() as session:
         stored(session)
         moved = [another(0, said_on=dt.date(2024, 7, 1))]

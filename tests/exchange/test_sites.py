@@ -1,4 +1,4 @@
-"""What forecasting sites give out: each own forecast kept and linked, and every field accounted for."""
+"""Files of forecasting sites: each forecast of one's own is kept and linked, and every field accounted for."""
 
 import contextlib
 import csv
@@ -104,7 +104,7 @@ ACCOUNTED = frozenset({"count", "next", "previous", "results", "name", "slug", "
 
 
 def test_metaculus_download_is_kept_for_everybody_in_it(ledger: Ledger) -> None:
-    """The crowd's forecast is nobody's; an option that was not there yet has no chance; who took his back has no forecast."""
+    """The crowd's forecast is nobody's; an option added later has no odds; a withdrawn forecast is none."""
     report, claims = both(ledger, "forecast_data.csv", "question_data.csv")
     ada = [claim for claim in claims if claim.forecast.speaker == "ada_vance"]
     (bram,) = (claim for claim in claims if claim.forecast.speaker == "bram")
@@ -243,7 +243,7 @@ def test_questions_that_are_missing_or_too_many_are_said(ledger: Ledger, name: s
     ],
 )
 def test_a_cell_that_cannot_be_read_is_said_with_its_line(ledger: Ledger, name: str, old: str, new: str, why: str) -> None:
-    """Nothing of the file is kept."""
+    """Nothing of the file is stored."""
     questions = {"forecast_data.csv": "question_data.csv", "survey_fcasts.csv": "ifps.csv"}[name]
     text = (DATA / name).read_text(encoding="utf-8")
     assert old in text
@@ -273,7 +273,7 @@ def spots(found: Any) -> list[tuple[Any, Any]]:
 def test_a_file_that_is_laid_out_otherwise_is_one_line(
     sample: tuple[str, str | None], other: bool, place: int, value: object
 ) -> None:
-    """Whatever stands where something else should: the rows are made, or it is said what is wrong."""
+    """With any value in any place the rows are read, or the error says what is wrong."""
     name, questions = sample
     found = json.loads((DATA / name).read_text(encoding="utf-8"))
     asked = json.loads((DATA / questions).read_text(encoding="utf-8")) if questions else None
@@ -296,7 +296,7 @@ def test_a_file_that_is_laid_out_otherwise_is_one_line(
     ],
 )
 def test_questions_that_nobody_forecast_are_named(ledger: Ledger, name: str, questions: str, count: int) -> None:
-    """Where the file of the questions holds more than the forecasts are of."""
+    """The file of questions may hold more questions than were forecast."""
     text = (DATA / name).read_text(encoding="utf-8")
     one = json.dumps(json.loads(text)[:1]) if name.endswith("json") else "".join(text.splitlines(keepends=True)[:2])
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))

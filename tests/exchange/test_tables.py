@@ -1,4 +1,4 @@
-"""Other tools' files as they are: what is kept, and that every cell is accounted for."""
+"""Other tools' files: what is kept, and that every cell is accounted for."""
 
 import datetime as dt
 import io
@@ -171,13 +171,13 @@ def test_a_workbook_is_read_as_its_table_would_be(ledger: Ledger) -> None:
     ],
 )
 def test_a_workbook_that_cannot_be_read_is_one_line(ledger: Ledger, data: bytes, why: str) -> None:
-    """Whatever is wrong with it, and nothing is kept."""
+    """Any damage gives a one-line error, and nothing is stored."""
     with pytest.raises(LedgerError, match=why), ledger.begin() as session:
         exchange.import_archive(session, data, by="zoe", now=later(days=900))
 
 
 def test_without_the_extra_a_workbook_says_what_to_type(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where openpyxl is not installed."""
+    """Without openpyxl one line says what to install."""
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(LedgerError, match=r"pip install 'claims-tracker\[documents\]'"), ledger.begin() as session:
         exchange.import_archive(session, workbook_bytes, by="zoe", now=later(days=900))
@@ -243,7 +243,7 @@ def test_dates_that_can_be_read_two_ways_are_refused(cells: list[str]) -> None:
 
 @given(st.dates(dt.date(1970, 1, 1), dt.date(2100, 1, 1)))
 def test_days_are_read_in_every_way_to_write_them(day: dt.date) -> None:
-    """With or without leading zeros, names of months, times."""
+    """Dates may have leading zeros, names of months, and times."""
     named = (f"{day:%d %B %Y}", f"{day:%b} {day.day}, {day.year}", f"{day:%d-%b-%Y}")
     ways = (f"{day}", f"{day.year}/{day.month}/{day.day} 9:5:7", *named)
     assert {written_day(each) for each in ways} == {day}

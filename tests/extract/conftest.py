@@ -1,4 +1,4 @@
-"""What is found in the sample transcripts, for every test that only reads it."""
+"""Results for the sample transcripts, shared by tests that only read them."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The shipped weights on passages that no fit has read: how many forecasts are found, and how far confidence can be trusted.
+"""The shipped weights on passages that no fit has read: how many forecasts are found, and how well confidence is calibrated.
 
 The weights have learned from every file of `seeds/labelled`. The passages here were written apart from those and are marked by
 the same conventions (`seeds/labelled/README.md`); a fit must never be given them.
@@ -59,7 +59,7 @@ def measured() -> Measured:
 
 
 def test_the_weights_have_not_learned_from_these_passages() -> None:
-    """The card names every file of the fit by its content, and this is none of them."""
+    """The card names every training file by its hash, and this file is none of them."""
     learned = load_card(WEIGHTS)["learned from"].values()
     assert all(not hashlib.sha256(PASSAGES.read_bytes()).hexdigest().startswith(each) for each in learned)
 

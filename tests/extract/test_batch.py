@@ -73,7 +73,7 @@ def test_it_tells_how_far_a_transcript_is(names: list[str]) -> None:
 
 
 def test_a_url_is_opened_and_a_wrong_one_gives_one_line(tmp_path: Path) -> None:
-    """What has a scheme is opened by fsspec."""
+    """A path with a scheme is opened by fsspec."""
     path = tmp_path / "a.txt"
     path.write_bytes(b"words")
     assert open_bytes(f"file://{path}") == b"words"
@@ -82,7 +82,7 @@ def test_a_url_is_opened_and_a_wrong_one_gives_one_line(tmp_path: Path) -> None:
 
 
 def test_devices_and_huge_files_are_not_read(tmp_path: Path, names: list[str]) -> None:
-    """A device without an end, a folder, a file of a terabyte: one line each before a byte of it is read; a pipe is read."""
+    """An endless device, a folder and a file of a terabyte are refused before a byte is read; a pipe is read."""
     huge = tmp_path / "2024-01-01-huge.txt"
     with huge.open("wb") as file:
         file.truncate(10**12)  # a hole, which takes no room

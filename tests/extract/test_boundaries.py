@@ -1,4 +1,4 @@
-"""Tests of where sentences end."""
+"""Where sentences end."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,4 +1,4 @@
-"""The classifier: what it says of a candidate, and what happens when its files are not as they should be."""
+"""The classifier: its answer for a candidate, and what happens when its files are damaged."""
 
 import datetime as dt
 import json
@@ -30,7 +30,7 @@ SAID_ON = dt.date(2024, 6, 26)
     ],
 )
 def test_what_is_no_forecast_is_told_by_its_kind(text: str, reason: str) -> None:
-    """A phrase of time that dates no forecast is not kept, and the reason is one that fits."""
+    """A phrase of time that dates no forecast is rejected, for a fitting reason."""
     found = explain(text, SAID_ON)
     assert found.verdict == "none"
     assert reason in {phrase.reason for phrase in found.judged} or not found.judged
@@ -38,7 +38,7 @@ def test_what_is_no_forecast_is_told_by_its_kind(text: str, reason: str) -> None
 
 @pytest.mark.parametrize("text", ["We will open the second line by 2027.", "we will open the second line by twenty twenty seven"])
 def test_a_forecast_is_kept_with_its_marks_and_without(text: str) -> None:
-    """Punctuated speech and raw captions alike."""
+    """Forecasts are accepted in punctuated speech and in raw captions."""
     assert explain(text, SAID_ON).verdict == "forecast"
 
 
@@ -80,7 +80,7 @@ def test_a_damaged_vocabulary_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_card_says_what_the_weights_are_made_of() -> None:
-    """Base weights, licence, examples and the line of confidence stand in the card."""
+    """The card holds base weights, licence, number of examples and calibration."""
     card = load_card(WEIGHTS)
     assert "Apache-2.0" in card["base"]
     assert 0.0 < default_classifier().threshold < 1.0

@@ -1,4 +1,4 @@
-"""Work that is broken off: a worker of a cluster is killed, or the analyst presses Ctrl-C; nothing is lost and nothing doubled."""
+"""Interrupted work: a worker of a cluster is killed, or the analyst presses Ctrl-C; nothing is lost and nothing doubled."""
 
 import json
 import os
@@ -122,7 +122,7 @@ def _survives_a_killed_worker(tmp_path: Path, url: str, *, files: int, words: in
 
 @pytest.mark.soak
 def test_a_killed_worker_loses_and_doubles_nothing(tmp_path: Path, postgres: str) -> None:
-    """Two workers, one of them killed in the middle: every file once, and the export that one process gives."""
+    """With one of two workers killed every file is stored once, and the export is that of one process."""
     _survives_a_killed_worker(tmp_path, postgres, files=12, words=80, workers=2)
 
 

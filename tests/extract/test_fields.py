@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.extract.breaks import breaks_of
-from tracker.extract.claims.conditions import RULES as CONDITION_RULES
+from tracker.extract.claims.condition_rules import RULES as CONDITION_RULES
 from tracker.extract.claims.denial_rules import RULES as DENIAL_RULES
 from tracker.extract.claims.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
 from tracker.extract.encoder.sentence_ends import sentence_breaks
@@ -119,6 +119,9 @@ def test_a_denial_before_the_quote_counts_only_if_it_reaches_into_it() -> None:
 CONDITIONAL = [
     ("If the bridge opens, traffic will fall in 2027.", "in 2027", "If the bridge opens"),
     ("We will hire next year unless prices fall.", "next year", "unless prices fall"),
+    ("If everything goes well, it will open in 2027.", "in 2027", "If everything goes well"),
+    ("If nothing changes, rents will rise in 2027.", "in 2027", "If nothing changes"),
+    ("If some banks fail, rates will fall in 2027.", "in 2027", "If some banks fail"),
     ("Assuming the vote passes, they will build in 2026.", "in 2026", "Assuming the vote passes"),
     ("Costs will drop by 2030 as long as demand holds.", "by 2030", "as long as demand holds"),
     ("We'll know more next month, depending on the weather.", "next month", "depending on the weather"),

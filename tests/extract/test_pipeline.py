@@ -77,7 +77,7 @@ def test_odds_and_a_date_in_one_breath_are_one_claim() -> None:
 
 
 def test_a_denial_has_negative_polarity() -> None:
-    """'won't' turns the claim round."""
+    """A claim with "won't" is negative."""
     (found,) = forecasts("We won't open a second plant this year.")
     assert found.polarity is Polarity.NEGATIVE
 
@@ -139,7 +139,7 @@ def test_a_transcript_without_a_day_is_refused() -> None:
 @settings(max_examples=40)
 @given(st.text(alphabet=st.sampled_from("in 2025 next year will we expect 60/40 . ? \n'’🙂价"), max_size=300))
 def test_any_text_is_read_without_an_exception(text: str) -> None:
-    """Whatever the text, quotes hold."""
+    """In any text quotes are at their offsets."""
     transcript = read_transcript("x.txt", ("a " + text).encode(), Declared(said_on=SAID_ON), reader="text")
     for forecast in extract(transcript, ExtractOptions(min_confidence=0.0)):
         assert forecast.quote == transcript.text[forecast.start : forecast.end]

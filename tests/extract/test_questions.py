@@ -1,4 +1,4 @@
-"""What is asked is not said."""
+"""A question is no forecast."""
 
 import pytest
 

@@ -166,7 +166,7 @@ def test_pronouns_are_explained_where_the_text_makes_it_plain(before: str, quote
 
 
 def faults(forecast: Forecast, transcript: Transcript) -> list[str]:
-    """What of a claim does not stand in its quote or, in brackets, verbatim before it; and figures of the quote that it lacks."""
+    """The words of a claim that are neither in its quote nor verbatim before it, and the figures of the quote that it lacks."""
     quote = " ".join((forecast.quote or "").split())
     before = " ".join(transcript.text[: (forecast.start or 0) + len(forecast.quote or "")].split())
     notes = re.findall(r"\[([^\]]*)\]", forecast.claim)

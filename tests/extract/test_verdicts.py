@@ -21,7 +21,7 @@ def test_every_candidate_has_a_verdict_at_its_place() -> None:
 
 
 def test_an_explanation_names_the_words_that_carry_it() -> None:
-    """Taking the word of expectation away costs the most, and at most five words are named."""
+    """Removing the word of expectation costs the most, and at most five words are named."""
     (judged,) = explain("I expect that the new plant is on the grid by 2030.", SAID_ON).judged
     assert judged.words[0][0] == "expect"
     assert judged.words[0][1] > 0

@@ -117,5 +117,5 @@ def test_names_stand_before_turns_and_cover_no_characters() -> None:
     ],
 )
 def test_a_voice_that_is_only_numbered_has_a_name_in_the_window(label: str, shown: str) -> None:
-    """Labels of recognisers are names to the classifier, the same one for the same voice; names stay."""
+    """The classifier sees recognisers' labels as names, the same one for the same voice; names stay."""
     assert label_in_window(label) == shown

@@ -14,7 +14,7 @@ __all__ = ["tracker"]
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the person who runs the tests, and no proxy between them and this machine."""
+    """Hides the user's own settings, and any proxy."""
     own_home(tmp_path / "home", monkeypatch)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setenv("COLUMNS", "200")

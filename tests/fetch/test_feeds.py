@@ -146,7 +146,7 @@ def test_a_page_is_read_by_its_address(tracker: Command, site: Site) -> None:
 
 
 def test_one_address_that_fails_leaves_the_others(tracker: Command, site: Site) -> None:
-    """A site that is down is one line; the rest goes on, in other processes too."""
+    """A site that is down gives one line; the rest goes on, also in other processes."""
     good = site.put("/2024-06-26-talk.vtt", vtt(1, "Ada Vance"), "text/vtt")
     ran = tracker("extract", "http://127.0.0.1:1/x.vtt", good, "--jobs", "2")
     assert (ran.code, ran.err.count("error"), ran.err.count(" forecasts,")) == (1, 1, 1)
@@ -162,7 +162,7 @@ def test_one_address_that_fails_leaves_the_others(tracker: Command, site: Site) 
     ],
 )
 def test_what_does_not_go_together(tracker: Command, words: tuple[str, ...], said: str) -> None:
-    """Wrong usage is told before anything is read."""
+    """A usage error is reported before anything is read."""
     ran = tracker("extract", *words)
     assert (ran.code, said in ran.err) == (2, True)
 
@@ -232,7 +232,7 @@ def test_people_of_an_item_stand_before_those_of_the_show() -> None:
     ],
 )
 def test_the_day_of_an_item(published: str, day: dt.date | None) -> None:
-    """As it was where it was published; never a guess."""
+    """The day is that of the publisher's time zone, and never guessed."""
     assert read(item(1, "", day=published))[0].day == day
 
 
@@ -245,7 +245,7 @@ def test_a_feed_with_broken_mark_up_is_read_as_far_as_it_goes() -> None:
 
 
 def test_a_feed_in_a_file_is_followed_too(tracker: Command, site: Site, tmp_path: Path) -> None:
-    """For one who saves feeds by other means."""
+    """A saved feed file is read like an address."""
     address = site.put("/1.vtt", vtt(1, "Ada Vance"), "text/vtt")
     path = tmp_path / "feed.xml"
     path.write_text(HEAD + item(1, transcript(address, "text/vtt")) + TAIL, encoding="utf-8")

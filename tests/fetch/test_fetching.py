@@ -1,4 +1,4 @@
-"""Reading an address: what comes back, and in what single line each failure is told."""
+"""Reading an address: what is returned, and the one line for each failure."""
 
 import asyncio
 import gzip
@@ -34,7 +34,7 @@ def test_an_encoding_that_the_answer_names_is_used(site: Site) -> None:
 
 
 def test_five_redirects_are_followed_and_six_are_not(site: Site) -> None:
-    """The address that was typed is the one that is kept."""
+    """The typed address is kept."""
     end = site.put("/0", "words")
     for number in range(1, 7):
         end = site.redirect(f"/{number}", end)
@@ -81,7 +81,7 @@ def test_what_is_too_large_is_given_up(site: Site, packed: bool, told: bool) -> 
 
 
 def test_an_answer_that_does_not_end_is_given_up(site: Site) -> None:
-    """The time holds for the whole of it, however the bytes trickle."""
+    """The time limit is for the whole answer, however slowly the bytes come."""
     site.answers["/slow"] = Answer(body=b"And then", slowly=True)
     assert "not read within 0.3 seconds" in refused(site.address + "/slow", seconds=0.3)
 
@@ -94,12 +94,12 @@ def test_a_site_that_cannot_be_reached(address: str) -> None:
 
 @pytest.mark.parametrize("address", ["http://", "http://[::1/x", "https://a b/c", "http://\ud800/", "http://x:99999999/"])
 def test_what_only_looks_like_an_address(address: str) -> None:
-    """A line, never a traceback."""
+    """Any failure is a line, never a traceback."""
     assert refused(address)
 
 
 def test_a_loop_that_runs_already_is_no_obstacle(site: Site) -> None:
-    """In a notebook the program is called from within a loop."""
+    """Fetching works within a running event loop, as in a notebook."""
     address = site.put("/talk", "words")
 
     async def called() -> bytes:

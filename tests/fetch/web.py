@@ -1,4 +1,4 @@
-"""A web server on this machine that answers as a test tells it to."""
+"""A web server on this machine with answers set by a test."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping

@@ -106,7 +106,7 @@ def test_windows_are_ordered_and_not_over(said_on: dt.date, context: HorizonCont
 
 @given(said_on=DAYS, phrase=st.sampled_from(AHEAD))
 def test_phrases_that_look_ahead_are_always_read(said_on: dt.date, phrase: str) -> None:
-    """What lies ahead on one day lies ahead on every day."""
+    """A phrase that is ahead on one day is ahead on every day."""
     assert [mention.reading.text for mention in find_horizons(f"it will happen {phrase}", said_on)] == [phrase]
 
 

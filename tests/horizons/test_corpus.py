@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tracker.horizons import find_horizons
-from tracker.horizons.find_horizons import rules_fired
-from tracker.horizons.grammar import rules
+from tracker.horizons import HorizonContext, find_horizons
+from tracker.horizons.engine.matching import Scene
+from tracker.horizons.engine.word_codes import split
+from tracker.horizons.grammar import grammar, rules
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 CARRIER = "they think it will happen "
@@ -22,6 +23,13 @@ def _lines(name: str) -> list[list[str]]:
 PHRASES = [*_lines("horizons.tsv"), *_lines("horizons_captions.tsv")]
 NOTHING = _lines("horizons_none.tsv")
 SENTENCES = _lines("horizons_sentences.tsv")
+
+
+def rules_fired(text: str, said_on: dt.date) -> set[str]:
+    """The names of the rules that read something in a text, those of the past and of habits included."""
+    scene = Scene(words=split(text, grammar().alphabet), said_on=said_on, context=HorizonContext())
+    nodes = [node for start, end in grammar().islands(scene.words) for node in grammar().read(scene, start, end)]
+    return {rule for node in nodes for rule in node.rules}
 
 
 @pytest.mark.parametrize("family", dict.fromkeys(row[0] for row in PHRASES))

@@ -1,4 +1,4 @@
-"""Words that take up a date named before have that date, and only where there is one."""
+"""Words that refer to a date named before have that date, and only where there is one."""
 
 import datetime as dt
 
@@ -84,7 +84,7 @@ def test_nothing_is_taken_up_where_no_date_ahead_was_named(text: str) -> None:
 
 
 def test_taking_up_records_the_date() -> None:
-    """A mention that takes up a date says which."""
+    """A mention that refers to a date says which."""
     first, second = find_horizons("in 2029 it opens and five years after that it pays", SAID_ON)
     assert first.reading.anchored_on is None
     assert second.reading.anchored_on == dt.date(2029, 12, 31)

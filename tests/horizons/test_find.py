@@ -49,7 +49,7 @@ def test_any_text(text: str) -> None:
 
 
 def test_other_readings_are_kept() -> None:
-    """By 2030 may end a year sooner; "over the next year" may be the calendar's."""
+    """The window of "by 2030" may end a year sooner; "over the next year" may be the calendar year."""
     (by,) = find_horizons("by 2030", SAID_ON)
     (over,) = find_horizons("over the next year", SAID_ON)
     assert [other.end for other in by.others] == [dt.date(2029, 12, 31)]

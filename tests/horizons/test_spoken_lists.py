@@ -1,4 +1,4 @@
-"""The lists of spoken sentences stay read as they are: nearly all of them right."""
+"""Nearly all sentences of the spoken lists are read right."""
 
 import pytest
 

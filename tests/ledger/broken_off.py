@@ -59,7 +59,7 @@ LOADED = [__name__, "alembic.command", "psycopg", *sorted({entry.module for entr
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a process shall do: a command line, and the signal that it gets at its statement number `at` (from 1).
+    """What a process is to do: a command line, and the signal that it gets at its statement number `at` (from 1).
 
     With `delay` the signal comes so many seconds after that statement began, from outside.
     """

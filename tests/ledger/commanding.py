@@ -163,7 +163,7 @@ class Histories(RuleBasedStateMachine):
     @precondition(lambda self: self.extracted < 6)
     @rule(talk=st.integers(0, len(TALKS) - 1), day=st.sampled_from(DAYS))
     def extract(self, talk: int, day: str) -> None:
-        """A talk extracted; at most six times, as some histories would else do little more."""
+        """A talk extracted, at most six times in a history."""
         self.extracted += 1
         path = self.write(f"talk{talk}.txt", TALKS[talk])
         self.last_refused = ()

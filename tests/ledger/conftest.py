@@ -59,7 +59,7 @@ def autocommit(url: sa.engine.URL) -> sa.Connection:
 
 @pytest.fixture
 def new_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
-    """Makes empty SQLite ledgers, each with an id of its own, and gives their URLs."""
+    """Creates empty SQLite ledgers, each with its own id; returns their URLs."""
 
     def make() -> str:
         path = tmp_path / f"ledger{next(_numbers)}.sqlite3"
@@ -71,13 +71,13 @@ def new_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
 
 @pytest.fixture(scope="session")
 def spare_databases() -> list[str]:
-    """Names of databases that no test uses any more; emptying one is much quicker than making one."""
+    """Names of databases that no test uses any more; emptying one is much quicker than creating one."""
     return []
 
 
 @pytest.fixture
 def new_postgres(postgres_server: str, spare_databases: list[str]) -> Iterator[Callable[[], str]]:
-    """Makes empty PostgreSQL ledgers and gives their URLs."""
+    """Creates empty PostgreSQL ledgers; returns their URLs."""
     url = sa.engine.make_url(postgres_server)
     used = []
 
@@ -116,7 +116,7 @@ def ledger_tables(connection: sa.Connection) -> list[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def new_url(request: pytest.FixtureRequest) -> Callable[[], str]:
-    """Makes empty ledgers on either database and gives their URLs."""
+    """Creates empty ledgers on either database; returns their URLs."""
     maker: Callable[[], str] = request.getfixturevalue("new_sqlite" if request.param == "sqlite" else "new_postgres")
 
     def make() -> str:
@@ -137,7 +137,7 @@ def _identify(url: str) -> None:
 
 @pytest.fixture
 def empty(sqlite_template: Path) -> Callable[[str], None]:
-    """Empties a ledger that no command has open, and gives it another id: much quicker than making one."""
+    """Empties a ledger that no command has open, and gives it another id; this is quicker than creating one."""
 
     def anew(url: str) -> None:
         parsed = parsed_url(url)

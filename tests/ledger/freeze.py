@@ -17,7 +17,7 @@ SEARCH = ('INSERT INTO "claims_search', "CREATE TABLE 'claims_search_", "INSERT 
 
 
 def dump(url: str) -> str:
-    """The SQL that makes the ledger at a URL again; the full text index is made anew from the claims."""
+    """The SQL that recreates the ledger at a URL; the full-text index is rebuilt from the claims."""
     connection = sqlite3.connect(url.removeprefix("sqlite:///"))
     try:
         (virtual,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'claims_search'").fetchone()
@@ -29,7 +29,7 @@ def dump(url: str) -> str:
 
 
 def make(url: str) -> None:
-    """A ledger with one of everything."""
+    """A ledger with one of each kind of event and row."""
     opened = ledger.open_ledger(url)
     with opened.begin() as session:
         first, second, third = stored(session)

@@ -106,7 +106,7 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """What a command comes to when nobody disturbs it: the ledger before and after, and its number of statements."""
+    """An undisturbed run of a command: the ledger before and after, and the number of statements."""
 
     before: str
     after: str
@@ -134,7 +134,7 @@ def undisturbed(start: Start, name: str, folder: Path) -> Whole:
 
 
 def broken_off(start: Start, name: str, whole: Whole, folder: Path, seed: int) -> str:
-    """Runs a command that is broken off at a random moment; says whether it was carried out: "wholly" or "not at all"."""
+    """Interrupts a command at a random moment; returns whether it was carried out: "wholly" or "not at all"."""
     url, arguments = prepared(start, name, folder)
     order = random_order(url, arguments, folder, whole.statements, seed)
     end = carried_out(order)
@@ -164,7 +164,7 @@ def is_whole(path: Path) -> bool:
 
 
 def break_off(start: Start, name: str, seeds: range, folder: Path) -> Counter[str]:
-    """Breaks off a command once for each seed; how often it had been carried out."""
+    """Interrupts a command once for each seed; returns how often it had been carried out."""
     whole = undisturbed(start, name, folder / "whole")
     return Counter(broken_off(start, name, whole, folder / str(seed), seed) for seed in seeds)
 

@@ -1,4 +1,4 @@
-"""Days in the wrong order: refused or listed at every way into the ledger, and nothing else is."""
+"""Days in the wrong order, and only these, are refused or listed at every way into the ledger."""
 
 import datetime as dt
 import json
@@ -29,7 +29,7 @@ HAPPENED_LATER = "answer known before it happened"
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the person who runs the tests."""
+    """Hides the user's own settings."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("TRACKER_ANALYST", "ana")
     monkeypatch.delenv("TRACKER_DB", raising=False)
@@ -51,7 +51,7 @@ class Place:
         self.id = json.loads(self.call("list", "--format", "jsonl").out)["id"]
 
     def call(self, *arguments: str, text: str | None = None) -> Ran:
-        """What a command line comes to; "ID" stands for the claim."""
+        """The result of a command line in which "ID" stands for the claim."""
         with CliRunner().isolation(input=text) as (out, err, _both):
             code = run(["--db", self.url, *(self.id if each == "ID" else each for each in arguments)])
             return Ran(code, out.getvalue().decode(), err.getvalue().decode())
@@ -111,7 +111,7 @@ def test_what_is_typed_is_refused(
     disorder: str,
     forcible: bool,
 ) -> None:
-    """In one line that names both days, with the ledger as it was; --force puts a day of speaking after an outcome."""
+    """Refused in one line that names both days, with the ledger as it was; --force puts a day of speaking after an outcome."""
     for words, _none in before:
         assert place.call(*words).code == 0
     events = place.events()
@@ -143,7 +143,7 @@ ALLOWED = [
 
 @pytest.mark.parametrize("now", ALLOWED)
 def test_what_is_in_order_is_done(sqlite_place: Place, now: Typed) -> None:
-    """Days that are equal, outcomes before or after the due date, and things that happened before they were spoken of."""
+    """Accepted are equal days, outcomes before or after the due date, and events before the day of speaking."""
     assert sqlite_place.call(*now[0]).code == 0
 
 
@@ -225,7 +225,7 @@ def test_what_is_imported_is_kept_listed_and_left_out_of_scores(
     happened: str | None,
     disorder: str | None,
 ) -> None:
-    """Whatever the format; what is in order is not listed."""
+    """Every format lists them, and not what is in order."""
     if happened == AFTER and form not in {jsonl, table, spreadsheet}:
         pytest.skip("the format holds no day of happening")
     ran = sqlite_place.call("import", "-", text=form(due, known, happened))
@@ -257,7 +257,7 @@ def test_the_review_screen_refuses_too(place: Place) -> None:
 
 
 def test_an_own_export_with_old_disorder_is_imported_whole_and_listed(place: Place, new_url: Callable[[], str]) -> None:
-    """What an earlier release let in is lost by no import."""
+    """No import loses what an earlier release accepted."""
     assert place.call("import", "-", text=jsonl(BEFORE, BEFORE, AFTER)).code == 0
     exported = place.call("export").out
     other = Place.__new__(Place)

@@ -80,7 +80,7 @@ def test_a_reader_does_not_wait_in_silence_either(new_sqlite: Make) -> None:
 @pytest.mark.parametrize("open_it", [ledgers.open_ledger, ledgers.upgrade, ledgers.status], ids=["open", "upgrade", "status"])
 @pytest.mark.parametrize("table", ["bookmarks", "alembic_version"])
 def test_another_programs_file_is_left_alone(tmp_path: Path, table: str, open_it: Callable[[str], object]) -> None:
-    """Not a byte of it is changed, and no file is made beside it."""
+    """Not a byte is changed, and no file is created beside it."""
     path = tmp_path / "places.sqlite"
     with sqlite3.connect(path) as connection:
         connection.execute(f"CREATE TABLE {table} (version_num TEXT)")
@@ -146,7 +146,7 @@ def pid_of(session: Session) -> int:
 
 
 def test_a_connection_that_is_cut_within_a_batch_is_made_anew(postgres: Ledger) -> None:
-    """What was cut off is done again, once."""
+    """An interrupted transaction is repeated once."""
     cuts: list[int] = []
 
     def storing(session: Session) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from tracker.ledger.database.waiting import LockWait
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the person who runs the tests."""
+    """Hides the user's own settings."""
     own_home(tmp_path / "home", monkeypatch)
 
 
@@ -46,7 +46,7 @@ def clean(new_url: Callable[[], str], empty: Callable[[str], None], monkeypatch:
 
 def run_histories(clean: Callable[[str], str], count: int, steps: int) -> None:
     class Here(Histories):
-        """On the database at hand."""
+        """Histories on one of the databases."""
 
     Here.clean, Here.tally = staticmethod(clean), Tally()
     run_state_machine_as_test(

@@ -21,9 +21,9 @@ Make = Callable[[], str]
 
 
 def kill_once(url: str, kind: str, seed: int, folder: str = "") -> list[str]:
-    """Kills a program at work on a ledger; gives the marks of the operations that it had told to be done.
+    """Kills a program at work on a ledger; returns the marks of the operations that it had reported.
 
-    The program is a copy of this process, so that it need not start anew. The moment is a random one from when it begins
+    The program is a copy of this process, so that it need not start again. The moment is a random one from when it begins
     to open the ledger, or has opened it, to well into the third operation.
     """
     rng = random.Random(seed)  # noqa: S311
@@ -54,7 +54,7 @@ def _child(url: str, kind: str, name: str, writing: int) -> None:
 
 
 def whole(opened: Ledger, told: list[str]) -> int:
-    """The ledger verifies, no operation is there in part, and what was told to be done is there; gives how many are there."""
+    """The ledger verifies, no operation is there in part, and every reported one is there; returns how many are there."""
     with opened.begin() as session:
         assert ledgers.verify(session).faults == ()
         claims = ledgers.list_claims(session, with_events=True)
@@ -90,7 +90,7 @@ def killed(make: Make, kind: str, seeds: range, folder: Path) -> Counter[str]:
 
 
 def killed_upgrade(url: str, seed: int, folder: Path) -> str:
-    """Kills the making of a ledger, or the upgrade of one with claims; it is done or not, and can be done again."""
+    """Kills the creation of a ledger, or the upgrade of one with claims: it is done or not, and can be repeated."""
     folder.mkdir(parents=True)
     chosen, before = tomorrows_migrations(folder), None
     if seed % 2:
@@ -119,7 +119,7 @@ def killed_upgrade(url: str, seed: int, folder: Path) -> str:
 
 
 def empty(url: str) -> None:
-    """Takes away what a new ledger holds, so that the making of it can be killed too."""
+    """Empties a new ledger, so that its creation can be killed, too."""
     parsed = transactions.parsed_url(url)
     if parsed.get_backend_name() == "sqlite":
         Path(str(parsed.database)).unlink()

@@ -216,7 +216,7 @@ def test_edit_changes_the_forecast_and_keeps_the_old_one(ledger: Ledger) -> None
 
 
 def test_edit_of_the_horizon_away_makes_an_undated_claim(ledger: Ledger) -> None:
-    """The kind follows from what is left."""
+    """The kind is inferred from the fields."""
     with ledger.begin() as session:
         claim = stored(session)[0]
         assert ledgers.edit(session, claim.id, {"horizon": None}, by="ana", now=later(seconds=1)).forecast.kind is Kind.UNDATED
@@ -368,7 +368,7 @@ def test_split_and_join_put_claims_in_the_place_of_others(ledger: Ledger) -> Non
 
 
 def test_every_readers_last_word_is_told(ledger: Ledger) -> None:
-    """For comparing readers: one decision and one judgement an analyst and claim, without what was undone."""
+    """For comparing readers there is one decision and one judgement per analyst and claim, without undone ones."""
     with ledger.begin() as session:
         claim = stored(session)[0]
         ledgers.reject(session, claim.id, by="ana", now=later(seconds=1))

@@ -45,7 +45,7 @@ def test_a_name_written_otherwise_is_the_same_speaker(ledger: Ledger) -> None:
 
 
 def test_a_name_can_be_written_otherwise_from_now_on(ledger: Ledger) -> None:
-    """Merging a name into another way to write it changes what is shown, for claims to come too."""
+    """Merging a name into another spelling changes what is shown, also for later claims."""
     with ledger.begin() as session:
         ledgers.add(session, said(0, "ada  vance"), by="ana", now=later())
         ledgers.merge_speakers(session, "Ada vance", "Ada Vance", by="ana", now=later(seconds=1))

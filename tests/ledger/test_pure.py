@@ -70,7 +70,7 @@ def history(steps: list[Any]) -> list[Entry]:
 
 @given(histories, st.randoms())
 def test_state_does_not_depend_on_the_order_of_arrival(steps: list[Any], rng: random.Random) -> None:
-    """Events may come in any order; what they come to is the same."""
+    """The state is the same for events in any order."""
     entries = history(steps)
     shuffled = entries[:]
     rng.shuffle(shuffled)
@@ -79,7 +79,7 @@ def test_state_does_not_depend_on_the_order_of_arrival(steps: list[Any], rng: ra
 
 @given(histories, histories)
 def test_undo_gives_the_state_before_and_undoing_it_the_state_after(first: list[Any], second: list[Any]) -> None:
-    """Whatever was done, taking it back gives back what was, but for the time of the last event."""
+    """Undoing any operation restores the state before it, but for the time of the last event."""
     entries = history(first)
     before = fold("c", entries)
     done = history(first + second)[len(entries) :]
@@ -95,7 +95,7 @@ def test_undo_gives_the_state_before_and_undoing_it_the_state_after(first: list[
 
 @given(histories)
 def test_recorded_by_is_the_state_of_the_events_till_then(steps: list[Any]) -> None:
-    """What was typed in later does not count."""
+    """What was recorded later does not count."""
     entries = history(steps)
     late = [
         replace(each, recorded_at=each.recorded_at + dt.timedelta(days=9), position=each.position + 100) for each in entries[1:]
@@ -113,7 +113,7 @@ def test_at_most_one_judgement_counts_and_none_conflicts_with_itself() -> None:
 
 @given(instants, instants)
 def test_instants_as_text_sort_as_time_does(one: dt.datetime, other: dt.datetime) -> None:
-    """Fixed width, and read back equal."""
+    """Instants have a fixed width and are read back equal."""
     assert instant_from_text(instant_text(one)) == one
     assert len(instant_text(one)) == 27
     assert (instant_text(one) < instant_text(other)) is (one < other)
@@ -125,7 +125,7 @@ def test_instants_as_text_sort_as_time_does(one: dt.datetime, other: dt.datetime
     )
 )
 def test_canonical_json_is_the_same_for_equal_values(value: dict[str, Any]) -> None:
-    """The order in which keys were put does not show."""
+    """The hash does not depend on the order of keys."""
     assert canonical(dict(reversed(value.items()))) == canonical(value)
 
 
@@ -226,7 +226,7 @@ def test_restatements_of_one_speaker(earlier: Claim, words: str, more: dict[str,
     ],
 )
 def test_search_queries_hold_no_operators(query: str, expected: str) -> None:
-    """What somebody types is words, phrases and prefixes, never the index's own language."""
+    """Typed queries are words, phrases and prefixes, never the query language of the index."""
     assert fts5(terms(query)) == expected
 
 
@@ -301,7 +301,7 @@ def act(session: Any, rng: random.Random, step: int) -> None:
 
 
 def test_a_history_is_checked_without_what_was_taken_back() -> None:
-    """A later edit is laid over what an undo left, not over the edit that it took back; what stands is still checked."""
+    """A later edit applies to what an undo left, not to the undone edit, and the result is still checked."""
     placed = forecast_to_json(FORECASTS[0]) | {"quote": "It opens", "start": 13, "end": 21, "anchor": "opens", "anchor_start": 16}
     first = entry(1, "extract", forecast=placed)
     moved = entry(2, "edit", set={"quote": "It opens soon", "start": 20, "end": 33, "anchor_start": 23})

@@ -94,7 +94,7 @@ def test_person_is_that_of_the_day(ledger: Ledger, decided: bool) -> None:
 
 
 def test_claim_is_found_under_the_name_that_it_bore(ledger: Ledger) -> None:
-    """A spelling that was corrected later, and that nobody bears now, still finds its claims on the earlier day."""
+    """A spelling corrected later, and unused now, still finds its claims on the earlier day."""
     with ledger.begin() as session:
         _first, _second, third = ids(stored(session))
         ledgers.edit(session, third, {"speaker": "Mirra Okafor"}, by="ana", now=later(seconds=1))

@@ -1,4 +1,4 @@
-"""Making, migrating and refusing ledgers."""
+"""Creating, migrating and refusing ledgers."""
 
 import datetime as dt
 import shutil
@@ -59,7 +59,7 @@ def test_models_and_migrations_agree(ledger: Ledger) -> None:
 
 
 def test_head_is_the_last_migration() -> None:
-    """The constants that spare the import of Alembic name the migrations that there are."""
+    """The constants used instead of importing Alembic name the existing migrations."""
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
@@ -71,7 +71,7 @@ def test_head_is_the_last_migration() -> None:
 
 
 def test_opening_makes_a_ledger_once(tmp_path: Path) -> None:
-    """The first opening makes and migrates the file, folders included; the second finds it."""
+    """The first opening creates and migrates the file, folders included; the second finds it."""
     url = f"sqlite:///{tmp_path}/deep/down/ledger.sqlite3"
     first = ledgers.open_ledger(url)
     assert first.created
@@ -127,7 +127,7 @@ def test_file_that_is_no_database_is_refused_and_left(tmp_path: Path) -> None:
 
 
 def test_missing_ledger_is_not_made_when_it_should_be_there(tmp_path: Path) -> None:
-    """Looking does not make one."""
+    """Reading does not create a ledger."""
     with pytest.raises(LedgerError, match="there is no ledger"):
         ledgers.open_ledger(f"sqlite:///{tmp_path}/none.sqlite3", create=False)
     assert not (tmp_path / "none.sqlite3").exists()
@@ -237,7 +237,7 @@ def test_migration_that_makes_a_table_anew_keeps_its_children(ledger: Ledger, tm
 
 
 def test_failed_migration_leaves_everything_as_it_was(ledger: Ledger, tmp_path: Path) -> None:
-    """Half a migration is none."""
+    """A failed migration leaves nothing behind."""
     with ledger.begin() as session:
         claims = ids(stored(session))
     before = exported(ledger)

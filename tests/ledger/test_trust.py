@@ -49,7 +49,7 @@ def rows(opened: Ledger) -> dict[str, list[str]]:
 
 
 def busy(opened: Ledger) -> list[str]:
-    """Stores the sample and does a bit of everything to it; the ids of its claims."""
+    """Stores the sample and applies many kinds of operations; returns the ids of its claims."""
     with opened.begin() as session:
         first, second, third = stored(session)
         ledgers.accept(session, first.id, by="ana", now=later(seconds=1))
@@ -66,7 +66,7 @@ def busy(opened: Ledger) -> list[str]:
 
 
 def tamper(opened: Ledger, statement: str, values: dict[str, Any] | None = None) -> None:
-    """Changes rows as somebody would who has the database and no scruples, and puts the triggers back."""
+    """Changes rows behind the triggers' back, and restores the triggers."""
     postgres = opened.engine.dialect.name == "postgresql"
     triggers: list[str] = []
     with opened.engine.connect() as connection, connection.begin():
@@ -87,14 +87,14 @@ def tamper(opened: Ledger, statement: str, values: dict[str, Any] | None = None)
     "statement", ["UPDATE events SET actor = 'x'", "DELETE FROM events", "UPDATE events SET details = details"]
 )
 def test_database_refuses_to_change_events(ledger: Ledger, statement: str) -> None:
-    """Triggers keep events as they are, whoever asks."""
+    """Triggers refuse any change of events."""
     busy(ledger)
     with pytest.raises(LedgerError, match="never"), ledger.begin() as session:
         session.execute(sa.text(statement))
 
 
 def test_sound_ledger_verifies(ledger: Ledger) -> None:
-    """Nothing is wrong with a ledger that was only used, and its head is told."""
+    """A ledger in normal use verifies, and its head is given."""
     busy(ledger)
     with ledger.reading() as session:
         report = ledgers.verify(session)
@@ -115,7 +115,7 @@ def test_rebuild_gives_the_same_bytes(ledger: Ledger) -> None:
 
 
 def test_rebuild_mends_what_somebody_changed(ledger: Ledger) -> None:
-    """A changed derived row is found by the check and put right by a rebuild."""
+    """A changed derived row is found by the check and corrected by a rebuild."""
     first = busy(ledger)[0]
     before = rows(ledger)
     with ledger.begin() as session:
@@ -172,7 +172,7 @@ GONE = [
 
 @pytest.mark.parametrize(("sqlite", "postgresql", "fault"), GONE, ids=[each[0] for each in GONE])
 def test_check_names_what_is_missing_from_the_database(ledger: Ledger, sqlite: str, postgresql: str, fault: str) -> None:
-    """A trigger or an index that somebody took away."""
+    """A removed trigger or index is found."""
     busy(ledger)
     with ledger.engine.connect() as connection, connection.begin() as undone, Session(connection) as session:
         session.execute(sa.text(sqlite if ledger.engine.dialect.name == "sqlite" else postgresql))
@@ -181,7 +181,7 @@ def test_check_names_what_is_missing_from_the_database(ledger: Ledger, sqlite: s
 
 
 def test_check_compares_the_search_index_with_the_claims(new_sqlite: Callable[[], str]) -> None:
-    """Words taken out of the index, and others put in, are found; a rebuild mends them."""
+    """Words removed from the index or added to it are found, and corrected by a rebuild."""
     opened = ledgers.open_ledger(new_sqlite())
     busy(opened)
     with opened.begin() as session:
@@ -201,7 +201,7 @@ def test_check_compares_the_search_index_with_the_claims(new_sqlite: Callable[[]
 
 
 def test_a_source_that_is_gone_is_missed(ledger: Ledger) -> None:
-    """One without claims too."""
+    """Also in a ledger without claims."""
     with ledger.begin() as session:
         store(session, forecasts=())
     with ledger.engine.connect() as connection, connection.begin():
@@ -408,7 +408,7 @@ def test_undo_takes_back_step_by_step(ledger: Ledger) -> None:
 
 
 def test_undo_is_each_analysts_own(ledger: Ledger) -> None:
-    """One analyst's undo leaves what others did, and what is done anew afterwards can be undone again."""
+    """One analyst's undo leaves what others did, and what is repeated afterwards can be undone again."""
     with ledger.begin() as session:
         claim = stored(session)[0]
         ledgers.accept(session, claim.id, by="ana", now=later(seconds=1))
@@ -422,7 +422,7 @@ def test_undo_is_each_analysts_own(ledger: Ledger) -> None:
 
 
 def test_undo_of_a_decision_counts_from_when_it_was_recorded(ledger: Ledger) -> None:
-    """By the day before the undo, the decision stood."""
+    """As of the day before the undo, the decision stands."""
     with ledger.begin() as session:
         claim = stored(session)[0]
         ledgers.accept(session, claim.id, by="ana", now=later(seconds=1))
@@ -471,7 +471,7 @@ def test_second_click_by_two_at_once_resolves_once(new_url: Callable[[], str]) -
 
 
 def test_failed_operation_leaves_nothing(ledger: Ledger) -> None:
-    """What raises in the middle of a transaction is not there afterwards."""
+    """A transaction that raises leaves nothing behind."""
     busy(ledger)
     before = rows(ledger)
 
@@ -486,7 +486,7 @@ def test_failed_operation_leaves_nothing(ledger: Ledger) -> None:
 
 
 def test_clock_that_runs_behind_does_not_reorder_what_was_done(ledger: Ledger) -> None:
-    """A decision typed on a machine whose clock is late counts after the one it follows."""
+    """A decision from a machine whose clock is slow still follows the decision before it."""
     with ledger.begin() as session:
         claim = stored(session)[0]
         ledgers.accept(session, claim.id, by="ana", now=later(days=1))

@@ -1,4 +1,4 @@
-"""One schema at the door of the ledger: every field of every event, claim and source, and twelve wrong values of each."""
+"""One schema for all that enters the ledger: every field of every event, claim and source, with twelve wrong values."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -210,14 +210,14 @@ class Door:
     """An import that is tried line by line, and what a check of the ledger comes to."""
 
     def __init__(self, opened: Ledger) -> None:
-        """Stores the sample, so that there is something to break."""
+        """Stores the sample."""
         self.opened, self.tried = opened, 0
         with opened.begin() as session:
             stored(session)
         self.before = self.state()
 
     def state(self) -> ledgers.Verification:
-        """What a check comes to, the head of the chain and all counts among it."""
+        """The result of a check, with the head of the chain and all counts."""
         with self.opened.reading() as session:
             return ledgers.verify(session)
 
@@ -303,7 +303,7 @@ def test_a_layout_refuses_what_is_none(door: Door, place: Place) -> None:
 
 
 def test_an_edit_that_leaves_a_claim_impossible_for_a_while_is_refused(door: Door) -> None:
-    """A later event that mends it does not help whoever looks at the day before."""
+    """A wrong value corrected by a later event is still refused, since an earlier day would show it."""
     edits = [{"kind": "edit", "set": {"start": None}}, {"kind": "edit", "set": {"start": 0}}]
     door.refuses({**claim_of(BASE), "events": [BASE, *edits]}, edits)
     door.unchanged()
@@ -338,7 +338,7 @@ def test_the_longest_values_allowed_are_kept_by_both_databases(ledger: Ledger) -
 
 
 def test_functions_of_the_ledger_refuse_too(ledger: Ledger) -> None:
-    """What comes by another way than an import passes the same door."""
+    """Operations other than imports make the same checks."""
     with ledger.begin() as session:
         first = ids(stored(session))[0]
     before = exported(ledger)

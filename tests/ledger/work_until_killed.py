@@ -56,7 +56,7 @@ def tomorrows_migrations(folder: Path) -> Path:
 
 
 def work(url: str, kind: str, name: str, tell: Tell) -> None:
-    """Does operations of a kind until somebody ends it; tells "ready", then the mark of each operation that is done.
+    """Repeats operations of a kind until it is killed; prints "ready", then the mark of each operation.
 
     For an upgrade, `name` is the folder of migrations.
     """

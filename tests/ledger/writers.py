@@ -27,7 +27,7 @@ KINDS = ("tag", "edit", "resolve", "extract")
 
 
 def prepare(url: str) -> list[str]:
-    """Puts the claims that everybody works on into a ledger, and gives their ids."""
+    """Stores the claims that all analysts work on; returns their ids."""
     rows = [
         {"claim": f"Claim {number}.", "said_on": "2024-01-01", "speaker": "Ida", "id": f"c{number:04}"} for number in range(CLAIMS)
     ]
@@ -68,7 +68,7 @@ def work(url: str, name: str, claim_ids: list[str], count: int) -> list[float]:
 
 
 def run(url: str, operations: int) -> dict[str, Any]:
-    """Eight processes do so many operations in total; how fast, and how long one waited at most."""
+    """Eight processes share a number of operations; returns the speed and the longest wait."""
     claim_ids = prepare(url)
     names = [f"w{number}" for number in range(WRITERS)]
     with ProcessPoolExecutor(WRITERS, mp_context=multiprocessing.get_context("fork")) as pool:

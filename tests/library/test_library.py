@@ -69,7 +69,7 @@ def test_nothing_is_loaded_before_it_is_used(program: str, absent: set[str]) -> 
 @pytest.mark.soak
 @pytest.mark.parametrize("first", FIRST)
 def test_extract_can_be_called_whatever_was_imported_before(first: str) -> None:
-    """The package of the same name does not stand in the way of the function."""
+    """The package of the same name does not hide the function."""
     program = f"{first}\nimport tracker\nprint(len(tracker.extract('We open a plant in 2030.', said_on='2025-03-12')))"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=ROOT, timeout=60)
     assert (done.stdout, done.stderr) == ("1\n", "")
@@ -108,7 +108,7 @@ def test_what_cannot_be_read_is_one_line(given: str | Path, said: str, tmp_path:
 
 
 def test_claims_are_narrowed_by_plain_words(book: ledger.Ledger) -> None:
-    """The words are those of the command line; one that there is not is told with those that there are."""
+    """Names are those of the command line; an unknown one gives an error that lists them."""
     everything = tracker.claims(book)
     judged = tracker.claims(book, outcome=("true", "false"))
     assert {str(each.resolution.outcome) for each in judged if each.resolution} == {"true", "false"}
@@ -121,7 +121,7 @@ def test_claims_are_narrowed_by_plain_words(book: ledger.Ledger) -> None:
 
 
 def test_every_judgement_that_stands_is_listed(book: ledger.Ledger) -> None:
-    """One that counts for each resolved claim, and those against it."""
+    """Each resolved claim has one judgement that counts, and those against it."""
     found = tracker.resolutions(book)
     counting = [each for each in found if each.counts]
     assert [each.claim.id for each in counting] == [each.id for each in tracker.claims(book) if each.resolution]
@@ -146,7 +146,7 @@ def test_tables_are_columns_of_equal_length_and_plain_values(book: ledger.Ledger
 
 
 def test_a_scorecard_is_the_same_of_a_ledger_and_of_its_claims(book: ledger.Ledger) -> None:
-    """The day is told, as text or as a day."""
+    """The day is given as text or as a date."""
     whole = tracker.scorecard(book, as_of="2026-11-22")
     assert whole == tracker.scorecard(tracker.claims(book, as_of=dt.date(2026, 11, 22)), as_of=dt.date(2026, 11, 22))
     assert whole.overall.brier is not None
@@ -155,7 +155,7 @@ def test_a_scorecard_is_the_same_of_a_ledger_and_of_its_claims(book: ledger.Ledg
 
 
 def test_a_ledger_is_made_only_when_asked_for(tmp_path: Path) -> None:
-    """A mistyped address is an error and makes nothing."""
+    """A mistyped address is an error and creates nothing."""
     url = f"sqlite:///{tmp_path}/new.sqlite3"
     with pytest.raises(tracker.TrackerError, match="there is no ledger"):
         tracker.open_ledger(url)

@@ -29,7 +29,7 @@ def feed_of(claims: list[Claim]) -> str:
     "claims", [ledger(80), [], [hostile_claim(text, f"c{place}") for place, text in enumerate(TEXTS.values())]], ids=len
 )
 def test_a_feed_is_valid_atom(schema: etree.RelaxNG, claims: list[Claim]) -> None:
-    """Of many claims, of none, and of texts that attack."""
+    """Feeds of many claims, of none, and of hostile texts are valid."""
     feed = etree.fromstring(feed_of(claims).encode())
     assert schema.validate(feed), schema.error_log
     ids = [each.text for each in feed.iter("{*}id")]
@@ -51,7 +51,7 @@ def test_a_feed_is_valid_atom(schema: etree.RelaxNG, claims: list[Claim]) -> Non
     ],
 )
 def test_a_feed_with_a_fault_is_not(schema: etree.RelaxNG, old: str, new: str) -> None:
-    """So that the test above can fail."""
+    """The validator refuses a broken feed."""
     text = feed_of(ledger(20))
     assert old in text
     broken = text.replace(old, new).replace("</summary>", "</content>" if "<content" in text.replace(old, new) else "</summary>")

@@ -1,4 +1,4 @@
-"""No text in any field steers a terminal, runs in a page or in a spreadsheet, or adds lines to a file: every text, every output."""
+"""No text in any field controls a terminal, runs in a page or a spreadsheet, or adds lines to a file, in any output."""
 
 import ast
 import csv
@@ -134,7 +134,7 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Count what runs, keep what leads elsewhere."""
+        """Counts what runs, and keeps links to elsewhere."""
         self.elements.append(tag)
         self.scripts += tag == "script"
         for name, value in attrs:
@@ -197,7 +197,7 @@ def test_words_of_other_scripts_stay_whole() -> None:
 
 @pytest.mark.parametrize("piece", ["\x1b]", "\x9d", "\x1b[1", "\x9b1", "a\u200d", "\x1b ", "\x1bP;", "\u200b "])
 def test_cleaning_takes_time_in_proportion(piece: str) -> None:
-    """No text makes the cleaning itself slow: 400,000 repetitions are done at once."""
+    """No text makes the cleaning slow: 400,000 repetitions are cleaned at once."""
     assert len(lines(piece * 400_000)) >= 0
     assert in_words(piece, piece) == ""
 

@@ -1,4 +1,4 @@
-"""Two wordings word by word."""
+"""Differences of two wordings, word by word."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Comparing speakers: on shared claims, under every policy, and with due regard for how little one knows."""
+"""Comparing speakers: on shared claims, under every policy, and with their uncertainty."""
 
 import json
 
@@ -25,7 +25,7 @@ LIKELY = Hedge(text="likely", low=0.55, high=0.95, scale="sample")
 
 
 def shared(count: int, first: float, second: float, *, hits: float = 0.8) -> list[Claim]:
-    """So many chains on which Ana and Bo both give odds; the given share of them comes true."""
+    """Chains on which Ana and Bo both give odds; the given share of them comes true."""
     found = []
     for index in range(count):
         outcome = "true" if index < hits * count else "false"
@@ -72,7 +72,7 @@ def test_every_combination_of_choices_is_tried_once() -> None:
 
 
 def test_the_choice_that_turns_a_verdict_is_named() -> None:
-    """Good odds, but words that came to nothing: whoever reads words high finds Ana behind."""
+    """Good odds, but words that did not come true: a high reading of words puts Ana behind."""
     claims = [claim(f"a{index}", odds=0.7, outcome="true") for index in range(10)]
     claims += [claim(f"w{index}", hedge=LIKELY, outcome="false") for index in range(5)]
     found = multiverse(claims, as_of=AS_OF, speaker="Ana")

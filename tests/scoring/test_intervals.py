@@ -1,4 +1,4 @@
-"""Intervals are the textbook's and cover what they promise."""
+"""Intervals are those of the literature and have the stated coverage."""
 
 import json
 from collections.abc import Callable
@@ -214,7 +214,7 @@ def test_skill_intervals_cover_between_86_and_93_per_cent(n: int) -> None:
 @pytest.mark.parametrize("n", [3, 5, 10, 15])
 @pytest.mark.parametrize("forecaster", FORECASTERS, ids=lambda each: each.__name__)
 def test_below_twenty_intervals_are_reported_and_never_absurd(forecaster: Forecaster, n: int) -> None:
-    """No promise is made there, and "too few to tell" is said; the figures stand in docs/scoring.md."""
+    """No coverage is promised there, and "too few to tell" is shown; the figures stand in docs/scoring.md."""
     found = coverage(forecaster, n, 4000)
     print(json.dumps({"forecaster": forecaster.__name__, "n": n, "coverage": found}))  # noqa: T201
     assert 0.75 <= found <= 1.0

@@ -36,7 +36,7 @@ def test_an_anchor_holds_the_quote_and_32_characters_on_each_side() -> None:
 
 @pytest.mark.parametrize("span", [(3, 3), (-1, 4), (5, 2), (0, 8)])
 def test_an_anchor_of_no_span_is_refused(span: tuple[int, int]) -> None:
-    """Offsets that are no span of the text are an error."""
+    """Offsets outside the text are an error."""
     with pytest.raises(InvalidRecord):
         anchor_of("we grow", *span)
 

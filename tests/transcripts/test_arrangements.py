@@ -1,4 +1,4 @@
-"""Transcripts as people's own files are arranged: labels, stamps, tables and recognisers' output of many sorts."""
+"""Transcripts in many layouts: labels, time stamps, tables and the output of recognisers."""
 
 import datetime as dt
 import json

@@ -94,7 +94,7 @@ def _fields(transcript: Transcript) -> list[str]:
     "section", ["<![x[", "<![", "<![if !x]>", "<![CDATA[a]]>", "<!foo", "<!-->", "</!", "<?php", "<![temp[ a ]]>"]
 )
 def test_marked_sections_of_any_kind_are_passed_over(section: str) -> None:
-    """What Python's parser asserts on does not end the reading."""
+    """An assertion in Python's HTML parser does not stop the reading."""
     page = b"<!doctype html><html><body>" + section.encode() + b">" + TURNS + b"</body></html>"
     assert "We grow." in read_transcript("x.html", page).text
 

@@ -1,4 +1,4 @@
-"""One short talk in a file of every kind that is read: words, speakers, times, offsets, the account of letters, forecasts."""
+"""One short talk in a file of every format: words, speakers, times, offsets, the account of letters, forecasts."""
 
 import csv
 import datetime as dt
@@ -140,6 +140,6 @@ def test_broken_samples_give_a_transcript_or_one_line() -> None:
 
 @pytest.mark.soak
 def test_thousands_of_broken_samples_give_a_transcript_or_one_line() -> None:
-    """Two thousand of them."""
+    """Two thousand variants."""
     for seed in range(1000, 3000):
         check_broken(seed)

@@ -100,13 +100,13 @@ def tab(browser: Any) -> Iterator[Callable[..., Any]]:
 
 
 def press(page: Any, key: str, said: str) -> None:
-    """Press a key and wait until the page says what came of it."""
+    """Press a key and wait for the page's message about it."""
     page.keyboard.press(key)
     saying(page).to_contain_text(said, timeout=WAIT)
 
 
 def saying(page: Any) -> Any:
-    """What the page says came of the last action, to be waited for without a script in the page, which its policy forbids."""
+    """The page's message about the last action; waited for without a script, which its policy forbids."""
     from playwright.sync_api import expect
 
     return expect(page.locator("#said"))

@@ -1,4 +1,4 @@
-"""Uploading a transcript in a browser: extracted in the background, failed, interrupted, and begun again; mending speakers."""
+"""Uploading a transcript in a browser: extracted in the background, failed, interrupted, and started again; correcting speakers."""
 
 import base64
 import json
@@ -52,7 +52,7 @@ def test_an_upload_is_extracted_in_the_background_and_reviewed(served: Serving, 
 
 
 def test_an_upload_that_takes_too_long_is_ended_and_one_that_was_interrupted_is_shown_unfinished(tmp_path: Path) -> None:
-    """The next server on the same folder shows it, and can begin it again."""
+    """The next server on the same folder shows it, and can start it again."""
     kept = Uploads(tmp_path, "sqlite:///nowhere", 0.01, lambda: "2026-01-01T00:00:00+00:00")
     late = kept.add("talk.txt", b"Ada Vance: It opens by 2027.", {"said_on": "2025-01-01"}, by="ana")
     kept._worker.shutdown(wait=True)
@@ -69,7 +69,7 @@ def test_an_upload_that_takes_too_long_is_ended_and_one_that_was_interrupted_is_
 
 
 def test_a_transcript_that_tells_no_day_is_refused_with_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
-    """The process tells it as news, and asks no ledger."""
+    """The process reports it before it opens a ledger."""
     data = base64.b64encode(b"Ada Vance: We open a plant by 2027.").decode()
     extract({"name": "odd.txt", "data": data, "declared": {}, "by": "ana", "url": "sqlite:///nowhere"})
     assert "no day of speaking" in json.loads(capsys.readouterr().out)["failed"]

@@ -103,7 +103,7 @@ def test_what_cannot_be_done_is_said_and_leaves_the_ledger(
 
 
 def test_an_outcome_before_the_day_of_speaking_is_refused(book: ledgers.Ledger) -> None:
-    """The checks are those of the ledger's own doors."""
+    """The checks are those of the ledger's operations."""
     with pytest.raises(DaysOutOfOrder):
         do(desk(book), "resolve", outcome="true", known_on="2020-01-01")
 

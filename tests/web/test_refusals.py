@@ -62,7 +62,7 @@ def candidates(served: Serving) -> list[str]:
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1.evil.example", "", "[::1"])
 def test_requests_for_another_hosts_name_are_refused(alone: Serving, host: str) -> None:
-    """So that a name that somebody else lets point here opens nothing."""
+    """Requests under another host's name are refused, against DNS rebinding."""
     assert Caller(alone).ask("GET", "/review", host=host)[0] == 400
 
 
@@ -78,7 +78,7 @@ def test_every_answer_has_the_headers(alone: Serving, path: str) -> None:
 
 
 def test_a_form_without_the_token_of_its_browser_changes_nothing(alone: Serving) -> None:
-    """None, a wrong one, another browser's, or the right one sent from another origin."""
+    """Refused are no token, a wrong one, another browser's, and the right one from another origin."""
     caller, other = Caller(alone), Caller(alone)
     token = caller.token()
     left = candidates(alone)
@@ -149,7 +149,7 @@ def test_what_cannot_be_shown_is_said_in_a_line(alone: Serving, path: str, statu
 
 
 def test_wrong_passphrases_are_slowed(tmp_path: Path) -> None:
-    """The right one is not heard either until the time has passed, so that guessing goes no faster."""
+    """Even the right passphrase is refused until the time has passed, so that guessing is no faster."""
     add_user(tmp_path / "team.json", "ana", "a harbour at dawn")
     url = filled(f"sqlite:///{tmp_path}/ledger.sqlite3", 1)
     with serving(url, tmp_path / "uploads", by=None, users=tmp_path / "team.json") as running:
@@ -165,7 +165,7 @@ def test_wrong_passphrases_are_slowed(tmp_path: Path) -> None:
 
 
 def test_a_server_that_ends_begins_no_extraction_any_more(tmp_path: Path) -> None:
-    """What it has under way is ended with it, and is shown unfinished by the next server."""
+    """Its extractions stop with it, and the next server shows them as unfinished."""
     with serving(filled(f"sqlite:///{tmp_path}/ledger.sqlite3", 1), tmp_path / "uploads") as running:
         uploads = running.site.uploads
         uploads.add("talk.txt", b"Ada Vance: It opens by 2027.", {"said_on": "2025-01-01"}, by="ana")

@@ -83,14 +83,6 @@ def _of_company(mention: Mention[Horizon]) -> bool:
     return mention.reading.grain in {Grain.QUARTER, Grain.HALF} or "fiscal" in text or "financial" in text or "fy" in text
 
 
-def rules_fired(text: str, said_on: dt.date, context: HorizonContext = PLAIN) -> set[str]:
-    """The names of the rules that read something in a text, those of the past and of habits included."""
-    machine = grammar()
-    scene = Scene(words=split(text, machine.alphabet), said_on=said_on, context=context)
-    nodes = [node for start, end in machine.islands(scene.words) for node in machine.read(scene, start, end)]
-    return {rule for node in nodes for rule in node.rules}
-
-
 def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | None:
     value, words = node.value, scene.words
     rules = node.rules

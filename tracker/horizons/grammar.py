@@ -6,7 +6,7 @@ from functools import cache
 from tracker.horizons.engine.lexicon import CLASSES, FILLERS, HEADS, WEEKDAYS
 from tracker.horizons.engine.matching import Grammar
 from tracker.horizons.engine.rule_book import TimeRule
-from tracker.horizons.engine.word_codes import SHAPE_NAMES
+from tracker.horizons.engine.word_codes import SHAPES
 from tracker.horizons.rules import (
     amounts,
     anaphora,
@@ -60,4 +60,4 @@ def rules() -> list[TimeRule]:
 def grammar() -> Grammar:
     """The compiled grammar (about 50 ms, once a process)."""
     classes: dict[str, Sequence[str]] = {**CLASSES, "WEEKDAYP": list(WEEKDAYS)}
-    return Grammar(rules(), classes, SHAPE_NAMES, HEADS, FILLERS)
+    return Grammar(rules(), classes, SHAPES, HEADS, FILLERS)

@@ -149,67 +149,55 @@ def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> boo
 
 
 def read_span(numbered: NumberedText, number: Number) -> Span:
-    """The magnitude that begins with `number`: the number, a second end if the words go on to one, and the words around them."""
+    """The magnitude that begins with `number`: the number, a second end if the words go on to one, and the words around it."""
     skeleton = numbered.skeleton
     first, unit, currency, start, end = _one(numbered, number)
     before = _BETWEEN.search(skeleton, max(0, number.start - 40), number.start)
-    between = before is not None and before["word"] != "in the"
-    changing = (
+    span = Span(
+        start=start,
+        end=end,
+        low=first.low,
+        high=first.high,
+        scale=first.scale,
+        unit=unit,
+        currency=currency,
+        between=before is not None and before["word"] != "in the",
+        vague=first.form == "vague",
+    )
+    separator = _SEPARATOR.match(skeleton, end)
+    second = numbered.number_at.get(separator.end()) if separator and not _changes(skeleton, before) else None
+    if separator is None or second is None:
+        return _signed(numbered, span, number)
+    other, other_unit, other_currency, _, other_end = _one(numbered, second)
+    both = replace(span, end=other_end, scale=max(first.scale, other.scale), unit=other_unit or unit)
+    compound = _compound(first, other, separator["by"], currency, other_currency)
+    if compound is not None:
+        return _further(numbered, replace(both, low=compound, high=compound, scale=other.scale, between=False))
+    parts = (first, unit, other, other_unit)
+    if _continues(numbered, separator["by"], parts, between=span.between):
+        low, high = _ends(parts, numbered.folded[separator.start() : separator.end()])
+        rising = _RISE_TO.search(skeleton, separator.start(), separator.end()) is not None
+        trace = ("range", "rising") if rising else ("range",)
+        span = replace(both, low=low, high=high, currency=currency or other_currency, ranged=True, trace=trace)
+    return _signed(numbered, span, number)
+
+
+def _changes(skeleton: str, before: re.Match[str] | None) -> bool:
+    """Whether a number is what something changed from ("rose from 5 to 7"), so that the next number is no end of a range."""
+    return (
         before is not None
         and before["word"] == "from"
         and _CHANGE.search(skeleton, max(0, before.start() - 80), before.start()) is not None
     )
-    low, high, scale, ranged = first.low, first.high, first.scale, False
-    trace: tuple[str, ...] = ()
-    separator = _SEPARATOR.match(skeleton, end)
-    second = numbered.number_at.get(separator.end()) if separator and not changing else None
-    if separator is not None and second is not None:
-        other, other_unit, other_currency, _, other_end = _one(numbered, second)
-        compound = _compound(first, other, separator["by"], currency, other_currency)
-        if compound is not None:
-            return _further(
-                numbered,
-                Span(
-                    start=start,
-                    end=other_end,
-                    low=compound,
-                    high=compound,
-                    scale=other.scale,
-                    unit=other_unit or unit,
-                    currency=currency,
-                ),
-            )
-        if _continues(numbered, separator["by"], (first, unit, other, other_unit), between=between):
-            low, _, _, high = _scaled(first, other)
-            if unit is not None and other_unit is not None and unit.factor != other_unit.factor:
-                low *= unit.factor / other_unit.factor
-            falling = numbered.folded[separator.start() : separator.end()]
-            if _NEGATIVE_END.search(falling):
-                high = -high
-            unit, currency, end, scale, ranged = (
-                other_unit or unit,
-                currency or other_currency,
-                other_end,
-                max(first.scale, other.scale),
-                True,
-            )
-            trace = ("range",)
-    span = Span(
-        start=start,
-        end=end,
-        low=low,
-        high=high,
-        scale=scale,
-        unit=unit,
-        currency=currency,
-        between=between,
-        ranged=ranged,
-        vague=first.form == "vague",
-        trace=trace,
-    )
-    if separator is not None and ranged:
-        span = replace(span, trace=(*trace, "rising") if _RISE_TO.search(skeleton, separator.start(), separator.end()) else trace)
-    return _signed(numbered, span, number)
+
+
+def _ends(parts: tuple[Number, Unit | None, Number, Unit | None], between: str) -> tuple[float, float]:
+    """The two ends of a range in the unit of the second, which the words `between` them may make negative."""
+    first, unit, second, other = parts
+    low, _, _, high = _scaled(first, second)
+    if unit is not None and other is not None and unit.factor != other.factor:
+        low *= unit.factor / other.factor
+    return low, -high if _NEGATIVE_END.search(between) else high
 
 
 def _compound(first: Number, second: Number, by: str, currency: str | None, other_currency: str | None) -> float | None:

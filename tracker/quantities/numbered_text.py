@@ -1,4 +1,7 @@
-"""A text prepared for the grammars of odds and magnitudes: folded, and every number replaced by a mark that patterns can name."""
+"""A text prepared for the grammars of odds and magnitudes: folded, and every number replaced by a mark that patterns can name.
+
+Patterns over it are of characters, not of words as in text/word_patterns.py: signs, hyphens and glued units decide what it is.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,10 +1,10 @@
 """Scores in words: policies, what was left out, figures with their intervals. Standard library only."""
 
-from collections.abc import Sequence
+from statistics import median
 
 from tracker.reports import written
 from tracker.scoring.comparison_records import Multiverse
-from tracker.scoring.score_records import Group, Policy
+from tracker.scoring.score_records import CalibrationBin, Group, Policy
 
 TOO_FEW = "cannot be told from guessing yet"
 
@@ -90,10 +90,19 @@ def group_pairs(group: Group) -> list[tuple[str, str]]:
     return pairs
 
 
-def _median(values: Sequence[float]) -> float:
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+CALIBRATION_HEAD = ("odds", "predictions", "mean odds", "came true", "if calibrated")
+
+
+def calibration_cells(each: CalibrationBin) -> tuple[str, ...]:
+    """A bin of odds as a row under CALIBRATION_HEAD."""
+    low, high = written.per_cent(each.low), written.per_cent(each.high)
+    return (
+        low if each.low == each.high else f"{low} to {high}",
+        str(each.n),
+        written.per_cent(each.mean_forecast),
+        written.per_cent(each.observed),
+        written.share_interval(each.band),
+    )
 
 
 def _signed_days(days: float) -> str:
@@ -106,21 +115,21 @@ def value_pairs(group: Group) -> list[tuple[str, str]]:
     errors = [abs(miss.per_cent) for miss in group.quantities if miss.per_cent is not None]
     if errors:
         factors = [max(miss.factor, 1 / miss.factor) for miss in group.quantities if miss.factor]
-        factor = f", a factor of {_median(factors):.3g}" if factors else ""
-        pairs.append(("magnitudes", f"{_median(errors):.3g} % off at the median{factor}, over {len(errors)}"))
+        factor = f", a factor of {median(factors):.3g}" if factors else ""
+        pairs.append(("magnitudes", f"{median(errors):.3g} % off at the median{factor}, over {len(errors)}"))
     if group.dates:
         late = sum(1 for miss in group.dates if miss.days > 0)
         early = sum(1 for miss in group.dates if miss.days < 0)
-        median = _median([miss.days for miss in group.dates])
+        middle = median([miss.days for miss in group.dates])
         pairs.append(
             (
                 "dates",
-                f"{late} late, {early} early, {len(group.dates) - late - early} on time; {_signed_days(median)} at the median",
+                f"{late} late, {early} early, {len(group.dates) - late - early} on time; {_signed_days(middle)} at the median",
             )
         )
     if group.slips:
-        median = _median([each.days for each in group.slips])
-        pairs.append(("slips", f"{written.count(len(group.slips), 'due date')} moved by {_signed_days(median)} at the median"))
+        middle = median([each.days for each in group.slips])
+        pairs.append(("slips", f"{written.count(len(group.slips), 'due date')} moved by {_signed_days(middle)} at the median"))
     return pairs
 
 

@@ -9,6 +9,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.text.folding import fold
+
 _LETTERS = r"(?:[^\W_][\u0300-\u036f]*)+"
 WORD = re.compile(rf"[$€£¥₹₩₽₺₪₫฿]?{_LETTERS}(?:[.,:/'’&+-]+{_LETTERS})*%?|[½¼¾⅓⅔]%?")
 STOPS = frozenset(".?!")
@@ -18,8 +20,8 @@ STOPS = frozenset(".?!")
 class Words:
     """The words of `text`: parallel sequences, one entry a word.
 
-    `lower` is the word in lower case with a straight apostrophe. `after` is the strongest mark between the word and the next:
-    "¶" (an empty line or a change of utterance), ".", "?", "!", ";", ":", "," or "" for none.
+    `lower` is the word folded (`folding.py`), in lower case with a straight apostrophe. `after` is the strongest mark between it
+    and the next: "¶" (an empty line or a change of utterance), ".", "?", "!", ";", ":", "," or "" for none.
     """
 
     text: str
@@ -87,21 +89,13 @@ def _mark(gap: str) -> str:
     return best
 
 
-def _lowered(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
-    """The words in lower case with straight apostrophes."""
-    lowered = text.lower()
-    if len(lowered) != len(text) or "Σ" in text:  # lower case that depends on the context, or is longer
-        return [text[start:end].lower().replace("’", "'") for start, end in spans]
-    lowered = lowered.replace("’", "'")
-    return [lowered[start:end] for start, end in spans]
-
-
 def split_words(text: str, breaks: Sequence[int] = ()) -> Words:
     """Split a text into words; `breaks` are sorted offsets at which an utterance begins, so that a "¶" stands before them."""
     spans = [match.span() for match in WORD.finditer(text)]
     starts = [start for start, _ in spans]
     ends = [end for _, end in spans]
-    lower = _lowered(text, spans)
+    folded = fold(text)
+    lower = [folded[start:end] for start, end in spans]
     after = [
         "" if start == end + 1 and text[end] == " " else _mark(text[end:start])
         for end, start in zip(ends, starts[1:], strict=False)
@@ -118,12 +112,3 @@ def split_words(text: str, breaks: Sequence[int] = ()) -> Words:
 def punctuated(words: Words) -> bool:
     """Whether the text carries sentence punctuation: at least one stop in forty words."""
     return sum(words.after.count(mark) for mark in STOPS) * 40 >= len(words) > 0
-
-
-def lower_text(words: Words, span: tuple[int, int]) -> tuple[str, dict[int, int]]:
-    """Some words in lower case joined by single spaces, and for the offset at which each begins its index."""
-    begins, place = {}, 0
-    for index in range(*span):
-        begins[place] = index
-        place += len(words.lower[index]) + 1
-    return " ".join(words.lower[span[0] : span[1]]), begins

@@ -1,12 +1,12 @@
 """Patterns of words, and how they become regular expressions over a string with one character a word.
 
 A pattern is a line of words and classes: `(in|over) [the] next LENGTH`. Lower-case words stand for themselves, upper-case names
-for a class of words (`MONTH`) or for a phrase already read (`LENGTH`); `[x]` may be missing, `(x|y)` is a choice, `*`, `+`, `?`
-and `{m,n}` repeat what they follow. Every word of every pattern gets one character.
+for a class of words (`MONTH`) or for a phrase already read (`LENGTH`), `ANY` for any word; `[x]` may be missing, `(x|y)` is a
+choice, `*`, `+`, `?` and `{m,n}` repeat what they follow. Every word of every pattern gets one character.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,16 +15,21 @@ _REPEAT = re.compile(r"[?*+]|\{\d*,?\d*\}")
 
 
 class Alphabet:
-    """One character for every word that a pattern uses, and sets of them for the classes."""
+    """One character for every word that a pattern uses, and sets of them for the classes.
+
+    `classes` list words. `phrases` are classes of one character, for what rules have read. `shapes` are regular expressions for
+    words with a digit or a sign that no pattern uses: each is the class of those that fit it and none of the shapes before it.
+    """
 
     OTHER = "o"
 
-    def __init__(self, classes: dict[str, Sequence[str]], phrases: Sequence[str]) -> None:
+    def __init__(
+        self, classes: Mapping[str, Sequence[str]], *, phrases: Sequence[str] = (), shapes: Mapping[str, str] | None = None
+    ) -> None:
         self._next = 0xE000
         self.words: dict[str, str] = {}
-        self.classes: dict[str, str] = {}
-        for name in phrases:
-            self.classes[name] = self._fresh()
+        self.classes: dict[str, str] = {name: self._fresh() for name in (*phrases, *(shapes or {}))}
+        self._shapes = [(re.compile(shape), self.classes[name]) for name, shape in (shapes or {}).items()]
         for name, words in classes.items():
             self.classes[name] = "".join(dict.fromkeys(self.code(word) for word in words))
 
@@ -37,6 +42,15 @@ class Alphabet:
         if word not in self.words:
             self.words[word] = self._fresh()
         return self.words[word]
+
+    def codes(self, words: Sequence[str]) -> str:
+        """The characters of some words, one each: that of the word, else that of its shape, else OTHER."""
+        get = self.words.get
+        table = {word: get(word) or (self.OTHER if word.isalpha() else self._shape_of(word)) for word in set(words)}
+        return "".join([table[word] for word in words])
+
+    def _shape_of(self, word: str) -> str:
+        return next((code for shape, code in self._shapes if shape.fullmatch(word)), self.OTHER)
 
 
 @dataclass(frozen=True)
@@ -107,6 +121,8 @@ class _Reader:
         if not found:
             raise ValueError(f"no word, class or bracket: {self.pattern[self.at :]!r} in {self.pattern!r}")
         self.at = found.end()
+        if found["klass"] == "ANY":
+            return self._repeated(".", None)
         chars = self.alphabet.classes[found["klass"]] if found["klass"] else self.alphabet.code(found["word"] or found["mark"])
         return self._repeated(f"[{chars}]" if len(chars) > 1 else chars, frozenset(chars))
 
@@ -128,3 +144,9 @@ def compile_pattern(pattern: str, alphabet: Alphabet) -> Compiled:
     if reader.at < len(pattern):
         raise ValueError(f"a bracket too many: {pattern[reader.at :]!r} in {pattern!r}")
     return Compiled(expression, need or frozenset())
+
+
+def words_of(pattern: str) -> set[str]:
+    """The words and marks that a pattern uses, without those of its classes."""
+    found = _SYMBOL.finditer(_REPEAT.sub(" ", pattern))
+    return {symbol["word"] or symbol["mark"] for symbol in found if not symbol["klass"]}

@@ -181,12 +181,8 @@ def fit(
             fitted[task.name] = yield from _train(task, base, lower, tokenizer, material, passes, out / f"{task.name}.pt")
     export(lower, fitted, folder, out)
     before = load_card(WEIGHTS)
-    about = {
-        "learned from": _hashes([*gold, *speech]),
-        "left out": f"documents whose SHA-1 of genre/doc is a multiple of {ONE_IN}" if leave_out else "nothing",
-        "passes": passes,
-        "share": share,
-    }
+    out_of = f"documents whose SHA-1 of genre/doc is a multiple of {ONE_IN}" if leave_out else "nothing"
+    about = {"learned from": _hashes([*gold, *speech]), "left out": out_of, "passes": passes, "share": share}
     line = UNFITTED if leave_out else {name: before[name] for name in UNFITTED}
     card = before | ({"examples": len(training), **about, **line} if CLASSIFIER.name in fitted else {})
     card.pop("figures", None)

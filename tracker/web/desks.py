@@ -184,7 +184,3 @@ class Desks:
                 self._open.popitem(last=False)
         self._open.move_to_end(desk_filters)
         return found
-
-    def anew(self, desk_filters: DeskFilters) -> None:
-        """Close the desk for these filters, so that it starts at its first claim again."""
-        self._open.pop(desk_filters, None)

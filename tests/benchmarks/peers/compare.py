@@ -19,11 +19,11 @@ TITLES = {
     "quantities": "Magnitudes",
 }
 NOTES = {
-    "horizons": "*In the window*: the day the tool names, or the last day of the interval it names, lies in the window the phrase\n"
-    "means. *To the day*: it is the day on which the window closes.",
-    "odds": "A percentage counts as its probability. For a range both ends are asked for, in one reading or in two; of\n"
-    "at least and less than only the end that is said.",
-    "quantities": "Units and comparators are not asked for. For a range both ends are, in one reading or in two.",
+    "horizons": "*In the window*: the day the tool names, or the last day of the interval it names, lies in the window of the\n"
+    "phrase. *To the day*: it is the last day of that window.",
+    "odds": 'A percentage counts as its probability. A range needs both ends, in one reading or in two; "at least" and\n'
+    '"less than" only the end that is said.',
+    "quantities": "Units and comparators are not compared. A range needs both ends, in one reading or in two.",
 }
 
 
@@ -154,11 +154,11 @@ def page(results: Sequence[Result]) -> str:
         "",
         "Written by `python -m tests.benchmarks.peers`; the peers are the extra `peers`. Every tool reads every phrase",
         "of `tests/corpus`, which this project wrote for itself and tunes on: the tables show what the tools attempt,",
-        "not how this one does on phrases it has never seen. Each runs as its documentation says, with the day of",
+        "not how this one performs on phrases it has never seen. Each runs as its documentation says, with the day of",
         "speaking as its reference. *Found* means that it reads something at the phrase. *Found where nothing is*",
-        "counts the sentences of the negative corpus in which it reads anything; a tool that reads plain numbers is",
-        "bound to. Speed is processor time on the sample interviews under `seeds/`, sixty words at a time, since some",
-        "of the tools take a time that grows with the square of the text.",
+        "counts the sentences of the negative corpus in which it reads anything, as a tool for plain numbers",
+        "must. Speed is processor time on the sample interviews under `seeds/`, sixty words at a time, since some",
+        "of the tools take time that grows with the square of the text.",
     ]
     for task in TASKS:
         size = next(result for result in results if result.task == task)

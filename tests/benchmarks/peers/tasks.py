@@ -1,4 +1,4 @@
-"""What the peers are compared on: the phrases of the corpus, what each means, and when a reading counts as right."""
+"""What the peers are compared on: the phrases of the corpus, what each means, and when a reading is right."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence

@@ -162,6 +162,18 @@ class ExtractionRun:
             return ledger.list_claims(session, ledger.ClaimFilter(ids=tuple(ids), order=ledger.Order.SOURCE))
 
 
+def _print(run: ExtractionRun, found: "Iterable[Extracted]", form: str, *, files: int, everything: bool) -> None:
+    """Print every candidate, or the forecasts, which are stored if there is a ledger: of many files only how many."""
+    if everything:
+        _print_verdicts(run, found, form)
+    elif run.ledger is None:
+        _print_dry(run, found, form)
+    elif form == "table" and files > MANY:
+        _print_counts(run, found)
+    else:
+        _print_stored(run, found, form)
+
+
 def _print_dry(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
     """Print forecasts without storing them."""
     from tracker.codec import forecast_to_json
@@ -348,17 +360,9 @@ def extract_command(
         inputs += run.episodes(feed, since, declared)
     try:
         with _progress([given.name for given in inputs]) as (advancing, on_progress):
-            workers = jobs or default_workers(len(inputs))
-            work = _jobs(inputs, reader, run.done(len(inputs)))
+            work, workers = _jobs(inputs, reader, run.done(len(inputs))), jobs or default_workers(len(inputs))
             found = advancing(extract_all(work, options, workers=workers, scheduler=scheduler, on_progress=on_progress))
-            if everything:
-                _print_verdicts(run, found, form)
-            elif dry_run:
-                _print_dry(run, found, form)
-            elif form == "table" and len(inputs) > MANY:
-                _print_counts(run, found)
-            else:
-                _print_stored(run, found, form)
+            _print(run, found, form, files=len(inputs), everything=everything)
     except KeyboardInterrupt:
         kept = f"{run.stored} of {len(inputs)} files are stored; run the same command again to continue"
         tell(f"interrupted: {'a dry run stores nothing' if dry_run else kept}")

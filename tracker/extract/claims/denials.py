@@ -3,13 +3,13 @@
 As in ConText, a trigger denies the predicate that it reaches before a word that ends its scope.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.extract.claims.denial_rules import RULES, DenialRule
+from tracker.extract.claims.denial_rules import CLASSES, RULES, DenialRule
 from tracker.extract.encoder.sentence_ends import ENDS
-from tracker.text.tokens import Words, lower_text
+from tracker.text.tokens import Words
+from tracker.text.word_rules import WordRules
 
 SCOPE_ENDS = frozenset(
     "but because although though however so and nor which while whereas unless until except since then instead".split()
@@ -39,11 +39,7 @@ class Denial:
     scope: tuple[int, int]
 
 
-def _compiled() -> list[tuple[DenialRule, re.Pattern[str]]]:
-    return [(rule, re.compile(rf"(?<!\S)(?:{rule.pattern})(?!\S)")) for rule in RULES]
-
-
-COMPILED = _compiled()
+DENIALS = WordRules(RULES, CLASSES)
 
 
 def _scope(
@@ -67,8 +63,8 @@ def _ends(words: Words, breaks: Sequence[float], index: int, last: int) -> bool:
     clause = words.after[index - 1] == "," and (
         lower[index].endswith("'ll") or (lower[index] in TAKEN_UP and _will(lower, index + 1))
     )
-    said_anew = lower[index] in ("i", "we") and index + 1 < len(lower) and lower[index + 1] in OPINIONS and index > last
-    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or said_anew or clause
+    new_opinion = lower[index] in ("i", "we") and index + 1 < len(lower) and lower[index + 1] in OPINIONS and index > last
+    return breaks[index - 1] >= ENDS or lower[index] in SCOPE_ENDS or new_opinion or clause
 
 
 def _will(lower: Sequence[str], index: int) -> bool:
@@ -77,15 +73,12 @@ def _will(lower: Sequence[str], index: int) -> bool:
 
 def find_denials(words: Words, span: tuple[int, int], breaks: Sequence[float]) -> list[Denial]:
     """The denials in the words of `span`, each with its scope; cancelled triggers ("not only", "no doubt") are left out."""
-    text, begins = lower_text(words, span)
     spared: list[tuple[int, int]] = []
     denials: list[Denial] = []
-    for rule, pattern in COMPILED:
-        for match in pattern.finditer(text):
-            first = begins[match.start()]
-            last = first + match.group().strip().count(" ") + 1
-            if rule.effect == "spare":
-                spared.append((first, last))
-            else:
-                denials.append(Denial(rule.name, (first, last), _scope(rule, words, breaks, (first, last), span)))
+    for rule, begin, end in DENIALS.find(words.lower[span[0] : span[1]]):
+        found = span[0] + begin, span[0] + end
+        if rule.effect == "spare":
+            spared.append(found)
+        else:
+            denials.append(Denial(rule.name, found, _scope(rule, words, breaks, found, span)))
     return [d for d in denials if not any(a < d.words[1] and d.words[0] < b for a, b in spared)]

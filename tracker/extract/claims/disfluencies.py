@@ -1,4 +1,7 @@
-"""Removes disfluencies from the words of a quote: sounds, asides, stutters, false starts."""
+"""Removes disfluencies from the words of a quote: sounds, asides, stutters, false starts.
+
+A quote is cut at white space here, not as in text/tokens.py: what is kept keeps every sign that is attached to it.
+"""
 
 import re
 from collections.abc import Sequence

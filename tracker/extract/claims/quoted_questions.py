@@ -1,15 +1,20 @@
 """Questions inside a quote, which are left out of it."""
 
-import re
-
 from tracker.extract.claims.quote_context import QuoteContext, Stretch
-from tracker.text.tokens import lower_text
+from tracker.text.word_rules import WordRule, WordRules
 
-_WH = r"what|how|when|where|who|why"
-QUESTION = re.compile(
-    rf"(?<!\S)(?:(?:{_WH}) (?:about|do|does|did|is|are|will|would)|how (?:many|much|long|soon)|"
-    r"(?:do|did|will|would|are|can|could|have) you|is (?:there|it|that) (?:going|a|any))(?!\S)"
+QUESTIONS = WordRules(
+    (
+        WordRule(
+            name="question",
+            pattern="(what|how|when|where|who|why) (about|do|does|did|is|are|will|would)|how (many|much|long|soon)"
+            "|(do|did|will|would|are|can|could|have) you|is (there|it|that) (going|a|any)",
+            examples=("what will it cost", "how long will it take", "do you see that this year", "is it going to open"),
+        ),
+    )
 )
+"""What a question opens with."""
+
 EMBEDS = frozenset(
     "know see tell of about on to that and is understand exactly figure say with for from in like whatever at".split()
 )
@@ -23,15 +28,14 @@ def without_questions(context: QuoteContext, quote: Stretch, anchor: Stretch) ->
     asked = [word for word in range(first, last - 1) if after[word] == "?"]
     first = max([first, *[word + 1 for word in asked if word < anchor[0]]])
     last = min([last, *[word + 1 for word in asked if word >= anchor[1] - 1]])
-    lower = context.words.lower
-    text, begins = lower_text(context.words, (first, last))
-    for match in QUESTION.finditer(text):
-        word = begins[match.start()]
+    lower, offset = context.words.lower, first
+    for _, begin, end in QUESTIONS.find(lower[first:last]):
+        word = offset + begin
         if word > first and lower[word - 1] in EMBEDS:
             continue
         if word >= anchor[1] + 1 and word > first + 3:
             return first, word
-        answer = range(word + match.group().count(" ") + 2, anchor[0])
+        answer = range(offset + end + 1, anchor[0])
         found = next((w for w in answer if context.ends(w - 1) or lower[w] in ANSWERS - {"about", "we", "i"}), None)
         if found is not None and word <= anchor[0] and context.finite((found, last)):
             first = found

@@ -4,14 +4,14 @@ In a blind reading three in four referents from further back, from other parts o
 were wrong; so where the referent is not plain, none is given.
 """
 
-import re
 from collections.abc import Sequence
 
 from tracker.extract.claims.disfluencies import SOUNDS, is_number
 from tracker.extract.claims.parses import Phrase
 from tracker.extract.claims.quote_context import QuoteContext
-from tracker.extract.claims.quoted_questions import QUESTION
+from tracker.extract.claims.quoted_questions import QUESTIONS
 from tracker.extract.claims.sentence import Note
+from tracker.text.word_rules import WordRule, WordRules
 
 Stretch = tuple[int, int]
 ONE = frozenset("it he him she her".split())
@@ -44,12 +44,29 @@ LEADING = frozenset(("DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$
 """Tags that may begin a noun phrase in brackets."""
 
 VAGUE = frozenset("a an some any another every each no what which whatever".split())
-_NO_REFERENT = re.compile(
-    r"it(?:(?:'s| is| was|'d be|'ll be| (?:will|would|could|may|might) be)(?! (?:going|gonna|about|supposed|set|due|likely to)\b)"
-    r"(?: [\w/%'-]+){1,4} (?:that|to|whether|if|when|before|until)\b"
-    r"| ?(?:'s|is) (?:probably |maybe |just |not )?(?:a|the|one) (?:\w+ )?(?:year|month|quarter|decade|time|matter|while)\b"
-    r"|(?:'ll|'s going to| will| is going to| would| could)? (?:takes?|looks? like|seems?|turns? out|feels? like|depends)\b)"
+WITHOUT_REFERENT = WordRules(
+    (
+        WordRule(
+            name="it is ... that",
+            pattern="it's|it is|it was|it'd be|it'll be|it (will|would|could|may|might) be",
+            not_before="going|gonna|about|supposed|set|due|likely to",
+            before="(WORD|NEGATED|WILL|PERCENT|SIGNED){1,4} (that|that's|that'll|that'd|to|whether|if|when|when's|before|until)",
+            examples=("it's hard to say", "it would be a surprise if"),
+        ),
+        WordRule(
+            name="it is a time",
+            pattern="(it's|it is) [probably|maybe|just|not] (a|the|one) [WORD] (year|month|quarter|decade|time|matter|while)",
+            examples=("it's a matter of weeks", "it is probably the right time"),
+        ),
+        WordRule(
+            name="it takes",
+            pattern="(it|it'll|it's going to|it will|it is going to|it would|it could) "
+            "(take|takes|look like|looks like|seem|seems|turn out|turns out|feel like|feels like|depends)",
+            examples=("it takes years", "it will take a year", "it depends"),
+        ),
+    )
 )
+"""Openings whose "it" stands for nothing said before."""
 
 
 def _base(lower: str) -> str:
@@ -69,7 +86,7 @@ def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) ->
         if word > quote[0] and lower[word - 1] in IDIOM and context.parse.role(word) not in SUBJECT:
             continue
         if base in ONE | MANY and tag in ("PRP", "DT") and context.parse.role(word) != "poss":
-            return None if _NO_REFERENT.match(" ".join(lower[word : word + 9])) else word
+            return None if WITHOUT_REFERENT.begin(lower[word : word + 9]) else word
         if tag.startswith("NN") and lower[word] not in EMPTY:
             return None
     return None
@@ -138,7 +155,7 @@ def _antecedent(context: QuoteContext, word: int, before: Stretch, usable: Seque
 def _asked_about(context: QuoteContext, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
     """The definite noun phrase that the sentence before a claim asks about ("What about the old harbour?"), or None."""
     words = context.words
-    asked = words.after[before[1] - 1] == "?" or QUESTION.match(" ".join(words.lower[before[0] : before[0] + 4])) is not None
+    asked = words.after[before[1] - 1] == "?" or QUESTIONS.begin(words.lower[before[0] : before[0] + 4])
     inside = [
         phrase
         for phrase in usable

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -150,12 +150,12 @@ class Grammar:
         self,
         rules: Sequence[TimeRule],
         classes: dict[str, Sequence[str]],
-        shapes: Sequence[str],
+        shapes: Mapping[str, str],
         heads: Sequence[str],
         fillers: str,
     ) -> None:
         self.rules = tuple(rules)
-        self.alphabet = Alphabet(classes, (*PHRASES, *shapes))
+        self.alphabet = Alphabet(classes, phrases=PHRASES, shapes=shapes)
         compiled = [(rule, compile_pattern(rule.pattern, self.alphabet)) for rule in rules]
         self.stages = [(stage, [one for one in compiled if one[0].stage == stage]) for stage in STAGES]
         filler = compile_pattern(fillers, self.alphabet).expression

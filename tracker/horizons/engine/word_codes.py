@@ -15,32 +15,29 @@ _TOKEN = re.compile(
     r"|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?![\d/-])|\d+(?:[.,]\d+)+[%\w]*|[$€£¥]\s?\d[\d.,]*\w*|(?<!\w)'\s?\d\ds?(?!\w)"
     r"|\w+(?:'(?:[^\W\d_]+|\d\d(?!\w)))?%?|[^\w\s]"
 )
-_SHAPES = tuple(
-    (name, re.compile(shape))
-    for name, shape in {
-        "Y4": r"(?:19|20|21)\d\d",
-        "YISH": r"(?:19|20|21)\d\dish",
-        "YFAR": r"2[2-9]\d\d|3\d\d\d",
-        "D2": r"[1-9]\d",
-        "ZERO2": r"0\d",
-        "D1": r"\d",
-        "APOS2": r"'\s?\d\d",
-        "DECADE4": r"(?:19|20|21)\d0'?s",
-        "DECADE2": r"'?\s?[1-9]0'?s",
-        "ORD": r"\d{1,3}(?:st|nd|rd|th)",
-        "Q1": r"q[1-4]|[1-4]q",
-        "CQ": r"[cf]q[1-4]",
-        "QY": r"(?:q[1-4]|[1-4]q|h[12]|[12]h)'?(?:20)?\d\d",
-        "H1": r"h[12]|[12]h",
-        "FY": r"(?:fy|cy)'?(?:20)?\d\d",
-        "ISO": r"\d{4}-\d{1,2}-\d{1,2}",
-        "SLASHED": r"\d{1,2}/\d{1,2}/(?:\d\d|\d{4})",
-        "MIDY": r"(?:mid|early|late)(?:19|20|21)\d\d(?:s)?",
-        "DNUM": r"\d{1,6}(?:\.\d{1,3})?|\d{1,3}(?:,\d{3})+",
-        "YPOSS": r"(?:19|20|21)\d\d's",
-    }.items()
-)
-SHAPE_NAMES = tuple(name for name, _ in _SHAPES)
+SHAPES = {
+    "Y4": r"(?:19|20|21)\d\d",
+    "YISH": r"(?:19|20|21)\d\dish",
+    "YFAR": r"2[2-9]\d\d|3\d\d\d",
+    "D2": r"[1-9]\d",
+    "ZERO2": r"0\d",
+    "D1": r"\d",
+    "APOS2": r"'\s?\d\d",
+    "DECADE4": r"(?:19|20|21)\d0'?s",
+    "DECADE2": r"'?\s?[1-9]0'?s",
+    "ORD": r"\d{1,3}(?:st|nd|rd|th)",
+    "Q1": r"q[1-4]|[1-4]q",
+    "CQ": r"[cf]q[1-4]",
+    "QY": r"(?:q[1-4]|[1-4]q|h[12]|[12]h)'?(?:20)?\d\d",
+    "H1": r"h[12]|[12]h",
+    "FY": r"(?:fy|cy)'?(?:20)?\d\d",
+    "ISO": r"\d{4}-\d{1,2}-\d{1,2}",
+    "SLASHED": r"\d{1,2}/\d{1,2}/(?:\d\d|\d{4})",
+    "MIDY": r"(?:mid|early|late)(?:19|20|21)\d\d(?:s)?",
+    "DNUM": r"\d{1,6}(?:\.\d{1,3})?|\d{1,3}(?:,\d{3})+",
+    "YPOSS": r"(?:19|20|21)\d\d's",
+}
+"""Classes of words with digits."""
 
 
 @dataclass(slots=True)
@@ -54,19 +51,9 @@ class CodedWords:
     codes: str
 
 
-def shape_of(word: str, alphabet: Alphabet) -> str:
-    """The character for the shape of a word with digits in it; that of unknown words when it has no known shape."""
-    for name, shape in _SHAPES:
-        if shape.fullmatch(word):
-            return alphabet.classes[name]
-    return Alphabet.OTHER
-
-
 def split(text: str, alphabet: Alphabet) -> CodedWords:
     """The words of a text, in time linear in its length."""
     folded = fold(text)
     spans = [found.span() for found in _TOKEN.finditer(folded)]
     words = [folded[start:end] for start, end in spans]
-    get = alphabet.words.get
-    table = {word: get(word) or (Alphabet.OTHER if word.isalpha() else shape_of(word, alphabet)) for word in set(words)}
-    return CodedWords(text, folded, spans, words, "".join([table[word] for word in words]))
+    return CodedWords(text, folded, spans, words, alphabet.codes(words))

@@ -134,12 +134,10 @@ class Chain:
             recorded_at=instant,
             latest=self.now + AHEAD if recorded_at else LAST,
         )
-        self.length += 1
-        self.number += 1
         unhashed = Entry(
-            number=self.number,
+            number=self.number + 1,
             ledger_id=self.ledger_id,
-            position=self.length,
+            position=self.length + 1,
             previous_hash=self.head,
             hash="",
             kind=kind,
@@ -151,8 +149,12 @@ class Chain:
             reason=reason,
             details=details or {},
         )
+        return self._linked(unhashed)
+
+    def _linked(self, unhashed: Entry) -> Entry:
+        """The next event with its hash, which is the chain's head from now on."""
         entry = replace(unhashed, hash=entry_hash(unhashed))
-        self.head = entry.hash
+        self.number, self.length, self.head = entry.number, entry.position, entry.hash
         self._pending.append(row_of(entry))
         return entry
 

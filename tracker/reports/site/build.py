@@ -1,7 +1,7 @@
 """The static site, written: pages that open from a disk as from a server, and what programs read beside them."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -136,24 +136,29 @@ def build_site(  # noqa: PLR0913 - what one command can be told
     _check(out)
     makers = page_makers(Frame(shown=site), context, review)
     with whole_folder(out) as part:
-        for folder in FOLDERS:
-            (part / folder).mkdir(parents=True)
         writer = _Writer(part, sum(name.endswith(".html") for name in makers), progress)
-        writer.write(MARKER, "Made by claims-tracker; `tracker report` may overwrite this folder.\n")
-        writer.write("assets/style.css", asset("style.css"))
-        writer.write("assets/page.js", asset("page.js"))
-        for name, make in makers.items():
-            writer.write(name, make())
-        writer.write_pieces("claims.json", claims_json(site))
-        writer.write_pieces("claims.csv", claims_csv(site))
-        if site.site_url is not None:
-            everything = changes(site.claims, since=dt.date.min, as_of=as_of)
-            writer.write("feed.xml", atom_feed(everything, title=title, site_url=site.site_url))
-            for name, picture in _previews(site):
-                writer.write_bytes(name, picture)
+        _write_all(writer, site, makers)
     _tidy(out, writer.written)
     notes = () if site.site_url else ("no feed and no addresses in the pages; --site-url URL adds them",)
     return Site(index=out / "index.html", pages=writer.pages, bytes=writer.bytes, notes=notes)
+
+
+def _write_all(writer: _Writer, site: Shown, makers: Mapping[str, Callable[[], str]]) -> None:
+    """Writes the pages and what programs read beside them; feed and previews only where the site has an address."""
+    for folder in FOLDERS:
+        (writer.out / folder).mkdir(parents=True)
+    writer.write(MARKER, "Made by claims-tracker; `tracker report` may overwrite this folder.\n")
+    writer.write("assets/style.css", asset("style.css"))
+    writer.write("assets/page.js", asset("page.js"))
+    for name, make in makers.items():
+        writer.write(name, make())
+    writer.write_pieces("claims.json", claims_json(site))
+    writer.write_pieces("claims.csv", claims_csv(site))
+    if site.site_url is not None:
+        everything = changes(site.claims, since=dt.date.min, as_of=site.as_of)
+        writer.write("feed.xml", atom_feed(everything, title=site.title, site_url=site.site_url))
+        for name, picture in _previews(site):
+            writer.write_bytes(name, picture)
 
 
 def looked_back(as_of: dt.date) -> dt.date:

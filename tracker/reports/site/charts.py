@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tracker.reports import written
+from tracker.reports.score_words import CALIBRATION_HEAD, calibration_cells
 from tracker.scoring.score_records import Group
 
 if TYPE_CHECKING:
@@ -129,21 +130,7 @@ def calibration_chart(group: Group, *, name: str = "calibration", link: str | No
         f"odds of {written.per_cent(each.mean_forecast)}, {written.per_cent(each.observed)} came true (n = {each.n})"
         for each in group.calibration
     )
-    rows = tuple(
-        (
-            (
-                f"{written.per_cent(each.low)} to {written.per_cent(each.high)}"
-                if each.low != each.high
-                else written.per_cent(each.low),
-                None,
-            ),
-            (str(each.n), link),
-            (written.per_cent(each.mean_forecast), None),
-            (written.per_cent(each.observed), None),
-            (written.share_interval(each.band), None),
-        )
-        for each in group.calibration
-    )
+    cells = [calibration_cells(each) for each in group.calibration]
     return Chart(
         name=name,
         title="Do the odds mean what they say?",
@@ -153,8 +140,8 @@ def calibration_chart(group: Group, *, name: str = "calibration", link: str | No
         ),
         alt=alt,
         svg=_finish(figure, name, alt, {}),
-        head=("odds", "predictions", "mean odds", "came true", "if calibrated"),
-        rows=rows,
+        head=CALIBRATION_HEAD,
+        rows=tuple(tuple((cell, link if place == 1 else None) for place, cell in enumerate(row)) for row in cells),
     )
 
 

@@ -1,10 +1,19 @@
 """Scorecards for the terminal and as Markdown and CSV: a table of groups, and one group in full with a plot in characters."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from tracker.reports import written
 from tracker.reports.cleaning import markdown
-from tracker.reports.score_words import TOO_FEW, group_pairs, multiverse_words, policy_words, with_interval
+from tracker.reports.score_words import (
+    CALIBRATION_HEAD,
+    TOO_FEW,
+    calibration_cells,
+    group_pairs,
+    multiverse_words,
+    policy_words,
+    with_interval,
+)
 from tracker.reports.text_table import Column, Table
 from tracker.scoring.comparison_records import Comparison, Multiverse
 from tracker.scoring.score_records import Group, Scorecard
@@ -106,20 +115,9 @@ def scorecard_markdown(card: Scorecard) -> str:
     ]
     for group in groups:
         if group.calibration:
-            rows = [
-                (
-                    f"{written.per_cent(each.low)} to {written.per_cent(each.high)}",
-                    str(each.n),
-                    written.per_cent(each.mean_forecast),
-                    written.per_cent(each.observed),
-                    written.share_interval(each.band),
-                )
-                for each in group.calibration
-            ]
+            rows = [calibration_cells(each) for each in group.calibration]
             parts.append(f"## Calibration: {markdown(group.key)}\n")
-            parts.append(
-                markdown_table(("odds", "n", "mean odds", "came true", "if calibrated"), rows, (False, True, True, True, True))
-            )
+            parts.append(markdown_table(CALIBRATION_HEAD, rows, (False, True, True, True, True)))
     notes = (policy_words(card.policy), *card.notes)
     parts.append("\n".join(f"- {markdown(note)}" for note in notes) + "\n")
     return "\n".join(parts)
@@ -127,56 +125,48 @@ def scorecard_markdown(card: Scorecard) -> str:
 
 def scorecard_rows(card: Scorecard) -> list[dict[str, object]]:
     """A scorecard as flat rows for CSV, one per group; an infinite log score is written as "infinite"."""
-    found = []
-    for group in card.groups:
-        ends = {
-            name: value or (None, None)
-            for name, value in (
-                ("hit_rate", group.hit_rate_interval),
-                ("brier", group.brier_interval),
-                ("bounds", group.brier_bounds),
-            )
-        }
-        excluded = group.excluded
-        found.append(
-            {
-                "as_of": card.as_of.isoformat(),
-                "group": group.key,
-                "forecasts": group.forecasts,
-                "statements": group.statements,
-                "pending": group.pending,
-                "overdue": group.overdue,
-                "resolved": group.resolved,
-                "judged": group.judged,
-                "scored": group.scored,
-                "excluded_known_before": excluded.known_before,
-                "excluded_out_of_order": excluded.out_of_order,
-                "excluded_early": excluded.early,
-                "excluded_ambiguous": excluded.ambiguous,
-                "excluded_void": excluded.void,
-                "excluded_partial": excluded.partial,
-                "excluded_no_odds": excluded.no_odds,
-                "hit_rate": group.hit_rate,
-                "hit_rate_low": ends["hit_rate"][0],
-                "hit_rate_high": ends["hit_rate"][1],
-                "hit_rate_shrunk": group.hit_rate_shrunk,
-                "brier": group.brier,
-                "brier_low": ends["brier"][0],
-                "brier_high": ends["brier"][1],
-                "brier_bounds_low": ends["bounds"][0],
-                "brier_bounds_high": ends["bounds"][1],
-                "brier_shrunk": group.brier_shrunk,
-                "log_score": "infinite" if group.infinite else group.log_score,
-                "base_rate": group.base_rate,
-                "skill": group.skill,
-                "skill_against_half": group.skill_against_half,
-                "mcb": group.mcb,
-                "dsc": group.dsc,
-                "unc": group.unc,
-                "too_few": group.too_few,
-            }
-        )
-    return found
+    return [_flat_row(card.as_of, group) for group in card.groups]
+
+
+def _flat_row(as_of: dt.date, group: Group) -> dict[str, object]:
+    hit_rate, brier, bounds = (ends or (None, None) for ends in (group.hit_rate_interval, group.brier_interval, group.brier_bounds))
+    excluded = group.excluded
+    return {
+        "as_of": as_of.isoformat(),
+        "group": group.key,
+        "forecasts": group.forecasts,
+        "statements": group.statements,
+        "pending": group.pending,
+        "overdue": group.overdue,
+        "resolved": group.resolved,
+        "judged": group.judged,
+        "scored": group.scored,
+        "excluded_known_before": excluded.known_before,
+        "excluded_out_of_order": excluded.out_of_order,
+        "excluded_early": excluded.early,
+        "excluded_ambiguous": excluded.ambiguous,
+        "excluded_void": excluded.void,
+        "excluded_partial": excluded.partial,
+        "excluded_no_odds": excluded.no_odds,
+        "hit_rate": group.hit_rate,
+        "hit_rate_low": hit_rate[0],
+        "hit_rate_high": hit_rate[1],
+        "hit_rate_shrunk": group.hit_rate_shrunk,
+        "brier": group.brier,
+        "brier_low": brier[0],
+        "brier_high": brier[1],
+        "brier_bounds_low": bounds[0],
+        "brier_bounds_high": bounds[1],
+        "brier_shrunk": group.brier_shrunk,
+        "log_score": "infinite" if group.infinite else group.log_score,
+        "base_rate": group.base_rate,
+        "skill": group.skill,
+        "skill_against_half": group.skill_against_half,
+        "mcb": group.mcb,
+        "dsc": group.dsc,
+        "unc": group.unc,
+        "too_few": group.too_few,
+    }
 
 
 def multiverse_table(found: Multiverse) -> Table:

@@ -82,7 +82,7 @@
   document.addEventListener("htmx:afterSettle", centre);
   if (document.readyState !== "loading") centre();
 
-  // A session that has ended, or a server that was started anew: the page as it is now says so.
+  // A session that has ended, or a server that was restarted: the page as it is now says so.
   document.addEventListener("htmx:responseError", (event) => {
     if (event.detail.requestConfig?.boosted ?? event.detail.boosted) location.reload();
   });
