@@ -100,6 +100,7 @@ def test_restored_marks_and_capitals_are_put_in() -> None:
             set(),
             "We will open it next year. And the old one will close.",
         ),
+        ("we build it over the next ten years", {5: "."}, set(), "We build it over the next ten years."),
         ("in five years there won't be any", {}, {3}, "In five years there won't be any."),
         ("we think the gdp will grow in 2027", {1: ","}, set(), "We think, the gdp will grow in 2027."),
     ],

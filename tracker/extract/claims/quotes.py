@@ -137,6 +137,21 @@ def _with_verb(context: QuoteContext, quote: Stretch) -> Stretch:
     return whole if context.finite(whole) else quote
 
 
+def _with_rest(context: QuoteContext, quote: Stretch) -> Stretch:
+    """A quote that says nothing yet and ends where no mark stands, extended to the end of the clause that follows.
+
+    It says nothing yet if it has no finite verb, or only that of a clause with "if", "when" or "while".
+    """
+    first, last = quote
+    if last >= len(context.words) or context.words.after[last - 1] or context.ends(last - 1, SURE):
+        return quote
+    verbs = sum(context.finite((word, word + 1)) for word in range(first, last))
+    if verbs > (context.words.lower[first] in SUBORDINATE):
+        return quote
+    end = _sentence_end(context, last + 1)
+    return (first, end) if end - last <= LONGEST_CLAUSE and context.finite((last, end)) else quote
+
+
 def _sentence_end(context: QuoteContext, word: int) -> int:
     """One past the last word of the sentence that continues at a word, at most LONGEST_CONDITION words on."""
     end = word
@@ -279,6 +294,7 @@ def adjusted_quote(
     out = _with_condition(context, out, anchor)
     out = _with_predicate(context, out, anchor)
     out = _with_verb(context, out)
+    out = _with_rest(context, out)
     out = _with_pair(context, out)
     out = _with_remark(context, out, odds)
     out = _ended(context, out, anchor, whole)

@@ -44,6 +44,13 @@ FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
 )
 """Words capitalised only at the start of a sentence."""
 
+UNMARKED = frozenset(
+    """
+    a an the my your our their its his of to in on at for with from by into than and or but because if be been i we they next last
+    """.split()
+)
+"""Words that a restored mark does not follow: the phrase they open has not ended."""
+
 PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _I = re.compile(r"^(\W*)i(?=$|['’.,?!])")
 _FRONT = re.compile(r"^(?:[\s,;:!?…*_—]|\.(?!\d)|[-–](?![\d$€£¥₹.])|['’‘](?!\d))+")
@@ -83,7 +90,7 @@ def _written(pieces: Sequence[Piece], restored: Restored | None) -> list[Piece]:
             case = restored.cases[piece.word]
             if opens or piece.lower.partition("'")[0] not in FUNCTION_WORDS:
                 text = cased(text, Case.CAPITAL if opens and case is Case.LOWER else case)
-            mark = restored.marks[piece.word] if not piece.mark else ""
+            mark = restored.marks[piece.word] if not piece.mark and piece.lower not in UNMARKED else ""
             if mark in (".", "?") and min(at + 1, len(pieces) - at - 1) < LEAST:
                 mark = ","
         opens = mark in (".", "?")
