@@ -23,6 +23,8 @@ PERIODS = ("This year", "next year", "this year", "2027", "a year", "the end of 
         ("I would say by about a year", True),
         ("By the end of 2026", True),
         ("which will be done in 2027", True),
+        ("We expect preliminary results by the end of 2026", True),
+        ("Q1 next year should be higher than Q1", True),
         ("The harbour will close next year", False),
         ("The mill is old and it will close next year", False),
         ("I think that prices will rise next year", False),
@@ -60,6 +62,12 @@ def test_a_claim_leans_on_what_stands_before_if_its_subject_does(quote: str, lea
             "been trying to sell the land to a firm from abroad, but the harbour still belongs to the town.",
             "That will change this year",
             "The harbour still belongs to the town.",
+        ),
+        (
+            "Given what was said about it by nearly all who came to the meetings that were held at the town hall in spring and of "
+            "the people who live by the water and who had been asked again and again about the sale of the old harbour.",
+            "That will change this year",
+            "… the water and who had been asked again and again about the sale of the old harbour.",
         ),
         ("The harbour is for sale and", "that will change this year", "The harbour is for sale …"),
         ("The harbour [laughter] is for sale.", "That will change this year", None),

@@ -89,6 +89,24 @@ SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("2025-*"))
             "an offer in 2026 is not something we would do",
         ),
         (
+            "We are going to see over the next year much bigger ships.",
+            "We are going to see over the next year",
+            "over the next year",
+            "We are going to see over the next year much bigger ships",
+        ),
+        (
+            "If you look at prices in 2026 the harbour is what they will sell.",
+            "If you look at prices in 2026",
+            "in 2026",
+            "If you look at prices in 2026 the harbour is what they will sell",
+        ),
+        (
+            "Total output this year appears to be on track.",
+            "this year appears to be on track",
+            "this year",
+            "Total output this year appears to be on track",
+        ),
+        (
             "We will lend unless prices fall in 2026.",
             "unless prices fall in 2026",
             "in 2026",
@@ -100,7 +118,8 @@ def test_a_quote_is_moved_to_bounds_of_sense(text: str, quote: str, anchor: str,
     """Whole names, subjects, conditions and words of likelihood; no other sentence, no question with its answer."""
     context = context_of(text)
     odds = [place(context, "fifty fifty")] if "fifty" in text else []
-    found = adjusted_quote(context, place(context, quote), place(context, anchor), whole=odds, odds=odds, likely=odds)
+    whole = [*odds, place(context, anchor)]
+    found = adjusted_quote(context, place(context, quote), place(context, anchor), whole=whole, odds=odds, likely=odds)
     assert context.words.slice(*found) == wanted
 
 

@@ -8,12 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.extract.claims.disfluencies import SOUNDS
 from tracker.extract.claims.quote_context import QuoteContext, Stretch
 from tracker.extract.claims.quoted_questions import QUESTION
 from tracker.extract.claims.referents import (
     BACK,
-    EMPTY,
     IDIOM,
     MANY,
     ONE,
@@ -22,13 +20,14 @@ from tracker.extract.claims.referents import (
     base,
     is_without_referent,
     names_nothing,
+    names_something,
 )
 from tracker.extract.claims.sentence import claim_sentence
-from tracker.extract.encoder.restorer import Restored
+from tracker.extract.encoder.restorer import Case, Restored
 
 LONGEST_WHOLE = 30  # words of a sentence that is given whole
 LONGEST_DOUBTFUL = 20  # likewise if its beginning is doubtful
-LONGEST_UNPARTED = 40  # likewise if it ends and begins with a mark and has no main clause that is shorter
+LONGEST_UNPARTED = 40  # likewise in punctuated text if no main clause of it is shorter
 LONGEST_BRACKET = 45  # words of all sentences in brackets
 LEAST_NAMED = 3  # words of a remark without a verb that is not passed over
 LEAST_CLAUSE = 5  # words of a main clause that may stand for its sentence
@@ -64,7 +63,7 @@ def _refers_back(context: QuoteContext, word: int, first: int) -> bool:
     lower, tag = base(words.lower[word]), parse.tag(word)
     following = words.lower[word + 1] if word + 1 < len(words) else ""
     if lower in LIKENESS:
-        return parse.tag(word + 1)[:2] == "NN" and following not in EMPTY
+        return parse.tag(word + 1)[:2] == "NN" and following not in HERE
     if lower in POINTING | {"these", "those"}:
         opens = word == first and parse.tag(word + 1).startswith("NN") and not (word and context.opines(word - 1))
         return (tag == "DT" or opens) and following not in HERE
@@ -84,7 +83,7 @@ def _refers(context: QuoteContext, stretch: Stretch, times: Sequence[Stretch]) -
             return True
         if named == 1 and _bare(context, word):
             return True
-        named += _names(context, word)
+        named += names_something(context, word)
         if named > 1:
             return False
     return False
@@ -96,10 +95,9 @@ def _bare(context: QuoteContext, word: int) -> bool:
     return bare and context.parse.role(word) in STANDING
 
 
-def _names(context: QuoteContext, word: int) -> bool:
-    """Whether a word is a noun that says what is spoken of."""
-    lower = context.words.lower[word]
-    return context.parse.tag(word).startswith("NN") and base(lower) not in EMPTY | SOUNDS
+def _named(context: QuoteContext, stretches: Sequence[Stretch]) -> bool:
+    """Whether some stretches of words name anything."""
+    return any(names_something(context, word) for stretch in stretches for word in range(*stretch))
 
 
 def leans_on_before(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> bool:
@@ -142,7 +140,19 @@ def _shown(before: Before, sentence: Stretch) -> Stretch | None:
     if sentence[1] - start <= (LONGEST_DOUBTFUL if doubtful else LONGEST_WHOLE):
         return sentence
     clause = _main_clause(context, sentence)
-    return sentence if clause is None and restored is None and sentence[1] - start <= LONGEST_UNPARTED else clause
+    if clause is not None:
+        return clause
+    return sentence if restored is None and sentence[1] - start <= LONGEST_UNPARTED else _last_words(context, sentence)
+
+
+def _last_words(context: QuoteContext, sentence: Stretch) -> Stretch | None:
+    """The end of a long sentence, from the beginning of its first noun phrase in the last words; None if there is none."""
+    least = sentence[1] - LONGEST_DOUBTFUL
+    for phrase in context.parse.phrases:
+        first = phrase.words[0]
+        if least <= first <= sentence[1] - LEAST_CLAUSE and context.parse.tag(phrase.head).startswith("NN"):
+            return first, sentence[1]
+    return None
 
 
 def _another_speaks(before: Before, stretch: Stretch) -> bool:
@@ -166,14 +176,14 @@ def _sentences(before: Before, quote: Stretch) -> list[Stretch]:
         if sentence[0] < before.turn < end:
             sentence = before.turn, end
         end = sentence[0]
-        named = any(_names(context, word) for word in range(*sentence))
+        named = _named(context, [sentence])
         asked = _asks(before, sentence)
         if _another_speaks(before, sentence) and not asked:
             break
         if not asked and _says_nothing(context, sentence, named=named):
             continue
         shown = _shown(before, sentence)
-        if shown is None:
+        if shown is None or (shown != sentence and _named(context, found)):
             break
         found.insert(0, shown)
         said += 1
@@ -196,11 +206,20 @@ def preceding(before: Before, quote: Stretch) -> str | None:
     found = _sentences(before, quote)
     while found and sum(last - first for first, last in found) > LONGEST_BRACKET:
         found = found[1:]
-    if not any(_names(context, word) for stretch in found for word in range(*stretch)):
+    if not _named(context, found):
         return None
     if any(re.search(r"[\[\]\\]", context.words.slice(*stretch)) for stretch in found):
         return None
     return " ".join(_written(before, stretch, quote[0]) for stretch in found)
+
+
+def _begins(before: Before, word: int) -> bool:
+    """Whether a sentence or a clause begins with a word."""
+    context = before.context
+    if word in (0, before.turn) or context.ends(word - 1):
+        return True
+    joined = context.words.lower[word - 1] in JOINS or context.words.after[word - 1] in (",", ";")
+    return joined and any(phrase.words[0] == word and phrase.role in SUBJECT for phrase in context.parse.phrases)
 
 
 def _written(before: Before, stretch: Stretch, quote: int) -> str:
@@ -208,4 +227,9 @@ def _written(before: Before, stretch: Stretch, quote: int) -> str:
     context = before.context
     runs_on = stretch[1] == quote and not context.ends(quote - 1)
     mark = "?" if _asks(before, stretch) else " …" if runs_on else "."
-    return claim_sentence(context.words, stretch, None, before.restored, mark=mark)
+    written = claim_sentence(context.words, stretch, None, before.restored, mark=mark)
+    if _begins(before, stretch[0]):
+        return written
+    small = before.restored is None or before.restored.cases[stretch[0]] is Case.LOWER
+    small = small and context.words.text[context.words.starts[stretch[0]]].islower()
+    return f"… {written[0].lower() if small else written[0]}{written[1:]}"

@@ -36,6 +36,15 @@ EMPTY = frozenset(
 )
 """Nouns too general to be a referent."""
 
+GENERAL = frozenset(
+    """
+    update updates result results change changes development progress launch announcement announcements expectation expectations
+    opinion view views chance prediction predictions forecast growth supply increase increases decrease improvement pickup uptick
+    spike slowdown effect effects impact benefit benefits relationship rollout fear plan plans list conversation
+    """.split()
+)
+"""Nouns that a short claim cannot be understood by alone ("We expect preliminary results by the end of the year")."""
+
 IDIOM = frozenset("call put make made say give do did doing done get".split())
 """Verbs whose "it" often has no referent ("call it 2028", "I'd put it at 80 percent")."""
 
@@ -44,6 +53,7 @@ LEADING = frozenset(("DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$
 """Tags that may begin a noun phrase in brackets."""
 
 VAGUE = frozenset("a an some any another every each no what which whatever".split())
+_QUARTER = re.compile(r"(?:[qh][1-4]|fy)?\d*")
 _NO_REFERENT = re.compile(
     r"it(?:(?:'s| is| was|'d be|'ll be| (?:will|would|could|may|might) be)(?! (?:going|gonna|about|supposed|set|due|likely to)\b)"
     r"(?: [\w/%'-]+){1,4} (?:that|to|whether|if|when|before|until)\b"
@@ -81,10 +91,16 @@ def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) ->
     return None
 
 
+def names_something(context: QuoteContext, word: int) -> bool:
+    """Whether a word is a noun that says what is spoken of, and no sound, quarter or year."""
+    lower = context.words.lower[word]
+    return context.parse.tag(word).startswith("NN") and base(lower) not in EMPTY | SOUNDS and not _QUARTER.fullmatch(lower)
+
+
 def names_nothing(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> bool:
-    """Whether a quote is short and without nouns other than those of time ("I would say by about a year")."""
+    """Whether a quote is short and without nouns other than general ones and those of time ("I would say by about a year")."""
     spoken = [word for word in range(*quote) if not any(low <= word < high for low, high in times)]
-    named = any(context.parse.tag(word).startswith("NN") and context.words.lower[word] not in EMPTY for word in spoken)
+    named = any(names_something(context, word) and context.words.lower[word] not in GENERAL for word in spoken)
     return not named and len(spoken) <= SHORT
 
 
