@@ -39,7 +39,7 @@ EMPTY = frozenset(
 GENERAL = frozenset(
     """
     update updates result results change changes development progress launch announcement announcements expectation expectations
-    opinion view views chance prediction predictions forecast growth supply increase increases decrease improvement pickup uptick
+    opinion view views chance prediction predictions forecast supply increase increases decrease improvement pickup uptick
     spike slowdown effect effects impact benefit benefits relationship rollout fear plan plans list conversation
     """.split()
 )
