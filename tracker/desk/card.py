@@ -127,7 +127,7 @@ def _next_lines(ahead: Sequence[Claim], width: int, room: int) -> Iterator[Text]
     yield Text()
     yield Text("next", style="dim")
     for claim in shown:
-        line = Text(f"{written.day(claim.due):<10}  {one_line(claim.forecast.claim)}", style="dim")
+        line = Text(f"{written.day(claim.due):<10}  {own_sentence(one_line(claim.forecast.claim))}", style="dim")
         line.truncate(width, overflow="ellipsis")
         yield line
 
