@@ -1,4 +1,4 @@
-"""A claim as one reads it where no column beside it says when it falls due."""
+"""A claim as one reads it: without what stands before it, and with the day it falls due where no column beside it says that."""
 
 import calendar
 import datetime as dt
@@ -6,6 +6,7 @@ import re
 
 from tracker.records import Forecast
 
+_BEFORE = re.compile(r"\A\[[^\[\]]*\]\s+(?=\S)")
 _SAID = re.compile(r"\((?:due )?by (?:the end of )?[^()]*\b\d{4}\)\W*$")
 
 
@@ -18,6 +19,11 @@ def day_words(day: dt.date) -> str:
     return f"by {day.day} {day:%B} {day.year}"
 
 
+def own_sentence(claim: str) -> str:
+    """A claim without the sentences in square brackets in front of it, which were said before it; never empty."""
+    return _BEFORE.sub("", claim, count=1)
+
+
 def stated(forecast: Forecast) -> str:
     """The sentence of a claim with the day it falls due in brackets behind it.
 
@@ -27,7 +33,7 @@ def stated(forecast: Forecast) -> str:
     if forecast.horizon is None or _SAID.search(sentence):
         return sentence
     end = forecast.horizon.end
-    if (end.month, end.day) == (12, 31) and re.search(rf"\b{end.year}\b", sentence):
+    if (end.month, end.day) == (12, 31) and re.search(rf"\b{end.year}\b", own_sentence(sentence)):
         return sentence
     mark = sentence[-1] if sentence[-1] in ".?!" else ""
     return f"{sentence.removesuffix(mark)} ({day_words(end)}){mark}"

@@ -428,6 +428,12 @@ def test_each_thing_has_its_colour() -> None:
     }
     claim = claim_text(forecast.claim, said[3:])
     assert [claim.plain[span.start : span.end].strip() for span in claim.spans if span.style == ADDED] == ["the plant"]
+    explained = claim_text(f"[It opens if rates fall.] {forecast.claim}", said[3:])
+    assert explained.plain == f"[It opens if rates fall.] {forecast.claim}"
+    assert [explained.plain[span.start : span.end].strip() for span in explained.spans if span.style == ADDED] == [
+        "[It opens if rates fall.]",
+        "the plant",
+    ]
     assert len({SPEAKER, DUE_COLOUR, ODDS, CONDITION}) == 4
 
 

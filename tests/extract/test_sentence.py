@@ -20,6 +20,7 @@ from tracker.text.tokens import characters, split_words
         ("We expect, um, revenue of 4 to 5 billion,\nyou know, this year", "We expect revenue of 4 to 5 billion this year."),
         ("it's the kind of plant that will be sold", "It's the kind of plant that will be sold."),
         ("it will be lower in all of our—in all of our forecasts", "It will be lower in all of our forecasts."),
+        ("once you install it, it will run", "Once you install it, it will run."),
         ("it opens in the fall—in the fall, then we hire", "It opens in the fall, then we hire."),
         ("do you know what will happen", "Do you know what will happen."),
         ("third qu- quarter sales will rise", "Third quarter sales will rise."),
@@ -78,7 +79,7 @@ def test_what_a_claim_speaks_of_stands_in_brackets() -> None:
     """Behind the pronoun where that is plain, else in front."""
     words = split_words("so they will stop, um, next year")
     assert claim_sentence(words, (0, 7), Note("the labs", 1)) == "They [the labs] will stop next year."
-    assert claim_sentence(words, (0, 7), Note("on hiring")) == "[on hiring] They will stop next year."
+    assert claim_sentence(words, (0, 7), Note("We hire again.")) == "[We hire again.] They will stop next year."
 
 
 def test_restored_marks_and_capitals_are_put_in() -> None:
@@ -99,6 +100,7 @@ def test_restored_marks_and_capitals_are_put_in() -> None:
             set(),
             "We will open it next year. And the old one will close.",
         ),
+        ("we build it over the next ten years", {5: "."}, set(), "We build it over the next ten years."),
         ("in five years there won't be any", {}, {3}, "In five years there won't be any."),
         ("we think the gdp will grow in 2027", {1: ","}, set(), "We think, the gdp will grow in 2027."),
     ],

@@ -194,6 +194,12 @@ PAIRS = [
         {"horizon": year(2027)},
         None,
     ),
+    (
+        said("[The tunnel under the strait was sold.] It costs more by 2027.", horizon=year(2027)),
+        "The tunnel under the strait opens by 2027.",
+        {"horizon": year(2027)},
+        None,
+    ),
     (said("Rain falls on the islands by 2027.", horizon=year(2027)), "The tunnel opens by 2027.", {"horizon": year(2027)}, None),
 ]
 

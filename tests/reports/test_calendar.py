@@ -61,6 +61,13 @@ def test_an_event_says_the_condition_of_its_claim() -> None:
     assert "Condition: if the permits; come through" in str(event["DESCRIPTION"])
 
 
+def test_a_title_leaves_out_what_was_said_before_the_claim() -> None:
+    """The sentences in brackets in front of a claim stand in the description."""
+    [event] = events(calendar([claim("a", text="[The mill was sold.] It will close.")], now=NOW))
+    assert str(event["SUMMARY"]) == "Due: Ana: It will close."
+    assert "[The mill was sold.] It will close." in str(event["DESCRIPTION"])
+
+
 @pytest.mark.parametrize("days", [0, 1, 7])
 def test_an_alarm_rings_so_long_before_the_day_begins(days: int) -> None:
     text = calendar(ledger(60), now=NOW, alarm=dt.timedelta(days=days))

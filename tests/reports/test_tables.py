@@ -42,6 +42,15 @@ def test_a_narrow_terminal_breaks_long_cells_and_loses_none_of_them() -> None:
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 80
 
 
+def test_a_card_leaves_out_what_stands_before_a_claim_rather_than_cut_it() -> None:
+    """A claim that fits on two lines keeps the sentences in brackets in front of it; a longer one is shown without them."""
+    fits, long = "[The mill was sold.] It will close.", "[" + "The mill was sold. " * 9 + "] It will close."
+    text = shown(reports.claims_table([claim("a", text=fits), claim("b", text=long)]), terminal=True, columns=60)
+    assert text.count("It will close.") == 2
+    assert text.count("The mill was sold.") == 1
+    assert "…" not in text
+
+
 @pytest.mark.parametrize("terminal", [False, True])
 def test_control_characters_and_markup_never_reach_a_terminal(terminal: bool) -> None:
     each = claim("a", text=NASTY, speaker="Eve\x1b]0;title\x07")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
 from tracker.records import Claim, Forecast
+from tracker.stating import own_sentence
 from tracker.wording import named_in
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def joined(first: Forecast, second: Forecast, text: str | None, statement: str |
     """
     ordered = sorted((first, second), key=lambda each: each.start if each.start is not None else 0)
     early, late = ordered
-    sentence = statement or f"{early.claim.rstrip('.')}; {late.claim}"
+    sentence = statement or f"{early.claim.rstrip('.')}; {own_sentence(late.claim)}"
     whole = replace(
         early,
         claim=sentence.strip(),

@@ -14,6 +14,7 @@ from tracker.reports import one_line, written
 from tracker.reports.around_quote import REACH, TURNS, Turn, around, time_stamp
 from tracker.reports.claim_card import forecast_pairs, outcome_words
 from tracker.reports.word_diff import in_words
+from tracker.stating import own_sentence
 
 LABEL = 9
 # Longer lines are hard to read.
@@ -126,7 +127,7 @@ def _next_lines(ahead: Sequence[Claim], width: int, room: int) -> Iterator[Text]
     yield Text()
     yield Text("next", style="dim")
     for claim in shown:
-        line = Text(f"{written.day(claim.due):<10}  {one_line(claim.forecast.claim)}", style="dim")
+        line = Text(f"{written.day(claim.due):<10}  {own_sentence(one_line(claim.forecast.claim))}", style="dim")
         line.truncate(width, overflow="ellipsis")
         yield line
 
@@ -168,7 +169,8 @@ def plain(place: Place, *, blind: bool = False) -> str:
     """The card as plain lines of text, for a screen reader; the quote is between »guillemets«."""
     claim = place.claim
     found = [f"claim {place.short.get(claim.id, claim.id)}: {one_line(claim.forecast.claim)}"]
-    difference = in_words(one_line(claim.forecast.quote or ""), one_line(claim.forecast.claim)) if claim.forecast.quote else ""
+    own = own_sentence(one_line(claim.forecast.claim))
+    difference = in_words(one_line(claim.forecast.quote), own) if claim.forecast.quote else ""
     found += [f"against the quote: {difference}"] if difference else []
     found += [f"{label}: {value}" for label, value in pairs(place, blind=blind)]
     for turn in turns_of(place, REACH, TURNS):

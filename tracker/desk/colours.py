@@ -8,6 +8,7 @@ from tracker.records import Forecast
 from tracker.reports import one_line
 from tracker.reports.around_quote import Turn
 from tracker.reports.word_diff import Op, word_diff, words_of
+from tracker.stating import own_sentence
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -26,8 +27,9 @@ def claim_text(claim: str, quote: str) -> "Text":
     """The claim in bold, with words that are not in the quote underlined."""
     from rich.text import Text
 
-    text = Text(style="bold")
-    for op, words in word_diff(quote, one_line(claim)):
+    own = own_sentence(one_line(claim))
+    text = Text(style="bold").append(one_line(claim).removesuffix(own).rstrip(), ADDED if quote else "")
+    for op, words in word_diff(quote, own):
         if op is not Op.LEFT_OUT:
             text.append(" " if text else "").append(words, ADDED if op is Op.ADDED and quote else "")
     return text
@@ -40,7 +42,7 @@ def turn_texts(turns: Sequence[Turn], forecast: Forecast) -> "list[Text]":
     """
     from rich.text import Text
 
-    kept = words_of(word_diff(quoted(turns), one_line(forecast.claim)), Op.SAME, Op.LEFT_OUT)
+    kept = words_of(word_diff(quoted(turns), own_sentence(one_line(forecast.claim))), Op.SAME, Op.LEFT_OUT)
     found = []
     for turn in turns:
         head = f"{one_line(turn.speaker)}: " if turn.speaker else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from tracker.records import Claim
 from tracker.reports import written
 from tracker.reports.cleaning import one_line, web_link
+from tracker.stating import own_sentence
 
 
 def calendar(
@@ -39,7 +40,8 @@ def _event(claim: Claim, due: dt.date, now: dt.datetime, alarm: dt.timedelta | N
     if due < dt.date.max:
         event.add("dtend", due + dt.timedelta(days=1))
     who = f"{one_line(forecast.speaker)}: " if forecast.speaker else ""
-    event.add("summary", f"Due: {who}{one_line(forecast.claim)}")
+    sentence = own_sentence(one_line(forecast.claim))
+    event.add("summary", f"Due: {who}{sentence}")
     lines = [
         f"Said on {forecast.said_on.isoformat()}",
         f"Odds: {one_line(written.odds(claim))}",
@@ -49,6 +51,8 @@ def _event(claim: Claim, due: dt.date, now: dt.datetime, alarm: dt.timedelta | N
         lines.insert(0, f"Condition: {one_line(forecast.condition)}")
     if forecast.quote:
         lines.insert(0, f"“{one_line(forecast.quote)}”")
+    if sentence != one_line(forecast.claim):
+        lines.insert(0, one_line(forecast.claim))
     event.add("description", "\n".join(lines))
     event.add("transp", "TRANSPARENT")
     if claim.tags:

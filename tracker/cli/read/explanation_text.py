@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from tracker.reports.word_diff import Op, in_words, word_diff
+from tracker.stating import own_sentence
 
 
 def _range(low: float | None, high: float | None) -> str:
@@ -23,7 +24,7 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 def _struck(quote: str, claim: str) -> str:
     """The quote; on a terminal, words that the claim leaves out are struck through."""
-    ops = [op for op, run in word_diff(quote, claim) if op is not Op.ADDED for _ in run.split()]
+    ops = [op for op, run in word_diff(quote, own_sentence(claim)) if op is not Op.ADDED for _ in run.split()]
     return " ".join(
         click.style(word, strikethrough=True) if op is Op.LEFT_OUT else word for op, word in zip(ops, quote.split(), strict=True)
     )
@@ -31,7 +32,7 @@ def _struck(quote: str, claim: str) -> str:
 
 def _forecast(found: Mapping[str, Any]) -> list[str]:
     facts = [f"quote: {_struck(found['quote'], found['claim'])}"]
-    if changed := in_words(found["quote"], found["claim"]):
+    if changed := in_words(found["quote"], own_sentence(found["claim"])):
         facts.append(f"against the quote: {changed}")
     if found.get("horizon"):
         facts.append(f"due: {found['horizon']['start']} to {found['horizon']['end']} (by {found['horizon']['grain']})")

@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from tracker.extract.claims.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
 from tracker.extract.claims.named_entities import names_in
 from tracker.extract.claims.parses import Parse, parsed
+from tracker.extract.claims.preceding import Before, preceding
 from tracker.extract.claims.quote_context import QuoteContext
 from tracker.extract.claims.quotes import adjusted_quote
 from tracker.extract.claims.referents import BACK, referent
-from tracker.extract.claims.sentence import claim_sentence
+from tracker.extract.claims.sentence import Note, claim_sentence
 from tracker.extract.encoder.classifier import Classification
 from tracker.extract.encoder.restorer import Restored
 from tracker.records import (
@@ -109,6 +110,16 @@ def compose_all(annotated: AnnotatedTranscript, classified: "Sequence[tuple[Ment
     return [compose(annotated, parse, *one) for one, parse in zip(classified, parses, strict=True)]
 
 
+def _note(annotated: AnnotatedTranscript, context: QuoteContext, quote: tuple[int, int], turn: int) -> Note | None:
+    """What a claim speaks of where it does not say so: its pronoun's referent if that is plain, else the sentence before."""
+    times = _spans(annotated, annotated.horizons, characters(annotated.words, *quote))
+    plain = referent(context, quote, times)
+    if plain is not None:
+        return plain
+    before = preceding(Before(context=context, times=times, turn=turn, restored=annotated.restored), quote)
+    return Note(before) if before is not None else None
+
+
 def compose(
     annotated: AnnotatedTranscript, parse: Parse, mention: Mention[Horizon] | Mention[Probability], classification: Classification
 ) -> Forecast:
@@ -125,8 +136,8 @@ def compose(
     said = choose_odds(_near(annotated.odds, start, end), words, quote, place, others)
     odds = mention.reading if isinstance(mention.reading, Probability) else said
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
-    context = QuoteContext(words=words, breaks=annotated.breaks, parse=parse)
-    note = referent(context, quote, _spans(annotated, annotated.horizons, (start, end)))
+    turn = words.at(said_by.start) if said_by else 0
+    note = _note(annotated, QuoteContext(words=words, breaks=annotated.breaks, parse=parse), quote, turn)
     return Forecast(
         said_on=annotated.said_on,
         claim=claim_sentence(words, quote, note, annotated.restored),

@@ -42,6 +42,9 @@ CLOSED = frozenset(
 )
 """Function words: said twice in a row they are a stutter, unlike "very very" and "Pago Pago"."""
 
+ENDING_CLAUSES = frozenset("it that this you them".split())
+"""Pronouns with which one clause may end and the next begin."""
+
 OPINIONS = frozenset((who, verb) for who in ("i", "we") for verb in ("think", "believe", "guess", "expect", "suspect", "hope"))
 AUXILIARIES = frozenset("is are was were am will would can could should may might must have has do".split())
 ASKED = frozenset("what whatever who whoever which that as than how where".split())
@@ -156,6 +159,14 @@ def without_echoes(pieces: Sequence[Piece]) -> list[Piece]:
     return left
 
 
+def _ends_clause(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a pronoun ends a clause, so that the same one behind it begins another ("once we install it, it will run")."""
+    here, before = pieces[index], pieces[index - 1] if index else None
+    return (
+        here.mark == "," and here.lower in ENDING_CLAUSES and before is not None and not before.mark and before.lower not in CLOSED
+    )
+
+
 def _said_again(pieces: Sequence[Piece], index: int, size: int) -> bool:
     """Whether the `size` pieces from `index` on are repeated immediately."""
     first, second = pieces[index : index + size], pieces[index + size : index + 2 * size]
@@ -165,6 +176,8 @@ def _said_again(pieces: Sequence[Piece], index: int, size: int) -> bool:
         return False
     if size > 1:
         return True
+    if _ends_clause(pieces, index):
+        return False
     return first[0].lower in CLOSED or "'" in first[0].lower or first[0].cut or first[0].mark != ""
 
 
@@ -186,6 +199,8 @@ def _false_start(pieces: Sequence[Piece], index: int) -> int:
     """The number of pieces from `index` on that begin a clause which then starts again ("we will we're going")."""
     here = pieces[index]
     if _base(here.lower) not in ("i", "we", "you", "he", "she", "it", "they") or (index and pieces[index - 1].lower in ASKED):
+        return 0
+    if _ends_clause(pieces, index):
         return 0
     for size in (1, 2):
         again = pieces[index + size] if index + size < len(pieces) else None

@@ -28,6 +28,9 @@ LONGEST_CLAUSE = 18  # words of a subordinate clause without a main clause
 ENOUGH = 8  # words of a clause after which a doubtful break ends it
 DOUBTFUL = 0.1
 LONGEST_PHRASE = 5  # words of a noun phrase by which a quote is extended
+TRANSITIVE = frozenset("see sees seeing saw have having get gets getting find finding need needs want".split())
+"""Verbs that say nothing without an object."""
+
 PAIRED = {"or": "either", "to": "from", "and": "both"}
 """Words that join two halves, and the word before the first half."""
 
@@ -137,6 +140,26 @@ def _with_verb(context: QuoteContext, quote: Stretch) -> Stretch:
     return whole if context.finite(whole) else quote
 
 
+def _with_rest(context: QuoteContext, quote: Stretch, anchor: Stretch, whole: Sequence[Stretch]) -> Stretch:
+    """A quote that says nothing yet and ends where no mark stands, extended to the end of the clause that follows.
+
+    It says nothing yet if it has no finite verb, or only that of a clause with "if", "when" or "while", and no figure; or if only
+    phrases of time follow a verb that needs an object ("we're going to see over the next year").
+    """
+    first, last = quote
+    if last >= len(context.words) or context.words.after[last - 1] or context.ends(last - 1, SURE):
+        return quote
+    lower = context.words.lower
+    verbs = sum(context.finite((word, word + 1)) or lower[word] == "would" for word in range(first, last))
+    behind = next((word for word in range(last - 1, first, -1) if not any(low <= word < high for low, high in whole)), first)
+    open_ended = lower[behind] in TRANSITIVE and context.parse.tag(behind) in VERBAL
+    figures = any(first <= low < high <= last and (high <= anchor[0] or anchor[1] <= low) for low, high in whole)
+    if (figures or verbs > (lower[first] in SUBORDINATE)) and not open_ended:
+        return quote
+    end = _sentence_end(context, last + 1)
+    return (first, end) if end - last <= LONGEST_CLAUSE and (open_ended or context.finite((last, end))) else quote
+
+
 def _sentence_end(context: QuoteContext, word: int) -> int:
     """One past the last word of the sentence that continues at a word, at most LONGEST_CONDITION words on."""
     end = word
@@ -217,6 +240,16 @@ def _with_subject(context: QuoteContext, quote: Stretch) -> Stretch:
     return first, last
 
 
+def _with_subject_before_time(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> Stretch:
+    """A quote that begins with a phrase of time before its verb ("this year appears ..."), extended by the subject before that."""
+    first, last = quote
+    time = next((stretch for stretch in times if stretch[0] == first < stretch[1] < last), None)
+    if time is None or first == 0 or context.parse.tag(time[1]) not in FINITE or context.ends(first - 1):
+        return quote
+    subject = next((p for p in context.parse.phrases if p.words[1] in (first, time[1]) and p.words[0] < first), None)
+    return (subject.words[0], last) if subject is not None and not context.words.after[first - 1] else quote
+
+
 def _with_antecedent(context: QuoteContext, first: int) -> int:
     """The new start of a quote that began with "who", or with the second half of "insurance for millions of people"."""
     parse, lower = context.parse, context.words.lower
@@ -276,9 +309,11 @@ def adjusted_quote(
     out = _with_lead(context, out, likely)
     out = _with_reporter(context, out)
     out = _with_subject(context, out)
+    out = _with_subject_before_time(context, out, whole)
     out = _with_condition(context, out, anchor)
     out = _with_predicate(context, out, anchor)
     out = _with_verb(context, out)
+    out = _with_rest(context, out, anchor, whole)
     out = _with_pair(context, out)
     out = _with_remark(context, out, odds)
     out = _ended(context, out, anchor, whole)

@@ -1,16 +1,17 @@
-"""Finds the referent of a claim's opening pronoun where it is plain: the only subject before it, or what was asked about.
+"""Finds the referent of a claim's opening pronoun where it is plain: the only subject of the sentence before.
 
-In a blind reading three in four referents from further back, from other parts of a sentence, or from topics that nobody asked about
-were wrong; so where the referent is not plain, none is given.
+In a blind reading three in four referents from further back, from other parts of a sentence, or from topics were wrong; so where
+the referent is not plain, none is given (and `preceding.py` gives the sentence before).
 """
 
+import re
 from collections.abc import Sequence
 
 from tracker.extract.claims.disfluencies import SOUNDS, is_number
 from tracker.extract.claims.parses import Phrase
 from tracker.extract.claims.quote_context import QuoteContext
-from tracker.extract.claims.quoted_questions import QUESTIONS
 from tracker.extract.claims.sentence import Note
+from tracker.text.tokens import Words
 from tracker.text.word_rules import WordRule, WordRules
 
 Stretch = tuple[int, int]
@@ -19,7 +20,7 @@ MANY = frozenset("they them these those".split())
 POINTING = frozenset("that this".split())
 PERSONS = frozenset("he him she her".split())
 LONGEST = 6  # words of a noun phrase in brackets
-SHORT = 14  # words of a claim that may be an answer without a noun
+SHORT = 14  # words beside its period of a claim that may be an answer without a noun
 WITHIN = 3  # words at the start of a claim that are searched for a pronoun
 BACK = 60  # words before a claim that are searched
 SUBJECT = frozenset(("nsubj", "nsubjpass"))
@@ -36,6 +37,15 @@ EMPTY = frozenset(
 )
 """Nouns too general to be a referent."""
 
+GENERAL = frozenset(
+    """
+    update updates result results change changes development progress launch announcement announcements expectation expectations
+    opinion view views chance prediction predictions forecast supply increase increases decrease improvement pickup uptick
+    spike slowdown effect effects impact benefit benefits relationship rollout fear plan plans list conversation
+    """.split()
+)
+"""Nouns that a short claim cannot be understood by alone ("We expect preliminary results by the end of the year")."""
+
 IDIOM = frozenset("call put make made say give do did doing done get".split())
 """Verbs whose "it" often has no referent ("call it 2028", "I'd put it at 80 percent")."""
 
@@ -44,6 +54,7 @@ LEADING = frozenset(("DT", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "PRP$
 """Tags that may begin a noun phrase in brackets."""
 
 VAGUE = frozenset("a an some any another every each no what which whatever".split())
+_QUARTER = re.compile(r"(?:[qh][1-4]|fy)?\d*")
 WITHOUT_REFERENT = WordRules(
     (
         WordRule(
@@ -69,8 +80,14 @@ WITHOUT_REFERENT = WordRules(
 """Openings whose "it" stands for nothing said before."""
 
 
-def _base(lower: str) -> str:
+def base(lower: str) -> str:
+    """A word without its contraction or possessive ending ("it's")."""
     return lower.split("'", maxsplit=1)[0]
+
+
+def is_without_referent(words: Words, word: int) -> bool:
+    """Whether an "it" stands for nothing ("it's likely that", "it takes")."""
+    return WITHOUT_REFERENT.begin(words.lower[word : word + 9])
 
 
 def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> int | None:
@@ -80,25 +97,29 @@ def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) ->
         if any(low <= word < high for low, high in times):
             continue
         tag = context.parse.tag(word)
-        base = _base(lower[word])
-        if base in POINTING | MANY - {"they", "them"} and tag == "DT":
+        stem = base(lower[word])
+        if stem in POINTING | MANY - {"they", "them"} and tag == "DT":
             return word
         if word > quote[0] and lower[word - 1] in IDIOM and context.parse.role(word) not in SUBJECT:
             continue
-        if base in ONE | MANY and tag in ("PRP", "DT") and context.parse.role(word) != "poss":
-            return None if WITHOUT_REFERENT.begin(lower[word : word + 9]) else word
+        if stem in ONE | MANY and tag in ("PRP", "DT") and context.parse.role(word) != "poss":
+            return None if is_without_referent(context.words, word) else word
         if tag.startswith("NN") and lower[word] not in EMPTY:
             return None
     return None
 
 
-def _nameless(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> bool:
-    """Whether a quote is a short answer without nouns other than those of time ("I would say by about a year")."""
-    for word in range(*quote):
-        tag = context.parse.tag(word)
-        if tag.startswith("NN") and context.words.lower[word] not in EMPTY and not any(low <= word < high for low, high in times):
-            return False
-    return quote[1] - quote[0] <= SHORT
+def names_something(context: QuoteContext, word: int) -> bool:
+    """Whether a word is a noun that says what is spoken of, and no sound, quarter or year."""
+    lower = context.words.lower[word]
+    return context.parse.tag(word).startswith("NN") and base(lower) not in EMPTY | SOUNDS and not _QUARTER.fullmatch(lower)
+
+
+def names_nothing(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> bool:
+    """Whether a quote is short and without nouns other than general ones and those of time ("I would say by about a year")."""
+    spoken = [word for word in range(*quote) if not any(low <= word < high for low, high in times)]
+    named = any(names_something(context, word) and context.words.lower[word] not in GENERAL for word in spoken)
+    return not named and len(spoken) <= SHORT
 
 
 def _usable(context: QuoteContext, phrase: Phrase, times: Sequence[Stretch]) -> bool:
@@ -109,7 +130,7 @@ def _usable(context: QuoteContext, phrase: Phrase, times: Sequence[Stretch]) -> 
     return (
         0 < last - first <= LONGEST
         and phrase.tag.startswith("NN")
-        and _base(words.lower[phrase.head]) not in EMPTY | SOUNDS
+        and base(words.lower[phrase.head]) not in EMPTY | SOUNDS
         and not is_number(words.lower[phrase.head])
         and words.lower[first] not in VAGUE
         and context.parse.tag(first) in LEADING
@@ -145,48 +166,24 @@ def _sentence_before(context: QuoteContext, word: int) -> Stretch:
 
 def _antecedent(context: QuoteContext, word: int, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
     """The antecedent of a pronoun: the only subject of the sentence before, if it is definite and agrees; else None."""
-    pronoun = _base(context.words.lower[word])
+    pronoun = base(context.words.lower[word])
     subjects = [p for p in context.parse.phrases if p.role in SUBJECT and before[0] <= p.words[0] and p.words[1] <= before[1]]
     if len(subjects) != 1 or subjects[0] not in usable:
         return None
     return subjects[0] if _agrees(context, subjects[0], pronoun) and _definite(context, subjects[0]) else None
 
 
-def _asked_about(context: QuoteContext, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
-    """The definite noun phrase that the sentence before a claim asks about ("What about the old harbour?"), or None."""
-    words = context.words
-    asked = words.after[before[1] - 1] == "?" or QUESTIONS.begin(words.lower[before[0] : before[0] + 4])
-    inside = [
-        phrase
-        for phrase in usable
-        if asked
-        and before[0] < phrase.words[0]
-        and phrase.words[1] <= before[1]
-        and words.lower[phrase.words[0] - 1] in ("about", "on")
-        and _definite(context, phrase)
-    ]
-    return inside[-1] if inside else None
-
-
 def referent(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> Note | None:
-    """A note with the referent of the pronoun that opens a quote, or with what was asked about, or None.
+    """A note with the referent of the pronoun that opens a quote, or None.
 
     `times` are the words of phrases of time, which are never referents. The words of the note occur verbatim before the quote.
     """
     word = _pronoun(context, quote, times)
-    if word is None and not _nameless(context, quote, times):
-        return None
     before = _sentence_before(context, quote[0])
-    if before[0] >= before[1]:
+    if word is None or before[0] >= before[1]:
+        return None
+    if base(context.words.lower[word]) in POINTING or context.parse.role(word) not in SUBJECT:
         return None
     usable = [phrase for phrase in context.parse.phrases if phrase.words[1] <= before[1] and _usable(context, phrase, times)]
-    if word is not None and _base(context.words.lower[word]) not in POINTING and context.parse.role(word) in SUBJECT:
-        found = _antecedent(context, word, before, usable)
-        if found is not None:
-            return Note(_text(context, found), word)
-    topic = _asked_about(context, before, usable)
-    return Note(f"on {_text(context, topic)}") if topic is not None else None
-
-
-def _text(context: QuoteContext, phrase: Phrase) -> str:
-    return " ".join(context.words.slice(*phrase.words).split())
+    found = _antecedent(context, word, before, usable)
+    return Note(" ".join(context.words.slice(*found.words).split()), word) if found is not None else None

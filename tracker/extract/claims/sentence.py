@@ -44,6 +44,13 @@ FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
 )
 """Words capitalised only at the start of a sentence."""
 
+UNMARKED = frozenset(
+    """
+    a an the my your our their its his of to in on at for with from by into than and or but because if be been i we they next last
+    """.split()
+)
+"""Words that a restored mark does not follow: the phrase they open has not ended."""
+
 PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _I = re.compile(r"^(\W*)i(?=$|['’.,?!])")
 _FRONT = re.compile(r"^(?:[\s,;:!?…*_—]|\.(?!\d)|[-–](?![\d$€£¥₹.])|['’‘](?!\d))+")
@@ -52,7 +59,7 @@ _BACK = re.compile(r"[\s,;:…*_—–-]+$")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a claim is about, in words of the transcript, to be inserted after the word `word`, or in front if that is None."""
+    """What a claim speaks of, in words of the transcript, to be inserted after the word `word`, or in front if that is None."""
 
     text: str
     word: int | None = None
@@ -83,7 +90,7 @@ def _written(pieces: Sequence[Piece], restored: Restored | None) -> list[Piece]:
             case = restored.cases[piece.word]
             if opens or piece.lower.partition("'")[0] not in FUNCTION_WORDS:
                 text = cased(text, Case.CAPITAL if opens and case is Case.LOWER else case)
-            mark = restored.marks[piece.word] if not piece.mark else ""
+            mark = restored.marks[piece.word] if not piece.mark and piece.lower not in UNMARKED else ""
             if mark in (".", "?") and min(at + 1, len(pieces) - at - 1) < LEAST:
                 mark = ","
         opens = mark in (".", "?")
@@ -110,13 +117,15 @@ def _joined(pieces: Sequence[Piece], note: Note | None, restored: Restored | Non
     return "".join(parts)
 
 
-def _closed(text: str) -> str:
-    """The text with an initial capital and one final full stop."""
+def _closed(text: str, mark: str) -> str:
+    """The text with an initial capital and one final mark: a full stop, a question mark or an ellipsis."""
     text = re.sub(r"\s+", " ", re.sub(r"\s+(?=[,;?!]|\.(?!\d))", "", _balanced(text)))
     text = _BACK.sub("", _FRONT.sub("", text))
     text = _BACK.sub("", text.rstrip("?!"))
     text = text[:1].upper() + text[1:]
-    return text if text.endswith(".") or not text else text + "."
+    if mark != ".":
+        text = text.rstrip(".")
+    return text if text.endswith(mark) or not text else text + mark
 
 
 def spoken_pieces(words: Words, quote: tuple[int, int]) -> list[Piece]:
@@ -126,10 +135,12 @@ def spoken_pieces(words: Words, quote: tuple[int, int]) -> list[Piece]:
     return _trim(without_fillers(pieces)) or raw
 
 
-def claim_sentence(words: Words, quote: tuple[int, int], note: Note | None = None, restored: Restored | None = None) -> str:
-    """One readable sentence made of the quote's own characters, with the `note` in brackets.
+def claim_sentence(
+    words: Words, quote: tuple[int, int], note: Note | None = None, restored: Restored | None = None, *, mark: str = "."
+) -> str:
+    """One readable sentence made of the quote's own characters, with the `note` in brackets and the `mark` at its end.
 
     Never empty: a quote of nothing but fillers is returned with them.
     """
-    sentence = _closed(_joined(spoken_pieces(words, quote), note, restored)) or "(no words)."
+    sentence = _closed(_joined(spoken_pieces(words, quote), note, restored), mark) or "(no words)."
     return f"[{note.text}] {sentence}" if note is not None and note.word is None else sentence

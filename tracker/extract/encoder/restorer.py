@@ -1,5 +1,6 @@
 """Restores punctuation marks, capitals and changes of speaker in captions, from the words, with the encoder."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -24,6 +25,7 @@ MARGIN = 24
 """Tokens at both ends of a window that are predicted in the neighbouring window, where they have more context."""
 
 LONGEST_ACRONYM = 4  # letters
+_INITIALS = re.compile(r"[a-z](?:[.&][a-z])+")
 
 Stretch = tuple[int, int]
 
@@ -144,8 +146,10 @@ def cases_of(answers: NDArray[np.float64], thresholds: MarkThresholds) -> list[C
 
 
 def cased(text: str, case: Case) -> str:
-    """A word of captions with its case restored: "gdp" becomes "GDP", "mcallister" "Mcallister"."""
+    """A word of captions with its case restored: "gdp" becomes "GDP", "u.s" "U.S", "mcallister" "Mcallister"."""
     stem, apostrophe, rest = text.partition("'")
+    if case is not Case.LOWER and _INITIALS.fullmatch(stem):
+        return f"{stem.upper()}{apostrophe}{rest}"
     if case is Case.OTHER and stem.isalpha() and len(stem) <= LONGEST_ACRONYM:
         return f"{stem.upper()}{apostrophe}{rest}"
     return text[:1].upper() + text[1:] if case is not Case.LOWER else text

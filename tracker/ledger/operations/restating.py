@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.records import Claim, Forecast, Quantity
+from tracker.stating import own_sentence
 
 WORD = re.compile(r"[^\W\d_]{2,}")
 # Stop words of grammar, forecasting and time: nearly every forecast has some, so they say nothing about its subject.
@@ -48,9 +49,9 @@ def stem(word: str) -> str:
 
 
 def subject_words(forecast: Forecast) -> frozenset[str]:
-    """The stems of the words for a forecast's subject, without those of its horizon and odds."""
+    """The stems of the words for a forecast's subject, without those of its horizon, its odds and the sentences before it."""
     phrases = [each.text for each in (forecast.horizon, forecast.probability, forecast.hedge) if each is not None]
-    text = f"{forecast.claim} {forecast.quote or ''}".casefold()
+    text = f"{own_sentence(forecast.claim)} {forecast.quote or ''}".casefold()
     for phrase in phrases:
         text = text.replace(phrase.casefold(), " ")
     return frozenset(stem(word) for word in WORD.findall(text) if word not in COMMON)

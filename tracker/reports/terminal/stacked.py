@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from tracker.reports.cleaning import lines, one_line
 from tracker.reports.written import NONE
+from tracker.stating import own_sentence
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -26,7 +27,10 @@ class Stacking:
 
 
 def stacked(table: "Table", stacking: Stacking, console: "Console") -> "RenderableType":
-    """The rows as cards for a rich console: the short values on a line, the long one on two lines below at most."""
+    """The rows as cards for a rich console: the short values on a line, the long one on two lines below at most.
+
+    A claim that would be cut leaves out the sentences in brackets in front of it.
+    """
     from rich.console import Group
     from rich.text import Text
 
@@ -42,7 +46,10 @@ def stacked(table: "Table", stacking: Stacking, console: "Console") -> "Renderab
             cell = f"said {row[place]}" if name == "said" else row[place]
             head.append("  " if head else "").append(one_line(cell), styles.get((index, place), table.columns[place].style))
         head.truncate(console.width, overflow="ellipsis")
-        body = list(Text(one_line(row[names.index(stacking.body)])).wrap(console, max(10, console.width - 2)))
+        cell, room = one_line(row[names.index(stacking.body)]), max(10, console.width - 2)
+        body = list(Text(cell).wrap(console, room))
+        if len(body) > LINES:
+            body = list(Text(own_sentence(cell)).wrap(console, room))
         if len(body) > LINES:
             body[LINES - 1].rstrip()
             body[LINES - 1].truncate(max(9, console.width - 3))

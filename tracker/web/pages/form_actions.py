@@ -10,6 +10,7 @@ from tracker.desk.marking import Mark
 from tracker.errors import TrackerError
 from tracker.ledger import Session, edit, get_claim, resolve
 from tracker.records import Claim, Outcome, Resolution
+from tracker.stating import own_sentence
 from tracker.web.desks import WebDesk
 from tracker.web.forms import Form, FormError
 
@@ -132,7 +133,7 @@ def _other(web: WebDesk, form: Form, *, same_source: bool) -> str:
     if not near:
         raise TrackerError(f"no other claim matches {words!r}")
     if len(near) > 1:
-        shown = "; ".join(f"{each.id[:10]} {each.forecast.claim[:60]}" for each in near[:4])
+        shown = "; ".join(f"{each.id[:10]} {own_sentence(each.forecast.claim)[:60]}" for each in near[:4])
         raise TrackerError(f"{len(near)} claims match {words!r}; give the beginning of an id: {shown}")
     return near[0].id
 

@@ -1,0 +1,109 @@
+"""The sentence before a claim that is put in front of it in brackets."""
+
+import pytest
+
+from tests.extract.parsed_text import context_of, place
+from tracker.extract.claims.preceding import Before, leans_on_before, preceding
+from tracker.extract.encoder.restorer import Case, Restored
+
+PERIODS = ("This year", "next year", "this year", "2027", "a year", "the end of 2026")
+
+
+@pytest.mark.parametrize(
+    ("quote", "leans"),
+    [
+        ("That will certainly change this year", True),
+        ("I don't expect it this year", True),
+        ("That number will increase next year", True),
+        ("These plans will all start in 2027", True),
+        ("Their revenue will double in 2027", True),
+        ("She will be the mayor next year", True),
+        ("There's a 99 percent chance this will fail", True),
+        ("We already see the good sides of that in 2027", True),
+        ("I would say by about a year", True),
+        ("By the end of 2026", True),
+        ("which will be done in 2027", True),
+        ("We expect preliminary results by the end of 2026", True),
+        ("Q1 next year should be higher than Q1", True),
+        ("The harbour will close next year", False),
+        ("The mill is old and it will close next year", False),
+        ("I think that prices will rise next year", False),
+        ("It's likely that prices rise next year", False),
+        ("It takes a year to build a ship", False),
+        ("We will sell the mill this year", False),
+        ("This year the mill will close", False),
+        ("This time the mill will close in 2027", False),
+        ("Their own ships aside, the yards will build more in 2027", True),
+    ],
+)
+def test_a_claim_leans_on_what_stands_before_if_its_subject_does(quote: str, leans: bool) -> None:
+    """A pronoun or a "that number" before anything is named, a short claim without nouns, a claim without a verb."""
+    context = context_of(f"{quote}.")
+    times = [place(context, part) for part in PERIODS if part in quote]
+    assert leans_on_before(context, place(context, quote), times) is leans
+
+
+@pytest.mark.parametrize(
+    ("before", "quote", "wanted"),
+    [
+        ("Demand for chips keeps growing.", "That will change this year", "Demand for chips keeps growing."),
+        ("Demand for, um, chips keeps, you know, growing.", "That will change this year", "Demand for chips keeps growing."),
+        ("Demand for chips keeps growing.", "The mill will close this year", None),
+        ("", "That will change this year", None),
+        (
+            "The harbour was sold. They paid for it in shares.",
+            "That will change this year",
+            "The harbour was sold. They paid for it in shares.",
+        ),
+        ("The harbour was sold. Yeah. Right.", "That will change this year", "The harbour was sold."),
+        ("They did it. It was what they wanted. So it goes.", "That will change this year", None),
+        (
+            "The old council of the town had for many years and against the advice of all who lived by the water "
+            "been trying to sell the land to a firm from abroad, but the harbour still belongs to the town.",
+            "That will change this year",
+            "The harbour still belongs to the town.",
+        ),
+        (
+            "Given what was said about it by nearly all who came to the meetings that were held at the town hall in spring and of "
+            "the people who live by the water and who had been asked again and again about the sale of the old harbour.",
+            "That will change this year",
+            "… the water and who had been asked again and again about the sale of the old harbour.",
+        ),
+        ("The harbour is for sale and", "that will change this year", "The harbour is for sale …"),
+        ("The harbour [laughter] is for sale.", "That will change this year", None),
+    ],
+)
+def test_the_sentence_before_is_given_verbatim(before: str, quote: str, wanted: str | None) -> None:
+    """Without fillers, with what it refers to itself; of a long one the last main clause; none if the claim needs none."""
+    context = context_of(f"{before} {quote}.".strip())
+    times = [place(context, "this year")]
+    assert preceding(Before(context=context, times=times, turn=0, restored=None), place(context, quote)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("before", "wanted"),
+    [
+        ("What about the old harbour?", "What about the old harbour?"),
+        ("When will the harbour close, do you think? ", "When will the harbour close, do you think?"),
+        ("The harbour is for sale.", None),
+    ],
+)
+def test_only_a_question_is_given_from_another_turn(before: str, wanted: str | None) -> None:
+    """A claim that begins its turn is explained by the question it answers, not by what another speaker said."""
+    answer = "I would say by about a year"
+    context = context_of(f"{before} {answer}.")
+    quote = place(context, answer)
+    assert preceding(Before(context=context, times=[place(context, "a year")], turn=quote[0], restored=None), quote) == wanted
+
+
+@pytest.mark.parametrize(
+    ("turn", "wanted"), [(0.1, "The harbour is for sale."), (0.9, None)], ids=["one speaker", "another speaker"]
+)
+def test_captions_are_followed_to_a_change_of_speaker(turn: float, wanted: str | None) -> None:
+    """In captions the restored marks and changes of speaker bound what is given."""
+    context = context_of("The harbour is for sale. that will change this year.")
+    count = len(context.words)
+    turns = [turn if word == 5 else 0.0 for word in range(count)]
+    restored = Restored([""] * count, [Case.LOWER] * count, [0.0] * count, turns)
+    before = Before(context=context, times=[place(context, "this year")], turn=0, restored=restored)
+    assert preceding(before, place(context, "that will change this year")) == wanted
