@@ -277,7 +277,10 @@ def _in_month(piece: Piece, found: Found) -> bool:
     return piece.unit == "month" and not piece.day and found.raw(-1) in {"in", "late", "early", "mid"}
 
 
-LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"
+LIST = (
+    "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru|through to|thru to|right through|right through to"
+    "|all the way to|all the way through|all the way through to|up to|up until]"
+)
 
 
 @BOOK.rule(
@@ -379,8 +382,8 @@ def _verb_month(found: Found) -> bool:
 @BOOK.rule(
     "month-day-range",
     "period",
-    "PIECE (to|through|-|and|until|or) [the] (NUMBER|RANK)",
-    examples=("March 12 to 15", "on June 3rd and 4th"),
+    "PIECE (to|through|-|and|until|or|through to|right through to|up to|thru|till) [the] (NUMBER|RANK)",
+    examples=("March 12 to 15", "on June 3rd and 4th", "from the 3rd of June through to the 9th"),
     not_before=("%", "percent"),
 )
 def month_day_range(found: Found) -> Piece | None:
@@ -442,6 +445,22 @@ def with_year(found: Found) -> Window | Past | None:
 
 
 @BOOK.rule(
+    "winter-of-two-years",
+    "period",
+    "[the] PIECE [of|in] [the] PERIOD (-|/|to|into|and) PERIOD",
+    examples=("the winter of 2027 to 2028", "winter 2027 into 2028"),
+    counter_examples=("the summer of 2027 to 2028", "the winter of 2027 to 2030"),
+)
+def winter_of_two_years(found: Found) -> Window | None:
+    """The winter of 2027 to 2028: the one that begins in the first year."""
+    piece, first, second = found.piece(), found.window(), found.window(1)
+    years = first.grain is Grain.YEAR and second.grain is Grain.YEAR and second.end.year == first.start.year + 1
+    if piece.unit != "season" or piece.index != 4 or not years:
+        return None
+    return piece_in(piece, first.start.year, found.said_on, found.scene.context)
+
+
+@BOOK.rule(
     "year-first",
     "period",
     "PERIOD [,|-|/] ['s|'] [in|on|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
@@ -464,8 +483,9 @@ def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
         return None
     if whole.fiscal:
         return _of_fiscal_year(piece, whole, found)
-    if whole.start.year != whole.end.year:
-        return None
+    winter = piece.unit == "season" and piece.index == 4 and whole.end.year == whole.start.year + 1
+    if whole.start.year != whole.end.year and not winter:
+        return None  # but "the winter of 2027-28"
     context, said_on = found.scene.context, found.said_on
     instance = piece_in(piece, whole.start.year, said_on, context)
     over = (said_on - instance.end).days if instance else 0
@@ -701,9 +721,21 @@ def named_piece(found: Found) -> Window | None:
             return None
     later = 1 if found.has("next") and not found.has("this") else 0
     named = this_named(piece, later, found.said_on, found.scene.context)
-    if named and piece.unit == "weekday" and found.has("coming", "upcoming") and named.end == found.said_on:
-        named = named.but(start=add_days(named.start, 7), end=add_days(named.end, 7), others=())
+    begun = SEASON_DAWNS if piece.unit == "season" else 0
+    if named and found.has("coming", "upcoming") and (found.said_on - named.start).days >= begun:  # it runs already
+        named = _one_later(piece, named, found)
     return named.but(start=max(named.start, found.said_on)) if named and found.has("later") else named
+
+
+SEASON_DAWNS = 21
+"""Days into a season of the meteorologists after which the almanac's has begun, so that "the coming spring" is the next one."""
+
+
+def _one_later(piece: Piece, running: Window, found: Found) -> Window | None:
+    """The next instance of a piece after one that has begun."""
+    if piece.unit == "weekday":
+        return running.but(start=add_days(running.start, 7), end=add_days(running.end, 7), others=())
+    return following(piece, running.end, found.said_on, found.scene.context)
 
 
 @BOOK.rule(

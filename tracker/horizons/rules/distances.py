@@ -10,7 +10,8 @@ from tracker.horizons.engine.lexicon import SINGULAR_UNITS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.durations import GENERATION, vague_plural
-from tracker.horizons.rules.past_or_ahead import clause_before, looks_back, looks_forward, modal_follows
+from tracker.horizons.rules.past_or_ahead import clause_after, clause_before, looks_back, looks_forward, modal_follows
+from tracker.horizons.rules.verbs import is_past
 
 BOOK = RuleBook("distances")
 
@@ -386,19 +387,42 @@ NOT_AHEAD = frozenset("of ago old behind experience earlier before after followi
 
 
 @BOOK.rule(
-    "days-range",
+    "fronted",
     "span",
     "LENGTH",
-    examples=("thirty to sixty days and it will be sold", "call it thirty sixty days and we'll have it"),
+    examples=(
+        "thirty to sixty days and it will be sold",
+        "call it thirty sixty days and we'll have it",
+        "eighteen to twenty four months and open source catches up",
+        "two years and they're gone",
+    ),
     counter_examples=("thirty to sixty days and he was gone", "it rained for two to three days and we will dry out"),
 )
-def days_range(found: Found) -> Window | None:
-    """Thirty to sixty days, at the head of a clause, and it will be so."""
+def fronted_length(found: Found) -> Window | None:
+    """Thirty to sixty days, two years, at the head of a clause, and it will be so."""
     length = found.length()
     fronted = FRONT.issuperset(clause_before(found, 2)) and found.raw(1) in {"and", ","}
-    if length.unit != "day" or length.high <= length.low or not fronted or looks_back(found) or not looks_forward(found):
+    if not fronted or looks_back(found) or length.unit in {"hour", "minute"} or length.hyphened:
         return None
-    return at_distance(length, found.said_on)
+    ranged = length.high > length.low
+    if looks_forward(found) and ranged and length.unit == "day":
+        return at_distance(length, found.said_on)
+    return until_distance(length, found.said_on) if found.raw(1) == "and" and _so_it_is(found, ranged=ranged) else None
+
+
+def _so_it_is(found: Found, *, ranged: bool) -> bool:
+    """Whether what holds after a length is said in the present: "two years and they're gone"."""
+    after = clause_after(found, 9)[1:]
+    behind = any(word in BEHIND or is_past(word) for word in after)
+    said = bool(after) and (after[0] in SAID_OF or (ranged and after[0] not in {"a", "then", "three", "two", "one"}))
+    return said and not behind and after[0] not in UNIT_OF and not after[0].isdigit()
+
+
+BEHIND = frozenset("have has haven't hasn't still been counting since no not never nothing later ago who what i've we've".split())
+SAID_OF = frozenset(
+    "it's it'll they're they'll he's he'll she's she'll that's you're you'll we're we'll there's it they you we".split()
+)
+"""Words with which a clause begins after a length at the head of a sentence: "two years and it's over"."""
 
 
 FRONT = frozenset("call it say maybe about figure so and probably , like um uh".split())

@@ -12,7 +12,7 @@ BOOK = RuleBook("lists")
 
 WINDOW = "(PERIOD|HORIZON)"
 OR = (
-    "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|if not|or even|or in|to"
+    "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|through to|right through to|if not|or even|or in|to"
     " maybe|and maybe|and possibly|and perhaps|maybe even|or maybe even|and probably|-|into|or at|versus|vs|or by|or rather"
     "|or the|/|slash) [maybe|probably|even|the|early|about|around]"
 )
@@ -130,7 +130,7 @@ def somewhere_between(found: Found) -> Window | None:
 @BOOK.rule(
     "or-piece",
     "list",
-    f"{WINDOW} [,] (or|and|or maybe|or possibly|or perhaps|or even|maybe|possibly|perhaps|to|through|or in|-|and in|or on"
+    f"{WINDOW} [,] (or|and|or maybe|or possibly|or perhaps|or even|maybe|possibly|perhaps|to|through|through to|or in|-|and in|or on"
     "|maybe on) [the] PIECE",
     examples=("in the spring or summer", "in Q3 of 2027 or possibly Q4", "Q1 of 2027 or maybe Q2", "tomorrow or Friday"),
 )
@@ -149,7 +149,7 @@ def or_piece(found: Found) -> Window | None:
 
 def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
     """Tomorrow or Friday: to the later of two days of the same week or the next."""
-    if first.grain is not Grain.DAY or not found.has("or", "maybe"):
+    if first.grain is not Grain.DAY or not found.has("or", "maybe", "through", "to"):
         return None
     return join(first, nearest(piece, first.end, found.scene.context) or first)
 

@@ -418,7 +418,7 @@ def season_end(found: Found) -> Window | None:
 @BOOK.rule(
     "year-end",
     "period",
-    "[the] [fiscal|calendar] (year|month|quarter|week) [-] end",
+    "[the|our|their|its] [fiscal|financial|tax|calendar] (year|month|quarter|week) [-] end",
     examples=("by year end", "by the year-end", "before quarter end"),
 )
 @BOOK.rule("year's-end", "period", "(UNITP|years) end", examples=("by year's end",))

@@ -86,6 +86,36 @@ def modal_follows(found: Found) -> bool:
     return not past and not NEAR_MODALS.isdisjoint(after[:3])
 
 
+_TURNS = (
+    "tighten loosen recover slow improve accelerate decelerate come go get start begin end turn pick bottom peak grow drop open"
+    " close launch ease return reopen weaken strengthen soften rebound bounce stabilize stabilise normalize normalise rise fall"
+    " land ship expand contract shrink climb decline double triple break happen resume flip swing inflect ramp roll hit cut raise"
+    " deliver finish complete move play head flatten cool heat arrive run vote decide retire leave join sell buy win lose settle"
+).split()
+TURNING = frozenset(_TURNS) | {f"{verb}es" if verb.endswith(("sh", "ss", "ch", "o")) else f"{verb}s" for verb in _TURNS}
+"""Verbs whose present tense before a quarter or a half speaks of the coming one: "the market tightens in the second half"."""
+OWNING = frozenset("the our their its my his her your a an any this that these those of to".split())
+
+
+def turns_present(found: Found) -> bool:
+    """Whether a verb of change in the present tense, with its subject, stands in the three words before the phrase."""
+    before = clause_before(found, 6)
+    for place in range(max(1, len(before) - 3), len(before)):
+        verb, subject = before[place], before[place - 1]
+        plural = subject.endswith("s") or subject in {"we", "they", "you", "i", "people"}
+        fits = subject not in OWNING and subject[-1:].isalpha() and (plural != verb.endswith("s"))
+        if verb in TURNING and fits and not any(_past(word, "") for word in before):
+            return True
+    return False
+
+
+def tells_a_story(found: Found) -> bool:
+    """Whether a past form stands anywhere in the clause before the phrase, and nothing there looks ahead."""
+    before = clause_before(found, 20)
+    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *before]))
+    return past and not looks_forward(found, reach=20)
+
+
 TIMES = frozenset("on a an the in at of one early late last morning afternoon evening night".split()) | WEEKDAYS.keys()
 
 

@@ -5,8 +5,9 @@ import itertools
 
 from tracker.horizons.calendar.choosing_dates import bounded, distant, following, nearest, unit_period
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift
+from tracker.horizons.calendar.lunar_holidays import LUNAR_HOLIDAYS
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF, WEEKDAYS_OF
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import (
@@ -17,6 +18,8 @@ from tracker.horizons.rules.past_or_ahead import (
     looks_forward,
     modal_follows,
     names_a_chance,
+    tells_a_story,
+    turns_present,
 )
 from tracker.horizons.rules.verbs import REACHING, is_past, is_verb, led_by
 from tracker.records import Grain
@@ -24,6 +27,9 @@ from tracker.records import Grain
 BOOK = RuleBook("prepositions")
 
 WHOLE = "(PERIOD|LOOSE|PIECE)"
+THROUGH = (
+    "[right|all the way|straight|clear|on|up] (to|through|thru|until|till|into|onto|through to|thru to|through until|through till)"
+)
 SOFT = (
     "[about|around|say|maybe|perhaps|probably|roughly|approximately|at least|possibly|like|the latest|at the latest|some time"
     " in|sometime in|sometime|some time|as early as|as late as|late in|early in]"
@@ -42,6 +48,11 @@ def _coming(found: Found) -> Window | Past | None:
 def _starts_it(found: Found) -> bool:
     """Whether the period was named by its beginning ("the start of 2027")."""
     return any(name in {"parts.beginning", "relative.new-year"} for name in found.nodes[-1].rules)
+
+
+def _begins_by_moon(value: object) -> bool:
+    """Whether a holiday of several days is named by which one means its first: "by Ramadan"."""
+    return isinstance(value, Piece) and value.name in LUNAR_HOLIDAYS
 
 
 _WAS = frozenset({"was", "were", "had"})
@@ -81,7 +92,8 @@ def by(found: Found) -> Window | Past | None:
         return Past(why="in a story")
     if found.has("come"):
         return bounded(whole)
-    end = whole.start if _starts_it(found) and whole.start >= found.said_on else _turning(found, whole)
+    begins = _starts_it(found) or _begins_by_moon(found.nodes[-1].value)
+    end = whole.start if begins and whole.start >= found.said_on else _turning(found, whole)
     eve = add_days(whole.start, -1)
     others = (
         (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),)
@@ -157,7 +169,7 @@ def before_out(found: Found) -> Window | None:
     "until",
     "bound",
     f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through"
-    f"|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now"
+    f"|from now until|from now through|from now through to|now through to|through to|right through|right through to|right up to|from now to|from now till|between now and|between here and|between today and|now"
     f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
     counter_examples=("to 2025 people", "he talked to June"),
@@ -253,7 +265,8 @@ def within(found: Found) -> Window | Past | None:
         return None
     if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
         return Past(why="habit")
-    whole = found.period(node.value, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
+    ahead = looks_forward(found, strong=True, reach=5) or modal_follows(found) or turns_present(found)
+    whole = found.period(node.value, forward=ahead)
     if isinstance(node.value, Piece) and (whole is None or _means_the_last(node.value, whole, found)):
         return Past(why="just over")
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
@@ -268,13 +281,16 @@ def _habit(found: Found) -> bool:
 
 
 USUAL = frozenset("always usually normally typically generally".split())
+EACH_TIME = frozenset("weekends weekdays weeknights mornings evenings afternoons nights".split()) | WEEKDAYS_OF.keys()
+"""Words beside a season that tell a habit: "they close on Fridays in the summer"."""
 
 
 def _usual(found: Found) -> bool:
     """Whether the clause says what is so in any year: "we only ever sell from March to June"."""
     named = any(isinstance(node.value, Piece) for node in found.nodes)
     before = clause_before(found, 8)
-    usual = bool(USUAL & set(before)) or ("only", "ever") in itertools.pairwise(before)
+    often = not (EACH_TIME.isdisjoint(before[-2:]) and EACH_TIME.isdisjoint(clause_after(found, 3)))
+    usual = bool(USUAL & set(before)) or ("only", "ever") in itertools.pairwise(before) or often
     return named and usual and not looks_forward(found)
 
 
@@ -377,9 +393,9 @@ def since(found: Found) -> Past | None:
 @BOOK.rule(
     "from-to",
     "bound",
-    "[anywhere|somewhere] (from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up"
-    " to) [the] (PERIOD|PIECE|LOOSE)",
-    examples=("from 2026 to 2028",),
+    "[anywhere|somewhere] (from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) [,]"
+    f" {THROUGH} [the] (PERIOD|PIECE|LOOSE)",
+    examples=("from 2026 to 2028", "from late 2026 all the way to 2028"),
 )
 @BOOK.rule(
     "between-pieces",
@@ -439,6 +455,8 @@ def bare(found: Found) -> Window | Past | None:
         return nearest(piece, found.said_on, found.scene.context, forward=True)
     if piece.weak:
         return _weekday(piece, found)
+    if found.raw(-1) == "that" and tells_a_story(found):
+        return Past(why="in a story")
     whole = nearest(
         piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found)
     )

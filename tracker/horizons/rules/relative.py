@@ -17,7 +17,7 @@ BOOK = RuleBook("relative")
 
 PARTINGS = frozenset({("see", "you"), ("tune", "in"), ("join", "us"), ("catch", "you"), ("you", "all"), ("you", "again")})
 """Words before "next week" when somebody says goodbye."""
-KIND_OF_YEAR = "[working|trading|fiscal|calendar|financial|academic|school|full|particular|very|whole|entire]"
+KIND_OF_YEAR = "[working|trading|fiscal|calendar|financial|full|particular|very|whole|entire]"
 
 
 def unit_in(found: Found) -> str | None:
@@ -62,7 +62,7 @@ def this_unit(found: Found) -> Window | None:
 @BOOK.rule(
     "next-only",
     "period",
-    "(the next|the upcoming|our next|the coming) (fiscal|calendar|financial|school|academic) (year|quarter|month)",
+    "(the next|the upcoming|our next|the coming) (fiscal|calendar|financial) (year|quarter|month)",
     examples=("the next fiscal year",),
 )
 def next_unit(found: Found) -> Window | Past | None:
@@ -269,11 +269,18 @@ def fiscal_year(found: Found) -> Window | None:
     return window(fiscal_periods.fiscal_year(found.said_on, context, later), Grain.YEAR, fiscal=True)
 
 
+ENDS = "[which|that] [for us|for them] (ends|closes|finishes|concludes|wraps up|runs to|runs through)"
+
+
 @BOOK.rule(
     "year-ending",
     "part",
-    "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) [,] (ending|ended|that ends|which ends|to) [in|on] [the] [end of] PERIOD",
-    examples=("in the fiscal year ending March 2027", "fiscal 2027, which ends in June 2027"),
+    "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) [,] (ending|ended|to|" + ENDS + ") [in|on|at|with] [the] [end of] PERIOD",
+    examples=(
+        "in the fiscal year ending March 2027",
+        "fiscal 2027, which ends in June 2027",
+        "fiscal 2027, which for us closes in June 2027",
+    ),
     counter_examples=("in the year to March",),
 )
 def year_ending(found: Found) -> Window | None:
@@ -288,7 +295,7 @@ def year_ending(found: Found) -> Window | None:
 @BOOK.rule(
     "fiscal-year-ends",
     "part",
-    "PERIOD [,] (which|that) ends in PIECE [of (that|the same) year]",
+    f"PERIOD [,] {ENDS} [in|on|at|with] [the] [end of] PIECE [of (that|the same) year]",
     examples=("fiscal 2027, which ends in June", "fiscal 2027, which ends in March of that year"),
     counter_examples=("a lease to 2027, which ends in March",),
 )
@@ -296,7 +303,7 @@ def fiscal_year_ends(found: Found) -> Window | None:
     """Fiscal 2027, which ends in June: the twelve months to the end of that month of 2027."""
     year, piece = found.window(), found.piece()
     named = any(name in {"relative.fiscal", "relative.fiscal-year"} for name in found.nodes[0].rules)
-    if not named or piece.unit != "month" or piece.day:
+    if not named or piece.unit != "month":
         return None
     last = piece_in(piece, year.end.year, found.said_on, found.scene.context)
     if last is None or last.end < found.said_on:

@@ -104,11 +104,14 @@ def _four(found: Found) -> Window | None:
 
 
 def _of_a_house(found: Found) -> bool:
-    """Whether the number is that of a house: after "at", before a word that no rule knows ("she lives at 2031 Maple")."""
+    """Whether the number is that of a house: "she lives at 2031 Maple", "twenty thirty two Elm Street"."""
     last = found.nodes[-1].last
+    if not STREETS.isdisjoint(found.following(3)[1:]) and found.scene.words.codes[last : last + 1] == "o":
+        return True
     return found.raw(-1) == "at" and found.scene.words.codes[last : last + 1] == "o" and not _closed(found) and not _counted(found)
 
 
+STREETS = frozenset("street avenue road lane drive boulevard crescent terrace court st ave rd blvd".split())
 MONEY = frozenset("dollars euros pounds yen francs rupees yuan pesos kroner kronor money prices terms".split())
 
 
@@ -196,7 +199,7 @@ def spoken(found: Found) -> Window | None:
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if low is None or _counted(found) or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"}):
+    if low is None or _counted(found) or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"}) or _of_a_house(found):
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
 
@@ -268,7 +271,7 @@ SEEMING = frozenset("looks seems feels gets comes starts begins goes remains bri
 def _two_words(text: str) -> bool:
     """Whether a number is said in two words, tens and a digit: "twenty six"."""
     parts = text.replace("-", " ").split()
-    return len(parts) == 2 and all(part.isalpha() for part in parts)
+    return len(parts) == 2 and all(part.isalpha() for part in parts) and parts[0].endswith("ty")
 
 
 @BOOK.rule(
@@ -328,14 +331,21 @@ def two_digits(found: Found) -> Window | None:
     talked = (
         before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
     )
+    said_plainly = spelled and before == "in" and not _ratio(found) and not looks_back(found)
     if (
-        not (after_of or named or part_of or (not spelled and (plain or after_piece or talked)))
+        not (after_of or named or part_of or said_plainly or (not spelled and (plain or after_piece or talked)))
         or _counted(found)
         or not (named or _closed(found) or (after_of and found.raw(1) in SEEMING))
         or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())
     ):
         return None
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 12 else None
+
+
+def _ratio(found: Found) -> bool:
+    """Whether a number or a chance stands before "in": "one in twenty five"."""
+    earlier = found.raw(-2)
+    return earlier in {"chance", "shot", "out", "chances"} or parse_number(earlier) is not None
 
 
 AGED = frozenset("age aged be is are turn turns reach under over of the".split())
@@ -369,10 +379,10 @@ def two_digit_subject(found: Found) -> Window | None:
 
 
 OPENERS = frozenset("before when until till by at".split())
-YEARS_ABOUT = frozenset("in by be during until till around like about maybe say probably before mid early late".split())
+YEARS_ABOUT = frozenset("in by be during until till around like about maybe say probably before mid early late either of".split())
 
 
-SCHOOL = frozenset({"season", "school", "academic"})
+SCHOOL = frozenset({"season", "school", "academic", "tax", "fiscal", "financial"})
 """Words beside two years that make them one: "the twenty eight twenty nine school year"."""
 
 
