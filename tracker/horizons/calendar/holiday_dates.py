@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 from collections.abc import Callable
 
-from tracker.horizons.calendar.day_arithmetic import add_days, easter, month_end, nth_weekday, orthodox_easter
+from tracker.horizons.calendar.day_arithmetic import add_days, easter, month_end, nth_weekday, orthodox_easter, week_window
 from tracker.horizons.calendar.lunar_holidays import LUNAR_HOLIDAYS
 
 Days = tuple[dt.date, dt.date]
@@ -139,7 +139,7 @@ def holiday_in(name: str, year: int) -> Days | None:
     """The day or days of a holiday in a year; None for an unknown name.
 
     The holiday season runs from 15 November to 31 December. Names of games are "olympics", "summer olympics", "winter olympics"
-    and "world cup"; behind any other name " weekend" gives the weekend the holiday belongs to.
+    and "world cup"; behind any other name " weekend" gives the weekend the holiday belongs to, " week" its days from Monday to Sunday.
     """
     if not 1 <= year <= 9998:
         return None
@@ -150,6 +150,9 @@ def holiday_in(name: str, year: int) -> Days | None:
     if name.endswith(" weekend"):
         days = holiday_in(name.removesuffix(" weekend"), year)
         return weekend_with(days[0]) if days else None
+    if name.endswith(" week"):
+        days = holiday_in(name.removesuffix(" week"), year)
+        return week_window(days[0]) if days else None
     if name in LUNAR_HOLIDAYS:
         return LUNAR_HOLIDAYS[name](year) if year in LUNAR_YEARS else None
     rule = HOLIDAYS.get(name)

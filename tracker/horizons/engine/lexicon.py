@@ -146,6 +146,7 @@ HEADS = [
     "ish",
     "yearend",
     "midyear",
+    "midweek",
     "airs",
     "comes",
     "inauguration",

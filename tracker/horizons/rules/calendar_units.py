@@ -8,6 +8,7 @@ from functools import lru_cache
 from tracker.horizons.calendar import fiscal_periods
 from tracker.horizons.calendar.choosing_dates import JUST_OVER, following, nearest, piece_in, this_named, window
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, iso_week, safe_date, week_window
+from tracker.horizons.calendar.holiday_dates import weekend_with
 from tracker.horizons.calendar.readings import Count, Past, Piece, Rank, Value, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.engine.matching import Found
@@ -686,6 +687,21 @@ def calendar_week(found: Found) -> Window | None:
         if span and span[1] >= found.said_on:
             return window(span, Grain.WEEK)
     return None
+
+
+@BOOK.rule(
+    "weekend-of",
+    "rolling",
+    "[the] weekend of [the] (PIECE|PERIOD)",
+    examples=("the weekend of June 20th", "the weekend of the fourth of July"),
+    counter_examples=("the weekend of June",),
+)
+def weekend_of(found: Found) -> Window | None:
+    """The weekend that a day belongs to."""
+    day = found.period(found.nodes[-1].value)
+    if day is None or day.grain is not Grain.DAY or (day.end - day.start).days > 2:
+        return None
+    return window(weekend_with(day.start), Grain.DAY)
 
 
 @BOOK.rule(

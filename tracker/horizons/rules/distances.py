@@ -5,7 +5,7 @@ import itertools
 
 from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period
 from tracker.horizons.calendar.day_arithmetic import shift
-from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Window
+from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import SINGULAR_UNITS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -97,12 +97,17 @@ def from_now(found: Found) -> Window | None:
     if found.nodes[-1].word == "off" and short and not STANDING & set(clause_before(found, 2)):
         return None  # "have a day off"
     if found.nodes[-1].word in {"away", "out", "off", "ahead"} and (
-        found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES))
+        found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES or _counts_back(found)))
     ):
         return None
     if (looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}) or _from_that(found):
         return None
     return _as_bounded(found)
+
+
+def _counts_back(found: Found) -> bool:
+    """Whether "out from" counts back from an event: "six weeks out from the vote"."""
+    return found.nodes[-1].word == "out" and any(isinstance(node.value, Window | Piece) for node in found.after[1:3])
 
 
 STANDING = frozenset("we're they're i'm you're it's he's she's we are is am still".split())
@@ -190,7 +195,7 @@ def next_one(found: Found) -> Window | None:
         or looks_back(found, near=True)
     ):
         return None
-    if found.nodes[0].word == "by":
+    if found.nodes[0].word == "by" or (found.nodes[0].word == "into" and unit == "century"):
         return None
     if unit == "generation":
         if found.raw(1) in {"of", "'"}:
@@ -357,6 +362,20 @@ def till(found: Found) -> Window | None:
     if dated or found.raw(1) == "you" or found.length().unit in {"hour", "minute"} or looks_back(found, near=True):
         return None
     return at_distance(found.length(), found.said_on)
+
+
+@BOOK.rule(
+    "left",
+    "span",
+    "(has|have|got|he's|she's|we've|they've|i've|with|are|is|there's) [only|just|about|maybe|probably|still|got|at least|around]"
+    " LENGTH (left|remaining|to go)",
+    examples=("we have six months left before it closes", "he's got two years left on the deal"),
+    counter_examples=("we had two years left", "there are two minutes left"),
+)
+def left(found: Found) -> Window | None:
+    """We have six months left: to the end of that time."""
+    short = found.length().unit in {"hour", "minute"}
+    return None if short or looks_back(found, near=True) else until_distance(found.length(), found.said_on)
 
 
 @BOOK.rule(

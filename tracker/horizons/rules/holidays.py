@@ -29,7 +29,7 @@ def _name(words: list[str]) -> str:
 @BOOK.rule(
     "named",
     "number",
-    f"({_PATTERN}|leap day) [time|weekend]",
+    f"({_PATTERN}|leap day) [time|weekend|week]",
     examples=("by Christmas", "over Memorial Day weekend", "before Labor Day", "by Thanksgiving", "on New Year's Eve"),
     counter_examples=("christmas trees",),
     not_before=TRAPPINGS,

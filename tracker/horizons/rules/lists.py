@@ -139,7 +139,9 @@ def or_piece(found: Found) -> Window | None:
     first, piece = found.window(), found.piece()
     if piece.unit == "weekday":
         return _or_weekday(piece, first, found)
-    if (first.kind is Kind.PERIOD and first.grain.value != piece.unit) or (piece.weak and not found.has("or", "to", "through")):
+    if (first.kind is Kind.PERIOD and first.grain.value != piece.unit) or (
+        piece.weak and not found.has("or", "to", "through") and not (piece.unit == "holiday" and found.has("and"))
+    ):
         return None
     second = following(piece, first.end, found.said_on, found.scene.context)
     if second is None or (second.start - first.end).days > 200:
@@ -175,8 +177,8 @@ def at_latest(found: Found) -> Window | None:
 @BOOK.rule(
     "named-latest",
     "list",
-    "PIECE at [the] [very|absolute] (latest|outside)",
-    examples=("Friday at the latest", "Thursday, Friday at the outside"),
+    "PIECE at [the] [very|absolute] (latest|outside|earliest|soonest)",
+    examples=("June at the earliest", "Friday at the latest", "Thursday, Friday at the outside"),
     counter_examples=("he came Friday at the latest",),
 )
 def named_latest(found: Found) -> Window | None:

@@ -208,7 +208,7 @@ BOOK.rule(
     "rest",
     "part",
     f"[the] [entire] (rest|remainder|balance|what remains|what is left|what's left|remaining (part|portion|months|weeks"
-    f"|quarters)) of [the] {WHOLE}",
+    f"|quarters|days|LENGTH)) of [the] {WHOLE}",
     examples=("for the rest of the year", "the balance of the year", "the remainder of 2026"),
 )(_taker("rest"))
 
@@ -319,6 +319,40 @@ def half_of(found: Found) -> Window | Past | None:
     return take("first half" if first else "second half", whole, found.said_on)
 
 
+MOST_UNITS = 366
+
+
+@BOOK.rule(
+    "third",
+    "part",
+    f"[the] (RANK|last|final|middle|closing|opening) RANK (of|in) {WHOLE}",
+    examples=("the last third of the year", "the first third of next year"),
+    counter_examples=("the last second of the year", "the last third of the book"),
+)
+def third(found: Found) -> Window | None:
+    """The last third of the year: four months of it."""
+    *ranks, part = [each.rank for each in found.all(Rank)]
+    whole = whole_of(found)
+    which = ranks[0] if ranks else 2 if found.has("middle") else 1 if found.has("opening") else 3
+    if part != 3 or which > 3 or whole is None or whole.grain is Grain.DAY:
+        return None
+    return take(("early", "mid", "late")[which - 1], whole, found.said_on)
+
+
+@BOOK.rule(
+    "eve-of",
+    "part",
+    "[the] [very] eve of [the] (PERIOD|LOOSE|PIECE)",
+    examples=("on the eve of the election", "the eve of the first of May"),
+    counter_examples=("the eve of the war",),
+)
+def eve_of(found: Found) -> Window | None:
+    """The eve of the election: the day before it."""
+    whole = whole_of(found)
+    day = add_days(whole.start, -1) if whole else None
+    return window((day, day), Grain.DAY) if day and day >= found.said_on else None
+
+
 @BOOK.rule(
     "unit-of",
     "part",
@@ -339,7 +373,7 @@ def unit_of(found: Found) -> Window | None:
     counts = [node.value.high for node in found.nodes if isinstance(node.value, Count | Length)]
     ranks = [each.rank for each in found.all(Rank)]
     size = counts[0] if counts else 3 if any(node.word in PLURAL_UNITS for node in found.nodes) else 1
-    if whole is None or size > 60:
+    if whole is None or size > MOST_UNITS:
         return None
     if unit == "week" and found.has("full", "complete"):
         return _full_week(whole, ranks[0] if ranks else 1 if found.has("opening") else -1)
@@ -467,6 +501,7 @@ TIMES_BEFORE = frozenset("by around before until till toward towards in at to th
     examples=("by mid-year", "around mid year"),
     not_before=("of",),
 )
+@BOOK.rule("midweek", "period", "midweek", examples=("by midweek",), not_before=("of",))
 @BOOK.rule("midyear", "period", "midyear", examples=("by midyear",), not_before=("of",))
 @BOOK.rule(
     "around-half",
@@ -477,7 +512,7 @@ TIMES_BEFORE = frozenset("by around before until till toward towards in at to th
 )
 def mid_year(found: Found) -> Window | None:
     """The middle of the current period, or of the next one once it is over."""
-    unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")
+    unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit, f"mid{unit}")), "year")
     styled = unit == "century" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS
     if looks_back(found) or (styled and found.raw(-1) not in TIMES_BEFORE):
         return None

@@ -121,8 +121,8 @@ def before(found: Found) -> Window | Past | None:
         for name in found.nodes[-1].rules
     )
     eve = whole.end if ending or found.has("up") else add_days(whole.start, -1)
-    if eve < found.said_on:
-        eve = whole.end
+    if eve < found.said_on or found.following(3)[2:] in (["earliest"], ["soonest"]):
+        eve = whole.end  # "not before 2028 at the earliest"
     return bounded(whole, start=found.said_on, end=eve, others=())
 
 
@@ -602,8 +602,12 @@ def progresses(found: Found) -> Window | None:
 @BOOK.rule(
     "distance",
     "bound",
-    f"[about|in|within] (LENGTH|LOOSE|the UNIT1|a UNIT1) (before|after|ahead of|following|prior to|on from) [the] {WHOLE}",
+    f"[about|in|within] (LENGTH|LOOSE|the (UNIT1|morning|evening|night|afternoon)|a UNIT1) (before|after|ahead of|following"
+    f"|prior to|on from|out from) [the] {WHOLE}|(within|inside) LENGTH of [the] {WHOLE}",
     examples=(
+        "six weeks out from the election",
+        "within a week of the election",
+        "the morning after the election",
         "two weeks before Christmas",
         "the day after Thanksgiving",
         "five years after 2025",
@@ -615,7 +619,7 @@ def distance(found: Found) -> Window | Past | None:
     """Two weeks before Christmas, the week after Thanksgiving."""
     whole, first = found.period(found.nodes[-1].value), found.nodes[0].value
     lengths = found.all(Length)
-    if whole is None:
+    if whole is None or (found.has("of") and whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH}):
         return None
     if lengths and lengths[0].unit not in {"hour", "minute"}:
         return _so_far_from(whole, lengths[0], found)
@@ -624,7 +628,7 @@ def distance(found: Found) -> Window | Past | None:
 
 def _one_from(whole: Window, first: object, found: Found) -> Window | Past | None:
     """The day, week or month right before or after a day, week or month."""
-    unit = next((UNIT_OF[word] for word in found.words if word in UNIT_OF), "")
+    unit = next((UNIT_OF.get(word, "day") for word in found.words if word in UNIT_OF or word in HOURS_OF_DAY), "")
     if isinstance(first, Window) and first.loose:
         unit = first.grain.value
     if unit not in {"day", "week", "month", "year"}:
@@ -639,7 +643,8 @@ def _one_from(whole: Window, first: object, found: Found) -> Window | Past | Non
     return bounded(whole, start=day, end=day, others=())
 
 
-BACKWARD = frozenset({"before", "ahead", "prior"})
+BACKWARD = frozenset({"before", "ahead", "prior", "out"})
+HOURS_OF_DAY = frozenset({"morning", "evening", "night", "afternoon"})
 
 
 def _so_far_from(whole: Window, length: Length, found: Found) -> Window | Past:
@@ -651,6 +656,8 @@ def _so_far_from(whole: Window, length: Length, found: Found) -> Window | Past:
         point = distant(whole.start if _starts_it(found) else whole.end, length)
     if point.end < found.said_on:
         return Past(why="past")
+    if found.has("of"):
+        point = point.but(start=max(found.said_on, min(whole.start, point.start)))
     return point.but(grain=Grain.DAY) if whole.grain is Grain.DAY else point
 
 
