@@ -63,7 +63,7 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
 
 
 def _lasts_hours(mention: Mention[Horizon], before: Mention[Horizon], scene: Scene) -> bool:
-    """Whether hours said after a date of the same sentence tell how long something takes: "by 2040 you'll fly there in two hours"."""
+    """Whether hours after a date of the same sentence say how long something takes: "by 2040 you'll fly there in two hours"."""
     between = scene.words.text[before.end : mention.start]
     same_day = mention.rule == "distances.in" and mention.reading.end <= add_days(scene.said_on, 1) < before.reading.end
     hours = any(unit in mention.reading.text.lower() for unit in ("hour", "minute"))

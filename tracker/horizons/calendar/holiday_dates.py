@@ -67,7 +67,7 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "easter sunday": _easter(0),
     "easter monday": _easter(1), "pentecost": _easter(49), "whitsun": _easter(49), "whit monday": _easter(50),
     "ash wednesday": _easter(-46), "michaelmas": _fixed(9, 29),
-    "midsummer": _fixed(6, 24),
+    "midsummer": _fixed(6, 24), "midsummer's day": _fixed(6, 24), "midsummer day": _fixed(6, 24), "midsummers day": _fixed(6, 24),
     "whit sunday": _easter(49), "trinity sunday": _easter(56), "palm sunday": _easter(-7), "maundy thursday": _easter(-3),
     "shrove tuesday": _easter(-47), "mardi gras": _easter(-47), "pancake day": _easter(-47), "ascension day": _easter(39),
     "epiphany": _fixed(1, 6), "cinco de mayo": _fixed(5, 5), "ides of march": _fixed(3, 15),
@@ -131,6 +131,7 @@ def _games_in(name: str, year: int) -> Days | None:
     return (last, last) if name.endswith("final") else (first, last)
 
 
+AROUND: dict[str, Callable[[dt.date], Days]] = {"weekend": weekend_with, "week": week_window}
 LUNAR_YEARS = range(1900, 2300)
 """The years for which the calendars of the moon are computed."""
 
@@ -139,7 +140,8 @@ def holiday_in(name: str, year: int) -> Days | None:
     """The day or days of a holiday in a year; None for an unknown name.
 
     The holiday season runs from 15 November to 31 December. Names of games are "olympics", "summer olympics", "winter olympics"
-    and "world cup"; behind any other name " weekend" gives the weekend the holiday belongs to, " week" its days from Monday to Sunday.
+    and "world cup"; behind any other name " weekend" gives the weekend the holiday belongs to, " week" its week from Monday to
+    Sunday.
     """
     if not 1 <= year <= 9998:
         return None
@@ -147,13 +149,10 @@ def holiday_in(name: str, year: int) -> Days | None:
         return (dt.date(year, 2, 29),) * 2 if calendar.isleap(year) else None
     if name == "holiday season":
         return dt.date(year, 11, 15), month_end(year, 12)
-    if name.endswith(" weekend"):
-        days = holiday_in(name.removesuffix(" weekend"), year)
-        return weekend_with(days[0]) if days else None
-    if name.endswith(" week"):
-        days = holiday_in(name.removesuffix(" week"), year)
-        return week_window(days[0]) if days else None
-    if name in LUNAR_HOLIDAYS:
-        return LUNAR_HOLIDAYS[name](year) if year in LUNAR_YEARS else None
-    rule = HOLIDAYS.get(name)
+    named, _, around = name.rpartition(" ")
+    if around in AROUND:
+        days = holiday_in(named, year)
+        return AROUND[around](days[0]) if days else None
+    rule = LUNAR_HOLIDAYS.get(name) if year in LUNAR_YEARS else None
+    rule = rule or HOLIDAYS.get(name)
     return rule(year) if rule else _games_in(name, year)

@@ -52,10 +52,16 @@ def month(found: Found) -> Piece | None:
     )
 
 
-@BOOK.rule("weekday", "atom", "WEEKDAY [morning|afternoon|evening|night]", examples=("on Friday",))
+@BOOK.rule(
+    "weekday",
+    "atom",
+    "[late|early] WEEKDAY [morning|afternoon|evening|night|lunchtime]",
+    examples=("on Friday", "late Friday", "early Saturday morning"),
+)
 def weekday(found: Found) -> Piece:
     """A weekday by its name."""
-    return Piece(unit="weekday", index=WEEKDAYS[found.nodes[0].word], weak=True)
+    day = next(node.word for node in found.nodes if node.word in WEEKDAYS)
+    return Piece(unit="weekday", index=WEEKDAYS[day], weak=True)
 
 
 @BOOK.rule(
@@ -259,7 +265,8 @@ def piece_two_digits(found: Found) -> Window | None:
     after = found.raw(1)
     if "," in found.scene.words.words[found.nodes[0].last : found.nodes[-1].first]:
         return None
-    dated = piece.unit in {"quarter", "half"} or _in_month(piece, found)
+    season = piece.unit == "season" and len(text) == 2  # "summer twenty eight"
+    dated = piece.unit in {"quarter", "half"} or season or _in_month(piece, found)
     if not dated or count.low != count.high or not two or not said.year - 1 <= year <= said.year + 8:
         return None
     joins = after == "and" and piece.unit == "month" and not (found.after[1:] and isinstance(found.after[1].value, Count))
@@ -383,8 +390,14 @@ def _verb_month(found: Found) -> bool:
 @BOOK.rule(
     "month-day-range",
     "period",
-    "PIECE (to|through|-|and|until|or|through to|right through to|up to|thru|till) [the] (NUMBER|RANK)",
-    examples=("March 12 to 15", "on June 3rd and 4th", "from the 3rd of June through to the 9th"),
+    "PIECE (to|through|-|and|until|or|through to|right through to|up to|thru|till) [the] (NUMBER|RANK)"
+    "|PIECE ([,] [the] RANK){1,3} [,] (and|or|to) [the] RANK",
+    examples=(
+        "March 12 to 15",
+        "on June 3rd and 4th",
+        "from the 3rd of June through to the 9th",
+        "june tenth eleventh and twelfth",
+    ),
     not_before=("%", "percent"),
 )
 def month_day_range(found: Found) -> Piece | None:
@@ -529,6 +542,13 @@ def weekday_date(found: Found) -> Piece | None:
     examples=("on the 15th", "by the 20th of next month", "on the second", "on the evening of the 4th", "on the ninth we'll know"),
     counter_examples=("on the second floor", "on the first day of class"),
 )
+@BOOK.rule(
+    "day-of-this-month",
+    "piece",
+    "the RANK of (this|next) month",
+    examples=("the 17th of this month", "the tenth of next month"),
+    counter_examples=("the fortieth of this month",),
+)
 def day_of_month(found: Found) -> Window | None:
     """A day of this month or, once it is over, of the next."""
     ranks = found.all(Rank)
@@ -644,6 +664,22 @@ def month_in_digits(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "month-slash-day",
+    "piece",
+    "NUMBER / NUMBER",
+    examples=("the taxes are due on 4/15", "by 6/30"),
+    counter_examples=("on 3/4 of them", "a 6/30 split", "they cut it by 2/3"),
+    not_before=("of", "/", "split", "odds", "chance", "inch"),
+)
+def month_slash_day(found: Found) -> Piece | None:
+    """4/15 after a preposition: the 15th of April; small numbers are fractions."""
+    month, day = (each.high for each in found.all(Count))
+    written = found.surface.replace(" ", "").replace("/", "").isdigit()
+    dated = found.raw(-1) in {"on", "by", "before", "until", "after", "from", "starting", "effective", "through"}
+    return Piece(unit="month", index=int(month), day=int(day)) if written and dated and month <= 12 and 10 <= day <= 31 else None
+
+
+@BOOK.rule(
     "weekday-monthday",
     "piece",
     "PIECE [,] [the] RANK",
@@ -690,6 +726,21 @@ def calendar_week(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "day-of",
+    "part",
+    "the (day|night|morning|evening|afternoon) of [the] (PERIOD|LOOSE|PIECE)",
+    examples=("on the day of the election", "the night of the midterms"),
+    counter_examples=("the day of the week", "the morning of the war"),
+)
+def day_of(found: Found) -> Window | None:
+    """The day or night of an event: its day."""
+    day = found.period(found.nodes[-1].value)
+    if day is None or day.grain is not Grain.DAY or day.start != day.end:
+        return None
+    return day.but(loose=False)
+
+
+@BOOK.rule(
     "weekend-of",
     "rolling",
     "[the] weekend of [the] (PIECE|PERIOD)",
@@ -705,7 +756,10 @@ def weekend_of(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "week-of", "rolling", "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD)", examples=("the week of March 12",)
+    "week-of",
+    "rolling",
+    "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD|LOOSE)",
+    examples=("the week of March 12", "the week of the election"),
 )
 def week_of(found: Found) -> Window | None:
     """The week that holds a day."""

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 
 from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period
-from tracker.horizons.calendar.day_arithmetic import shift
+from tracker.horizons.calendar.day_arithmetic import add_days, shift, week_window
 from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import SINGULAR_UNITS, UNIT_OF
 from tracker.horizons.engine.matching import Found
@@ -26,6 +26,8 @@ def at_distance(length: Length, said_on: dt.date) -> Window:
 def until_distance(length: Length, said_on: dt.date) -> Window:
     """From the day of speaking to the end of a length of time."""
     end = shift(said_on, length.high, length.unit)
+    if length.unit == "weekend":
+        end = add_days(week_window(said_on)[1], 7 * (round(length.high) - 1))
     return Window(start=said_on, end=end, grain=GRAINS[length.unit], kind=Kind.SPAN, others=_spread(length, said_on))
 
 
@@ -463,7 +465,8 @@ def bare_range(found: Found) -> Window | None:
     if own[-1] in {"max", "tops"} and after == "before" and not looks_back(found):
         return until_distance(length, found.said_on)
     still = "another" in own and (after == "before" or found.raw(2) in {"this", "that", "it"})  # "another two years of this"
-    elsewhere = after in NOT_AHEAD and not still
+    waits = after in {"before", "until", "till"} and "looking" in clause_before(found, 4)  # "looking at a month before it opens"
+    elsewhere = after in NOT_AHEAD and not still and not waits
     if elsewhere or (length.hyphened and length.low == length.high) or length.unit in {"day", "hour", "minute"}:
         return None
     further = "more" in own[1:-1] and found.raw(-1) in BEGINS and looks_forward(found)  # "four more years and it will be gone"

@@ -237,7 +237,7 @@ def or_twos_time(found: Found) -> Length:
     " bit more than|something|something like|a (little|bit|touch|tad|hair) (over|under|more than|less than|longer than|shy"
     " of)|as many as|as long as|upwards of|in excess of|north of|not more than|no less than|the better part of|the best part"
     " of|a minimum of|a full|a further|the (order|neighborhood|neighbourhood|region|vicinity)"
-    " of|exactly|precisely|literally|more like|closer to|what|, maybe|, perhaps) LENGTH",
+    " of|exactly|precisely|literally|more like|closer to|what|what ,|, what ,|, maybe|, perhaps) LENGTH",
     examples=(
         "in about a year",
         "in exactly one year",

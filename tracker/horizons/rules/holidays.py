@@ -6,7 +6,7 @@ from tracker.horizons.calendar.choosing_dates import nearest, piece_in
 from tracker.horizons.calendar.day_arithmetic import add_days
 from tracker.horizons.calendar.holiday_dates import HOLIDAYS, holiday_in
 from tracker.horizons.calendar.lunar_holidays import LUNAR_HOLIDAYS
-from tracker.horizons.calendar.readings import Kind, Piece, Window
+from tracker.horizons.calendar.readings import Kind, Past, Piece, Window
 from tracker.horizons.engine.lexicon import WEEKDAYS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -87,8 +87,39 @@ def in_its_month(found: Found) -> Window | None:
     return next((held for held in days if held.start <= whole.end and held.end >= add_days(whole.start, -EARLY)), None)
 
 
+@BOOK.rule(
+    "games-of",
+    "period",
+    "[the] PERIOD [summer|winter] games",
+    examples=("before the '28 Games", "by the 2032 games"),
+    counter_examples=("the 2027 games", "in 2028 games"),
+)
+def games_of(found: Found) -> Window | None:
+    """The '28 Games: the Olympic Games of that year."""
+    year = found.window()
+    if year.grain is not Grain.YEAR or not found.has("the"):
+        return None
+    return piece_in(Piece(unit="holiday", index=1, name="olympics"), year.start.year, found.said_on, found.scene.context)
+
+
+@BOOK.rule(
+    "games-in",
+    "part",
+    "PERIOD [,] [in|of] [the] (PIECE|PERIOD)",
+    examples=("at the Brisbane Olympics in 2032", "the LA Olympics in the summer of 2028"),
+    counter_examples=("the Brisbane Olympics in 2031", "next week in June"),
+)
+def games_in(found: Found) -> Window | None:
+    """The games of a city, with the year they are held in."""
+    first, whole = found.window(), found.period(found.nodes[-1].value)
+    held = "holidays.games" in found.nodes[0].rules and whole is not None
+    return first if held and whole and whole.start <= first.end and first.start <= whole.end else None
+
+
 EARLY = 7
 """Days that a movable holiday may fall before the month it is named with: "Easter next April", on 28 March."""
+HOSTS = {"paris": 2024, "los": 2028, "la": 2028, "brisbane": 2032, "milan": 2026, "salt": 2034}
+"""The first word of a city, and the year of the Olympic Games that it hosts (International Olympic Committee)."""
 _OTHER_CUPS = frozenset({"rugby", "cricket", "women's", "ski", "skiing", "club", "t20", "hockey"})
 
 
@@ -102,13 +133,18 @@ _OTHER_CUPS = frozenset({"rugby", "cricket", "women's", "ski", "skiing", "club",
     examples=("by the Olympics", "before the next winter Olympics", "the 2028 Olympics", "the World Cup final"),
     counter_examples=("the rugby World Cup", "an Olympics bid"),
 )
-def games(found: Found) -> Piece | None:
+def games(found: Found) -> Piece | Window | Past | None:
     """The Olympic Games or the men's football World Cup, on the days that are held or announced."""
+    host = next((year for city, year in HOSTS.items() if found.has(city)), None)
     if found.has("cup"):
         name = "world cup final" if found.has("final") else "world cup"
         return None if found.raw(-1) in _OTHER_CUPS else Piece(unit="holiday", index=1, name=name, weak=True)
     if found.raw(1) in {"bid", "team", "coach", "gold", "medal", "committee"}:
         return None
+    if host:
+        name = "winter olympics" if host % 4 == 2 else "summer olympics"
+        held = piece_in(Piece(unit="holiday", index=1, name=name), host, found.said_on, found.scene.context)
+        return held if held and held.end >= found.said_on else Past(why="held")
     part = "winter " if found.has("winter") else "summer " if found.has("summer", "paris", "los", "la", "brisbane") else ""
     return Piece(unit="holiday", index=1, name=f"{part}olympics", weak=True)
 

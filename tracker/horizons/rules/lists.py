@@ -12,7 +12,8 @@ BOOK = RuleBook("lists")
 
 WINDOW = "(PERIOD|HORIZON)"
 OR = (
-    "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|through to|right through to|if not|or even|or in|to"
+    "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|through to"
+    "|right through to|if not|or even|or in|to"
     " maybe|and maybe|and possibly|and perhaps|maybe even|or maybe even|and probably|-|into|or at|versus|vs|or by|or rather"
     "|or the|/|slash) [maybe|probably|even|the|early|about|around]"
 )
@@ -78,6 +79,8 @@ def run(found: Found) -> Window | None:
         if first.kind in {Kind.SPAN, Kind.POINT} or (second.end - second.start).days > 300:
             return None
         return second if second.grain is not first.grain or first == second else second.but(others=())
+    if first.kind is Kind.POINT and second.grain is Grain.YEAR and second.start <= first.start and first.end <= second.end:
+        return first  # "seven years from now, in 2033"
     if not alike or second.end <= first.end or second.start < first.start:
         return None
     if first.kind is Kind.PERIOD and (second.start - first.end).days > 1:
@@ -130,7 +133,8 @@ def somewhere_between(found: Found) -> Window | None:
 @BOOK.rule(
     "or-piece",
     "list",
-    f"{WINDOW} [,] (or|and|or maybe|or possibly|or perhaps|or even|maybe|possibly|perhaps|to|through|through to|or in|-|and in|or on"
+    f"{WINDOW} [,] (or|and|or maybe|or possibly|or perhaps|or even|maybe|possibly|perhaps|to|through|through to|or in|-"
+    f"|and in|or on"
     "|maybe on) [the] PIECE",
     examples=("in the spring or summer", "in Q3 of 2027 or possibly Q4", "Q1 of 2027 or maybe Q2", "tomorrow or Friday"),
 )

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import window
-from tracker.horizons.calendar.day_arithmetic import add_days, month_window, nth_weekday
+from tracker.horizons.calendar.day_arithmetic import add_days, month_window, nth_weekday, week_window
 from tracker.horizons.calendar.election_days import elections, next_election
 from tracker.horizons.calendar.readings import Kind, Past, Window
 from tracker.horizons.engine.lexicon import MONTHS
@@ -44,6 +44,8 @@ def clocks(found: Found) -> Window | None:
     return Window(start=found.said_on if ahead else day, end=day, grain=Grain.DAY, kind=Kind.BOUND)
 
 
+DAYS_BY = ("day", "night", "week", "eve")
+"""Words behind "election" that name its day, or one by it."""
 LOCAL = frozenset("local municipal regional council county mayoral school board city union parish".split())
 """Elections whose day is not known here."""
 
@@ -87,7 +89,9 @@ def last_election(_: Found) -> Past:
     ),
     counter_examples=("we elect people", "elected in 2019", "he won november's election"),
 )
-@BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
+@BOOK.rule(
+    "election-day", "number", "[the] election (day|night|week|eve)", examples=("by election day", "election night will be long")
+)
 def election(found: Found) -> Window | Past | None:
     """An election's day."""
     named = [COUNTRIES[node.word] for node in found.nodes if node.word in COUNTRIES]
@@ -109,7 +113,12 @@ def election(found: Found) -> Window | Past | None:
         day = next_election(country, found.said_on, kind=kind)
     if day is None or (months and (day.month != months[0] or looks_back(found))):
         return None
-    bare = not months and not named and not kind and not windows and not found.has("next", "upcoming", "coming", "day", "general")
+    bare = (
+        not months and not named and not kind and not windows and not found.has("next", "upcoming", "coming", "general", *DAYS_BY)
+    )
+    if found.has("week"):
+        return window(week_window(day), Grain.WEEK)
+    day = add_days(day, -1) if found.has("eve") else day
     return window((day, day), Grain.DAY, loose=bare)
 
 
@@ -138,6 +147,12 @@ def election_of(found: Found) -> Window | Past | None:
         return None  # "they will call an election in the spring"
     if when.grain is not Grain.YEAR and looks_back(found, near=True):
         return Past(why="held")
+    if (
+        when.grain is Grain.YEAR
+        and (found.surface.startswith("a ") or found.raw(-1) == "an")
+        and "presidential" not in found.surface
+    ):
+        return when.but(kind=Kind.BOUND, loose=False)  # an election that may be called
     day = found.window().start
     voting = [country for country in dict.fromkeys(COUNTRIES.values()) if day in elections(country, day.year)]
     days = [held for country in voting for held in elections(country, when.start.year) if when.start <= held <= when.end]
@@ -149,8 +164,10 @@ def election_of(found: Found) -> Window | Past | None:
 @BOOK.rule(
     "election-due",
     "list",
-    "(PERIOD|HORIZON|LOOSE) (has to|have to|must|needs to|need to|will|won't|is going to|are going to|can|could|should|is due|is due to"
-    "|is set for|is set to) [only|now|still|probably|likely|not] [happen|be held|be called|be fought|come|take place|fall|be] HORIZON",
+    "(PERIOD|HORIZON|LOOSE) (has to|have to|must|needs to|need to|will|won't|is going to|are going to|can|could|should"
+    "|is due|is due to"
+    "|is set for|is set to) [only|now|still|probably|likely|not] [happen|be held|be called|be fought|come|take place|fall"
+    "|be] HORIZON",
     examples=("the next general election has to happen by August 2029", "the election will be in May 2027"),
     counter_examples=("the meeting has to happen by August 2029",),
 )

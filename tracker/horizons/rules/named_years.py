@@ -39,7 +39,7 @@ def _running(kind: str, said_on: dt.date) -> Window:
     counter_examples=("a school year", "the tax year 2027"),
 )
 def counted(found: Found) -> Window:
-    """This school year, the next tax year."""
+    """A school year, tax year or academic year, the running one or the next."""
     kind = _kind(found)
     running = _running(kind, found.said_on)
     begun = running.start <= found.said_on
@@ -98,7 +98,7 @@ def its_end(found: Found) -> Window | None:
     """By the end of our fiscal year, June 30: that day."""
     first = found.nodes[0]
     day = found.period(found.nodes[-1].value)
-    if day is None or not _ends_a_year(first, found) or day.grain is not Grain.DAY or day.end < found.said_on:
+    if day is None or not _ends_a_year(first, found) or day.grain not in {Grain.DAY, Grain.MONTH} or day.end < found.said_on:
         return None
     start = found.said_on if found.window().start <= found.said_on else day.start
     return day.but(start=start, kind=Kind.BOUND, loose=False, others=())

@@ -187,8 +187,8 @@ BOOK.rule(
 BOOK.rule(
     "front-part",
     "part",
-    f"[the] (front|earlier|opening|initial) (part|end|portion|third|stages|days|weeks|months) {OF} {WHOLE}",
-    examples=("the front end of next year", "the opening weeks of 2027"),
+    f"[the] (front|earlier|opening|initial) (part|end|portion|third|stages|months) {OF} {WHOLE}",
+    examples=("the front end of next year", "the opening months of 2027"),
 )(_taker("early"))
 BOOK.rule(
     "beginning",
@@ -502,6 +502,7 @@ TIMES_BEFORE = frozenset("by around before until till toward towards in at to th
     not_before=("of",),
 )
 @BOOK.rule("midweek", "period", "midweek", examples=("by midweek",), not_before=("of",))
+@BOOK.rule("midcentury", "period", "midcentury", examples=("by midcentury",), not_before=("of", "modern"))
 @BOOK.rule("midyear", "period", "midyear", examples=("by midyear",), not_before=("of",))
 @BOOK.rule(
     "around-half",

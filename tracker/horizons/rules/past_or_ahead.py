@@ -37,6 +37,8 @@ PASSIVE = frozenset(
 )
 
 
+ATTRIBUTIVE = frozenset("of a an the any some no its their our by for with from".split())
+"""Words after which a form in -ed belongs to a noun."""
 UNCHANGED = frozenset("cut hit set beat put".split())
 """Verbs whose past and present forms are the same."""
 CHANCES = frozenset(
@@ -65,6 +67,8 @@ NOUN_BEFORE = frozenset("a an one two another no the first second third rate pri
 def _past(word: str, before: str) -> bool:
     if before in PASSIVE or (word in UNCHANGED and before in NOUN_BEFORE):
         return False
+    if before in ATTRIBUTIVE and word.endswith("ed"):
+        return False  # "sustained spread", "the delayed opening"
     return word in PAST_VERBS or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST)
 
 
@@ -116,6 +120,13 @@ def tells_a_story(found: Found) -> bool:
     return past and not looks_forward(found, reach=20)
 
 
+def looks_ahead_after(found: Found, reach: int) -> bool:
+    """Whether a modal stands in the words after the phrase in its sentence, and no past form does."""
+    after = clause_after(found, reach)
+    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *after]))
+    return not past and any(word in NEAR_MODALS or word.endswith("'ll") for word in after)
+
+
 TIMES = frozenset("on a an the in at of one early late last morning afternoon evening night".split()) | WEEKDAYS.keys()
 
 
@@ -127,6 +138,12 @@ def _without_times(before: list[str]) -> list[str]:
     return before[:end] if any(word in WEEKDAYS for word in before[end:]) else before
 
 
+def _without_scores(before: list[str]) -> list[str]:
+    """The words before a phrase without numbers that a hyphen joins: "they lost three-one on"."""
+    beside = {place + step for place, word in enumerate(before) if word == "-" for step in (-1, 0, 1)}
+    return [word for place, word in enumerate(before) if place not in beside or word not in RATIO | {"-", "nil", "nothing"}]
+
+
 def looks_back(found: Found, *, near: bool = False) -> bool:
     """Whether a past form stands near the phrase in its sentence and nothing there looks ahead.
 
@@ -135,7 +152,7 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     if ("back", "then") in itertools.pairwise(clause_after(found, 6)):
         return True
     before, after = clause_before(found, 9 if near else 8), clause_after(found, 2 if near else 4)
-    before = _without_times(before) if near else before
+    before = _without_scores(_without_times(before)) if near else before
     reach = 3 if near else 7
     pairs = list(zip(["", *before], before, strict=False))[-reach:]
     before = before[-reach:]

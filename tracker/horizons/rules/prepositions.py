@@ -3,7 +3,7 @@
 import datetime as dt
 import itertools
 
-from tracker.horizons.calendar.choosing_dates import bounded, distant, following, nearest, unit_period
+from tracker.horizons.calendar.choosing_dates import bounded, distant, following, nearest, piece_in, unit_period
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift
 from tracker.horizons.calendar.lunar_holidays import LUNAR_HOLIDAYS
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
@@ -14,6 +14,7 @@ from tracker.horizons.rules.past_or_ahead import (
     NEAR_MODALS,
     clause_after,
     clause_before,
+    looks_ahead_after,
     looks_back,
     looks_forward,
     modal_follows,
@@ -36,10 +37,17 @@ SOFT = (
 )
 
 
+RUNS = 30
+"""Days after which a season has begun for long: "by the spring", said in May, is by the next one."""
+
+
 def _coming(found: Found) -> Window | Past | None:
     """The period that the match ends with: None once it is over, Past where the clause speaks of the last one of its name."""
     value = found.nodes[-1].value
     whole = found.period(value)
+    ahead = found.nodes[0].word in {"by", "before", "come", "ahead", "until", "till"} and isinstance(value, Piece)
+    if ahead and whole and isinstance(value, Piece) and value.unit == "season" and (found.said_on - whole.start).days > RUNS:
+        whole = following(value, whole.end, found.said_on, found.scene.context)
     if whole is None or whole.end < found.said_on:
         return None
     return Past(why="just over") if isinstance(value, Piece) and _means_the_last(value, whole, found) else whole
@@ -106,8 +114,9 @@ def by(found: Found) -> Window | Past | None:
 @BOOK.rule(
     "before",
     "bound",
-    f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up"
-    f" to|this side of) {SOFT} [the] {WHOLE}",
+    f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to"
+    f"|in the run [-] up to|in the lead [-]"
+    f" up to|up to|this side of) {SOFT} [the] {WHOLE}",
     examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year", "this side of Christmas"),
     counter_examples=("not before 2030 people",),
 )
@@ -120,7 +129,7 @@ def before(found: Found) -> Window | Past | None:
         name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"}
         for name in found.nodes[-1].rules
     )
-    eve = whole.end if ending or found.has("up") else add_days(whole.start, -1)
+    eve = whole.end if ending or (found.has("up") and not found.has("run", "lead", "leading")) else add_days(whole.start, -1)
     if eve < found.said_on or found.following(3)[2:] in (["earliest"], ["soonest"]):
         eve = whole.end  # "not before 2028 at the earliest"
     return bounded(whole, start=found.said_on, end=eve, others=())
@@ -169,7 +178,8 @@ def before_out(found: Found) -> Window | None:
     "until",
     "bound",
     f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through"
-    f"|from now until|from now through|from now through to|now through to|through to|right through|right through to|right up to|from now to|from now till|between now and|between here and|between today and|now"
+    f"|from now until|from now through|from now through to|now through to|through to|right through|right through to"
+    f"|right up to|from now to|from now till|between now and|between here and|between today and|now"
     f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
     counter_examples=("to 2025 people", "he talked to June"),
@@ -261,6 +271,7 @@ def within(found: Found) -> Window | Past | None:
         first in {"at", "about", "against", "given"}
         and isinstance(node.value, Piece)
         and node.value.unit not in {"holiday", "quarter", "half"}
+        and "hours_of_day.of-a-day" not in node.rules
     ):
         return None
     if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
@@ -438,7 +449,9 @@ def _in_a_row(found: Found) -> Window | Past | None:
     return bounded(whole) if whole and several else None
 
 
-FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"})
+FRONTS = frozenset(
+    {"", ".", ",", "?", "!", ";", ":", "either", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"}
+)
 
 
 @BOOK.rule(
@@ -473,7 +486,14 @@ def _said_of(found: Found) -> bool:
     """Whether something to come is said of a holiday at the head of its clause: "Easter is when we'll know"."""
     after = clause_after(found, 12)
     told = not NEAR_MODALS.isdisjoint(after[2:]) and (after[:2] == ["is", "when"] or _dated(found))
-    return found.nodes[0].value is not None and found.raw(-1) in FRONTS and (modal_follows(found) or told)
+    named = found.nodes[0].value is not None
+    return named and (_fronted(found) or (found.raw(-1) in FRONTS and told))
+
+
+def _fronted(found: Found) -> bool:
+    """Whether the phrase opens a clause that looks ahead: "Friday we will know", "Friday, the union will vote"."""
+    later = found.raw(1) == "," and looks_ahead_after(found, 9)
+    return found.raw(-1) in FRONTS and (modal_follows(found) or later)
 
 
 def _dated(found: Found) -> bool:
@@ -537,7 +557,7 @@ def _weekday(piece: Piece, found: Found) -> Window | None:
     if piece.unit != "weekday" or found.nodes[0].word == "the":
         return None
     before, after = clause_before(found, 9), found.raw(1)
-    fronted = found.raw(-1) in FRONTS and modal_follows(found)
+    fronted = _fronted(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
     closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
     told = told or _timetabled(found) or _told_of(before) or (names_a_chance(found) and not looks_back(found))
@@ -573,23 +593,51 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
 @BOOK.rule(
     "arrives",
     "bound",
-    f"(by the time|when|once|until|before) [the] {WHOLE} (rolls|comes|arrives|hits|gets|is|begins|starts) (around|here|along"
-    f"|over|about)?",
-    examples=("by the time 2030 rolls around", "when spring comes around"),
+    f"(by the time|when|once|until|before) [the] {WHOLE} (rolls|comes|arrives|hits|gets|is|begins|starts|opens|open|begin"
+    f"|start|come|ends|end|finishes|finish|closes|wraps|kicks|kick) [around|here|along|over|about|up|off|round]"
+    f" [in|of] [PERIOD]",
+    examples=(
+        "when spring comes around in 2031",
+        "by the time 2030 rolls around",
+        "when spring comes around",
+        "by the time the Olympics open",
+    ),
 )
 def arrive(found: Found) -> Window | None:
     """By the time we get to 2030, when 2030 comes."""
-    whole = found.period(next(node for node in found.nodes if node.value is not None).value)
+    value = next(node for node in found.nodes if node.value is not None).value
+    whole = found.period(value)
+    if isinstance(found.nodes[-1].value, Window) and found.has(*ARRIVING):
+        whole = _in_the_year(value, found.nodes[-1].value, found)
     named = found.nodes[-1].word in {"is", "gets", "hits"} and "comes" not in found.words  # "before 2030 is put at"
     if whole is None or whole.end < found.said_on or named:
         return None
+    if whole.grain is Grain.DAY and found.has(*OPENING) and whole.start >= found.said_on:
+        whole = whole.but(end=whole.start)
     return bounded(whole, start=found.said_on) if found.has("by", "until", "before") else bounded(whole)
+
+
+ARRIVING = frozenset("rolls comes come arrives opens open begins begin starts start ends end closes kicks kick".split())
+
+
+def _in_the_year(value: object, year: Window, found: Found) -> Window | None:
+    """What arrives in a year that is named behind it: "when spring comes around in 2031"."""
+    if year.grain is not Grain.YEAR:
+        return None
+    if isinstance(value, Piece):
+        return piece_in(value, year.start.year, found.said_on, found.scene.context)
+    inside = isinstance(value, Window) and year.start <= value.start <= value.end <= year.end
+    return value if inside and isinstance(value, Window) else year
+
+
+OPENING = frozenset("opens open begins begin starts start kicks kick".split())
 
 
 @BOOK.rule(
     "progresses",
     "bound",
-    "(as|when) (LOOSE|PERIOD) (progresses|goes (on|by|along)|unfolds|develops|moves on|proceeds|continues|winds down|wears on"
+    "(as|when) (LOOSE|PERIOD) (closes|ends|draws to a close|comes to an end|progresses|goes (on|by|along)|unfolds|develops"
+    "|moves on|proceeds|continues|winds down|wears on"
     "|plays out)",
     examples=("as the year progresses",),
 )

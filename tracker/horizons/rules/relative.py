@@ -233,13 +233,15 @@ def from_period(found: Found) -> Window | None:
     if found.has("today", "tomorrow"):
         day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
         base = window((day, day), Grain.DAY)
-    if (
-        base is None
-        or base.end < found.said_on
-        or (not found.has("from") and (length.unit not in {"week", "fortnight"} or length.high > 2))
-    ):
+    if base is None or base.end < found.said_on or (not found.has("from") and not _british(length, found)):
         return None
     return base.but(start=shift(base.start, length.low, length.unit), end=shift(base.end, length.high, length.unit), others=())
+
+
+def _british(length: Length, found: Found) -> bool:
+    """Whether a length counts from the day after it: "a week Monday", "a year today"."""
+    units = {"week", "fortnight", "month", "year"} if found.has("today", "tomorrow") else {"week", "fortnight"}
+    return length.unit in units and length.low == length.high <= 2
 
 
 @BOOK.rule("fiscal", "number", "FY", examples=("in FY27", "by FY2028"))

@@ -12,12 +12,33 @@ from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.parts import take
 from tracker.horizons.rules.past_or_ahead import looks_back
-from tracker.numbers import TENS_PLURAL, parse_number
+from tracker.numbers import TENS_PLURAL, UNITS, parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("years")
 
-TALK = frozenset({"we", "we're", "we'll", "i", "they", "which", "is", "will", "would", "and", "but"})
+TALK = frozenset(
+    {
+        "we",
+        "we're",
+        "we'll",
+        "i",
+        "i'll",
+        "they",
+        "they'll",
+        "they're",
+        "he'll",
+        "she'll",
+        "it'll",
+        "you'll",
+        "which",
+        "is",
+        "will",
+        "would",
+        "and",
+        "but",
+    }
+)
 MEASURES = frozenset(
     """temperature temperatures degrees fahrenheit percent margin margins multiple multiples rate rates age ages aged
     price prices priced shares stock trading""".split()
@@ -97,6 +118,8 @@ def _four(found: Found) -> Window | None:
         return None
     if (_counted(found) and not prefixed) or _named(found) or _coded(found) or _title_before(found) or _of_a_house(found):
         return None
+    if found.raw(1) == "-" and re.fullmatch(r"\d{3,}", found.raw(2)) and len(found.raw(2)) != 4:
+        return None  # a number in two parts: 2028-114
     digits = re.search(r"\d{4}", found.surface)
     if digits is None or (int(digits.group()) > BARE_UNTIL and not prefixed and not found.has("year", "calendar")):
         return None
@@ -199,9 +222,14 @@ def spoken(found: Found) -> Window | None:
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if low is None or _counted(found) or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"}) or _of_a_house(found):
+    if low is None or _counted(found) or _alternative(found) or _of_a_house(found):
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
+
+
+def _alternative(found: Found) -> bool:
+    """Whether another number follows that makes both counts: "twenty thirty or forty people"."""
+    return found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"} and found.raw(-1) not in {"in", "by", "until", "during"}
 
 
 @BOOK.rule(
@@ -331,7 +359,8 @@ def two_digits(found: Found) -> Window | None:
     talked = (
         before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
     )
-    said_plainly = spelled and before == "in" and not _ratio(found) and not looks_back(found)
+    plainly = before in {"in", "late", "early", "mid"} or (before in {"through", "until"} and found.raw(1) in TALK)
+    said_plainly = spelled and plainly and not _ratio(found) and not looks_back(found)
     if (
         not (after_of or named or part_of or said_plainly or (not spelled and (plain or after_piece or talked)))
         or _counted(found)
@@ -444,9 +473,11 @@ def short_range(found: Found) -> Window | None:
     first = found.window()
     texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
     digits = all(len(text) == 2 and text.isdigit() for text in texts)
-    if first.grain is not Grain.YEAR or not (digits or (len(texts) == 1 and (_two_words(texts[0]) or texts[0] in ROUND))):
+    said = len(texts) == 1 and (_two_words(texts[0]) or texts[0] in ROUND or (found.has("or") and texts[0] in UNITS))
+    if first.grain is not Grain.YEAR or not (digits or said):
         return None
-    years = [first.end.year, *(first.end.year // 100 * 100 + int(count.high) for count in found.all(Count))]
+    base = first.end.year // (10 if texts[0] in UNITS else 100) * (10 if texts[0] in UNITS else 100)
+    years = [first.end.year, *(base + int(count.high) for count in found.all(Count))]
     rising = all(earlier < later <= earlier + (10 if digits else 1) for earlier, later in pairwise(years))
     if not rising or _counted(found) or not (_closed(found) or found.raw(1) in SCHOOL):
         return None
@@ -527,6 +558,25 @@ def _named_decade(found: Found, word: str) -> Window:
     return _tens(found, TENS_PLURAL.get(word) or int(digits))
 
 
+@BOOK.rule(
+    "decade-pair",
+    "number",
+    "the (DECADE4|DECADEW|DECADE2) [,] (and|or|to|into|through) [the] (DECADEW|DECADE2)",
+    examples=("in the 2030s and 40s", "sometime in the thirties or forties"),
+    counter_examples=("in the 40s or 50s degrees", "his forties and fifties"),
+    not_before=("percent", "degrees", "per"),
+)
+def decade_pair(found: Found) -> Window | None:
+    """The 2030s and 40s: from the first year of the one to the last of the other."""
+    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)):
+        return None
+    words = [node.word for node in found.nodes if node.word in TENS_PLURAL or node.word.strip("'s").isdigit()]
+    first, last = (_named_decade(found, word) for word in (words[0], words[-1]))
+    if last.start <= first.start or last.end < found.said_on:
+        return None
+    return first.but(end=last.end)
+
+
 PARTS = frozenset("end start beginning middle close half rest course turn".split())
 
 
@@ -565,7 +615,8 @@ def short_decade(found: Found) -> Window | None:
     whole_name = found.has("twenty") and (found.has("the") or found.raw(-1) in {"in", "by", "during", "until", *SHADES})
     if set(found.previous(6)) & MEASURES or (runs_on and not part and not whole_name):
         return None
-    if last[0].isdigit() and found.nodes[0].word != "the":
+    by = found.raw(-1) == "the" and found.raw(-2) in {"by", "until", "before"}
+    if last[0].isdigit() and found.nodes[0].word != "the" and not by:
         return None
     if found.has("twenty"):  # "the twenty fifties" names its century
         return window((year_window(2000 + tens)[0], year_window(2009 + tens)[1]), Grain.DECADE)
