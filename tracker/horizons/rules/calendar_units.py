@@ -69,7 +69,8 @@ def weekday(found: Found) -> Piece:
     "atom",
     "SEASON [months|season]",
     examples=("this summer", "in the fall"),
-    counter_examples=("it starts to fall next year", "prices may fall"),
+    counter_examples=("it starts to fall next year", "prices may fall", "by spring training"),
+    not_before=("training", "cleaning", "chicken", "onion", "onions", "rolls", "palace", "guy", "coat", "squash"),
 )
 def season(found: Found) -> Piece | None:
     """A season by its name."""
@@ -425,6 +426,26 @@ def day_range(found: Found) -> Piece | None:
 
 
 @BOOK.rule(
+    "quarter-into-quarter",
+    "part",
+    "[the] PIECE [,] (into|and into|going into|and going into|heading into|through|to|and then) [the] (PIECE|PERIOD)",
+    examples=("the fourth quarter and into the first quarter of next year", "Q4 into Q1"),
+    counter_examples=("Q4 into March", "the fourth quarter into 2030"),
+)
+def quarter_into_quarter(found: Found) -> Window | None:
+    """Q4 into Q1: from the one quarter or half to the end of the next."""
+    piece, last = found.piece(), found.nodes[-1].value
+    first = nearest(piece, found.said_on, found.scene.context, forward=True) if piece.unit in {"quarter", "half"} else None
+    if first is None:
+        return None
+    if isinstance(last, Piece):
+        same = last.unit == piece.unit
+        last = following(last, first.end, found.said_on, found.scene.context) if same else None
+    near = isinstance(last, Window) and last.grain is first.grain and 0 < (last.start - first.end).days < 100
+    return first.but(end=last.end, others=()) if near and isinstance(last, Window) else None
+
+
+@BOOK.rule(
     "pair-with-year",
     "period",
     "[the] PIECE (or|and|to|through) [the] PIECE [,] [of|in] [the] PERIOD",
@@ -538,7 +559,8 @@ def weekday_date(found: Found) -> Piece | None:
 @BOOK.rule(
     "day-of-month",
     "piece",
-    "(on|by|before|until|after) [the (morning|afternoon|evening|night|day) of] the RANK [of] [this month|the month|next month]",
+    "(on|by|before|until|after|as early as|as soon as|as late as|no later than|around|effective) [the (morning|afternoon"
+    "|evening|night|day) of] the RANK [of] [this month|the month|next month]",
     examples=("on the 15th", "by the 20th of next month", "on the second", "on the evening of the 4th", "on the ninth we'll know"),
     counter_examples=("on the second floor", "on the first day of class"),
 )
@@ -582,6 +604,25 @@ def _clause_begins(found: Found) -> bool:
 
 
 TIMES_OF_DAY = ("morning", "afternoon", "evening", "night", "day")
+
+
+@BOOK.rule(
+    "the-fourth",
+    "atom",
+    "the RANK",
+    examples=("between Memorial Day and the Fourth", "by the Fourth"),
+    counter_examples=("Henry the Fourth", "over the fourth", "and the Fourth Estate"),
+    not_after=("", "henry", "edward", "james", "william", "george"),
+)
+def the_fourth(found: Found) -> Piece | None:
+    """The Fourth, with a capital letter after a preposition: the fourth of July."""
+    start, end = found.scene.words.spans[found.nodes[-1].first]
+    after = found.raw(1)
+    named = found.scene.words.text[start:end] == "Fourth" and found.raw(-1) in HOLIDAY_BEFORE
+    return Piece(unit="month", index=7, day=4) if named and (not after[:1].isalnum() or after in CLOSED_CLASS) else None
+
+
+HOLIDAY_BEFORE = frozenset("by before on over around until till after and to for through past".split())
 
 
 @BOOK.rule(
@@ -743,14 +784,16 @@ def day_of(found: Found) -> Window | None:
 @BOOK.rule(
     "weekend-of",
     "rolling",
-    "[the] weekend of [the] (PIECE|PERIOD)",
-    examples=("the weekend of June 20th", "the weekend of the fourth of July"),
+    "[the] weekend of [the] (PIECE|PERIOD)|[the] PIECE weekend",
+    examples=("the Fourth of July weekend", "the weekend of June 20th", "the weekend of the fourth of July"),
     counter_examples=("the weekend of June",),
 )
 def weekend_of(found: Found) -> Window | None:
     """The weekend that a day belongs to."""
-    day = found.period(found.nodes[-1].value)
-    if day is None or day.grain is not Grain.DAY or (day.end - day.start).days > 2:
+    value = next(node.value for node in found.nodes if node.value is not None)
+    day = found.period(value)
+    dated = found.has("of") or (isinstance(value, Piece) and value.day)
+    if day is None or not dated or day.grain is not Grain.DAY or (day.end - day.start).days > 2:
         return None
     return window(weekend_with(day.start), Grain.DAY)
 
@@ -789,7 +832,8 @@ def named_piece(found: Found) -> Window | None:
         start = found.scene.words.spans[word.first][0]
         if not found.scene.words.text[start].isupper():
             return None
-    later = 1 if found.has("next") and not found.has("this") else 0
+    games = piece.name.startswith(("world cup", "olympics", "summer o", "winter o"))
+    later = 1 if found.has("next") and not found.has("this") and not games else 0
     named = this_named(piece, later, found.said_on, found.scene.context)
     begun = SEASON_DAWNS if piece.unit == "season" else 0
     if named and found.has("coming", "upcoming") and (found.said_on - named.start).days >= begun:  # it runs already

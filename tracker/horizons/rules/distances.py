@@ -6,11 +6,18 @@ import itertools
 from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period
 from tracker.horizons.calendar.day_arithmetic import add_days, shift, week_window
 from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Window
-from tracker.horizons.engine.lexicon import SINGULAR_UNITS, UNIT_OF
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, SINGULAR_UNITS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.durations import GENERATION, vague_plural
-from tracker.horizons.rules.past_or_ahead import clause_after, clause_before, looks_back, looks_forward, modal_follows
+from tracker.horizons.rules.past_or_ahead import (
+    clause_after,
+    clause_before,
+    looks_ahead_after,
+    looks_back,
+    looks_forward,
+    modal_follows,
+)
 from tracker.horizons.rules.verbs import is_past
 
 BOOK = RuleBook("distances")
@@ -127,6 +134,15 @@ def _from_that(found: Found) -> bool:
     return not event and not STANDING & set(clause_before(found, 4))
 
 
+OFF_AFTER = frozenset("is are that's it's we're they're be probably still maybe least".split())
+"""Words before "years off" that make it a distance."""
+
+
+def units_of(found: Found) -> list[str]:
+    """The units named in the match."""
+    return [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
+
+
 @BOOK.rule(
     "vague-away",
     "span",
@@ -140,12 +156,12 @@ def vague_away(found: Found) -> Window | Past | None:
         return Past(why="a distance")
     last = found.nodes[-1].word
     if (
-        last in {"off"}
+        (last == "off" and (units_of(found)[-1] == "day" or found.raw(-1) not in OFF_AFTER))
         or (looks_back(found) and last in {"away", "out"})
         or (last in {"away", "out", "ahead"} and found.raw(1) in {"from", "of"} and found.raw(2) not in {"being", "a", "that"})
     ):
         return None
-    units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
+    units = units_of(found)
     if (found.before and isinstance(found.before[-1].value, Count)) or (found.has("many") and units[-1] in {"decade", "century"}):
         return None
     size = (
@@ -337,12 +353,14 @@ TAKES = (
     f"{FUTURE_BE} [probably|likely|easily|still|also|definitely|certainly|all|not|only] {TAKES} [probably|maybe|like|about|at"
     f" least|another|for|over|the] (LENGTH|UNITS)",
     examples=("it will take five years", "that could be two or three years", "it'll be decades"),
-    counter_examples=("it would be a year",),
-    not_before=("ago", "of", "old", "off", "'", "-"),
+    counter_examples=("it would be a year", "it will be ten years in November since the flood"),
+    not_before=("ago", "of", "old", "off", "'", "-", "since"),
 )
 def will_take(found: Found) -> Window | None:
     """It will take five years."""
     lengths = found.all(Length)
+    if "since" in clause_after(found, 4):
+        return None  # an anniversary
     if lengths:
         if (lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can")) or lengths[0].hyphened:
             return None
@@ -354,13 +372,19 @@ def will_take(found: Found) -> Window | None:
     "till",
     "span",
     "(it's|it is|it'll be|it will be|there's|there are|we've got|we have|that's) [still|only|just|about|maybe|probably] LENGTH"
-    " [to go] (till|until|til)",
-    examples=("it's ninety days until the bridge is open", "we've got three weeks till they dock"),
+    " [to go] (till|until|til|before)",
+    examples=(
+        "it's about eighteen months before it pays for itself",
+        "it's ninety days until the bridge is open",
+        "we've got three weeks till they dock",
+    ),
     counter_examples=("it's sixty days till you harvest", "it was ninety days until it opened"),
 )
 def till(found: Found) -> Window | None:
     """It's ninety days until the bridge is open: the day that far ahead; "you" tells what is always so."""
     dated = bool(found.after) and found.after[0].value is not None
+    waits = found.raw(1) in {"it", "we", "they", "he", "she", "anyone", "anybody"} and not found.has("be", "it'll")
+    dated = dated or (found.has("before") and not waits)
     if dated or found.raw(1) == "you" or found.length().unit in {"hour", "minute"} or looks_back(found, near=True):
         return None
     return at_distance(found.length(), found.said_on)
@@ -464,13 +488,17 @@ def bare_range(found: Found) -> Window | None:
     own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
     if own[-1] in {"max", "tops"} and after == "before" and not looks_back(found):
         return until_distance(length, found.said_on)
-    still = "another" in own and (after == "before" or found.raw(2) in {"this", "that", "it"})  # "another two years of this"
+    still = not {"another", "more"}.isdisjoint(own) and (
+        after == "before" or found.raw(2) in {"this", "that", "it"}
+    )  # "another two years of this"
     waits = after in {"before", "until", "till"} and "looking" in clause_before(found, 4)  # "looking at a month before it opens"
     elsewhere = after in NOT_AHEAD and not still and not waits
     if elsewhere or (length.hyphened and length.low == length.high) or length.unit in {"day", "hour", "minute"}:
         return None
-    further = "more" in own[1:-1] and found.raw(-1) in BEGINS and looks_forward(found)  # "four more years and it will be gone"
-    if "another" in own or own[0] == "over" or further:
+    further = (
+        "more" in own[1:-1] and found.raw(-1) in BEGINS and (looks_forward(found) or looks_ahead_after(found, 10))
+    )  # "four more years and it will be gone"
+    if "another" in own or own[0] == "over" or further or _given(found):
         return None if looks_back(found) else until_distance(length, found.said_on)
     ranged = length.high > length.low
     if not ranged and found.raw(-1) == "a":
@@ -482,6 +510,18 @@ def bare_range(found: Found) -> Window | None:
     ):
         return None
     return at_distance(length, found.said_on) if looks_forward(found) else None
+
+
+def _given(found: Found) -> bool:
+    """Whether the speaker gives somebody that long: "I give the coalition eighteen months"."""
+    before = clause_before(found, 6)
+    giver = [earlier for earlier, word in itertools.pairwise(before) if word in {"give", "giving"}]
+    after = found.raw(1)
+    return (
+        bool(giver)
+        and giver[-1] in {"i", "i'd", "i'll", "i'm", "we", "we'd"}
+        and (not after[:1].isalpha() or after in CLOSED_CLASS - {"in"})
+    )
 
 
 def _rough_end(found: Found) -> bool:

@@ -89,9 +89,9 @@ def in_its_month(found: Found) -> Window | None:
 
 @BOOK.rule(
     "games-of",
-    "period",
-    "[the] PERIOD [summer|winter] games",
-    examples=("before the '28 Games", "by the 2032 games"),
+    "atom",
+    "[the] PERIOD [summer|winter] games|the (summer|winter) games [in|of] PERIOD",
+    examples=("before the '28 Games", "at the winter games in 2030", "by the 2032 games"),
     counter_examples=("the 2027 games", "in 2028 games"),
 )
 def games_of(found: Found) -> Window | None:

@@ -179,7 +179,7 @@ def election_due(found: Found) -> Window | None:
 @BOOK.rule(
     "inauguration",
     "atom",
-    "[the] [next] [PERIOD] inauguration [day] [(in|of) [MONTH] PERIOD]",
+    "[the] [next] [PERIOD] inauguration [day] [[in|of] [MONTH] PERIOD]",
     examples=("by inauguration day", "before the inauguration in January 2029"),
 )
 def inauguration(found: Found) -> Window | None:

@@ -64,6 +64,25 @@ def two_years(found: Found) -> Window | None:
     return _beginning_in(_kind(found), whole.start.year)
 
 
+@BOOK.rule(
+    "first-day",
+    "part",
+    "[the] (start|beginning|opening|first day) of (LOOSE|PERIOD)",
+    examples=("by the start of the school year", "at the beginning of the next school year"),
+    counter_examples=("at the start of the year",),
+)
+def first_day(found: Found) -> Window | None:
+    """The start of the school year: its first day, of the next one where it runs."""
+    node = found.nodes[-1]
+    if node.rules[-1] != "named_years.counted":
+        return None
+    kind = next(word for word in found.scene.words.words[node.first : node.last] if word in BEGINS)
+    whole = found.window()
+    if whole.start <= found.said_on:
+        whole = _beginning_in(kind, whole.start.year + 1)
+    return window((whole.start, whole.start), Grain.DAY)
+
+
 OWN_END = frozenset("fiscal financial tax year-end books our their its".split())
 
 

@@ -140,7 +140,8 @@ def take(name: str, whole: Window, said_on: dt.date) -> Window | None:
 def _taker(name: str):  # type: ignore[no-untyped-def]
     def make(found: Found) -> Window | None:
         whole = whole_of(found)
-        if whole is None or (whole.grain is Grain.DAY and name not in {"rest"}):
+        after = found.raw(1) == "after" and whole is not None and whole.loose  # "early the year after"
+        if whole is None or (whole.grain is Grain.DAY and name not in {"rest"}) or after:
             return None
         if name == "turn" and whole.loose:
             whole = unit_period(whole.grain.value, 1, found.said_on, found.scene.context, own=False) or whole
@@ -243,12 +244,19 @@ def early_to_late(found: Found) -> Window | None:
     "(PERIOD|HORIZON) [,] [or|and|to|or maybe|maybe|into|possibly] [maybe] (early|mid|late) next",
     examples=("late this year or early next", "this decade or early next", "the end of this year early next"),
 )
+@BOOK.rule(
+    "or-early-after",
+    "span",
+    "PERIOD [,] [or|and|to|or maybe|maybe|into|possibly] [maybe] (early|mid|late) [in] (LOOSE|the UNIT1) after [that]",
+    examples=("late next year or early the year after",),
+    counter_examples=("late next year or the year after",),
+)
 def or_early_next(found: Found) -> Window | None:
     """Late this year or early next: to the early part of the next year."""
-    name = found.words[-2]
+    name = next(word for word in found.words if word in SPLIT)
     spoken = found.surface.split()
     unit = next((unit for unit in ("decade", "century", "quarter", "month", "week") if unit in spoken), "year")
-    later = unit_period(unit, 1, found.said_on, found.scene.context)
+    later = unit_period(unit, 1, found.window().end if found.has("after") else found.said_on, found.scene.context)
     part = take(name, later, found.said_on) if later else None
     return found.window().but(end=part.end, kind=Kind.BOUND) if part and part.end > found.window().end else None
 
@@ -284,9 +292,10 @@ BOOK.rule("later", "part", "later [on] [in] (PERIOD|LOOSE)", examples=("later th
     " (PERIOD|PIECE)",
     examples=("the whole of 2026",),
 )
-def whole_part(found: Found) -> Window | None:
+def whole_part(found: Found) -> Window | Past | None:
     """All of a period."""
-    return whole_of(found)
+    over = isinstance(found.nodes[-1].value, Piece) and looks_back(found, near=True)
+    return Past(why="past") if over else whole_of(found)
 
 
 @BOOK.rule(

@@ -75,7 +75,14 @@ def _past(word: str, before: str) -> bool:
 def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool:
     """Whether a modal, "going to", "expect" or the like stands near the phrase in its sentence."""
     around = [*clause_before(found, reach), *clause_after(found, 0 if strong else 5)]
-    return any(word in FUTURE_CUES or word.endswith("'ll") for word in around)
+    return any(
+        (word in FUTURE_CUES or word.endswith("'ll")) and not (word == "may" and before in IN_MAY)
+        for before, word in itertools.pairwise(["", *around])
+    )
+
+
+IN_MAY = frozenset("in of by since until till last early late mid this next before after from and to".split())
+"""Words before "may" that make it the month."""
 
 
 NEAR_MODALS = frozenset(

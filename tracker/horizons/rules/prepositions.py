@@ -10,6 +10,7 @@ from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, 
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF, WEEKDAYS_OF
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.durations import vague_plural
 from tracker.horizons.rules.past_or_ahead import (
     NEAR_MODALS,
     clause_after,
@@ -50,7 +51,14 @@ def _coming(found: Found) -> Window | Past | None:
         whole = following(value, whole.end, found.said_on, found.scene.context)
     if whole is None or whole.end < found.said_on:
         return None
+    if _held(found):
+        return Past(why="held")
     return Past(why="just over") if isinstance(value, Piece) and _means_the_last(value, whole, found) else whole
+
+
+def _held(found: Found) -> bool:
+    """Whether the clause tells of an election that has been held: "before the election nobody knew his name"."""
+    return "named_events.election" in found.nodes[-1].rules[-1:] and looks_back(found)
 
 
 def _starts_it(found: Found) -> bool:
@@ -214,7 +222,8 @@ def _through(found: Found) -> bool:
 @BOOK.rule(
     "after",
     "bound",
-    f"[just|right|shortly|soon|immediately|sometime|some time|any time] (after|beyond|past|not until after|not before|no"
+    f"[just|right|shortly|soon|immediately|sometime|some time|any time] (after|in the wake of|in the aftermath of|beyond"
+    f"|past|not until after|not before|no"
     f" earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
     examples=("after 2030", "beyond the end of the year", "not before 2028"),
     counter_examples=("after 2025 people",),
@@ -277,6 +286,8 @@ def within(found: Found) -> Window | Past | None:
     if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
         return Past(why="habit")
     ahead = looks_forward(found, strong=True, reach=5) or modal_follows(found) or turns_present(found)
+    if _held(found):
+        return Past(why="held")
     whole = found.period(node.value, forward=ahead)
     if isinstance(node.value, Piece) and (whole is None or _means_the_last(node.value, whole, found)):
         return Past(why="just over")
@@ -324,10 +335,10 @@ def _means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
     A current instance is not, unless it is a season. Where the coming one is nearer than the last, the past form must
     stand close by.
     """
-    if whole.start <= found.said_on:
-        return piece.unit == "season" and looks_back(found, near=True)
     if piece.unit in {"quarter", "half"} and _was_so(found):
         return True
+    if whole.start <= found.said_on:
+        return piece.unit == "season" and looks_back(found, near=True)
     ahead = (whole.start - found.said_on).days
     year = 7 if piece.unit == "weekday" else 365
     return looks_back(found, near=2 * ahead < year)
@@ -464,6 +475,8 @@ FRONTS = frozenset(
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
     piece = found.piece()
+    if found.has("the") and piece.unit == "month" and found.raw(1) in {"to", "on", "of", "for", "against"}:
+        return None  # "the March to the sea"
     if piece.unit == "holiday" and (_white_christmas(found) or _said_of(found)):
         return nearest(piece, found.said_on, found.scene.context, forward=True)
     if piece.weak:
@@ -689,6 +702,31 @@ def _one_from(whole: Window, first: object, found: Found) -> Window | Past | Non
         ends = sorted((day, add_days(whole.end if sign > 0 else whole.start, sign)))
         return bounded(whole, start=ends[0], end=ends[1], others=())
     return bounded(whole, start=day, end=day, others=())
+
+
+@BOOK.rule(
+    "units-beside",
+    "bound",
+    f"[in|during|over|for] the [first|few|couple of|last|final|immediate] (UNITS|LENGTH) (before|after|following"
+    f"|leading up to) [the] {WHOLE}",
+    examples=("in the weeks after the election it will be quiet", "in the final days before Christmas"),
+    counter_examples=("in the weeks after the war", "in the weeks before we left"),
+)
+def units_beside(found: Found) -> Window | Past | None:
+    """In the weeks after the election, the days before Christmas: so many days on that side of it."""
+    whole = found.period(found.nodes[-1].value)
+    if whole is None or whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH}:
+        return None
+    lengths = found.all(Length)
+    unit = next((UNIT_OF[word] for word in found.words if word in UNIT_OF), "day")
+    length = lengths[0] if lengths else vague_plural(unit)
+    if looks_back(found):
+        return Past(why="past")
+    if found.has("after", "following"):
+        return bounded(whole, start=add_days(whole.end, 1), end=shift(whole.end, length.high, length.unit), others=())
+    eve = add_days(whole.start, -1)
+    start = max(found.said_on, shift(whole.start, -length.high, length.unit))
+    return bounded(whole, start=min(start, eve), end=eve, others=()) if eve >= found.said_on else Past(why="past")
 
 
 BACKWARD = frozenset({"before", "ahead", "prior", "out"})

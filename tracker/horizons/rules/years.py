@@ -114,7 +114,7 @@ def _four(found: Found) -> Window | None:
         "percent",
         "-",
     }
-    if _money_of(found):
+    if _money_of(found) or _on_the_clock(found):
         return None
     if (_counted(found) and not prefixed) or _named(found) or _coded(found) or _title_before(found) or _of_a_house(found):
         return None
@@ -135,6 +135,21 @@ def _of_a_house(found: Found) -> bool:
 
 
 STREETS = frozenset("street avenue road lane drive boulevard crescent terrace court st ave rd blvd".split())
+LOOKED = frozenset("look looking looks looked aim aimed aiming pointed pointing pegged".split())
+
+
+def _on_the_clock(found: Found) -> bool:
+    """Whether the number is a time of day, or a code that somebody tells: "the bus leaves at 2030", "my PIN is 2027"."""
+    if found.raw(-1) == "at":
+        return found.raw(-2) not in LOOKED and not _closed_by_latest(found)
+    return found.raw(-1) in {"is", "isn't", "was"} and found.raw(-2) in CODES
+
+
+def _closed_by_latest(found: Found) -> bool:
+    return found.raw(1) in {"at", "latest", "earliest", "or", "the"}
+
+
+CODES = frozenset("pin code number password combination passcode extension id reference serial".split())
 MONEY = frozenset("dollars euros pounds yen francs rupees yuan pesos kroner kronor money prices terms".split())
 
 
@@ -214,7 +229,7 @@ TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     f"(the|year)? (twenty|nineteen) [-] ({TENS_PAIR} [-] [DIGITW]|TEENW|oh DIGITW|one hundred|D2)",
     examples=("by twenty thirty", "in twenty twenty-seven", "in twenty forty"),
     counter_examples=("twenty thirty people came", "twenty five years"),
-    not_before=("percent",),
+    not_before=("percent", "more"),
     not_after=NAMES_BEFORE_YEARS | {"another"},
 )
 def spoken(found: Found) -> Window | None:
@@ -222,7 +237,7 @@ def spoken(found: Found) -> Window | None:
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if low is None or _counted(found) or _alternative(found) or _of_a_house(found):
+    if low is None or _counted(found) or _alternative(found) or _of_a_house(found) or _on_the_clock(found):
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
 
