@@ -161,7 +161,7 @@ def before_that(found: Found) -> Reference:
     "unit-after",
     "anchored",
     "[in|by|or|for] (LOOSE|the (year|quarter|month|week|decade)|the next (year|quarter|month|week|decade)) after [that]"
-    "|[on|and|by] [the] (day|weekend|season) after that",
+    "|[on|by] the (day|weekend|season) after that",
     examples=("in 2027 we launch and the year after we grow",),
     counter_examples=("the year after the war",),
 )

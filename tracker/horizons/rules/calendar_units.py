@@ -618,7 +618,7 @@ def the_fourth(found: Found) -> Piece | None:
     """The Fourth, with a capital letter after a preposition: the fourth of July."""
     start, end = found.scene.words.spans[found.nodes[-1].first]
     after = found.raw(1)
-    named = found.scene.words.text[start:end] == "Fourth" and found.raw(-1) in HOLIDAY_BEFORE
+    named = found.scene.words.text[start:end] == "Fourth" and found.raw(-1) in HOLIDAY_BEFORE and after != "of"
     return Piece(unit="month", index=7, day=4) if named and (not after[:1].isalnum() or after in CLOSED_CLASS) else None
 
 
