@@ -144,7 +144,7 @@ def _after_day_named(window: Window, node: Node, at: int, scene: Scene, anchor: 
         return window
     if node.rules[0] == "calendar_units.weekday":
         piece = Piece(unit="weekday", index=window.end.weekday())
-    elif node.rules[-1] == "calendar_units.day-of-month":
+    elif node.rules[-1] == "month_days.day-of-month":
         piece = Piece(unit="monthday", index=1, day=window.end.day)
     else:
         return window

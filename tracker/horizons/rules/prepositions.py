@@ -3,14 +3,13 @@
 import datetime as dt
 import itertools
 
-from tracker.horizons.calendar.choosing_dates import bounded, distant, following, nearest, piece_in, unit_period
+from tracker.horizons.calendar.choosing_dates import bounded, following, nearest, unit_period
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift
 from tracker.horizons.calendar.lunar_holidays import LUNAR_HOLIDAYS
-from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF, WEEKDAYS_OF
+from tracker.horizons.calendar.readings import Kind, Past, Piece, Rank, Window
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, WEEKDAYS_OF
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.durations import vague_plural
 from tracker.horizons.rules.past_or_ahead import (
     NEAR_MODALS,
     clause_after,
@@ -28,10 +27,15 @@ from tracker.records import Grain
 
 BOOK = RuleBook("prepositions")
 
+
 WHOLE = "(PERIOD|LOOSE|PIECE)"
+
+
 THROUGH = (
     "[right|all the way|straight|clear|on|up] (to|through|thru|until|till|into|onto|through to|thru to|through until|through till)"
 )
+
+
 SOFT = (
     "[about|around|say|maybe|perhaps|probably|roughly|approximately|at least|possibly|like|the latest|at the latest|some time"
     " in|sometime in|sometime|some time|as early as|as late as|late in|early in]"
@@ -61,7 +65,7 @@ def _held(found: Found) -> bool:
     return "named_events.election" in found.nodes[-1].rules[-1:] and looks_back(found)
 
 
-def _starts_it(found: Found) -> bool:
+def starts_it(found: Found) -> bool:
     """Whether the period was named by its beginning ("the start of 2027")."""
     return any(name in {"parts.beginning", "relative.new-year"} for name in found.nodes[-1].rules)
 
@@ -108,7 +112,7 @@ def by(found: Found) -> Window | Past | None:
         return Past(why="in a story")
     if found.has("come"):
         return bounded(whole)
-    begins = _starts_it(found) or _begins_by_moon(found.nodes[-1].value)
+    begins = starts_it(found) or _begins_by_moon(found.nodes[-1].value)
     end = whole.start if begins and whole.start >= found.said_on else _turning(found, whole)
     eve = add_days(whole.start, -1)
     others = (
@@ -210,7 +214,7 @@ def until(found: Found) -> Window | Past | None:
     eve = add_days(whole.start, -1)
     until_it = found.has("until", "till", "til") and eve >= found.said_on
     others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
-    end = whole.start if _starts_it(found) and whole.start >= found.said_on and not _through(found) else whole.end
+    end = whole.start if starts_it(found) and whole.start >= found.said_on and not _through(found) else whole.end
     return bounded(whole, start=found.said_on, end=end, others=others)
 
 
@@ -303,6 +307,8 @@ def _habit(found: Found) -> bool:
 
 
 USUAL = frozenset("always usually normally typically generally".split())
+
+
 EACH_TIME = frozenset("weekends weekdays weeknights mornings evenings afternoons nights".split()) | WEEKDAYS_OF.keys()
 """Words beside a season that tell a habit: "they close on Fridays in the summer"."""
 
@@ -517,6 +523,8 @@ def _dated(found: Found) -> bool:
 
 
 WILL = frozenset("will would 'll won't going gonna could might should shall is are am 're due".split())
+
+
 NOT_BARE = frozenset("the a an every each last this that one on of until and or my our his her their some any black good".split())
 
 
@@ -529,11 +537,17 @@ TIMETABLED = frozenset(
     run runs drop drops sign signs fight fights""".split()
 )
 """Verbs whose present tense speaks of a timetable: "they vote Thursday"."""
+
+
 BETWEEN = frozenset("off out up down over live back again home in".split())
+
+
 SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
 
 
 CONTESTS = frozenset("play plays face faces host hosts fight fights meet meets race races visit visits see take".split())
+
+
 OBJECTS = frozenset("them him her it us you me".split())
 
 
@@ -582,169 +596,6 @@ def _weekday(piece: Piece, found: Found) -> Window | None:
 def piece_of_past(_: Found) -> Past:
     """March of last year: the past."""
     return Past(why="past")
-
-
-ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|get closer)"
-
-
-@BOOK.rule(
-    "arrive",
-    "bound",
-    f"(by the time|when|once|as|until|by when|before) (we|you|they|it|i|we're|things) {ARRIVE} [out|further|on] [to|into"
-    f"|through|in|toward|towards] [the] {WHOLE}",
-    examples=("by the time we get to 2030", "when we get to 2027", "as we move through the year"),
-    counter_examples=("when we get to work",),
-)
-@BOOK.rule(
-    "by-the-time",
-    "bound",
-    f"by the time (we|you|they|i|it|he|she) (report|reports|meet|meets|speak|talk|publish|launch|launches|vote|return|finish|leave"
-    f"|close|closes|open|opens|ship|ships) [again|back] (in|on|at) [the] {WHOLE}",
-    examples=("by the time we report in January", "by the time they meet in the fall"),
-    counter_examples=("by the time we met in January",),
-)
-@BOOK.rule(
-    "arrives",
-    "bound",
-    f"(by the time|when|once|until|before) [the] {WHOLE} (rolls|comes|arrives|hits|gets|is|begins|starts|opens|open|begin"
-    f"|start|come|ends|end|finishes|finish|closes|wraps|kicks|kick) [around|here|along|over|about|up|off|round]"
-    f" [in|of] [PERIOD]",
-    examples=(
-        "when spring comes around in 2031",
-        "by the time 2030 rolls around",
-        "when spring comes around",
-        "by the time the Olympics open",
-    ),
-)
-def arrive(found: Found) -> Window | None:
-    """By the time we get to 2030, when 2030 comes."""
-    value = next(node for node in found.nodes if node.value is not None).value
-    whole = found.period(value)
-    if isinstance(found.nodes[-1].value, Window) and found.has(*ARRIVING):
-        whole = _in_the_year(value, found.nodes[-1].value, found)
-    named = found.nodes[-1].word in {"is", "gets", "hits"} and "comes" not in found.words  # "before 2030 is put at"
-    if whole is None or whole.end < found.said_on or named:
-        return None
-    if whole.grain is Grain.DAY and found.has(*OPENING) and whole.start >= found.said_on:
-        whole = whole.but(end=whole.start)
-    return bounded(whole, start=found.said_on) if found.has("by", "until", "before") else bounded(whole)
-
-
-ARRIVING = frozenset("rolls comes come arrives opens open begins begin starts start ends end closes kicks kick".split())
-
-
-def _in_the_year(value: object, year: Window, found: Found) -> Window | None:
-    """What arrives in a year that is named behind it: "when spring comes around in 2031"."""
-    if year.grain is not Grain.YEAR:
-        return None
-    if isinstance(value, Piece):
-        return piece_in(value, year.start.year, found.said_on, found.scene.context)
-    inside = isinstance(value, Window) and year.start <= value.start <= value.end <= year.end
-    return value if inside and isinstance(value, Window) else year
-
-
-OPENING = frozenset("opens open begins begin starts start kicks kick".split())
-
-
-@BOOK.rule(
-    "progresses",
-    "bound",
-    "(as|when) (LOOSE|PERIOD) (closes|ends|draws to a close|comes to an end|progresses|goes (on|by|along)|unfolds|develops"
-    "|moves on|proceeds|continues|winds down|wears on"
-    "|plays out)",
-    examples=("as the year progresses",),
-)
-def progresses(found: Found) -> Window | None:
-    """As the year progresses: the rest of it."""
-    whole = found.window()
-    return bounded(whole, start=max(whole.start, found.said_on)) if whole.end >= found.said_on else None
-
-
-@BOOK.rule(
-    "distance",
-    "bound",
-    f"[about|in|within] (LENGTH|LOOSE|the (UNIT1|morning|evening|night|afternoon)|a UNIT1) (before|after|ahead of|following"
-    f"|prior to|on from|out from) [the] {WHOLE}|(within|inside) LENGTH of [the] {WHOLE}",
-    examples=(
-        "six weeks out from the election",
-        "within a week of the election",
-        "the morning after the election",
-        "two weeks before Christmas",
-        "the day after Thanksgiving",
-        "five years after 2025",
-        "six months before the end of 2026",
-    ),
-    counter_examples=("the week after we left",),
-)
-def distance(found: Found) -> Window | Past | None:
-    """Two weeks before Christmas, the week after Thanksgiving."""
-    whole, first = found.period(found.nodes[-1].value), found.nodes[0].value
-    lengths = found.all(Length)
-    if whole is None or (found.has("of") and whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH}):
-        return None
-    if lengths and lengths[0].unit not in {"hour", "minute"}:
-        return _so_far_from(whole, lengths[0], found)
-    return None if whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH} else _one_from(whole, first, found)
-
-
-def _one_from(whole: Window, first: object, found: Found) -> Window | Past | None:
-    """The day, week or month right before or after a day, week or month."""
-    unit = next((UNIT_OF.get(word, "day") for word in found.words if word in UNIT_OF or word in HOURS_OF_DAY), "")
-    if isinstance(first, Window) and first.loose:
-        unit = first.grain.value
-    if unit not in {"day", "week", "month", "year"}:
-        return None
-    sign = -1 if found.has(*BACKWARD) else 1
-    day = shift(whole.end if sign > 0 else whole.start, sign, unit)
-    if day < found.said_on:
-        return Past(why="past")
-    if unit in {"week", "month"}:
-        ends = sorted((day, add_days(whole.end if sign > 0 else whole.start, sign)))
-        return bounded(whole, start=ends[0], end=ends[1], others=())
-    return bounded(whole, start=day, end=day, others=())
-
-
-@BOOK.rule(
-    "units-beside",
-    "bound",
-    f"[in|during|over|for] the [first|few|couple of|last|final|immediate] (UNITS|LENGTH) (before|after|following"
-    f"|leading up to) [the] {WHOLE}",
-    examples=("in the weeks after the election it will be quiet", "in the final days before Christmas"),
-    counter_examples=("in the weeks after the war", "in the weeks before we left"),
-)
-def units_beside(found: Found) -> Window | Past | None:
-    """In the weeks after the election, the days before Christmas: so many days on that side of it."""
-    whole = found.period(found.nodes[-1].value)
-    if whole is None or whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH}:
-        return None
-    lengths = found.all(Length)
-    unit = next((UNIT_OF[word] for word in found.words if word in UNIT_OF), "day")
-    length = lengths[0] if lengths else vague_plural(unit)
-    if looks_back(found):
-        return Past(why="past")
-    if found.has("after", "following"):
-        return bounded(whole, start=add_days(whole.end, 1), end=shift(whole.end, length.high, length.unit), others=())
-    eve = add_days(whole.start, -1)
-    start = max(found.said_on, shift(whole.start, -length.high, length.unit))
-    return bounded(whole, start=min(start, eve), end=eve, others=()) if eve >= found.said_on else Past(why="past")
-
-
-BACKWARD = frozenset({"before", "ahead", "prior", "out"})
-HOURS_OF_DAY = frozenset({"morning", "evening", "night", "afternoon"})
-
-
-def _so_far_from(whole: Window, length: Length, found: Found) -> Window | Past:
-    """The day a length of time after the end of a period, or before its beginning (before its end where that is named)."""
-    if found.has(*BACKWARD):
-        ending = any(rule.startswith("parts.") and "end" in rule for rule in found.nodes[-1].rules)
-        point = distant(whole.end if ending else whole.start, length, sign=-1)
-    else:
-        point = distant(whole.start if _starts_it(found) else whole.end, length)
-    if point.end < found.said_on:
-        return Past(why="past")
-    if found.has("of"):
-        point = point.but(start=max(found.said_on, min(whole.start, point.start)))
-    return point.but(grain=Grain.DAY) if whole.grain is Grain.DAY else point
 
 
 @BOOK.rule("not-this", "bound", "not [in] (PERIOD|LOOSE)", examples=("not this year",))
