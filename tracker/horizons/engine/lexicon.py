@@ -224,7 +224,7 @@ COUNT_NOUNS = frozenset(
     barrels shares companies developers students soldiers troops participants members respondents tokens parameters gpus
     chips servers nodes downloads copies restaurants locations branches hotels rooms beds tickets items things times hundred
     thousand million billion trillion rpm mph kwh mah mhz k m x pixels calls emails messages commits stars issues bugs tests
-    files contributors attendees episodes steps""".split()
+    files contributors attendees episodes steps quid grand bob pence cents kids guests loaves bottles boxes bags""".split()
 )
 """Nouns after which a number is a count and not a year."""
 
@@ -232,7 +232,7 @@ NAMES_BEFORE_YEARS = frozenset(
     """vision agenda runner cyberpunk windows office server studio article expo formula odyssey version model iso rfc area room
     route highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio
     unit suite local apartment flat apt gate platform track locker bus train lot plot order invoice case docket ticket extension
-    serial zip pin hut warehouse shed pump bay berth pier dock box
+    serial zip number hut warehouse shed pump bay berth pier dock box
     law act statute regulation flight boeing airbus peugeot""".split()
 )
 """Words after which a number of four digits is a name, not a year."""

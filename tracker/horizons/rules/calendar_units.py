@@ -571,10 +571,17 @@ def piece_after(found: Found) -> Window | None:
     return piece_in(found.piece(), found.said_on.year + later, found.said_on, found.scene.context)
 
 
-@BOOK.rule("after-this", "period", "[the] PIECE after (next|this)", examples=("the summer after next",))
+@BOOK.rule(
+    "after-this",
+    "period",
+    "[the] PIECE after (next|this)|[the] next PIECE but NUMBER",
+    examples=("the summer after next", "next summer but one"),
+)
 def after_next(found: Found) -> Window | None:
-    """The summer after next."""
+    """The summer after next, next summer but one."""
     piece = found.piece()
+    if found.all(Count) and found.count().high != 1:
+        return None
     if piece.unit == "weekday":
         return this_named(piece, 2, found.said_on, found.scene.context)
     if piece.unit == "monthday":

@@ -231,13 +231,16 @@ def next_one(found: Found) -> Window | None:
 @BOOK.rule(
     "next-one-to",
     "rolling",
-    f"[{OVER}] [the] (next|coming) UNIT1 (to|or) [maybe|about|even] (LENGTH|UNIT1 and a half)",
-    examples=("in the next year to eighteen months", "over the next week to ten days"),
+    f"[{OVER}] [the] (next|coming) UNIT1 [to|or] [maybe|about|even] (LENGTH|UNIT1 and a half)",
+    examples=("in the next year, maybe eighteen months", "in the next year to eighteen months", "over the next week to ten days"),
     counter_examples=("in the next year to come",),
 )
 def next_one_to(found: Found) -> Window | None:
     """The next year to eighteen months: from the day of speaking to the end of the longer time."""
     lengths = found.all(Length)
+    first = found.scene.words.words[found.nodes[-1].first]
+    if not found.has("to", "or") and not (lengths and first in {",", "maybe", "perhaps", "probably"}):
+        return None
     unit = UNIT_OF[next((word for word in reversed(found.words) if word in UNIT_OF and word != "half"), "half")]
     length = lengths[0] if lengths else Length(low=1.5, high=1.5, unit=unit)
     return None if looks_back(found, near=True) else until_distance(length, found.said_on)

@@ -1,7 +1,7 @@
 """Several windows said in a row: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
 
 from tracker.horizons.calendar.choosing_dates import following, nearest
-from tracker.horizons.calendar.day_arithmetic import add_months
+from tracker.horizons.calendar.day_arithmetic import add_months, shift
 from tracker.horizons.calendar.readings import Kind, Piece, Window
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -176,6 +176,23 @@ def at_latest(found: Found) -> Window | None:
         return None
     later = _coming(second, first, found) if isinstance(second, Piece) else second
     return join(first, later) if isinstance(later, Window) else None
+
+
+@BOOK.rule(
+    "number-latest",
+    "list",
+    "HORIZON [,|-] [or|maybe|perhaps] NUMBER [at] [the] [very] (most|outside|latest|max|tops)",
+    examples=("in three years' time, four at most", "two weeks from now, three tops"),
+    counter_examples=("by 2030, four at most", "in three years' time, two at most"),
+)
+def number_latest(found: Found) -> Window | None:
+    """In three years' time, four at most: to the end of the longer time."""
+    first, count = found.window(), found.count().high
+    unit = first.grain.value
+    if first.kind is not Kind.POINT or unit not in {"day", "week", "month", "year"}:
+        return None
+    end = shift(found.said_on, count, unit)
+    return first.but(end=end, others=()) if end > first.end else None
 
 
 @BOOK.rule(

@@ -98,7 +98,7 @@ def election(found: Found) -> Window | Past | None:
     kind = "presidential" if found.has("presidential") else "midterm" if found.has("midterm", "midterms", "mid") else ""
     country = named[0] if named else "us"
     windows = found.all(Window)
-    if windows and looks_back(found, near=True):
+    if (windows or found.has(*DAYS_BY)) and looks_back(found, near=True):
         return Past(why="held")
     months = [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
     if found.raw(-1) in LOCAL:

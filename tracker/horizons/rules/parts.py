@@ -143,6 +143,8 @@ def _taker(name: str):  # type: ignore[no-untyped-def]
         after = found.raw(1) == "after" and whole is not None and whole.loose  # "early the year after"
         if whole is None or (whole.grain is Grain.DAY and name not in {"rest"}) or after:
             return None
+        if name == "turn" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS and found.raw(-1) not in TIMES_BEFORE:
+            return None  # "turn of the century furniture"
         if name == "turn" and whole.loose:
             whole = unit_period(whole.grain.value, 1, found.said_on, found.scene.context, own=False) or whole
         part = take(name, whole, found.said_on)

@@ -287,7 +287,12 @@ def within(found: Found) -> Window | Past | None:
         and "hours_of_day.of-a-day" not in node.rules
     ):
         return None
-    if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
+    if (
+        _habit(found)
+        or _each_year(found, node)
+        or (first == "as" and found.has("of") and looks_back(found))
+        or found.raw(-1) == "ended"
+    ):
         return Past(why="habit")
     ahead = looks_forward(found, strong=True, reach=5) or modal_follows(found) or turns_present(found)
     if _held(found):
@@ -298,6 +303,12 @@ def within(found: Found) -> Window | Past | None:
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
         return Past(why="just over")
     return bounded(whole) if whole else None
+
+
+def _each_year(found: Found, node: Node) -> bool:
+    """Whether a season without an article opens a sentence in the present: "In winter the pass is closed"."""
+    season = isinstance(node.value, Piece) and node.value.unit == "season" and len(found.nodes) == 2
+    return season and found.nodes[0].word == "in" and found.raw(-1) in {"", ".", "!", "?"} and not looks_ahead_after(found, 12)
 
 
 def _habit(found: Found) -> bool:
@@ -347,7 +358,8 @@ def _means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
         return piece.unit == "season" and looks_back(found, near=True)
     ahead = (whole.start - found.said_on).days
     year = 7 if piece.unit == "weekday" else 365
-    return looks_back(found, near=2 * ahead < year)
+    far = 2 * ahead >= year
+    return looks_back(found, near=not far) or (far and piece.unit == "month" and tells_a_story(found))
 
 
 @BOOK.rule(

@@ -5,7 +5,7 @@ import datetime as dt
 from tracker.horizons.calendar import fiscal_periods
 from tracker.horizons.calendar.choosing_dates import GRAINS, piece_in, unit_period, window, year_of
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift, year_window
-from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
+from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Rank, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -73,9 +73,16 @@ def next_unit(found: Found) -> Window | Past | None:
     return Past(why="in a story") if whole and found.raw(-1) == "the" and looks_back(found, near=True) else whole
 
 
-@BOOK.rule("after-next", "period", "[the] (UNIT1) after next", examples=("the year after next", "the week after next"))
+@BOOK.rule(
+    "after-next",
+    "period",
+    "[the] UNIT1 after next|[the] next UNIT1 but NUMBER",
+    examples=("the year after next", "the week after next", "next week but one"),
+)
 def after_next(found: Found) -> Window | None:
-    """The year after next."""
+    """The year after next, next week but one."""
+    if found.all(Count) and found.count().high != 1:
+        return None
     return _period(found, 2)
 
 
@@ -314,6 +321,20 @@ def fiscal_year_ends(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "year-to",
+    "part",
+    "(LOOSE|LENGTH) (to|ended|ending) [the] [end of] (PIECE|PERIOD)",
+    examples=("in the decade to 2020 prices doubled", "in the year to April they lost money"),
+    counter_examples=("in the year to March 2035",),
+)
+def year_to(found: Found) -> Past | None:
+    """The decade to 2020, the year to April in a clause that looks back: the past."""
+    last = found.nodes[-1].value
+    over = isinstance(last, Window) and last.end < found.said_on
+    return Past(why="past") if over or (isinstance(last, Piece) and looks_back(found)) else None
+
+
+@BOOK.rule(
     "quarter-ending",
     "part",
     "(LOOSE|PERIOD|LENGTH) [,] (ending|ended|that ends|which ends|that ended|to) [in|on] [the] [end of] (PERIOD|PIECE)",
@@ -339,12 +360,15 @@ def quarter_ending(found: Found) -> Window | Past | None:
 @BOOK.rule(
     "this-or-next",
     "list",
-    "(PERIOD|HORIZON) (or|and|to) [maybe] [the] next",
-    examples=("this year or next", "this week or next", "over this year and next"),
+    "(PERIOD|HORIZON) (or|and|to|or maybe) [maybe] [the] next",
+    examples=("this summer or next", "this year or next", "this week or next", "over this year and next"),
 )
 def this_or_next(found: Found) -> Window | None:
     """From this year to the end of the next."""
     first = found.window()
+    if {"calendar_units.this-piece", "relative.this"} & set(found.nodes[0].rules) and first.grain in {Grain.DAY, Grain.SEASON}:
+        more = {"start": first.start, "end": shift(first.end, 1, "week" if first.grain is Grain.DAY else "year")}
+        return first.but(**more, kind=Kind.BOUND)  # this weekend or next, this summer or next
     units = {Grain.YEAR: "year", Grain.MONTH: "month", Grain.WEEK: "week", Grain.QUARTER: "quarter", Grain.DECADE: "decade"}
     if first.grain not in units:
         return None

@@ -53,7 +53,9 @@ def _counted(found: Found) -> bool:
     """Whether what follows makes the number a count."""
     nearest = [word for word in found.following(2) if word not in {"-", ","}]
     after = found.raw(1)
-    if after in {"%", "°"} or after in COUNT_NOUNS or (after in UNIT_OF and after not in {"half"}):
+    rate = [word in {"a", "per", "each", "every"} for word in found.following(3)[1:2]] == [True] and found.raw(3) in UNIT_OF
+    rate = rate and after not in CLOSED_CLASS  # "2030 loaves a week"
+    if after in {"%", "°"} or rate or after in COUNT_NOUNS or (after in UNIT_OF and after not in {"half"}):
         return True
     return after == "-" and bool(nearest) and nearest[0] in UNIT_OF
 
@@ -149,7 +151,9 @@ def _closed_by_latest(found: Found) -> bool:
     return found.raw(1) in {"at", "latest", "earliest", "or", "the"}
 
 
-CODES = frozenset("pin code number password combination passcode extension id reference serial".split())
+CODES = frozenset(
+    "score locker flat room gate flight pin code number password combination passcode extension id reference serial".split()
+)
 MONEY = frozenset("dollars euros pounds yen francs rupees yuan pesos kroner kronor money prices terms".split())
 
 
