@@ -25,6 +25,7 @@ class Alphabet:
         self.classes: dict[str, str] = {}
         for name in phrases:
             self.classes[name] = self._fresh()
+        self.phrases = frozenset(self.classes.values())
         for name, words in classes.items():
             self.classes[name] = "".join(dict.fromkeys(self.code(word) for word in words))
 
@@ -66,7 +67,7 @@ class _Reader:
     def _weight(self, need: Need) -> float:
         if need is None:
             return float("inf")
-        common = {self.alphabet.words.get(word) for word in COMMON}
+        common = {self.alphabet.words.get(word) for word in COMMON} | self.alphabet.phrases
         return sum(50 if char in common else 1 for char in need)
 
     def choice(self) -> Part:
