@@ -231,8 +231,7 @@ COUNT_NOUNS = frozenset(
 NAMES_BEFORE_YEARS = frozenset(
     """vision agenda runner cyberpunk windows office server studio article expo formula odyssey version model iso rfc area room
     route highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio
-    unit suite local apartment flat apt gate platform track locker bus train lot plot order invoice case docket ticket extension
-    serial zip number hut warehouse shed pump bay berth pier dock box
+    unit suite local apartment apt track locker bus train invoice docket ticket extension serial zip number hut warehouse berth
     law act statute regulation flight boeing airbus peugeot""".split()
 )
 """Words after which a number of four digits is a name, not a year."""

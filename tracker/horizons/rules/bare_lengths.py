@@ -90,7 +90,7 @@ def fronted_length(found: Found) -> Window | None:
 def _so_it_is(found: Found, *, ranged: bool) -> bool:
     """Whether what holds after a length is said in the present: "two years and they're gone"."""
     after = clause_after(found, 9)[1:]
-    behind = any(word in BEHIND or is_past(word) for word in after)
+    behind = any(word in BEHIND or (is_past(word) and not looks_forward(found)) for word in after)
     said = bool(after) and (after[0] in SAID_OF or (ranged and after[0] not in {"a", "then", "three", "two", "one"}))
     return said and not behind and after[0] not in UNIT_OF and not after[0].isdigit()
 

@@ -313,7 +313,7 @@ def _each_year(found: Found, node: Node) -> bool:
 
 def _habit(found: Found) -> bool:
     """Whether "every year" stands right before or after: "every year around Christmas"."""
-    beside = [*found.before[-1:], *found.after[:1]]
+    beside = [*found.before[-1:], *found.after[: 2 if found.raw(1) == "of" else 1]]
     return any("distances.every" in node.rules for node in beside) or _usual(found)
 
 
