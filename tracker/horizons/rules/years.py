@@ -321,6 +321,12 @@ def _two_words(text: str) -> bool:
     return len(parts) == 2 and all(part.isalpha() for part in parts) and parts[0].endswith("ty")
 
 
+PLAINLY = frozenset("in by during before until through end late early mid calendar fiscal year entering into".split())
+"""Words before two digits that make them a year."""
+PARTS_OF = frozenset("half end quarter part summer spring fall beginning middle rest start q1 q2 q3 q4".split())
+"""Words before "of" that make the two digits behind it a year."""
+
+
 @BOOK.rule(
     "two-digits",
     "atom",
@@ -338,40 +344,8 @@ def two_digits(found: Found) -> Window | None:
         return None
     before = found.raw(-1)
     year = _century(found, int(word.high))
-    plain = before in {
-        "in",
-        "by",
-        "during",
-        "before",
-        "until",
-        "through",
-        "end",
-        "late",
-        "early",
-        "mid",
-        "calendar",
-        "fiscal",
-        "year",
-        "entering",
-        "into",
-    }
-    after_of = before == "of" and found.raw(-2) in {
-        "half",
-        "end",
-        "quarter",
-        "part",
-        "summer",
-        "spring",
-        "fall",
-        "beginning",
-        "middle",
-        "rest",
-        "start",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-    }
+    plain = before in PLAINLY
+    after_of = before == "of" and found.raw(-2) in PARTS_OF
     part_of = before == "in" and found.raw(-2) in {"early", "late", "sometime", "mid"}
     after_piece = before in {"q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"}
     named = before in {"calendar", "fiscal", "fy", "cy", "year"}
