@@ -36,6 +36,8 @@ def _read(text: str) -> list[tuple[str, str]]:
         ),
         ("we build it in 2026 and a year later we open it", [("in 2026", "2026-12-31"), ("a year later", "2027-12-31")]),
         ("in 2027 it opens. In that year we will also move.", [("in 2027", "2027-12-31"), ("In that year", "2027-12-31")]),
+        ("they founded it in 2019 and ten years after that it will be gone", [("ten years after that", "2029-12-31")]),
+        ("we vote on Friday, and the day after that we leave", [("on Friday", "2024-06-28"), ("the day after that", "2024-06-29")]),
         (
             "next summer we start, and the summer after that we finish",
             [("next summer", "2025-08-31"), ("the summer after that", "2026-08-31")],

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from tracker.horizons.calendar.choosing_dates import GRAINS, following, nearest, unit_period
+from tracker.horizons.calendar.choosing_dates import GRAINS, distant, following, nearest, unit_period
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.fiscal_periods import infer_fiscal_label, is_fiscal, says_fiscal
@@ -23,10 +23,11 @@ CLIPPED = frozenset({Grain.DAY, Grain.WEEK, Grain.MONTH, Grain.YEAR, Grain.DECAD
 
 @dataclass(slots=True)
 class Anchor:
-    """The date that was named last; `window` is None after a phrase of the past."""
+    """The date that was named last; `window` is None after a phrase of the past, whose date is then `past`."""
 
     at: int = -(10**9)
     window: Window | None = None
+    past: Window | None = None
 
 
 def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) -> list[Mention[Horizon]]:
@@ -56,10 +57,20 @@ def find_horizons(text: str, said_on: dt.date, context: HorizonContext = PLAIN) 
             if mention:
                 while out and out[-1].end > mention.start:
                     out.pop()  # part of the longer phrase
-                out.append(mention)
+                if not (out and _lasts_hours(mention, out[-1], scene)):
+                    out.append(mention)
     return _calendar_noted(out, scene) if context.fiscal_year_end is None else out
 
 
+def _lasts_hours(mention: Mention[Horizon], before: Mention[Horizon], scene: Scene) -> bool:
+    """Whether hours after a date of the same sentence say how long something takes: "by 2040 you'll fly there in two hours"."""
+    between = scene.words.text[before.end : mention.start]
+    same_day = mention.rule == "distances.in" and mention.reading.end <= add_days(scene.said_on, 1) < before.reading.end
+    hours = any(unit in mention.reading.text.lower() for unit in ("hour", "minute"))
+    return same_day and hours and len(between) <= SENTENCE and not any(stop in between for stop in ".?!;")
+
+
+SENTENCE = 120  # characters between two phrases of one sentence
 UNTOLD = "fiscal year end not told"
 """Note in the trace of a quarter, half or fiscal year that was read as the calendar's although the text says "fiscal"."""
 
@@ -89,7 +100,7 @@ def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | Non
     start, end = words.spans[node.first][0], words.spans[node.last - 1][1]
     if isinstance(value, Past):
         if value.window is not None:
-            anchor.at, anchor.window = end, None
+            anchor.at, anchor.window, anchor.past = end, None, value.window
         return None
     if isinstance(value, Reference):
         found = _taken_up(value, start, scene, anchor)
@@ -101,9 +112,9 @@ def _mention(node: Node, scene: Scene, anchor: Anchor) -> Mention[Horizon] | Non
     else:
         return None
     if window.end < scene.said_on:
-        anchor.at, anchor.window = end, None
+        anchor.at, anchor.window, anchor.past = end, None, window
         return None
-    anchor.at, anchor.window = end, window
+    anchor.at, anchor.window, anchor.past = end, window, None
     return _as_mention(window, start, end, words, rules, scene.said_on)
 
 
@@ -125,7 +136,7 @@ def _after_day_named(window: Window, node: Node, at: int, scene: Scene, anchor: 
         return window
     if node.rules[0] == "calendar_units.weekday":
         piece = Piece(unit="weekday", index=window.end.weekday())
-    elif node.rules[-1] == "calendar_units.day-of-month":
+    elif node.rules[-1] == "month_days.day-of-month":
         piece = Piece(unit="monthday", index=1, day=window.end.day)
     else:
         return window
@@ -147,6 +158,8 @@ def _as_mention(
 
 def _taken_up(reference: Reference, at: int, scene: Scene, anchor: Anchor) -> Window | None:
     base = anchor.window
+    if base is None and reference.length and not reference.weak:
+        base = anchor.past  # "founded in 2019, and ten years after that it will be"
     if base is None or at - anchor.at > (WEAK_REACH if reference.weak else REACH):
         return None
     if reference.how == "same":
@@ -160,12 +173,11 @@ def _taken_up(reference: Reference, at: int, scene: Scene, anchor: Anchor) -> Wi
 
 def _moved(how: str, length: Length, base: Window, scene: Scene) -> Window:
     """A length of time after or before a date; whole years after a whole year are whole years."""
-    if how == "before":
-        low, high = shift(base.end, -length.high, length.unit), shift(base.end, -length.low, length.unit)
-    else:
+    far = distant(base.end, length, sign=-1 if how == "before" else 1)
+    low, high = far.start, far.end
+    if how != "before":
         whole = base.grain is Grain.YEAR and base.kind in {Kind.PERIOD, Kind.BOUND} and base.start > scene.said_on
-        low = shift(base.start if whole and length.unit == "year" else base.end, length.low, length.unit)
-        high = shift(base.end, length.high, length.unit)
+        low = shift(base.start, length.low, length.unit) if whole and length.unit == "year" else low
         low = base.end if how == "within" else low
     return Window(start=low, end=high, grain=GRAINS[length.unit], kind=Kind.POINT, anchored_on=base.end)
 

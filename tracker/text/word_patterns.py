@@ -30,6 +30,7 @@ class Alphabet:
         self.words: dict[str, str] = {}
         self.classes: dict[str, str] = {name: self._fresh() for name in (*phrases, *(shapes or {}))}
         self._shapes = [(re.compile(shape), self.classes[name]) for name, shape in (shapes or {}).items()]
+        self.phrases = frozenset(self.classes.values())
         for name, words in classes.items():
             self.classes[name] = "".join(dict.fromkeys(self.code(word) for word in words))
 
@@ -80,7 +81,7 @@ class _Reader:
     def _weight(self, need: Need) -> float:
         if need is None:
             return float("inf")
-        common = {self.alphabet.words.get(word) for word in COMMON}
+        common = {self.alphabet.words.get(word) for word in COMMON} | self.alphabet.phrases
         return sum(50 if char in common else 1 for char in need)
 
     def choice(self) -> Part:

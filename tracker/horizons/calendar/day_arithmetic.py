@@ -96,3 +96,11 @@ def easter(year: int) -> dt.date:
     n = (a + 11 * h + 22 * m) // 451
     month, day = divmod(h + m - 7 * n + 114, 31)
     return dt.date(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> dt.date:
+    """Easter Sunday of the Orthodox churches, as a Gregorian date (Meeus: Astronomical Algorithms, chapter 8)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return add_days(dt.date(year, month, day + 1), year // 100 - year // 400 - 2)

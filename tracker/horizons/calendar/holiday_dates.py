@@ -4,7 +4,8 @@ import calendar
 import datetime as dt
 from collections.abc import Callable
 
-from tracker.horizons.calendar.day_arithmetic import add_days, easter, month_end, nth_weekday
+from tracker.horizons.calendar.day_arithmetic import add_days, easter, month_end, nth_weekday, orthodox_easter, week_window
+from tracker.horizons.calendar.lunar_holidays import LUNAR_HOLIDAYS
 
 Days = tuple[dt.date, dt.date]
 
@@ -23,6 +24,10 @@ def _nth(month: int, weekday: int, nth: int, shift: int = 0) -> Callable[[int], 
 
 def _easter(shift: int) -> Callable[[int], Days]:
     return lambda year: (add_days(easter(year), shift), add_days(easter(year), shift))
+
+
+def _orthodox(shift: int) -> Callable[[int], Days]:
+    return lambda year: (add_days(orthodox_easter(year), shift), add_days(orthodox_easter(year), shift))
 
 
 def _memorial(year: int) -> Days:
@@ -47,8 +52,7 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "new year's": _fixed(1, 1), "halloween": _fixed(10, 31), "valentine's day": _fixed(2, 14), "valentines day": _fixed(2, 14),
     "independence day": _fixed(7, 4), "juneteenth": _fixed(6, 19), "veterans day": _fixed(11, 11),
     "armistice day": _fixed(11, 11),
-    "remembrance day": _fixed(11, 11), "st patrick's day": _fixed(3, 17), "saint patrick's day": _fixed(3, 17),
-    "earth day": _fixed(4, 22),
+    "remembrance day": _fixed(11, 11), "st patrick's day": _fixed(3, 17),     "earth day": _fixed(4, 22),
     "april fools day": _fixed(4, 1), "april fool's day": _fixed(4, 1), "groundhog day": _fixed(2, 2), "tax day": _fixed(4, 15),
     "bastille day": _fixed(7, 14), "canada day": _fixed(7, 1), "australia day": _fixed(1, 26), "anzac day": _fixed(4, 25),
     "bonfire night": _fixed(11, 5), "guy fawkes": _fixed(11, 5), "may day": _fixed(5, 1), "labor day": _nth(9, 0, 1),
@@ -63,7 +67,7 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "easter sunday": _easter(0),
     "easter monday": _easter(1), "pentecost": _easter(49), "whitsun": _easter(49), "whit monday": _easter(50),
     "ash wednesday": _easter(-46), "michaelmas": _fixed(9, 29),
-    "midsummer": _fixed(6, 24),
+    "midsummer": _fixed(6, 24), "midsummer's day": _fixed(6, 24), "midsummer day": _fixed(6, 24), "midsummers day": _fixed(6, 24),
     "whit sunday": _easter(49), "trinity sunday": _easter(56), "palm sunday": _easter(-7), "maundy thursday": _easter(-3),
     "shrove tuesday": _easter(-47), "mardi gras": _easter(-47), "pancake day": _easter(-47), "ascension day": _easter(39),
     "epiphany": _fixed(1, 6), "cinco de mayo": _fixed(5, 5), "ides of march": _fixed(3, 15),
@@ -74,6 +78,18 @@ HOLIDAYS: dict[str, Callable[[int], Days]] = {
     "indigenous peoples' day": _nth(10, 0, 2), "giving tuesday": _nth(11, 3, 4, 5), "xmas eve": _fixed(12, 24),
     "xmas day": _fixed(12, 25), "victoria day": _victoria, "super bowl": _nth(2, 6, 2), "super bowl sunday": _nth(2, 6, 2),
     "superbowl": _nth(2, 6, 2), "advent sunday": _advent, "twelfth night": _fixed(1, 5),
+    "canadian thanksgiving": _nth(10, 0, 2), "orthodox easter": _orthodox(0), "greek easter": _orthodox(0),
+    "orthodox christmas": _fixed(1, 7), "spring bank holiday": _nth(5, 0, -1), "summer bank holiday": _nth(8, 0, -1),
+    "august bank holiday": _nth(8, 0, -1), "may bank holiday": _nth(5, 0, 1), "early may bank holiday": _nth(5, 0, 1),
+    "may day bank holiday": _nth(5, 0, 1), "late may bank holiday": _nth(5, 0, -1), "whitsun bank holiday": _nth(5, 0, -1),
+    "st george's day": _fixed(4, 23), "st david's day": _fixed(3, 1), "st stephen's day": _fixed(12, 26),
+    "st nicholas day": _fixed(12, 6), "st valentine's day": _fixed(2, 14),
+    "burns night": _fixed(1, 25), "candlemas": _fixed(2, 2), "all hallows": _fixed(11, 1),
+    "day of the dead": _fixed(11, 2), "kwanzaa": _fixed(12, 26), "pi day": _fixed(3, 14),
+    "international women's day": _fixed(3, 8), "waitangi day": _fixed(2, 6), "republic day": _fixed(1, 26),
+    "international workers' day": _fixed(5, 1), "guy fawkes night": _fixed(11, 5), "reformation day": _fixed(10, 31),
+    "melbourne cup": _nth(11, 1, 1), "melbourne cup day": _nth(11, 1, 1), "kentucky derby": _nth(5, 5, 1),
+    "holy thursday": _easter(-3), "holy saturday": _easter(-1), "easter saturday": _easter(-1), "corpus christi": _easter(60),
 }  # fmt: skip
 """A holiday's days in a year. Sources: 5 U.S.C. 6103 for the federal holidays, the Gregorian Easter for the movable
 holidays; the Super Bowl is on the second Sunday of February (as since the season of 2021)."""
@@ -115,11 +131,17 @@ def _games_in(name: str, year: int) -> Days | None:
     return (last, last) if name.endswith("final") else (first, last)
 
 
+AROUND: dict[str, Callable[[dt.date], Days]] = {"weekend": weekend_with, "week": week_window}
+LUNAR_YEARS = range(1900, 2300)
+"""The years for which the calendars of the moon are computed."""
+
+
 def holiday_in(name: str, year: int) -> Days | None:
     """The day or days of a holiday in a year; None for an unknown name.
 
     The holiday season runs from 15 November to 31 December. Names of games are "olympics", "summer olympics", "winter olympics"
-    and "world cup"; behind any other name " weekend" gives the weekend the holiday belongs to.
+    and "world cup"; behind any other name " weekend" gives the weekend the holiday belongs to, " week" its week from Monday to
+    Sunday.
     """
     if not 1 <= year <= 9998:
         return None
@@ -127,8 +149,10 @@ def holiday_in(name: str, year: int) -> Days | None:
         return (dt.date(year, 2, 29),) * 2 if calendar.isleap(year) else None
     if name == "holiday season":
         return dt.date(year, 11, 15), month_end(year, 12)
-    if name.endswith(" weekend"):
-        days = holiday_in(name.removesuffix(" weekend"), year)
-        return weekend_with(days[0]) if days else None
-    rule = HOLIDAYS.get(name)
+    named, _, around = name.rpartition(" ")
+    if around in AROUND:
+        days = holiday_in(named, year)
+        return AROUND[around](days[0]) if days else None
+    rule = LUNAR_HOLIDAYS.get(name) if year in LUNAR_YEARS else None
+    rule = rule or HOLIDAYS.get(name)
     return rule(year) if rule else _games_in(name, year)

@@ -42,11 +42,12 @@ CLASSES: dict[str, list[str]] = {
     "MONTH": list(MONTHS),
     "WEEKDAY": list(WEEKDAYS),
     "SEASON": list(SEASONS),
+    "SAINT": ["st", "st.", "saint"],
     "RECURRING": [*SEASONS_OF, *HOLIDAYS_OF, *WEEKDAYS_OF],
     "UNIT": list(UNIT_OF),
     "UNIT1": list(SINGULAR_UNITS),
     "UNITS": list(PLURAL_UNITS),
-    "UNITP": [unit + "'s" for unit in ("year", "month", "week", "fortnight", "day", "decade", "quarter", "century")],
+    "UNITP": [unit + "'s" for unit in ("year", "month", "week", "weekend", "fortnight", "day", "decade", "quarter", "century")],
     "DIGITW": [word for word in UNITS if word != "zero"],
     "TEENW": list(TEENS),
     "TENW": list(TENS),
@@ -54,7 +55,7 @@ CLASSES: dict[str, list[str]] = {
     "ORDUNIT": list(ORDINAL_UNITS),
     "SEASONP": [season + "'s" for season in SEASONS],
     "MONTHP": [month + "'s" for month in MONTHS if len(month) > 4 or month in {"june", "july"}],
-    "DAYP": [day + "'s" for day in (*WEEKDAYS, "tomorrow")],
+    "DAYP": [day + "'s" for day in (*WEEKDAYS, "tomorrow", "tonight")],
     "DECADEW": list(TENS_PLURAL),
     "NEXT": ["next", "coming", "upcoming"],
     "DET": ["the", "our", "their", "your", "its", "my", "his", "her"],
@@ -141,10 +142,24 @@ HEADS = [
     "q",
     "h",
     "midnight",
+    "noon",
+    "midday",
+    "lunchtime",
+    "teatime",
+    "dinnertime",
+    "sunset",
+    "sundown",
+    "dusk",
+    "dawn",
+    "sunrise",
+    "daybreak",
+    "o'clock",
+    "midcentury",
     "later",
     "ish",
     "yearend",
     "midyear",
+    "midweek",
     "airs",
     "comes",
     "inauguration",
@@ -155,6 +170,30 @@ HEADS = [
     "epiphany",
     "mayo",
     "olympics",
+    "hanukkah",
+    "chanukah",
+    "hanukah",
+    "ramadan",
+    "eid",
+    "diwali",
+    "deepavali",
+    "passover",
+    "pesach",
+    "purim",
+    "sukkot",
+    "kippur",
+    "hashanah",
+    "hashana",
+    "shavuot",
+    "muharram",
+    "ashura",
+    "torah",
+    "kwanzaa",
+    "candlemas",
+    "hallows",
+    "christi",
+    "derby",
+    "burns",
     "games",
     "cup",
     "afternoon",
@@ -185,13 +224,14 @@ COUNT_NOUNS = frozenset(
     barrels shares companies developers students soldiers troops participants members respondents tokens parameters gpus
     chips servers nodes downloads copies restaurants locations branches hotels rooms beds tickets items things times hundred
     thousand million billion trillion rpm mph kwh mah mhz k m x pixels calls emails messages commits stars issues bugs tests
-    files contributors attendees episodes steps""".split()
+    files contributors attendees episodes steps quid grand bob pence cents kids guests loaves bottles boxes bags""".split()
 )
 """Nouns after which a number is a count and not a year."""
 
 NAMES_BEFORE_YEARS = frozenset(
     """vision agenda runner cyberpunk windows office server studio article expo formula odyssey version model iso rfc area room
     route highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio
+    unit suite local apartment apt track locker bus train invoice docket ticket extension serial zip number hut warehouse berth
     law act statute regulation flight boeing airbus peugeot""".split()
 )
 """Words after which a number of four digits is a name, not a year."""

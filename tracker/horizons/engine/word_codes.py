@@ -11,6 +11,7 @@ from tracker.text.word_patterns import Alphabet
 
 _TOKEN = re.compile(
     r"[a-z]+(?:'[a-z]+)?(?![\w%'.])"  # most words, quickly
+    r"|st\.(?=\s(?:patrick|paddy|andrew|george|david|stephen|nicholas|valentine))"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.(?=\s*\d)"
     r"|\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?![\d/-])|\d+(?:[.,]\d+)+[%\w]*|[$€£¥]\s?\d[\d.,]*\w*|(?<!\w)'\s?\d\ds?(?!\w)"
     r"|\w+(?:'(?:[^\W\d_]+|\d\d(?!\w)))?%?|[^\w\s]"

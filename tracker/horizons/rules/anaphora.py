@@ -5,7 +5,7 @@ from tracker.horizons.engine.lexicon import UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.durations import unit_of
-from tracker.horizons.rules.past_or_ahead import clause_before, looks_back
+from tracker.horizons.rules.past_or_ahead import NEAR_MODALS, clause_before, looks_back, modal_follows
 
 BOOK = RuleBook("anaphora")
 
@@ -160,7 +160,8 @@ def before_that(found: Found) -> Reference:
 @BOOK.rule(
     "unit-after",
     "anchored",
-    "[in|by|or|for] (LOOSE|the (year|quarter|month|week|decade)|the next (year|quarter|month|week|decade)) after [that]",
+    "[in|by|or|for] (LOOSE|the (year|quarter|month|week|decade)|the next (year|quarter|month|week|decade)) after [that]"
+    "|[on|by] the (day|weekend|season) after that",
     examples=("in 2027 we launch and the year after we grow",),
     counter_examples=("the year after the war",),
 )
@@ -186,6 +187,10 @@ def next_after(found: Found) -> Reference | None:
     return Reference(how="next", unit=unit)
 
 
+SUBJECTS = frozenset(
+    "it we they he she i you there the we'll they'll he'll she'll it'll i'll you'll there'll our their his her every".split()
+)
+"""Words with which a clause begins after "eighteen months on"."""
 EVENTS = ("day", "date", "time", "point", "moment", "event", "decision", "deal", "year", "first", "one")
 """Nouns that "that" may belong to: "within five years of that day"."""
 
@@ -214,10 +219,11 @@ def within_of(found: Found) -> Reference:
 def length_after(found: Found) -> Reference | None:
     """Five years after that, two years later."""
     last = found.nodes[-1].word
-    if last == "on" and not (found.raw(1) in {"it", "we", "they", "he", "she", "there"} and found.raw(2) in {"will", "would"}):
+    if last == "on" and not (found.raw(1) in SUBJECTS and not NEAR_MODALS.isdisjoint(found.following(5))):
         return None
     if (last == "after" and found.raw(1) not in {".", ",", "", "we", "it", "they", "you", "and"}) or (
         last == "later" and looks_back(found)
     ):
         return None
-    return Reference(how="after", length=found.length(), weak=last in {"later", "after", "afterwards"})
+    weak = last in {"later", "after", "afterwards"} and not modal_follows(found)
+    return Reference(how="after", length=found.length(), weak=weak)

@@ -1,14 +1,13 @@
 """Months, days, weekdays, quarters, halves and seasons, with a year or without one."""
 
-import datetime as dt
 import itertools
 import re
-from functools import lru_cache
 
 from tracker.horizons.calendar import fiscal_periods
 from tracker.horizons.calendar.choosing_dates import JUST_OVER, following, nearest, piece_in, this_named, window
-from tracker.horizons.calendar.day_arithmetic import add_days, add_months, iso_week, safe_date, week_window
-from tracker.horizons.calendar.readings import Count, Past, Piece, Rank, Value, Window
+from tracker.horizons.calendar.day_arithmetic import add_days, iso_week, week_window
+from tracker.horizons.calendar.holiday_dates import weekend_with
+from tracker.horizons.calendar.readings import Count, Past, Piece, Rank, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, WEAK_MONTHS, WEEKDAYS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -20,7 +19,11 @@ BOOK = RuleBook("calendar_units")
 
 
 STREETS = frozenset({"street", "avenue", "lane", "boulevard", "crescent", "terrace"})
+
+
 PRINTED = frozenset({"issue", "edition", "revolution", "magazine"})
+
+
 KIN = frozenset(
     "daughter sister wife aunt auntie cousin niece mother grandmother grandma granddaughter girlfriend friend miss mrs ms called"
     " named neighbour neighbor".split()
@@ -51,10 +54,16 @@ def month(found: Found) -> Piece | None:
     )
 
 
-@BOOK.rule("weekday", "atom", "WEEKDAY [morning|afternoon|evening|night]", examples=("on Friday",))
+@BOOK.rule(
+    "weekday",
+    "atom",
+    "[late|early] WEEKDAY [morning|afternoon|evening|night|lunchtime]",
+    examples=("on Friday", "late Friday", "early Saturday morning"),
+)
 def weekday(found: Found) -> Piece:
     """A weekday by its name."""
-    return Piece(unit="weekday", index=WEEKDAYS[found.nodes[0].word], weak=True)
+    day = next(node.word for node in found.nodes if node.word in WEEKDAYS)
+    return Piece(unit="weekday", index=WEEKDAYS[day], weak=True)
 
 
 @BOOK.rule(
@@ -62,7 +71,8 @@ def weekday(found: Found) -> Piece:
     "atom",
     "SEASON [months|season]",
     examples=("this summer", "in the fall"),
-    counter_examples=("it starts to fall next year", "prices may fall"),
+    counter_examples=("it starts to fall next year", "prices may fall", "by spring training"),
+    not_before=("training", "cleaning", "chicken", "onion", "onions", "rolls", "palace", "guy", "coat", "squash"),
 )
 def season(found: Found) -> Piece | None:
     """A season by its name."""
@@ -258,7 +268,8 @@ def piece_two_digits(found: Found) -> Window | None:
     after = found.raw(1)
     if "," in found.scene.words.words[found.nodes[0].last : found.nodes[-1].first]:
         return None
-    dated = piece.unit in {"quarter", "half"} or _in_month(piece, found)
+    season = piece.unit == "season" and len(text) == 2  # "summer twenty eight"
+    dated = piece.unit in {"quarter", "half"} or season or _in_month(piece, found)
     if not dated or count.low != count.high or not two or not said.year - 1 <= year <= said.year + 8:
         return None
     joins = after == "and" and piece.unit == "month" and not (found.after[1:] and isinstance(found.after[1].value, Count))
@@ -277,7 +288,10 @@ def _in_month(piece: Piece, found: Found) -> bool:
     return piece.unit == "month" and not piece.day and found.raw(-1) in {"in", "late", "early", "mid"}
 
 
-LIST = "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru]"
+LIST = (
+    "[,] [and|or|to|through|-|/|into|maybe|or maybe|maybe even|until|till|thru|through to|thru to|right through|right through to"
+    "|all the way to|all the way through|all the way through to|up to|up until]"
+)
 
 
 @BOOK.rule(
@@ -317,94 +331,24 @@ def _weekday_list(pieces: list[Piece]) -> Piece | None:
     )
 
 
-def _day_number(value: Value | None) -> int | None:
-    if isinstance(value, Rank):
-        return value.rank if 1 <= value.rank <= 31 else None
-    if isinstance(value, Count) and not value.vague and value.high == int(value.high) and 1 <= value.high <= 31:
-        return int(value.high)
-    return None
-
-
 @BOOK.rule(
-    "month-day",
-    "piece",
-    "[WEEKDAYP [,]] PIECE [the] (NUMBER|RANK)",
-    examples=("on March 12", "on July fourth", "by December 15th", "on march the twelfth"),
-    counter_examples=("in March 40 people",),
+    "quarter-into-quarter",
+    "part",
+    "[the] PIECE [,] (into|and into|going into|and going into|heading into|through|to|and then) [the] (PIECE|PERIOD)",
+    examples=("the fourth quarter and into the first quarter of next year", "Q4 into Q1"),
+    counter_examples=("Q4 into March", "the fourth quarter into 2030"),
 )
-@BOOK.rule(
-    "day-month",
-    "piece",
-    "[the] (NUMBER|RANK) [day] [of] PIECE",
-    examples=("on 12 March", "the 4th of July", "by the fifteenth of June"),
-)
-def month_day(found: Found) -> Piece | None:
-    """A day of a month."""
-    months = found.all(Piece)
-    numbers = [_day_number(node.value) for node in found.nodes if isinstance(node.value, Count | Rank)]
-    piece = months[-1]
-    if piece.unit != "month" or piece.last not in {None, piece.index} or piece.day or numbers[0] is None:
+def quarter_into_quarter(found: Found) -> Window | None:
+    """Q4 into Q1: from the one quarter or half to the end of the next."""
+    piece, last = found.piece(), found.nodes[-1].value
+    first = nearest(piece, found.said_on, found.scene.context, forward=True) if piece.unit in {"quarter", "half"} else None
+    if first is None:
         return None
-    after = found.raw(1)
-    month_first = isinstance(found.nodes[-1].value, Count)
-    if month_first and "," in found.scene.words.words[found.nodes[-2].last : found.nodes[-1].first]:
-        return None  # "in July, call it two chances in five"
-    if month_first and (
-        after in {"%", "percent", "people", "million", "billion", "years", "months", "weeks", "days"}
-        or (after in {"to", "or"} and found.raw(2)[:1] == "$")
-    ):
-        return None
-    if (
-        not month_first
-        and found.has("of") is False
-        and isinstance(found.nodes[0].value, Count)
-        and piece.weak
-        and found.nodes[-1].word == ""
-        and _verb_month(found)
-    ):
-        return None
-    return Piece(unit="month", index=piece.index, day=numbers[0])
-
-
-def _verb_month(found: Found) -> bool:
-    """Whether "may" or "march" after a number is more likely a verb: "of the 12 may".
-
-    A capital letter makes it a month.
-    """
-    start = found.scene.words.spans[found.nodes[-1].first][0]
-    dated = found.raw(-1) in {"on", "by", "before", "until", "after", "from", "effect"} or found.raw(1)[:2] == "20"
-    return found.piece().index in {3, 5} and not found.scene.words.text[start].isupper() and not dated
-
-
-@BOOK.rule(
-    "month-day-range",
-    "period",
-    "PIECE (to|through|-|and|until|or) [the] (NUMBER|RANK)",
-    examples=("March 12 to 15", "on June 3rd and 4th"),
-    not_before=("%", "percent"),
-)
-def month_day_range(found: Found) -> Piece | None:
-    """Days of one month: March 12 to 15."""
-    piece = found.piece()
-    last = _day_number(found.nodes[-1].value)
-    if not piece.day or last is None or last <= piece.day:
-        return None
-    return Piece(unit="month", index=piece.index, day=piece.day, last_day=last)
-
-
-@BOOK.rule(
-    "day-range",
-    "period",
-    "PIECE (to|through|thru|-|until|till) [the] PIECE",
-    examples=("closed June 23rd to July 9th", "december twentieth through january fifth"),
-    counter_examples=("from March to June",),
-)
-def day_range(found: Found) -> Piece | None:
-    """June 23rd to July 9th: from a day of one month to a day of another."""
-    first, last = found.all(Piece)
-    if first.unit != "month" or last.unit != "month" or not first.day or not last.day or first.last_day or last.last_day:
-        return None
-    return Piece(unit="month", index=first.index, day=first.day, last=last.index, last_day=last.day)
+    if isinstance(last, Piece):
+        same = last.unit == piece.unit
+        last = following(last, first.end, found.said_on, found.scene.context) if same else None
+    near = isinstance(last, Window) and last.grain is first.grain and 0 < (last.start - first.end).days < 100
+    return first.but(end=last.end, others=()) if near and isinstance(last, Window) else None
 
 
 @BOOK.rule(
@@ -442,6 +386,22 @@ def with_year(found: Found) -> Window | Past | None:
 
 
 @BOOK.rule(
+    "winter-of-two-years",
+    "period",
+    "[the] PIECE [of|in] [the] PERIOD (-|/|to|into|and) PERIOD",
+    examples=("the winter of 2027 to 2028", "winter 2027 into 2028"),
+    counter_examples=("the summer of 2027 to 2028", "the winter of 2027 to 2030"),
+)
+def winter_of_two_years(found: Found) -> Window | None:
+    """The winter of 2027 to 2028: the one that begins in the first year."""
+    piece, first, second = found.piece(), found.window(), found.window(1)
+    years = first.grain is Grain.YEAR and second.grain is Grain.YEAR and second.end.year == first.start.year + 1
+    if piece.unit != "season" or piece.index != 4 or not years:
+        return None
+    return piece_in(piece, first.start.year, found.said_on, found.scene.context)
+
+
+@BOOK.rule(
     "year-first",
     "period",
     "PERIOD [,|-|/] ['s|'] [in|on|during|for|by|probably in|maybe in|sometime in] [the|its] PIECE",
@@ -464,8 +424,9 @@ def _of_year(piece: Piece, whole: Window, found: Found) -> Window | None:
         return None
     if whole.fiscal:
         return _of_fiscal_year(piece, whole, found)
-    if whole.start.year != whole.end.year:
-        return None
+    winter = piece.unit == "season" and piece.index == 4 and whole.end.year == whole.start.year + 1
+    if whole.start.year != whole.end.year and not winter:
+        return None  # but "the winter of 2027-28"
     context, said_on = found.scene.context, found.said_on
     instance = piece_in(piece, whole.start.year, said_on, context)
     over = (said_on - instance.end).days if instance else 0
@@ -494,159 +455,6 @@ def _fiscal_piece(piece: Piece, whole: Window, found: Found) -> Window | None:
     return None
 
 
-@BOOK.rule("weekday-date", "period", "PIECE [,] [the] PIECE", examples=("on Friday, March 12",))
-def weekday_date(found: Found) -> Piece | None:
-    """A weekday with its date: the date is taken."""
-    pieces = found.all(Piece)
-    return pieces[-1] if len(pieces) == 2 and pieces[0].unit == "weekday" and pieces[1].day else None
-
-
-@BOOK.rule(
-    "day-of-month",
-    "piece",
-    "(on|by|before|until|after) [the (morning|afternoon|evening|night|day) of] the RANK [of] [this month|the month|next month]",
-    examples=("on the 15th", "by the 20th of next month", "on the second", "on the evening of the 4th", "on the ninth we'll know"),
-    counter_examples=("on the second floor", "on the first day of class"),
-)
-def day_of_month(found: Found) -> Window | None:
-    """A day of this month or, once it is over, of the next."""
-    ranks = found.all(Rank)
-    rank = ranks[0].rank
-    bare_word = not any(character.isdigit() for character in found.surface)
-    after = found.raw(1)
-    if rank > 31 or found.has("of") != found.has("month", *TIMES_OF_DAY):
-        return None
-    if after and after[0].isalnum() and (after not in CLOSED_CLASS or (bare_word and not _clause_begins(found))):
-        return None
-    base = found.said_on
-    day = nearest(Piece(unit="monthday", index=1, day=rank), base, found.scene.context)
-    if found.has("next"):
-        day = nearest(Piece(unit="monthday", index=1, day=rank), _next_month(base), found.scene.context)
-    if not day:
-        return None
-    if found.has("by", "until"):
-        return day.but(start=base)
-    return day
-
-
-SUBJECTS = frozenset(
-    "i we you he she it they i'll we'll you'll he'll she'll it'll they'll there'll i'm we're you're they're".split()
-)
-
-
-def _clause_begins(found: Found) -> bool:
-    """Whether a clause that looks ahead begins right after the phrase: "on the twentieth we'll know"."""
-    first, second = found.raw(1), found.raw(2)
-    return looks_forward(found) and (first in SUBJECTS or (first == "and" and second in {*SUBJECTS, "the"}))
-
-
-TIMES_OF_DAY = ("morning", "afternoon", "evening", "night", "day")
-
-
-@BOOK.rule(
-    "days-of-month",
-    "piece",
-    "(on|by|before|until|after|from|between) the RANK ([,] [and|or|to|through|until|till|-] [the] RANK){1,3}",
-    examples=("on the 3rd, the 4th and the 5th", "on the ninth and tenth", "we will be away from the ninth to the twelfth"),
-    counter_examples=("on the first and second floors",),
-)
-def days_of_month(found: Found) -> Window | None:
-    """On the 3rd, the 4th and the 5th: from the first of those days to the last."""
-    days, after = [each.rank for each in found.all(Rank)], found.raw(1)
-    rising = all(earlier < later for earlier, later in itertools.pairwise(days))
-    if not rising or days[-1] > 31 or (after[:1].isalnum() and after not in CLOSED_CLASS) or after == "of":
-        return None
-    if found.has("from", "between") and not looks_forward(found):
-        return None  # "from the third to the fifth"
-    last = nearest(Piece(unit="monthday", index=1, day=days[-1]), found.said_on, found.scene.context)
-    if last is None:
-        return None
-    first = safe_date(last.start.year, last.start.month, days[0])
-    return last.but(start=found.said_on if found.has("by", "until") else first)
-
-
-@BOOK.rule(
-    "day-of-ranked-month",
-    "piece",
-    "the RANK of the RANK",
-    examples=("by the ninth of the seventh", "on the 1st of the 12th"),
-    counter_examples=("by the first of the second group", "the third of the fourth"),
-)
-def day_of_ranked_month(found: Found) -> Piece | None:
-    """The ninth of the seventh: the ninth of July, after a preposition."""
-    day, month = (each.rank for each in found.all(Rank))
-    after = found.raw(1)
-    dated = found.raw(-1) in {"on", "by", "before", "until", "after", "from"} and not (
-        after[:1].isalnum() and after not in CLOSED_CLASS
-    )
-    return Piece(unit="month", index=month, day=day) if dated and day <= 31 and month <= 12 else None
-
-
-def _next_month(day: dt.date) -> dt.date:
-    return safe_date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
-@BOOK.rule("iso", "atom", "ISO", examples=("by 2027-03-15",))
-@BOOK.rule("slashed", "atom", "SLASHED", examples=("on 3/15/2027",))
-def written(found: Found) -> Window | None:
-    """A date in digits, as dateparser reads it."""
-    day = parse_written(found.surface)
-    return window((day, day), Grain.DAY) if day else None
-
-
-@lru_cache(maxsize=1024)
-def parse_written(text: str) -> dt.date | None:
-    """The date written in digits (month first where both are possible, as in the United States), or None.
-
-    dateparser is imported at the first such date; it takes a third of a second.
-    """
-    import dateparser
-
-    order = "YMD" if re.match(r"\d{4}-", text) else "MDY"
-    parsed = dateparser.parse(text, languages=["en"], settings={"DATE_ORDER": order})
-    return parsed.date() if parsed else None
-
-
-@BOOK.rule(
-    "month-of-year-digits", "piece", "NUMBER / PERIOD", examples=("it ships 11/2027",), counter_examples=("7/10 people", "13/2027")
-)
-def month_in_digits(found: Found) -> Window | None:
-    """11/2027: November of that year, where both are written in digits."""
-    number, year = found.nodes[0], found.window()
-    text = found.surface.partition("/")
-    if not (text[0].strip().isdigit() and text[2].strip().isdigit()) or year.grain is not Grain.YEAR:
-        return None
-    index = found.count().high
-    if number.value is None or not 1 <= index <= 12:
-        return None
-    return piece_in(Piece(unit="month", index=int(index)), year.start.year, found.said_on, found.scene.context)
-
-
-@BOOK.rule(
-    "weekday-monthday",
-    "piece",
-    "PIECE [,] [the] RANK",
-    examples=("by Friday the 20th", "Tuesday 19th"),
-    counter_examples=("Friday the second shift", "Monday the first thing we do"),
-)
-def weekday_monthday(found: Found) -> Window | None:
-    """Friday the 20th: the next 20th that is a Friday, within a year."""
-    piece, rank = found.piece(), found.all(Rank)[0].rank
-    digits = any(character.isdigit() for character in found.surface)
-    after = found.raw(1)
-    if piece.unit != "weekday" or piece.last is not None or rank > 31:
-        return None
-    if after == "of" or (after and after[0].isalnum() and (not digits or after not in CLOSED_CLASS)):
-        return None
-    first = found.said_on.replace(day=1)
-    for later in range(12):
-        month = add_months(first, later)
-        day = safe_date(month.year, month.month, rank)
-        if day.day == rank and day.weekday() == piece.index and day >= found.said_on:
-            return window((day, day), Grain.DAY)
-    return None
-
-
 @BOOK.rule(
     "calendar-week",
     "piece",
@@ -669,7 +477,42 @@ def calendar_week(found: Found) -> Window | None:
 
 
 @BOOK.rule(
-    "week-of", "rolling", "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD)", examples=("the week of March 12",)
+    "day-of",
+    "part",
+    "the (day|night|morning|evening|afternoon) of [the] (PERIOD|LOOSE|PIECE)",
+    examples=("on the day of the election", "the night of the midterms"),
+    counter_examples=("the day of the week", "the morning of the war"),
+)
+def day_of(found: Found) -> Window | None:
+    """The day or night of an event: its day."""
+    day = found.period(found.nodes[-1].value)
+    if day is None or day.grain is not Grain.DAY or day.start != day.end:
+        return None
+    return day.but(loose=False)
+
+
+@BOOK.rule(
+    "weekend-of",
+    "rolling",
+    "[the] weekend of [the] (PIECE|PERIOD)|[the] PIECE weekend",
+    examples=("the Fourth of July weekend", "the weekend of June 20th", "the weekend of the fourth of July"),
+    counter_examples=("the weekend of June",),
+)
+def weekend_of(found: Found) -> Window | None:
+    """The weekend that a day belongs to."""
+    value = next(node.value for node in found.nodes if node.value is not None)
+    day = found.period(value)
+    dated = found.has("of") or (isinstance(value, Piece) and value.day)
+    if day is None or not dated or day.grain is not Grain.DAY or (day.end - day.start).days > 2:
+        return None
+    return window(weekend_with(day.start), Grain.DAY)
+
+
+@BOOK.rule(
+    "week-of",
+    "rolling",
+    "[the] week (of|beginning|starting|commencing) [the] (PIECE|PERIOD|LOOSE)",
+    examples=("the week of March 12", "the week of the election"),
 )
 def week_of(found: Found) -> Window | None:
     """The week that holds a day."""
@@ -699,11 +542,24 @@ def named_piece(found: Found) -> Window | None:
         start = found.scene.words.spans[word.first][0]
         if not found.scene.words.text[start].isupper():
             return None
-    later = 1 if found.has("next") and not found.has("this") else 0
+    games = piece.name.startswith(("world cup", "olympics", "summer o", "winter o"))
+    later = 1 if found.has("next") and not found.has("this") and not games else 0
     named = this_named(piece, later, found.said_on, found.scene.context)
-    if named and piece.unit == "weekday" and found.has("coming", "upcoming") and named.end == found.said_on:
-        named = named.but(start=add_days(named.start, 7), end=add_days(named.end, 7), others=())
+    begun = SEASON_DAWNS if piece.unit == "season" else 0
+    if named and found.has("coming", "upcoming") and (found.said_on - named.start).days >= begun:  # it runs already
+        named = _one_later(piece, named, found)
     return named.but(start=max(named.start, found.said_on)) if named and found.has("later") else named
+
+
+SEASON_DAWNS = 21
+"""Days into a season of the meteorologists after which the almanac's has begun, so that "the coming spring" is the next one."""
+
+
+def _one_later(piece: Piece, running: Window, found: Found) -> Window | None:
+    """The next instance of a piece after one that has begun."""
+    if piece.unit == "weekday":
+        return running.but(start=add_days(running.start, 7), end=add_days(running.end, 7), others=())
+    return following(piece, running.end, found.said_on, found.scene.context)
 
 
 @BOOK.rule(
@@ -715,10 +571,17 @@ def piece_after(found: Found) -> Window | None:
     return piece_in(found.piece(), found.said_on.year + later, found.said_on, found.scene.context)
 
 
-@BOOK.rule("after-this", "period", "[the] PIECE after (next|this)", examples=("the summer after next",))
+@BOOK.rule(
+    "after-this",
+    "period",
+    "[the] PIECE after (next|this)|[the] next PIECE but NUMBER",
+    examples=("the summer after next", "next summer but one"),
+)
 def after_next(found: Found) -> Window | None:
-    """The summer after next."""
+    """The summer after next, next summer but one."""
     piece = found.piece()
+    if found.all(Count) and found.count().high != 1:
+        return None
     if piece.unit == "weekday":
         return this_named(piece, 2, found.said_on, found.scene.context)
     if piece.unit == "monthday":

@@ -4,13 +4,19 @@ import datetime as dt
 import itertools
 
 from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period
-from tracker.horizons.calendar.day_arithmetic import shift
-from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Window
+from tracker.horizons.calendar.day_arithmetic import add_days, shift, week_window
+from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import SINGULAR_UNITS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.durations import GENERATION, vague_plural
-from tracker.horizons.rules.past_or_ahead import clause_before, looks_back, looks_forward, modal_follows
+from tracker.horizons.rules.past_or_ahead import (
+    clause_after,
+    clause_before,
+    looks_back,
+    looks_forward,
+    modal_follows,
+)
 
 BOOK = RuleBook("distances")
 
@@ -25,6 +31,8 @@ def at_distance(length: Length, said_on: dt.date) -> Window:
 def until_distance(length: Length, said_on: dt.date) -> Window:
     """From the day of speaking to the end of a length of time."""
     end = shift(said_on, length.high, length.unit)
+    if length.unit == "weekend":
+        end = add_days(week_window(said_on)[1], 7 * (round(length.high) - 1))
     return Window(start=said_on, end=end, grain=GRAINS[length.unit], kind=Kind.SPAN, others=_spread(length, said_on))
 
 
@@ -76,7 +84,11 @@ def _as_bounded(found: Found) -> Window:
 
 
 MANY = 10  # the number that "many years" is read as
+
+
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
+
+
 AHEAD = (
     "(from now|from today|on from today|on from now|from here|from this point|hence|out from now|out|away from now|away"
     "|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
@@ -96,12 +108,17 @@ def from_now(found: Found) -> Window | None:
     if found.nodes[-1].word == "off" and short and not STANDING & set(clause_before(found, 2)):
         return None  # "have a day off"
     if found.nodes[-1].word in {"away", "out", "off", "ahead"} and (
-        found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES))
+        found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES or _counts_back(found)))
     ):
         return None
     if (looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}) or _from_that(found):
         return None
     return _as_bounded(found)
+
+
+def _counts_back(found: Found) -> bool:
+    """Whether "out from" counts back from an event: "six weeks out from the vote"."""
+    return found.nodes[-1].word == "out" and any(isinstance(node.value, Window | Piece) for node in found.after[1:3])
 
 
 STANDING = frozenset("we're they're i'm you're it's he's she's we are is am still".split())
@@ -119,6 +136,15 @@ def _from_that(found: Found) -> bool:
     return not event and not STANDING & set(clause_before(found, 4))
 
 
+OFF_AFTER = frozenset("is are that's it's we're they're be probably still maybe least".split())
+"""Words before "years off" that make it a distance."""
+
+
+def units_of(found: Found) -> list[str]:
+    """The units named in the match."""
+    return [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
+
+
 @BOOK.rule(
     "vague-away",
     "span",
@@ -132,12 +158,12 @@ def vague_away(found: Found) -> Window | Past | None:
         return Past(why="a distance")
     last = found.nodes[-1].word
     if (
-        last in {"off"}
+        (last == "off" and (units_of(found)[-1] == "day" or found.raw(-1) not in OFF_AFTER))
         or (looks_back(found) and last in {"away", "out"})
         or (last in {"away", "out", "ahead"} and found.raw(1) in {"from", "of"} and found.raw(2) not in {"being", "a", "that"})
     ):
         return None
-    units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
+    units = units_of(found)
     if (found.before and isinstance(found.before[-1].value, Count)) or (found.has("many") and units[-1] in {"decade", "century"}):
         return None
     size = (
@@ -189,7 +215,7 @@ def next_one(found: Found) -> Window | None:
         or looks_back(found, near=True)
     ):
         return None
-    if found.nodes[0].word == "by":
+    if found.nodes[0].word == "by" or (found.nodes[0].word == "into" and unit == "century"):
         return None
     if unit == "generation":
         if found.raw(1) in {"of", "'"}:
@@ -205,13 +231,16 @@ def next_one(found: Found) -> Window | None:
 @BOOK.rule(
     "next-one-to",
     "rolling",
-    f"[{OVER}] [the] (next|coming) UNIT1 (to|or) [maybe|about|even] (LENGTH|UNIT1 and a half)",
-    examples=("in the next year to eighteen months", "over the next week to ten days"),
+    f"[{OVER}] [the] (next|coming) UNIT1 [to|or] [maybe|about|even] (LENGTH|UNIT1 and a half)",
+    examples=("in the next year, maybe eighteen months", "in the next year to eighteen months", "over the next week to ten days"),
     counter_examples=("in the next year to come",),
 )
 def next_one_to(found: Found) -> Window | None:
     """The next year to eighteen months: from the day of speaking to the end of the longer time."""
     lengths = found.all(Length)
+    first = found.scene.words.words[found.nodes[-1].first]
+    if not found.has("to", "or") and not (lengths and first in {",", "maybe", "perhaps", "probably"}):
+        return None
     unit = UNIT_OF[next((word for word in reversed(found.words) if word in UNIT_OF and word != "half"), "half")]
     length = lengths[0] if lengths else Length(low=1.5, high=1.5, unit=unit)
     return None if looks_back(found, near=True) else until_distance(length, found.said_on)
@@ -317,6 +346,8 @@ def coming_units(found: Found) -> Window | None:
 
 
 FUTURE_BE = "(will|would|could|might|may|should|gonna|going to|it'll|that'll|he'll|they'll|we'll|i'll|you'll|can|i'd|won't)"
+
+
 TAKES = (
     "(be|take|need|have|see|last|require|give it|probably be|probably take|easily be|still be|be like|be another|take another"
     "|be at least|take at least|take about|be about|take us|take them|take you|be probably|be maybe)"
@@ -329,33 +360,19 @@ TAKES = (
     f"{FUTURE_BE} [probably|likely|easily|still|also|definitely|certainly|all|not|only] {TAKES} [probably|maybe|like|about|at"
     f" least|another|for|over|the] (LENGTH|UNITS)",
     examples=("it will take five years", "that could be two or three years", "it'll be decades"),
-    counter_examples=("it would be a year",),
-    not_before=("ago", "of", "old", "off", "'", "-"),
+    counter_examples=("it would be a year", "it will be ten years in November since the flood"),
+    not_before=("ago", "of", "old", "off", "'", "-", "since"),
 )
 def will_take(found: Found) -> Window | None:
     """It will take five years."""
     lengths = found.all(Length)
+    if "since" in clause_after(found, 4):
+        return None  # an anniversary
     if lengths:
         if (lengths[0].high == 1 and not lengths[0].vague and found.has("would", "can")) or lengths[0].hyphened:
             return None
         return until_distance(lengths[0], found.said_on)
     return until_distance(vague_plural(UNIT_OF[found.nodes[-1].word]), found.said_on)
-
-
-@BOOK.rule(
-    "till",
-    "span",
-    "(it's|it is|it'll be|it will be|there's|there are|we've got|we have|that's) [still|only|just|about|maybe|probably] LENGTH"
-    " [to go] (till|until|til)",
-    examples=("it's ninety days until the bridge is open", "we've got three weeks till they dock"),
-    counter_examples=("it's sixty days till you harvest", "it was ninety days until it opened"),
-)
-def till(found: Found) -> Window | None:
-    """It's ninety days until the bridge is open: the day that far ahead; "you" tells what is always so."""
-    dated = bool(found.after) and found.after[0].value is not None
-    if dated or found.raw(1) == "you" or found.length().unit in {"hour", "minute"} or looks_back(found, near=True):
-        return None
-    return at_distance(found.length(), found.said_on)
 
 
 @BOOK.rule(
@@ -377,69 +394,6 @@ def for_length(found: Found) -> Window | Past | None:
     ):
         return None
     return until_distance(found.length(), found.said_on)
-
-
-BEGINS = frozenset("and so but then maybe probably need needs take takes be got have has say , . ? !".split()) | {""}
-"""Words before a length of time that is still to come: "we need four more years"."""
-NOT_AHEAD = frozenset("of ago old behind experience earlier before after following in into since apart ' -".split())
-"""Words after a length that counts from another day or measures something."""
-
-
-@BOOK.rule(
-    "days-range",
-    "span",
-    "LENGTH",
-    examples=("thirty to sixty days and it will be sold", "call it thirty sixty days and we'll have it"),
-    counter_examples=("thirty to sixty days and he was gone", "it rained for two to three days and we will dry out"),
-)
-def days_range(found: Found) -> Window | None:
-    """Thirty to sixty days, at the head of a clause, and it will be so."""
-    length = found.length()
-    fronted = FRONT.issuperset(clause_before(found, 2)) and found.raw(1) in {"and", ","}
-    if length.unit != "day" or length.high <= length.low or not fronted or looks_back(found) or not looks_forward(found):
-        return None
-    return at_distance(length, found.said_on)
-
-
-FRONT = frozenset("call it say maybe about figure so and probably , like um uh".split())
-"""Words that may open a clause before a length of time."""
-
-
-@BOOK.rule(
-    "bare-range",
-    "span",
-    "LENGTH",
-    examples=("we are looking at two to three years", "we need another two years", "two years max before they fold"),
-    counter_examples=("five years",),
-)
-def bare_range(found: Found) -> Window | None:
-    """A bare range of years or months, or a bare length beside a word such as "another", in a clause that looks ahead."""
-    length = found.length()
-    after = found.raw(1)
-    own = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
-    if own[-1] in {"max", "tops"} and after == "before" and not looks_back(found):
-        return until_distance(length, found.said_on)
-    still = "another" in own and (after == "before" or found.raw(2) in {"this", "that", "it"})  # "another two years of this"
-    elsewhere = after in NOT_AHEAD and not still
-    if elsewhere or (length.hyphened and length.low == length.high) or length.unit in {"day", "hour", "minute"}:
-        return None
-    further = "more" in own[1:-1] and found.raw(-1) in BEGINS and looks_forward(found)  # "four more years and it will be gone"
-    if "another" in own or own[0] == "over" or further:
-        return None if looks_back(found) else until_distance(length, found.said_on)
-    ranged = length.high > length.low
-    if not ranged and found.raw(-1) == "a":
-        return None
-    if (
-        (not ranged and not _rough_end(found))
-        or looks_back(found)
-        or found.raw(-1) in {"for", "every", "each", "per", "those", "these", "first", "last", "after", "of"}
-    ):
-        return None
-    return at_distance(length, found.said_on) if looks_forward(found) else None
-
-
-def _rough_end(found: Found) -> bool:
-    return found.nodes[0].rules[-1:] in {("durations.or-so",), ("durations.roughly",)} and looks_forward(found, strong=True)
 
 
 @BOOK.rule(

@@ -233,11 +233,11 @@ def or_twos_time(found: Found) -> Length:
     "length",
     "(about|around|roughly|approximately|almost|nearly|some|maybe|perhaps|probably|just|only|as little as|as few as|at least"
     "|at most|up to|a good|well over|over|more than|no more than|less than|well under|well below|under|below|fewer than|close"
-    " to|a little over|a bit over|just over|just under|little over|little more than|slightly more than|a little more than|a"
-    " bit more than|something|something like|a (little|bit|touch|tad|hair) (over|under|more than|less than|longer than|shy"
+    " to|a little over|a bit over|just over|just under|little over|little more than|not quite|slightly more than|a little more than"
+    "|a bit more than|something|something like|a (little|bit|touch|tad|hair) (over|under|more than|less than|longer than|shy"
     " of)|as many as|as long as|upwards of|in excess of|north of|not more than|no less than|the better part of|the best part"
     " of|a minimum of|a full|a further|the (order|neighborhood|neighbourhood|region|vicinity)"
-    " of|exactly|precisely|literally|more like|closer to|what|, maybe|, perhaps) LENGTH",
+    " of|exactly|precisely|literally|more like|closer to|what|what ,|, what ,|, maybe|, perhaps) LENGTH",
     examples=(
         "in about a year",
         "in exactly one year",

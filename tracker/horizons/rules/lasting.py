@@ -1,7 +1,8 @@
 """How long something lasts or is put off: make it to June, see out the month, moved to October, twelve months from this date."""
 
 from tracker.horizons.calendar.choosing_dates import bounded
-from tracker.horizons.calendar.readings import Window
+from tracker.horizons.calendar.readings import Piece, Window
+from tracker.horizons.engine.lexicon import CLOSED_CLASS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import at_distance, until_distance
@@ -16,22 +17,25 @@ BOOK = RuleBook("lasting")
     "bound",
     "to [the|our|about] (PIECE|PERIOD)",
     examples=("the wedding has been pushed back to October", "the launch may slip to March"),
-    counter_examples=("we moved to March Road",),
+    counter_examples=("we moved to March Road", "the ferries move to the summer timetable"),
 )
 def moved_to(found: Found) -> Window | None:
     """Moved to October: in October."""
     node = found.nodes[-1].value
-    if not led_by(found, MOVED) or (isinstance(node, Window) and node.loose) or (found.raw(1)[:1].isalpha() and _named(found)):
+    if not led_by(found, MOVED) or (isinstance(node, Window) and node.loose) or _names_more(found):
         return None
     whole = found.period(node)
     return bounded(whole) if isinstance(whole, Window) and whole.end >= found.said_on else None
 
 
-def _named(found: Found) -> bool:
-    """Whether the next word is written with a capital letter, as in the name of a street."""
+def _names_more(found: Found) -> bool:
+    """Whether the next word makes it another noun: "moved to March Road", "move to the summer timetable"."""
+    after = found.raw(1)
     last = found.nodes[-1].last
-    start = found.scene.words.spans[last][0] if last < len(found.scene.words.spans) else None
-    return start is not None and found.scene.words.text[start].isupper()
+    if not after[:1].isalpha():
+        return False
+    capital = found.scene.words.text[found.scene.words.spans[last][0]].isupper()
+    return capital or (after not in CLOSED_CLASS and isinstance(found.nodes[-1].value, Piece) and found.has("the", "our"))
 
 
 OUTLAST = (

@@ -1,7 +1,7 @@
 """Several windows said in a row: 2025, 2026, maybe 2027; this year or next; five years from now, ten years from now."""
 
 from tracker.horizons.calendar.choosing_dates import following, nearest
-from tracker.horizons.calendar.day_arithmetic import add_months
+from tracker.horizons.calendar.day_arithmetic import add_months, shift
 from tracker.horizons.calendar.readings import Kind, Piece, Window
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -12,7 +12,8 @@ BOOK = RuleBook("lists")
 
 WINDOW = "(PERIOD|HORIZON)"
 OR = (
-    "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|if not|or even|or in|to"
+    "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|through to"
+    "|right through to|if not|or even|or in|to"
     " maybe|and maybe|and possibly|and perhaps|maybe even|or maybe even|and probably|-|into|or at|versus|vs|or by|or rather"
     "|or the|/|slash) [maybe|probably|even|the|early|about|around]"
 )
@@ -78,6 +79,8 @@ def run(found: Found) -> Window | None:
         if first.kind in {Kind.SPAN, Kind.POINT} or (second.end - second.start).days > 300:
             return None
         return second if second.grain is not first.grain or first == second else second.but(others=())
+    if first.kind is Kind.POINT and second.grain is Grain.YEAR and second.start <= first.start and first.end <= second.end:
+        return first  # "seven years from now, in 2033"
     if not alike or second.end <= first.end or second.start < first.start:
         return None
     if first.kind is Kind.PERIOD and (second.start - first.end).days > 1:
@@ -130,7 +133,8 @@ def somewhere_between(found: Found) -> Window | None:
 @BOOK.rule(
     "or-piece",
     "list",
-    f"{WINDOW} [,] (or|and|or maybe|or possibly|or perhaps|or even|maybe|possibly|perhaps|to|through|or in|-|and in|or on"
+    f"{WINDOW} [,] (or|and|or maybe|or possibly|or perhaps|or even|maybe|possibly|perhaps|to|through|through to|or in|-"
+    f"|and in|or on"
     "|maybe on) [the] PIECE",
     examples=("in the spring or summer", "in Q3 of 2027 or possibly Q4", "Q1 of 2027 or maybe Q2", "tomorrow or Friday"),
 )
@@ -139,7 +143,9 @@ def or_piece(found: Found) -> Window | None:
     first, piece = found.window(), found.piece()
     if piece.unit == "weekday":
         return _or_weekday(piece, first, found)
-    if (first.kind is Kind.PERIOD and first.grain.value != piece.unit) or (piece.weak and not found.has("or", "to", "through")):
+    if (first.kind is Kind.PERIOD and first.grain.value != piece.unit) or (
+        piece.weak and not found.has("or", "to", "through") and not (piece.unit == "holiday" and found.has("and"))
+    ):
         return None
     second = following(piece, first.end, found.said_on, found.scene.context)
     if second is None or (second.start - first.end).days > 200:
@@ -149,7 +155,7 @@ def or_piece(found: Found) -> Window | None:
 
 def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
     """Tomorrow or Friday: to the later of two days of the same week or the next."""
-    if first.grain is not Grain.DAY or not found.has("or", "maybe"):
+    if first.grain is not Grain.DAY or not found.has("or", "maybe", "through", "to"):
         return None
     return join(first, nearest(piece, first.end, found.scene.context) or first)
 
@@ -173,10 +179,27 @@ def at_latest(found: Found) -> Window | None:
 
 
 @BOOK.rule(
+    "number-latest",
+    "list",
+    "HORIZON [,|-] [or|maybe|perhaps] NUMBER [at] [the] [very] (most|outside|latest|max|tops)",
+    examples=("in three years' time, four at most", "two weeks from now, three tops"),
+    counter_examples=("by 2030, four at most", "in three years' time, two at most"),
+)
+def number_latest(found: Found) -> Window | None:
+    """In three years' time, four at most: to the end of the longer time."""
+    first, count = found.window(), found.count().high
+    unit = first.grain.value
+    if first.kind is not Kind.POINT or unit not in {"day", "week", "month", "year"}:
+        return None
+    end = shift(found.said_on, count, unit)
+    return first.but(end=end, others=()) if end > first.end else None
+
+
+@BOOK.rule(
     "named-latest",
     "list",
-    "PIECE at [the] [very|absolute] (latest|outside)",
-    examples=("Friday at the latest", "Thursday, Friday at the outside"),
+    "PIECE at [the] [very|absolute] (latest|outside|earliest|soonest)",
+    examples=("June at the earliest", "Friday at the latest", "Thursday, Friday at the outside"),
     counter_examples=("he came Friday at the latest",),
 )
 def named_latest(found: Found) -> Window | None:

@@ -3,11 +3,11 @@
 import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import window
-from tracker.horizons.calendar.day_arithmetic import add_days, month_window, nth_weekday
+from tracker.horizons.calendar.day_arithmetic import add_days, month_window, nth_weekday, week_window
 from tracker.horizons.calendar.election_days import elections, next_election
 from tracker.horizons.calendar.readings import Kind, Past, Window
 from tracker.horizons.engine.lexicon import MONTHS
-from tracker.horizons.engine.matching import Found
+from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_back
 from tracker.records import Grain
@@ -44,12 +44,14 @@ def clocks(found: Found) -> Window | None:
     return Window(start=found.said_on if ahead else day, end=day, grain=Grain.DAY, kind=Kind.BOUND)
 
 
+DAYS_BY = ("day", "night", "week", "eve")
+"""Words behind "election" that name its day, or one by it."""
 LOCAL = frozenset("local municipal regional council county mayoral school board city union parish".split())
 """Elections whose day is not known here."""
 
 
-def _local(windows: list[Window], months: list[int]) -> Window | None:
-    """The year, or its month, that is named with a local election."""
+def _dated(windows: list[Window], months: list[int]) -> Window | None:
+    """The year, or its month, that is named with an election whose day is not known here."""
     if not windows or windows[0].grain is not Grain.YEAR:
         return None
     year = windows[0].start.year
@@ -57,9 +59,22 @@ def _local(windows: list[Window], months: list[int]) -> Window | None:
 
 
 @BOOK.rule(
+    "last-election",
+    "number",
+    f"the (last|previous|past|recent|prior|most recent) [{NATION}] [presidential|general|federal|parliamentary|midterm|midterms"
+    "|national|local|mid - term] (election|elections|midterms)",
+    examples=("in the last election",),
+    counter_examples=("in the last week before the election",),
+)
+def last_election(_: Found) -> Past:
+    """The last election: the past."""
+    return Past(why="held")
+
+
+@BOOK.rule(
     "election",
     "atom",
-    f"[the|a] [next|upcoming|coming|this year's|[MONTH] PERIOD|MONTHP|next MONTHP] [{NATION}] [presidential|general|federal"
+    f"[the|a] [next|upcoming|coming|this year's|[MONTH] PERIOD|MONTHP|next MONTHP|MONTH] [{NATION}] [presidential|general|federal"
     f"|parliamentary|midterm|midterms|national|mid - term] (election|elections|midterms) [in [the] [united] {NATION}]"
     " [(in|of) [MONTH] PERIOD]",
     examples=(
@@ -74,53 +89,97 @@ def _local(windows: list[Window], months: list[int]) -> Window | None:
     ),
     counter_examples=("we elect people", "elected in 2019", "he won november's election"),
 )
-@BOOK.rule("election-day", "number", "[the] election day", examples=("by election day",))
+@BOOK.rule(
+    "election-day", "number", "[the] election (day|night|week|eve)", examples=("by election day", "election night will be long")
+)
 def election(found: Found) -> Window | Past | None:
     """An election's day."""
     named = [COUNTRIES[node.word] for node in found.nodes if node.word in COUNTRIES]
     kind = "presidential" if found.has("presidential") else "midterm" if found.has("midterm", "midterms", "mid") else ""
     country = named[0] if named else "us"
     windows = found.all(Window)
-    if windows and looks_back(found, near=True):
+    if (windows or found.has(*DAYS_BY)) and looks_back(found, near=True):
         return Past(why="held")
     months = [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
     if found.raw(-1) in LOCAL:
-        return _local(windows, months)
+        return _dated(windows, months)
     if windows:
         days = elections(country, windows[0].start.year) if windows[0].grain is Grain.YEAR else []
-        if not days and windows[0].grain is Grain.YEAR:
-            return windows[0].but(kind=Kind.BOUND)
-        day = days[0] if days else None
+        held = [day for day in days if not months or day.month == months[0]]
+        if not held:
+            return _dated(windows, months)
+        day: dt.date | None = held[0]
     else:
         day = next_election(country, found.said_on, kind=kind)
     if day is None or (months and (day.month != months[0] or looks_back(found))):
         return None
-    bare = not months and not named and not kind and not windows and not found.has("next", "upcoming", "coming", "day", "general")
+    bare = (
+        not months and not named and not kind and not windows and not found.has("next", "upcoming", "coming", "general", *DAYS_BY)
+    )
+    if found.has("week"):
+        return window(week_window(day), Grain.WEEK)
+    day = add_days(day, -1) if found.has("eve") else day
     return window((day, day), Grain.DAY, loose=bare)
+
+
+def _is_election(node: Node) -> bool:
+    return node.rules[-1:] in {("named_events.election",), ("named_events.election-day",)}
 
 
 @BOOK.rule(
     "election-of",
     "part",
-    "(PERIOD|LOOSE) [,] [of] (PERIOD|LOOSE)",
-    examples=("in the midterms next year", "at the general election the year after next"),
-    counter_examples=("the election this week",),
+    "(PERIOD|LOOSE) [,] [of|in|during] [the] (PERIOD|LOOSE|PIECE)",
+    examples=(
+        "in the midterms next year",
+        "at the general election the year after next",
+        "the midterms this November",
+        "the election in November will be close",
+    ),
+    counter_examples=("the election this week", "an election in November"),
 )
-def election_of(found: Found) -> Window | None:
-    """The midterms next year: the election of that year, or the whole year where no election is due."""
-    first, year = found.nodes[0], found.nodes[-1].value
-    if first.rules[-1:] != ("named_events.election",) or not isinstance(year, Window) or year.grain is not Grain.YEAR:
+def election_of(found: Found) -> Window | Past | None:
+    """The midterms next year, the election in November: the one held then, or the year or month itself where none is due."""
+    first, when = found.nodes[0], found.period(found.nodes[-1].value)
+    if not _is_election(first) or when is None or when.grain not in {Grain.YEAR, Grain.MONTH, Grain.SEASON}:
         return None
-    day = first.value.start if isinstance(first.value, Window) else found.said_on
+    if found.window().loose and when.grain is not Grain.YEAR and found.surface[:3] != "the":
+        return None  # "they will call an election in the spring"
+    if when.grain is not Grain.YEAR and looks_back(found, near=True):
+        return Past(why="held")
+    if (
+        when.grain is Grain.YEAR
+        and (found.surface.startswith("a ") or found.raw(-1) == "an")
+        and "presidential" not in found.surface
+    ):
+        return when.but(kind=Kind.BOUND, loose=False)  # an election that may be called
+    day = found.window().start
     voting = [country for country in dict.fromkeys(COUNTRIES.values()) if day in elections(country, day.year)]
-    days = [held for country in voting for held in elections(country, year.start.year)]
-    return window((days[0], days[0]), Grain.DAY) if days else year.but(kind=Kind.BOUND, loose=False)
+    days = [held for country in voting for held in elections(country, when.start.year) if when.start <= held <= when.end]
+    if not days and when.grain is Grain.MONTH and when.start.month == day.month:
+        days = [day]  # "the midterms next November", said in the spring before them
+    return window((days[0], days[0]), Grain.DAY) if days else when.but(kind=Kind.BOUND, loose=False)
+
+
+@BOOK.rule(
+    "election-due",
+    "list",
+    "(PERIOD|HORIZON|LOOSE) (has to|have to|must|needs to|need to|will|won't|is going to|are going to|can|could|should"
+    "|is due|is due to"
+    "|is set for|is set to) [only|now|still|probably|likely|not] [happen|be held|be called|be fought|come|take place|fall"
+    "|be] HORIZON",
+    examples=("the next general election has to happen by August 2029", "the election will be in May 2027"),
+    counter_examples=("the meeting has to happen by August 2029",),
+)
+def election_due(found: Found) -> Window | None:
+    """The next election has to happen by August 2029: the time that is said of it."""
+    return found.window(1) if _is_election(found.nodes[0]) or "named_events.election" in found.nodes[0].rules else None
 
 
 @BOOK.rule(
     "inauguration",
     "atom",
-    "[the] [next] [PERIOD] inauguration [day] [(in|of) [MONTH] PERIOD]",
+    "[the] [next] [PERIOD] inauguration [day] [[in|of] [MONTH] PERIOD]",
     examples=("by inauguration day", "before the inauguration in January 2029"),
 )
 def inauguration(found: Found) -> Window | None:

@@ -140,8 +140,11 @@ def take(name: str, whole: Window, said_on: dt.date) -> Window | None:
 def _taker(name: str):  # type: ignore[no-untyped-def]
     def make(found: Found) -> Window | None:
         whole = whole_of(found)
-        if whole is None or (whole.grain is Grain.DAY and name not in {"rest"}):
+        after = found.raw(1) == "after" and whole is not None and whole.loose  # "early the year after"
+        if whole is None or (whole.grain is Grain.DAY and name not in {"rest"}) or after:
             return None
+        if name == "turn" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS and found.raw(-1) not in TIMES_BEFORE:
+            return None  # "turn of the century furniture"
         if name == "turn" and whole.loose:
             whole = unit_period(whole.grain.value, 1, found.said_on, found.scene.context, own=False) or whole
         part = take(name, whole, found.said_on)
@@ -187,8 +190,8 @@ BOOK.rule(
 BOOK.rule(
     "front-part",
     "part",
-    f"[the] (front|earlier|opening|initial) (part|end|portion|third|stages|days|weeks|months) {OF} {WHOLE}",
-    examples=("the front end of next year", "the opening weeks of 2027"),
+    f"[the] (front|earlier|opening|initial) (part|end|portion|third|stages|months) {OF} {WHOLE}",
+    examples=("the front end of next year", "the opening months of 2027"),
 )(_taker("early"))
 BOOK.rule(
     "beginning",
@@ -208,7 +211,7 @@ BOOK.rule(
     "rest",
     "part",
     f"[the] [entire] (rest|remainder|balance|what remains|what is left|what's left|remaining (part|portion|months|weeks"
-    f"|quarters)) of [the] {WHOLE}",
+    f"|quarters|days|LENGTH)) of [the] {WHOLE}",
     examples=("for the rest of the year", "the balance of the year", "the remainder of 2026"),
 )(_taker("rest"))
 
@@ -243,12 +246,19 @@ def early_to_late(found: Found) -> Window | None:
     "(PERIOD|HORIZON) [,] [or|and|to|or maybe|maybe|into|possibly] [maybe] (early|mid|late) next",
     examples=("late this year or early next", "this decade or early next", "the end of this year early next"),
 )
+@BOOK.rule(
+    "or-early-after",
+    "span",
+    "PERIOD [,] [or|and|to|or maybe|maybe|into|possibly] [maybe] (early|mid|late) [in] (LOOSE|the UNIT1) after [that]",
+    examples=("late next year or early the year after",),
+    counter_examples=("late next year or the year after",),
+)
 def or_early_next(found: Found) -> Window | None:
     """Late this year or early next: to the early part of the next year."""
-    name = found.words[-2]
+    name = next(word for word in found.words if word in SPLIT)
     spoken = found.surface.split()
     unit = next((unit for unit in ("decade", "century", "quarter", "month", "week") if unit in spoken), "year")
-    later = unit_period(unit, 1, found.said_on, found.scene.context)
+    later = unit_period(unit, 1, found.window().end if found.has("after") else found.said_on, found.scene.context)
     part = take(name, later, found.said_on) if later else None
     return found.window().but(end=part.end, kind=Kind.BOUND) if part and part.end > found.window().end else None
 
@@ -284,9 +294,10 @@ BOOK.rule("later", "part", "later [on] [in] (PERIOD|LOOSE)", examples=("later th
     " (PERIOD|PIECE)",
     examples=("the whole of 2026",),
 )
-def whole_part(found: Found) -> Window | None:
+def whole_part(found: Found) -> Window | Past | None:
     """All of a period."""
-    return whole_of(found)
+    over = isinstance(found.nodes[-1].value, Piece) and looks_back(found, near=True)
+    return Past(why="past") if over else whole_of(found)
 
 
 @BOOK.rule(
@@ -319,6 +330,40 @@ def half_of(found: Found) -> Window | Past | None:
     return take("first half" if first else "second half", whole, found.said_on)
 
 
+MOST_UNITS = 366
+
+
+@BOOK.rule(
+    "third",
+    "part",
+    f"[the] (RANK|last|final|middle|closing|opening) RANK (of|in) {WHOLE}",
+    examples=("the last third of the year", "the first third of next year"),
+    counter_examples=("the last second of the year", "the last third of the book"),
+)
+def third(found: Found) -> Window | None:
+    """The last third of the year: four months of it."""
+    *ranks, part = [each.rank for each in found.all(Rank)]
+    whole = whole_of(found)
+    which = ranks[0] if ranks else 2 if found.has("middle") else 1 if found.has("opening") else 3
+    if part != 3 or which > 3 or whole is None or whole.grain is Grain.DAY:
+        return None
+    return take(("early", "mid", "late")[which - 1], whole, found.said_on)
+
+
+@BOOK.rule(
+    "eve-of",
+    "part",
+    "[the] [very] eve of [the] (PERIOD|LOOSE|PIECE)",
+    examples=("on the eve of the election", "the eve of the first of May"),
+    counter_examples=("the eve of the war",),
+)
+def eve_of(found: Found) -> Window | None:
+    """The eve of the election: the day before it."""
+    whole = whole_of(found)
+    day = add_days(whole.start, -1) if whole else None
+    return window((day, day), Grain.DAY) if day and day >= found.said_on else None
+
+
 @BOOK.rule(
     "unit-of",
     "part",
@@ -339,7 +384,7 @@ def unit_of(found: Found) -> Window | None:
     counts = [node.value.high for node in found.nodes if isinstance(node.value, Count | Length)]
     ranks = [each.rank for each in found.all(Rank)]
     size = counts[0] if counts else 3 if any(node.word in PLURAL_UNITS for node in found.nodes) else 1
-    if whole is None or size > 60:
+    if whole is None or size > MOST_UNITS:
         return None
     if unit == "week" and found.has("full", "complete"):
         return _full_week(whole, ranks[0] if ranks else 1 if found.has("opening") else -1)
@@ -418,7 +463,7 @@ def season_end(found: Found) -> Window | None:
 @BOOK.rule(
     "year-end",
     "period",
-    "[the] [fiscal|calendar] (year|month|quarter|week) [-] end",
+    "[the|our|their|its] [fiscal|financial|tax|calendar] (year|month|quarter|week) [-] end",
     examples=("by year end", "by the year-end", "before quarter end"),
 )
 @BOOK.rule("year's-end", "period", "(UNITP|years) end", examples=("by year's end",))
@@ -467,6 +512,8 @@ TIMES_BEFORE = frozenset("by around before until till toward towards in at to th
     examples=("by mid-year", "around mid year"),
     not_before=("of",),
 )
+@BOOK.rule("midweek", "period", "midweek", examples=("by midweek",), not_before=("of",))
+@BOOK.rule("midcentury", "period", "midcentury", examples=("by midcentury",), not_before=("of", "modern"))
 @BOOK.rule("midyear", "period", "midyear", examples=("by midyear",), not_before=("of",))
 @BOOK.rule(
     "around-half",
@@ -477,7 +524,7 @@ TIMES_BEFORE = frozenset("by around before until till toward towards in at to th
 )
 def mid_year(found: Found) -> Window | None:
     """The middle of the current period, or of the next one once it is over."""
-    unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit)), "year")
+    unit = next((unit for unit in ("week", "month", "quarter", "decade", "century") if found.has(unit, f"mid{unit}")), "year")
     styled = unit == "century" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS
     if looks_back(found) or (styled and found.raw(-1) not in TIMES_BEFORE):
         return None

@@ -37,6 +37,8 @@ PASSIVE = frozenset(
 )
 
 
+ATTRIBUTIVE = frozenset("of a an the any some no its their our by for with from".split())
+"""Words after which a form in -ed belongs to a noun."""
 UNCHANGED = frozenset("cut hit set beat put".split())
 """Verbs whose past and present forms are the same."""
 CHANCES = frozenset(
@@ -65,13 +67,22 @@ NOUN_BEFORE = frozenset("a an one two another no the first second third rate pri
 def _past(word: str, before: str) -> bool:
     if before in PASSIVE or (word in UNCHANGED and before in NOUN_BEFORE):
         return False
+    if before in ATTRIBUTIVE and word.endswith("ed"):
+        return False  # "sustained spread", "the delayed opening"
     return word in PAST_VERBS or (word.endswith("ed") and len(word) > 3 and word not in NOT_PAST)
 
 
 def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool:
     """Whether a modal, "going to", "expect" or the like stands near the phrase in its sentence."""
     around = [*clause_before(found, reach), *clause_after(found, 0 if strong else 5)]
-    return any(word in FUTURE_CUES or word.endswith("'ll") for word in around)
+    return any(
+        (word in FUTURE_CUES or word.endswith("'ll")) and not (word == "may" and before in IN_MAY)
+        for before, word in itertools.pairwise(["", *around])
+    )
+
+
+IN_MAY = frozenset("in of by since until till last early late mid this next before after from and to".split())
+"""Words before "may" that make it the month."""
 
 
 NEAR_MODALS = frozenset(
@@ -86,6 +97,43 @@ def modal_follows(found: Found) -> bool:
     return not past and not NEAR_MODALS.isdisjoint(after[:3])
 
 
+_TURNS = (
+    "tighten loosen recover slow improve accelerate decelerate come go get start begin end turn pick bottom peak grow drop open"
+    " close launch ease return reopen weaken strengthen soften rebound bounce stabilize stabilise normalize normalise rise fall"
+    " land ship expand contract shrink climb decline double triple break happen resume flip swing inflect ramp roll hit cut raise"
+    " deliver finish complete move play head flatten cool heat arrive run vote decide retire leave join sell buy win lose settle"
+).split()
+TURNING = frozenset(_TURNS) | {f"{verb}es" if verb.endswith(("sh", "ss", "ch", "o")) else f"{verb}s" for verb in _TURNS}
+"""Verbs whose present tense before a quarter or a half speaks of the coming one: "the market tightens in the second half"."""
+OWNING = frozenset("the our their its my his her your a an any this that these those of to".split())
+
+
+def turns_present(found: Found) -> bool:
+    """Whether a verb of change in the present tense, with its subject, stands in the three words before the phrase."""
+    before = clause_before(found, 6)
+    for place in range(max(1, len(before) - 3), len(before)):
+        verb, subject = before[place], before[place - 1]
+        plural = subject.endswith("s") or subject in {"we", "they", "you", "i", "people"}
+        fits = subject not in OWNING and subject[-1:].isalpha() and (plural != verb.endswith("s"))
+        if verb in TURNING and fits and not any(_past(word, "") for word in before):
+            return True
+    return False
+
+
+def tells_a_story(found: Found) -> bool:
+    """Whether a past form stands anywhere in the clause before the phrase, and nothing there looks ahead."""
+    before = clause_before(found, 20)
+    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *before]))
+    return past and not looks_forward(found, reach=20)
+
+
+def looks_ahead_after(found: Found, reach: int) -> bool:
+    """Whether a modal stands in the words after the phrase in its sentence, and no past form does."""
+    after = clause_after(found, reach)
+    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *after]))
+    return not past and any(word in NEAR_MODALS or word.endswith("'ll") for word in after)
+
+
 TIMES = frozenset("on a an the in at of one early late last morning afternoon evening night".split()) | WEEKDAYS.keys()
 
 
@@ -97,6 +145,12 @@ def _without_times(before: list[str]) -> list[str]:
     return before[:end] if any(word in WEEKDAYS for word in before[end:]) else before
 
 
+def _without_scores(before: list[str]) -> list[str]:
+    """The words before a phrase without numbers that a hyphen joins: "they lost three-one on"."""
+    beside = {place + step for place, word in enumerate(before) if word == "-" for step in (-1, 0, 1)}
+    return [word for place, word in enumerate(before) if place not in beside or word not in RATIO | {"-", "nil", "nothing"}]
+
+
 def looks_back(found: Found, *, near: bool = False) -> bool:
     """Whether a past form stands near the phrase in its sentence and nothing there looks ahead.
 
@@ -105,7 +159,7 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     if ("back", "then") in itertools.pairwise(clause_after(found, 6)):
         return True
     before, after = clause_before(found, 9 if near else 8), clause_after(found, 2 if near else 4)
-    before = _without_times(before) if near else before
+    before = _without_scores(_without_times(before)) if near else before
     reach = 3 if near else 7
     pairs = list(zip(["", *before], before, strict=False))[-reach:]
     before = before[-reach:]

@@ -3,45 +3,76 @@
 import datetime as dt
 import itertools
 
-from tracker.horizons.calendar.choosing_dates import bounded, distant, following, nearest, unit_period
+from tracker.horizons.calendar.choosing_dates import bounded, following, nearest, unit_period
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift
-from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, UNIT_OF
+from tracker.horizons.calendar.lunar_holidays import LUNAR_HOLIDAYS
+from tracker.horizons.calendar.readings import Kind, Past, Piece, Rank, Window
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, SEASONS, WEEKDAYS_OF
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import (
     NEAR_MODALS,
     clause_after,
     clause_before,
+    looks_ahead_after,
     looks_back,
     looks_forward,
     modal_follows,
     names_a_chance,
+    tells_a_story,
+    turns_present,
 )
 from tracker.horizons.rules.verbs import REACHING, is_past, is_verb, led_by
 from tracker.records import Grain
 
 BOOK = RuleBook("prepositions")
 
+
 WHOLE = "(PERIOD|LOOSE|PIECE)"
+
+
+THROUGH = (
+    "[right|all the way|straight|clear|on|up] (to|through|thru|until|till|into|onto|through to|thru to|through until|through till)"
+)
+
+
 SOFT = (
     "[about|around|say|maybe|perhaps|probably|roughly|approximately|at least|possibly|like|the latest|at the latest|some time"
     " in|sometime in|sometime|some time|as early as|as late as|late in|early in]"
 )
 
 
+RUNS = 30
+"""Days after which a season has begun for long: "by the spring", said in May, is by the next one."""
+
+
 def _coming(found: Found) -> Window | Past | None:
     """The period that the match ends with: None once it is over, Past where the clause speaks of the last one of its name."""
     value = found.nodes[-1].value
     whole = found.period(value)
+    ahead = found.nodes[0].word in {"by", "before", "come", "ahead", "until", "till"} and isinstance(value, Piece)
+    if ahead and whole and isinstance(value, Piece) and value.unit == "season" and (found.said_on - whole.start).days > RUNS:
+        whole = following(value, whole.end, found.said_on, found.scene.context)
     if whole is None or whole.end < found.said_on:
         return None
+    if _held(found):
+        return Past(why="held")
     return Past(why="just over") if isinstance(value, Piece) and _means_the_last(value, whole, found) else whole
 
 
-def _starts_it(found: Found) -> bool:
+def _held(found: Found) -> bool:
+    """Whether the clause tells of an election that has been held: "before the election nobody knew his name"."""
+    return "named_events.election" in found.nodes[-1].rules[-1:] and looks_back(found)
+
+
+def starts_it(found: Found) -> bool:
     """Whether the period was named by its beginning ("the start of 2027")."""
     return any(name in {"parts.beginning", "relative.new-year"} for name in found.nodes[-1].rules)
+
+
+def _begins_by_moon(value: object) -> bool:
+    """Whether a holiday of several days is named by which one means its first: "by Ramadan"."""
+    return isinstance(value, Piece) and value.name in LUNAR_HOLIDAYS
 
 
 _WAS = frozenset({"was", "were", "had"})
@@ -81,7 +112,8 @@ def by(found: Found) -> Window | Past | None:
         return Past(why="in a story")
     if found.has("come"):
         return bounded(whole)
-    end = whole.start if _starts_it(found) and whole.start >= found.said_on else _turning(found, whole)
+    begins = starts_it(found) or _begins_by_moon(found.nodes[-1].value)
+    end = whole.start if begins and whole.start >= found.said_on else _turning(found, whole)
     eve = add_days(whole.start, -1)
     others = (
         (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),)
@@ -94,8 +126,9 @@ def by(found: Found) -> Window | Past | None:
 @BOOK.rule(
     "before",
     "bound",
-    f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to|up"
-    f" to|this side of) {SOFT} [the] {WHOLE}",
+    f"[any time|anytime|sometime|some time|well|right|just|shortly] (before|ahead of|prior to|in advance of|leading up to"
+    f"|in the run [-] up to|in the lead [-]"
+    f" up to|up to|this side of) {SOFT} [the] {WHOLE}",
     examples=("before 2030", "before Labor Day", "ahead of Christmas", "before the end of the year", "this side of Christmas"),
     counter_examples=("not before 2030 people",),
 )
@@ -108,9 +141,9 @@ def before(found: Found) -> Window | Past | None:
         name in {"parts.end", "parts.year-end", "parts.year's-end", "parts.eoy", "parts.end-of-unit", "parts.turn"}
         for name in found.nodes[-1].rules
     )
-    eve = whole.end if ending or found.has("up") else add_days(whole.start, -1)
-    if eve < found.said_on:
-        eve = whole.end
+    eve = whole.end if ending or (found.has("up") and not found.has("run", "lead", "leading")) else add_days(whole.start, -1)
+    if eve < found.said_on or found.following(3)[2:] in (["earliest"], ["soonest"]):
+        eve = whole.end  # "not before 2028 at the earliest"
     return bounded(whole, start=found.said_on, end=eve, others=())
 
 
@@ -157,7 +190,8 @@ def before_out(found: Found) -> Window | None:
     "until",
     "bound",
     f"(until|till|til|through|thru|up until|all the way through|all the way to|all the way into|up through|out to|out through"
-    f"|from now until|from now through|from now to|from now till|between now and|between here and|between today and|now"
+    f"|from now until|from now through|from now through to|now through to|through to|right through|right through to"
+    f"|right up to|from now to|from now till|between now and|between here and|between today and|now"
     f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
     counter_examples=("to 2025 people", "he talked to June"),
@@ -180,7 +214,7 @@ def until(found: Found) -> Window | Past | None:
     eve = add_days(whole.start, -1)
     until_it = found.has("until", "till", "til") and eve >= found.said_on
     others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
-    end = whole.start if _starts_it(found) and whole.start >= found.said_on and not _through(found) else whole.end
+    end = whole.start if starts_it(found) and whole.start >= found.said_on and not _through(found) else whole.end
     return bounded(whole, start=found.said_on, end=end, others=others)
 
 
@@ -192,7 +226,8 @@ def _through(found: Found) -> bool:
 @BOOK.rule(
     "after",
     "bound",
-    f"[just|right|shortly|soon|immediately|sometime|some time|any time] (after|beyond|past|not until after|not before|no"
+    f"[just|right|shortly|soon|immediately|sometime|some time|any time] (after|in the wake of|in the aftermath of|beyond"
+    f"|past|not until after|not before|no"
     f" earlier than|no sooner than|later than|following) {SOFT} [the] {WHOLE}",
     examples=("after 2030", "beyond the end of the year", "not before 2028"),
     counter_examples=("after 2025 people",),
@@ -249,11 +284,20 @@ def within(found: Found) -> Window | Past | None:
         first in {"at", "about", "against", "given"}
         and isinstance(node.value, Piece)
         and node.value.unit not in {"holiday", "quarter", "half"}
+        and "hours_of_day.of-a-day" not in node.rules
     ):
         return None
-    if _habit(found) or (first == "as" and found.has("of") and looks_back(found)) or found.raw(-1) == "ended":
+    if (
+        _habit(found)
+        or _each_year(found, node)
+        or (first == "as" and found.has("of") and looks_back(found))
+        or found.raw(-1) == "ended"
+    ):
         return Past(why="habit")
-    whole = found.period(node.value, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found))
+    ahead = looks_forward(found, strong=True, reach=5) or modal_follows(found) or turns_present(found)
+    if _held(found):
+        return Past(why="held")
+    whole = found.period(node.value, forward=ahead)
     if isinstance(node.value, Piece) and (whole is None or _means_the_last(node.value, whole, found)):
         return Past(why="just over")
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
@@ -261,20 +305,31 @@ def within(found: Found) -> Window | Past | None:
     return bounded(whole) if whole else None
 
 
+def _each_year(found: Found, node: Node) -> bool:
+    """Whether a season without an article opens a sentence in the present: "In winter the pass is closed"."""
+    season = isinstance(node.value, Piece) and node.value.unit == "season" and len(found.nodes) == 2
+    return season and found.nodes[0].word == "in" and found.raw(-1) in {"", ".", "!", "?"} and not looks_ahead_after(found, 12)
+
+
 def _habit(found: Found) -> bool:
     """Whether "every year" stands right before or after: "every year around Christmas"."""
-    beside = [*found.before[-1:], *found.after[:1]]
+    beside = [*found.before[-1:], *found.after[: 2 if found.raw(1) == "of" else 1]]
     return any("distances.every" in node.rules for node in beside) or _usual(found)
 
 
 USUAL = frozenset("always usually normally typically generally".split())
 
 
+EACH_TIME = frozenset("weekends weekdays weeknights mornings evenings afternoons nights".split()) | WEEKDAYS_OF.keys()
+"""Words beside a season that tell a habit: "they close on Fridays in the summer"."""
+
+
 def _usual(found: Found) -> bool:
     """Whether the clause says what is so in any year: "we only ever sell from March to June"."""
     named = any(isinstance(node.value, Piece) for node in found.nodes)
     before = clause_before(found, 8)
-    usual = bool(USUAL & set(before)) or ("only", "ever") in itertools.pairwise(before)
+    often = not (EACH_TIME.isdisjoint(before[-2:]) and EACH_TIME.isdisjoint(clause_after(found, 3)))
+    usual = bool(USUAL & set(before)) or ("only", "ever") in itertools.pairwise(before) or often
     return named and usual and not looks_forward(found)
 
 
@@ -297,13 +352,14 @@ def _means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
     A current instance is not, unless it is a season. Where the coming one is nearer than the last, the past form must
     stand close by.
     """
-    if whole.start <= found.said_on:
-        return piece.unit == "season" and looks_back(found, near=True)
     if piece.unit in {"quarter", "half"} and _was_so(found):
         return True
+    if whole.start <= found.said_on:
+        return piece.unit == "season" and looks_back(found, near=True)
     ahead = (whole.start - found.said_on).days
     year = 7 if piece.unit == "weekday" else 365
-    return looks_back(found, near=2 * ahead < year)
+    far = 2 * ahead >= year
+    return looks_back(found, near=not far) or (far and piece.unit == "month" and tells_a_story(found))
 
 
 @BOOK.rule(
@@ -377,9 +433,9 @@ def since(found: Found) -> Past | None:
 @BOOK.rule(
     "from-to",
     "bound",
-    "[anywhere|somewhere] (from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) (to|through|until|till|into|up"
-    " to) [the] (PERIOD|PIECE|LOOSE)",
-    examples=("from 2026 to 2028",),
+    "[anywhere|somewhere] (from|starting in|starting|beginning in) [the] (PERIOD|PIECE|LOOSE) [,]"
+    f" {THROUGH} [the] (PERIOD|PIECE|LOOSE)",
+    examples=("from 2026 to 2028", "from late 2026 all the way to 2028"),
 )
 @BOOK.rule(
     "between-pieces",
@@ -422,7 +478,9 @@ def _in_a_row(found: Found) -> Window | Past | None:
     return bounded(whole) if whole and several else None
 
 
-FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"})
+FRONTS = frozenset(
+    {"", ".", ",", "?", "!", ";", ":", "either", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"}
+)
 
 
 @BOOK.rule(
@@ -435,10 +493,14 @@ FRONTS = frozenset({"", ".", ",", "?", "!", "and", "so", "but", "then", "probabl
 def bare(found: Found) -> Window | Past | None:
     """A month, quarter or half without a preposition: the nearest one not over."""
     piece = found.piece()
+    if found.has("the") and piece.unit == "month" and found.raw(1) in {"to", "on", "of", "for", "against"}:
+        return None  # "the March to the sea"
     if piece.unit == "holiday" and (_white_christmas(found) or _said_of(found)):
         return nearest(piece, found.said_on, found.scene.context, forward=True)
     if piece.weak:
         return _weekday(piece, found)
+    if found.raw(-1) == "that" and tells_a_story(found):
+        return Past(why="in a story")
     whole = nearest(
         piece, found.said_on, found.scene.context, forward=looks_forward(found, strong=True, reach=5) or modal_follows(found)
     )
@@ -455,7 +517,14 @@ def _said_of(found: Found) -> bool:
     """Whether something to come is said of a holiday at the head of its clause: "Easter is when we'll know"."""
     after = clause_after(found, 12)
     told = not NEAR_MODALS.isdisjoint(after[2:]) and (after[:2] == ["is", "when"] or _dated(found))
-    return found.nodes[0].value is not None and found.raw(-1) in FRONTS and (modal_follows(found) or told)
+    named = found.nodes[0].value is not None
+    return named and (_fronted(found) or (found.raw(-1) in FRONTS and told))
+
+
+def _fronted(found: Found) -> bool:
+    """Whether the phrase opens a clause that looks ahead: "Friday we will know", "Friday, the union will vote"."""
+    later = found.raw(1) == "," and looks_ahead_after(found, 9)
+    return found.raw(-1) in FRONTS and (modal_follows(found) or later)
 
 
 def _dated(found: Found) -> bool:
@@ -466,6 +535,8 @@ def _dated(found: Found) -> bool:
 
 
 WILL = frozenset("will would 'll won't going gonna could might should shall is are am 're due".split())
+
+
 NOT_BARE = frozenset("the a an every each last this that one on of until and or my our his her their some any black good".split())
 
 
@@ -478,11 +549,17 @@ TIMETABLED = frozenset(
     run runs drop drops sign signs fight fights""".split()
 )
 """Verbs whose present tense speaks of a timetable: "they vote Thursday"."""
+
+
 BETWEEN = frozenset("off out up down over live back again home in".split())
+
+
 SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
 
 
 CONTESTS = frozenset("play plays face faces host hosts fight fights meet meets race races visit visits see take".split())
+
+
 OBJECTS = frozenset("them him her it us you me".split())
 
 
@@ -519,7 +596,7 @@ def _weekday(piece: Piece, found: Found) -> Window | None:
     if piece.unit != "weekday" or found.nodes[0].word == "the":
         return None
     before, after = clause_before(found, 9), found.raw(1)
-    fronted = found.raw(-1) in FRONTS and modal_follows(found)
+    fronted = _fronted(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
     closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
     told = told or _timetabled(found) or _told_of(before) or (names_a_chance(found) and not looks_back(found))
@@ -531,109 +608,6 @@ def _weekday(piece: Piece, found: Found) -> Window | None:
 def piece_of_past(_: Found) -> Past:
     """March of last year: the past."""
     return Past(why="past")
-
-
-ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|get closer)"
-
-
-@BOOK.rule(
-    "arrive",
-    "bound",
-    f"(by the time|when|once|as|until|by when|before) (we|you|they|it|i|we're|things) {ARRIVE} [out|further|on] [to|into"
-    f"|through|in|toward|towards] [the] {WHOLE}",
-    examples=("by the time we get to 2030", "when we get to 2027", "as we move through the year"),
-    counter_examples=("when we get to work",),
-)
-@BOOK.rule(
-    "by-the-time",
-    "bound",
-    f"by the time (we|you|they|i|it|he|she) (report|reports|meet|meets|speak|talk|publish|launch|launches|vote|return|finish|leave"
-    f"|close|closes|open|opens|ship|ships) [again|back] (in|on|at) [the] {WHOLE}",
-    examples=("by the time we report in January", "by the time they meet in the fall"),
-    counter_examples=("by the time we met in January",),
-)
-@BOOK.rule(
-    "arrives",
-    "bound",
-    f"(by the time|when|once|until|before) [the] {WHOLE} (rolls|comes|arrives|hits|gets|is|begins|starts) (around|here|along"
-    f"|over|about)?",
-    examples=("by the time 2030 rolls around", "when spring comes around"),
-)
-def arrive(found: Found) -> Window | None:
-    """By the time we get to 2030, when 2030 comes."""
-    whole = found.period(next(node for node in found.nodes if node.value is not None).value)
-    named = found.nodes[-1].word in {"is", "gets", "hits"} and "comes" not in found.words  # "before 2030 is put at"
-    if whole is None or whole.end < found.said_on or named:
-        return None
-    return bounded(whole, start=found.said_on) if found.has("by", "until", "before") else bounded(whole)
-
-
-@BOOK.rule(
-    "progresses",
-    "bound",
-    "(as|when) (LOOSE|PERIOD) (progresses|goes (on|by|along)|unfolds|develops|moves on|proceeds|continues|winds down|wears on"
-    "|plays out)",
-    examples=("as the year progresses",),
-)
-def progresses(found: Found) -> Window | None:
-    """As the year progresses: the rest of it."""
-    whole = found.window()
-    return bounded(whole, start=max(whole.start, found.said_on)) if whole.end >= found.said_on else None
-
-
-@BOOK.rule(
-    "distance",
-    "bound",
-    f"[about|in|within] (LENGTH|LOOSE|the UNIT1|a UNIT1) (before|after|ahead of|following|prior to|on from) [the] {WHOLE}",
-    examples=(
-        "two weeks before Christmas",
-        "the day after Thanksgiving",
-        "five years after 2025",
-        "six months before the end of 2026",
-    ),
-    counter_examples=("the week after we left",),
-)
-def distance(found: Found) -> Window | Past | None:
-    """Two weeks before Christmas, the week after Thanksgiving."""
-    whole, first = found.period(found.nodes[-1].value), found.nodes[0].value
-    lengths = found.all(Length)
-    if whole is None:
-        return None
-    if lengths and lengths[0].unit not in {"hour", "minute"}:
-        return _so_far_from(whole, lengths[0], found)
-    return None if whole.grain not in {Grain.DAY, Grain.WEEK, Grain.MONTH} else _one_from(whole, first, found)
-
-
-def _one_from(whole: Window, first: object, found: Found) -> Window | Past | None:
-    """The day, week or month right before or after a day, week or month."""
-    unit = next((UNIT_OF[word] for word in found.words if word in UNIT_OF), "")
-    if isinstance(first, Window) and first.loose:
-        unit = first.grain.value
-    if unit not in {"day", "week", "month", "year"}:
-        return None
-    sign = -1 if found.has(*BACKWARD) else 1
-    day = shift(whole.end if sign > 0 else whole.start, sign, unit)
-    if day < found.said_on:
-        return Past(why="past")
-    if unit in {"week", "month"}:
-        ends = sorted((day, add_days(whole.end if sign > 0 else whole.start, sign)))
-        return bounded(whole, start=ends[0], end=ends[1], others=())
-    return bounded(whole, start=day, end=day, others=())
-
-
-BACKWARD = frozenset({"before", "ahead", "prior"})
-
-
-def _so_far_from(whole: Window, length: Length, found: Found) -> Window | Past:
-    """The day a length of time after the end of a period, or before its beginning (before its end where that is named)."""
-    if found.has(*BACKWARD):
-        ending = any(rule.startswith("parts.") and "end" in rule for rule in found.nodes[-1].rules)
-        point = distant(whole.end if ending else whole.start, length, sign=-1)
-    else:
-        point = distant(whole.start if _starts_it(found) else whole.end, length)
-    if point.end < found.said_on:
-        return Past(why="past")
-    return point.but(grain=Grain.DAY) if whole.grain is Grain.DAY else point
 
 
 @BOOK.rule("not-this", "bound", "not [in] (PERIOD|LOOSE)", examples=("not this year",))

@@ -5,7 +5,7 @@ import datetime as dt
 from tracker.horizons.calendar.choosing_dates import bounded, nearest, this_named, window
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, UNIT_OF, WEEKDAYS
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, UNIT_OF, WEEKDAYS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import at_distance, until_distance
@@ -250,21 +250,31 @@ OCCASIONS = frozenset(
 """Occasions that are named after their day or month."""
 
 
+GENITIVES = {"weekday": WEEKDAYS, "month": MONTHS, "season": SEASONS}
+
+
 @BOOK.rule(
     "genitive",
     "final",
-    "[at|in|on|after|before|for|the|next|this|coming] (MONTHP|DAYP)",
-    examples=("we expect a cut at december's meeting", "friday's report will be weak", "next november's vote will be close"),
-    counter_examples=("friday's report was weak", "in may's report", "monday's child will be fair"),
+    "[at|in|on|after|before|for|the|next|this|coming] [next|this|the|last] (MONTHP|DAYP|SEASONP)",
+    examples=(
+        "in this autumn's budget he will cut it",
+        "saturday's final will be close",
+        "we expect a cut at december's meeting",
+        "friday's report will be weak",
+        "next november's vote will be close",
+    ),
+    counter_examples=("friday's report was weak", "in may's report", "monday's child is fair"),
 )
 def genitive(found: Found) -> Window | None:
     """December's meeting, Friday's report, in a clause that looks ahead: the nearest of that name."""
     word = found.nodes[-1].word.removesuffix("'s")
-    if not OCCASIONS & set(found.following(2)) or looks_back(found) or not looks_forward(found):
+    said = not NEAR_MODALS.isdisjoint(found.following(3)[1:])  # "Sunday's race will be wet"
+    if not (said or OCCASIONS & set(found.following(2))) or looks_back(found) or not looks_forward(found) or found.has("last"):
         return None
-    if word == "tomorrow":
-        return at_day(add_days(found.said_on, 1))
-    named = ("weekday", WEEKDAYS[word]) if word in WEEKDAYS else ("month", MONTHS[word])
+    if word in {"tomorrow", "tonight"}:
+        return at_day(add_days(found.said_on, 1 if word == "tomorrow" else 0))
+    named = next((unit, names[word]) for unit, names in GENITIVES.items() if word in names)
     piece = Piece(unit=named[0], index=named[1])
     later = 1 if found.has("next") else 0
     return this_named(piece, later, found.said_on, found.scene.context)

@@ -5,7 +5,7 @@ import datetime as dt
 from tracker.horizons.calendar import fiscal_periods
 from tracker.horizons.calendar.choosing_dates import GRAINS, piece_in, unit_period, window, year_of
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift, year_window
-from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
+from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Rank, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
@@ -17,7 +17,7 @@ BOOK = RuleBook("relative")
 
 PARTINGS = frozenset({("see", "you"), ("tune", "in"), ("join", "us"), ("catch", "you"), ("you", "all"), ("you", "again")})
 """Words before "next week" when somebody says goodbye."""
-KIND_OF_YEAR = "[working|trading|fiscal|calendar|financial|academic|school|full|particular|very|whole|entire]"
+KIND_OF_YEAR = "[working|trading|fiscal|calendar|financial|full|particular|very|whole|entire]"
 
 
 def unit_in(found: Found) -> str | None:
@@ -62,7 +62,7 @@ def this_unit(found: Found) -> Window | None:
 @BOOK.rule(
     "next-only",
     "period",
-    "(the next|the upcoming|our next|the coming) (fiscal|calendar|financial|school|academic) (year|quarter|month)",
+    "(the next|the upcoming|our next|the coming) (fiscal|calendar|financial) (year|quarter|month)",
     examples=("the next fiscal year",),
 )
 def next_unit(found: Found) -> Window | Past | None:
@@ -73,9 +73,16 @@ def next_unit(found: Found) -> Window | Past | None:
     return Past(why="in a story") if whole and found.raw(-1) == "the" and looks_back(found, near=True) else whole
 
 
-@BOOK.rule("after-next", "period", "[the] (UNIT1) after next", examples=("the year after next", "the week after next"))
+@BOOK.rule(
+    "after-next",
+    "period",
+    "[the] UNIT1 after next|[the] next UNIT1 but NUMBER",
+    examples=("the year after next", "the week after next", "next week but one"),
+)
 def after_next(found: Found) -> Window | None:
-    """The year after next."""
+    """The year after next, next week but one."""
+    if found.all(Count) and found.count().high != 1:
+        return None
     return _period(found, 2)
 
 
@@ -233,13 +240,15 @@ def from_period(found: Found) -> Window | None:
     if found.has("today", "tomorrow"):
         day = add_days(found.said_on, 1 if found.has("tomorrow") else 0)
         base = window((day, day), Grain.DAY)
-    if (
-        base is None
-        or base.end < found.said_on
-        or (not found.has("from") and (length.unit not in {"week", "fortnight"} or length.high > 2))
-    ):
+    if base is None or base.end < found.said_on or (not found.has("from") and not _british(length, found)):
         return None
     return base.but(start=shift(base.start, length.low, length.unit), end=shift(base.end, length.high, length.unit), others=())
+
+
+def _british(length: Length, found: Found) -> bool:
+    """Whether a length counts from the day after it: "a week Monday", "a year today"."""
+    units = {"week", "fortnight", "month", "year"} if found.has("today", "tomorrow") else {"week", "fortnight"}
+    return length.unit in units and length.low == length.high <= 2
 
 
 @BOOK.rule("fiscal", "number", "FY", examples=("in FY27", "by FY2028"))
@@ -269,11 +278,18 @@ def fiscal_year(found: Found) -> Window | None:
     return window(fiscal_periods.fiscal_year(found.said_on, context, later), Grain.YEAR, fiscal=True)
 
 
+ENDS = "[which|that] [for us|for them] (ends|closes|finishes|concludes|wraps up|runs to|runs through)"
+
+
 @BOOK.rule(
     "year-ending",
     "part",
-    "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) [,] (ending|ended|that ends|which ends|to) [in|on] [the] [end of] PERIOD",
-    examples=("in the fiscal year ending March 2027", "fiscal 2027, which ends in June 2027"),
+    "(LOOSE|PERIOD|[the|our] (fiscal|financial) year) [,] (ending|ended|to|" + ENDS + ") [in|on|at|with] [the] [end of] PERIOD",
+    examples=(
+        "in the fiscal year ending March 2027",
+        "fiscal 2027, which ends in June 2027",
+        "fiscal 2027, which for us closes in June 2027",
+    ),
     counter_examples=("in the year to March",),
 )
 def year_ending(found: Found) -> Window | None:
@@ -288,7 +304,7 @@ def year_ending(found: Found) -> Window | None:
 @BOOK.rule(
     "fiscal-year-ends",
     "part",
-    "PERIOD [,] (which|that) ends in PIECE [of (that|the same) year]",
+    f"PERIOD [,] {ENDS} [in|on|at|with] [the] [end of] PIECE [of (that|the same) year]",
     examples=("fiscal 2027, which ends in June", "fiscal 2027, which ends in March of that year"),
     counter_examples=("a lease to 2027, which ends in March",),
 )
@@ -296,12 +312,26 @@ def fiscal_year_ends(found: Found) -> Window | None:
     """Fiscal 2027, which ends in June: the twelve months to the end of that month of 2027."""
     year, piece = found.window(), found.piece()
     named = any(name in {"relative.fiscal", "relative.fiscal-year"} for name in found.nodes[0].rules)
-    if not named or piece.unit != "month" or piece.day:
+    if not named or piece.unit != "month":
         return None
     last = piece_in(piece, year.end.year, found.said_on, found.scene.context)
     if last is None or last.end < found.said_on:
         return None
     return window((add_days(add_months(last.end, -12), 1), last.end), Grain.YEAR, fiscal=True)
+
+
+@BOOK.rule(
+    "year-to",
+    "part",
+    "(LOOSE|LENGTH) (to|ended|ending) [the] [end of] (PIECE|PERIOD)",
+    examples=("in the decade to 2020 prices doubled", "in the year to April they lost money"),
+    counter_examples=("in the year to March 2035",),
+)
+def year_to(found: Found) -> Past | None:
+    """The decade to 2020, the year to April in a clause that looks back: the past."""
+    last = found.nodes[-1].value
+    over = isinstance(last, Window) and last.end < found.said_on
+    return Past(why="past") if over or (isinstance(last, Piece) and looks_back(found)) else None
 
 
 @BOOK.rule(
@@ -330,12 +360,15 @@ def quarter_ending(found: Found) -> Window | Past | None:
 @BOOK.rule(
     "this-or-next",
     "list",
-    "(PERIOD|HORIZON) (or|and|to) [maybe] [the] next",
-    examples=("this year or next", "this week or next", "over this year and next"),
+    "(PERIOD|HORIZON) (or|and|to|or maybe) [maybe] [the] next",
+    examples=("this summer or next", "this year or next", "this week or next", "over this year and next"),
 )
 def this_or_next(found: Found) -> Window | None:
     """From this year to the end of the next."""
     first = found.window()
+    if {"calendar_units.this-piece", "relative.this"} & set(found.nodes[0].rules) and first.grain in {Grain.DAY, Grain.SEASON}:
+        more = {"start": first.start, "end": shift(first.end, 1, "week" if first.grain is Grain.DAY else "year")}
+        return first.but(**more, kind=Kind.BOUND)  # this weekend or next, this summer or next
     units = {Grain.YEAR: "year", Grain.MONTH: "month", Grain.WEEK: "week", Grain.QUARTER: "quarter", Grain.DECADE: "decade"}
     if first.grain not in units:
         return None

@@ -12,12 +12,33 @@ from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.parts import take
 from tracker.horizons.rules.past_or_ahead import looks_back
-from tracker.numbers import TENS_PLURAL, parse_number
+from tracker.numbers import TENS_PLURAL, UNITS, parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("years")
 
-TALK = frozenset({"we", "we're", "we'll", "i", "they", "which", "is", "will", "would", "and", "but"})
+TALK = frozenset(
+    {
+        "we",
+        "we're",
+        "we'll",
+        "i",
+        "i'll",
+        "they",
+        "they'll",
+        "they're",
+        "he'll",
+        "she'll",
+        "it'll",
+        "you'll",
+        "which",
+        "is",
+        "will",
+        "would",
+        "and",
+        "but",
+    }
+)
 MEASURES = frozenset(
     """temperature temperatures degrees fahrenheit percent margin margins multiple multiples rate rates age ages aged
     price prices priced shares stock trading""".split()
@@ -32,7 +53,9 @@ def _counted(found: Found) -> bool:
     """Whether what follows makes the number a count."""
     nearest = [word for word in found.following(2) if word not in {"-", ","}]
     after = found.raw(1)
-    if after in {"%", "°"} or after in COUNT_NOUNS or (after in UNIT_OF and after not in {"half"}):
+    rate = [word in {"a", "per", "each", "every"} for word in found.following(3)[1:2]] == [True] and found.raw(3) in UNIT_OF
+    rate = rate and after not in CLOSED_CLASS  # "2030 loaves a week"
+    if after in {"%", "°"} or rate or after in COUNT_NOUNS or (after in UNIT_OF and after not in {"half"}):
         return True
     return after == "-" and bool(nearest) and nearest[0] in UNIT_OF
 
@@ -93,10 +116,12 @@ def _four(found: Found) -> Window | None:
         "percent",
         "-",
     }
-    if _money_of(found):
+    if _money_of(found) or _on_the_clock(found):
         return None
     if (_counted(found) and not prefixed) or _named(found) or _coded(found) or _title_before(found) or _of_a_house(found):
         return None
+    if found.raw(1) == "-" and re.fullmatch(r"\d{3,}", found.raw(2)) and len(found.raw(2)) != 4:
+        return None  # a number in two parts: 2028-114
     digits = re.search(r"\d{4}", found.surface)
     if digits is None or (int(digits.group()) > BARE_UNTIL and not prefixed and not found.has("year", "calendar")):
         return None
@@ -104,11 +129,31 @@ def _four(found: Found) -> Window | None:
 
 
 def _of_a_house(found: Found) -> bool:
-    """Whether the number is that of a house: after "at", before a word that no rule knows ("she lives at 2031 Maple")."""
+    """Whether the number is that of a house: "she lives at 2031 Maple", "twenty thirty two Elm Street"."""
     last = found.nodes[-1].last
+    if not STREETS.isdisjoint(found.following(3)[1:]) and found.scene.words.codes[last : last + 1] == "o":
+        return True
     return found.raw(-1) == "at" and found.scene.words.codes[last : last + 1] == "o" and not _closed(found) and not _counted(found)
 
 
+STREETS = frozenset("street avenue road lane drive boulevard crescent terrace court st ave rd blvd".split())
+LOOKED = frozenset("look looking looks looked aim aimed aiming pointed pointing pegged".split())
+
+
+def _on_the_clock(found: Found) -> bool:
+    """Whether the number is a time of day, or a code that somebody tells: "the bus leaves at 2030", "my PIN is 2027"."""
+    if found.raw(-1) == "at":
+        return found.raw(-2) not in LOOKED and not _closed_by_latest(found)
+    return found.raw(-1) in {"is", "isn't", "was"} and found.raw(-2) in CODES
+
+
+def _closed_by_latest(found: Found) -> bool:
+    return found.raw(1) in {"at", "latest", "earliest", "or", "the"}
+
+
+CODES = frozenset(
+    "score locker flat room gate flight pin code number password combination passcode extension id reference serial".split()
+)
 MONEY = frozenset("dollars euros pounds yen francs rupees yuan pesos kroner kronor money prices terms".split())
 
 
@@ -188,7 +233,7 @@ TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     f"(the|year)? (twenty|nineteen) [-] ({TENS_PAIR} [-] [DIGITW]|TEENW|oh DIGITW|one hundred|D2)",
     examples=("by twenty thirty", "in twenty twenty-seven", "in twenty forty"),
     counter_examples=("twenty thirty people came", "twenty five years"),
-    not_before=("percent",),
+    not_before=("percent", "more"),
     not_after=NAMES_BEFORE_YEARS | {"another"},
 )
 def spoken(found: Found) -> Window | None:
@@ -196,9 +241,14 @@ def spoken(found: Found) -> Window | None:
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if low is None or _counted(found) or (found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"}):
+    if low is None or _counted(found) or _alternative(found) or _of_a_house(found) or _on_the_clock(found):
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
+
+
+def _alternative(found: Found) -> bool:
+    """Whether another number follows that makes both counts: "twenty thirty or forty people"."""
+    return found.raw(1) == "or" and found.raw(2) not in {"twenty", "maybe"} and found.raw(-1) not in {"in", "by", "until", "during"}
 
 
 @BOOK.rule(
@@ -268,7 +318,13 @@ SEEMING = frozenset("looks seems feels gets comes starts begins goes remains bri
 def _two_words(text: str) -> bool:
     """Whether a number is said in two words, tens and a digit: "twenty six"."""
     parts = text.replace("-", " ").split()
-    return len(parts) == 2 and all(part.isalpha() for part in parts)
+    return len(parts) == 2 and all(part.isalpha() for part in parts) and parts[0].endswith("ty")
+
+
+PLAINLY = frozenset("in by during before until through end late early mid calendar fiscal year entering into".split())
+"""Words before two digits that make them a year."""
+PARTS_OF = frozenset("half end quarter part summer spring fall beginning middle rest start q1 q2 q3 q4".split())
+"""Words before "of" that make the two digits behind it a year."""
 
 
 @BOOK.rule(
@@ -288,54 +344,30 @@ def two_digits(found: Found) -> Window | None:
         return None
     before = found.raw(-1)
     year = _century(found, int(word.high))
-    plain = before in {
-        "in",
-        "by",
-        "during",
-        "before",
-        "until",
-        "through",
-        "end",
-        "late",
-        "early",
-        "mid",
-        "calendar",
-        "fiscal",
-        "year",
-        "entering",
-        "into",
-    }
-    after_of = before == "of" and found.raw(-2) in {
-        "half",
-        "end",
-        "quarter",
-        "part",
-        "summer",
-        "spring",
-        "fall",
-        "beginning",
-        "middle",
-        "rest",
-        "start",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-    }
+    plain = before in PLAINLY
+    after_of = before == "of" and found.raw(-2) in PARTS_OF
     part_of = before == "in" and found.raw(-2) in {"early", "late", "sometime", "mid"}
     after_piece = before in {"q1", "q2", "q3", "q4", "h1", "h2", "1h", "2h"}
     named = before in {"calendar", "fiscal", "fy", "cy", "year"}
     talked = (
         before in {"for", "through", "and", "or"} and found.raw(1) in TALK and found.said_on.year <= year <= found.said_on.year + 3
     )
+    plainly = before in {"in", "late", "early", "mid"} or (before in {"through", "until"} and found.raw(1) in TALK)
+    said_plainly = spelled and plainly and not _ratio(found) and not looks_back(found)
     if (
-        not (after_of or named or part_of or (not spelled and (plain or after_piece or talked)))
+        not (after_of or named or part_of or said_plainly or (not spelled and (plain or after_piece or talked)))
         or _counted(found)
         or not (named or _closed(found) or (after_of and found.raw(1) in SEEMING))
         or (found.raw(1) in {"to", "or", "and", "-", "/", ".", "more", "of", "other"} and found.raw(2)[:1].isdigit())
     ):
         return None
     return year_of(year) if found.said_on.year <= year <= found.said_on.year + 12 else None
+
+
+def _ratio(found: Found) -> bool:
+    """Whether a number or a chance stands before "in": "one in twenty five"."""
+    earlier = found.raw(-2)
+    return earlier in {"chance", "shot", "out", "chances"} or parse_number(earlier) is not None
 
 
 AGED = frozenset("age aged be is are turn turns reach under over of the".split())
@@ -369,10 +401,10 @@ def two_digit_subject(found: Found) -> Window | None:
 
 
 OPENERS = frozenset("before when until till by at".split())
-YEARS_ABOUT = frozenset("in by be during until till around like about maybe say probably before mid early late".split())
+YEARS_ABOUT = frozenset("in by be during until till around like about maybe say probably before mid early late either of".split())
 
 
-SCHOOL = frozenset({"season", "school", "academic"})
+SCHOOL = frozenset({"season", "school", "academic", "tax", "fiscal", "financial"})
 """Words beside two years that make them one: "the twenty eight twenty nine school year"."""
 
 
@@ -434,9 +466,11 @@ def short_range(found: Found) -> Window | None:
     first = found.window()
     texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
     digits = all(len(text) == 2 and text.isdigit() for text in texts)
-    if first.grain is not Grain.YEAR or not (digits or (len(texts) == 1 and (_two_words(texts[0]) or texts[0] in ROUND))):
+    said = len(texts) == 1 and (_two_words(texts[0]) or texts[0] in ROUND or (found.has("or") and texts[0] in UNITS))
+    if first.grain is not Grain.YEAR or not (digits or said):
         return None
-    years = [first.end.year, *(first.end.year // 100 * 100 + int(count.high) for count in found.all(Count))]
+    base = first.end.year // (10 if texts[0] in UNITS else 100) * (10 if texts[0] in UNITS else 100)
+    years = [first.end.year, *(base + int(count.high) for count in found.all(Count))]
     rising = all(earlier < later <= earlier + (10 if digits else 1) for earlier, later in pairwise(years))
     if not rising or _counted(found) or not (_closed(found) or found.raw(1) in SCHOOL):
         return None
@@ -517,6 +551,25 @@ def _named_decade(found: Found, word: str) -> Window:
     return _tens(found, TENS_PLURAL.get(word) or int(digits))
 
 
+@BOOK.rule(
+    "decade-pair",
+    "number",
+    "the (DECADE4|DECADEW|DECADE2) [,] (and|or|to|into|through) [the] (DECADEW|DECADE2)",
+    examples=("in the 2030s and 40s", "sometime in the thirties or forties"),
+    counter_examples=("in the 40s or 50s degrees", "his forties and fifties"),
+    not_before=("percent", "degrees", "per"),
+)
+def decade_pair(found: Found) -> Window | None:
+    """The 2030s and 40s: from the first year of the one to the last of the other."""
+    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)):
+        return None
+    words = [node.word for node in found.nodes if node.word in TENS_PLURAL or node.word.strip("'s").isdigit()]
+    first, last = (_named_decade(found, word) for word in (words[0], words[-1]))
+    if last.start <= first.start or last.end < found.said_on:
+        return None
+    return first.but(end=last.end)
+
+
 PARTS = frozenset("end start beginning middle close half rest course turn".split())
 
 
@@ -555,7 +608,8 @@ def short_decade(found: Found) -> Window | None:
     whole_name = found.has("twenty") and (found.has("the") or found.raw(-1) in {"in", "by", "during", "until", *SHADES})
     if set(found.previous(6)) & MEASURES or (runs_on and not part and not whole_name):
         return None
-    if last[0].isdigit() and found.nodes[0].word != "the":
+    by = found.raw(-1) == "the" and found.raw(-2) in {"by", "until", "before"}
+    if last[0].isdigit() and found.nodes[0].word != "the" and not by:
         return None
     if found.has("twenty"):  # "the twenty fifties" names its century
         return window((year_window(2000 + tens)[0], year_window(2009 + tens)[1]), Grain.DECADE)
