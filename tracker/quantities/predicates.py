@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.quantities.chance_words import MEASURED, SIZED
-from tracker.quantities.chances import ENDS_CLAUSE, VALUE, found_between
+from tracker.quantities.chance_words import GERUND, MEASURED, ON_THAT, SIZED
+from tracker.quantities.chance_values import ENDS_CLAUSE, VALUE, found_between
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.numbered_text import NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
@@ -68,7 +68,6 @@ _OUTCOME = re.compile(
 )
 """What somebody is so and so many percent sure of: "I'm eighty percent there'll be a second vote"."""
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
-_GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
 _STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
 _EVENT = re.compile(r"\son\san?\s[a-z]")
 """What "we're at" may give a chance rather than progress: "on a ceasefire", not "on the second phase"."""
@@ -147,7 +146,7 @@ def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | 
     sure = match["p"] is not None and _SURE.search(numbered.skeleton, max(0, match.start() - 24), match.start()) is not None
     falls = _FALLS.match(numbered.skeleton, match.end())
     surely = sure and (falls or _OUTCOME.match(numbered.skeleton, match.end()))
-    gerund = (firm or sure) and _GERUND.match(numbered.skeleton, match.end())
+    gerund = (firm or sure) and GERUND.match(numbered.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
     comes = falls or _COMES.match(numbered.skeleton, match.end())
@@ -183,7 +182,9 @@ def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probabi
     low = max(0, bound.start - 160)
     measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
     stuck = _STUCK.search(skeleton, low, bound.start) and (
-        _GERUND.match(skeleton, match.end()) or _CLAUSE.match(skeleton, match.end())
+        GERUND.match(skeleton, match.end())
+        or _CLAUSE.match(skeleton, match.end())
+        or ON_THAT.match(skeleton, match.end())
     )
     doubted = not fraction and _DOUBTED.search(skeleton, low, bound.start)
     if measured or skeleton.startswith(" of", match.end()) or not (stuck or doubted):

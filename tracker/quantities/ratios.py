@@ -10,18 +10,18 @@ from tracker.quantities.chance_words import (
     MEASURED,
     NOT_A_CHANCE_AFTER,
     NOT_A_CHANCE_BEFORE,
-    PUT_BARE,
     RATED,
     RATIO_AFTER,
     SAYING,
     SHARED,
     asked,
 )
-from tracker.quantities.chances import ENDS_CLAUSE, PERCENT, found_between
+from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, found_between
 from tracker.quantities.comparators import bound_after, bound_before
 from tracker.quantities.counting import is_plural, is_time_word, word_after
 from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.put_at import PUT_BARE
 from tracker.records import Probability
 
 _CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)
@@ -68,7 +68,7 @@ def _counts_something(numbered: NumberedText, end: int) -> bool:
 
 
 _SHARED_OUT = re.compile(r"\b(?:split|splits|shared?|shares|divided?|divides)\s(?:[a-z']+\s){1,4}\Z")
-_PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?!\sthe\b))|in\sfavou?r\b)")
+_PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?:(?!\sthe\b)|(?=\sthe\s(?:[a-z'-]+\s){1,3}?[a-z]+ing\b)))|in\sfavou?r\b)")
 
 
 _FROM = re.compile(r"\b(?:from|went|go|goes|going|dropped|fell|drop|fall)\s\Z")
@@ -166,7 +166,7 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
     if chance is None and not match["chances"]:
         if "out" in match["by"] and RATED.search(numbered.skeleton, max(0, start - 40), start):
             return None
-        told = _told(numbered, start) and numbered.skeleton[match.start("b")] != YEAR_MARK
+        told = (_told(numbered, start) or ("in" in match["by"] and _OPINION.match(numbered.skeleton, end))) and numbered.skeleton[match.start("b")] != YEAR_MARK
         rest = _end_of_aside(match, numbered, told=told)
         if _counts_something(numbered, rest) or _counts_singular(numbered, rest) or (match["every"] and not told):
             return None
@@ -188,6 +188,7 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
     return found_between(match, numbered, start, chance or end, share, share)
 
 
+_OPINION = re.compile(r",?\s(?:i'd\s(?:say|guess|reckon)|i\swould\ssay|if\syou\sask\sme|in\smy\s(?:view|opinion))\s*(?:[.,;!?]|\Z|that\b)")
 _SAY = re.compile(r",\s(?:let's\s)?say,?(?=\s(?:that|it|he|she|they|we)\b)|,\ssay(?=[.,])")
 _OR_ELSE = re.compile(rf",?\s(?:could|might|may)\sbe(?=\s{N}[\s-]in[\s-])")
 _SAY_TOLD = re.compile(r",?\ssay(?=\s(?:that|it|he|she|they|we)\b|[.,]|\Z)")
@@ -231,7 +232,7 @@ def _read_times(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
 _AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|chance|dogs?)\b")
 _FOR = re.compile(
     r"[\s-](?:odds[\s-]on\b|(?:odds\s)?in\sfavou?r\b|favou?rites?\b|favou?red\b|odds[\s-]on\b|on(?=\s*(?:[.,;!?]|\Z)|\s(?:that|"
-    r"it|favou?rites?|this|if|to\s(?:win|pass|lose|stay|go|be|make|get))\b))"
+    r"it|favou?rites?|this|if|to\s[a-z]+)\b))"
 )
 _ODDS = re.compile(r"[\s-](?:odds|bet)\b")
 _ODDS_ARE = re.compile(
