@@ -36,7 +36,7 @@ def as_probabilities(match: re.Match[str], numbered: NumberedText) -> tuple[floa
     return min(values), min(1.0, max(values))
 
 
-_MOVED_UP = re.compile(r"\b(?:gone|went|goes|go|moved|come|came|ticked|jumped)\sup\sto\s\Z")
+_MOVED_UP = re.compile(r"\b(?:gone|went|goes|go|moved|come|came|ticked|jumped|is|are|now|back)\sup\sto\s\Z")
 
 
 def found_between(

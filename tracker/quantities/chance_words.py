@@ -28,7 +28,7 @@ _KIND = (
 )
 """What is likely: "a seventy percent win probability"."""
 FOLLOWING_CHANCE = (
-    rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE}|positive(?=\s(?:that|he|she|it|they|we|there)\b|\s[a-z]+'(?:s|re|ll)\b)|lock(?!\sof\b|\s?down|-)|{_KIND}(?:probability|odds|likelihood|chance)|(?:thing|deal|event|situation)(?=\s(?:that|whether)\s))(?!\w|-?off\b|\s(?:ratio|function|weighted|distribution|theory)\b)"
+    rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE}|positive(?=\s(?:that|he|she|it|they|we|there)\b|\s[a-z]+'(?:s|re|ll)\b)|lock(?!\sof\b|[\s-]?(?:down|up|in|out)|-)|yes(?=\s*(?:[.,;!]|\Z)|\s(?:on|that|it|he|she|they|we|and|it's)\b|\s{NUMBER_MARK})|{_KIND}(?:probability|odds|likelihood|chance)|(?:thing|deal|event|situation)(?=\s(?:that|whether)\s))(?!\w|-?off\b|\s(?:ratio|function|weighted|distribution|theory)\b)"
     r"(?![\s-](?:interval|intervals|level|levels|bound|bounds|limit|limits|premium|premiums|weight\w*|averse|adjusted|free|"
     r"factor|factors|score|zones?|of\sthe\stime|enough))"
 )
@@ -42,7 +42,7 @@ _COPULA = (
     r"(?:(?:is|are|was|were|been|being)\s(?:now\s|currently\s|still\s|generally\s)?(?:put|seen|given|estimated|priced|rated|quoted|reckoned|judged|assessed|"
     r"pegged|set|placed|listed|calculated|forecast|thought)\s(?:at|as|to\sbe|by\s(?:[a-z]+\s){1,3}?at)|is|are|was|were|be|being|at|=|:|of|as|'s"
     r"|i(?:'d|\swould)\s(?:probably\s|maybe\s)?(?:put|peg|place|call|estimate)(?:\s(?:it|that|them|those))?(?:\sat|\saround|\snear)?"
-    r"|i'd\s(?:go|make\sit|call\sit)|i\smake\s(?:it|that)|i'm\sat|i\sam\sat|i'd\sbe\sat|exceeds?|tops?|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|(?:goes|went|rose|fell|dropped|climbed|jumped|doubled|tripled|halved|increased|risen|fallen|gone|moved|up|down)\sto|become|becomes|at\slike)"
+    r"|i'd\s(?:go|make\sit|call\sit)|i\smake\s(?:it|that)|i'm\sat|i\sam\sat|i'd\sbe\sat|exceeds?|tops?|would\sbe|will\sbe|might\sbe|could\sbe|should\sbe|to\sbe|stands?\sat|sits?\sat|(?:goes?|went|rose|fell|dropped|climbed|jumped|doubled|tripled|halved|increased|risen|fallen|gone|moved|up|down)\s(?:up\s|down\s)?(?:to|from)|(?:run|range)s?\sfrom|become|becomes|at\slike)"
 )
 ADVERB = (
     r"(?:only|just|now|still|probably|maybe|perhaps|like|say|somewhere|something|i'd\ssay|i\swould\ssay|i\sthink|in\sthe|more|"
@@ -51,11 +51,12 @@ ADVERB = (
     r"roughly|approximately|"
     r"nearly|almost|well|far|way|over|under|above|below|less|fewer|greater|higher|lower|better|than|at|least|most|north|south|"
     r"of|no|not|up|upwards|upward|call\sit|"
-    r"uh|um|you\sknow|low|high|small|pretty|very|quite|sitting|easily|probably|maximum|minimum|close|near)"
+    r"uh|um|oh|you\sknow|good|slim|strong|decent|remote|excellent|fair|poor|low|high|small|pretty|very|quite|sitting|easily|probably|maximum|minimum|close|near)"
 )
 _SPOKEN_YEAR = (
     rf"(?:in|by|before|until|after|of|during)\s{NUMBER_MARK}{REST_MARK}{{5,7}}\s{NUMBER_MARK}{REST_MARK}*"  # "by twenty thirty"
-    rf"|{NUMBER_MARK}{REST_MARK}*\s(?:days?|weeks?|months?|quarters?|years?|decades?|seats|games|(?:or\smore\s)?points)"  # "within ten years"
+    rf"|{NUMBER_MARK}{REST_MARK}*\s(?!(?:per\s?cent|percent|pct|to|in|out|of|or|and|chances?|times|against)\b)[a-z]+"  # "within ten years"
+    rf"|(?:category|cat|magnitude|top|number|phase|article|game|round|week|prop|proposition|bowl)\s{NUMBER_MARK}{REST_MARK}*"
     rf"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s{NUMBER_MARK}{REST_MARK}*"
 )
 WORD = rf"(?:(?:st|mr|mrs|ms|dr|mt|jr|sr|vs)\.|[a-z][a-z'-]{{0,20}}|{YEAR_MARK}{REST_MARK}*|{_SPOKEN_YEAR})"
@@ -97,14 +98,14 @@ MEASURED = re.compile(
 """Words that show that a bare number measures something and is not a chance."""
 
 SIZED = re.compile(
-    rf"\b(?:{SIZES}|rent|rents|wage|wages|salary|pay|water|fat|alcohol|battery|majority|loss|profit|tip|increase|raise)\b"
+    rf"\b(?:{SIZES}|rent|rents|wage|wages|salary|pay|water|fat|alcohol|battery|majority|profit|tip|increase|raise)\b"
 )
 """Words for percentages that are not chances."""
 
 EVENT = re.compile(
-    rf"\s(?:for|on)\s(?:(?:an?|another|any|no)\s(?!(?:{SIZES}|year|quarter|month|decade|while|week|day|bond|loan|note|deposit|house|dollar|total|tip|"
+    rf"\s(?:for|on)\s(?:(?:an?|another|any|no)\s(?!(?:{SIZES}|year|quarter|month|decade|while|week|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|bond|loan|note|deposit|house|dollar|total|tip|"
     r"reason|limited|short|period|good|second|third|down|typical|normal|basis|given|per|car|mortgage|room|ticket|policy)s?\b)[a-z'-]+\b"
-    rf"(?!\s(?:{SIZES}|day|basis|days|year)\b)|(?:rain|snow|storms?|thunderstorms?|showers|frost|hail|fog|ice|sleet|flooding|lightning)\b)"
+    rf"(?!\s(?:{SIZES}|day|basis|days|year)\b)|(?:it|that|this|him|her|them|us)\s[a-z]+ing\b|the\s(?:title|cup|pennant|division|crown|wild\scard|playoffs|nomination|presidency|championship|league)\b|(?:rain|snow|storms?|thunderstorms?|showers|frost|hail|fog|ice|sleet|flooding|lightning)\b)"
 )
 """The event that a number before it is put on: "for a cut", "on a merger", "for rain"."""
 
@@ -128,11 +129,13 @@ SAYING = re.compile(
 NOT_A_CHANCE_AFTER = re.compile(
     r"[\s-]{1,2}(?:(?!that\s|whether\s)(?:[a-z]+[\s-]){0,2}?)(?:split|splits|partners?|partnership|portfolios?|allocations?|mix|ventures?|jv|votes?|"
     r"ownership|owners|owned|custody|"
-    r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|beef|chuck|lean|water|vinegar|cotton|wool|polyester|gravel|sand|cement|soil|compost|oil|milk|cream|flour|gin|alloy|solder|basis|deal|raise|"
+    r"weighting|blend|ratios?|rule|principle|score|win|loss|lead|stake|shares?|aspect|stocks|bonds|equity|beef|chuck|lean|water|vinegar|cotton|wool|polyester|gravel|sand|cement|soil|compost|copper|nickel|brass|bronze|tin|oil|milk|cream|flour|gin|alloy|solder|basis|deal|raise|"
     r"profits?|majority|decision|with\s(?:the|my|his|her|our|their)|"
     r"breakdown|divide|division|men|women|male|female|gender|screen|against\sthe\sbill|in\sfavou?r\sof\sthe\sbill|raffle|club|drawing|fund|funds|"
     r"investors?|(?:in|at|after)\s(?:the\s)?(?:\w+\s)?(?:game|set|inning|match|halftime|half\stime|round)|time|vision|hindsight|balls?|challenge|from\sthe|on\sthe\s(?:cab|bill|check|rent))\b"
 )
+MIXED = re.compile(r"\s(?!(?:yes|no|he|she|they|we|it|i|that|odds)\b)[a-z]+\s(?:and|to)\s[a-z]+\s*(?:[.,;]|\Z)")
+"""Two things that a ratio parts: "60/40 corn and beans"."""
 SHARED = re.compile(
     r"\b(?:split|mix|custody|ratio|blend|breakdown|divide|division|balance|allocation|ownership|traffic|revenue)\b[^.;,]{0,45}"
     r"(?:\s(?:is|was|are|were|(?:will|would|should|could|might|may)\sbe)|'s|'ll\sbe)\s(?:\w+\s){0,2}\Z"
@@ -146,7 +149,7 @@ RATED = re.compile(
 """Marks given to something: "I'd give it a seven out of ten"."""
 
 NOT_A_CHANCE_BEFORE = re.compile(
-    r"\b(?:split|splits|splitting|divided|divide|divides|shared|share|sharing|owned|own|vote|voted|voting|passed|won|win|lost|"
+    r"\b(?:settled|settle|let's\sgo|we\sgo|we'll\sgo|they\sgo|split|splits|splitting|divided|divide|divides|shared|share|sharing|owned|own|vote|voted|voting|passed|won|win|lost|"
     r"lose|beat|beating|score|scored|"
     r"portfolio|allocation|classic|traditional|ratio|ratios|mix|cut|senate|house|court|poll|polled|polls|polling|lead|leads|"
     r"leading|pareto|aspect|screen|resolution|hiring|"

@@ -33,6 +33,9 @@ def _numeric(match: re.Match[str], numbered: NumberedText) -> bool:
     return number.form == "fraction" or number.value < 1
 
 
+_POLLED = re.compile(r"\b(?:votes?|voted|voters?|polls?|polled|ballots?|survey|surveyed|said|answered|responded|responses|referendum)\b")
+
+
 def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A number and a word of chance: "a 70% chance", "20 or 30 percent likely", "a two-thirds probability"."""
     text, start = numbered.folded, match.start()
@@ -48,6 +51,8 @@ def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Pr
         and numbered.number(match, "a").value == 0.5
         and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident"))
     ):
+        return None
+    if word == "yes" and _POLLED.search(text, max(0, start - 90), match.end() + 60):
         return None
     full = numbered.number(match, "a").value == 100
     felt = word in ("sure", "certain", "confident", "convinced")
@@ -82,7 +87,7 @@ def _afterthought(numbered: NumberedText, end: int, high: float) -> tuple[int, f
 
 
 _SOME_CHANCE = re.compile(r"\b(?:a|any|some|no|good|every|great|big|better)\s\Z")
-_PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|put\sthe|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z")
+_PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|sets?|has|have|had|put\sthe|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z")
 
 
 def _gives_a_number(head: re.Match[str], text: str) -> bool:
@@ -90,6 +95,10 @@ def _gives_a_number(head: re.Match[str], text: str) -> bool:
     start, about, copula = head.start(), head["about"], head["copula"]
     some = copula not in ("of", "at") and _SOME_CHANCE.search(text, max(0, start - 8), start)
     if some or _PERCENT_BEFORE.search(text, max(0, start - 14), start):
+        return False
+    if head["head"] == "confidence" and not (_OWN.search(text, max(0, start - 24), start) or (about and about.startswith(" that"))):
+        return False
+    if head["head"] == "confidence" and about and about.startswith(" in ") and not about.endswith("ing"):
         return False
     if not about:
         return True
@@ -101,6 +110,7 @@ def _gives_a_number(head: re.Match[str], text: str) -> bool:
     return copula not in ("of", "at", "as", "at like") or _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
 
 
+_OWN = re.compile(r"\b(?:my|our|his|her|their|your|with|i\shave|at|to\sa)\s(?:own\s|overall\s|personal\s)?\Z")
 _HAS_THE = re.compile(r"\b(?:has|have|had|'ve|got)\s(?:the|my|our|your|his|her|their)\s\Z")
 _BY_AN_AMOUNT = re.compile(
     r"(?:ing|\b(?:to|by|up|down|than|fall|rise|grow|drop|lose|gain|decline|increase|decrease|move|exceed|top|hit|reach|over|under|above|below))\Z"
@@ -175,11 +185,11 @@ def _sizes_something(text: str, start: int, end: int) -> bool:
 
 
 _BY_LIKELY = re.compile(
-    r"\b(?:(?P<noun>an?\s(?:[a-z]+\s){0,3}?(?:chance|shot|possibility|probability|likelihood|risk|prospect))|likely|unlikely|possible|probable|doubtful)"
+    r"\b(?:(?P<noun>an?\s(?:[a-z]+\s){0,3}?(?:chance|shot|possibility|probability|likelihood|risk|prospect))|likely|unlikely|possible|probable|doubtful|(?:shocked|surprised|amazed|stunned|astonished))"
     r"(?P<comma>,)?\s(?P<lead>(?:(?:call\sit|i'd\s(?:say|put\sit\sat|call\sit|guess|go)|i\swould\ssay|i\sthink|let's\ssay|say|maybe|perhaps|"
     r"like|about|around|roughly|probably|something\slike|somewhere\saround|i'm\sat|close\sto|uh|um)[\s,]{1,2}){0,3})\Z"
 )
-_OF_EVENT = re.compile(r",?\s(?:of\s(?:an?\s|another\s|him\s|her\s|them\s|us\s|it\s|[a-z]+ing\b)|that\s|(?:it|he|she|they|we|it's|there's)\s)")
+_OF_EVENT = re.compile(r",?\s(?:of\s(?:an?\s|another\s|(?:(?:him|her|them|us|it)\s)?[a-z]+ing\b)|that\s|(?:it|he|she|they|we|it's|there's)\s)")
 _PAUSES = re.compile(r"\s*(?:[.,;:!?]|\Z)|\si'd\ssay\b|\sthat\s(?:it|he|she|they|we|the|there)\b")
 
 
@@ -191,7 +201,7 @@ def _read_by_likely(match: re.Match[str], numbered: NumberedText) -> Found[Proba
         return None
     end, bounds = without_tail(match, numbered)
     ends = _PAUSES.match(text, end) or (said["noun"] and _OF_EVENT.match(text, end))
-    told = said["noun"] or said["comma"] or said["lead"].startswith(("call it", "i'd", "i would")) or said.group().startswith("un")
+    told = said["noun"] or said["comma"] or said["lead"].startswith(("call it", "i'd", "i would")) or said.group().startswith(("un", "shocked", "surprised", "amazed", "stunned", "astonished"))
     if bounds is None or bounds[1] >= 1 or not (ends and told):
         return None
     return found_between(match, numbered, range_start(numbered.folded, start), end, *bounds)
@@ -260,7 +270,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         name="chance-then-percent",
         pattern=ALONE,
         read=_read_by_likely,
-        examples=("there's a decent chance call it forty percent of a deal", "it's unlikely, thirty percent I'd say, but it could happen"),
+        examples=("there's a good chance, call it 60 percent, of a truce", "it's unlikely, thirty percent I'd say, but it could happen"),
         counter_examples=("a good chance about ten percent of them stay", "a raise is likely, maybe ten percent", "it's likely about 20 percent"),
     ),
 )

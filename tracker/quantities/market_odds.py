@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, VALUE, found_between
-from tracker.quantities.chance_words import ADVERB, EVENT, GERUND, SIZED, SIZES
+from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, RATIO_FOLLOWS, VALUE, found_between
+from tracker.quantities.chance_words import ADVERB, EVENT, GERUND, SIZED, SIZES, WORD
 from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.quantities.put_at import measured, read_put
@@ -13,27 +13,28 @@ _SITE = (
     r"(?:polymarket|kalshi|predictit|manifold|metaculus|good\sjudge?ment|superforecasters|(?:the\s)?(?:betting|prediction)\s(?:markets?|sites?)|"
     r"draftkings|fanduel|betfair|smarkets|ladbrokes|paddy\spower|william\shill)"
 )
-_BOOKIES = r"(?:bookies|bookmakers?|oddsmakers?|sportsbooks?|bettors|vegas)"
+_BOOKIES = r"(?:the\ssmart\smoney|(?:the|their|our)\s[a-z]+\sodds|bookies|bookmakers?|oddsmakers?|sportsbooks?|bettors|vegas)"
 _MODEL = (
     r"(?:(?:the|my|our|their|his|her|its|silver's|this)\s(?:[a-z]+\s)?(?:models?|ensemble|simulations?|sims|algorithm|forecast|forecasters|computer|app)"
     r"|pollsters|forecasters|the\s(?:met\soffice|(?:national\s)?weather\s(?:service|bureau|office|channel|app|people)|weatherman))"
 )
 _ANALYSTS = (
     r"(?:futures|swaps|options|traders|investors|economists|analysts|strategists|experts|pundits|doctors|the\s(?:street|consensus|desk|curve|line|"
-    r"books?|odds)|(?:the\s)?(?:(?:bond|rates?|money)\s)?markets?|goldman(?:\ssachs)?|jp\s?morgan|morgan\sstanley|(?:the\s)?(?:cme|fed\s?watch)(?:\stool)?)"
+    r"books?|odds)|(?:the\s)?(?:(?:bond|rates?|money)\s)?markets?|goldman(?:\ssachs)?|jp\s?morgan|morgan\sstanley|(?:our|their|my|his|her)\s(?:actuaries|underwriters|engineers|scouts|analysts|economists|strategists|quants|insiders|experts|people|guys)|(?:the\s)?(?:cme|fed\s?watch)(?:\stool)?)"
 )
 _NOW = r"(?:(?:now|still|only|currently|already|been|basically)\s){0,2}"
 _GIVING = (
-    rf"(?:'s\sgot|'ve\sgot|\s{_NOW}(?:has|have|had|puts?|prices?|rates?|sees?|got|gives?|gave|shows?|(?:is|are|'s|'re)\s{_NOW}(?:pricing|giving|showing|putting)))"
+    rf"(?:'s\sgot|'ve\sgot|'s\s{_NOW}(?:pricing|giving|showing|putting|trading)|\s{_NOW}(?:trades|has|have|had|puts?|prices?|rates?|sees?|got|gives?|gave|shows?|(?:is|are|'s|'re)\s{_NOW}(?:pricing|giving|showing|putting|trading)))"
 )
 _IT = r"(?:it|that|this|them|those|him|her|us)"
 _TAIL = rf"[\s,]{{1,2}}(?:{ADVERB}[\s,]{{1,2}}){{0,4}}[~≈]?\Z"
 _AT = r"(?:at|around|near|above|below|over|under|about|close\sto)"
 
 _GIVES_IT = re.compile(
-    rf"\b(?:{_SITE}|{_BOOKIES}|{_MODEL}|the\s(?:markets?|odds|models?|line|books?))(?:{_GIVING}\s{_IT}(?:\s[a-z]+ing)?(?:\s{_AT})?"
-    rf"|\s{_NOW}(?:(?:is|are|was|were|sits?|stands?|hovers?)\s{_NOW}{_AT}|says?|said))"
+    rf"\b(?:{_SITE}(?:\s(?:community|crowd|forecasters|users|traders|market))?|{_BOOKIES}|{_MODEL}|the\s(?:markets?|odds|models?|line|books?))(?:{_GIVING}\s{_IT}(?:\s[a-z]+ing)?(?:\s{_AT})?"
+    rf"|\s{_NOW}(?:(?:is|are|was|were|sits?|stands?|hovers?)\s{_NOW}(?:sitting\s|hovering\s|trading\s)?{_AT}|says?|said|spits?\sout|comes?\sout\sat|is\ssaying))"
     rf"{_TAIL}"
+    rf"|\bon\s{_SITE},?\s(?:it's|it\sis|that's|they(?:'ve\sgot|\shave)\s{_IT})(?:\s{_AT})?{_TAIL}"
     rf"|\b(?:{_SITE}|{_BOOKIES})(?:'s)?\s(?:community\s|crowd\s)?(?:median|consensus|line|price|number|forecast|crowd|odds)\s(?:is|are|says?|sits\sat|stands\sat){_TAIL}"
 )
 """A market or a model gives it a number: "Polymarket has it at", "the model says"."""
@@ -41,7 +42,8 @@ _HAS_AT = re.compile(rf"[a-z](?:'s\sgot|'ve\sgot|\s(?:has|have|had|got|puts?|rat
 """Anybody has it at a number, where what follows names the event: "ESPN has them at 80 percent to make the playoffs"."""
 _IS_AT = re.compile(rf"[a-z](?:'s|'re|\s(?:is|are|was|were|sits?|stands?))\s{_NOW}{_AT}{_TAIL}")
 """Anybody stands at a number on an event: "the street is at 65 percent on a merger"."""
-_NAMED = rf"(?:(?!(?:{SIZES}|spreads|commissions?|volumes?|rates|rents?)\b)[a-z'-]+\s){{1,6}}?{_AT}{_TAIL}"
+_NAMED_WORDS = rf"(?:(?!(?:{SIZES}|spreads|targets?|raises?|sales?|commissions?|volumes?|rates|rents?)\b){WORD}\s){{1,8}}?"
+_NAMED = rf"(?:(?!(?:{SIZES}|spreads|targets?|raises?|sales?|commissions?|volumes?|rates|rents?)\b){WORD}\s){{1,8}}?{_AT}{_TAIL}"
 _HAS_NAMED = re.compile(
     rf"\b(?:{_SITE}|{_BOOKIES}){_GIVING}\s(?:in\s)?{_NAMED}|\b(?:{_MODEL}|{_ANALYSTS}){_GIVING}\s(?:in\s)?(?:an?|the|another|no)\s{_NAMED}"
 )
@@ -59,26 +61,43 @@ _GIVES_NAMED = re.compile(
 )
 """Somebody gives something a chance: "the markets give the incumbent only"; what follows must say a chance of what."""
 _GIVE = re.compile(r"\bg(?:ives?|ave|iving)\s")
+_LOOSE = re.compile(r"\s(?:above|below|over|under|from|lower|higher|cheaper|off|on\stop)\b")
 _TO_DO = re.compile(r"\s(?:to\s(?!the\b|my\b|his\b|her\b|our\b|a\b)[a-z]+|of\s[a-z]+ing)\b")
-_TO_COME = re.compile(
-    r"\sto\s(?:win|make|take|get|be|reach|lose|finish|stay|keep|hold|pass|go|advance|qualify|retain|beat|clinch|return|survive|retire|sign|"
-    r"close|happen|land|fail|default|leave|become|run|resign|repeat|break|come|play|start|miss|move|cut|raise|hike)\b"
+_THAT = re.compile(r"\sthat\s(?:it|we|they|he|she|there|the|an?|it's|he's|she's|they're|it'll|they'll|he'll|she'll)\s")
+_BARE_AT = re.compile(
+    rf"\b(?:{_SITE}|{_BOOKIES}){_GIVING}\s(?:{_IT}\s|an?\s{_NAMED_WORDS}|the\s{_NAMED_WORDS})(?:at|around|near|about)\s(?:(?:like|about|around|maybe)\s)?\Z"
 )
+"""A market puts a bare number on it: "the betting markets have it at"."""
+
+
+def _read_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+    """A bare number from a market of predictions, in cents of a dollar: "Kalshi has it at 41"."""
+    number, skeleton = numbered.number(match, "a"), numbered.skeleton
+    if match["b"] is not None or not 1 <= number.value < 100 or number.form not in ("digits", "words"):
+        return None
+    end = match.end("a")
+    if _BARE_AT.search(skeleton, max(0, match.start() - 90), match.start()) is None or measured(numbered, match.start()):
+        return None
+    if ENDS_CLAUSE.match(skeleton, end) is None or RATIO_FOLLOWS.match(skeleton, end):
+        return None
+    return found_between(match, numbered, match.start(), end, number.value / 100, number.value / 100)
 
 
 def _read_given(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage that a market, a model or anybody gives an event: "Polymarket has it at 30 percent"."""
     skeleton, start = numbered.skeleton, match.start()
-    percent = match["p"] or match["q"]
-    if not percent and numbered.number(match, "a").form != "fraction":
-        return None
+    unit = match["p"] or match["q"] or numbered.number(match, "a").form == "fraction"
     low = max(0, start - 90)
+    if not unit:
+        return _read_bare(match, numbered)
     put = _GIVES_IT.search(skeleton, low, start) or _HAS_NAMED.search(skeleton, low, start)
     if put is None and _GIVE.search(skeleton, low, start):
         put = _GIVES_NAMED.search(skeleton, low, start)
         put = put if put and (put["market"] or _TO_DO.match(skeleton, match.end())) else None
     if put is not None:
-        return read_put(match, numbered, fractions=put.re is not _GIVES_NAMED)
+        found = read_put(match, numbered, fractions=put.re is not _GIVES_NAMED)
+        loose = found is not None and put.re is _HAS_NAMED and _LOOSE.match(skeleton, found.end)
+        return None if loose else found
     return _of_event(match, numbered)
 
 
@@ -88,11 +107,12 @@ def _of_event(match: re.Match[str], numbered: NumberedText) -> Found[Probability
     found = read_put(match, numbered, fractions=True)
     if found is None:
         return None
-    event, to_come = EVENT.match(skeleton, found.end), _TO_COME.match(skeleton, found.end)
+    event, to_come = EVENT.match(skeleton, found.end), _TO_DO.match(skeleton, found.end)
     if event and _PRICED.search(skeleton, max(0, start - 90), start):
         return found
     low = max(0, start - 60)
-    if not (event or to_come or GERUND.match(skeleton, found.end)) or measured(numbered, start):
+    that = _THAT.match(skeleton, found.end)
+    if not (event or to_come or that or GERUND.match(skeleton, found.end)) or measured(numbered, start):
         return None
     has, stands = _HAS_AT.search(skeleton, low, start), _IS_AT.search(skeleton, low, start)
     return found if has or (stands and not to_come and not SIZED.search(skeleton, low, start)) else None
@@ -100,7 +120,8 @@ def _of_event(match: re.Match[str], numbered: NumberedText) -> Found[Probability
 
 _CENTS = re.compile(rf"(?P<a>{N})\scents\b(?!\s(?:over|per|a|an|under|above|below|on\sthe)\b)")
 _MARKET_AT = re.compile(
-    r"\b(?:polymarket|kalshi|predictit|manifold|(?:betting|prediction)\smarkets?)\b[^.;!?]{0,50}\s(?:at|for|around|about)\s\Z"
+    r"\b(?:polymarket|kalshi|predictit|manifold|(?:betting|prediction)\smarkets?|yes\s(?:shares?|contracts?)|the\syes\sside)\b[^.;!?]{0,50}"
+    r"\s(?:at|for|around|about)\s\Z"
 )
 """A market of predictions gives a price: "Kalshi has that trading at"."""
 _ON_SITE = re.compile(rf",?\s(?:on|according\sto|per|over\son)\s{_SITE}\b")
@@ -119,7 +140,7 @@ def _read_cents(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
     return found_between(match, numbered, match.start(), match.end(), value, value)
 
 
-_PRICED_IN = re.compile(r"\s(?:is\s|are\s|being\s)?(?:now\s|already\s)?priced\sin\b")
+_PRICED_IN = re.compile(r"\s(?:is\s|are\s|being\s)?(?:now\s|already\s)?priced(?:\sin\b|\s*(?:[.,;]|\Z))")
 
 
 def _read_on_site(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -136,6 +157,7 @@ _SIMULATED = re.compile(
     rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\sof\s(?:(?:all|the|our|my|its|their|those|model)\s){{0,2}}"
     r"(?:(?P<run>simulations?|sims|simulated\s[a-z]+|model\sruns|trials\srun)|time)\b"
 )
+_RIGHT = re.compile(r"\b(?:right|wrong|correct|accurate|idle|down|up|used)\s(?:about\s|only\s)?\Z")
 _SIMULATES = re.compile(r"\b(?:simulations?|sims|simulated|(?:my|our|the|his|her|their|silver's)\smodel(?:'s)?)\b")
 
 
@@ -143,7 +165,8 @@ def _read_simulated(match: re.Match[str], numbered: NumberedText) -> Found[Proba
     """A share of simulations: "they win in 58 percent of our simulations"."""
     value = numbered.number(match, "a").value / 100
     model = match["run"] or _SIMULATES.search(numbered.skeleton, max(0, match.start() - 80), match.start())
-    if not 0 < value < 1 or not model or (not match["run"] and ENDS_CLAUSE.match(numbered.skeleton, match.end()) is None):
+    scored = _RIGHT.search(numbered.skeleton, max(0, match.start() - 24), match.start())
+    if not 0 < value < 1 or not model or scored or (not match["run"] and ENDS_CLAUSE.match(numbered.skeleton, match.end()) is None):
         return None
     return found_between(match, numbered, match.start(), match.end(), value, value)
 
@@ -172,7 +195,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         name="market-cents",
         pattern=_CENTS,
         read=_read_cents,
-        examples=("Kalshi has that trading at 30 cents", "the prediction market is at 12 cents", "it's at 30 cents on Kalshi"),
+        examples=("Kalshi has that trading at 30 cents", "the prediction market is at 12 cents", "it's at 30 cents on Kalshi", "yes shares go for 19 cents"),
         counter_examples=("the bond trades at 30 cents on the dollar", "gum costs 30 cents"),
     ),
     PhraseRule(

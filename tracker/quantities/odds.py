@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.quantities import chances, likely_words, market_odds, named_behind, predicates, put_at, ratios
+from tracker.quantities import chances, likely_words, market_odds, moneyline, named_behind, predicates, put_at, ratios
 from tracker.quantities.numbered_text import NumberedText, mark_numbers
 from tracker.quantities.phrase_rules import PhraseRule, apply, longest, spelled
 from tracker.records import Mention, Probability
@@ -14,6 +14,7 @@ NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (
     *ratios.RULES,
     *predicates.RULES,
     *named_behind.RULES,
+    *moneyline.RULES,
 )
 WORD_RULES: tuple[PhraseRule[Probability], ...] = likely_words.RULES
 RULES: tuple[PhraseRule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)

@@ -13,7 +13,7 @@ _SOFT = r"(?:(?:probably|maybe|still|only|personally|honestly|just|now|currently
 _IT = r"(?:it|that|this|them|those|these|him|her|us)"
 _AT = (
     r"(?:at|as|around|close\sto|north\sof|south\sof|closer\sto|near|about|above|below|under|over|past|beyond"
-    r"|(?:higher|lower|more|less)\sthan|somewhere)"
+    r"|(?:higher|lower|more|less)\sthan|somewhere|between)"
 )
 _TAIL = rf"[\s,]{{1,2}}(?:{ADVERB}[\s,]{{1,2}}){{0,5}}[~≈]?\Z"
 _PUT_AT = re.compile(
@@ -22,9 +22,15 @@ _PUT_AT = re.compile(
     r"|(?:i'd|i\swould|i'll|we'd|you'd|i|i'm)\s(?:probably\s|maybe\s|still\s|only\s)?(?:give|giving|assign|assigning)\s(?:it|that|this|"
     rf"them|him|her|us|you)){_TAIL}"
 )
+_FORCED = (
+    r"(?:if\s(?:i\s(?:had|have)\sto|you\s(?:made|make|forced|force)\sme(?:\sto)?|i\swere\sto)\s(?:guess|say|bet|handicap\s(?:it|that|this)|pick(?:\sa\snumber)?|"
+    r"(?:put|give|place|assign)\s(?:you\s)?(?:an?\snumber|odds|a\sprobability|a\spercentage|a\sfigure|it)(?:\son\s(?:it|that|this))?)|gun\sto\smy\shead)"
+    r"(?:,?\s(?:it's|it\sis|i'd\s(?:say|go|guess)(?:\sit's)?|i\swould\ssay))?"
+)
+"""A question that somebody puts to himself: "if I had to put a number on it"."""
 _HAVE_AT = re.compile(
     rf"\b(?:{_I}(?:'ve)?\s{_SOFT}(?:have|have\sgot|got)\s{_IT}\s(?:[a-z]+ing\s)?(?:down\s)?(?:at|around|near|above|below|over|under)"
-    rf"|(?:i'd|i\swould|we'd|we\swould)\s{_SOFT}(?:call|make)\s(?:it|that)|(?:i'm|i\sam|i'd\sbe)\s(?:now\s|still\s)?(?:like\s)?at){_TAIL}"
+    rf"|(?:i'd|i\swould|we'd|we\swould)\s{_SOFT}(?:(?:call|make)\s(?:it|that)|go)|{_FORCED}|put\sme\s(?:down\s)?(?:at|for)|(?:i'm|i\sam|i'd\sbe)\s(?:now\s|still\s)?(?:like\s)?at){_TAIL}"
 )
 """Words that put a percentage on something where nothing else near is measured: "I've got it at", "I'd call it", "I'm at"."""
 PUT_BARE = re.compile(
@@ -39,7 +45,7 @@ _NO_CHANCE = re.compile(
 )
 _PROGRESS = re.compile(
     r"\b(?:battery|phone|laptop|charge|charged|charging|capacity|brightness|volume|heat|oven|tank|goal|target|budget|finished|done|"
-    r"complete|completed|progress|upload|download|humidity|thermostat|quota|discount|sale|grade|tax)\b"
+    r"complete|completed|progress|upload|download|humidity|thermostat|quota|discount|sale|grade|tax|exam|test|quiz)\b"
 )
 """Words for what else stands "at 70 percent"."""
 
@@ -64,14 +70,17 @@ def read_put(match: re.Match[str], numbered: NumberedText, *, fractions: bool) -
 def _read_put_at(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
     start, skeleton = match.start(), numbered.skeleton
+    if not (match["p"] or match["q"] or numbered.number(match, "a").form == "fraction"):
+        return None
     put = _PUT_AT.search(skeleton, max(0, start - 90), start)
     if put is not None:
         return read_put(match, numbered, fractions=_SET.search(put.group()) is not None)
     have = _HAVE_AT.search(skeleton, max(0, start - 70), start)
-    if have is None or measured(numbered, start):
+    if have is None or measured(numbered, have.start()):
         return None
     found = read_put(match, numbered, fractions=False)
-    return found if found and ENDS_CLAUSE.match(skeleton, found.end) else None
+    ends = _STOPS if " at " in have.group() and have.group().startswith("i'm") else ENDS_CLAUSE
+    return found if found and ends.match(skeleton, found.end) else None
 
 
 def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -122,8 +131,8 @@ def _read_on_it(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
 
 _MY_NUMBER = re.compile(
     r"\b(?:my|our)\s(?:own\s|personal\s|current\s|rough\s|best\s|gut\s|subjective\s|honest\s){0,2}"
-    r"(?:(?P<belief>priors?|posterior|credence|confidence|conviction)|(?P<number>number)|estimate|guess|figure|hunch|forecast|answer|call)"
-    rf"(?P<about>\s(?:on|for|of|that|in)(?:\s{WORD}){{1,9}}?)?(?:'s|\s(?:is|was|would\sbe|has\sbeen|stays|sits|stands|remains))"
+    r"(?:(?P<belief>priors?|posterior|credence|confidence|conviction)|(?P<number>number)|estimate|guess|figure|hunch|forecast|answer|call|(?P<gut>gut|instinct|hunch))"
+    rf"(?P<about>\s(?:on|for|of|that|in)(?:\s{WORD}){{1,9}}?)?(?:'s|\s(?:is|says?|said|was|would\sbe|has\sbeen|stays|sits|stands|remains))"
     rf"(?:\s(?:at|still|now|right\snow|currently))?(?:\s(?:{ADVERB}[\s,]{{1,2}}){{0,4}}|\s)[~≈]?\Z"
 )
 _NAMED_EVENT = re.compile(r"\s(?:an?|another|any|him|her|them|us)\s[a-z]|[a-z]ing\b|\s(?:by|before)\s|\sthat\s(?:it|he|she|they|we|the)\s|\s(?:agi|doom)\b")
@@ -132,15 +141,19 @@ _NAMED_EVENT = re.compile(r"\s(?:an?|another|any|him|her|them|us)\s[a-z]|[a-z]in
 def _read_my_number(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The speaker's own number for an event: "my number on a recession is ten percent", "my prior is ten percent"."""
     start, skeleton = match.start(), numbered.skeleton
-    mine = _MY_NUMBER.search(skeleton, max(0, start - 120), start)
+    unit = match["p"] or match["q"] or numbered.number(match, "a").form == "fraction"
+    mine = _MY_NUMBER.search(skeleton, max(0, start - 120), start) if unit else None
     if mine is None or measured(numbered, mine.start()) or SIZED.search(skeleton, mine.start(), start):
         return None
     found = read_put(match, numbered, fractions=mine["belief"] is not None)
     if found is None or not ENDS_CLAUSE.match(skeleton, found.end):
         return None
     of_event = mine["about"] is not None and _NAMED_EVENT.search(mine["about"])
-    plain = (mine["belief"] or mine["number"]) and mine["about"] is None and _STOPS.match(skeleton, found.end)
-    named = EVENT.match(skeleton, found.end) or (mine["belief"] and mine["about"])
+    plain = (mine["belief"] or mine["number"] or mine["gut"]) and mine["about"] is None and _STOPS.match(skeleton, found.end)
+    trusted = mine["belief"] == "confidence" and mine["about"] and not mine["about"].endswith("ing")  # "my confidence in them"
+    if trusted:
+        return None
+    named = EVENT.match(skeleton, found.end) or (mine["belief"] and mine["about"]) or (mine["gut"] and _THAT.match(skeleton, found.end))
     return found if of_event or plain or named else None
 
 
@@ -154,6 +167,8 @@ _STANDS_AT = re.compile(
 def _read_stands_at(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage at which somebody stands on an event: "I'm around seventy percent on him staying", "I'm 80 percent there on that"."""
     start, skeleton = match.start(), numbered.skeleton
+    if not (match["p"] or match["q"]):
+        return None
     there = _THERE.match(skeleton, match.end())
     stands = (_I_AM if there else _STANDS_AT).search(skeleton, max(0, start - 60), start)
     if stands is None or measured(numbered, start):
@@ -177,6 +192,8 @@ _GUESSED = re.compile(rf"\b{_I}\s{_SOFT}(?:estimate|guess|say|go|reckon|forecast
 def _read_assigned(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage that is given to an event behind it: "we assign ten percent to a hard landing", "I'd go 40 percent on a deal"."""
     start, skeleton = match.start(), numbered.skeleton
+    if not (match["p"] or match["q"]):
+        return None
     end, low = without_tail(match, numbered)[0], max(0, start - 60)
     to_event = _TO_EVENT.match(skeleton, end) and _ASSIGNED.search(skeleton, low, start)
     for_event = (EVENT.match(skeleton, end) or GERUND.match(skeleton, end)) and _GUESSED.search(skeleton, low, start)

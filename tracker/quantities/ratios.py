@@ -8,6 +8,7 @@ from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
     MEASURED,
+    MIXED,
     NOT_A_CHANCE_AFTER,
     NOT_A_CHANCE_BEFORE,
     RATED,
@@ -56,6 +57,7 @@ def _no_chance(numbered: NumberedText, start: int, end: int) -> bool:
         NOT_A_CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 60), start)
         or _SHARED_OUT.search(numbered.skeleton, max(0, start - 50), start)
         or NOT_A_CHANCE_AFTER.match(numbered.skeleton, end)
+        or MIXED.match(numbered.skeleton, end)
         or SHARED.search(numbered.skeleton, max(0, start - 70), start)
         or RATIO_AFTER.match(numbered.skeleton, end)
     )
@@ -151,6 +153,7 @@ def _share(match: re.Match[str], numbered: NumberedText) -> float | None:
     return first.value / second.value
 
 
+_BETWEEN = re.compile(r"\bbetween\s[^.,;]{1,40}\sand\s\Z")
 _POINTING = re.compile(
     r"\b(?:that|this|another|every|each|the|last|only|next|new|first|which|no|big|good|number|phase|version|top|any|other|and)\s\Z"
 )
@@ -171,7 +174,7 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
         if _counts_something(numbered, rest) or _counts_singular(numbered, rest) or (match["every"] and not told):
             return None
         if not told and (
-            _POINTING.search(numbered.skeleton, max(0, start - 10), start)
+            (_POINTING.search(numbered.skeleton, max(0, start - 10), start) and not _BETWEEN.search(numbered.skeleton, max(0, start - 50), start))
             or numbered.skeleton[match.start("b")] == YEAR_MARK
             or (
                 "out" in match["by"]
@@ -208,7 +211,7 @@ def _end_of_aside(match: re.Match[str], numbered: NumberedText, *, told: bool) -
     return said.end() if said else end
 
 
-_PRONOUNS = frozenset({"it", "we", "they", "he", "she", "that", "it's", "they'll", "we'll", "it'll"})
+_PRONOUNS = frozenset({"i'd", "i'm", "i'll", "he's", "she's", "they're", "we're", "there's", "he'll", "she'll", "it", "we", "they", "he", "she", "that", "it's", "they'll", "we'll", "it'll"})
 _CLAUSE_WORDS = _PRONOUNS | frozenset({
     "", "that", "it", "we", "they", "he", "she", "i", "you", "and", "or", "but", "so", "this", "there", "maybe", "probably",
     "if", "by", "for", "at", "in", "on", "the",
@@ -238,7 +241,8 @@ _ODDS = re.compile(r"[\s-](?:odds|bet)\b")
 _ODDS_ARE = re.compile(
     r"\bodds\s(?:(?:of|on|that|for)\s(?:[a-z'-]+\s){1,6}?)?(?:are|were|is|would\sbe|might\sbe)\s(?:\w+\s){0,2}\Z"
 )
-_ODDS_OF = re.compile(r"\bcan\sget\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
+_ODDS_AGAINST = re.compile(r"\bodds\sagainst\s(?:[a-z'-]+\s){1,10}?(?:are|is|were|stand\sat|at)\s(?:\w+\s){0,2}\Z")
+_ODDS_OF = re.compile(r"\b(?:can|could|you|'ll)\sget\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
 _GIVE = re.compile(
     r"\b(?:(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?|(?:put|peg)\s(?:it|that|this|the\sodds)\sat\s)(?:about\s|maybe\s)?\Z"
 )
@@ -248,7 +252,7 @@ _WAGER = re.compile(
 _OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
 _IT_IS = re.compile(r"(?:\b(?:make|makes|call|calls)\sit|\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
 _TO_WIN = re.compile(r"\sto\s(?:win|make|take|get|be|reach|lose|score|finish|stay|keep)\b")
-_IS_A = re.compile(r"\b(?:he's|she's|it's|they're|is|are)\s(?:about\s|around\s|like\s|still\s)?(?:an?\s)?\Z")
+_IS_A = re.compile(r"\b(?:he's|she's|it's|they're|is|are)\s(?:about\s|around\s|like\s|still\s|at\s)?(?:an?\s)?\Z")
 _CLAIM = re.compile(
     r"(?:\ssays)?[\s,]{1,2}(?:that\s(?:the|a|an|my|our|his|her|their|[a-z]+s)\s[a-z]|(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
     r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z])"
@@ -292,14 +296,15 @@ def _read_bet(match: re.Match[str], numbered: NumberedText, against: float, in_f
     """Betting odds that do not say which way: "the odds are ten to one" is for, the other orders are against."""
     start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
     tail = _ODDS.match(skeleton, end)
-    given = (
+    refused = _ODDS_AGAINST.search(skeleton, max(0, start - 100), start)
+    given = refused is None and (
         _ODDS_ARE.search(skeleton, max(0, start - 80), start)
         or _GIVE.search(skeleton, max(0, start - 24), start)
         or _claimed(match, numbered)
     )
     fancied = _TO_WIN.match(skeleton, end) and _IS_A.search(skeleton, max(0, start - 16), start)
     against_it = (
-        fancied or _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
+        refused or fancied or _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
     )
     if not (given or tail or against_it):
         return None
