@@ -27,8 +27,10 @@ _KIND = (
     r"than|my|our|his|her|their|your|its|this|no|any|some|growth|increase|decrease|reduction|drop|rise|cut|tax|rate|return|gain|market)\b)[a-z]+[\s-])?"
 )
 """What is likely: "a seventy percent win probability"."""
+SCENARIO = r"(?:base|bear|bull|best|worst|downside|upside|central)[\s-](?:case|scenario)\b"
+"""One of several futures that together are certain."""
 FOLLOWING_CHANCE = (
-    rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE}|positive(?=\s(?:that|he|she|it|they|we|there)\b|\s[a-z]+'(?:s|re|ll)\b)|lock(?!\sof\b|[\s-]?(?:down|up|in|out)|-)|yes(?=\s*(?:[.,;!]|\Z)|\s(?:on|that|it|he|she|they|we|and|it's)\b|\s{NUMBER_MARK})|{_KIND}(?:probability|odds|likelihood|chance)|(?:thing|deal|event|situation)(?=\s(?:that|whether)\s))(?!\w|-?off\b|\s(?:ratio|function|weighted|distribution|theory)\b)"
+    rf"[\s-]{{1,3}}(?:{_ADJECTIVE}[\s-]{{1,2}}){{0,2}}(?P<chance>{CHANCE}|positive(?=\s(?:that|he|she|it|they|we|there)\b|\s[a-z]+'(?:s|re|ll)\b)|lock(?!\sof\b|[\s-]?(?:down|up|in|out)|-)|yes(?=\s*(?:[.,;!]|\Z)|\s(?:on|that|it|he|she|they|we|and|it's)\b|\s{NUMBER_MARK})|{_KIND}(?:probability|odds|likelihood|chance)|(?:thing|deal|event|situation)(?=\s(?:that|whether)\s)|(?:event|bet|kind\sof\sthing)(?=\s*(?:[.,;!]|\Z))|favou?rites?|{SCENARIO}|weight(?=\s(?:on|to)\s(?:the|a|my|our)\s{SCENARIO}))(?!\w|-?off\b|\s(?:ratio|function|weighted|distribution|theory)\b)"
     r"(?![\s-](?:interval|intervals|level|levels|bound|bounds|limit|limits|premium|premiums|weight\w*|averse|adjusted|free|"
     r"factor|factors|score|zones?|of\sthe\stime|enough))"
 )
@@ -103,7 +105,7 @@ SIZED = re.compile(
 """Words for percentages that are not chances."""
 
 EVENT = re.compile(
-    rf"\s(?:for|on)\s(?:(?:an?|another|any|no)\s(?!(?:{SIZES}|year|quarter|month|decade|while|week|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|bond|loan|note|deposit|house|dollar|total|tip|"
+    rf"\s(?:for|on)\s(?:the\s{SCENARIO}|(?:an?|another|any|no)\s(?!(?:{SIZES}|year|quarter|month|decade|while|week|day|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|bond|loan|note|deposit|house|dollar|total|tip|"
     r"reason|limited|short|period|good|second|third|down|typical|normal|basis|given|per|car|mortgage|room|ticket|policy)s?\b)[a-z'-]+\b"
     rf"(?!\s(?:{SIZES}|day|basis|days|year)\b)|(?:it|that|this|him|her|them|us)\s[a-z]+ing\b|the\s(?:title|cup|pennant|division|crown|wild\scard|playoffs|nomination|presidency|championship|league)\b|(?:rain|snow|storms?|thunderstorms?|showers|frost|hail|fog|ice|sleet|flooding|lightning)\b)"
 )

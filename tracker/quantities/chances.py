@@ -33,7 +33,9 @@ def _numeric(match: re.Match[str], numbered: NumberedText) -> bool:
     return number.form == "fraction" or number.value < 1
 
 
-_POLLED = re.compile(r"\b(?:votes?|voted|voters?|polls?|polled|ballots?|survey|surveyed|said|answered|responded|responses|referendum)\b")
+_POLLED = re.compile(
+    r"\b(?:votes?|voted|voters?|polls?|polled|ballots?|survey|surveyed|said|answered|responded|responses|referendum)\b"
+)
 
 
 def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -87,7 +89,9 @@ def _afterthought(numbered: NumberedText, end: int, high: float) -> tuple[int, f
 
 
 _SOME_CHANCE = re.compile(r"\b(?:a|any|some|no|good|every|great|big|better)\s\Z")
-_PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|sets?|has|have|had|put\sthe|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z")
+_PUTTING_ODDS = re.compile(
+    r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|sets?|has|have|had|put\sthe|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z"
+)
 
 
 def _gives_a_number(head: re.Match[str], text: str) -> bool:
@@ -127,7 +131,9 @@ def _is_event(about: str) -> bool:
 
 
 _NAMES_EVENT = re.compile(r"\s(?:of|on|for)\s(?!it\b|that\b|this\b)")
-_PLAIN_LEAD = re.compile(r",?\s(?:(?:now|still|maybe|about|around|roughly|like|say|probably|only|just|currently|somewhere|between|from|near|over|under|above|below|at|close\sto|north\sof|in\sthe\srange\sof)\s){0,3}")
+_PLAIN_LEAD = re.compile(
+    r",?\s(?:(?:now|still|maybe|about|around|roughly|like|say|probably|only|just|currently|somewhere|between|from|near|over|under|above|below|at|close\sto|north\sof|in\sthe\srange\sof)\s){0,3}"
+)
 _OPENS_CLAUSE = re.compile(r"(?:\A|[.;:!?,]\s|\b(?:and|so|but|the|my|our|his|her|their|well|says|say|has|have)\s)\Z")
 
 
@@ -189,7 +195,9 @@ _BY_LIKELY = re.compile(
     r"(?P<comma>,)?\s(?P<lead>(?:(?:call\sit|i'd\s(?:say|put\sit\sat|call\sit|guess|go)|i\swould\ssay|i\sthink|let's\ssay|say|maybe|perhaps|"
     r"like|about|around|roughly|probably|something\slike|somewhere\saround|i'm\sat|close\sto|uh|um)[\s,]{1,2}){0,3})\Z"
 )
-_OF_EVENT = re.compile(r",?\s(?:of\s(?:an?\s|another\s|(?:(?:him|her|them|us|it)\s)?[a-z]+ing\b)|that\s|(?:it|he|she|they|we|it's|there's)\s)")
+_OF_EVENT = re.compile(
+    r",?\s(?:of\s(?:an?\s|another\s|(?:(?:him|her|them|us|it)\s)?[a-z]+ing\b)|that\s|(?:it|he|she|they|we|it's|there's)\s)"
+)
 _PAUSES = re.compile(r"\s*(?:[.,;:!?]|\Z)|\si'd\ssay\b|\sthat\s(?:it|he|she|they|we|the|there)\b")
 
 
@@ -201,7 +209,12 @@ def _read_by_likely(match: re.Match[str], numbered: NumberedText) -> Found[Proba
         return None
     end, bounds = without_tail(match, numbered)
     ends = _PAUSES.match(text, end) or (said["noun"] and _OF_EVENT.match(text, end))
-    told = said["noun"] or said["comma"] or said["lead"].startswith(("call it", "i'd", "i would")) or said.group().startswith(("un", "shocked", "surprised", "amazed", "stunned", "astonished"))
+    told = (
+        said["noun"]
+        or said["comma"]
+        or said["lead"].startswith(("call it", "i'd", "i would"))
+        or said.group().startswith(("un", "shocked", "surprised", "amazed", "stunned", "astonished"))
+    )
     if bounds is None or bounds[1] >= 1 or not (ends and told):
         return None
     return found_between(match, numbered, range_start(numbered.folded, start), end, *bounds)
@@ -270,7 +283,14 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         name="chance-then-percent",
         pattern=ALONE,
         read=_read_by_likely,
-        examples=("there's a good chance, call it 60 percent, of a truce", "it's unlikely, thirty percent I'd say, but it could happen"),
-        counter_examples=("a good chance about ten percent of them stay", "a raise is likely, maybe ten percent", "it's likely about 20 percent"),
+        examples=(
+            "there's a good chance, call it 60 percent, of a truce",
+            "it's unlikely, thirty percent I'd say, but it could happen",
+        ),
+        counter_examples=(
+            "a good chance about ten percent of them stay",
+            "a raise is likely, maybe ten percent",
+            "it's likely about 20 percent",
+        ),
     ),
 )

@@ -19,13 +19,11 @@ _MODEL = (
     r"|pollsters|forecasters|the\s(?:met\soffice|(?:national\s)?weather\s(?:service|bureau|office|channel|app|people)|weatherman))"
 )
 _ANALYSTS = (
-    r"(?:futures|swaps|options|traders|investors|economists|analysts|strategists|experts|pundits|doctors|the\s(?:street|consensus|desk|curve|line|"
+    r"(?:futures|swaps|options|traders|investors|economists|analysts|strategists|experts|pundits|doctors|(?:our|their|my|the)\s(?:[a-z]+\s)?(?:team|desk)|the\s(?:street|consensus|curve|line|"
     r"books?|odds)|(?:the\s)?(?:(?:bond|rates?|money)\s)?markets?|goldman(?:\ssachs)?|jp\s?morgan|morgan\sstanley|(?:our|their|my|his|her)\s(?:actuaries|underwriters|engineers|scouts|analysts|economists|strategists|quants|insiders|experts|people|guys)|(?:the\s)?(?:cme|fed\s?watch)(?:\stool)?)"
 )
 _NOW = r"(?:(?:now|still|only|currently|already|been|basically)\s){0,2}"
-_GIVING = (
-    rf"(?:'s\sgot|'ve\sgot|'s\s{_NOW}(?:pricing|giving|showing|putting|trading)|\s{_NOW}(?:trades|has|have|had|puts?|prices?|rates?|sees?|got|gives?|gave|shows?|(?:is|are|'s|'re)\s{_NOW}(?:pricing|giving|showing|putting|trading)))"
-)
+_GIVING = rf"(?:'s\sgot|'ve\sgot|'s\s{_NOW}(?:pricing|giving|showing|putting|trading)|\s{_NOW}(?:trades|has|have|had|puts?|prices?|rates?|sees?|got|gives?|gave|shows?|(?:is|are|'s|'re)\s{_NOW}(?:pricing|giving|showing|putting|trading)))"
 _IT = r"(?:it|that|this|them|those|him|her|us)"
 _TAIL = rf"[\s,]{{1,2}}(?:{ADVERB}[\s,]{{1,2}}){{0,4}}[~≈]?\Z"
 _AT = r"(?:at|around|near|above|below|over|under|about|close\sto)"
@@ -60,9 +58,18 @@ _GIVES_NAMED = re.compile(
     rf"(?:(?!(?:waiter|waitress|driver|server|staff)\b)[a-z'-]+\s){{1,5}}?(?:{ADVERB}[\s,]{{1,2}}){{0,3}}[~≈]?\Z"
 )
 """Somebody gives something a chance: "the markets give the incumbent only"; what follows must say a chance of what."""
+_SOURCE = re.compile(rf"\b(?:{_SITE}|{_BOOKIES}|{_MODEL}|{_ANALYSTS}|the\smodels)")
 _GIVE = re.compile(r"\bg(?:ives?|ave|iving)\s")
 _LOOSE = re.compile(r"\s(?:above|below|over|under|from|lower|higher|cheaper|off|on\stop)\b")
 _TO_DO = re.compile(r"\s(?:to\s(?!the\b|my\b|his\b|her\b|our\b|a\b)[a-z]+|of\s[a-z]+ing)\b")
+_IS = re.compile(
+    rf"[a-z](?:'s|'re|'m|\s(?:is|are|was|were|am))\s{_NOW}(?:(?:up|down|back)\sto\s)?(?:{ADVERB}[\s,]{{1,2}}){{0,3}}\Z"
+)
+_TO_COME = re.compile(
+    r"\sto\s(?:win|make|take|be|reach|advance|qualify|retain|beat|clinch|survive|resign|repeat|happen|pass|default|lose|hold|sign|return|finish|"
+    r"go|run|stay|close|land|fail)\b"
+)
+"""What somebody is so and so many percent to do: "they're seventy percent to win the division"."""
 _THAT = re.compile(r"\sthat\s(?:it|we|they|he|she|there|the|an?|it's|he's|she's|they're|it'll|they'll|he'll|she'll)\s")
 _BARE_AT = re.compile(
     rf"\b(?:{_SITE}|{_BOOKIES}){_GIVING}\s(?:{_IT}\s|an?\s{_NAMED_WORDS}|the\s{_NAMED_WORDS})(?:at|around|near|about)\s(?:(?:like|about|around|maybe)\s)?\Z"
@@ -76,6 +83,8 @@ def _read_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probabilit
     if match["b"] is not None or not 1 <= number.value < 100 or number.form not in ("digits", "words"):
         return None
     end = match.end("a")
+    if not skeleton.endswith((" at ", " around ", " near ", " about ", " like ", " maybe "), 0, match.start()):
+        return None
     if _BARE_AT.search(skeleton, max(0, match.start() - 90), match.start()) is None or measured(numbered, match.start()):
         return None
     if ENDS_CLAUSE.match(skeleton, end) is None or RATIO_FOLLOWS.match(skeleton, end):
@@ -90,7 +99,8 @@ def _read_given(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
     low = max(0, start - 90)
     if not unit:
         return _read_bare(match, numbered)
-    put = _GIVES_IT.search(skeleton, low, start) or _HAS_NAMED.search(skeleton, low, start)
+    source = _SOURCE.search(skeleton, low, start) is not None
+    put = (_GIVES_IT.search(skeleton, low, start) or _HAS_NAMED.search(skeleton, low, start)) if source else None
     if put is None and _GIVE.search(skeleton, low, start):
         put = _GIVES_NAMED.search(skeleton, low, start)
         put = put if put and (put["market"] or _TO_DO.match(skeleton, match.end())) else None
@@ -104,6 +114,8 @@ def _read_given(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
 def _of_event(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage that is a chance since the event is named behind it: "swaps are pricing 60 percent for a hike"."""
     skeleton, start = numbered.skeleton, match.start()
+    if not skeleton.startswith((" for ", " on ", " to ", " that "), match.end()):
+        return None
     found = read_put(match, numbered, fractions=True)
     if found is None:
         return None
@@ -114,6 +126,8 @@ def _of_event(match: re.Match[str], numbered: NumberedText) -> Found[Probability
     that = _THAT.match(skeleton, found.end)
     if not (event or to_come or that or GERUND.match(skeleton, found.end)) or measured(numbered, start):
         return None
+    if to_come and _TO_COME.match(skeleton, found.end) and _IS.search(skeleton, low, start):
+        return found
     has, stands = _HAS_AT.search(skeleton, low, start), _IS_AT.search(skeleton, low, start)
     return found if has or (stands and not to_come and not SIZED.search(skeleton, low, start)) else None
 
@@ -146,9 +160,9 @@ _PRICED_IN = re.compile(r"\s(?:is\s|are\s|being\s)?(?:now\s|already\s)?priced(?:
 def _read_on_site(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage with the market behind it: "it's thirty percent on Kalshi", "there's thirty percent priced in for a hike"."""
     skeleton, start = numbered.skeleton, match.start()
-    if not (match["p"] or match["q"]) or _CHANGED.search(skeleton, max(0, start - 20), start):
-        return None
     if not (_ON_SITE.match(skeleton, match.end()) or _PRICED_IN.match(skeleton, match.end())):
+        return None
+    if not (match["p"] or match["q"]) or _CHANGED.search(skeleton, max(0, start - 20), start):
         return None
     return read_put(match, numbered, fractions=False)
 
@@ -183,20 +197,15 @@ RULES: tuple[PhraseRule[Probability], ...] = (
             "the weather app has it at forty percent for rain",
             "the street is at 65 percent on a merger",
             "swaps are pricing in sixty percent for a hike",
+            "they're seventy percent to win the division",
         ),
         counter_examples=(
             "the bank has it at six percent for a loan",
             "the store has it at twenty percent off",
             "the fund is at sixty percent equities",
             "the market is up thirty percent",
+            "the fee is ten percent to open an account",
         ),
-    ),
-    PhraseRule(
-        name="market-cents",
-        pattern=_CENTS,
-        read=_read_cents,
-        examples=("Kalshi has that trading at 30 cents", "the prediction market is at 12 cents", "it's at 30 cents on Kalshi", "yes shares go for 19 cents"),
-        counter_examples=("the bond trades at 30 cents on the dollar", "gum costs 30 cents"),
     ),
     PhraseRule(
         name="percent-on-market",
@@ -204,6 +213,18 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         read=_read_on_site,
         examples=("it's thirty percent on Kalshi", "there's thirty percent priced in for a hike"),
         counter_examples=("I made thirty percent on Kalshi", "thirty percent growth is priced in"),
+    ),
+    PhraseRule(
+        name="market-cents",
+        pattern=_CENTS,
+        read=_read_cents,
+        examples=(
+            "Kalshi has that trading at 30 cents",
+            "the prediction market is at 12 cents",
+            "it's at 30 cents on Kalshi",
+            "yes shares go for 19 cents",
+        ),
+        counter_examples=("the bond trades at 30 cents on the dollar", "gum costs 30 cents"),
     ),
     PhraseRule(
         name="percent-of-simulations",

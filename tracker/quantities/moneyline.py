@@ -42,6 +42,11 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         pattern=re.compile(rf"(?P<a>{N})(?:\s(?P<b>{N}))?(?![\w%])"),
         read=_read,
         examples=("they're minus one fifty to win", "plus four hundred on the newcomer to take it", "the odds are +180"),
-        counter_examples=("minus 110 degrees", "plus four hundred on the card", "-150 on the gauge", "the books are short, minus four"),
+        counter_examples=(
+            "minus 110 degrees",
+            "plus four hundred on the card",
+            "-150 on the gauge",
+            "the books are short, minus four",
+        ),
     ),
 )

@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.quantities.chance_words import EVENT, GERUND, MEASURED, ON_THAT, SIZED
 from tracker.quantities.chance_values import ENDS_CLAUSE, VALUE, found_between
+from tracker.quantities.chance_words import EVENT, GERUND, MEASURED, ON_THAT, SIZED
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.numbered_text import NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
@@ -47,7 +47,8 @@ _FIRM = re.compile(
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
 _SOMEWHERE = re.compile(r"\b(?:in\sthe|something|somewhere|anywhere|anything)\s\Z")
 _OPENS = re.compile(
-    r"(?:\A|[.;:!?]|\b(?:gun\sto\smy\shead|if\si\s(?:had|have)\sto\s(?:guess|bet|say|handicap\s(?:it|that))|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z")
+    r"(?:\A|[.;:!?]|\b(?:gun\sto\smy\shead|if\si\s(?:had|have)\sto\s(?:guess|bet|say|handicap\s(?:it|that))|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z"
+)
 _COMES = re.compile(
     rf"{_ASIDE}\s(?:we|they|he|she|it)\s(?!(?:own|have|had|has|was|were|is|are|do|did|does|kept|keep|know|knew|spend|spent|gave|give|"
     r"sold|sell|bought|buy|took|take|paid|pay|use|need|made|make|eat|ate|got|lost|won|said|say|think|thought|want|called|can|could|"
@@ -100,7 +101,7 @@ def _opening(numbered: NumberedText, start: int) -> bool:
     begin = between.start() if between else bound.start if bound else start
     wide = _SOMEWHERE.search(numbered.skeleton, max(0, begin - 12), begin)
     begin = wide.start() if wide else begin
-    return _OPENS.search(numbered.skeleton, max(0, begin - 16), begin) is not None
+    return _OPENS.search(numbered.skeleton, max(0, begin - 32), begin) is not None
 
 
 def _values(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
@@ -183,9 +184,7 @@ def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probabi
     low = max(0, bound.start - 160)
     measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
     stuck = _STUCK.search(skeleton, low, bound.start) and (
-        GERUND.match(skeleton, match.end())
-        or _CLAUSE.match(skeleton, match.end())
-        or ON_THAT.match(skeleton, match.end())
+        GERUND.match(skeleton, match.end()) or _CLAUSE.match(skeleton, match.end()) or ON_THAT.match(skeleton, match.end())
     )
     doubted = not fraction and _DOUBTED.search(skeleton, low, bound.start)
     if measured or skeleton.startswith(" of", match.end()) or not (stuck or doubted):

@@ -3,7 +3,7 @@
 import re
 
 from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, RATIO_FOLLOWS, VALUE, found_between, range_start, without_tail
-from tracker.quantities.chance_words import ADVERB, EVENT, GERUND, MEASURED, ON_THAT, SIZED, WORD
+from tracker.quantities.chance_words import ADVERB, EVENT, GERUND, MEASURED, ON_THAT, SCENARIO, SIZED, WORD
 from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
@@ -35,7 +35,8 @@ _HAVE_AT = re.compile(
 """Words that put a percentage on something where nothing else near is measured: "I've got it at", "I'd call it", "I'm at"."""
 PUT_BARE = re.compile(
     r"\b(?:i'd|i\swould|i'll|we'd)\s(?:probably\s|maybe\s|still\s|only\s|personally\s)?(?:put|peg|handicap|have|call|make|mark|place|say)\s"
-    r"(?:it|that|this)\s(?:[a-z]+ing\s)?(?:at|around|about)\s(?:(?:maybe|about|around|like|roughly|probably|somewhere|say)\s){0,2}\Z"
+    r"(?:it|that|this)\s(?:[a-z]+ing\s)?(?:at|around|about|near|north\sof|south\sof|above|over|under|below)\s"
+    r"(?:(?:maybe|about|around|like|roughly|probably|somewhere|say)\s){0,2}\Z"
 )
 """The speaker puts a bare number on it: "I'd put it at"."""
 _SET = re.compile(r"\s(?:at|around|about|near|close\sto|above|below|(?:higher|lower|more|less)\sthan)\b")
@@ -59,7 +60,9 @@ def measured(numbered: NumberedText, start: int) -> bool:
 def read_put(match: re.Match[str], numbered: NumberedText, *, fractions: bool) -> Found[Probability] | None:
     """The percentage (or the fraction, where allowed) of a match, unless what follows makes it a share, a rate or certainty."""
     end, bounds = without_tail(match, numbered)
-    fraction = fractions and numbered.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(numbered.skeleton, end) is not None
+    fraction = (
+        fractions and numbered.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(numbered.skeleton, end) is not None
+    )
     if not (match["p"] or match["q"] or fraction) or bounds is None or bounds[1] >= 1.0:
         return None
     if _NO_CHANCE.match(numbered.skeleton, end):
@@ -83,13 +86,23 @@ def _read_put_at(match: re.Match[str], numbered: NumberedText) -> Found[Probabil
     return found if found and ends.match(skeleton, found.end) else None
 
 
+_LAST = tuple(
+    f" {word} "
+    for word in ("at", "around", "about", "near", "of", "to", "above", "over", "under", "below", "maybe", "like", "roughly", "probably",
+                 "somewhere", "say", "a", "than")
+)  # fmt: skip
+"""The words that may stand before a bare number that is put on something."""
+
+
 def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A bare number the speaker puts on something, where nothing near it is measured: "I'd put it at 70"."""
     start, skeleton = match.start(), numbered.skeleton
     if match["p"] or match["q"]:
         return None
-    end, bounds = without_tail(match, numbered)
     said = numbered.number(match, "a")
+    if not 2 <= said.value < 100 or not skeleton.endswith(_LAST, 0, start):
+        return None
+    end, bounds = without_tail(match, numbered)
     if bounds is None or said.scale != 1.0 or not (said.form in ("digits", "words") and 2 <= said.value < 100):
         return None
     put = PUT_BARE.search(skeleton, max(0, start - 60), start) or (
@@ -119,8 +132,8 @@ def _read_on_it(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
     """A percentage put on a statement: "I'd say 70 percent that it ships", "I'm at 80 percent on that"."""
     before = _PUTTING.search(numbered.skeleton, max(0, match.start() - 50), match.start())
     if before is None or not re.search(
-        r"\b(?:i|i'd|i'm|we|we'd|i'll|would)\s(?:\w+\s){0,2}\Z",
-        numbered.skeleton[max(0, before.start() - 24) : before.start()] + before.group()[:4].strip() + " ",
+        r"\b(?:i|i'd|i'm|we|we'd|i'll|would)\s(?:\w+\s){0,4}\Z",
+        numbered.skeleton[max(0, before.start() - 30) : before.start()] + before.group()[:4].strip() + " ",
     ):
         return None
     value = numbered.number(match, "a").low / 100
@@ -135,7 +148,9 @@ _MY_NUMBER = re.compile(
     rf"(?P<about>\s(?:on|for|of|that|in)(?:\s{WORD}){{1,9}}?)?(?:'s|\s(?:is|says?|said|was|would\sbe|has\sbeen|stays|sits|stands|remains))"
     rf"(?:\s(?:at|still|now|right\snow|currently))?(?:\s(?:{ADVERB}[\s,]{{1,2}}){{0,4}}|\s)[~≈]?\Z"
 )
-_NAMED_EVENT = re.compile(r"\s(?:an?|another|any|him|her|them|us)\s[a-z]|[a-z]ing\b|\s(?:by|before)\s|\sthat\s(?:it|he|she|they|we|the)\s|\s(?:agi|doom)\b")
+_NAMED_EVENT = re.compile(
+    r"\s(?:an?|another|any|him|her|them|us)\s[a-z]|[a-z]ing\b|\s(?:by|before)\s|\sthat\s(?:it|he|she|they|we|the)\s|\s(?:agi|doom)\b"
+)
 
 
 def _read_my_number(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -153,7 +168,9 @@ def _read_my_number(match: re.Match[str], numbered: NumberedText) -> Found[Proba
     trusted = mine["belief"] == "confidence" and mine["about"] and not mine["about"].endswith("ing")  # "my confidence in them"
     if trusted:
         return None
-    named = EVENT.match(skeleton, found.end) or (mine["belief"] and mine["about"]) or (mine["gut"] and _THAT.match(skeleton, found.end))
+    named = (
+        EVENT.match(skeleton, found.end) or (mine["belief"] and mine["about"]) or (mine["gut"] and _THAT.match(skeleton, found.end))
+    )
     return found if of_event or plain or named else None
 
 
@@ -185,16 +202,18 @@ _I_AM = re.compile(r"\b(?:i'm|i\sam|we're|we\sare)\s(?:(?:only|maybe|about|like|
 _THERE = re.compile(r"\sthere\b")
 _THAT = re.compile(r",?\sthat\s(?:it|we|they|he|she|this|there|the|an?|my|our|it's|it'll|we'll|they'll|he'll|she'll|there'll)\s")
 _ASSIGNED = re.compile(rf"\b{_I}\s{_SOFT}(?:assign|ascribe|attach|allot)\s(?:{ADVERB}[\s,]{{1,2}}){{0,3}}\Z")
-_TO_EVENT = re.compile(r"\sto\s(?:it\b|that\b|this\b|an?\s[a-z]|another\s[a-z]|(?:[a-z']+\s){1,4}?[a-z]+ing\b)")
-_GUESSED = re.compile(rf"\b{_I}\s{_SOFT}(?:estimate|guess|say|go|reckon|forecast|project|bet)\s(?:with\s)?(?:{ADVERB}[\s,]{{1,2}}){{0,3}}\Z")
+_TO_EVENT = re.compile(rf"\sto\s(?:the\s{SCENARIO}|it\b|that\b|this\b|an?\s[a-z]|another\s[a-z]|(?:[a-z']+\s){{1,4}}?[a-z]+ing\b)")
+_GUESSED = re.compile(
+    rf"\b{_I}\s{_SOFT}(?:estimate|guess|say|go|reckon|forecast|project|bet)\s(?:with\s)?(?:{ADVERB}[\s,]{{1,2}}){{0,3}}\Z"
+)
 
 
 def _read_assigned(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A percentage that is given to an event behind it: "we assign ten percent to a hard landing", "I'd go 40 percent on a deal"."""
     start, skeleton = match.start(), numbered.skeleton
-    if not (match["p"] or match["q"]):
+    if not (match["p"] or match["q"]) or not skeleton.startswith((" to ", " for ", " on "), match.end()):
         return None
-    end, low = without_tail(match, numbered)[0], max(0, start - 60)
+    end, low = match.end(), max(0, start - 60)
     to_event = _TO_EVENT.match(skeleton, end) and _ASSIGNED.search(skeleton, low, start)
     for_event = (EVENT.match(skeleton, end) or GERUND.match(skeleton, end)) and _GUESSED.search(skeleton, low, start)
     return read_put(match, numbered, fractions=False) if to_event or for_event else None
@@ -235,31 +254,47 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         ),
     ),
     PhraseRule(
-        name="percent-on-it",
-        pattern=_ON_IT,
-        read=_read_on_it,
-        examples=("I'd say 70 percent that it ships", "I'd put 80 percent on that"),
-        counter_examples=("I'd say 70 percent of them",),
-    ),
-    PhraseRule(
         name="my-number",
         pattern=_ALONE,
         read=_read_my_number,
-        examples=("my number for a recession is twenty percent", "my prior on that is ten percent", "my estimate is ten percent for a sale"),
-        counter_examples=("my estimate is ten percent growth", "my guess is thirty percent of them", "our number for turnout is ten percent"),
+        examples=(
+            "my number for a recession is twenty percent",
+            "my prior on that is ten percent",
+            "my estimate is ten percent for a sale",
+        ),
+        counter_examples=(
+            "my estimate is ten percent growth",
+            "my guess is thirty percent of them",
+            "our number for turnout is ten percent",
+        ),
     ),
     PhraseRule(
         name="stands-at",
         pattern=_ALONE,
         read=_read_stands_at,
         examples=("I'm around seventy percent on him staying", "I'm 80 percent there on the deal happening"),
-        counter_examples=("I'm at forty percent battery", "I'm 80 percent there on the kitchen", "we're at 80 percent on a good day"),
+        counter_examples=(
+            "I'm at forty percent battery",
+            "I'm 80 percent there on the kitchen",
+            "we're at 80 percent on a good day",
+        ),
     ),
     PhraseRule(
         name="assigned-percent",
         pattern=_ALONE,
         read=_read_assigned,
         examples=("we assign ten percent to a hard landing", "I'd estimate forty percent for a ceasefire"),
-        counter_examples=("I assign ten percent of the grade to homework", "we assign ten percent to bonds", "I'd say 20 percent for a tip"),
+        counter_examples=(
+            "I assign ten percent of the grade to homework",
+            "we assign ten percent to bonds",
+            "I'd say 20 percent for a tip",
+        ),
+    ),
+    PhraseRule(
+        name="percent-on-it",
+        pattern=_ON_IT,
+        read=_read_on_it,
+        examples=("I'd say 70 percent that it ships", "I'd put 80 percent on that"),
+        counter_examples=("I'd say 70 percent of them",),
     ),
 )

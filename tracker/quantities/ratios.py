@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from tracker.numbers import Number
+from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, found_between
 from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
@@ -17,7 +18,6 @@ from tracker.quantities.chance_words import (
     SHARED,
     asked,
 )
-from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, found_between
 from tracker.quantities.comparators import bound_after, bound_before
 from tracker.quantities.counting import is_plural, is_time_word, word_after
 from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
@@ -70,7 +70,9 @@ def _counts_something(numbered: NumberedText, end: int) -> bool:
 
 
 _SHARED_OUT = re.compile(r"\b(?:split|splits|shared?|shares|divided?|divides)\s(?:[a-z']+\s){1,4}\Z")
-_PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?:(?!\sthe\b)|(?=\sthe\s(?:[a-z'-]+\s){1,3}?[a-z]+ing\b)))|in\sfavou?r\b)")
+_PAIR_TAIL = re.compile(
+    r"\s(?:odds\s)?(?:(?P<against>against(?:(?!\sthe\b)|(?=\sthe\s(?:[a-z'-]+\s){1,3}?[a-z]+ing\b)))|in\sfavou?r\b)"
+)
 
 
 _FROM = re.compile(r"\b(?:from|went|go|goes|going|dropped|fell|drop|fall)\s\Z")
@@ -87,9 +89,9 @@ def _is_estimate(match: re.Match[str], numbered: NumberedText, first: Number, se
     if chance is not None or _told(numbered, start):
         return True
     tidy = first.value % 5 == 0 or first.value >= 95 or first.value <= 5
-    in_order = first.value >= second.value or "/" in match["by"]
+    in_order = first.value >= second.value or "/" in match["by"] or _THAT.match(skeleton, match.end("b"))
     pareto = first.value == 80 and _PARETO.search(skeleton, max(0, start - 9), start) is not None
-    return tidy and in_order and not pareto
+    return tidy and bool(in_order) and not pareto
 
 
 def _read_pair(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -169,12 +171,17 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
     if chance is None and not match["chances"]:
         if "out" in match["by"] and RATED.search(numbered.skeleton, max(0, start - 40), start):
             return None
-        told = (_told(numbered, start) or ("in" in match["by"] and _OPINION.match(numbered.skeleton, end))) and numbered.skeleton[match.start("b")] != YEAR_MARK
+        told = (_told(numbered, start) or ("in" in match["by"] and _OPINION.match(numbered.skeleton, end))) and numbered.skeleton[
+            match.start("b")
+        ] != YEAR_MARK
         rest = _end_of_aside(match, numbered, told=told)
         if _counts_something(numbered, rest) or _counts_singular(numbered, rest) or (match["every"] and not told):
             return None
         if not told and (
-            (_POINTING.search(numbered.skeleton, max(0, start - 10), start) and not _BETWEEN.search(numbered.skeleton, max(0, start - 50), start))
+            (
+                _POINTING.search(numbered.skeleton, max(0, start - 10), start)
+                and not _BETWEEN.search(numbered.skeleton, max(0, start - 50), start)
+            )
             or numbered.skeleton[match.start("b")] == YEAR_MARK
             or (
                 "out" in match["by"]
@@ -191,7 +198,9 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
     return found_between(match, numbered, start, chance or end, share, share)
 
 
-_OPINION = re.compile(r",?\s(?:i'd\s(?:say|guess|reckon)|i\swould\ssay|if\syou\sask\sme|in\smy\s(?:view|opinion))\s*(?:[.,;!?]|\Z|that\b)")
+_OPINION = re.compile(
+    r",?\s(?:i'd\s(?:say|guess|reckon)|i\swould\ssay|if\syou\sask\sme|in\smy\s(?:view|opinion))\s*(?:[.,;!?]|\Z|that\b)"
+)
 _SAY = re.compile(r",\s(?:let's\s)?say,?(?=\s(?:that|it|he|she|they|we)\b)|,\ssay(?=[.,])")
 _OR_ELSE = re.compile(rf",?\s(?:could|might|may)\sbe(?=\s{N}[\s-]in[\s-])")
 _SAY_TOLD = re.compile(r",?\ssay(?=\s(?:that|it|he|she|they|we)\b|[.,]|\Z)")
@@ -211,7 +220,30 @@ def _end_of_aside(match: re.Match[str], numbered: NumberedText, *, told: bool) -
     return said.end() if said else end
 
 
-_PRONOUNS = frozenset({"i'd", "i'm", "i'll", "he's", "she's", "they're", "we're", "there's", "he'll", "she'll", "it", "we", "they", "he", "she", "that", "it's", "they'll", "we'll", "it'll"})
+_PRONOUNS = frozenset(
+    {
+        "i'd",
+        "i'm",
+        "i'll",
+        "he's",
+        "she's",
+        "they're",
+        "we're",
+        "there's",
+        "he'll",
+        "she'll",
+        "it",
+        "we",
+        "they",
+        "he",
+        "she",
+        "that",
+        "it's",
+        "they'll",
+        "we'll",
+        "it'll",
+    }
+)
 _CLAUSE_WORDS = _PRONOUNS | frozenset({
     "", "that", "it", "we", "they", "he", "she", "i", "you", "and", "or", "but", "so", "this", "there", "maybe", "probably",
     "if", "by", "for", "at", "in", "on", "the",
@@ -242,7 +274,9 @@ _ODDS_ARE = re.compile(
     r"\bodds\s(?:(?:of|on|that|for)\s(?:[a-z'-]+\s){1,6}?)?(?:are|were|is|would\sbe|might\sbe)\s(?:\w+\s){0,2}\Z"
 )
 _ODDS_AGAINST = re.compile(r"\bodds\sagainst\s(?:[a-z'-]+\s){1,10}?(?:are|is|were|stand\sat|at)\s(?:\w+\s){0,2}\Z")
-_ODDS_OF = re.compile(r"\b(?:can|could|you|'ll)\sget\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
+_ODDS_OF = re.compile(
+    r"\b(?:can|could|you|'ll)\s(?:get|have)\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z"
+)
 _GIVE = re.compile(
     r"\b(?:(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?|(?:put|peg)\s(?:it|that|this|the\sodds)\sat\s)(?:about\s|maybe\s)?\Z"
 )
@@ -259,7 +293,7 @@ _CLAIM = re.compile(
 )
 _BOOKMAKERS = re.compile(
     r"\b(?:bookies|bookmakers?|oddsmakers?|vegas|(?:betting|prediction)\smarkets?)\s(?:(?:is|are|were|was)\soffering\s|"
-    r"(?:has|have|had|makes?|prices?|puts?|got|gives?|offers?)\s(?:\w+\s){0,3}?(?:at\s)?)\Z"
+    r"(?:has|have|had|makes?|prices?|puts?|got|gives?|offers?|go|went)\s(?:\w+\s){0,3}?(?:at\s)?)\Z"
 )
 _VOTED = re.compile(
     r"\b(?:voted?|voting|votes|ruled|decided|passed|won|lost|beat|led|leading)\s(?:\w+\s)?(?:by\s)?\Z"
@@ -304,7 +338,10 @@ def _read_bet(match: re.Match[str], numbered: NumberedText, against: float, in_f
     )
     fancied = _TO_WIN.match(skeleton, end) and _IS_A.search(skeleton, max(0, start - 16), start)
     against_it = (
-        refused or fancied or _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
+        refused
+        or fancied
+        or _ODDS_OF.search(skeleton, max(0, start - 40), start)
+        or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
     )
     if not (given or tail or against_it):
         return None
