@@ -76,8 +76,12 @@ def _taken_up(text: str, start: int, end: int) -> bool:
     return text[start:end].strip() in ("at least", "at most") and ENDS_CLAUSE.match(text, end) is None
 
 
+_RANGE = re.compile(r"\b(?:between|from|anywhere\s(?:between|from))\s(?:an?\s)?\Z")
+
+
 def range_start(text: str, start: int) -> int:
-    between = re.compile(r"\b(?:between|from|anywhere\s(?:between|from))\s(?:an?\s)?\Z").search(text, max(0, start - 24), start)
+    """Where the words "between" or "from" right before `start` begin; `start` itself without them."""
+    between = _RANGE.search(text, max(0, start - 24), start)
     return between.start() if between else start
 
 

@@ -57,7 +57,7 @@ ADVERB = (
 )
 _SPOKEN_YEAR = (
     rf"(?:in|by|before|until|after|of|during)\s{NUMBER_MARK}{REST_MARK}{{5,7}}\s{NUMBER_MARK}{REST_MARK}*"  # "by twenty thirty"
-    rf"|{NUMBER_MARK}{REST_MARK}*\s(?!(?:per\s?cent|percent|pct|to|in|out|of|or|and|chances?|times|against)\b)[a-z]+"  # "within ten years"
+    rf"|{NUMBER_MARK}{REST_MARK}*\s(?!(?:per\s?cent|pct|to|in|out|of|or|and|chances?|times|against)\b)[a-z]+"  # "in ten years"
     rf"|(?:category|cat|magnitude|top|number|phase|article|game|round|week|prop|proposition|bowl)\s{NUMBER_MARK}{REST_MARK}*"
     rf"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s{NUMBER_MARK}{REST_MARK}*"
 )
@@ -121,6 +121,9 @@ ON_THAT = re.compile(
     r"\son\s(?:that|it|this|him|her|them|us|those)(?:\s[a-z]+ing\b|\s*[.,;:!?]|\s*\Z|\s(?:one|now|right|too|at|and|but)\b)"
 )
 """What a number is put on, in a pronoun: "on that"."""
+
+OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
+"""What a bare ratio may open with: the start of a clause, or "so", "I think"."""
 
 SAYING = re.compile(
     r"\b(?:i'd\ssay|i\swould\ssay|i'd\sguess|i'd\sgo|i'd\sbet|i'd\scall\sit|call\sit|more\slike|i'd\sgive\sit|give\sit|it's|it\sis|"

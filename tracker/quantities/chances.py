@@ -54,14 +54,13 @@ def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Pr
         and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident"))
     ):
         return None
-    if word == "yes" and _POLLED.search(text, max(0, start - 90), match.end() + 60):
-        return None
     full = numbered.number(match, "a").value == 100
     felt = word in ("sure", "certain", "confident", "convinced")
     if (felt or word in ("likely", "probable")) and (_NOT.search(before) or (felt and full and _WAS.search(before))):
         return None
+    polled = word == "yes" and _POLLED.search(text, max(0, start - 90), match.end() + 60)
     nothing = numbered.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
-    bounds = None if nothing else as_probabilities(match, numbered)  # nothing: "a zero shot model", "not a zero chance"
+    bounds = None if nothing or polled else as_probabilities(match, numbered)  # nothing: "a zero shot model", "not a zero chance"
     if bounds is None:
         return None
     end, high = _afterthought(numbered, match.end("chance"), bounds[1])
@@ -98,11 +97,11 @@ def _gives_a_number(head: re.Match[str], text: str) -> bool:
     """Whether a word of chance and its verb give the number after them: not "a chance that it is", nor "odds of growing at"."""
     start, about, copula = head.start(), head["about"], head["copula"]
     some = copula not in ("of", "at") and _SOME_CHANCE.search(text, max(0, start - 8), start)
-    if some or _PERCENT_BEFORE.search(text, max(0, start - 14), start):
-        return False
-    if head["head"] == "confidence" and not (_OWN.search(text, max(0, start - 24), start) or (about and about.startswith(" that"))):
-        return False
-    if head["head"] == "confidence" and about and about.startswith(" in ") and not about.endswith("ing"):
+    if (
+        some
+        or _PERCENT_BEFORE.search(text, max(0, start - 14), start)
+        or (head["head"] == "confidence" and not _is_own(head, text))
+    ):
         return False
     if not about:
         return True
@@ -112,6 +111,14 @@ def _gives_a_number(head: re.Match[str], text: str) -> bool:
     if copula == "at" and _HAS_THE.search(text, max(0, start - 24), start):
         return _is_event(about)
     return copula not in ("of", "at", "as", "at like") or _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
+
+
+def _is_own(head: re.Match[str], text: str) -> bool:
+    """Whether confidence is that in an event, and not that of consumers or in a person."""
+    about = head["about"] or ""
+    if about.startswith(" in ") and not about.endswith("ing"):
+        return False
+    return about.startswith(" that") or _OWN.search(text, max(0, head.start() - 24), head.start()) is not None
 
 
 _OWN = re.compile(r"\b(?:my|our|his|her|their|your|with|i\shave|at|to\sa)\s(?:own\s|overall\s|personal\s)?\Z")
@@ -149,14 +156,12 @@ def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probabilit
     if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
     end, bounds = _moved_to(match, numbered) or without_tail(match, numbered)
-    if _sizes_something(text, start, end):
-        return None
     betting = match["b"] is not None and not (match["p"] or match["q"]) and " to " in text[match.end("a") : match.start("b")]
     if betting and max(number.value for number in numbered.given(match, "a", "b")) <= 20:
         return None  # "the odds are one to three"
     value_p = letter is not None and text.startswith("p-val", said.start())
     without_unit = not (match["p"] or match["q"] or _numeric(match, numbered)) and not ENDS_CLAUSE.match(text, end)
-    if bounds is None or value_p or without_unit or RATIO_FOLLOWS.match(text, end):
+    if bounds is None or value_p or without_unit or RATIO_FOLLOWS.match(text, end) or _sizes_something(text, start, end):
         return None
     if head is not None and head["about"] and head["copula"] is None and not ENDS_CLAUSE.match(text, end):
         return None

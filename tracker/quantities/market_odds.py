@@ -1,4 +1,4 @@
-"""Chances that markets, bookmakers, models and forecasters give: "Kalshi has it trading at 30 cents", "the model has them at 60 percent"."""
+"""Chances that markets, bookmakers and models give: "Kalshi has it at 30 cents", "the model has them at 60 percent"."""
 
 import re
 
@@ -23,7 +23,10 @@ _ANALYSTS = (
     r"books?|odds)|(?:the\s)?(?:(?:bond|rates?|money)\s)?markets?|goldman(?:\ssachs)?|jp\s?morgan|morgan\sstanley|(?:our|their|my|his|her)\s(?:actuaries|underwriters|engineers|scouts|analysts|economists|strategists|quants|insiders|experts|people|guys)|(?:the\s)?(?:cme|fed\s?watch)(?:\stool)?)"
 )
 _NOW = r"(?:(?:now|still|only|currently|already|been|basically)\s){0,2}"
-_GIVING = rf"(?:'s\sgot|'ve\sgot|'s\s{_NOW}(?:pricing|giving|showing|putting|trading)|\s{_NOW}(?:trades|has|have|had|puts?|prices?|rates?|sees?|got|gives?|gave|shows?|(?:is|are|'s|'re)\s{_NOW}(?:pricing|giving|showing|putting|trading)))"
+_GIVING = (
+    rf"(?:'s\sgot|'ve\sgot|'s\s{_NOW}(?:pricing|giving|showing|putting|trading)|\s{_NOW}(?:trades|has|have|had|puts?|prices?|rates?|"
+    rf"sees?|got|gives?|gave|shows?|(?:is|are|'s|'re)\s{_NOW}(?:pricing|giving|showing|putting|trading)))"
+)
 _IT = r"(?:it|that|this|them|those|him|her|us)"
 _TAIL = rf"[\s,]{{1,2}}(?:{ADVERB}[\s,]{{1,2}}){{0,4}}[~≈]?\Z"
 _AT = r"(?:at|around|near|above|below|over|under|about|close\sto)"

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.quantities import chances, likely_words, market_odds, moneyline, named_behind, predicates, put_at, ratios
+from tracker.quantities import betting_odds, chances, likely_words, market_odds, moneyline, named_behind, predicates, put_at, ratios
 from tracker.quantities.numbered_text import NumberedText, mark_numbers
 from tracker.quantities.phrase_rules import PhraseRule, apply, longest, spelled
 from tracker.records import Mention, Probability
@@ -12,6 +12,7 @@ NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (
     *put_at.RULES,
     *market_odds.RULES,
     *ratios.RULES,
+    *betting_odds.RULES,
     *predicates.RULES,
     *named_behind.RULES,
     *moneyline.RULES,

@@ -88,7 +88,8 @@ def _read_put_at(match: re.Match[str], numbered: NumberedText) -> Found[Probabil
 
 _LAST = tuple(
     f" {word} "
-    for word in ("at", "around", "about", "near", "of", "to", "above", "over", "under", "below", "maybe", "like", "roughly", "probably",
+    for word in ("at", "around", "about", "near", "of", "to", "above", "over", "under", "below", "maybe", "like",
+                 "roughly", "probably",
                  "somewhere", "say", "a", "than")
 )  # fmt: skip
 """The words that may stand before a bare number that is put on something."""
@@ -182,7 +183,7 @@ _STANDS_AT = re.compile(
 
 
 def _read_stands_at(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """A percentage at which somebody stands on an event: "I'm around seventy percent on him staying", "I'm 80 percent there on that"."""
+    """A percentage at which somebody stands on an event: "I'm at seventy percent on him staying"."""
     start, skeleton = match.start(), numbered.skeleton
     if not (match["p"] or match["q"]):
         return None
@@ -209,7 +210,7 @@ _GUESSED = re.compile(
 
 
 def _read_assigned(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """A percentage that is given to an event behind it: "we assign ten percent to a hard landing", "I'd go 40 percent on a deal"."""
+    """A percentage that is given to an event behind it: "we assign ten percent to a hard landing"."""
     start, skeleton = match.start(), numbered.skeleton
     if not (match["p"] or match["q"]) or not skeleton.startswith((" to ", " for ", " on "), match.end()):
         return None
