@@ -8,11 +8,10 @@ MISSED = {
     "CY26 should look a lot like CY25.",
     "Between Memorial Day and the Fourth the lake will be packed.",
     "The odds of that kid making varsity next fall are one in eight.",
-    "Not even a one in a hundred chance he calls.",
     "Half of these lawsuits will settle before the holidays.",
     "I would look for a decision ahead of Rosh Hashanah.",
 }
-"""What is known to be read wrong: a year that another is likened to, "the Fourth" alone, "next fall" for this one, "not even",
+"""What is known to be read wrong: a year that another is likened to, "the Fourth" alone, "next fall" for this one,
 "the holidays" as the weeks from mid-November, and holidays of the Hebrew calendar."""
 
 
