@@ -2,100 +2,29 @@
 
 import re
 
-from tracker.quantities.chance_words import (
-    CHANCE_BEFORE,
-    FOLLOWING_CHANCE,
-    GIVES,
-    MARKET_AT,
-    MARKET_HAS,
-    MEASURED,
-    P_OF,
-    PRICED,
-    PRICED_EVENT,
-    PUT_AT,
-    PUT_BARE,
-    SIZED,
-    asked,
+from tracker.quantities.chance_values import (
+    ENDS_CLAUSE,
+    PERCENT,
+    RATIO_FOLLOWS,
+    VALUE,
+    as_probabilities,
+    found_between,
+    in_order,
+    range_start,
+    without_tail,
 )
-from tracker.quantities.comparators import bound_after, bound_before, widen
-from tracker.quantities.denied import turned
+from tracker.quantities.chance_words import CHANCE_BEFORE, FOLLOWING_CHANCE, P_OF, SIZED, asked
 from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
-from tracker.records import Comparator, Probability
+from tracker.records import Probability
 
-PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
-_PLUS = (
-    r"(?P<plus>\s?\+|[\s-]plus(?=[\s.,;!?-]|\Z)"
-    r"|[\s-]odd\b|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
-)
-_TO = (
-    r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe"
-    r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through|(?:could|might|may)\sbe)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s|an?\s)?|,\s|\s)"
-)
-VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
 CHANCE_AFTER = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
 ALONE = re.compile(rf"{VALUE}")
 REACH = 130  # characters before a number that are searched for words of chance
-ENDS_CLAUSE = re.compile(
-    r"\s*(?:[.,;:!?)\"\]]|\Z|[\s-](?:that|right|and|or|but|so|i|we|it|he|which|for|of|by|if|because|now|today|at|in|on|there|this|maybe|you|when|given|then|uh|um|as)\b)"
-)
-_RATIO_AFTER = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[\s-](?:every\s)?{N}|\s?[/:-]\s?{N}|\stimes\b")
 _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
 _WAS = re.compile(r"\b(?:was|were|felt|been)\s(?:\w+\s){0,2}\Z")
-
-
-def _bounds(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
-    """The values of a match as probabilities, low to high; None where they are not between 0 and 1."""
-    percent = match["p"] or match["q"]
-    values = []
-    for number in numbered.given(match, "a", "b"):
-        scaled = not percent and (number.form == "fraction" or 0 < number.value < 1)
-        values += [number.low if scaled else number.low / 100, number.high if scaled else number.high / 100]
-    if any(value > 1.0 + 1e-9 for value in values):
-        return None
-    return min(values), min(1.0, max(values))
-
-
-_MOVED_UP = re.compile(r"\b(?:gone|went|goes|go|moved|come|came|ticked|jumped)\sup\sto\s\Z")
-
-
-def found_between(
-    match: re.Match[str],
-    numbered: NumberedText,
-    start: int,
-    end: int,
-    low: float,
-    high: float,
-    *,
-    others: tuple[Probability, ...] = (),
-) -> Found[Probability]:
-    """The reading of a range with the comparators around it; `start` to `end` is the phrase without them."""
-    text = numbered.folded
-    before, after = bound_before(text, start), bound_after(text, end)
-    if before is not None and _MOVED_UP.search(text, max(0, before.start - 8), start):
-        before = None  # the verb ends there: "has gone up to"
-    said = (match.groupdict().get("plus") or match.groupdict().get("more") or "").strip(" -")
-    comparator = None
-    if said in ("+", "plus") or said.endswith(("more", "better", "higher", "greater", "above")):
-        comparator = Comparator.AT_LEAST
-    elif said.endswith(("less", "lower", "fewer")):
-        comparator = Comparator.AT_MOST
-    elif before is not None and not (before.comparator is Comparator.ABOUT and after and after.comparator is Comparator.AT_MOST):
-        comparator, start = turned(text, before.start, before.comparator), before.start
-    elif after is not None and after.comparator is not Comparator.ABOUT and not _taken_up(text, end, after.end):
-        comparator, end = after.comparator, after.end
-        if comparator is Comparator.AT_MOST and low < high:
-            comparator = None  # "a quarter, a third at most": the second is the most
-    bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
-    reading = Probability(text=text[start:end], low=bottom or 0.0, high=1.0 if top is None else top)
-    return Found(start=start, end=end, reading=reading, others=others, trace=(comparator.value,) if comparator else ())
-
-
-def _taken_up(text: str, start: int, end: int) -> bool:
-    """Whether a bound after a chance begins the next phrase: "a 5 percent chance at least one of them"."""
-    return text[start:end].strip() in ("at least", "at most") and ENDS_CLAUSE.match(text, end) is None
 
 
 def _numeric(match: re.Match[str], numbered: NumberedText) -> bool:
@@ -104,10 +33,15 @@ def _numeric(match: re.Match[str], numbered: NumberedText) -> bool:
     return number.form == "fraction" or number.value < 1
 
 
+_POLLED = re.compile(
+    r"\b(?:votes?|voted|voters?|polls?|polled|ballots?|survey|surveyed|said|answered|responded|responses|referendum)\b"
+)
+
+
 def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """A number and a word of chance: "a 70% chance", "20 or 30 percent likely", "a two-thirds probability"."""
     text, start = numbered.folded, match.start()
-    if match["b"] is not None and not _in_order(match, numbered):
+    if match["b"] is not None and not in_order(match, numbered):
         return None
     if not (match["p"] or match["q"] or _numeric(match, numbered)):
         return None
@@ -124,12 +58,13 @@ def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Pr
     felt = word in ("sure", "certain", "confident", "convinced")
     if (felt or word in ("likely", "probable")) and (_NOT.search(before) or (felt and full and _WAS.search(before))):
         return None
+    polled = word == "yes" and _POLLED.search(text, max(0, start - 90), match.end() + 60)
     nothing = numbered.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
-    bounds = None if nothing else _bounds(match, numbered)  # nothing: "a zero shot model", "not a zero chance"
+    bounds = None if nothing or polled else as_probabilities(match, numbered)  # nothing: "a zero shot model", "not a zero chance"
     if bounds is None:
         return None
     end, high = _afterthought(numbered, match.end("chance"), bounds[1])
-    return found_between(match, numbered, _range_start(text, start), end, bounds[0], high)
+    return found_between(match, numbered, range_start(text, start), end, bounds[0], high)
 
 
 _MAYBE = re.compile(
@@ -152,38 +87,21 @@ def _afterthought(numbered: NumberedText, end: int, high: float) -> tuple[int, f
     return (more.end(), value) if number.scale == 1.0 and high < value < 1 else (end, high)
 
 
-def _range_start(text: str, start: int) -> int:
-    between = re.compile(r"\b(?:between|from|anywhere\s(?:between|from))\s(?:an?\s)?\Z").search(text, max(0, start - 24), start)
-    return between.start() if between else start
-
-
-def _in_order(match: re.Match[str], numbered: NumberedText) -> bool:
-    """Whether a second number continues the first: it is larger, or the words between say that it is an alternative."""
-    first, second = numbered.given(match, "a", "b")
-    between = numbered.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
-    return second.value > first.value or "or" in between or "maybe" in between or between.endswith(" be")
-
-
-def _without_tail(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float] | None]:
-    """The end and the values of a number without a chance word after it; a second number only where it continues the first."""
-    second = match["b"] is not None and _in_order(match, numbered)
-    if match["b"] is not None and not second:
-        end = match.end("p") if match["p"] else match.end("a")
-        number = numbered.number(match, "a")
-        value = number.low if number.form == "fraction" or (number.value < 1 and not match["p"]) else number.low / 100
-        return end, (value, value) if value <= 1 else None
-    return match.end(), _bounds(match, numbered)
-
-
 _SOME_CHANCE = re.compile(r"\b(?:a|any|some|no|good|every|great|big|better)\s\Z")
-_PUTTING_ODDS = re.compile(r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|put\sthe|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z")
+_PUTTING_ODDS = re.compile(
+    r"\b(?:puts?|sees?|saw|places?|pegs?|estimates?|sets?|has|have|had|put\sthe|rate|assess)\s(?:the\s|my\s|our\s|your\s)?\Z"
+)
 
 
 def _gives_a_number(head: re.Match[str], text: str) -> bool:
     """Whether a word of chance and its verb give the number after them: not "a chance that it is", nor "odds of growing at"."""
     start, about, copula = head.start(), head["about"], head["copula"]
     some = copula not in ("of", "at") and _SOME_CHANCE.search(text, max(0, start - 8), start)
-    if some or _PERCENT_BEFORE.search(text, max(0, start - 14), start):
+    if (
+        some
+        or _PERCENT_BEFORE.search(text, max(0, start - 14), start)
+        or (head["head"] == "confidence" and not _is_own(head, text))
+    ):
         return False
     if not about:
         return True
@@ -195,6 +113,15 @@ def _gives_a_number(head: re.Match[str], text: str) -> bool:
     return copula not in ("of", "at", "as", "at like") or _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
 
 
+def _is_own(head: re.Match[str], text: str) -> bool:
+    """Whether confidence is that in an event, and not that of consumers or in a person."""
+    about = head["about"] or ""
+    if about.startswith(" in ") and not about.endswith("ing"):
+        return False
+    return about.startswith(" that") or _OWN.search(text, max(0, head.start() - 24), head.start()) is not None
+
+
+_OWN = re.compile(r"\b(?:my|our|his|her|their|your|with|i\shave|at|to\sa)\s(?:own\s|overall\s|personal\s)?\Z")
 _HAS_THE = re.compile(r"\b(?:has|have|had|'ve|got)\s(?:the|my|our|your|his|her|their)\s\Z")
 _BY_AN_AMOUNT = re.compile(
     r"(?:ing|\b(?:to|by|up|down|than|fall|rise|grow|drop|lose|gain|decline|increase|decrease|move|exceed|top|hit|reach|over|under|above|below))\Z"
@@ -202,13 +129,18 @@ _BY_AN_AMOUNT = re.compile(
 """What the number behind would measure: "the odds of growing", "the chance of a drop"."""
 
 
+_THING = re.compile(r"\san?\s(?:[a-z'-]+\s)?[a-z'-]+\Z")
+
+
 def _is_event(about: str) -> bool:
     """Whether what a chance is said to be of is no size or change that the number behind would measure."""
-    return not (_BY_AN_AMOUNT.search(about) or SIZED.search(about))
+    return not ((_BY_AN_AMOUNT.search(about) and not _THING.search(about)) or SIZED.search(about))
 
 
 _NAMES_EVENT = re.compile(r"\s(?:of|on|for)\s(?!it\b|that\b|this\b)")
-_PLAIN_LEAD = re.compile(r",?\s(?:(?:now|still|maybe|about|around|roughly|like|say|probably|only|just|currently)\s){0,2}")
+_PLAIN_LEAD = re.compile(
+    r",?\s(?:(?:now|still|maybe|about|around|roughly|like|say|probably|only|just|currently|somewhere|between|from|near|over|under|above|below|at|close\sto|north\sof|in\sthe\srange\sof)\s){0,3}"
+)
 _OPENS_CLAUSE = re.compile(r"(?:\A|[.;:!?,]\s|\b(?:and|so|but|the|my|our|his|her|their|well|says|say|has|have)\s)\Z")
 
 
@@ -223,23 +155,79 @@ def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probabilit
         return _answered(match, numbered)
     if said is None or (head is not None and not _gives_a_number(head, text)):
         return None
-    end, bounds = _without_tail(match, numbered)
+    end, bounds = _moved_to(match, numbered) or without_tail(match, numbered)
     betting = match["b"] is not None and not (match["p"] or match["q"]) and " to " in text[match.end("a") : match.start("b")]
     if betting and max(number.value for number in numbered.given(match, "a", "b")) <= 20:
         return None  # "the odds are one to three"
     value_p = letter is not None and text.startswith("p-val", said.start())
     without_unit = not (match["p"] or match["q"] or _numeric(match, numbered)) and not ENDS_CLAUSE.match(text, end)
-    if bounds is None or value_p or without_unit or _RATIO_AFTER.match(text, end):
+    if bounds is None or value_p or without_unit or RATIO_FOLLOWS.match(text, end) or _sizes_something(text, start, end):
         return None
     if head is not None and head["about"] and head["copula"] is None and not ENDS_CLAUSE.match(text, end):
         return None
-    begin = said.start() if letter is not None or not said["about"] else _range_start(numbered.folded, start)
-    return _from(found_between(match, numbered, _range_start(numbered.folded, start), end, *bounds), begin, numbered)
+    begin = said.start() if letter is not None or not said["about"] else range_start(numbered.folded, start)
+    return _from(found_between(match, numbered, range_start(numbered.folded, start), end, *bounds), begin, numbered)
+
+
+_MOVED = re.compile(
+    r"\b(?:cut|raise[ds]?|raising|lower(?:ed|ing)?|bump(?:ed|ing)?|moved?|moving|nudged?|upped|trimmed|slashed|lifted|dropped|hiked|went|gone|fell|rose|up|"
+    r"down|increased|decreased|climbed|jumped|reduced|revised)\b[^.;!?]*\bfrom\s(?:[a-z]+\s)?\Z"
+)
+
+
+def _moved_to(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float]] | None:
+    """The end and the value of a chance that was changed from one number to another: "we cut our odds from 60 to 45 percent"."""
+    text, start = numbered.skeleton, match.start()
+    if match["b"] is None or " to " not in text[match.end("a") : match.start("b")] or not (match["p"] or match["q"]):
+        return None
+    if not _MOVED.search(text, max(0, start - 100), start):
+        return None
+    value = numbered.number(match, "b").value / 100
+    return (match.end(), (value, value)) if value <= 1 else None
+
+
+_LARGER = re.compile(r"\s(?:higher|lower|greater|more|less|bigger|smaller|worse|up|down)\b")
+
+
+def _sizes_something(text: str, start: int, end: int) -> bool:
+    """Whether a percentage belongs to the noun behind it, or compares: "the risk is a 30 percent drawdown", "20 percent higher"."""
+    article = text.endswith((" a ", " an "), 0, start) and text[end - 1] not in ".,;"
+    return _LARGER.match(text, end) is not None or (article and ENDS_CLAUSE.match(text, end) is None)
+
+
+_BY_LIKELY = re.compile(
+    r"\b(?:(?P<noun>an?\s(?:[a-z]+\s){0,3}?(?:chance|shot|possibility|probability|likelihood|risk|prospect))|likely|unlikely|possible|probable|doubtful|(?:shocked|surprised|amazed|stunned|astonished))"
+    r"(?P<comma>,)?\s(?P<lead>(?:(?:call\sit|i'd\s(?:say|put\sit\sat|call\sit|guess|go)|i\swould\ssay|i\sthink|let's\ssay|say|maybe|perhaps|"
+    r"like|about|around|roughly|probably|something\slike|somewhere\saround|i'm\sat|close\sto|uh|um)[\s,]{1,2}){0,3})\Z"
+)
+_OF_EVENT = re.compile(
+    r",?\s(?:of\s(?:an?\s|another\s|(?:(?:him|her|them|us|it)\s)?[a-z]+ing\b)|that\s|(?:it|he|she|they|we|it's|there's)\s)"
+)
+_PAUSES = re.compile(r"\s*(?:[.,;:!?]|\Z)|\si'd\ssay\b|\sthat\s(?:it|he|she|they|we|the|there)\b")
+
+
+def _read_by_likely(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+    """A percentage that says how large a chance or how likely: "a decent chance, call it 40 percent, of a deal"."""
+    text, start = numbered.skeleton, match.start()
+    said = _BY_LIKELY.search(text, max(0, start - 80), start) if match["p"] or match["q"] else None
+    if said is None or not (said["comma"] or said["lead"]) or SIZED.search(text, max(0, start - 80), start):
+        return None
+    end, bounds = without_tail(match, numbered)
+    ends = _PAUSES.match(text, end) or (said["noun"] and _OF_EVENT.match(text, end))
+    told = (
+        said["noun"]
+        or said["comma"]
+        or said["lead"].startswith(("call it", "i'd", "i would"))
+        or said.group().startswith(("un", "shocked", "surprised", "amazed", "stunned", "astonished"))
+    )
+    if bounds is None or bounds[1] >= 1 or not (ends and told):
+        return None
+    return found_between(match, numbered, range_start(numbered.folded, start), end, *bounds)
 
 
 def _answered(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
     """The number that answers a question for a chance: "My odds on a ceasefire by summer? Thirty percent."."""
-    end, bounds = _without_tail(match, numbered)
+    end, bounds = without_tail(match, numbered)
     if (
         bounds is None
         or bounds[1] >= 1
@@ -255,97 +243,6 @@ def _from(found: Found[Probability], start: int, numbered: NumberedText) -> Foun
     start = min(start, found.start)
     reading = Probability(text=numbered.folded[start : found.end], low=found.reading.low, high=found.reading.high)
     return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
-
-
-_GIVE = re.compile(r"\bg(?:ives?|ave|iving)\s")
-_TO_DO = re.compile(r"\s(?:to\s(?!the\b|my\b|his\b|her\b|our\b|a\b)[a-z]+|of\s[a-z]+ing)\b")
-
-
-def _given_to(numbered: NumberedText, low: int, start: int, end: int) -> re.Match[str] | None:
-    """Where somebody gives a named thing a chance: "bettors give the incumbent 15 percent to survive"."""
-    if not _GIVE.search(numbered.skeleton, low, start):
-        return None
-    gives = GIVES.search(numbered.skeleton, low, start)
-    return gives if gives and (_TO_DO.match(numbered.skeleton, end) or gives["market"]) else None
-
-
-def _priced(numbered: NumberedText, low: int, start: int, end: int) -> re.Match[str] | None:
-    """Where a market prices an event that is named behind the number: "futures are pricing in 88 percent for a cut"."""
-    return PRICED.search(numbered.skeleton, low, start) if PRICED_EVENT.match(numbered.skeleton, end) else None
-
-
-_SET = re.compile(r"\s(?:at|around|about|near|close\sto|above|below|(?:higher|lower|more|less)\sthan)\b")
-
-
-def _read_put(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
-    said = max(0, match.start() - 90)
-    put = PUT_AT.search(numbered.skeleton, said, match.start()) or MARKET_HAS.search(numbered.skeleton, said, match.start())
-    end, bounds = _without_tail(match, numbered)
-    put = put or _given_to(numbered, said, match.start(), end) or _priced(numbered, said, match.start(), end)
-    fraction = numbered.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(numbered.skeleton, end) is not None
-    if put is None or not (match["p"] or match["q"] or (fraction and (put.re is PRICED or _SET.search(put.group())))):
-        return None
-    if (
-        bounds is None
-        or bounds[1] >= 1.0
-        or re.match(r"\s(?:of|off|more|less|discount|raise|growth|a\s|per\s|by\sweight|equity)", numbered.skeleton[end : end + 12])
-    ):
-        return None
-    return found_between(match, numbered, _range_start(numbered.folded, match.start()), end, *bounds)
-
-
-def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """A bare number the speaker puts on something, where nothing near it is measured: "I'd put it at 70"."""
-    start, skeleton = match.start(), numbered.skeleton
-    if match["p"] or match["q"] or PUT_BARE.search(skeleton, max(0, start - 60), start) is None:
-        return None
-    end, bounds = _without_tail(match, numbered)
-    said = numbered.number(match, "a")
-    if bounds is None or said.scale != 1.0 or not (said.form in ("digits", "words") and 2 <= said.value < 100):
-        return None
-    if (
-        not ENDS_CLAUSE.match(skeleton, end)
-        or _RATIO_AFTER.match(skeleton, end)
-        or MEASURED.search(skeleton, max(0, start - 160), start)
-    ):
-        return None
-    return found_between(match, numbered, start, end, *bounds)
-
-
-_CENTS = re.compile(rf"(?P<a>{N})\scents\b(?!\s(?:on|over|per|a|an|under|above|below)\b)")
-
-
-def _read_cents(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """The price of a contract that pays a dollar: "Kalshi has it trading at 30 cents"."""
-    value = numbered.number(match, "a").value / 100
-    if not 0 < value < 1 or MARKET_AT.search(numbered.skeleton, max(0, match.start() - 90), match.start()) is None:
-        return None
-    return found_between(match, numbered, match.start(), match.end(), value, value)
-
-
-_ON_IT = re.compile(
-    rf"(?P<a>{N})(?P<p>{PERCENT})(?P<b>)?(?P<q>)?(?P<plus>)?\s(?:on\s(?:it|that|this|them|an?\s[a-z])|(?:it|it's|it'll|we|we'll|they|"
-    r"they'll|he|she|there's|there\sis|you)\s|to\s(?:it|that|this)\b|that\s(?:it|we|they|he|she|this|there|the|by|in|i|you|ai|a|an|these|those|some|"
-    r"there's|there\sis|it'll|it's|we'll)\b)"
-)
-_PUTTING = re.compile(
-    r"\b(?:put|putting|assign|assigning|ascribe|at|say|bet|guess|i'm|i\sam)\s(?:(?:maybe|about|like|probably|around|roughly|at|say|something|a|an)\s){0,3}\Z"
-)
-
-
-def _read_on_it(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """A percentage put on a statement: "I'd say 70 percent that it ships", "I'm at 80 percent on that"."""
-    before = _PUTTING.search(numbered.skeleton, max(0, match.start() - 50), match.start())
-    if before is None or not re.search(
-        r"\b(?:i|i'd|i'm|we|we'd|i'll|would)\s(?:\w+\s){0,2}\Z",
-        numbered.skeleton[max(0, before.start() - 24) : before.start()] + before.group()[:4].strip() + " ",
-    ):
-        return None
-    value = numbered.number(match, "a").low / 100
-    if not 0 < value < 1:
-        return None
-    return found_between(match, numbered, match.start(), match.end("p"), value, value)
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (
@@ -388,41 +285,17 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         ),
     ),
     PhraseRule(
-        name="put-at-percent",
+        name="chance-then-percent",
         pattern=ALONE,
-        read=_read_put,
+        read=_read_by_likely,
         examples=(
-            "I'd put it at 70 percent",
-            "I would give that maybe 30%",
-            "we peg it at about a third",
-            "the markets give the incumbent 15 percent to survive",
+            "there's a good chance, call it 60 percent, of a truce",
+            "it's unlikely, thirty percent I'd say, but it could happen",
         ),
-        counter_examples=("they give it 110 percent", "I'd give them 20 percent of the company", "I give the waiter 20 percent"),
-    ),
-    PhraseRule(
-        name="put-at-number",
-        pattern=ALONE,
-        read=_read_put_bare,
-        examples=("I'd put it at 70", "honestly I'd put that at maybe 60."),
         counter_examples=(
-            "I'd put it at 70 feet",
-            "the temperature? I'd put it at 70",
-            "I'd put it at 40 people",
-            "I'd put it at 3 to 1",
+            "a good chance about ten percent of them stay",
+            "a raise is likely, maybe ten percent",
+            "it's likely about 20 percent",
         ),
-    ),
-    PhraseRule(
-        name="market-cents",
-        pattern=_CENTS,
-        read=_read_cents,
-        examples=("Kalshi has that trading at 30 cents", "the prediction market is at 12 cents"),
-        counter_examples=("the bond trades at 30 cents on the dollar", "gum costs 30 cents"),
-    ),
-    PhraseRule(
-        name="percent-on-it",
-        pattern=_ON_IT,
-        read=_read_on_it,
-        examples=("I'd say 70 percent that it ships", "I'd put 80 percent on that"),
-        counter_examples=("I'd say 70 percent of them",),
     ),
 )

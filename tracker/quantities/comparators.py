@@ -24,7 +24,8 @@ _WORDS: dict[Comparator, tuple[str, ...]] = {
         "no greater than", "no higher than", "capped at", "at the most", "max", "<=", "≤",
     ),
     Comparator.LESS_THAN: (
-        "less than", "under", "below", "south of", "fewer than", "lower than", "smaller than", "worse than", "short of", "sub",
+        "less than", "not even", "isn't even", "ain't even",
+        "under", "below", "south of", "fewer than", "lower than", "smaller than", "worse than", "short of", "sub",
         "shy of", "<",
     ),
     Comparator.ABOUT: (

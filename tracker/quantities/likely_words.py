@@ -87,7 +87,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     PhraseRule(
         name="coin",
         pattern=re.compile(
-            r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|at\sthe\sstart|to\sdecide|to\ssee|decides|was|went|had))|(?:toss|flip)\sof\s(?:a|"
+            r"coin[\s-]?(?:flip|toss)(?!\w)(?!\s(?:before|starts|begins|opens|at\sthe\sstart|to\sdecide|to\ssee|decides|was|went|had))|(?:toss|flip)\sof\s(?:a|"
             r"the)\scoin\b|toss[\s-]?up\b(?!\s(?:the|a|your))"
         ),
         read=_read_coin,

@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.quantities.chances import VALUE, found_between
+from tracker.quantities.chance_values import VALUE, found_between
 from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
@@ -16,8 +16,9 @@ _PUT = (
     r"what\s(?:i|we)(?:'ve\sgot|'d\s(?:give|put|say)|\s(?:have|put|give|got|would\s(?:give|put|say)))\s"
     rf"(?:{_ON}|for\s(?:it|that|this)\b|(?:it|that|him|her|them|us)\b(?!\s(?:for|as|to\smy|off)\b)|that\s(?:he|she|it|they|we|the)\s)"
 )
+_FRONTED = r"i(?:'d|\swould)\s(?:put|give|say)\s(?:on\s(?:it|that|this)\b|(?:it|that)\b(?!\s(?:for|as|to)\b))"
 _MINE = rf"where\s(?:i'm|i\sam|i'd\sbe)\s(?:at\s)?{_ON}|my\s(?:number|estimate|guess|figure)\s{_ON}"
-_BEHIND = rf",?\s(?:that's|that\sis|is)\s(?:about\s|roughly\s|more\slike\s)?(?:{_NAMED}|{_PUT}|{_MINE})"
+_BEHIND = rf",?\s(?:that's|that\sis|is)\s(?:about\s|roughly\s|more\slike\s)?(?:{_NAMED}|{_PUT}|{_MINE})|,?\s{_FRONTED}"
 _CHANGE = re.compile(
     r"\b(?:up|down|by|rose|fell|grew|of|increase|decrease|cut|raise|pay|score|scored|charge|tip)\s(?:about\s|a\s|to\s)?\Z"
 )

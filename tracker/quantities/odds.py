@@ -2,12 +2,21 @@
 
 import re
 
-from tracker.quantities import chances, likely_words, named_behind, predicates, ratios
+from tracker.quantities import betting_odds, chances, likely_words, market_odds, moneyline, named_behind, predicates, put_at, ratios
 from tracker.quantities.numbered_text import NumberedText, mark_numbers
 from tracker.quantities.phrase_rules import PhraseRule, apply, longest, spelled
 from tracker.records import Mention, Probability
 
-NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (*chances.RULES, *ratios.RULES, *predicates.RULES, *named_behind.RULES)
+NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (
+    *chances.RULES,
+    *put_at.RULES,
+    *market_odds.RULES,
+    *ratios.RULES,
+    *betting_odds.RULES,
+    *predicates.RULES,
+    *named_behind.RULES,
+    *moneyline.RULES,
+)
 WORD_RULES: tuple[PhraseRule[Probability], ...] = likely_words.RULES
 RULES: tuple[PhraseRule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
 

@@ -34,8 +34,10 @@ class PhraseRule(Rule[Callable[[re.Match[str], NumberedText], Found[Reading] | N
 def apply(rules: Sequence[PhraseRule[Reading]], numbered: NumberedText, at: int) -> list[Mention[Reading]]:
     """What each rule reads at `at`, in the order of the rules; most decline."""
     read = []
+    pattern, match = None, None
     for rule in rules:
-        match = rule.pattern.match(numbered.skeleton, at)
+        if rule.pattern is not pattern:  # rules that stand together often share one
+            pattern, match = rule.pattern, rule.pattern.match(numbered.skeleton, at)
         if match is None:
             continue
         found = rule.read(match, numbered)

@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.quantities.chance_words import MEASURED, SIZED
-from tracker.quantities.chances import ENDS_CLAUSE, VALUE, found_between
+from tracker.quantities.chance_values import ENDS_CLAUSE, VALUE, found_between
+from tracker.quantities.chance_words import EVENT, GERUND, MEASURED, ON_THAT, SIZED
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.numbered_text import NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
@@ -25,7 +25,7 @@ _HELD = (
     r"(?!\s(?:it|us|him|her|them|the|a)\b)"
 )
 """What is held or paid, as in "ten percent that we own already": a share and no clause."""
-_CLAUSE = re.compile(rf"{_ASIDE}\s(?:that\s(?!{_HELD}){_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
+_CLAUSE = re.compile(rf"(?:\srange)?{_ASIDE}\s(?:that\s(?!{_HELD}){_SUBJECT}\s[a-z]|whether\s{_SUBJECT}\s[a-z])")
 _PLAIN = re.compile(rf"{_ASIDE}\s(?:we|they|he|she|it|i|you|we'll|they'll|he'll|she'll|it'll|there's|there'll)\s[a-z]")
 _MUST = (
     r"(?:it|that|this)(?:\s(?:must|might|could|would|should|will|may|has\sto|has\sgot\sto|is\sgoing\sto)|'s\s(?:got\sto|going\sto|gotta|gonna)|'d"
@@ -37,16 +37,18 @@ _SOMEBODY_IS = rf"(?:{_I_AM}|(?:we|they|you)(?:'re|\sare)|(?:he|she)(?:'s|\sis))
 _SAID = re.compile(
     rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|{_SOMEBODY_IS}|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"(?:we're|we\sare|you're|you\sare|i'm|i\sam)\s(?:looking\sat|talking)|(?:could|might|may)\sbe|oh|"
-    r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\sdown\sfor|"
-    r"if\si\ssaid|say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
+    r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\s(?:down\s(?:for|at)|at)|"
+    r"if\si\ssaid|say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|gun\sto\smy\shead|if\si\s(?:had|have)\sto\s(?:guess|bet|say|handicap\s(?:it|that))|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
     r"(?:(?:maybe|about|like|probably|still|only|just|more\slike)[\s,]{1,2}){0,2}\Z"
 )
 _FIRM = re.compile(
     rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
-_SOMEWHERE = re.compile(r"\b(?:something|somewhere|anywhere|anything)\s\Z")
-_OPENS = re.compile(r"(?:\A|[.;:!?]|\b(?:maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z")
+_SOMEWHERE = re.compile(r"\b(?:in\sthe|something|somewhere|anywhere|anything)\s\Z")
+_OPENS = re.compile(
+    r"(?:\A|[.;:!?]|\b(?:gun\sto\smy\shead|if\si\s(?:had|have)\sto\s(?:guess|bet|say|handicap\s(?:it|that))|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink))[\s,]{0,2}\Z"
+)
 _COMES = re.compile(
     rf"{_ASIDE}\s(?:we|they|he|she|it)\s(?!(?:own|have|had|has|was|were|is|are|do|did|does|kept|keep|know|knew|spend|spent|gave|give|"
     r"sold|sell|bought|buy|took|take|paid|pay|use|need|made|make|eat|ate|got|lost|won|said|say|think|thought|want|called|can|could|"
@@ -58,7 +60,7 @@ _NAMED = re.compile(
     r"(?:[a-z]+s|will)\b"
 )
 _FALLS = re.compile(
-    rf"{_ASIDE}\s(?:the|my|our|his|her|their|this)\s(?!same\b|time\b|way\b|other\b|rest\b)[a-z'-]+(?<!s)\s(?:[a-z]{{3,}}s|will|won't)\b"
+    rf"{_ASIDE}\s(?:the|my|our|his|her|their|this)\s(?!same\b|time\b|way\b|other\b|rest\b)[a-z'-]+(?<!s)\s(?:(?:ever|actually|really|even|finally|never|still)\s)?(?:[a-z]{{3,}}s|will|won't)\b"
 )
 """A clause with a noun of its own: "better than ninety percent the cake falls"."""
 _MORE = re.compile(r"[a-z]\sand\s\Z")
@@ -68,10 +70,9 @@ _OUTCOME = re.compile(
 )
 """What somebody is so and so many percent sure of: "I'm eighty percent there'll be a second vote"."""
 _WE_AT = re.compile(r"\b(?:we're|we\sare)\sat\s\Z")
-_GERUND = re.compile(r"\son\s(?:[a-z']+\s){1,4}?[a-z]+ing\b")
-_STRIKE = re.compile(r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s[a-z]")
-_EVENT = re.compile(r"\son\san?\s[a-z]")
-"""What "we're at" may give a chance rather than progress: "on a ceasefire", not "on the second phase"."""
+_STRIKE = re.compile(
+    r"\s(?:on|for)\s(?:an?|the|her|his|him|them|their|our|my|us|it)\s(?!(?:exam|test|quiz|final|midterm|homework|course|treadmill|highway|gauge|dial|scale)\b)[a-z]"
+)
 _BEFORE_CLAUSE = re.compile(
     r",?\s(?:that|whether|at|tops|maybe|perhaps|roughly|or|if|in\smy|to\smy|say|i|i'd|no|we|they|he|she|it|you|\w+'ll|there\w*|on|for)\b"
 )
@@ -100,7 +101,7 @@ def _opening(numbered: NumberedText, start: int) -> bool:
     begin = between.start() if between else bound.start if bound else start
     wide = _SOMEWHERE.search(numbered.skeleton, max(0, begin - 12), begin)
     begin = wide.start() if wide else begin
-    return _OPENS.search(numbered.skeleton, max(0, begin - 16), begin) is not None
+    return _OPENS.search(numbered.skeleton, max(0, begin - 32), begin) is not None
 
 
 def _values(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
@@ -142,12 +143,12 @@ def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | 
     clause = _CLAUSE.match(numbered.skeleton, match.end())
     ours = _WE_AT.search(numbered.skeleton, max(0, match.start() - 12), match.start()) is not None
     named = unit and (_STRIKE.match(numbered.skeleton, match.end()) or _NAMED.match(numbered.skeleton, match.end()))
-    event = unit and ours and _EVENT.match(numbered.skeleton, match.end())
+    event = unit and ours and EVENT.match(numbered.skeleton, match.end())
     plain = firm and (event or (not ours and (named or _PLAIN.match(numbered.skeleton, match.end()))))
     sure = match["p"] is not None and _SURE.search(numbered.skeleton, max(0, match.start() - 24), match.start()) is not None
     falls = _FALLS.match(numbered.skeleton, match.end())
     surely = sure and (falls or _OUTCOME.match(numbered.skeleton, match.end()))
-    gerund = (firm or sure) and _GERUND.match(numbered.skeleton, match.end())
+    gerund = (firm or sure) and GERUND.match(numbered.skeleton, match.end())
     if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
         return None
     comes = falls or _COMES.match(numbered.skeleton, match.end())
@@ -183,7 +184,7 @@ def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probabi
     low = max(0, bound.start - 160)
     measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
     stuck = _STUCK.search(skeleton, low, bound.start) and (
-        _GERUND.match(skeleton, match.end()) or _CLAUSE.match(skeleton, match.end())
+        GERUND.match(skeleton, match.end()) or _CLAUSE.match(skeleton, match.end()) or ON_THAT.match(skeleton, match.end())
     )
     doubted = not fraction and _DOUBTED.search(skeleton, low, bound.start)
     if measured or skeleton.startswith(" of", match.end()) or not (stuck or doubted):

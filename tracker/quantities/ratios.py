@@ -1,27 +1,28 @@
-"""Odds in two numbers: 60/40, one in three, nine times out of ten, three to one against."""
+"""Odds in two numbers: 60/40, one in three, nine times out of ten."""
 
 import re
-from dataclasses import replace
 
 from tracker.numbers import Number
+from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, found_between
 from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
     FOLLOWING_CHANCE,
     MEASURED,
+    MIXED,
     NOT_A_CHANCE_AFTER,
     NOT_A_CHANCE_BEFORE,
-    PUT_BARE,
+    OPENING,
     RATED,
     RATIO_AFTER,
     SAYING,
     SHARED,
     asked,
 )
-from tracker.quantities.chances import ENDS_CLAUSE, PERCENT, found_between
-from tracker.quantities.comparators import bound_after, bound_before
+from tracker.quantities.comparators import bound_after
 from tracker.quantities.counting import is_plural, is_time_word, word_after
 from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.put_at import PUT_BARE
 from tracker.records import Probability
 
 _CHANCE_TAIL = re.compile(FOLLOWING_CHANCE)
@@ -56,6 +57,7 @@ def _no_chance(numbered: NumberedText, start: int, end: int) -> bool:
         NOT_A_CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 60), start)
         or _SHARED_OUT.search(numbered.skeleton, max(0, start - 50), start)
         or NOT_A_CHANCE_AFTER.match(numbered.skeleton, end)
+        or MIXED.match(numbered.skeleton, end)
         or SHARED.search(numbered.skeleton, max(0, start - 70), start)
         or RATIO_AFTER.match(numbered.skeleton, end)
     )
@@ -68,7 +70,9 @@ def _counts_something(numbered: NumberedText, end: int) -> bool:
 
 
 _SHARED_OUT = re.compile(r"\b(?:split|splits|shared?|shares|divided?|divides)\s(?:[a-z']+\s){1,4}\Z")
-_PAIR_TAIL = re.compile(r"\s(?:odds\s)?(?:(?P<against>against(?!\sthe\b))|in\sfavou?r\b)")
+_PAIR_TAIL = re.compile(
+    r"\s(?:odds\s)?(?:(?P<against>against(?:(?!\sthe\b)|(?=\sthe\s(?:[a-z'-]+\s){1,3}?[a-z]+ing\b)))|in\sfavou?r\b)"
+)
 
 
 _FROM = re.compile(r"\b(?:from|went|go|goes|going|dropped|fell|drop|fall)\s\Z")
@@ -85,9 +89,9 @@ def _is_estimate(match: re.Match[str], numbered: NumberedText, first: Number, se
     if chance is not None or _told(numbered, start):
         return True
     tidy = first.value % 5 == 0 or first.value >= 95 or first.value <= 5
-    in_order = first.value >= second.value or "/" in match["by"]
+    in_order = first.value >= second.value or "/" in match["by"] or _THAT.match(skeleton, match.end("b"))
     pareto = first.value == 80 and _PARETO.search(skeleton, max(0, start - 9), start) is not None
-    return tidy and in_order and not pareto
+    return tidy and bool(in_order) and not pareto
 
 
 def _read_pair(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -120,10 +124,7 @@ def _read_fused(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
     )
     labelled = _LABEL.search(numbered.folded, max(0, start - 8), start) and not given
     told = (
-        given
-        or _told(numbered, start)
-        or _OPENING.search(numbered.skeleton, max(0, start - 12), start)
-        or _corrected(numbered, end)
+        given or _told(numbered, start) or OPENING.search(numbered.skeleton, max(0, start - 12), start) or _corrected(numbered, end)
     )
     said = told and not MEASURED.search(numbered.skeleton, max(0, start - 60), start)
     if chance is None and not said and not _THAT.match(numbered.skeleton, end):
@@ -151,6 +152,7 @@ def _share(match: re.Match[str], numbered: NumberedText) -> float | None:
     return first.value / second.value
 
 
+_BETWEEN = re.compile(r"\bbetween\s[^.,;]{1,40}\sand\s\Z")
 _POINTING = re.compile(
     r"\b(?:that|this|another|every|each|the|last|only|next|new|first|which|no|big|good|number|phase|version|top|any|other|and)\s\Z"
 )
@@ -166,12 +168,17 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
     if chance is None and not match["chances"]:
         if "out" in match["by"] and RATED.search(numbered.skeleton, max(0, start - 40), start):
             return None
-        told = _told(numbered, start) and numbered.skeleton[match.start("b")] != YEAR_MARK
-        rest = _end_of_aside(match, numbered, told=told)
+        told = (_told(numbered, start) or ("in" in match["by"] and _OPINION.match(numbered.skeleton, end))) and numbered.skeleton[
+            match.start("b")
+        ] != YEAR_MARK
+        rest = _end_of_aside(match, numbered, told=bool(told))
         if _counts_something(numbered, rest) or _counts_singular(numbered, rest) or (match["every"] and not told):
             return None
         if not told and (
-            _POINTING.search(numbered.skeleton, max(0, start - 10), start)
+            (
+                _POINTING.search(numbered.skeleton, max(0, start - 10), start)
+                and not _BETWEEN.search(numbered.skeleton, max(0, start - 50), start)
+            )
             or numbered.skeleton[match.start("b")] == YEAR_MARK
             or (
                 "out" in match["by"]
@@ -188,6 +195,9 @@ def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability]
     return found_between(match, numbered, start, chance or end, share, share)
 
 
+_OPINION = re.compile(
+    r",?\s(?:i'd\s(?:say|guess|reckon)|i\swould\ssay|if\syou\sask\sme|in\smy\s(?:view|opinion))\s*(?:[.,;!?]|\Z|that\b)"
+)
 _SAY = re.compile(r",\s(?:let's\s)?say,?(?=\s(?:that|it|he|she|they|we)\b)|,\ssay(?=[.,])")
 _OR_ELSE = re.compile(rf",?\s(?:could|might|may)\sbe(?=\s{N}[\s-]in[\s-])")
 _SAY_TOLD = re.compile(r",?\ssay(?=\s(?:that|it|he|she|they|we)\b|[.,]|\Z)")
@@ -207,7 +217,30 @@ def _end_of_aside(match: re.Match[str], numbered: NumberedText, *, told: bool) -
     return said.end() if said else end
 
 
-_PRONOUNS = frozenset({"it", "we", "they", "he", "she", "that", "it's", "they'll", "we'll", "it'll"})
+_PRONOUNS = frozenset(
+    {
+        "i'd",
+        "i'm",
+        "i'll",
+        "he's",
+        "she's",
+        "they're",
+        "we're",
+        "there's",
+        "he'll",
+        "she'll",
+        "it",
+        "we",
+        "they",
+        "he",
+        "she",
+        "that",
+        "it's",
+        "they'll",
+        "we'll",
+        "it'll",
+    }
+)
 _CLAUSE_WORDS = _PRONOUNS | frozenset({
     "", "that", "it", "we", "they", "he", "she", "i", "you", "and", "or", "but", "so", "this", "there", "maybe", "probably",
     "if", "by", "for", "at", "in", "on", "the",
@@ -226,108 +259,6 @@ def _read_times(match: re.Match[str], numbered: NumberedText) -> Found[Probabili
     if share is None or not (match["times"] or match["again"]):
         return None
     return found_between(match, numbered, match.start(), match.end(), share, share)
-
-
-_AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|chance|dogs?)\b")
-_FOR = re.compile(
-    r"[\s-](?:odds[\s-]on\b|(?:odds\s)?in\sfavou?r\b|favou?rites?\b|favou?red\b|odds[\s-]on\b|on(?=\s*(?:[.,;!?]|\Z)|\s(?:that|"
-    r"it|favou?rites?|this|if|to\s(?:win|pass|lose|stay|go|be|make|get))\b))"
-)
-_ODDS = re.compile(r"[\s-](?:odds|bet)\b")
-_ODDS_ARE = re.compile(
-    r"\bodds\s(?:(?:of|on|that|for)\s(?:[a-z'-]+\s){1,6}?)?(?:are|were|is|would\sbe|might\sbe)\s(?:\w+\s){0,2}\Z"
-)
-_ODDS_OF = re.compile(r"\bcan\sget\s\Z|\b(?:odds|bet|price|priced)\s(?:(?:of|at|on\sit\sat)\s)(?:\w+\s){0,1}\Z")
-_GIVE = re.compile(
-    r"\b(?:(?:give|lay|offer)\s(?:you\s|him\s|them\s|it\s)?|(?:put|peg)\s(?:it|that|this|the\sodds)\sat\s)(?:about\s|maybe\s)?\Z"
-)
-_WAGER = re.compile(
-    r"\b(?:bet|wager|betting|(?:i'd|i'll|i\swould)\stake)\s(?:(?:you|him|them|anyone|anybody|everybody|about|like)\s)?\Z"
-)
-_OPENING = re.compile(r"(?:\A|[.,;:!?]|\b(?:and|but|so|well|think|say|honestly|probably|maybe|because|yeah|no))\s*\Z")
-_IT_IS = re.compile(r"(?:\b(?:make|makes|call|calls)\sit|\bit's|\bit\sis|\babout|\bmaybe|\bsay)\s\Z")
-_TO_WIN = re.compile(r"\sto\s(?:win|make|take|get|be|reach|lose|score|finish|stay|keep)\b")
-_IS_A = re.compile(r"\b(?:he's|she's|it's|they're|is|are)\s(?:about\s|around\s|like\s|still\s)?(?:an?\s)?\Z")
-_CLAIM = re.compile(
-    r"(?:\ssays)?[\s,]{1,2}(?:that\s(?:the|a|an|my|our|his|her|their|[a-z]+s)\s[a-z]|(?:that\s)?(?:it|he|she|they|we|you|this|there|that|nobody|somebody|it's|he's|she's|they're|it'll|he'll|she'll|"
-    r"they'll|we'll|you'll|there's|there'll|that's)\s[a-z])"
-)
-_BOOKMAKERS = re.compile(
-    r"\b(?:bookies|bookmakers?|oddsmakers?|vegas|(?:betting|prediction)\smarkets?)\s(?:(?:is|are|were|was)\soffering\s|"
-    r"(?:has|have|had|makes?|prices?|puts?|got|gives?|offers?)\s(?:\w+\s){0,3}?(?:at\s)?)\Z"
-)
-_VOTED = re.compile(
-    r"\b(?:voted?|voting|votes|ruled|decided|passed|won|lost|beat|led|leading)\s(?:\w+\s)?(?:by\s)?\Z"
-    r"|\b(?:margin|votes?|tally|majority|ratio|score|decision|ruling|count)\s(?:was|were|is|are)\s(?:\w+\s)?\Z"
-)
-_NO_BET = re.compile(
-    r"[\s-](?:split|reverse|ratio|vote|score|margin|compression|majority|conversion|mapping|relationship|match|win|loss|ruling|"
-    r"decision|meeting|meetings)\b"
-)
-
-
-def _read_to(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
-    """Betting odds: "three to one against" is a quarter, "three to one on" or "favourite" three quarters."""
-    first, second = numbered.given(match, "a", "b")
-    whole = first.value + second.value
-    if second.value < 1 or first.value < 1 or second.value > 20 or "vague" in (first.form, second.form):
-        return None
-    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
-    if (
-        is_time_word(word_after(skeleton, end))
-        or _NO_BET.match(skeleton, end)
-        or _VOTED.search(skeleton, max(0, start - 30), start)
-    ):
-        return None
-    against, in_favour = second.value / whole, first.value / whole
-    sides = (_AGAINST.match(skeleton, end), against, True), (_FOR.match(skeleton, end), in_favour, False)
-    for tail, value, refused in sides:
-        if tail is not None:
-            return _sided(found_between(match, numbered, start, tail.end(), value, value), against=refused)
-    return _read_bet(match, numbered, against, in_favour)
-
-
-def _read_bet(match: re.Match[str], numbered: NumberedText, against: float, in_favour: float) -> Found[Probability] | None:
-    """Betting odds that do not say which way: "the odds are ten to one" is for, the other orders are against."""
-    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
-    tail = _ODDS.match(skeleton, end)
-    given = (
-        _ODDS_ARE.search(skeleton, max(0, start - 80), start)
-        or _GIVE.search(skeleton, max(0, start - 24), start)
-        or _claimed(match, numbered)
-    )
-    fancied = _TO_WIN.match(skeleton, end) and _IS_A.search(skeleton, max(0, start - 16), start)
-    against_it = (
-        fancied or _ODDS_OF.search(skeleton, max(0, start - 40), start) or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
-    )
-    if not (given or tail or against_it):
-        return None
-    value, other = (in_favour, against) if given else (against, in_favour)
-    others = (Probability(text=numbered.folded[start:end], low=other, high=other),)
-    found = found_between(match, numbered, start, tail.end() if tail and not given else end, value, value, others=others)
-    return _sided(found, against=not given)
-
-
-def _sided(found: Found[Probability], *, against: bool) -> Found[Probability]:
-    """The reading, with the side that its odds were read for in the trace."""
-    return replace(found, trace=(*found.trace, "odds against" if against else "odds for"))
-
-
-def _claimed(match: re.Match[str], numbered: NumberedText) -> bool:
-    """Whether the odds are bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
-    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
-    by = skeleton[match.end("a") : match.start("b")].strip()
-    small = by == ":" or (by == "to" and numbered.number(match, "b").value > 1 and numbered.number(match, "b").value <= 10)
-    if small and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
-        return True
-    if numbered.number(match, "b").value != 1 or "to" not in by:
-        return False
-    bound = bound_before(numbered.folded, start)
-    start = bound.start if bound else start
-    if _WAGER.search(skeleton, max(0, start - 20), start) is not None:
-        return re.match(r"[\s-](?:of|off|on\s)", skeleton[end : end + 4]) is None
-    opens = _OPENING.search(skeleton, max(0, start - 12), start) or _IT_IS.search(skeleton, max(0, start - 12), start)
-    return opens is not None and _CLAIM.match(skeleton, end) is not None
 
 
 def _read_fraction(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
@@ -392,27 +323,5 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         read=_read_times,
         examples=("nine times out of ten", "99 times in 100"),
         counter_examples=("ten times in a row",),
-    ),
-    PhraseRule(
-        name="to-one",
-        pattern=re.compile(rf"(?P<a>{N})(?:\sto\s|-to-|\s?[:/-]\s?|\s)(?P<b>{N})(?![\w%])"),
-        read=_read_to,
-        examples=(
-            "three to one against",
-            "a 3-1 underdog",
-            "5 to 2 favourite",
-            "the odds are ten to one",
-            "I'd bet two to one that he runs",
-            "ten to one he is late",
-            "the bookies have him at 4 to 1",
-        ),
-        counter_examples=(
-            "a 3-to-1 split",
-            "a 2-1 vote",
-            "five to one",
-            "2 for 1",
-            "they voted two to one that day",
-            "they voted two to one against",
-        ),
     ),
 )

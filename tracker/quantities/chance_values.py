@@ -1,0 +1,103 @@
+"""The numbers of a chance: a percentage, a fraction or a range of them, and the bounds around it."""
+
+import re
+
+from tracker.quantities.comparators import bound_after, bound_before, widen
+from tracker.quantities.denied import turned
+from tracker.quantities.numbered_text import N, NumberedText
+from tracker.quantities.phrase_rules import Found
+from tracker.records import Comparator, Probability
+
+PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
+_PLUS = (
+    r"(?P<plus>\s?\+|[\s-]plus(?=[\s.,;!?-]|\Z)"
+    r"|[\s-]odd\b|\s(?:or|and)\s(?:more|better|higher|greater|above)(?!\w)|\s?-?ish\b|\sor\sso\b|\sor\s(?:less|lower|fewer)\b)?"
+)
+_TO = (
+    r"(?:\s?-\s?|,?\s(?:(?:up\s)?to|or|and|maybe"
+    r"|or\smaybe|perhaps|or\seven|maybe\seven|even|through|(?:could|might|may)\sbe)\s(?:maybe\s|even\s|like\s|about\s|perhaps\s|an?\s)?|,\s|\s)"
+)
+VALUE = rf"(?P<a>{N})(?P<p>{PERCENT})?(?:{_TO}(?P<b>{N}))?{_PLUS}(?P<q>{PERCENT})?{_PLUS.replace('?P<plus>', '?P<more>')}"
+ENDS_CLAUSE = re.compile(
+    r"\s*(?:[.,;:!?)\"\]]|\Z|[\s-](?:that|right|and|or|but|so|i|we|it|he|which|for|of|by|if|because|now|today|at|in|on|there|this|maybe|you|when|given|then|uh|um|as)\b)"
+)
+RATIO_FOLLOWS = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[\s-](?:every\s)?{N}|\s?[/:-]\s?{N}|\stimes\b")
+
+
+def as_probabilities(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
+    """The values of a match as probabilities, low to high; None where they are not between 0 and 1."""
+    percent = match["p"] or match["q"]
+    values = []
+    for number in numbered.given(match, "a", "b"):
+        scaled = not percent and (number.form == "fraction" or 0 < number.value < 1)
+        values += [number.low if scaled else number.low / 100, number.high if scaled else number.high / 100]
+    if any(value > 1.0 + 1e-9 for value in values):
+        return None
+    return min(values), min(1.0, max(values))
+
+
+_MOVED_UP = re.compile(r"\b(?:gone|went|goes|go|moved|come|came|ticked|jumped|is|are|now|back)\sup\sto\s\Z")
+
+
+def found_between(
+    match: re.Match[str],
+    numbered: NumberedText,
+    start: int,
+    end: int,
+    low: float,
+    high: float,
+    *,
+    others: tuple[Probability, ...] = (),
+) -> Found[Probability]:
+    """The reading of a range with the comparators around it; `start` to `end` is the phrase without them."""
+    text = numbered.folded
+    before, after = bound_before(text, start), bound_after(text, end)
+    if before is not None and _MOVED_UP.search(text, max(0, before.start - 8), start):
+        before = None  # the verb ends there: "has gone up to"
+    said = (match.groupdict().get("plus") or match.groupdict().get("more") or "").strip(" -")
+    comparator = None
+    if said in ("+", "plus") or said.endswith(("more", "better", "higher", "greater", "above")):
+        comparator = Comparator.AT_LEAST
+    elif said.endswith(("less", "lower", "fewer")):
+        comparator = Comparator.AT_MOST
+    elif before is not None and not (before.comparator is Comparator.ABOUT and after and after.comparator is Comparator.AT_MOST):
+        comparator, start = turned(text, before.start, before.comparator), before.start
+    elif after is not None and after.comparator is not Comparator.ABOUT and not _taken_up(text, end, after.end):
+        comparator, end = after.comparator, after.end
+        if comparator is Comparator.AT_MOST and low < high:
+            comparator = None  # "a quarter, a third at most": the second is the most
+    bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
+    reading = Probability(text=text[start:end], low=bottom or 0.0, high=1.0 if top is None else top)
+    return Found(start=start, end=end, reading=reading, others=others, trace=(comparator.value,) if comparator else ())
+
+
+def _taken_up(text: str, start: int, end: int) -> bool:
+    """Whether a bound after a chance begins the next phrase: "a 5 percent chance at least one of them"."""
+    return text[start:end].strip() in ("at least", "at most") and ENDS_CLAUSE.match(text, end) is None
+
+
+_RANGE = re.compile(r"\b(?:between|from|anywhere\s(?:between|from))\s(?:an?\s)?\Z")
+
+
+def range_start(text: str, start: int) -> int:
+    """Where the words "between" or "from" right before `start` begin; `start` itself without them."""
+    between = _RANGE.search(text, max(0, start - 24), start)
+    return between.start() if between else start
+
+
+def in_order(match: re.Match[str], numbered: NumberedText) -> bool:
+    """Whether a second number continues the first: it is larger, or the words between say that it is an alternative."""
+    first, second = numbered.given(match, "a", "b")
+    between = numbered.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
+    return second.value > first.value or "or" in between or "maybe" in between or between.endswith(" be")
+
+
+def without_tail(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float] | None]:
+    """The end and the values of a number without a chance word after it; a second number only where it continues the first."""
+    second = match["b"] is not None and in_order(match, numbered)
+    if match["b"] is not None and not second:
+        end = match.end("p") if match["p"] else match.end("a")
+        number = numbered.number(match, "a")
+        value = number.low if number.form == "fraction" or (number.value < 1 and not match["p"]) else number.low / 100
+        return end, (value, value) if value <= 1 else None
+    return match.end(), as_probabilities(match, numbered)
