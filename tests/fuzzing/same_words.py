@@ -38,12 +38,9 @@ Turns = Sequence[tuple[str, Sequence[str]]]
 
 
 def turns(chosen: random.Random) -> Turns:
-    """Three to five turns of one to three sentences each; neighbours differ in their speakers."""
-    found: list[tuple[str, list[str]]] = []
-    for _ in range(chosen.randint(3, 5)):
-        speaker = chosen.choice([each for each in SPEAKERS if not found or each != found[-1][0]])
-        found.append((speaker, [_sentence(chosen) for _ in range(chosen.randint(1, 3))]))
-    return found
+    """Four to six turns of one to three sentences each, of two speakers in turn: a label is sure to be one only when it recurs."""
+    pair = chosen.sample(SPEAKERS, 2)
+    return [(pair[at % 2], [_sentence(chosen) for _ in range(chosen.randint(1, 3))]) for at in range(chosen.randint(4, 6))]
 
 
 def _sentence(chosen: random.Random) -> str:
