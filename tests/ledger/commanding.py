@@ -5,7 +5,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -94,10 +94,15 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data())
     def command(self, data: st.DataObject) -> None:
         """Any command that is possible now; of many rules hypothesis would leave out a part in every history."""
-        name, arguments = drawn_command(Drawn(self.held, data.draw, Path(self.folder.name)), self.done | self.idle)
+        drawn = Drawn(self.held, data.draw, Path(self.folder.name))
+        # The slowest kind: once in a history.
+        without = {"exchange"} if self.done["exchange"] else ()
+        name, arguments = drawn_command(drawn, self.done | self.idle, without=without)
         note(shlex.join(arguments))
         if name == "rebuild":
             self.rebuild()
+        elif name == "exchange":
+            self.exchange(drawn)
         else:
             self.do(name, *arguments)
 
@@ -107,6 +112,18 @@ class Histories(RuleBasedStateMachine):
         before = self.exported(self.url)
         self.do("rebuild", "db", "rebuild")
         assert self.exported(self.url) == before
+
+    def exchange(self, drawn: Drawn) -> None:
+        """A colleague imports the ledger into an empty one, does a command there, and sends it back: nothing is refused or lost."""
+        other = type(self).clean("colleague")
+        code, _out, err = self.call("import", "-", "--by", "dee", url=other, text=self.exported(self.url))
+        assert code == 0, err
+        name, arguments = drawn_command(replace(drawn, held=Held.of(other)), {}, without={"rebuild", "exchange"})
+        note(f"colleague: {shlex.join(arguments)}")
+        assert self.call(*arguments, url=other)[0] in {0, 1}, arguments
+        before = self.tally.refused["exchange"]
+        self.do("exchange", "import", drawn.file("sent.jsonl", self.exported(other)), "--by", "ana")
+        assert self.tally.refused["exchange"] == before, name
 
     # What must hold.
 

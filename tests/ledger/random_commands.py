@@ -1,7 +1,7 @@
 """Random commands of analysts on a ledger, each with arguments that fit what the ledger holds, and now and then with others."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -289,6 +289,10 @@ def rebuild(_drawn: Drawn) -> tuple[str, ...]:
     return "db", "rebuild"
 
 
+def exchange(_drawn: Drawn) -> tuple[str, ...]:
+    return "import", "what a colleague sends back"
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of command: its arguments, and whether a ledger holds what it needs."""
@@ -327,12 +331,13 @@ KINDS = {
     "decide": Kind(decide, Held.claims),
     "import": Kind(bring_in, _always),
     "rebuild": Kind(rebuild, _always),
+    "exchange": Kind(exchange, lambda held: held.rows["events"]),
 }
 
 
-def drawn_command(drawn: Drawn, done: Mapping[str, int]) -> tuple[str, tuple[str, ...]]:
+def drawn_command(drawn: Drawn, done: Mapping[str, int], *, without: Container[str] = ()) -> tuple[str, tuple[str, ...]]:
     """The kind of a command that is possible now, and its arguments; one not done yet is three times as likely as the others."""
     weights = {name: 1 if done.get(name) else 3 for name, kind in KINDS.items() if kind.possible(drawn.held)}
-    name = drawn.one([name for name, weight in weights.items() for _ in range(weight)])
+    name = drawn.one([name for name, weight in weights.items() if name not in without for _ in range(weight)])
     by = ("--by", drawn.one(drawn.held.undoers if name == "undo" else ANALYSTS)) if name != "rebuild" else ()
     return name, (*KINDS[name].arguments(drawn), *by)
