@@ -14,7 +14,7 @@ help:
 	@echo "make test         the test suite (a few minutes)"
 	@echo "make lint         ruff and mypy"
 	@echo "make soak         the long tests: kill tests, simulations, fuzzing"
-	@echo "make fuzz         generated files and texts against readers and grammars (MINUTES=10)"
+	@echo "make fuzz         generated files, texts, imports and commands (MINUTES=10 KINDS=imports,commands)"
 	@echo "make fuzz-coverage  the same readers, guided by coverage (atheris)"
 	@echo "make bench        performance ratios"
 	@echo "make docs         regenerate docs/cli.md and the pictures of docs/tour.md"
@@ -56,7 +56,7 @@ soak: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n $(WORKERS) -m "hypothesis and not soak and not bench" --hypothesis-profile=soak
 
 fuzz: $(VENV)/.installed-dev
-	$(BIN)/python -m tests.fuzzing --minutes $(or $(MINUTES),10) --seed $(or $(SEED),0)
+	$(BIN)/python -m tests.fuzzing --minutes $(or $(MINUTES),10) --seed $(or $(SEED),0) $(if $(KINDS),--kinds $(KINDS))
 
 fuzz-coverage: $(VENV)/.installed-dev
 	$(PIP) 'atheris>=3,<4'

@@ -57,7 +57,10 @@ def run_histories(clean: Callable[[str], str], count: int, steps: int) -> None:
             deadline=None,
             database=None,
             suppress_health_check=list(HealthCheck),
-            phases=(Phase.generate,),
+            phases=(Phase.generate, Phase.shrink),
+            print_blob=True,
+            # The default one makes most histories by changing the one before, which repeats a few commands.
+            backend="hypothesis-urandom",
         ),
     )
     assert Here.tally.histories >= count
