@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -69,6 +70,24 @@ def test_better_extractor_adds_and_offers_anew_and_leaves_decisions(ledger: Ledg
         assert ledgers.get_claim(session, second.id).forecast.claim == "The night boats pay."
         ledgers.edit(session, first.id, {"horizon": year(2028)}, by="ana", now=later(days=2))
         assert not ledgers.list_claims(session, ClaimFilter(reoffered=True))
+
+
+@pytest.mark.parametrize("decide", [ledgers.accept, ledgers.reject, ledgers.withdraw, None])
+def test_only_a_candidate_takes_another_confidence(ledger: Ledger, decide: Callable[..., Any] | None) -> None:
+    """The same reading with another confidence is recorded for a candidate; a decided claim gets neither an event nor an offer."""
+    with ledger.begin() as session:
+        first = stored(session)[0]
+        if decide is not None:
+            decide(session, first.id, by="ana", now=later(seconds=1))
+        before = ledgers.get_claim(session, first.id)
+        report = store(session, forecasts=[another(0, confidence=0.31)], version="2", now=later(days=1))
+        after = ledgers.get_claim(session, first.id)
+        reoffered = ids(ledgers.list_claims(session, ClaimFilter(reoffered=True)))
+    if decide is None:
+        assert (report.reoffered, after.forecast.confidence) == ((first.id,), 0.31)
+    else:
+        assert (report.reoffered, report.known, after) == ((), (first.id,), before)
+    assert reoffered == []
 
 
 def test_longer_anchor_at_the_same_place_is_the_same_claim(ledger: Ledger) -> None:

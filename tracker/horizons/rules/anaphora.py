@@ -36,7 +36,7 @@ def then(found: Found) -> Reference | None:
     "anchored",
     "then [as well|too|also]",
     examples=("in 2027 it starts and problems will arise then as well", "in 2026 it could be ready then."),
-    counter_examples=("and then", "if so then we go", "then we left"),
+    counter_examples=("and then", "if so then we go", "then we left", "in 2026 it was ready then left."),
 )
 def then_closing(found: Found) -> Reference | None:
     """A closing "then", after an adjective, a verb or a noun: "could be ready then"."""
