@@ -99,11 +99,20 @@ def test_outcomes_that_are_neither_true_nor_false(
         assert getattr(group.excluded, reason) == 1
 
 
-def test_grace_counts_what_came_true_a_little_late() -> None:
-    late = claim("a", outcome="false", happened_on=DUE + dt.timedelta(days=20), known_on=DUE + dt.timedelta(days=20))
-    assert overall(late).hit_rate == 0.0
-    assert overall(late, grace_days=31).hit_rate == 1.0
-    assert overall(late, grace_days=19).hit_rate == 0.0
+@pytest.mark.parametrize(
+    ("days_late", "policy", "hit_rate"),
+    [
+        (1, {}, 0.0),
+        (20, {"grace_days": 19}, 0.0),
+        (20, {"grace_days": 20}, 1.0),
+        (1, {"grace_days": 31}, 1.0),
+        (0, {"grace_days": 31}, 0.0),
+    ],
+)
+def test_grace_counts_what_came_true_a_little_late(days_late: int, policy: dict[str, Any], hit_rate: float) -> None:
+    """After the due date, up to the last day of grace; there is none unless the policy says so."""
+    happened = DUE + dt.timedelta(days=days_late)
+    assert overall(claim("a", outcome="false", happened_on=happened, known_on=happened), **policy).hit_rate == hit_rate
 
 
 def test_odds_below_one_half_lean_the_other_way_where_the_policy_says_so() -> None:
