@@ -17,6 +17,7 @@ from tracker.errors import InvalidRecord
 from tracker.order_of_days import given_at
 from tracker.records import Claim, Comparator, Hedge, Quantity, Status
 from tracker.scoring import Ambiguous, CalibrationMethod, Group, Hit, Partial, Policy, Restatements, scorecard, scorecard_to_json
+from tracker.scoring.groups import horizon_class
 
 LIKELY = Hedge(text="likely", low=0.55, high=0.8, scale="sample")
 
@@ -319,6 +320,28 @@ def test_how_far_off_a_magnitude_was(low: float | None, high: float | None, valu
 def test_how_late_or_early_a_thing_happened(happened: dt.date, days: int) -> None:
     (miss,) = overall(claim("a", outcome="true", happened_on=happened, known_on=max(DUE, happened))).dates
     assert miss.days == days
+
+
+@pytest.mark.parametrize(
+    ("days", "name"),
+    [
+        (None, "no date"),
+        (0, "up to 1 month"),
+        (31, "up to 1 month"),
+        (32, "1 to 6 months"),
+        (183, "1 to 6 months"),
+        (184, "6 to 12 months"),
+        (366, "6 to 12 months"),
+        (367, "1 to 3 years"),
+        (1096, "1 to 3 years"),
+        (1097, "3 to 10 years"),
+        (3653, "3 to 10 years"),
+        (3654, "over 10 years"),
+    ],
+)
+def test_horizons_are_grouped_by_their_length(days: int | None, name: str) -> None:
+    """A class holds its longest length: a leap year, three years with one leap day, ten with three."""
+    assert horizon_class(days) == name
 
 
 @pytest.mark.parametrize(
