@@ -26,6 +26,14 @@ def overall(*claims: Claim, as_of: dt.date = AS_OF, **policy: Any) -> Group:
     return scorecard(claims, as_of=as_of, policy=Policy(**policy)).overall
 
 
+def test_a_group_of_no_forecasts_is_the_empty_group() -> None:
+    """Where nobody has made a forecast yet, every figure is none or zero, as on the page of a speaker without a score."""
+    group = overall()
+    assert group == Group(key=group.key, why_too_few="0 resolved, fewer than 10")
+    counts = ("forecasts", "statements", "pending", "overdue", "resolved", "judged", "scored", "ranged", "clusters", "infinite")
+    assert [getattr(group, name) for name in counts] == [0] * len(counts)
+
+
 def test_hit_rate_brier_and_counts_of_a_small_ledger() -> None:
     group = overall(
         claim("a", odds=0.8, outcome="true"),
