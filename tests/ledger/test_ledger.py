@@ -90,6 +90,18 @@ def test_only_a_candidate_takes_another_confidence(ledger: Ledger, decide: Calla
     assert reoffered == []
 
 
+def test_a_source_that_is_named_has_the_claims_it_has_in_the_list(ledger: Ledger) -> None:
+    """By its name or by the beginning of its hash, a source is the one of the list, with its own number of claims."""
+    with ledger.begin() as session:
+        store(session)
+        store(session, transcript=transcript(doc="bridge", text=TEXT + " Thanks."), forecasts=[])
+        records = ledgers.sources(session)
+        assert {each.source.doc: each.claims for each in records} == {"ferry": len(FORECASTS), "bridge": 0}
+        for each in records:
+            assert ledgers.sources(session, each.source.doc) == [each]
+            assert ledgers.sources(session, each.source.sha256[:10]) == [each]
+
+
 def test_longer_anchor_at_the_same_place_is_the_same_claim(ledger: Ledger) -> None:
     """A claim is known again when a better extractor reads more words around its anchor."""
     with ledger.begin() as session:
