@@ -83,3 +83,14 @@ def test_of_a_page_the_main_part_is_read(tag: str) -> None:
     assert "newsletter" not in shown
     small = speech(read_transcript("talk.html", f"{HEAD}<{tag}><p>The talk of June.</p></{tag}>{said}</body></html>".encode()))
     assert all(words in small for _, words in SAID)
+
+
+@pytest.mark.parametrize(("stamped", "times"), [(2, []), (3, [1000, 2000, 3000])])
+def test_times_of_elements_are_those_of_the_talk_from_three_on(stamped: int, times: list[int]) -> None:
+    """Paragraphs that name their moment are timed where at least three do."""
+    body = "".join(
+        f"<p{f' data-seconds={chr(34)}{at}{chr(34)}' if at <= stamped else ''}>{words}</p>" for at, (_, words) in enumerate(SAID, 1)
+    )
+    transcript = read_transcript("talk.html", f"{HEAD}{body}</body></html>".encode())
+    assert [mark.milliseconds for mark in transcript.times] == times
+    assert all(words in speech(transcript) for _, words in SAID)
