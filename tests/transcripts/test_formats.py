@@ -279,3 +279,12 @@ def test_two_who_speak_in_one_turn_are_told_apart() -> None:
     transcript = read_transcript("x.trs", source.encode())
     said = [(one.speaker, transcript.text[one.start : one.end]) for one in transcript.utterances]
     assert said == [("Ada", "We will ship it."), ("Ben", "Will you?"), ("Ada", "By 2027.")]
+
+
+def test_words_before_a_note_inside_a_turn_are_speech() -> None:
+    """A note in the middle of a turn is left out, what stands before and after it is not."""
+    source = (
+        '<?xml version="1.0"?><TEI><text><body><u who="#ada">We <hi>will</hi> ship it <note>laughs</note>by 2027.</u>'
+        '<u who="#ben">Will you?</u><u who="#ada">Yes.</u></body></text></TEI>'
+    )
+    assert read_transcript("x.xml", source.encode()).text == "We will ship it by 2027.\nWill you?\nYes."
