@@ -81,7 +81,7 @@ TIME = "(time|point|date|stage|juncture|moment)"
     f"(by|at|around|until|before|till|from|about|in|after|up to|right around|within) [about|around] (that|which|such|the"
     f" same) [very|same] {TIME} [frame|on|in time]",
     examples=("in 2027 we launch and by that time it works", "next year we start and at that point we win"),
-    counter_examples=("at that time we were small",),
+    counter_examples=("at that time we were small", "in 2027 it starts and in that time we win"),
 )
 def that_time(found: Found) -> Reference | None:
     """By that time, at that point."""
