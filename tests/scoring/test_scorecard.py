@@ -146,6 +146,7 @@ def test_another_scale_gives_words_another_range() -> None:
         words={"strict": {"likely": (0.9, 1.0)}},
     )
     assert card.overall.brier_bounds == pytest.approx((0.0, 0.01))
+    assert (card.overall.scored, card.overall.ranged, card.overall.brier) == (0, 1, None)
 
 
 def test_an_unknown_scale_or_group_is_named() -> None:
