@@ -52,15 +52,18 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 def test_extract_makes_a_ledger_and_adds_nothing_the_second_time(tracker: Command, empty: str, interview: str) -> None:
-    """The first use says where the ledger is; the same file again adds nothing."""
+    """The first use says where the ledger is; the same file again adds nothing and leaves what was decided."""
     first = tracker("extract", interview, "--speaker", "Mira Castellan")
     assert first.code == 0
     assert f"created a new ledger at {empty}" in first.err
+    ids = [str(row["id"]) for row in objects(tracker("list", "--format", "jsonl"))]
+    assert [tracker(word, each).code for word, each in zip(("accept", "reject"), ids, strict=False)] == [0, 0]
     listed = tracker("list", "--format", "jsonl")
     again = tracker("extract", interview, "--speaker", "Mira Castellan")
     assert (again.code, "0 new" in again.err) == (0, True)
     assert tracker("list", "--format", "jsonl").out == listed.out
     rows = objects(listed)
+    assert {row["id"]: row["status"] for row in rows if row["id"] in ids[:2]} == {ids[0]: "accepted", ids[1]: "rejected"}
     assert {row["said_on"] for row in rows} == {"2025-03-12"}
     text = Path(interview).read_text(encoding="utf-8")
     assert all(text[int(str(row["start"])) : int(str(row["end"]))] == row["quote"] for row in rows)
@@ -364,6 +367,7 @@ def test_scorecards(tracker: Command, samples: str, tmp_path: Path, form: str) -
     assert "Ada Vance" in ran.out
     assert out.read_text(encoding="utf-8") == ran.out
     if form == "json":
+        assert ran.out == json.dumps(json.loads(ran.out), indent=2, ensure_ascii=False) + "\n"
         groups = {group["key"]: group for group in json.loads(ran.out)["groups"]}
         assert groups["Ada Vance"]["brier"] < groups["Ines Calloway"]["brier"] < groups["Bram Okafor"]["brier"]
 

@@ -19,6 +19,7 @@ from tracker.horizons.calendar.day_arithmetic import (
     week_window,
     year_window,
 )
+from tracker.horizons.calendar.holiday_dates import HOLIDAYS, holiday_in
 
 DAYS = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2200, 12, 31))
 CONTEXTS = st.builds(
@@ -158,6 +159,108 @@ def test_months_are_added_within_the_month(day: str, months: int, expected: str)
 def test_easter(year: int, expected: str) -> None:
     """Easter Sundays as published, the latest and the earliest possible ones among them."""
     assert easter(year).isoformat() == expected
+
+
+HOLIDAYS_IN_2027 = {
+    "01-01": "new year's day, new years day, new year's",
+    "01-05": "twelfth night",
+    "01-06": "epiphany",
+    "01-18": "mlk day, martin luther king day, mlk jr day, martin luther king jr day, martin luther king's day",
+    "01-26": "australia day",
+    "02-02": "groundhog day",
+    "02-09": "shrove tuesday, mardi gras, pancake day",
+    "02-10": "ash wednesday",
+    "02-14": "valentine's day, valentines day, super bowl, super bowl sunday, superbowl",
+    "02-15": "presidents day, president's day, presidents' day",
+    "03-15": "ides of march",
+    "03-17": "st patrick's day, saint patrick's day, st paddy's day, st patricks day",
+    "03-21": "palm sunday",
+    "03-25": "maundy thursday",
+    "03-26": "good friday",
+    "03-28": "easter, easter sunday",
+    "03-29": "easter monday",
+    "04-01": "april fools day, april fool's day",
+    "04-15": "tax day",
+    "04-19": "patriots day, patriots' day",
+    "04-22": "earth day",
+    "04-25": "anzac day",
+    "05-01": "may day",
+    "05-05": "cinco de mayo",
+    "05-06": "ascension day",
+    "05-09": "mother's day, mothers day",
+    "05-16": "pentecost, whitsun, whit sunday",
+    "05-17": "whit monday",
+    "05-23": "trinity sunday",
+    "05-24": "victoria day",
+    "05-31": "memorial day",
+    "06-14": "flag day",
+    "06-19": "juneteenth",
+    "06-20": "father's day, fathers day",
+    "06-24": "midsummer",
+    "07-01": "canada day",
+    "07-04": "independence day",
+    "07-14": "bastille day",
+    "09-06": "labor day, labour day",
+    "09-29": "michaelmas",
+    "10-11": "columbus day, indigenous peoples' day",
+    "10-31": "halloween",
+    "11-01": "all saints day",
+    "11-02": "all souls day",
+    "11-05": "bonfire night, guy fawkes",
+    "11-11": "veterans day, armistice day, remembrance day, singles day",
+    "11-25": "thanksgiving, thanksgiving day",
+    "11-26": "black friday",
+    "11-28": "advent sunday",
+    "11-29": "cyber monday",
+    "11-30": "st andrew's day, giving tuesday",
+    "12-24": "christmas eve, xmas eve",
+    "12-25": "christmas day, christmas, xmas, xmas day",
+    "12-26": "boxing day",
+    "12-31": "new year's eve, new years eve",
+}
+
+
+def test_every_holiday_is_on_its_day() -> None:
+    """Each name that is known stands in the calendar of 2027, on the day that printed calendars give."""
+    expected = {name: f"2027-{day}" for day, names in HOLIDAYS_IN_2027.items() for name in names.split(", ")}
+    assert {name: day(2027)[0].isoformat() for name, day in HOLIDAYS.items()} == expected
+    assert [name for name, day in HOLIDAYS.items() if day(2027)[0] != day(2027)[1]] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "first", "last"),
+    [
+        ("victoria day", 2026, "2026-05-18", "2026-05-18"),
+        ("victoria day", 2025, "2025-05-19", "2025-05-19"),
+        ("memorial day", 2026, "2026-05-25", "2026-05-25"),
+        ("advent sunday", 2023, "2023-12-03", "2023-12-03"),
+        ("advent sunday", 2022, "2022-11-27", "2022-11-27"),
+        ("leap day", 2028, "2028-02-29", "2028-02-29"),
+        ("holiday season", 2027, "2027-11-15", "2027-12-31"),
+        ("labor day weekend", 2027, "2027-09-04", "2027-09-06"),
+        ("memorial day weekend", 2026, "2026-05-23", "2026-05-25"),
+        ("christmas weekend", 2027, "2027-12-25", "2027-12-26"),
+        ("halloween weekend", 2027, "2027-10-30", "2027-10-31"),
+        ("independence day weekend", 2028, "2028-07-01", "2028-07-04"),
+        ("thanksgiving weekend", 2027, "2027-11-25", "2027-11-28"),
+        ("juneteenth weekend", 2026, "2026-06-19", "2026-06-21"),
+        ("world cup", 2026, "2026-06-11", "2026-07-19"),
+        ("world cup final", 2026, "2026-07-19", "2026-07-19"),
+        ("olympics", 2026, "2026-02-06", "2026-02-22"),
+        ("olympics", 2028, "2028-07-14", "2028-07-30"),
+    ],
+)
+def test_holidays_of_several_days_and_rules_that_move(name: str, year: int, first: str, last: str) -> None:
+    """Days of rules that fall elsewhere in other years, of weekends with their holiday, and of games."""
+    assert holiday_in(name, year) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    ("name", "year"), [("leap day", 2027), ("world cup", 2027), ("leap day weekend", 2027), ("moon day", 2027)]
+)
+def test_a_year_without_the_holiday(name: str, year: int) -> None:
+    """A holiday that the year does not have, and a name that is not known, have no day."""
+    assert holiday_in(name, year) is None
 
 
 def test_windows_of_the_calendar() -> None:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from tests.ledger.samples import (
     FORECASTS,
@@ -25,6 +27,7 @@ from tests.ledger.samples import (
 from tracker import ledger as ledgers
 from tracker.errors import InvalidRecord, LedgerError, UnknownClaim
 from tracker.ledger import ClaimFilter, Ledger, Order
+from tracker.ledger.database.models import SourceRow
 from tracker.records import Forecast, Kind, Outcome, Status
 
 
@@ -69,6 +72,64 @@ def test_better_extractor_adds_and_offers_anew_and_leaves_decisions(ledger: Ledg
         assert ledgers.get_claim(session, second.id).forecast.claim == "The night boats pay."
         ledgers.edit(session, first.id, {"horizon": year(2028)}, by="ana", now=later(days=2))
         assert not ledgers.list_claims(session, ClaimFilter(reoffered=True))
+
+
+@pytest.mark.parametrize("decide", [ledgers.accept, ledgers.reject, ledgers.withdraw, None])
+def test_only_a_candidate_takes_another_confidence(ledger: Ledger, decide: Callable[..., Any] | None) -> None:
+    """The same reading with another confidence is recorded for a candidate; a decided claim gets neither an event nor an offer."""
+    with ledger.begin() as session:
+        first = stored(session)[0]
+        if decide is not None:
+            decide(session, first.id, by="ana", now=later(seconds=1))
+        before = ledgers.get_claim(session, first.id)
+        report = store(session, forecasts=[another(0, confidence=0.31)], version="2", now=later(days=1))
+        after = ledgers.get_claim(session, first.id)
+        reoffered = ids(ledgers.list_claims(session, ClaimFilter(reoffered=True)))
+    if decide is None:
+        assert (report.reoffered, after.forecast.confidence) == ((first.id,), 0.31)
+    else:
+        assert (report.reoffered, report.known, after) == ((), (first.id,), before)
+    assert reoffered == []
+
+
+def test_a_source_that_is_named_has_the_claims_it_has_in_the_list(ledger: Ledger) -> None:
+    """By its name or by the beginning of its hash, a source is the one of the list, with its own number of claims."""
+    with ledger.begin() as session:
+        store(session)
+        store(session, transcript=transcript(doc="bridge", text=TEXT + " Thanks."), forecasts=[])
+        records = ledgers.sources(session)
+        assert {each.source.doc: each.claims for each in records} == {"ferry": len(FORECASTS), "bridge": 0}
+        for each in records:
+            assert ledgers.sources(session, each.source.doc) == [each]
+            assert ledgers.sources(session, each.source.sha256[:10]) == [each]
+
+
+def test_a_text_that_comes_later_is_that_of_its_own_source(ledger: Ledger, new_ledger: Callable[[], Ledger]) -> None:
+    """After an import without texts, an extraction adds the text of the source that it read, and of no other."""
+    bridge = transcript(doc="bridge", text=TEXT + " Thanks.")
+    with ledger.begin() as session:
+        store(session)
+        store(session, transcript=bridge, forecasts=[])
+    other = new_ledger()
+    with other.begin() as session:
+        ledgers.import_lines(session, exported(ledger, without_text=True), by="zoe", now=later(days=1))
+        assert [each.has_text for each in ledgers.sources(session)] == [False, False]
+        store(session, transcript=bridge, forecasts=[], now=later(days=2))
+        assert {each.source.doc: each.has_text for each in ledgers.sources(session)} == {"ferry": False, "bridge": True}
+        assert ledgers.transcript(session, "bridge") == bridge
+
+
+def test_a_rebuild_restores_what_is_shown_of_a_source(ledger: Ledger) -> None:
+    """The title and day of a source come from its events again, whatever its row says."""
+    with ledger.begin() as session:
+        store(session)
+        before = ledgers.sources(session)
+        session.execute(sa.update(SourceRow).values(title="Another", said_on=dt.date(2001, 1, 1)))
+        session.expire_all()
+        assert ledgers.sources(session) != before
+        ledgers.rebuild(session)
+        session.expire_all()
+        assert ledgers.sources(session) == before
 
 
 def test_longer_anchor_at_the_same_place_is_the_same_claim(ledger: Ledger) -> None:
@@ -383,3 +444,14 @@ def test_every_readers_last_word_is_told(ledger: Ledger) -> None:
         ("ben", "decision", "reject", True),
         ("ana", "outcome", "partial 0.5", False),
     ]
+
+
+def test_readers_are_compared_over_the_claims_that_are_wanted(ledger: Ledger) -> None:
+    """A filter leaves the decisions on all other claims out."""
+    with ledger.begin() as session:
+        first, second, _third = stored(session)
+        ledgers.accept(session, first.id, by="ana", now=later(seconds=1))
+        ledgers.reject(session, second.id, by="ana", now=later(seconds=2))
+        wanted = ClaimFilter(statuses=(Status.REJECTED,))
+        assert [each.claim_id for each in ledgers.reader_decisions(session, wanted)] == [second.id]
+        assert {each.claim_id for each in ledgers.reader_decisions(session)} == {first.id, second.id}

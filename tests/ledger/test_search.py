@@ -60,3 +60,29 @@ def test_every_plan_finds_the_same(
         some = ledgers.list_claims(session, ClaimFilter(text=query, order=Order.ID, speaker="Ida", limit=3))
         assert [claim.id for claim in some] == [each for each in expected if int(each[-3:]) % 2][:3]
         assert ledgers.count_claims(session, ClaimFilter(text=query)) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ferry", "ferry ferries ferrys"),
+        ("ferries", "ferries ferry ferrie"),
+        ("rate", "rate rates"),
+        ("Rates", "Rates rate"),
+        ("box", "box boxes"),
+        ("boxes", "boxes boxe box"),
+        ("glass", "glass glasses"),
+        ("glasses", "glasses glasse glass"),
+        ("wish", "wish wishes"),
+        ("car", "car cars"),
+        ("up", "up"),
+        ("rate*", "rate"),
+        ("2027", "2027"),
+        ("q3s", "q3s"),
+        ("caf\u00e9s", "caf\u00e9s"),
+    ],
+)
+def test_a_word_is_searched_in_singular_and_plural(query: str, words: str) -> None:
+    """Of a word of three plain letters or more, what may be its other number is searched too; of anything else only itself."""
+    (term,) = searching.terms(query)
+    assert searching.forms(term) == tuple(words.split())

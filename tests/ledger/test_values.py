@@ -10,6 +10,7 @@ from tests.ledger.samples import NOW, TEXT, exported, ids, later, stored, text_h
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError, TrackerError
 from tracker.ledger import Ledger
+from tracker.ledger.events.value_rules import PASSAGE, plain
 
 Json = dict[str, Any]
 Place = tuple[str | int, ...]
@@ -397,3 +398,20 @@ def test_a_text_that_comes_after_its_claims_must_hold_their_words(new_sqlite: Ca
     with opened.reading() as session:
         assert ledgers.verify(session).sound
     opened.close()
+
+
+@pytest.mark.parametrize("box", [lambda inner: {"in": inner}, lambda inner: [inner], lambda inner: (inner,)])
+def test_an_unknown_field_is_nested_twenty_deep_at_most(box: Callable[[object], object]) -> None:
+    """Objects and lists count alike, and so do texts and numbers in the innermost."""
+    for inner in ("text", 1.5, None, True):
+        value: object = inner
+        for _ in range(20):
+            value = box(value)
+        assert plain(value)
+        assert not plain(box(value))
+
+
+@pytest.mark.parametrize("wrong", ["a\0b", "a" * (PASSAGE + 1), float("nan"), 10**400, {"a\0b": 1}, {1: 2}, {1, 2}])
+def test_an_unknown_field_holds_nothing_that_json_does_not(wrong: object) -> None:
+    """Control characters, texts without end, numbers that are none and other types are refused, at any depth."""
+    assert [plain(each) for each in (wrong, [wrong], {"in": wrong}, ("fine", [wrong]))] == [False] * 4

@@ -115,6 +115,19 @@ def test_units_are_carried_over(rule: str) -> None:
     assert rule in [mention.rule for mention in find_quantities(text)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("we grew 1.2 percent this year, 1.7 next year", [(1.2, "percent"), (1.7, "percent")]),
+        ("we sold 5 tons this year, 1.7 next year", [(5.0, "tons")]),
+        ("it was 5 dollars this year, 1.7 next year", [(5.0, "USD")]),
+    ],
+)
+def test_only_a_percentage_gives_its_unit_to_a_later_number(sentence: str, expected: list[tuple[float, str]]) -> None:
+    """A number without a unit near a percentage is one too; near tons or dollars it stays a number."""
+    assert [(mention.reading.low, mention.reading.unit) for mention in find_quantities(sentence)] == expected
+
+
 @pytest.mark.parametrize("scale", SCALES.values(), ids=lambda scale: scale.name)
 def test_every_scale_has_its_source(scale) -> None:  # type: ignore[no-untyped-def]
     """A scale says where its table comes from, orders its ranges, and the survey carries its licence."""

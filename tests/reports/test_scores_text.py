@@ -20,7 +20,8 @@ def test_one_group_in_full_with_its_plot() -> None:
         "hit rate     90 % of 40 (",
         "Brier score  0.090 over 40 with odds (",
         "MCB 0.000",
-        "as of 2026-06-30; policy: first statement",
+        "as of 2026-06-30; policy: first statement of each chain, ambiguous: exclude, partial: credit, words: recorded, "
+        "grace: 0 days; intervals of 90 %",
     ):
         assert part in text
     plot = calibration_plot(scorecard(sure(40), as_of=AS_OF).overall)

@@ -231,3 +231,10 @@ def test_near_certain_odds_are_where_the_interval_is_at_its_weakest(n: int) -> N
     found = coverage(near_certain, n, 4000)
     print(json.dumps({"forecaster": "near_certain", "n": n, "coverage": found}))  # noqa: T201
     assert 0.8 <= found <= 0.99
+
+
+def test_the_interval_of_differences_is_that_of_scipy() -> None:
+    """Where each pair is a cluster of its own, it is Student's interval of the mean."""
+    values = np.array([0.1, -0.05, 0.2, 0.0, 0.12, 0.07])
+    expected = stats.t.interval(0.9, len(values) - 1, loc=values.mean(), scale=stats.sem(values))
+    assert difference_interval(values, np.arange(len(values)), 0.9) == pytest.approx(expected, rel=1e-9)

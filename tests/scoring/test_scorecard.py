@@ -17,12 +17,21 @@ from tracker.errors import InvalidRecord
 from tracker.order_of_days import given_at
 from tracker.records import Claim, Comparator, Hedge, Quantity, Status
 from tracker.scoring import Ambiguous, CalibrationMethod, Group, Hit, Partial, Policy, Restatements, scorecard, scorecard_to_json
+from tracker.scoring.groups import horizon_class
 
 LIKELY = Hedge(text="likely", low=0.55, high=0.8, scale="sample")
 
 
 def overall(*claims: Claim, as_of: dt.date = AS_OF, **policy: Any) -> Group:
     return scorecard(claims, as_of=as_of, policy=Policy(**policy)).overall
+
+
+def test_a_group_of_no_forecasts_is_the_empty_group() -> None:
+    """Where nobody has made a forecast yet, every figure is none or zero, as on the page of a speaker without a score."""
+    group = overall()
+    assert group == Group(key=group.key, why_too_few="0 resolved, fewer than 10")
+    counts = ("forecasts", "statements", "pending", "overdue", "resolved", "judged", "scored", "ranged", "clusters", "infinite")
+    assert [getattr(group, name) for name in counts] == [0] * len(counts)
 
 
 def test_hit_rate_brier_and_counts_of_a_small_ledger() -> None:
@@ -99,11 +108,20 @@ def test_outcomes_that_are_neither_true_nor_false(
         assert getattr(group.excluded, reason) == 1
 
 
-def test_grace_counts_what_came_true_a_little_late() -> None:
-    late = claim("a", outcome="false", happened_on=DUE + dt.timedelta(days=20), known_on=DUE + dt.timedelta(days=20))
-    assert overall(late).hit_rate == 0.0
-    assert overall(late, grace_days=31).hit_rate == 1.0
-    assert overall(late, grace_days=19).hit_rate == 0.0
+@pytest.mark.parametrize(
+    ("days_late", "policy", "hit_rate"),
+    [
+        (1, {}, 0.0),
+        (20, {"grace_days": 19}, 0.0),
+        (20, {"grace_days": 20}, 1.0),
+        (1, {"grace_days": 31}, 1.0),
+        (0, {"grace_days": 31}, 0.0),
+    ],
+)
+def test_grace_counts_what_came_true_a_little_late(days_late: int, policy: dict[str, Any], hit_rate: float) -> None:
+    """After the due date, up to the last day of grace; there is none unless the policy says so."""
+    happened = DUE + dt.timedelta(days=days_late)
+    assert overall(claim("a", outcome="false", happened_on=happened, known_on=happened), **policy).hit_rate == hit_rate
 
 
 def test_odds_below_one_half_lean_the_other_way_where_the_policy_says_so() -> None:
@@ -128,6 +146,7 @@ def test_another_scale_gives_words_another_range() -> None:
         words={"strict": {"likely": (0.9, 1.0)}},
     )
     assert card.overall.brier_bounds == pytest.approx((0.0, 0.01))
+    assert (card.overall.scored, card.overall.ranged, card.overall.brier) == (0, 1, None)
 
 
 def test_an_unknown_scale_or_group_is_named() -> None:
@@ -310,6 +329,28 @@ def test_how_far_off_a_magnitude_was(low: float | None, high: float | None, valu
 def test_how_late_or_early_a_thing_happened(happened: dt.date, days: int) -> None:
     (miss,) = overall(claim("a", outcome="true", happened_on=happened, known_on=max(DUE, happened))).dates
     assert miss.days == days
+
+
+@pytest.mark.parametrize(
+    ("days", "name"),
+    [
+        (None, "no date"),
+        (0, "up to 1 month"),
+        (31, "up to 1 month"),
+        (32, "1 to 6 months"),
+        (183, "1 to 6 months"),
+        (184, "6 to 12 months"),
+        (366, "6 to 12 months"),
+        (367, "1 to 3 years"),
+        (1096, "1 to 3 years"),
+        (1097, "3 to 10 years"),
+        (3653, "3 to 10 years"),
+        (3654, "over 10 years"),
+    ],
+)
+def test_horizons_are_grouped_by_their_length(days: int | None, name: str) -> None:
+    """A class holds its longest length: a leap year, three years with one leap day, ten with three."""
+    assert horizon_class(days) == name
 
 
 @pytest.mark.parametrize(

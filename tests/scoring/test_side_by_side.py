@@ -80,7 +80,7 @@ def test_the_other_way_round_gives_the_other_probability() -> None:
     assert one.probability is not None
     assert other.probability is not None
     assert one.probability + other.probability == pytest.approx(1.0)
-    assert one.told == other.told
+    assert (one.told, one.why) == (other.told, other.why)
 
 
 @pytest.mark.soak

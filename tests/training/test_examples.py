@@ -10,7 +10,7 @@ from tracker.errors import TrackerError
 from tracker.extract.encoder.restorer import Case, Mark
 from tracker.extract.encoder.window import RelativeTime
 from tracker.training.captioned import captioned, captions_of, is_punctuated
-from tracker.training.examples import ONE_IN, Example, document_digest, load_examples
+from tracker.training.examples import ONE_IN, Document, Example, document_digest, load_examples
 from tracker.training.restorer_texts import load_punctuated
 
 TEXT = "Ana: We sold it in 2019. Bo: If rates fall, we will buy two in 2027, I think."
@@ -46,6 +46,20 @@ def test_a_window_is_read_with_its_spans(tmp_path: Path) -> None:
     assert example.condition is not None
     assert TEXT[slice(*example.condition)] == "If rates fall"
     assert (example.seen, example.tier, example.weight) == (RelativeTime.FIVE_YEARS, 1, 2.0)
+
+
+def test_only_what_was_written_for_training_counts_as_written(tmp_path: Path) -> None:
+    """Passages and windows of our own are never held out; other windows and transcripts of talks may be."""
+    windows, passages = tmp_path / "windows.jsonl", tmp_path / "passages.txt"
+    windows.write_text(json.dumps(window()) + "\n" + json.dumps(window(source="own")) + "\n", encoding="utf-8")
+    passages.write_text("# said_on: 2024-06-26\nWe will buy it back [[in 2027]].\n", encoding="utf-8")
+    assert [each.written for each in load_examples([windows, passages])] == [False, True, True]
+    (tmp_path / "talk.txt").write_text("We will buy it back in 2027.\n", encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text("", encoding="utf-8")
+    (tmp_path / "talks.tsv").write_text("transcript\tgold\tsaid_on\ntalk.txt\tgold.jsonl\t2024-06-26\n", encoding="utf-8")
+    assert [each.written for each in load_examples([tmp_path / "talks.tsv"])] == [False]
+    assert not Document(digest=ONE_IN, written=True).held_out
+    assert Document(digest=ONE_IN).held_out
 
 
 def test_a_wrong_window_is_named_by_its_line(tmp_path: Path) -> None:

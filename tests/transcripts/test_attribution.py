@@ -1,12 +1,17 @@
 """Who speaks where the file does not say, what is advertising, what is a teaser, and which language it is."""
 
+import itertools
 import json
+import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.transcripts.transcript_writers import MASTER, NAMES, blob, interview, segments, whisperx_json
 from tracker.records import PassageKind, Transcript
 from tracker.transcripts import Declared, read_transcript, speech
+from tracker.transcripts.speakers.host_and_guest import _posterior
 from tracker.transcripts.text_language import language_of
 
 BLOB = blob(segments(interview()))
@@ -178,3 +183,18 @@ def test_a_language_that_the_file_declares_wrongly_is_said() -> None:
 def test_a_few_words_have_no_language() -> None:
     """The language of too short a text is unknown."""
     assert language_of("yes we will") is None
+
+
+@given(st.lists(st.tuples(st.floats(-4, 4), st.floats(-6, -0.5), st.floats(-6, -0.5)), min_size=1, max_size=6))
+def test_the_chance_of_the_host_is_that_of_all_orders_of_turns_together(pieces: list[tuple[float, float, float]]) -> None:
+    """The forward-backward algorithm gives what adding up every sequence of host and guest gives."""
+    weights, to_guest, to_host = (list(values) for values in zip(*pieces, strict=True))
+    total, for_host = 0.0, [0.0] * len(pieces)
+    for hosts in itertools.product((True, False), repeat=len(pieces) + 1):
+        chance = 1.0
+        for before, host, (weight, guest_next, host_next) in zip(hosts, hosts[1:], pieces, strict=False):
+            leaving = math.exp(guest_next if before else host_next)
+            chance *= (leaving if before is not host else 1 - leaving) * (math.exp(weight) if host else 1.0)
+        total += chance
+        for_host = [each + chance * host for each, host in zip(for_host, hosts[1:], strict=True)]
+    assert _posterior(weights, to_guest, to_host) == pytest.approx([each / total for each in for_host], rel=1e-6)

@@ -101,9 +101,9 @@ def test_marked_sections_of_any_kind_are_passed_over(section: str) -> None:
 
 def test_a_file_larger_than_any_transcript_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """The size of a file is limited."""
-    monkeypatch.setattr(reading, "LARGEST", 1000)
-    with pytest.raises(TranscriptError, match=r"x.txt: larger than"):
-        read_transcript("x.txt", b"hello " * 200)
+    monkeypatch.setattr(reading, "LARGEST", 2_000_000)
+    with pytest.raises(TranscriptError, match=r"x.txt: larger than 2 MB"):
+        read_transcript("x.txt", b"hello " * 400_000)
 
 
 def test_a_document_that_unpacks_to_more_than_fits_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

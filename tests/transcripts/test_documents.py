@@ -177,3 +177,20 @@ def test_without_the_extra_the_command_to_install_it_is_named(name: str, package
     data = pdf([["hello"]]) if name == "x.pdf" else b"PK\x03\x04 word/document.xml"
     with pytest.raises(TranscriptError, match=r"pip install claims-tracker\[documents\]"):
         read_transcript(name, data)
+
+
+@pytest.mark.parametrize(
+    ("ended", "joined"), [(0, True), (2, True), (3, False), (6, False)], ids=["no line", "a third", "a half", "all"]
+)
+def test_wide_line_spacing_joins_lines_and_paragraphs_of_a_line_stay(ended: int, joined: bool) -> None:
+    """With an empty line after each, lines are one paragraph if fewer than half of them end a sentence."""
+    lines = [f"Word {number} is said here{'.' if number < ended else ' and'}" for number in range(6)]
+    page = [part for line in lines for part in (line, "")]
+    assert ("\n\n" not in paragraphs([page])) is joined
+
+
+@pytest.mark.parametrize(("count", "joined"), [(4, False), (5, True)])
+def test_wide_line_spacing_is_told_from_five_lines_on(count: int, joined: bool) -> None:
+    """Four lines with empty lines between them are paragraphs."""
+    page = [part for number in range(count) for part in (f"Word {number} is said here and", "")]
+    assert ("\n\n" not in paragraphs([page])) is joined

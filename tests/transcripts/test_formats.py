@@ -241,3 +241,50 @@ def test_a_file_that_fits_two_formats_is_refused() -> None:
     with pytest.raises(TranscriptError, match="could be whisper and podcast; choose with --reader NAME"):
         read_transcript("x.json", json.dumps(both).encode())
     assert read_transcript("x.json", json.dumps(both).encode(), reader="podcast").text == "hello there"
+
+
+@pytest.mark.parametrize(
+    "cues",
+    [
+        "1\n{0}\nWe will grow.\n\n2\n{1}\nBy half.\n",
+        "1\n{0}\nWe will grow.\n\n7\n{1}\nBy half.\n",
+        "1\n{0}\nWe will grow.\n2\n{1}\nBy half.\n",
+        "1\n{0}\n2\n{0}\nWe will grow.\n\n3\n{1}\nBy half.\n",
+        "1\n{0}\n5\n{0}\nWe will grow.\n\n6\n{1}\nBy half.\n",
+        "{0}\nWe will grow.\n\n{1}\nBy half.\n",
+    ],
+    ids=["in order", "one left out", "no empty line", "an empty cue", "an empty cue, one left out", "none"],
+)
+def test_numbers_of_subtitles_are_not_speech(cues: str) -> None:
+    """The number before a cue is left out wherever it stands alone, and where it is the next one."""
+    source = cues.format("00:00:01,000 --> 00:00:02,000", "00:00:02,000 --> 00:00:03,000")
+    assert read_transcript("x.srt", source.encode()).text == "We will grow. By half."
+
+
+def test_a_number_that_is_said_stays_in_subtitles() -> None:
+    """A line of digits below other words, which is not the next number, is speech."""
+    source = "1\n00:00:01,000 --> 00:00:02,000\nWe will be\n50\n\n2\n00:00:02,000 --> 00:00:03,000\nBy half.\n"
+    assert read_transcript("x.srt", source.encode()).text == "We will be 50 By half."
+
+
+def test_two_who_speak_in_one_turn_are_told_apart() -> None:
+    """In a turn of two speakers each mark names the one whose words follow."""
+    source = (
+        '<?xml version="1.0"?><Trans><Speakers><Speaker id="s1" name="Ada"/><Speaker id="s2" name="Ben"/></Speakers>'
+        "<Episode><Section>"
+        '<Turn speaker="s1" startTime="0" endTime="2"><Sync time="0"/>We will ship it.</Turn>'
+        '<Turn speaker="s1 s2" startTime="2" endTime="4"><Sync time="2"/><Who nb="2"/>Will you?<Who nb="1"/>By 2027.</Turn>'
+        "</Section></Episode></Trans>"
+    )
+    transcript = read_transcript("x.trs", source.encode())
+    said = [(one.speaker, transcript.text[one.start : one.end]) for one in transcript.utterances]
+    assert said == [("Ada", "We will ship it."), ("Ben", "Will you?"), ("Ada", "By 2027.")]
+
+
+def test_words_before_a_note_inside_a_turn_are_speech() -> None:
+    """A note in the middle of a turn is left out, what stands before and after it is not."""
+    source = (
+        '<?xml version="1.0"?><TEI><text><body><u who="#ada">We <hi>will</hi> ship it <note>laughs</note>by 2027.</u>'
+        '<u who="#ben">Will you?</u><u who="#ada">Yes.</u></body></text></TEI>'
+    )
+    assert read_transcript("x.xml", source.encode()).text == "We will ship it by 2027.\nWill you?\nYes."

@@ -4,6 +4,7 @@ import pytest
 
 from tracker.errors import TranscriptError
 from tracker.transcripts import read_transcript, speech
+from tracker.transcripts.formats.data_lines import is_data_text
 
 TALK = (
     (0, "Tamsin Vey", "Will the plant be ready soon?"),
@@ -106,3 +107,22 @@ def test_overlapping_speakers_of_a_turn_have_their_own_words() -> None:
     assert [one.speaker for one in transcript.utterances] == ["Tamsin Vey", "Odo Lind"]
     assert transcript.times[-1].milliseconds == 6500
     assert transcript.text[transcript.times[-1].offset :] == "No doubt."
+
+
+@pytest.mark.parametrize(
+    ("line", "other", "least"),
+    [
+        ("talk-{0:05}-a We will ship it soon", "We will ship {0} soon", 18),
+        ('start=4 text="we ship {0}"', "we ship {0}", 11),
+        ("talk-00001-a We will ship it soon {0}", "We will ship {0} soon", 21),
+    ],
+    ids=["nine lines in ten with a code", "more than half with fields", "the same code is none"],
+)
+def test_lines_of_data_are_told_by_their_share(line: str, other: str, least: int) -> None:
+    """Of twenty lines at least this many must be data for the text to be data, and one fewer leaves it speech."""
+
+    def is_data(share: int) -> bool:
+        lines = [(line if number < share else other).format(number) for number in range(20)]
+        return is_data_text("\n".join(lines), lines)
+
+    assert [share for share in range(21) if is_data(share)] == list(range(least, 21))

@@ -1,5 +1,7 @@
 """Pages around a transcript: menus, comments, related links and notices are no speech; labels in bold type name turns."""
 
+import datetime as dt
+
 import pytest
 
 from tracker.transcripts import read_transcript, speech
@@ -83,3 +85,26 @@ def test_of_a_page_the_main_part_is_read(tag: str) -> None:
     assert "newsletter" not in shown
     small = speech(read_transcript("talk.html", f"{HEAD}<{tag}><p>The talk of June.</p></{tag}>{said}</body></html>".encode()))
     assert all(words in small for _, words in SAID)
+
+
+@pytest.mark.parametrize(("stamped", "times"), [(2, []), (3, [1000, 2000, 3000])])
+def test_times_of_elements_are_those_of_the_talk_from_three_on(stamped: int, times: list[int]) -> None:
+    """Paragraphs that name their moment are timed where at least three do."""
+    body = "".join(
+        f"<p{f' data-seconds={chr(34)}{at}{chr(34)}' if at <= stamped else ''}>{words}</p>" for at, (_, words) in enumerate(SAID, 1)
+    )
+    transcript = read_transcript("talk.html", f"{HEAD}{body}</body></html>".encode())
+    assert [mark.milliseconds for mark in transcript.times] == times
+    assert all(words in speech(transcript) for _, words in SAID)
+
+
+def test_what_the_head_of_a_page_says_of_it() -> None:
+    """Title, address, day and language are those that the head declares, the first where it says two."""
+    head = (
+        '<!doctype html><html lang="en-GB"><head><title>The plant | Talks</title><meta property="og:title" content="The plant">'
+        '<meta property="og:title" content="Another"><meta property="og:url" content="https://talks.example/plant">'
+        '<meta property="article:published_time" content="2025-03-12T08:00:00Z"></head><body>'
+    )
+    transcript = read_transcript("talk.html", f"{head}{turns('<p>{}: {}</p>')}</body></html>".encode())
+    assert (transcript.title, transcript.url) == ("The plant", "https://talks.example/plant")
+    assert (transcript.said_on, transcript.language) == (dt.date(2025, 3, 12), "en")

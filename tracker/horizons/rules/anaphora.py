@@ -36,7 +36,7 @@ def then(found: Found) -> Reference | None:
     "anchored",
     "then [as well|too|also]",
     examples=("in 2027 it starts and problems will arise then as well", "in 2026 it could be ready then."),
-    counter_examples=("and then", "if so then we go", "then we left"),
+    counter_examples=("and then", "if so then we go", "then we left", "in 2026 it was ready then left."),
 )
 def then_closing(found: Found) -> Reference | None:
     """A closing "then", after an adjective, a verb or a noun: "could be ready then"."""
@@ -81,7 +81,7 @@ TIME = "(time|point|date|stage|juncture|moment)"
     f"(by|at|around|until|before|till|from|about|in|after|up to|right around|within) [about|around] (that|which|such|the"
     f" same) [very|same] {TIME} [frame|on|in time]",
     examples=("in 2027 we launch and by that time it works", "next year we start and at that point we win"),
-    counter_examples=("at that time we were small",),
+    counter_examples=("at that time we were small", "in 2027 it starts and in that time we win"),
 )
 def that_time(found: Found) -> Reference | None:
     """By that time, at that point."""

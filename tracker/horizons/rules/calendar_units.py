@@ -529,7 +529,7 @@ def week_of(found: Found) -> Window | None:
     "period",
     "(this|this coming|this upcoming|later this|this next|this current) [fiscal] PIECE",
     examples=("this fall", "this coming winter", "this Friday", "this December"),
-    counter_examples=("this may change",),
+    counter_examples=("this may change", "This may change"),
 )
 @BOOK.rule(
     "next-piece", "period", "[the] NEXT [fiscal] PIECE", examples=("next spring", "next March", "next Tuesday", "the coming winter")

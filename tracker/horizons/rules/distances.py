@@ -276,6 +276,7 @@ def unit_ahead(found: Found) -> Window | None:
     f"[{OVER}] [the] [course of] [the] (next|coming) UNIT1 [,] [or|and|to|maybe] [maybe] (so|NUMBER|a half|thereabouts|more)"
     f" [UNITS]",
     examples=("over the next year or two", "in the next year and a half", "over the next month or so"),
+    counter_examples=("over the next year and maybe two",),
 )
 def next_or_two(found: Found) -> Window | None:
     """Over the next year or two, the next year and a half."""

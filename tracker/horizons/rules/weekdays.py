@@ -45,7 +45,7 @@ def ranked(whole: Window, weekday: int, rank: int, *, weekend: bool) -> Window |
         "the last Friday in August",
         "the first weekend of August",
     ),
-    counter_examples=("the first Monday of every month", "the first March of the war"),
+    counter_examples=("the first Monday of every month", "the first March of the war", "the first Monday to Friday of March"),
 )
 def ranked_weekday(found: Found) -> Window | Past | None:
     """The first Monday of September, the third Friday of next month, the first Monday in two months."""
@@ -120,7 +120,7 @@ def working_days(found: Found) -> Window | None:
     "part",
     "[the] [RANK|last|final|very last|very first|first] (PIECE|weekend) (before|after|following) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the last Sunday before Christmas", "the Friday after Thanksgiving", "the first Monday after Easter"),
-    counter_examples=("the Friday after the war", "a Friday before we met"),
+    counter_examples=("the Friday after the war", "a Friday before we met", "the first winter after 2028"),
 )
 def beside(found: Found) -> Window | Past | None:
     """The last Sunday before Christmas: the nearest day of that name on one side of a day or period."""
