@@ -40,7 +40,7 @@ demo: $(VENV)/.installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not soak and not bench"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not soak and not bench"
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -3,8 +3,22 @@
 `--hypothesis-profile=soak`, as in `make soak`, searches each property that names no number of its own for much longer.
 """
 
+import pytest
 from hypothesis import settings
+
+from tests.made_ledgers import postgres_server, spare_databases, sqlite_template, templates
+
+__all__ = ["postgres_server", "spare_databases", "sqlite_template", "templates"]
 
 settings.register_profile("tracker", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=2000)
 settings.load_profile("tracker")
+
+#: The files that take longest, so that they are begun first and no process waits for another at the end.
+LONGEST: tuple[str, ...] = ()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests of the longest files first, and leaves the others in the order of their names."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.location[0].removeprefix("tests/"), len(places)))

@@ -9,7 +9,6 @@ import pytest
 from tests.command_line import NOW, Command, Ran
 from tracker import ledger
 
-pytestmark = pytest.mark.xdist_group("learning")  # one process makes the ledger of six talks
 SAID = (
     "I am sure we will open plant {n} by the end of 2031.",
     "We might see plant {n} open by 2031, who knows.",

@@ -1,5 +1,5 @@
 """Ledgers to review, and the command line: those that the tests of the commands have."""
 
-from tests.cli.conftest import _own_home, many, samples, templates, ten, tracker
+from tests.cli.conftest import _own_home, many, samples, ten, tracker
 
-__all__ = ["_own_home", "many", "samples", "templates", "ten", "tracker"]
+__all__ = ["_own_home", "many", "samples", "ten", "tracker"]
