@@ -6,9 +6,9 @@
 import pytest
 from hypothesis import settings
 
-from tests.made_ledgers import postgres_server, spare_databases, sqlite_template, templates
+from tests.made_ledgers import postgres_server, spare_databases, sqlite_template, statements_written_once, templates
 
-__all__ = ["postgres_server", "spare_databases", "sqlite_template", "templates"]
+__all__ = ["postgres_server", "spare_databases", "sqlite_template", "statements_written_once", "templates"]
 
 settings.register_profile("tracker", deadline=None)
 settings.register_profile("soak", deadline=None, max_examples=2000)

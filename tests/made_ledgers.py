@@ -11,6 +11,8 @@ import sqlalchemy as sa
 
 from tests.command_line import NOW, SEEDS, make
 from tracker import ledger as ledgers
+from tracker.ledger.database import transactions
+from tracker.ledger.database.waiting import LockWait
 
 
 def rendered(url: sa.engine.URL) -> str:
@@ -21,6 +23,29 @@ def rendered(url: sa.engine.URL) -> str:
 def autocommit(url: sa.engine.URL) -> sa.Connection:
     """A connection on which each statement is a transaction of its own."""
     return sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool).connect()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_written_once() -> Iterator[None]:
+    """Engines of one kind of database share the SQL that was written for their statements.
+
+    A command opens its ledger anew, and a test gives several: half of their time went into writing the same SQL again.
+    """
+    make_engine = transactions.make_engine
+    known: dict[str, sa.Engine] = {}
+
+    def sharing(url: sa.engine.URL, lock_wait: LockWait | None = None) -> sa.Engine:
+        engine = make_engine(url, lock_wait)
+        first = known.get(url.drivername)
+        if first is None or first.dialect.server_version_info is None:  # it was never connected
+            known[url.drivername] = engine
+        else:
+            engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transactions, "make_engine", sharing)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ def talk(folder: Path, number: int) -> str:
     """The path of a talk of which some forecasts are plain and some are not."""
     path = folder / f"2025-03-{number:02}-talk.txt"
     said = [sentence.format(n=number * 10 + place) for place, sentence in enumerate(SAID)]
-    path.write_text(" ".join(said + said[::-1]) + "\n", encoding="utf-8")
+    path.write_text(" ".join(said) + "\n", encoding="utf-8")
     return str(path)
 
 
