@@ -15,7 +15,22 @@ settings.register_profile("soak", deadline=None, max_examples=2000)
 settings.load_profile("tracker")
 
 #: The files that take longest, so that they are begun first and no process waits for another at the end.
-LONGEST: tuple[str, ...] = ()
+LONGEST = (
+    "desk/test_terminal.py",
+    "browser/test_pages.py",
+    "web/test_reviewing.py",
+    "web/test_teams.py",
+    "web/test_bringing_in.py",
+    "cli/test_commands.py",
+    "cli/test_learning.py",
+    "reports/test_site.py",
+    "test_wheel.py",
+    "extract/test_component.py",
+    "extract/test_batch.py",
+    "ledger/test_ledger.py",
+    "exchange/test_formats.py",
+    "desk/test_screen.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
