@@ -58,6 +58,7 @@ def test_twice_the_word_takes_about_twice_the_time(characters: str) -> None:
     assert in_proportion(short, short + short)
 
 
+@pytest.mark.bench
 @pytest.mark.parametrize("seed", range(4))
 def test_phrases_in_any_order_are_read_fast_enough(seed: int) -> None:
     """Phrases of all rules, shuffled, are read at thousands of words a second."""
