@@ -7,6 +7,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # One worker a core, two at most: the suite starts databases and browsers of its own.
 WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); if [ $$n -gt 2 ]; then echo 2; else echo $$n; fi)
 
+# Without compiled files every test run, and every command that a test starts, compiles the whole project anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test lint format soak fuzz fuzz-coverage bench docs constraints lock licences sbom clean
 
 help:
@@ -40,7 +43,7 @@ demo: $(VENV)/.installed
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh seeds/demo.sh
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -m "not soak and not bench"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "not soak and not bench"
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("wheel")  # one process builds it
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -12,6 +12,7 @@ ALLOWED = 0.75
 """How much of the recorded ratio must be left."""
 
 
+@pytest.mark.bench
 def test_extraction_keeps_its_ratio_to_spacy() -> None:
     """On a small text extraction is at least three quarters as many times as fast as spaCy as was recorded."""
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))["small"]["ratio"]

@@ -33,16 +33,11 @@ def built(size: int, out: Path) -> dict[str, float]:
     return found
 
 
-def test_the_first_page_of_a_small_report_is_light(tmp_path: Path) -> None:
-    found = built(300, tmp_path / "site")
-    assert found["steps"] == found["pages"]
-    assert found["overview KB"] < 300
-
-
 @pytest.mark.bench
 def test_ten_thousand_claims_in_less_than_a_gigabyte_with_a_light_first_page(tmp_path: Path) -> None:
     found = built(10_000, tmp_path / "site")
     print(json.dumps(found))  # noqa: T201
+    assert found["steps"] == found["pages"]
     assert found["peak MB"] < 1000
     assert found["overview KB"] < 150
     assert found["list KB"] < 1000

@@ -24,8 +24,7 @@ MISSING = (
     if find_spec("playwright") is None or find_spec("axe_playwright_python") is None
     else ""
 )
-# One process visits all the pages, so that one browser is started and the pages are made once.
-pytestmark = [pytest.mark.skipif(bool(MISSING), reason=MISSING), pytest.mark.xdist_group("pages")]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
 FLAGS = [
     "--no-sandbox",

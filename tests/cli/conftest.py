@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.command_line import NOW, SEEDS, Command, Ran, make, own_home
-from tracker import ledger
+from tests.command_line import Command, Ran, own_home
 from tracker.cli.main import run
 
 
@@ -36,26 +35,6 @@ def tracker(monkeypatch: pytest.MonkeyPatch) -> Command:
             return Ran(code, out.getvalue().decode(), err.getvalue().decode())
 
     return call
-
-
-@pytest.fixture(scope="session")
-def templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """Ledgers created once and copied: the samples, ten candidates, 230 candidates."""
-    folder = tmp_path_factory.mktemp("templates")
-
-    def template(name: str) -> Path:
-        path = folder / f"{name}.sqlite3"
-        if not path.exists():
-            if name == "samples":
-                book = ledger.open_ledger(f"sqlite:///{path}")
-                with book.begin() as session, (SEEDS / "ledger.jsonl").open(encoding="utf-8") as lines:
-                    ledger.import_lines(session, lines, by="ana", now=NOW)
-                book.close()
-            else:
-                make(path, int(name))
-        return path
-
-    return template
 
 
 def _copy(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:

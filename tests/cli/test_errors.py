@@ -199,21 +199,17 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path, many: str) -> None:
     assert done.stderr == b""
 
 
-def test_a_terminal_without_utf8(tmp_path: Path, samples: str) -> None:
+def test_a_terminal_without_utf8(tracker: Command, tmp_path: Path, samples: str) -> None:
     """Letters that the encoding does not have are replaced, not a traceback."""
-    done = program("show", *_first(tmp_path), cwd=tmp_path, PYTHONIOENCODING="ascii")
+    first = json.loads(tracker("list", "--limit", "1", "--format", "jsonl").out)["id"]
+    done = program("show", first, cwd=tmp_path, PYTHONIOENCODING="ascii")
     assert done.returncode == 0
     assert b"Traceback" not in done.stderr
 
 
-def _first(tmp_path: Path) -> list[str]:
-    return [program("list", "--limit", "1", cwd=tmp_path).stdout.decode().splitlines()[1].split()[0]]
-
-
-def test_standard_input_and_output(tmp_path: Path, ten: str) -> None:
-    """A dash stands for standard input or output."""
-    text = b"I think we will open a second plant by the end of 2027. We expect prices to halve within five years.\n"
-    done = program("extract", "-", "--date", "2025-03-12", "--dry-run", "--format", "jsonl", cwd=tmp_path, data=text)
-    assert done.returncode == 0
-    assert done.stdout.count(b"\n") == 2
-    assert program("export", "-", cwd=tmp_path).stdout == program("export", cwd=tmp_path).stdout
+def test_standard_input_and_output(tracker: Command, ten: str) -> None:
+    """A dash is standard input or standard output."""
+    text = "I think we will open a second plant by the end of 2027. We expect prices to halve within five years.\n"
+    done = tracker("extract", "-", "--date", "2025-03-12", "--dry-run", "--format", "jsonl", text=text)
+    assert (done.code, len(done.lines)) == (0, 2)
+    assert tracker("export", "-").out == tracker("export").out

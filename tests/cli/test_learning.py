@@ -9,7 +9,6 @@ import pytest
 from tests.command_line import NOW, Command, Ran
 from tracker import ledger
 
-pytestmark = pytest.mark.xdist_group("learning")  # one process makes the ledger of six talks
 SAID = (
     "I am sure we will open plant {n} by the end of 2031.",
     "We might see plant {n} open by 2031, who knows.",
@@ -33,7 +32,7 @@ def talk(folder: Path, number: int) -> str:
     """The path of a talk of which some forecasts are plain and some are not."""
     path = folder / f"2025-03-{number:02}-talk.txt"
     said = [sentence.format(n=number * 10 + place) for place, sentence in enumerate(SAID)]
-    path.write_text(" ".join(said + said[::-1]) + "\n", encoding="utf-8")
+    path.write_text(" ".join(said) + "\n", encoding="utf-8")
     return str(path)
 
 

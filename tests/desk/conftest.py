@@ -1,5 +1,5 @@
 """The ledgers and the command line of the tests of commands."""
 
-from tests.cli.conftest import _own_home, many, samples, templates, ten, tracker
+from tests.cli.conftest import _own_home, many, samples, ten, tracker
 
-__all__ = ["_own_home", "many", "samples", "templates", "ten", "tracker"]
+__all__ = ["_own_home", "many", "samples", "ten", "tracker"]

@@ -6,9 +6,6 @@ from tests.ledger.conftest import (
     new_postgres,
     new_sqlite,
     new_url,
-    postgres_server,
-    spare_databases,
-    sqlite_template,
 )
 
-__all__ = ["ledger", "new_ledger", "new_postgres", "new_sqlite", "new_url", "postgres_server", "spare_databases", "sqlite_template"]
+__all__ = ["ledger", "new_ledger", "new_postgres", "new_sqlite", "new_url"]

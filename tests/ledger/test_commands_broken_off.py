@@ -15,8 +15,8 @@ import sqlalchemy as sa
 
 from tests.command_line import NOW, talk
 from tests.ledger.broken_off import COMMANDS, Order, carried_out, random_order, written
-from tests.ledger.conftest import autocommit, rendered
 from tests.ledger.samples import judgement, later
+from tests.made_ledgers import autocommit, rendered
 from tracker import ledger as ledgers
 
 # The files that commands write; the ledger stays as it is.
@@ -87,7 +87,8 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield Start(copy, claims)
         return
     server = sa.engine.make_url(request.getfixturevalue("postgres_server"))
-    made = ["broken_off"]
+    process = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    made = [f"broken_off_{process}"]
 
     def create(template: str, name: str) -> str:
         with autocommit(server) as connection:
@@ -95,7 +96,7 @@ def start(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         return rendered(server.set(database=name))
 
     def copied() -> str:
-        made.append(f"broken_off_{len(made)}")
+        made.append(f"{made[0]}_{len(made)}")
         return create(made[0], made[-1])
 
     yield Start(copied, fill(create("template_ledger", made[0])))

@@ -11,7 +11,6 @@ import tracker
 from tests.command_line import ROOT, SEEDS, own_home
 from tracker import ledger
 
-pytestmark = pytest.mark.xdist_group("library")  # one process makes the sample ledger
 INTERVIEW = SEEDS / "2025-03-12-long-build-castellan.txt"
 FIRST = ("import tracker.extract", "from tracker.extract import ExtractOptions", "from tracker import ledger")
 NOW = dt.datetime(2026, 11, 22, 9, 0, tzinfo=dt.UTC)

@@ -24,6 +24,7 @@ from tracker.reports.site.templates_filled import scorecard_html
 from tracker.reports.site.views import claim_page, file_names
 from tracker.scoring import compare, multiverse, scorecard
 
+CLAIMS = ledger(70)
 EVIL = '</script><script>alert(1)</script><img src=x onerror=alert(2)> & "quotes" \''
 EVIL_TURNS = (Turn(speaker=EVIL, text=EVIL), Turn(speaker=EVIL, text=EVIL, lit=(3, 20)))
 
@@ -31,7 +32,7 @@ EVIL_TURNS = (Turn(speaker=EVIL, text=EVIL), Turn(speaker=EVIL, text=EVIL, lit=(
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site") / "report"
-    build_site(ledger(150), out, as_of=AS_OF, context=around_it)
+    build_site(CLAIMS, out, as_of=AS_OF, context=around_it)
     return out
 
 
@@ -53,7 +54,7 @@ def places(path: Path) -> frozenset[str]:
 
 def test_every_link_and_asset_of_every_page_is_there(site: Path) -> None:
     pages = sorted(site.rglob("*.html"))
-    assert len(pages) > 150
+    assert len(pages) > len(CLAIMS)
     for page in pages:
         parsed = soup(page)
         for tag, name in (("a", "href"), ("script", "src"), ("link", "href")):
@@ -115,14 +116,14 @@ def test_the_data_behind_the_list_holds_every_claim_once(site: Path) -> None:
 
 
 def test_the_same_claims_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
-    build_site(ledger(150), tmp_path / "again", as_of=AS_OF, context=around_it)
+    build_site(CLAIMS, tmp_path / "again", as_of=AS_OF, context=around_it)
     for path in site.rglob("*"):
         if path.is_file():
             assert (tmp_path / "again" / path.relative_to(site)).read_bytes() == path.read_bytes(), path.name
 
 
 def test_a_claim_page_shows_quote_context_history_and_evidence(site: Path) -> None:
-    resolved = next(each for each in ledger(150) if each.status is Status.ACCEPTED and written.standing(each) == "came true")
+    resolved = next(each for each in CLAIMS if each.status is Status.ACCEPTED and written.standing(each) == "came true")
     page = soup(site / "claims" / claim_page(resolved.id))
     text = page.get_text(" ", strip=True)
     for part in ("Before it.", "After it.", "came true", "https://news.example/story", "History", "Accepted by ana on"):
@@ -229,7 +230,7 @@ def test_a_scorecard_shows_two_speakers_side_by_side() -> None:
 
 
 def test_a_scorecard_is_one_file_that_asks_for_nothing() -> None:
-    claims = ledger(150)
+    claims = CLAIMS
     text = scorecard_html(scorecard(claims, as_of=AS_OF, group_by="speaker"), claims, choices=multiverse(claims, as_of=AS_OF))
     parsed = BeautifulSoup(text, "html.parser")
     assert not [

@@ -13,14 +13,14 @@ import uvicorn
 
 from tests.browser.test_pages import BROWSER, FLAGS
 from tests.command_line import NOW, talk
-from tests.ledger.conftest import new_postgres, postgres_server, spare_databases
+from tests.ledger.conftest import new_postgres
 from tracker import ledger as ledgers
 from tracker.web.application import application
 from tracker.web.guard import LOCAL
 from tracker.web.serve_command import make_site
 from tracker.web.visits import Site
 
-__all__ = ["new_postgres", "postgres_server", "spare_databases"]
+__all__ = ["new_postgres"]
 
 WAIT = 60_000  # milliseconds that a page may take on a busy machine
 

@@ -12,7 +12,7 @@ from tests.web.conftest import Serving, filled, serving
 from tracker import ledger
 from tracker.ledger import ClaimFilter, list_claims
 
-pytestmark = [pytest.mark.skipif(bool(MISSING), reason=MISSING), pytest.mark.xdist_group("web")]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
 Tab = Callable[..., Any]
 PAGES = (

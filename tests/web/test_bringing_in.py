@@ -14,7 +14,7 @@ from tracker.ledger import ClaimFilter, list_claims, speakers
 from tracker.web.extracting import extract
 from tracker.web.uploads import UNFINISHED, Uploads, plain_name
 
-pytestmark = [pytest.mark.skipif(bool(MISSING), reason=MISSING), pytest.mark.xdist_group("web")]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
 Tab = Callable[..., Any]
 

@@ -11,7 +11,7 @@ from tests.web.conftest import WAIT, Serving, filled, press, serving
 from tracker.ledger import ClaimFilter, Order, list_claims
 from tracker.records import Claim, Outcome, Status
 
-pytestmark = [pytest.mark.skipif(bool(MISSING), reason=MISSING), pytest.mark.xdist_group("web")]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
 Tab = Callable[..., Any]
 

@@ -12,7 +12,7 @@ from tracker.ledger import ClaimFilter, list_claims, verify
 from tracker.records import Claim, Status
 from tracker.web.users import add_user
 
-pytestmark = [pytest.mark.skipif(bool(MISSING), reason=MISSING), pytest.mark.xdist_group("web")]
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
 Tab = Callable[..., Any]
 PASSPHRASES = {"ana": "a harbour at dawn", "ben": "four choirs and a bank"}
