@@ -94,6 +94,25 @@ def _ends_a_year(node: Node, found: Found) -> bool:
 
 
 @BOOK.rule(
+    "last-day",
+    "part",
+    "(LOOSE|PERIOD) (ends|closes|finishes|concludes|wraps up|runs to|runs through) [in|on|at|with] [the] [end of] (PIECE|PERIOD)",
+    examples=("our fiscal year closes on the 30th of June", "our financial year ends on 31 March"),
+    counter_examples=("our fiscal year closes strong",),
+)
+def last_day(found: Found) -> Window | None:
+    """Our fiscal year closes on the 30th of June: that day, the next one."""
+    words = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
+    day = found.period(found.nodes[-1].value)
+    running = found.nodes[0].rules[-1:] in {("relative.this",), ("relative.unit",)} and not {"fiscal", "financial"}.isdisjoint(
+        words
+    )
+    if day is None or not running or day.grain not in {Grain.DAY, Grain.MONTH} or day.end < found.said_on:
+        return None
+    return day.but(kind=Kind.BOUND, loose=False)
+
+
+@BOOK.rule(
     "end-told",
     "list",
     "(PERIOD|HORIZON) [,] [which is|that is|that's|this is|or] [also] [the|our|their|its] PERIOD",
