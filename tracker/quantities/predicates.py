@@ -38,11 +38,11 @@ _SAID = re.compile(
     rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|{_SOMEBODY_IS}|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"(?:we're|we\sare|you're|you\sare|i'm|i\sam)\s(?:looking\sat|talking)|(?:could|might|may)\sbe|oh|"
     r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\s(?:down\s(?:for|at)|at)|"
-    r"if\si\ssaid|say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|gun\sto\smy\shead|if\si\s(?:had|have)\sto\s(?:guess|bet|say|handicap\s(?:it|that))|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
+    r"if\si\ssaid|say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|gun\sto\smy\shead|if\si\s(?:had|have)\sto\s(?:guess|bet|say|handicap\s(?:it|that))|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|(?:has|have|'s\sgot|'ve\sgot|puts?)\sit\sat|call\sit)[\s,]{1,2})"
     r"(?:(?:maybe|about|like|probably|still|only|just|more\slike)[\s,]{1,2}){0,2}\Z"
 )
 _FIRM = re.compile(
-    rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
+    rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|(?:has|have|'s\sgot|'ve\sgot|puts?)\sit\sat|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
 _SOMEWHERE = re.compile(r"\b(?:in\sthe|something|somewhere|anywhere|anything)\s\Z")

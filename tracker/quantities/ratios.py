@@ -70,7 +70,7 @@ def _counts_something(numbered: NumberedText, end: int) -> bool:
 
 
 _SHARED_OUT = re.compile(
-    r"\b(?:split|splits|splitting|shared?|shares|sharing|divided?|divides|dividing|carved?\sup|halved?)\s"
+    r"\b(?:split|splits|splitting|shared?|shares|sharing|divided?|divides|dividing|carved?\sup|halved?|spends?|spent)\s"
     r"(?:(?!(?:it's|that's|i'd|i'm|is|are|so|but|because|whether|be|odds|chances?)\s)[a-z'-]+\s){1,9}\Z"
     r"|\b(?:we|they|you|you'll|we'll|they'll|and\si)\s(?:do|did|went|go|going|take|took|cut|do\sit|did\sit)\s(?:about\s|roughly\s|like\s)?\Z"
     r"|\b(?:chores|rent|bills?|costs?|takings|proceeds|profits?|commission|royalties|housework|workload|cooking|custody|tips|inheritance|winnings)\s"

@@ -92,7 +92,7 @@ def _named(found: Found) -> bool:
 PLANS = frozenset(
     "plan strategy programme program blueprint roadmap framework masterplan manifesto charter agenda prospectus".split()
 )
-DOCUMENTS = PLANS | frozenset("document documents paper report brochure booklet leaflet consultation".split())
+DOCUMENTS = PLANS | frozenset("document documents paper report brochure booklet leaflet consultation website".split())
 TOLD_OF_PLANS = frozenset("has had says said sets runs covers contains calls reads was lists sits mentions".split())
 """Verbs that tell what stands in a document: "the 2035 plan says"."""
 DESCRIBES = frozenset("about a an the called just only mostly full long short out available nothing very too".split())
@@ -105,6 +105,8 @@ def _of_a_document(found: Found) -> bool:
     if before in PLANS and after in DOCUMENTS:
         return True
     named = before not in YEAR_BEFORE and after in PLANS
+    if named and found.raw(-2) == "under":
+        return True
     return named and (behind in DOCUMENTS or behind in TOLD_OF_PLANS or (behind == "is" and found.raw(3) in DESCRIBES))
 
 
@@ -195,6 +197,7 @@ def _money_of(found: Found) -> bool:
         "the parks plan 2035 document is long",
         "the 2035 plan is about parks",
         "the 2035 strategy paper was dull",
+        "under the 2035 charter we pay",
         "version 2025",
         "ABC-2040 was approved",
         "room 2140",
