@@ -72,7 +72,7 @@ def readings(one: Sentence) -> Iterator[tuple[str, bool, object]]:
 
 def main(parts: Sequence[str]) -> None:
     """Print what is read wrong, then the shares right of each list."""
-    for part in parts or sorted({one.part for one in sentences()}):
+    for part in parts or sorted({one.part for one in sentences()}, key=int):
         counted: dict[str, list[bool]] = {}
         for one in (each for each in sentences() if each.part == part):
             for what, right, read in readings(one):

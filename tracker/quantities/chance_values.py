@@ -66,9 +66,32 @@ def found_between(
         comparator, end = after.comparator, after.end
         if comparator is Comparator.AT_MOST and low < high:
             comparator = None  # "a quarter, a third at most": the second is the most
+    if comparator in (None, Comparator.ABOUT) and said == "":
+        comparator = _fronted_bound(numbered.skeleton, start) or comparator
     bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
     reading = Probability(text=text[start:end], low=bottom or 0.0, high=1.0 if top is None else top)
     return Found(start=start, end=end, reading=reading, others=others, trace=(comparator.value,) if comparator else ())
+
+
+_MOST, _LEAST = r"at\s(?:the\s)?(?:very\s)?(?:most|outside)", r"at\s(?:the\s)?(?:very\s)?least"
+_GIVES = (
+    r"(?:i|we|they|he|she|you)(?:'d|'ll|\swould|\swill)?\s(?:only\s|still\s)?"
+    r"(?:give|gives|put|puts|say|go|call|rate|make|see|sees|guess|peg|handicap|assign|bet|reckon)\b"
+)
+_FRONTED = re.compile(
+    rf"(?:\A|[.,;:!?]\s|\b(?:and|but|so|well|oh)\s)(?:(?P<most>{_MOST}),?\s(?:{_GIVES}|(?:there|it|that|he|she)(?:'s|\sis)\b|(?:we|they)(?:'ve|\shave)\b)"
+    rf"|(?P<best>at\s(?:the\s)?(?:very\s)?best),?\s{_GIVES}|{_LEAST},?\s{_GIVES})[^.;:!?\ue000-\uf8ff]*\Z"
+)
+"""A bound at the head of the clause that gives a chance: "at most I'd give it"; "at least there's a chance" is a comfort."""
+FRONT_REACH = 120  # characters of a clause before its chance
+
+
+def _fronted_bound(skeleton: str, start: int) -> Comparator | None:
+    """The bound at the head of the clause that a chance at `start` belongs to; None without one."""
+    head = _FRONTED.search(skeleton, max(0, start - FRONT_REACH), start)
+    if head is None:
+        return None
+    return Comparator.AT_MOST if head["most"] or head["best"] else Comparator.AT_LEAST
 
 
 def _taken_up(text: str, start: int, end: int) -> bool:

@@ -257,6 +257,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
             "north of 90 percent probability",
             "a two-thirds chance",
             "one percent chance maybe two",
+            "at most I'd give the ferry a twenty percent chance",
         ),
         counter_examples=(
             "a 95% confidence interval",

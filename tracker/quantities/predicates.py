@@ -38,11 +38,11 @@ _SAID = re.compile(
     rf"(?:\A|[^\w\s%\ue000-\uf8ff-]\s|\b(?:{_MUST}|it's|it\sis|that's|that\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|{_SOMEBODY_IS}|i'm\sat|i\sam\sat|we're\sat|we\sare\sat|"
     r"(?:we're|we\sare|you're|you\sare|i'm|i\sam)\s(?:looking\sat|talking)|(?:could|might|may)\sbe|oh|"
     r"i'd\smake\sit|make\sit|(?:put|mark)\s(?:me|us)\s(?:down\s(?:for|at)|at)|"
-    r"if\si\ssaid|say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|gun\sto\smy\shead|if\si\s(?:had|have)\sto\s(?:guess|bet|say|handicap\s(?:it|that))|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|has\sit\sat|have\sit\sat|call\sit)[\s,]{1,2})"
+    r"if\si\ssaid|say|maybe|perhaps|probably|and|but|so|well|honestly|i\sthink|gun\sto\smy\shead|if\si\s(?:had|have)\sto\s(?:guess|bet|say|handicap\s(?:it|that))|(?:my|our|his|her|their)\s(?:guess|bet|estimate|feeling|number|hunch)\sis|(?:has|have|'s\sgot|'ve\sgot|puts?)\sit\sat|call\sit)[\s,]{1,2})"
     r"(?:(?:maybe|about|like|probably|still|only|just|more\slike)[\s,]{1,2}){0,2}\Z"
 )
 _FIRM = re.compile(
-    rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
+    rf"\b(?:{_MUST}|it's|it\sis|i'd\ssay|i\swould\ssay|i'd\sgo|i'd\sguess|make\sit|call\sit|(?:has|have|'s\sgot|'ve\sgot|puts?)\sit\sat|i'm\sat|i\sam\sat|we're\sat|we\sare\sat)[\s,]{{1,2}}(?:maybe\s|about\s|like\s)?\Z"
 )
 _BETWEEN = re.compile(r"(?:\b(?:something|somewhere|anywhere)\s)?\b(?:between|from)\s\Z")
 _SOMEWHERE = re.compile(r"\b(?:in\sthe|something|somewhere|anywhere|anything)\s\Z")
@@ -104,6 +104,19 @@ def _opening(numbered: NumberedText, start: int) -> bool:
     return _OPENS.search(numbered.skeleton, max(0, begin - 32), begin) is not None
 
 
+_WILL = re.compile(
+    rf"{_ASIDE}\s(?:(?:the|this|that|my|our|his|her|their)\s(?:[a-z'-]+\s){{1,3}}?(?:will|won't)\b"
+    r"|(?:we|they|he|she|it|i|you|there)(?:'ll|\swill|\swon't)\b|[a-z]+\s(?:will|won't)\b)"
+)
+"""A clause about what will happen: "the goat will kid"."""
+
+
+def _bounded(numbered: NumberedText, start: int) -> bool:
+    """Whether a bound stands between "it's" and the number: "it's better than seventy percent"."""
+    bound = bound_before(numbered.folded, start)
+    return bound is not None and _FIRM.search(numbered.skeleton, max(0, bound.start - REACH), bound.start) is not None
+
+
 def _values(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
     """The ends of the range as probabilities, where all are between 0 and 1 and none is certainty."""
     percent = match["p"] or match["q"]
@@ -145,6 +158,7 @@ def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | 
     named = unit and (_STRIKE.match(numbered.skeleton, match.end()) or _NAMED.match(numbered.skeleton, match.end()))
     event = unit and ours and EVENT.match(numbered.skeleton, match.end())
     plain = firm and (event or (not ours and (named or _PLAIN.match(numbered.skeleton, match.end()))))
+    plain = plain or (said and unit and _bounded(numbered, match.start()) and _WILL.match(numbered.skeleton, match.end()))
     sure = match["p"] is not None and _SURE.search(numbered.skeleton, max(0, match.start() - 24), match.start()) is not None
     falls = _FALLS.match(numbered.skeleton, match.end())
     surely = sure and (falls or _OUTCOME.match(numbered.skeleton, match.end()))
@@ -204,6 +218,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
             "forty percent we get rain on Sunday",
             "it's eighty percent that she takes the job",
             "a quarter, maybe a third, that the engine fails",
+            "it's better than eighty percent the goat will kid tonight",
         ),
         counter_examples=(
             "the last year and a half that we've had",

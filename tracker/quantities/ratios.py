@@ -55,7 +55,7 @@ def _no_chance(numbered: NumberedText, start: int, end: int) -> bool:
     """Whether the words around a ratio make it a share, a vote, a score or a portfolio."""
     return bool(
         NOT_A_CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 60), start)
-        or _SHARED_OUT.search(numbered.skeleton, max(0, start - 50), start)
+        or _SHARED_OUT.search(numbered.skeleton, max(0, start - 90), start)
         or NOT_A_CHANCE_AFTER.match(numbered.skeleton, end)
         or MIXED.match(numbered.skeleton, end)
         or SHARED.search(numbered.skeleton, max(0, start - 70), start)
@@ -69,7 +69,14 @@ def _counts_something(numbered: NumberedText, end: int) -> bool:
     return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, numbered.skeleton[end : end + 12]) is not None
 
 
-_SHARED_OUT = re.compile(r"\b(?:split|splits|shared?|shares|divided?|divides)\s(?:[a-z']+\s){1,4}\Z")
+_SHARED_OUT = re.compile(
+    r"\b(?:split|splits|splitting|shared?|shares|sharing|divided?|divides|dividing|carved?\sup|halved?|spends?|spent)\s"
+    r"(?:(?!(?:it's|that's|i'd|i'm|is|are|so|but|because|whether|be|odds|chances?)\s)[a-z'-]+\s){1,9}\Z"
+    r"|\b(?:we|they|you|you'll|we'll|they'll|and\si)\s(?:do|did|went|go|going|take|took|cut|do\sit|did\sit)\s(?:about\s|roughly\s|like\s)?\Z"
+    r"|\b(?:chores|rent|bills?|costs?|takings|proceeds|profits?|commission|royalties|housework|workload|cooking|custody|tips|inheritance|winnings)\s"
+    r"(?:is|are|was|were|gets?|got|go|goes|went)\s(?:about\s|roughly\s|like\s|split\s|always\s|still\s)?\Z"
+)
+"""What is parted between people: "we split the money from the sale", "they do", "the chores are"."""
 _PAIR_TAIL = re.compile(
     r"\s(?:odds\s)?(?:(?P<against>against(?:(?!\sthe\b)|(?=\sthe\s(?:[a-z'-]+\s){1,3}?[a-z]+ing\b)))|in\sfavou?r\b)"
 )
@@ -277,7 +284,16 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         ),
         read=_read_pair,
         examples=("60/40", "60-40", "60:40", "sixty forty", "fifty-fifty"),
-        counter_examples=("a 60/40 portfolio", "passed 52-48", "a fifty-fifty split", "10/11", "40-60 people"),
+        counter_examples=(
+            "a 60/40 portfolio",
+            "passed 52-48",
+            "a fifty-fifty split",
+            "10/11",
+            "40-60 people",
+            "we split the takings from the summer fair seventy thirty",
+            "the chores are sixty forty",
+            "we do sixty forty on the rent",
+        ),
     ),
     PhraseRule(
         name="fused-pair",

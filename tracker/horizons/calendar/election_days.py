@@ -66,6 +66,30 @@ def elections(country: str, year: int) -> Days:
     return [day for day in [*HELD[country], *coming] if day.year == year]
 
 
+REGIONAL: dict[str, tuple[int, int, int, int, int]] = {
+    "victoria": (11, 5, -1, 2006, 4),  # Constitution Act 1975 (Vic), section 38: the last Saturday of November
+    "new south wales": (3, 5, 4, 1999, 4),  # Constitution Act 1902 (NSW), section 24A: the fourth Saturday of March
+    "queensland": (10, 5, -1, 2020, 4),  # Constitution of Queensland 2001, section 19B: the last Saturday of October
+    "south australia": (3, 5, 3, 2006, 4),  # Constitution Act 1934 (SA), section 28: the third Saturday of March
+    "western australia": (3, 5, 2, 2013, 4),  # Electoral Act 1907 (WA), section 64: the second Saturday of March
+    "scotland": (5, 3, 1, 2021, 5),  # Scotland Act 1998, section 2: the first Thursday of May
+    "wales": (5, 3, 1, 2026, 4),  # Senedd Cymru (Members and Elections) Act 2024: every four years from 2026
+}
+"""Elections of states and nations with a fixed day: month, weekday, its place in the month, a year they are held in, the term."""
+
+
+def regional_elections(region: str, year: int) -> Days:
+    """The day on which a state votes in a year, by its law; [] where it does not."""
+    month, weekday, nth, first, term = REGIONAL[region]
+    held = year >= first and (year - first) % term == 0
+    return [nth_weekday(year, month, weekday, nth)] if held else []
+
+
+def uk_local(year: int) -> dt.date:
+    """The day of British local elections: the first Thursday of May (Representation of the People Act 1983, s. 37)."""
+    return nth_weekday(year, 5, 3, 1)
+
+
 def next_election(country: str, said_on: dt.date, *, kind: str = "") -> dt.date | None:
     """The first election on or after a day; `kind` "presidential" or "midterm" for the American ones."""
     for year in range(max(1, said_on.year), min(9999, said_on.year + 12)):

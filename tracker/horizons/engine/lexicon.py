@@ -232,7 +232,7 @@ NAMES_BEFORE_YEARS = frozenset(
     """vision agenda runner cyberpunk windows office server studio article expo formula odyssey version model iso rfc area room
     route highway section class model-year chapter page item lot building apollo ryzen geforce gtx rtx channel studio
     unit suite local apartment apt track locker bus train invoice docket ticket extension serial zip number hut warehouse berth
-    law act statute regulation flight boeing airbus peugeot""".split()
+    law act statute regulation flight boeing airbus peugeot strategy blueprint roadmap masterplan manifesto framework""".split()
 )
 """Words after which a number of four digits is a name, not a year."""
 

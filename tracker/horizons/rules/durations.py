@@ -1,6 +1,7 @@
 """Lengths of time: five years, two to three months, a year and a half, a couple of decades."""
 
 import itertools
+import re
 
 from tracker.horizons.calendar.day_arithmetic import DAYS_IN, DAYS_IN_MONTH, MONTHS_IN
 from tracker.horizons.calendar.readings import Count, Length
@@ -56,6 +57,8 @@ def _make(found: Found, low: Count, high: Count, more: float = 0.0) -> Length | 
     )
 
 
+_OLD_YEAR = re.compile(r"1[0-8]\d\d ")
+"""Four digits that before one unit are a year of the past: "in 1847 half the parish left"."""
 SOFT = "[more|short|long|additional|full|whole|solid|good|other|extra|calendar|fiscal|plus]"
 UNIT_WORD = "(UNIT|UNITS|UNIT1|UNITP|years')"
 
@@ -65,10 +68,12 @@ UNIT_WORD = "(UNIT|UNITS|UNIT1|UNITP|years')"
     "length",
     f"[a good|a full|a solid|another] NUMBER [-] {SOFT} {UNIT_WORD} [']",
     examples=("in five years", "in 18 months", "in a few weeks"),
-    counter_examples=("a five-year-old",),
+    counter_examples=("a five-year-old", "in 1847 half the parish left", "in 1789 quarter of the crop failed"),
 )
 def length(found: Found) -> Length | None:
     """A number of units."""
+    if _OLD_YEAR.match(found.surface) and found.nodes[-1].word in UNIT_OF and not found.nodes[-1].word.endswith("s"):
+        return None
     return _make(found, found.count(), found.count())
 
 

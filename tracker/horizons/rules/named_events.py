@@ -4,7 +4,7 @@ import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import window
 from tracker.horizons.calendar.day_arithmetic import add_days, month_window, nth_weekday, week_window
-from tracker.horizons.calendar.election_days import elections, next_election
+from tracker.horizons.calendar.election_days import elections, next_election, regional_elections, uk_local
 from tracker.horizons.calendar.readings import Kind, Past, Window
 from tracker.horizons.engine.lexicon import MONTHS
 from tracker.horizons.engine.matching import Found, Node
@@ -85,7 +85,7 @@ def last_election(_: Found) -> Past:
         "november's election will be close",
         "by the election in 2028",
         "in the November 2028 election",
-        "the local elections in May 2027",
+        "the school board elections in May 2027",
     ),
     counter_examples=("we elect people", "elected in 2019", "he won november's election"),
 )
@@ -100,8 +100,8 @@ def election(found: Found) -> Window | Past | None:
     windows = found.all(Window)
     if (windows or found.has(*DAYS_BY)) and looks_back(found, near=True):
         return Past(why="held")
-    months = [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
-    if found.raw(-1) in LOCAL:
+    months = _months(found)
+    if found.raw(-1) in LOCAL or (found.raw(-1) == "state" and found.raw(-2) not in {"the", "our", "a", "these"}):
         return _dated(windows, months)
     if windows:
         days = elections(country, windows[0].start.year) if windows[0].grain is Grain.YEAR else []
@@ -120,6 +120,65 @@ def election(found: Found) -> Window | Past | None:
         return window(week_window(day), Grain.WEEK)
     day = add_days(day, -1) if found.has("eve") else day
     return window((day, day), Grain.DAY, loose=bare)
+
+
+REGIONS = {
+    "victorian": "victoria", "victoria": "victoria", "new south wales": "new south wales", "nsw": "new south wales",
+    "queensland": "queensland", "south australian": "south australia", "western australian": "western australia",
+    "scottish": "scotland", "holyrood": "scotland", "welsh": "wales", "senedd": "wales",
+}  # fmt: skip
+WHEN_HELD = "[next|upcoming|coming|this year's|[MONTH] PERIOD|MONTHP|next MONTHP|MONTH]"
+LOCAL_BODY = "(local|council|mayoral|municipal|county|regional)"
+
+
+@BOOK.rule(
+    "regional-election",
+    "atom",
+    f"[the|a] {WHEN_HELD} ({'|'.join(REGIONS)}) [state|parliament|parliamentary|assembly]"
+    " (election|elections) [(in|of) [MONTH] PERIOD]",
+    examples=(
+        "before the Victorian state election in November 2026",
+        "the Scottish elections in May 2026",
+        "the next Queensland election",
+    ),
+    counter_examples=("the Scottish hills"),
+)
+def regional_election(found: Found) -> Window | Past | None:
+    """The Victorian state election: its day by law, or the year or month said where none is due then."""
+    windows = found.all(Window)
+    if looks_back(found, near=True):
+        return Past(why="held")
+    words = [node.word for node in found.nodes if node.value is None]
+    text = " ".join(words)
+    region = next(REGIONS[name] for name in REGIONS if f" {name} " in f" {text} ")
+    years = [windows[0].start.year] if windows else range(found.said_on.year, min(found.said_on.year + 6, 9990))
+    days = [day for year in years for day in regional_elections(region, year) if windows or day >= found.said_on]
+    months = _months(found)
+    held = [day for day in days if not months or day.month == months[0]]
+    return window((held[0], held[0]), Grain.DAY) if held else _dated(windows, months)
+
+
+def _months(found: Found) -> list[int]:
+    """The months that are named in the match."""
+    return [MONTHS[node.word.removesuffix("'s")] for node in found.nodes if node.word.removesuffix("'s") in MONTHS]
+
+
+@BOOK.rule(
+    "local-election",
+    "atom",
+    f"[the|a] [MONTH] PERIOD {LOCAL_BODY} (election|elections)|[the|a] {LOCAL_BODY} (election|elections) (in|of) [MONTH] PERIOD",
+    examples=("at the May 2027 local elections", "the council elections in May 2027", "in the October 2027 mayoral election"),
+    counter_examples=("the local elections were close",),
+)
+def local_election(found: Found) -> Window | Past | None:
+    """Local elections of a month and year: in May the British ones on their day, else the month or the year."""
+    windows, months = found.all(Window), _months(found)
+    if looks_back(found, near=True):
+        return Past(why="held")
+    if months == [5] and windows[0].grain is Grain.YEAR and found.has("local", "council", "mayoral"):
+        day = uk_local(windows[0].start.year)
+        return window((day, day), Grain.DAY)
+    return _dated(windows, months)
 
 
 def _is_election(node: Node) -> bool:

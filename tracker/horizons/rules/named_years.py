@@ -4,7 +4,7 @@ import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import window
 from tracker.horizons.calendar.day_arithmetic import safe_date
-from tracker.horizons.calendar.readings import Kind, Window
+from tracker.horizons.calendar.readings import Kind, Past, Window
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.records import Grain
@@ -91,6 +91,30 @@ def _ends_a_year(node: Node, found: Found) -> bool:
     named = any(rule.startswith("parts.") and "end" in rule for rule in node.rules)
     own = OWN_END & set(found.scene.words.words[max(0, node.first - 1) : node.last])
     return named and bool(own)
+
+
+ENDS_ON = "ends|closes|finishes|concludes|wraps up|runs to|runs through"
+
+
+@BOOK.rule(
+    "last-day",
+    "part",
+    f"(LOOSE|PERIOD) ({ENDS_ON}|ended|closed|finished|wrapped up) [in|on|at|with] [the] [end of] (PIECE|PERIOD)",
+    examples=("our fiscal year closes on the 30th of June", "our financial year ends on 31 March"),
+    counter_examples=("our fiscal year closes strong",),
+)
+def last_day(found: Found) -> Window | Past | None:
+    """Our fiscal year closes on the 30th of June: that day, the next one; the past where it closed then."""
+    words = found.scene.words.words[found.nodes[0].first : found.nodes[0].last]
+    day = found.period(found.nodes[-1].value)
+    running = found.nodes[0].rules[-1:] in {("relative.this",), ("relative.unit",)} and not {"fiscal", "financial"}.isdisjoint(
+        words
+    )
+    if running and found.has("ended", "closed", "finished", "wrapped"):
+        return Past(why="over")
+    if day is None or not running or day.grain not in {Grain.DAY, Grain.MONTH} or day.end < found.said_on:
+        return None
+    return day.but(kind=Kind.BOUND, loose=False)
 
 
 @BOOK.rule(

@@ -274,17 +274,21 @@ IN = (
         "in the fall",
         "around 2035",
     ),
-    counter_examples=("in 24 countries", "of the year"),
+    counter_examples=("in 24 countries", "of the year", "sales were up 3 percent on the year"),
 )
 def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
     node = next(node for node in reversed(found.nodes) if node.value is not None)
     first = found.nodes[0].word
-    if _comes_loose(found, node) or (
-        first in {"at", "about", "against", "given"}
-        and isinstance(node.value, Piece)
-        and node.value.unit not in {"holiday", "quarter", "half"}
-        and "hours_of_day.of-a-day" not in node.rules
+    if (
+        _comes_loose(found, node)
+        or _compared(found, node)
+        or (
+            first in {"at", "about", "against", "given"}
+            and isinstance(node.value, Piece)
+            and node.value.unit not in {"holiday", "quarter", "half"}
+            and "hours_of_day.of-a-day" not in node.rules
+        )
     ):
         return None
     if (
@@ -303,6 +307,13 @@ def within(found: Found) -> Window | Past | None:
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
         return Past(why="just over")
     return bounded(whole) if whole else None
+
+
+def _compared(found: Found, node: Node) -> bool:
+    """Whether a change is told from a year or quarter before: "up six percent on the year"."""
+    units = {Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.WEEK}
+    running = node.rules[-1:] == ("relative.unit",) and isinstance(node.value, Window) and node.value.grain in units
+    return running and found.nodes[0].word == "on"
 
 
 def _each_year(found: Found, node: Node) -> bool:

@@ -86,7 +86,28 @@ def _named(found: Found) -> bool:
         return True
     if before == "project" and found.raw(-2) not in PROJECTING and _closed(found):
         return True
-    return before not in YEAR_BEFORE and found.raw(1) in NAMED_BY_YEAR
+    return (before not in YEAR_BEFORE and found.raw(1) in NAMED_BY_YEAR) or _of_a_document(found)
+
+
+PLANS = frozenset(
+    "plan strategy programme program blueprint roadmap framework masterplan manifesto charter agenda prospectus".split()
+)
+DOCUMENTS = PLANS | frozenset("document documents paper report brochure booklet leaflet consultation website".split())
+TOLD_OF_PLANS = frozenset("has had says said sets runs covers contains calls reads was lists sits mentions".split())
+"""Verbs that tell what stands in a document: "the 2035 plan says"."""
+DESCRIBES = frozenset("about a an the called just only mostly full long short out available nothing very too".split())
+"""Words behind "is" that describe a document; "the 2035 plan is to" tells what is meant to come."""
+
+
+def _of_a_document(found: Found) -> bool:
+    """Whether the year belongs to the name of a plan or paper: "the housing plan 2035 document", "the 2035 plan is about"."""
+    before, after, behind = found.raw(-1), found.raw(1), found.raw(2)
+    if before in PLANS and after in DOCUMENTS:
+        return True
+    named = before not in YEAR_BEFORE and after in PLANS
+    if named and found.raw(-2) == "under":
+        return True
+    return named and (behind in DOCUMENTS or behind in TOLD_OF_PLANS or (behind == "is" and found.raw(3) in DESCRIBES))
 
 
 def _coded(found: Found) -> bool:
@@ -173,6 +194,10 @@ def _money_of(found: Found) -> bool:
         "2025 people came",
         "a million in 2026 euros",
         "Vision 2030 is a plan",
+        "the parks plan 2035 document is long",
+        "the 2035 plan is about parks",
+        "the 2035 strategy paper was dull",
+        "under the 2035 charter we pay",
         "version 2025",
         "ABC-2040 was approved",
         "room 2140",
