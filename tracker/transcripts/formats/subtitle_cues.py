@@ -87,7 +87,7 @@ def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
         offset += len(line.text) + 1
         if length:
             speaker = None if name.casefold() in SILENT else name
-            yield Spoken(text=line.text[length:], speaker=speaker, milliseconds=cue.start, turn=True)
+            yield Spoken(text=line.text[length:], speaker=speaker, milliseconds=cue.start, turn=speaker is None)
         else:
             yield from _marked_turns(cue, line, speaker)
 
