@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.draft import Draft, InputFile
+from tracker.transcripts.formats.labelled_pieces import with_labels
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import clock_ms
 
@@ -22,10 +23,13 @@ def fits(text: str) -> bool:
 
 
 def read(file: InputFile) -> Draft:
-    """The draft of the dialogue lines, with the Name field as speaker. Raises TranscriptError for a line that is cut off."""
+    """The draft of the dialogue lines, with the speakers of the Name field or of labels in the words.
+
+    Raises TranscriptError for a line that is cut off.
+    """
     text = file.text or ""
     title = TITLE.search(text.partition("[Events]")[0])
-    return replace(compose(_spoken(file.name, text)), title=title[1].strip() if title else None)
+    return replace(compose(with_labels(lambda: _spoken(file.name, text))), title=title[1].strip() if title else None)
 
 
 def _spoken(name: str, text: str) -> Iterator[Spoken]:

@@ -12,6 +12,7 @@ from tracker.transcripts.decoding import without_controls
 from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats import html_page
 from tracker.transcripts.formats.json_values import objects, speaker_name
+from tracker.transcripts.formats.labelled_pieces import with_labels
 from tracker.transcripts.formats.plain_text import written
 from tracker.transcripts.formats.timed_pieces import Spoken, compose, word_marks
 from tracker.transcripts.layout.clock import seconds_ms, too_slow_for_seconds
@@ -80,11 +81,14 @@ def read(file: InputFile) -> Draft:
         raise TranscriptError(file.name, "no list of objects with a text in this JSON")
     fields = value if isinstance(value, dict) else next(objects(value), {}) if len(pieces) == 1 else {}
     whole = "\n\n".join(one.text for one in pieces)
-    written_out = len(pieces) == 1 or (len(pieces) < 20 and "\n" in whole and speaker_labels_in(whole))
+    written_out = len(pieces) == 1 or (
+        len(pieces) < 20 and any("\n" in one.text.strip() for one in pieces) and speaker_labels_in(whole)
+    )
     if written_out and not any(one.speaker for one in pieces):
         draft = html_page.read(replace(file, text=whole)) if TAGGED.match(whole) else written(without_controls(whole), [])
     else:
-        draft = compose(_spoken(pieces, _scale(value, pieces)))
+        scale = _scale(value, pieces)
+        draft = compose(with_labels(lambda: _spoken(pieces, scale)))
     return with_metadata(draft, fields)
 
 

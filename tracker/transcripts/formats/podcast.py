@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
+from tracker.transcripts.formats.labelled_pieces import with_labels
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import seconds_ms
 from tracker.transcripts.metadata.front_matter import with_metadata
@@ -17,7 +18,7 @@ def fits(value: object) -> bool:
 def read(file: InputFile) -> Draft:
     """The draft of the segments. A segment without a speaker continues the one before it, since the format marks only changes."""
     fields = file.value if isinstance(file.value, dict) else {}
-    return with_metadata(compose(_segments(fields)), fields)
+    return with_metadata(compose(with_labels(lambda: _segments(fields))), fields)
 
 
 def _segments(fields: dict[str, object]) -> Iterator[Spoken]:

@@ -3,13 +3,12 @@
 import html
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
+from tracker.transcripts.formats.labelled_pieces import first_time, with_labels
 from tracker.transcripts.formats.timed_pieces import Spoken
 from tracker.transcripts.layout.clock import clock_ms
-from tracker.transcripts.layout.label_words import SILENT
-from tracker.transcripts.layout.speaker_labels import speaker_labels_in
 
 TAG = re.compile(
     r"<(?:(?P<time>\d+:\d\d(?::\d\d)?[.,]\d{3})|v(?:\.[^\s<>]{1,100})?[ \t]{1,9}(?P<voice>[^<>]{1,200})|"
@@ -77,19 +76,12 @@ def spoken_cues(cues: Callable[[], Iterator[Cue]]) -> Iterator[Spoken]:
     if any(line.speaker for cue in first for line in cue.lines):
         yield from _voiced(_said(cues(), rolling=rolling))
         return
-    lines = "\n".join(line.text for _, line in _said(cues(), rolling=rolling))
-    labels = {label.start: (label.end - label.start, label.name) for label in speaker_labels_in(lines)}
-    del lines
-    offset = 0
-    speaker: str | None = None
-    for cue, line in _said(cues(), rolling=rolling):
-        length, name = labels.get(offset, (0, ""))
-        offset += len(line.text) + 1
-        if length:
-            speaker = None if name.casefold() in SILENT else name
-            yield Spoken(text=line.text[length:], speaker=speaker, milliseconds=cue.start, turn=True)
-        else:
-            yield from _marked_turns(cue, line, speaker)
+    for piece in with_labels(lambda: _unnamed(_said(cues(), rolling=rolling))):
+        yield from _marked_turns(piece)
+
+
+def _unnamed(said: Iterator[tuple[Cue, Line]]) -> Iterator[Spoken]:
+    return (Spoken(text=line.text, milliseconds=_start(cue, line), marks=line.marks) for cue, line in said)
 
 
 def _said(cues: Iterator[Cue], *, rolling: bool) -> Iterator[tuple[Cue, Line]]:
@@ -114,15 +106,17 @@ def _voiced(said: Iterator[tuple[Cue, Line]]) -> Iterator[Spoken]:
         )
 
 
-def _marked_turns(cue: Cue, line: Line, speaker: str | None) -> Iterator[Spoken]:
-    marks = list(TURN_MARK.finditer(line.text))
-    if not marks:
-        yield Spoken(text=line.text, speaker=speaker, milliseconds=_start(cue, line), marks=line.marks)
+def _marked_turns(piece: Spoken) -> Iterator[Spoken]:
+    """The piece cut at the marks of new turns in it, each of which is nobody's."""
+    found = list(TURN_MARK.finditer(piece.text))
+    if not found:
+        yield piece
         return
-    yield Spoken(text=line.text[: marks[0].start()], speaker=speaker, milliseconds=cue.start)
-    for index, mark in enumerate(marks):
-        end = marks[index + 1].start() if index + 1 < len(marks) else len(line.text)
-        yield Spoken(text=line.text[mark.end() : end], milliseconds=cue.start, turn=True)
+    start = first_time(piece)
+    yield replace(piece, text=piece.text[: found[0].start()], milliseconds=start, marks=())
+    for index, mark in enumerate(found):
+        end = found[index + 1].start() if index + 1 < len(found) else len(piece.text)
+        yield Spoken(text=piece.text[mark.end() : end], milliseconds=start, turn=True)
 
 
 def _start(cue: Cue, line: Line) -> int | None:

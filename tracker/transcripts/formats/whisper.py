@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tracker.transcripts.draft import Draft, InputFile
 from tracker.transcripts.formats.json_values import inner, objects, speaker_name, text_of
+from tracker.transcripts.formats.labelled_pieces import with_labels
 from tracker.transcripts.formats.timed_pieces import Spoken, compose, word_marks
 from tracker.transcripts.layout.clock import clock_ms, seconds_ms
 from tracker.transcripts.metadata.front_matter import first_text, with_metadata
@@ -19,12 +20,12 @@ def fits(value: object) -> bool:
 
 
 def read(file: InputFile) -> Draft:
-    """The draft of Whisper's segments, with the time of every word that has one, and WhisperX's speakers."""
+    """The draft of Whisper's segments, with the time of every word that has one, and the speakers of fields or labels."""
     value = file.value
     fields = value if isinstance(value, dict) else {}
-    pieces = _segments(fields) if "segments" in fields else _cpp(fields)
+    segments = _segments if "segments" in fields else _cpp
     language = first_text(fields, ("language",)) or text_of(inner(fields, "result", "language")) or None
-    return with_metadata(replace(compose(pieces), language=language), fields)
+    return with_metadata(replace(compose(with_labels(lambda: segments(fields))), language=language), fields)
 
 
 def _segments(fields: dict[str, object]) -> Iterator[Spoken]:

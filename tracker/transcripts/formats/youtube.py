@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 from tracker.errors import TranscriptError
 from tracker.transcripts.draft import Draft, InputFile
+from tracker.transcripts.formats.labelled_pieces import with_labels
 from tracker.transcripts.formats.timed_pieces import Spoken, compose
 from tracker.transcripts.layout.clock import offset_ms, seconds_ms
 
@@ -34,12 +35,12 @@ def read_json(file: InputFile) -> Draft:
     events = value.get("events") if isinstance(value, dict) else None
     if not isinstance(events, list):
         raise TranscriptError(file.name, "no list of events; this is not YouTube's json3")
-    return compose(piece for event in events if isinstance(event, dict) and (piece := _event(event)))
+    return compose(with_labels(lambda: (piece for event in events if isinstance(event, dict) and (piece := _event(event)))))
 
 
 def read_xml(file: InputFile) -> Draft:
     """The draft of timed text in XML. Raises TranscriptError, with the line, if the XML is cut off or not well formed."""
-    return compose(parsed(file.name, (file.text or "").lstrip(), _TimedText()))
+    return compose(with_labels(lambda: parsed(file.name, (file.text or "").lstrip(), _TimedText())))
 
 
 class Walker(Protocol):
