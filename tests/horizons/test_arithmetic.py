@@ -179,7 +179,8 @@ HOLIDAYS_IN_2027 = {
     "03-08": "international women's day",
     "03-14": "pi day",
     "03-15": "ides of march",
-    "03-17": "st patrick's day, st paddy's day, st patricks day",
+    "03-17": "st patrick's day, st patricks day, st paddy's day, st paddys day, "
+    "patrick's day, patricks day, paddy's day, paddys day",
     "03-21": "palm sunday",
     "03-25": "maundy thursday, holy thursday",
     "03-26": "good friday",
