@@ -182,9 +182,11 @@ def test_every_page_is_accessible_and_fits_its_window(visit: Any, small_site: Pa
     seen = visit("index.html", of="small_site", viewport={"width": width, "height": 900}, color_scheme=scheme)
     for path in pages:
         seen.page.goto(path.as_uri())
+        assert (seen.complaints, seen.outside) == ([], []), path.name
         assert findings(seen) == [], path.name
         assert seen.page.evaluate("document.documentElement.scrollWidth") <= width, path.name
-    assert (seen.complaints, seen.outside) == ([], [])
+        # axe itself asks for the style sheet, which the policy of the page forbids.
+        seen.complaints.clear()
 
 
 @pytest.mark.soak
