@@ -64,7 +64,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
     )
 
 
-def row_of(entry: Entry) -> dict[str, Any]:
+def row_of(entry: Entry, details: str) -> dict[str, Any]:
     """The row that holds an entry."""
     return {
         "number": entry.number,
@@ -79,7 +79,7 @@ def row_of(entry: Entry) -> dict[str, Any]:
         "recorded_at": entry.recorded_at,
         "known_on": entry.known_on,
         "reason": entry.reason,
-        "details": canonical(entry.details),
+        "details": details,
     }
 
 
@@ -153,16 +153,17 @@ class Chain:
 
     def _linked(self, unhashed: Entry) -> Entry:
         """The next event with its hash, which is the chain's head from now on."""
-        entry = replace(unhashed, hash=entry_hash(unhashed))
+        details = canonical(unhashed.details)
+        entry = replace(unhashed, hash=entry_hash(unhashed, details))
         self.number, self.length, self.head = entry.number, entry.position, entry.hash
-        self._pending.append(row_of(entry))
+        self._pending.append(row_of(entry, details))
         return entry
 
     def adopt(self, entry: Entry) -> Entry:
         """An event of another chain, unchanged but for the next number of arrival."""
         self.number += 1
         adopted = replace(entry, number=self.number)
-        self._pending.append(row_of(adopted))
+        self._pending.append(row_of(adopted, canonical(adopted.details)))
         return adopted
 
     def flush(self) -> None:

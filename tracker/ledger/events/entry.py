@@ -53,8 +53,8 @@ def event_hash(*fields: str | int | None) -> str:
     return hashlib.sha256(_ASCII.encode(fields).encode("ascii")).hexdigest()
 
 
-def entry_hash(entry: Entry) -> str:
-    """The correct hash of an entry."""
+def entry_hash(entry: Entry, details: str | None = None) -> str:
+    """The correct hash of an entry; `details` is the canonical text of its details, if it is at hand."""
     return event_hash(
         entry.ledger_id,
         entry.position,
@@ -66,7 +66,7 @@ def entry_hash(entry: Entry) -> str:
         instant_text(entry.recorded_at),
         entry.known_on.isoformat() if entry.known_on else None,
         entry.reason,
-        canonical(entry.details),
+        canonical(entry.details) if details is None else details,
     )
 
 

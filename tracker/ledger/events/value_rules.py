@@ -30,6 +30,8 @@ def clean(value: str) -> bool:
     """Whether both databases and UTF-8 can hold a text: no NUL, no lone surrogate."""
     if "\0" in value:
         return False
+    if value.isascii():
+        return True
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
@@ -138,15 +140,16 @@ def check_fields(row: Mapping[str, Any], table: Table, within: str = "") -> None
     Missing and null fields are not checked; fields that are not in the table must be plain JSON.
     """
     for name, value in row.items():
-        if value is not None:
-            _check(f"{within}{name}", value, table.get(name, ANYTHING))
+        if value is None:
+            continue
+        rule = table.get(name, ANYTHING)
+        if isinstance(rule, Nested):
+            _check_nested(f"{within}{name}", value, rule)
+        elif not rule.fits(value):
+            raise InvalidRecord(f"{within}{name}", value, rule.expected)
 
 
-def _check(field: str, value: Any, rule: Rule | Nested) -> None:
-    if isinstance(rule, Rule):
-        if not rule.fits(value):
-            raise InvalidRecord(field, value, rule.expected)
-        return
+def _check_nested(field: str, value: Any, rule: Nested) -> None:
     if rule.many:
         if not isinstance(value, list) or len(value) > MANY or not all(isinstance(each, Mapping) for each in value):
             raise InvalidRecord(field, value, "a list of objects")

@@ -182,7 +182,7 @@ class _Import:
             fresh.append(self._base(item, decided=bool(kinds & {"accept", "reject", "withdraw"})))
         rest = [each for each in events if self._usable(each, item.where, carries_base=carries_base)]
         before = len(known) + len(fresh)
-        fresh += self.intake.take({"events": rest}, item.claim_id, known + fresh)
+        fresh += self.intake.take(rest, item.claim_id, known + fresh)
         if row.get("outcome") and not kinds & JUDGEMENT_KINDS:
             fresh += self._outcome(item, known + fresh)
         if before == len(known) and not carries_base:
@@ -228,7 +228,7 @@ class _Import:
         judged = [entry for entry in known if entry.kind in JUDGEMENT_KINDS]
         if any(resolution_of(entry).outcome.value == event["outcome"] for entry in judged):
             return []
-        return self.intake.take({"events": [event]}, item.claim_id, known)
+        return self.intake.take(events_of({"events": [event]}), item.claim_id, known)
 
     def _compare(self, item: _Item) -> None:
         if item.before is None:

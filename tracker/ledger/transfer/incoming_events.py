@@ -22,12 +22,15 @@ class EventIntake:
     def __init__(self, operation: Operation, adoption: Adoption, counts: Counter[str]) -> None:
         self.operation, self.adoption, self.counts = operation, adoption, counts
 
-    def take(self, row: Json, claim_id: str | None, known: list[Entry], sha256: str | None = None) -> list[Entry]:
-        """The new events of a line, appended or adopted; `sha256` is the source of events that are not about a claim."""
+    def take(self, events: list[Json], claim_id: str | None, known: list[Entry], sha256: str | None = None) -> list[Entry]:
+        """The new events among those of a line (`events_of`), appended or adopted.
+
+        `sha256` is the source of events that are not about a claim.
+        """
         fresh: list[Entry] = []
         renamed: dict[str, str] = {}
         had = []
-        for given in events_of(row):
+        for given in events:
             each = given if claim_id is not None else _about(given, sha256)
             if each.get("place") and each.get("hash"):
                 entry = entry_from_json(each, claim_id)
@@ -50,15 +53,15 @@ class EventIntake:
         """Appends an event without its chain to this ledger's own chain, unless it is there already."""
         kind = str(each.get("kind", ""))
         details = {name: value for name, value in details_from_json(each).items() if value is not None}
-        check_details(kind, details)
         if kind == "undo":
+            check_details(kind, details)
             details["events"] = [renamed.get(str(old), str(old)) for old in details.get("events", ())]
         known_on = _day(each.get("known_on"), "known_on")
         instant = _instant(each.get("recorded_at"))
         who = str(each.get("by") or self.operation.by)
         for old in known:
             same = (old.kind, old.actor, old.known_on, old.reason) == (kind, who, known_on, each.get("reason"))
-            if same and instant in {None, old.recorded_at} and canonical(old.details) == canonical(details):
+            if same and instant in {None, old.recorded_at} and _has_details(old, details):
                 renamed[str(each.get("hash"))] = old.hash
                 return None
         entry = self.operation.chain.append(
@@ -76,6 +79,12 @@ class EventIntake:
             resolution_of(entry)
         renamed[str(each.get("hash"))] = entry.hash
         return entry
+
+
+def _has_details(entry: Entry, details: Json) -> bool:
+    """Whether an event has these details. Raises InvalidRecord, which names the field, for details that do not fit its kind."""
+    check_details(entry.kind, details)
+    return canonical(entry.details) == canonical(details)
 
 
 def events_of(row: Json) -> list[Json]:

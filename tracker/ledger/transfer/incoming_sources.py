@@ -19,7 +19,7 @@ from tracker.ledger.projection.rebuilding import run_row
 from tracker.ledger.projection.source_rows import NO_TEXT, add_text, insert_source, packed_columns, refresh_source
 from tracker.ledger.projection.speaker_state import apply_speakers
 from tracker.ledger.transfer.import_report import Losses
-from tracker.ledger.transfer.incoming_events import EventIntake
+from tracker.ledger.transfer.incoming_events import EventIntake, events_of
 
 Json = dict[str, Any]
 
@@ -62,7 +62,7 @@ class SourceIntake:
             self.losses.note(f"source.{name}", where, "no such field is kept")
         layout = "" if text is None else checked_layout(row.get("layout"), text)
         known = entries_of_source(self.session, sha256)
-        fresh = self.intake.take(row, None, known, sha256)
+        fresh = self.intake.take(events_of(row), None, known, sha256)
         if not known and not fresh:
             fresh = [self._source_event(sha256, row, text, layout)]
         if text is not None:
@@ -108,7 +108,7 @@ class SourceIntake:
 
     def take_speakers(self, row: Json) -> None:
         """Takes the merges and splits of speakers in a line."""
-        self.intake.take(row, None, entries_of_speakers(self.session))
+        self.intake.take(events_of(row), None, entries_of_speakers(self.session))
         self.operation.chain.flush()
         apply_speakers(self.session, self.operation.numbers)
 
