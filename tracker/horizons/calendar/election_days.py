@@ -67,11 +67,11 @@ def elections(country: str, year: int) -> Days:
 
 
 REGIONAL: dict[str, tuple[int, int, int, int, int]] = {
-    "victoria": (11, 5, -1, 2006, 4),  # Constitution Act 1975 (Vic), section 38: the last Saturday of November
-    "new south wales": (3, 5, 4, 1999, 4),  # Constitution Act 1902 (NSW), section 24A: the fourth Saturday of March
-    "queensland": (10, 5, -1, 2020, 4),  # Constitution of Queensland 2001, section 19B: the last Saturday of October
-    "south australia": (3, 5, 3, 2006, 4),  # Constitution Act 1934 (SA), section 28: the third Saturday of March
-    "western australia": (3, 5, 2, 2013, 4),  # Electoral Act 1907 (WA), section 64: the second Saturday of March
+    "victoria": (11, 5, -1, 2006, 4),  # Constitution Act 1975 (Vic): the last Saturday of November
+    "new south wales": (3, 5, 4, 1999, 4),  # Constitution Act 1902 (NSW): the fourth Saturday of March
+    "queensland": (10, 5, -1, 2020, 4),  # Constitution of Queensland 2001: the last Saturday of October
+    "south australia": (3, 5, 3, 2006, 4),  # Constitution Act 1934 (SA): the third Saturday of March
+    "western australia": (3, 5, 2, 2013, 4),  # Electoral Act 1907 (WA): the second Saturday of March
     "scotland": (5, 3, 1, 2021, 5),  # Scotland Act 1998, section 2: the first Thursday of May
     "wales": (5, 3, 1, 2026, 4),  # Senedd Cymru (Members and Elections) Act 2024: every four years from 2026
 }
