@@ -97,13 +97,13 @@ def test_only_a_question_is_given_from_another_turn(before: str, wanted: str | N
 
 
 @pytest.mark.parametrize(
-    ("turn", "wanted"), [(0.1, "The harbour is for sale."), (0.9, None)], ids=["one speaker", "another speaker"]
+    ("turn", "wanted"), [(False, "The harbour is for sale."), (True, None)], ids=["one speaker", "another speaker"]
 )
-def test_captions_are_followed_to_a_change_of_speaker(turn: float, wanted: str | None) -> None:
+def test_captions_are_followed_to_a_change_of_speaker(turn: bool, wanted: str | None) -> None:
     """In captions the restored marks and changes of speaker bound what is given."""
     context = context_of("The harbour is for sale. that will change this year.")
     count = len(context.words)
-    turns = [turn if word == 5 else 0.0 for word in range(count)]
+    turns = [turn and word == 5 for word in range(count)]
     restored = Restored([""] * count, [Case.LOWER] * count, [0.0] * count, turns)
     before = Before(context=context, times=[place(context, "this year")], turn=0, restored=restored)
     assert preceding(before, place(context, "that will change this year")) == wanted

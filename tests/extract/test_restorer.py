@@ -1,5 +1,6 @@
 """Marks and capitals that captions lack."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -29,6 +30,17 @@ def test_captions_get_marks_and_capitals_where_they_are_asked_for() -> None:
     assert set(restored.marks[last:]) == {""}
     assert set(restored.cases[last:]) == {Case.LOWER}
     assert all(chance == 0.0 for chance in restored.ends[last:])
+
+
+def test_another_speaks_from_the_threshold_of_the_card_on() -> None:
+    """A word opens a turn where the restored probability reaches the threshold."""
+    restorer, words = load_restorer(WEIGHTS), split_words(CAPTIONS)
+    stretch = [(0, len(words))]
+    chances = restorer.probabilities(words, stretch)[:, -1]
+    for least in (restorer.thresholds.turn, float(chances.max())):
+        found = replace(restorer, thresholds=replace(restorer.thresholds, turn=least)).restore(words, stretch)
+        assert found.turns == [chance >= least for chance in chances]
+    assert any(found.turns)
 
 
 @given(st.integers(0, 2000))

@@ -86,7 +86,7 @@ def test_restored_marks_and_capitals_are_put_in() -> None:
     """Captions get restored marks and capitals; existing marks are kept."""
     words = split_words("if rates fall, vantor will open by then and i will go")
     cases = [Case.LOWER, Case.LOWER, Case.LOWER, Case.CAPITAL, *[Case.LOWER] * 8]
-    restored = Restored(["", "", ".", "", "", "", "", ",", "", "", "", ""], cases, [0.0] * 12, [0.0] * 12)
+    restored = Restored(["", "", ".", "", "", "", "", ",", "", "", "", ""], cases, [0.0] * 12, [False] * 12)
     assert claim_sentence(words, (0, len(words)), None, restored) == "If rates fall, Vantor will open by then, and I will go."
 
 
@@ -110,7 +110,7 @@ def test_a_restored_stop_needs_words_on_both_sides(spoken: str, marks: dict[int,
     words = split_words(spoken)
     count = range(len(words))
     cases = [Case.CAPITAL if word in capitals else Case.LOWER for word in count]
-    restored = Restored([marks.get(word, "") for word in count], cases, [0.0 for _ in count], [0.0 for _ in count])
+    restored = Restored([marks.get(word, "") for word in count], cases, [0.0 for _ in count], [False for _ in count])
     assert claim_sentence(words, (0, len(words)), None, restored) == claim
 
 

@@ -3,6 +3,7 @@
 import re
 
 from tracker.quantities.chance_values import (
+    ALONE,
     ENDS_CLAUSE,
     PERCENT,
     RATIO_FOLLOWS,
@@ -19,7 +20,6 @@ from tracker.quantities.phrase_rules import Found, PhraseRule
 from tracker.records import Probability
 
 CHANCE_AFTER = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
-ALONE = re.compile(rf"{VALUE}")
 REACH = 130  # characters before a number that are searched for words of chance
 _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")

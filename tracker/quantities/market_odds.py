@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, RATIO_FOLLOWS, VALUE, found_between
+from tracker.quantities.chance_values import ALONE, ENDS_CLAUSE, PERCENT, RATIO_FOLLOWS, found_between
 from tracker.quantities.chance_words import ADVERB, EVENT, GERUND, SIZED, SIZES, WORD
 from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
@@ -44,7 +44,7 @@ _HAS_AT = re.compile(rf"[a-z](?:'s\sgot|'ve\sgot|\s(?:has|have|had|got|puts?|rat
 _IS_AT = re.compile(rf"[a-z](?:'s|'re|\s(?:is|are|was|were|sits?|stands?))\s{_NOW}{_AT}{_TAIL}")
 """Anybody stands at a number on an event: "the street is at 65 percent on a merger"."""
 _NAMED_WORDS = rf"(?:(?!(?:{SIZES}|spreads|targets?|raises?|sales?|commissions?|volumes?|rates|rents?)\b){WORD}\s){{1,8}}?"
-_NAMED = rf"(?:(?!(?:{SIZES}|spreads|targets?|raises?|sales?|commissions?|volumes?|rates|rents?)\b){WORD}\s){{1,8}}?{_AT}{_TAIL}"
+_NAMED = rf"{_NAMED_WORDS}{_AT}{_TAIL}"
 _HAS_NAMED = re.compile(
     rf"\b(?:{_SITE}|{_BOOKIES}){_GIVING}\s(?:in\s)?{_NAMED}|\b(?:{_MODEL}|{_ANALYSTS}){_GIVING}\s(?:in\s)?(?:an?|the|another|no)\s{_NAMED}"
 )
@@ -188,11 +188,10 @@ def _read_simulated(match: re.Match[str], numbered: NumberedText) -> Found[Proba
     return found_between(match, numbered, match.start(), match.end(), value, value)
 
 
-_ALONE = re.compile(VALUE)
 RULES: tuple[PhraseRule[Probability], ...] = (
     PhraseRule(
         name="market-percent",
-        pattern=_ALONE,
+        pattern=ALONE,
         read=_read_given,
         examples=(
             "the markets give the incumbent 15 percent to survive",
@@ -212,7 +211,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     ),
     PhraseRule(
         name="percent-on-market",
-        pattern=_ALONE,
+        pattern=ALONE,
         read=_read_on_site,
         examples=("it's thirty percent on Kalshi", "there's thirty percent priced in for a hike"),
         counter_examples=("I made thirty percent on Kalshi", "thirty percent growth is priced in"),

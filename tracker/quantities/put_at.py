@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, RATIO_FOLLOWS, VALUE, found_between, range_start, without_tail
+from tracker.quantities.chance_values import ALONE, ENDS_CLAUSE, PERCENT, RATIO_FOLLOWS, found_between, range_start, without_tail
 from tracker.quantities.chance_words import ADVERB, EVENT, GERUND, MEASURED, ON_THAT, SCENARIO, SIZED, WORD
 from tracker.quantities.numbered_text import N, NumberedText
 from tracker.quantities.phrase_rules import Found, PhraseRule
@@ -104,7 +104,7 @@ def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probab
     if not 2 <= said.value < 100 or not skeleton.endswith(_LAST, 0, start):
         return None
     end, bounds = without_tail(match, numbered)
-    if bounds is None or said.scale != 1.0 or not (said.form in ("digits", "words") and 2 <= said.value < 100):
+    if bounds is None or said.scale != 1.0 or said.form not in ("digits", "words"):
         return None
     put = PUT_BARE.search(skeleton, max(0, start - 60), start) or (
         _STANDS_AT.search(skeleton, max(0, start - 50), start) and ON_THAT.match(skeleton, end)
@@ -220,11 +220,10 @@ def _read_assigned(match: re.Match[str], numbered: NumberedText) -> Found[Probab
     return read_put(match, numbered, fractions=False) if to_event or for_event else None
 
 
-_ALONE = re.compile(VALUE)
 RULES: tuple[PhraseRule[Probability], ...] = (
     PhraseRule(
         name="put-at-percent",
-        pattern=_ALONE,
+        pattern=ALONE,
         read=_read_put_at,
         examples=(
             "I'd put it at 70 percent",
@@ -243,7 +242,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     ),
     PhraseRule(
         name="put-at-number",
-        pattern=_ALONE,
+        pattern=ALONE,
         read=_read_put_bare,
         examples=("I'd put it at 70", "honestly I'd put that at maybe 60.", "I'd have it at 40", "I'm at 70 on that"),
         counter_examples=(
@@ -256,7 +255,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     ),
     PhraseRule(
         name="my-number",
-        pattern=_ALONE,
+        pattern=ALONE,
         read=_read_my_number,
         examples=(
             "my number for a recession is twenty percent",
@@ -271,7 +270,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     ),
     PhraseRule(
         name="stands-at",
-        pattern=_ALONE,
+        pattern=ALONE,
         read=_read_stands_at,
         examples=("I'm around seventy percent on him staying", "I'm 80 percent there on the deal happening"),
         counter_examples=(
@@ -282,7 +281,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
     ),
     PhraseRule(
         name="assigned-percent",
-        pattern=_ALONE,
+        pattern=ALONE,
         read=_read_assigned,
         examples=("we assign ten percent to a hard landing", "I'd estimate forty percent for a ceasefire"),
         counter_examples=(

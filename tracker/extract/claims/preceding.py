@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.extract.claims.quote_context import QuoteContext, Stretch
+from tracker.extract.claims.quote_context import QuoteContext, Stretch, within
 from tracker.extract.claims.quoted_questions import QUESTIONS
 from tracker.extract.claims.referents import (
     BACK,
@@ -33,7 +33,7 @@ LEAST_NAMED = 3  # words of a remark without a verb that is not passed over
 LEAST_CLAUSE = 5  # words of a main clause that may stand for its sentence
 DISTANT = 2  # sentences before the one before
 SURE_END = 0.6  # the restored probability from which the end of a sentence is not doubtful
-TURN = 0.25  # the restored probability from which another speaker begins, as in the card of the weights
+DEMONSTRATIVES = POINTING | {"these", "those"}
 POSSESSIVE = frozenset("its their his her".split())
 LIKENESS = frozenset("same such neither both others former latter".split())
 HERE = frozenset("time way point moment show episode podcast call conversation morning afternoon evening room country".split())
@@ -53,10 +53,6 @@ class Before:
     restored: Restored | None
 
 
-def _timed(times: Sequence[Stretch], word: int) -> bool:
-    return any(low <= word < high for low, high in times)
-
-
 def _refers_back(context: QuoteContext, word: int, first: int) -> bool:
     """Whether a word is a pronoun, or the article of a noun phrase ("that number"), whose referent stands before it."""
     words, parse = context.words, context.parse
@@ -64,7 +60,7 @@ def _refers_back(context: QuoteContext, word: int, first: int) -> bool:
     following = words.lower[word + 1] if word + 1 < len(words) else ""
     if lower in LIKENESS:
         return parse.tag(word + 1)[:2] == "NN" and following not in HERE
-    if lower in POINTING | {"these", "those"}:
+    if lower in DEMONSTRATIVES:
         opens = word == first and parse.tag(word + 1).startswith("NN") and not (word and context.opines(word - 1))
         return (tag == "DT" or opens) and following not in HERE
     if lower not in ONE | MANY or tag != "PRP":
@@ -77,7 +73,7 @@ def _refers(context: QuoteContext, stretch: Stretch, times: Sequence[Stretch]) -
     """Whether some words refer to something outside them: before they name anything, a bare "that" before they name two things."""
     named = 0
     for word in range(*stretch):
-        if _timed(times, word):
+        if within(times, word):
             continue
         if named == 0 and _refers_back(context, word, stretch[0]):
             return True
@@ -91,7 +87,7 @@ def _refers(context: QuoteContext, stretch: Stretch, times: Sequence[Stretch]) -
 
 def _bare(context: QuoteContext, word: int) -> bool:
     """Whether a word is a "that", "this", "these" or "those" that stands alone."""
-    bare = base(context.words.lower[word]) in POINTING | {"these", "those"} and context.parse.tag(word) == "DT"
+    bare = base(context.words.lower[word]) in DEMONSTRATIVES and context.parse.tag(word) == "DT"
     return bare and context.parse.role(word) in STANDING
 
 
@@ -109,11 +105,10 @@ def leans_on_before(context: QuoteContext, quote: Stretch, times: Sequence[Stret
 
 def _asks(before: Before, stretch: Stretch) -> bool:
     """Whether a sentence is a question."""
-    words, last = before.context.words, stretch[1] - 1
-    if words.after[last] == "?":
-        return True
-    marked = before.restored is not None and before.restored.marks[last] == "?"
-    return marked or (before.restored is not None and QUESTIONS.begin(words.lower[stretch[0] : stretch[0] + 4]))
+    words, restored, last = before.context.words, before.restored, stretch[1] - 1
+    if words.after[last] == "?" or restored is None:
+        return words.after[last] == "?"
+    return restored.marks[last] == "?" or QUESTIONS.begin(words.lower[stretch[0] : stretch[0] + 4])
 
 
 def _main_clause(context: QuoteContext, sentence: Stretch) -> Stretch | None:
@@ -155,7 +150,7 @@ def _last_words(context: QuoteContext, sentence: Stretch) -> Stretch | None:
 
 def _another_speaks(before: Before, stretch: Stretch) -> bool:
     """Whether another speaker begins behind some words."""
-    changes = before.restored is not None and stretch[1] < len(before.context.words) and before.restored.turns[stretch[1]] >= TURN
+    changes = before.restored is not None and stretch[1] < len(before.context.words) and before.restored.turns[stretch[1]]
     return stretch[1] <= before.turn or changes
 
 

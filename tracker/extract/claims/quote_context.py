@@ -18,6 +18,11 @@ OPINIONS = frozenset(
 """Verbs that make no claim by themselves."""
 
 
+def within(stretches: Sequence[Stretch], word: int) -> bool:
+    """Whether a word is in one of the stretches."""
+    return any(first <= word < last for first, last in stretches)
+
+
 def _contracted(lower: str) -> bool:
     """Whether a word contains a contracted verb ("we'll", "that's"); "'s" counts only after a pronoun."""
     stem, _, verb = lower.partition("'")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.extract.claims.conditions import find_conditions
-from tracker.extract.claims.quote_context import FINITE, QuoteContext, Stretch
+from tracker.extract.claims.quote_context import FINITE, QuoteContext, Stretch, within
 from tracker.extract.claims.quoted_questions import without_questions
 from tracker.extract.encoder.sentence_ends import ENDS
 
@@ -151,7 +151,7 @@ def _with_rest(context: QuoteContext, quote: Stretch, anchor: Stretch, whole: Se
         return quote
     lower = context.words.lower
     verbs = sum(context.finite((word, word + 1)) or lower[word] == "would" for word in range(first, last))
-    behind = next((word for word in range(last - 1, first, -1) if not any(low <= word < high for low, high in whole)), first)
+    behind = next((word for word in range(last - 1, first, -1) if not within(whole, word)), first)
     open_ended = lower[behind] in TRANSITIVE and context.parse.tag(behind) in VERBAL
     figures = any(first <= low < high <= last and (high <= anchor[0] or anchor[1] <= low) for low, high in whole)
     if (figures or verbs > (lower[first] in SUBORDINATE)) and not open_ended:

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 from tracker.extract.claims.disfluencies import SOUNDS, is_number
 from tracker.extract.claims.parses import Phrase
-from tracker.extract.claims.quote_context import QuoteContext
+from tracker.extract.claims.quote_context import QuoteContext, Stretch, within
 from tracker.extract.claims.sentence import Note
 from tracker.text.tokens import Words
 from tracker.text.word_rules import WordRule, WordRules
 
-Stretch = tuple[int, int]
 ONE = frozenset("it he him she her".split())
 MANY = frozenset("they them these those".split())
 POINTING = frozenset("that this".split())
@@ -94,7 +93,7 @@ def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) ->
     """The pronoun at the start of a quote that refers outside it, or None if a noun comes first."""
     lower = context.words.lower
     for word in range(quote[0], min(quote[1], quote[0] + WITHIN)):
-        if any(low <= word < high for low, high in times):
+        if within(times, word):
             continue
         tag = context.parse.tag(word)
         stem = base(lower[word])
@@ -117,7 +116,7 @@ def names_something(context: QuoteContext, word: int) -> bool:
 
 def names_nothing(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> bool:
     """Whether a quote is short and without nouns other than general ones and those of time ("I would say by about a year")."""
-    spoken = [word for word in range(*quote) if not any(low <= word < high for low, high in times)]
+    spoken = [word for word in range(*quote) if not within(times, word)]
     named = any(names_something(context, word) and context.words.lower[word] not in GENERAL for word in spoken)
     return not named and len(spoken) <= SHORT
 

@@ -66,13 +66,13 @@ class Restored:
     """The restored punctuation of captions, one entry per word.
 
     `marks` follow the words ("", ",", ".", "?"), `cases` are their cases, `ends` the probabilities that a sentence ends after them
-    (also by a change of speaker), `turns` the probabilities that another speaker begins with them.
+    (also by a change of speaker), `turns` whether another speaker begins with them.
     """
 
     marks: Sequence[str]
     cases: Sequence[Case]
     ends: Sequence[float]
-    turns: Sequence[float]
+    turns: Sequence[bool]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ class Restorer:
             marks=[SIGNS[mark] for mark in marks_of(answers, self.thresholds)],
             cases=cases_of(answers, self.thresholds),
             ends=ends.tolist(),
-            turns=answers[:, -1].tolist(),
+            turns=(answers[:, -1] >= self.thresholds.turn).tolist(),
         )
 
     def probabilities(self, words: Words, stretches: Sequence[Stretch]) -> NDArray[np.float64]:

@@ -39,10 +39,4 @@ def with_labels(pieces: Callable[[], Iterator[Spoken]]) -> Iterator[Spoken]:
 def _without_label(piece: Spoken, length: int, speaker: str | None) -> Spoken:
     """The piece without the first `length` letters. A label of nobody begins a turn; others do if they name somebody else."""
     marks = tuple((at - length, time) for at, time in piece.marks if at >= length)
-    start = first_time(piece)
-    return replace(piece, text=piece.text[length:], speaker=speaker, milliseconds=start, marks=marks, turn=speaker is None)
-
-
-def first_time(piece: Spoken) -> int | None:
-    """The time at which a piece begins: its own, or that of its first word."""
-    return piece.milliseconds if piece.milliseconds is not None or not piece.marks else piece.marks[0][1]
+    return replace(piece, text=piece.text[length:], speaker=speaker, milliseconds=piece.begins, marks=marks, turn=speaker is None)

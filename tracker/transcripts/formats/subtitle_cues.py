@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from tracker.transcripts.formats.labelled_pieces import first_time, with_labels
+from tracker.transcripts.formats.labelled_pieces import with_labels
 from tracker.transcripts.formats.timed_pieces import Spoken
 from tracker.transcripts.layout.clock import clock_ms
 
@@ -112,11 +112,10 @@ def _marked_turns(piece: Spoken) -> Iterator[Spoken]:
     if not found:
         yield piece
         return
-    start = first_time(piece)
-    yield replace(piece, text=piece.text[: found[0].start()], milliseconds=start, marks=())
+    yield replace(piece, text=piece.text[: found[0].start()], milliseconds=piece.begins, marks=())
     for index, mark in enumerate(found):
         end = found[index + 1].start() if index + 1 < len(found) else len(piece.text)
-        yield Spoken(text=piece.text[mark.end() : end], milliseconds=start, turn=True)
+        yield Spoken(text=piece.text[mark.end() : end], milliseconds=piece.begins, turn=True)
 
 
 def _start(cue: Cue, line: Line) -> int | None:

@@ -35,6 +35,11 @@ class Spoken:
     turn: bool = False
     confidence: float = 1.0
 
+    @property
+    def begins(self) -> int | None:
+        """When the piece begins, in milliseconds: its own time, or that of its first marked word."""
+        return self.milliseconds if self.milliseconds is not None or not self.marks else self.marks[0][1]
+
 
 @dataclass(slots=True)
 class _Turn:
