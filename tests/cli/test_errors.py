@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -58,6 +59,45 @@ def test_a_file_that_cannot_be_used(tracker: Command, ten: str, tmp_path: Path, 
     assert "talk.txt" in ran.err or "talk:" in ran.err
     assert words in ran.err
     assert tracker("export").out == before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("decide", "FILE"),
+        ("import", "FILE"),
+        ("import", "bets.json", "--questions", "FILE"),
+        ("sources", "replace", "talk", "FILE"),
+        ("extract", "FILE"),
+        ("extract", "talk.txt", "--manifest", "FILE"),
+        ("evaluate", "FILE"),
+        ("serve", "--users", "FILE", "--port", "0"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.parametrize("kind", ["device", "terabyte"])
+def test_what_has_no_end_is_not_read(tracker: Command, ten: str, tmp_path: Path, arguments: tuple[str, ...], kind: str) -> None:
+    """A device, or a file of a terabyte, is refused in one line by every command that reads a file."""
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as file:
+        file.write(b"{")
+        file.truncate(10**12)  # a hole, which takes no room
+    (tmp_path / "bets.json").write_text("[]")
+    before = tracker("export").out
+    given = {"FILE": "/dev/null" if kind == "device" else str(huge), "bets.json": str(tmp_path / "bets.json")}
+    ran = tracker(*(given.get(each, each) for each in arguments))
+    assert ran.code == 1
+    assert len(ran.err.splitlines()) == 1
+    assert re.search("is a device|no transcript of that name" if kind == "device" else "larger than", ran.err)
+    assert tracker("export").out == before
+
+
+def test_settings_without_an_end(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings that are a device are refused in one line."""
+    monkeypatch.setenv("TRACKER_CONFIG", "/dev/null")
+    ran = tracker("list")
+    assert (ran.code, len(ran.err.splitlines())) == (1, 1)
+    assert "/dev/null" in ran.err
 
 
 @pytest.mark.parametrize("copies", [1, 21], ids=["claims", "counts"])

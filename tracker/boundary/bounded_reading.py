@@ -5,16 +5,21 @@ Standard library only.
 
 import errno
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
 
-class TooLarge(Exception):
-    """The input is larger than the limit; `most` is that limit in bytes."""
+class TooLarge(OSError):
+    """The input is larger than a limit in bytes."""
 
     def __init__(self, most: int) -> None:
-        self.most = most
-        super().__init__(f"larger than {most // 1_000_000} MB")
+        self.text = f"larger than {most // 1_000_000} MB"
+        super().__init__(errno.EFBIG, self.text)
+
+    def __str__(self) -> str:
+        """What is wrong, without the number of the error."""
+        return self.text
 
 
 def refuse_devices(path: Path) -> None:
@@ -32,6 +37,19 @@ def read_stream(stream: IO[bytes], most: int) -> bytes:
     if len(data) > most:
         raise TooLarge(most)
     return data
+
+
+def text_lines(stream: IO[bytes], most: int) -> Iterator[str]:
+    """The lines of a stream in UTF-8, with their ends and without a byte order mark.
+
+    Raises TooLarge for a line of more than `most` bytes, and UnicodeDecodeError.
+    """
+    encoding = "utf-8-sig"
+    while line := stream.readline(most + 1):
+        if len(line) > most:
+            raise TooLarge(most)
+        yield line.decode(encoding)
+        encoding = "utf-8"
 
 
 def read_bounded(path: Path, most: int) -> bytes:

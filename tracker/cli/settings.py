@@ -21,9 +21,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tracker.boundary.bounded_reading import read_bounded
 from tracker.errors import TrackerError
 
 VARIABLE = "TRACKER_CONFIG"
+LARGEST = 1_000_000  # bytes
 
 
 class SettingsError(TrackerError):
@@ -58,7 +60,7 @@ def _underscored(table: Mapping[str, Any]) -> dict[str, Any]:
 def read_settings(path: Path) -> Settings:
     """The settings in a TOML file; raises SettingsError when it is not TOML or has an unknown key at its top."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(read_bounded(path, LARGEST).decode("utf-8"))
     except FileNotFoundError:
         if os.environ.get(VARIABLE):
             raise SettingsError(f"{path}: no such settings file, though {VARIABLE} names it") from None

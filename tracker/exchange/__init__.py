@@ -45,6 +45,9 @@ __all__ = [
 
 FORMATS = ("jsonl", "csv", "fatebook", "claimreview", "annotation")
 
+LARGEST_TEXT = 500_000_000
+"""The characters of the largest table or JSON, which is read at once."""
+
 
 def export_text(
     session: Session, form: str = "jsonl", wanted: ClaimFilter | None = None, *, without_text: bool = False
@@ -99,7 +102,7 @@ def import_text(
     whole = itertools.chain([first], iterator)
     losses = Losses()
     if not first.lstrip().startswith(("{", "[")):
-        text = "".join(line if line.endswith("\n") else line + "\n" for line in whole)
+        text = _joined(line if line.endswith("\n") else line + "\n" for line in whole)
         with _table():
             incoming = incoming_table(text, options or TableOptions(), questions, losses, now)
             return _import(session, incoming, losses, by=by, now=now)
@@ -107,12 +110,23 @@ def import_text(
     object_of_line = _parsed(first)
     if isinstance(object_of_line, dict) and not foreign_json(object_of_line):
         return import_lines(session, whole, by=by, now=now)
-    text = "".join(whole)
+    text = _joined(whole)
     found = _parsed(text)
     if not foreign_json(found):
         return import_lines(session, text.split("\n"), by=by, now=now)
     report = import_rows(session, checked_rows(lambda: incoming_json(found, questions, losses, now)), by=by, now=now)
     return replace(report, losses=(*losses.all(), *report.losses))
+
+
+def _joined(lines: Iterable[str]) -> str:
+    """The whole text; raises LedgerError if it is too large to be read at once."""
+    parts, size = [], 0
+    for line in lines:
+        size += len(line)
+        if size > LARGEST_TEXT:
+            raise LedgerError(f"larger than {LARGEST_TEXT // 1_000_000} million characters; only JSON lines may be larger")
+        parts.append(line)
+    return "".join(parts)
 
 
 def import_archive(

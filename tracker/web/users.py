@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
+from tracker.boundary.bounded_reading import read_bounded
 from tracker.boundary.whole_files import CannotWrite, whole_file
 from tracker.errors import TrackerError
 
@@ -23,6 +24,7 @@ LEAST = 10
 # After this many wrong passphrases the wait doubles with each, up to the longest.
 FREE, FIRST_WAIT, LONGEST_WAIT = 3, 1.0, 300.0
 REMEMBERED = 10_000
+LARGEST = 10_000_000  # bytes of a file of users
 
 
 class UsersError(TrackerError):
@@ -49,7 +51,7 @@ class Users:
 def read_users(path: Path) -> Users:
     """The users in a file; raises UsersError if it cannot be read or holds none."""
     try:
-        listed = json.loads(path.read_text(encoding="utf-8"))["users"]
+        listed = json.loads(read_bounded(path, LARGEST))["users"]
         known = {
             str(name): (base64.b64decode(each["salt"], validate=True), base64.b64decode(each["scrypt"], validate=True))
             for name, each in listed.items()

@@ -1,7 +1,6 @@
 """`tracker decide`: decisions from a file, all or nothing."""
 
 import datetime as dt
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.boundary.strict_json import NotJson, read_json
+from tracker.cli.given_lines import given_lines, name_of
 from tracker.cli.output import tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state, today
@@ -206,14 +206,10 @@ def decide_command(state: State, file: Path, by: str) -> None:
     Each has an id and a kind: accept, reject, withdraw, reopen, edit (due, odds, statement, ...), tag (add, remove), resolve
     (outcome, known_on, evidence, ...), split (statements), join (other), link (to, as); reason and by are optional.
     """
-    name = "standard input" if str(file) == "-" else str(file)
-    try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise TrackerError(f"{file}: not UTF-8 text") from None
+    name = name_of(file)
     count = 0
     with state.writing() as session:
-        for number, row in rows_of(text.splitlines(), name):
+        for number, row in rows_of(given_lines(file), name):
             try:
                 apply(session, row, by)
             except TrackerError as error:

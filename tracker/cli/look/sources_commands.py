@@ -152,12 +152,13 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
     A quote that is not found again is reported, and its claim stays with the old transcript.
     """
     from tracker import ledger
+    from tracker.extract.batch import open_bytes
     from tracker.transcripts import Declared, read_transcript
 
     with state.writing() as session:
         before = ledger.find_source(session, old)
         declared = Declared(said_on=before.said_on, title=before.title, url=before.url)
-        transcript = read_transcript(str(new), new.read_bytes(), declared, reader=reader)
+        transcript = read_transcript(str(new), open_bytes(str(new)), declared, reader=reader)
         if transcript.said_on is None:
             raise UndatedTranscript(str(new))
         places = found_again(session, before.sha256, transcript)

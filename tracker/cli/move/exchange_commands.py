@@ -2,8 +2,6 @@
 
 import io
 import logging
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ import click
 
 from tracker.boundary.bounded_reading import TooLarge, read_bounded, refuse_devices
 from tracker.boundary.whole_files import whole_file
+from tracker.cli.given_lines import given_lines, name_of
 from tracker.cli.output import print_pieces, tell
 from tracker.cli.params import by_option
 from tracker.cli.state import State, now, pass_state
@@ -64,17 +63,6 @@ Examples:
   tracker import predictions.csv --dry-run --map "Prediction=claim,Deadline=due"
   tracker import bets.json --questions markets.json
 """
-
-
-def _lines(file: Path) -> Iterator[str]:
-    if str(file) == "-":
-        yield from sys.stdin
-        return
-    try:
-        with file.open(encoding="utf-8-sig") as source:
-            yield from source
-    except UnicodeDecodeError:
-        raise TrackerError(f"{file}: not UTF-8 text, as an export would be") from None
 
 
 def _bytes(file: Path) -> bytes:
@@ -157,7 +145,7 @@ def import_command(
         tell("dry run, nothing was imported; without --dry-run:")
     assert report is not None
     log.info("imported", extra={"numbers": {"added": report.added, "changed": report.changed, "known": report.known}})
-    _told("standard input" if str(file) == "-" else str(file), report)
+    _told(name_of(file), report)
 
 
 def _imported(session: "Session", file: Path, options: "TableOptions", questions: "Questions | None", by: str) -> "ImportReport":
@@ -170,7 +158,7 @@ def _imported(session: "Session", file: Path, options: "TableOptions", questions
         return exchange.import_archive(session, _bytes(file), by=by, now=now(), options=options)
     # JSON is UTF-8 and may be too large for memory; a table may be in any encoding that spreadsheets save.
     streamed = str(file) == "-" or begins.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in {b"{", b"[", b""}
-    lines = _lines(file) if streamed else io.StringIO(_table_text(file))
+    lines = (line.replace("\r\n", "\n") for line in given_lines(file)) if streamed else io.StringIO(_table_text(file))
     return exchange.import_text(session, lines, by=by, now=now(), options=options, questions=questions)
 
 

@@ -3,10 +3,12 @@
 import datetime as dt
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
 from tracker.boundary.shown_text import clean_values
+from tracker.cli.given_lines import given_lines
 from tracker.cli.output import print_drawn, print_json, tell
 from tracker.cli.params import DAY, format_option
 from tracker.cli.state import today
@@ -18,8 +20,8 @@ class BadLine(TrackerError):
 
 
 def _lines() -> Iterator[tuple[dt.date, str]]:
-    for number, raw in enumerate(sys.stdin.buffer, start=1):
-        line = raw.decode("utf-8", errors="replace").rstrip("\r\n")
+    for number, ended in enumerate(given_lines(Path("-")), start=1):
+        line = ended.rstrip("\r\n")
         if not line.strip():
             continue
         day, tab, text = line.partition("\t")

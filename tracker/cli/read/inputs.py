@@ -181,7 +181,7 @@ def _with_sidecar(name: str, declared: Declared) -> Declared:
         return declared
     try:
         return replace(declared, sidecar=declared_in_sidecar(str(found), read_bounded(found, LARGEST_BESIDE)))
-    except (OSError, TooLarge, TrackerError) as error:
+    except (OSError, TrackerError) as error:
         tell(f"{found}: {error}" if isinstance(error, TooLarge) else str(error))
         return declared
 

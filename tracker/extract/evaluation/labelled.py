@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tracker.boundary.bounded_reading import read_bounded
 from tracker.errors import TrackerError
 from tracker.extract.options import ExtractOptions
 from tracker.records import Transcript
@@ -21,6 +22,7 @@ from tracker.text.tokens import WORD
 from tracker.transcripts import Declared, one_turn, read_transcript, speech
 
 LINE = 9  # words per line of captions
+LARGEST = 500_000_000  # bytes of a labelled file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ def _label(row: Mapping[str, Any], where: str) -> Label:
 def read_lines(path: Path) -> list[str]:
     """The lines of a text file in UTF-8; raises TrackerError when it cannot be read as such."""
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return read_bounded(path, LARGEST).decode("utf-8").splitlines()
     except OSError as error:
         raise TrackerError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
@@ -111,7 +113,7 @@ def _fiscal(text: str) -> tuple[int, int] | None:
 
 def _load(transcript: Path, gold: Path, said_on: str | None, speaker: str | None, fiscal: str) -> LabelledTranscript:
     try:
-        data = transcript.read_bytes()
+        data = read_bounded(transcript, LARGEST)
     except OSError as error:
         raise TrackerError(f"{transcript}: cannot be read ({error.strerror})") from None
     day = dt.date.fromisoformat(said_on) if said_on else None
