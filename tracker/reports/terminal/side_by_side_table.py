@@ -5,7 +5,7 @@ from tracker.reports.cleaning import markdown
 from tracker.reports.score_words import with_interval
 from tracker.reports.terminal.scores import markdown_table
 from tracker.reports.text_table import Column, Table
-from tracker.scoring.like_horizons import BRIER
+from tracker.scoring.comparing import BRIER
 from tracker.scoring.score_records import Group
 from tracker.scoring.side_by_side import SideBySide
 
