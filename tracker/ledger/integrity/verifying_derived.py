@@ -142,7 +142,7 @@ def _claim_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
             counts["claims"] += 1
             what, state = f"claim {claim_id}", fold(claim_id, entries[claim_id])
             if state is None:
-                yield what, "its events do not add it"
+                yield what, "no event adds it"
             elif claim_id in rows:
                 row = rows[claim_id]
                 found = [*_row_faults(row, number, state, known, children), *texts.faults(state)]

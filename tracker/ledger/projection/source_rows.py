@@ -49,7 +49,7 @@ def refresh_source(session: Session, sha256: str) -> None:
     """Updates the row of a source from its events."""
     state = fold_source(entries_of_source(session, sha256))
     if state is None:
-        raise LedgerError(f"the events of source {sha256[:12]} do not make a source; type: tracker db verify")
+        raise LedgerError(f"no event of source {sha256[:12]} adds it; type: tracker db verify")
     session.execute(
         sa.update(SourceRow).where(SourceRow.sha256 == sha256).values(**asdict(state)),
         execution_options={"synchronize_session": False},

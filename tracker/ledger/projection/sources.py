@@ -31,7 +31,6 @@ class SourceRecord:
     replaced_by: str | None
     like: str | None
     has_text: bool
-    characters: int | None
 
 
 def is_named(name: str) -> sa.ColumnElement[bool]:
@@ -52,7 +51,6 @@ _COLUMNS = (
     SourceRow.reader,
     SourceRow.replaced_by,
     SourceRow.like,
-    SourceRow.characters,
     SourceRow.packed_sha256,
     EventRow.details,
 )
@@ -71,7 +69,6 @@ def _record(row: Any, claims: int) -> SourceRecord:
         replaced_by=row.replaced_by,
         like=row.like,
         has_text=row.packed_sha256 is not None,
-        characters=row.characters,
     )
 
 
