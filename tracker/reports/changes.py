@@ -74,7 +74,7 @@ def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Chang
         moved += [each for each in _edited_dates(claim, events) if each.event in fresh]
     moved += [each for each in _restated_dates(listed, as_of) if since <= each.event.recorded_at.date() <= last_day]
     until = later(as_of, as_of - since)
-    waiting = sorted((claim for claim in listed if _waits(claim, as_of)), key=_by_due)
+    waiting = sorted((claim for claim in listed if _waits(claim, as_of)), key=lambda claim: (_day(claim), claim.id))
     return Changes(
         since=since,
         as_of=as_of,
@@ -97,10 +97,6 @@ def _latest_first(found: list[Change]) -> tuple[Change, ...]:
 
 def _day(claim: Claim) -> dt.date:
     return claim.due or dt.date.max
-
-
-def _by_due(claim: Claim) -> tuple[dt.date, str]:
-    return _day(claim), claim.id
 
 
 def _waits(claim: Claim, as_of: dt.date) -> bool:

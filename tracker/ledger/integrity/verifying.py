@@ -45,13 +45,6 @@ def verify(session: Session, *, head: str | None = None, most: int = 10) -> Veri
     `head` is a head that was noted earlier: a ledger that never had it was truncated or replaced. The hash of an event also works,
     for that event and those before it in its chain. Writes nothing; memory use does not grow with the ledger.
     """
-    with lenient(session):
-        return _verify(session, head, most)
-
-
-def _verify(session: Session, head: str | None, most: int) -> Verification:
-    ledgers = raw_rows(session, "SELECT id, length, head, own FROM ledgers ORDER BY id")
-    last, holds, gap = _arrivals(session, head)
     counts = {"claims": 0, "sources": 0}
 
     def found() -> Iterator[str]:
@@ -63,7 +56,10 @@ def _verify(session: Session, head: str | None, most: int) -> Verification:
         for what, fault in chain(_derived_faults(session, counts), schema_faults(session)):
             yield f"{what}: {fault}" if what else fault
 
-    faults = tuple(islice(found(), most))
+    with lenient(session):
+        ledgers = raw_rows(session, "SELECT id, length, head, own FROM ledgers ORDER BY id")
+        last, holds, gap = _arrivals(session, head)
+        faults = tuple(islice(found(), most))
     return Verification(
         head=last,
         ledgers=len(ledgers),

@@ -87,12 +87,6 @@ def file_names(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def chance_of(claim: Claim) -> float | None:
-    """The middle of numeric odds."""
-    probability = claim.forecast.probability
-    return None if probability is None else round((probability.low + probability.high) / 2, 6)
-
-
 def claim_row(
     claim: Claim,
     *,
@@ -105,7 +99,7 @@ def claim_row(
 
     `speakers` has the files of their pages, `topics` what claims are about by their ids; without it that is their tags.
     """
-    forecast = claim.forecast
+    forecast, odds = claim.forecast, claim.forecast.probability
     file = (speakers or {}).get(forecast.speaker or "")
     return ClaimRow(
         id=claim.id,
@@ -116,7 +110,7 @@ def claim_row(
         claim=one_line(forecast.claim),
         url=f"{root}claims/{claim_page(claim.id)}" if root is not None else None,
         odds=written.odds_in_figures(claim),
-        chance=chance_of(claim),
+        chance=None if odds is None else round((odds.low + odds.high) / 2, 6),
         likelihood=one_line(written.likelihood(claim)),
         state=written.standing(claim, as_of),
         topics=tuple(one_line(topic) for topic in (claim.tags if topics is None else topics.get(claim.id, ()))),
