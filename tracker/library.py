@@ -129,7 +129,7 @@ def _cells(record: Claim | Forecast | Resolved) -> dict[str, object]:
 
 
 def _score_rows(card: "Scorecard") -> list[dict[str, object]]:
-    from tracker.reports import scorecard_rows
+    from tracker.reports.terminal.scores import scorecard_rows
 
     return [row | {"as_of": card.as_of} for row in scorecard_rows(card)]
 

@@ -181,6 +181,10 @@ class Transcript:
     notes: tuple[str, ...] = ()
     account: Account | None = None
 
+    def speaker_at(self, offset: int) -> str | None:
+        """Who speaks at an offset; None where nobody does, or nobody knows who."""
+        return next((each.speaker for each in self.utterances if each.start <= offset < each.end), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Horizon:

@@ -14,7 +14,7 @@ from tracker.records import Claim
 from tracker.reports.around_quote import Turn
 from tracker.reports.site.build import build_site
 from tracker.reports.site.templates_filled import scorecard_html
-from tracker.scoring import multiverse, scorecard
+from tracker.scoring import scorecard
 
 BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 MISSING = (
@@ -65,7 +65,7 @@ def browser() -> Iterator[Any]:
 def built(out: Path, claims: list[Claim]) -> Path:
     build_site(claims, out, as_of=AS_OF, context=lambda _: TURNS)
     card = scorecard(claims, as_of=AS_OF, group_by="speaker")
-    (out / "card.html").write_text(scorecard_html(card, claims, choices=multiverse(claims, as_of=AS_OF)), encoding="utf-8")
+    (out / "card.html").write_text(scorecard_html(card, claims), encoding="utf-8")
     return out
 
 

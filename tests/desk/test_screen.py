@@ -16,7 +16,6 @@ from tracker import ledger
 from tracker.cli.state import now
 from tracker.desk.colours import ADDED, CONDITION, LEFT_OUT, ODDS, QUOTE, SPEAKER, claim_text, turn_texts
 from tracker.desk.colours import DUE as DUE_COLOUR
-from tracker.desk.decided_by import standing
 from tracker.desk.dialogs import Choose
 from tracker.desk.keys import DUE, REVIEW, Keys
 from tracker.desk.review_desk import Desk, review_filter
@@ -24,6 +23,7 @@ from tracker.desk.screen import DeskApp
 from tracker.ledger import ClaimFilter, Order
 from tracker.records import Claim, Forecast, Grain, Horizon, Kind, Outcome, Probability, Status
 from tracker.reports.around_quote import Turn
+from tracker.reports.event_sentences import standing_events
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -124,8 +124,8 @@ def test_undo_of_the_last_fifty_gives_back_the_state_before(many: str) -> None:
         again.undo()
     after = {claim.id: claim for claim in claims(many)}
     assert {name: claim.status for name, claim in after.items()} == {name: claim.status for name, claim in before.items()}
-    assert {name: standing(claim.events) for name, claim in after.items()} == {
-        name: standing(claim.events) for name, claim in before.items()
+    assert {name: standing_events(claim.events) for name, claim in after.items()} == {
+        name: standing_events(claim.events) for name, claim in before.items()
     }
     assert sum(event.kind == "undo" for claim in after.values() for event in claim.events) == 50
 
@@ -192,8 +192,8 @@ def test_link(ten: str) -> None:
     """The other claim is found by words, and one key says how they stand."""
     press(desk(ten, order="place"), ["l", *typed("number 3"), "enter", "1", "u"])
     with ledger.open_ledger(ten).reading() as session:
-        [link] = ledger.links(session, claims(ten)[0].id)
-    assert (link.relation, link.other_id) == ("updates", claims(ten)[3].id)
+        [link] = [event.details for event in ledger.history(session, claims(ten)[0].id) if event.kind == "link"]
+    assert (link["as"], link["to"]) == ("updates", claims(ten)[3].id)
 
 
 def test_mark_what_was_read_past(ten: str) -> None:

@@ -195,8 +195,8 @@ def test_good_judgments_forecasts_are_kept_with_their_questions(ledger: Ledger) 
     assert odds(ferry) == [0.4, 0.4, 0.8]
     assert len({claim.chain for claim in ferry}) == 1
     with ledger.reading() as session:
-        relations = {each.relation for claim in ferry for each in ledgers.links(session, claim.id)}
-    assert relations == {"restates", "updates"}
+        events = [event for claim in ferry for event in ledgers.history(session, claim.id)]
+    assert {event.details["as"] for event in events if event.kind == "link"} == {"restates", "updates"}
     (bridge,) = (claim for claim in claims if "bridge" in claim.forecast.claim)
     assert bridge.forecast.condition == "If the toll is raised beforehand"
     assert bridge.resolution

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tracker.recordings import link_into
 from tracker.records import Forecast, Kind, Transcript, Utterance
-from tracker.reports.around_quote import around, time_stamp
+from tracker.reports.around_quote import around
+from tracker.reports.written import clock
 
 
 def transcript(text: str, turns: Sequence[tuple[int, int, str | None]]) -> Transcript:
@@ -84,7 +85,7 @@ def test_the_lit_part_is_the_quote(text: str, data: st.DataObject) -> None:
 )
 def test_time_stamps(milliseconds: int, shown: str) -> None:
     """Hours only where there are any."""
-    assert time_stamp(milliseconds) == shown
+    assert clock(milliseconds) == shown
 
 
 @pytest.mark.parametrize(

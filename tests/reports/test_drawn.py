@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.sample_claims import AS_OF, claim
 from tracker.reports.site.drawn import MARGIN, MOST_LINES, MOST_TICKS, MOST_YEARS, due_bars, timeline
-from tracker.reports.site.states import STATES
 from tracker.reports.site.views import by_urgency
+from tracker.reports.written import STATES
 
 YEARS = st.dictionaries(
     st.integers(1950, 2300), st.dictionaries(st.sampled_from(STATES), st.integers(1, 500), min_size=1), min_size=1

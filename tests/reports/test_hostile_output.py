@@ -19,12 +19,25 @@ from tests.sample_claims import AS_OF
 from tracker import reports
 from tracker.boundary import spreadsheet_cells
 from tracker.boundary.shown_text import escaped_json, hidden, lines, one_line
+from tracker.claim_columns import claim_cells
 from tracker.reports.around_quote import Turn
+from tracker.reports.claim_card import claim_card
 from tracker.reports.due_calendar import calendar
+from tracker.reports.rows import claim_row, csv_lines, row_lines
 from tracker.reports.site.build import build_site
 from tracker.reports.site.comparing_pages import pair_html
 from tracker.reports.site.templates_filled import scorecard_html
+from tracker.reports.terminal.listings import (
+    claims_table,
+    due_table,
+    forecasts_table,
+    history_table,
+    sources_table,
+    speakers_table,
+)
+from tracker.reports.terminal.scores import scorecard_markdown, scorecard_rows, scorecard_table
 from tracker.reports.terminal.side_by_side_table import side_by_side_markdown
+from tracker.reports.text_table import Column, Table, show
 from tracker.reports.word_diff import in_words
 from tracker.scoring import by_speaker, scorecard, side_by_side
 
@@ -48,21 +61,21 @@ def test_tables_on_a_terminal_and_in_a_pipe(text: str) -> None:
     assert one.source is not None
     card = scorecard([one], as_of=AS_OF, group_by="speaker")
     for table in (
-        reports.claims_table([one], title=text, empty=text),
-        reports.claims_table([], empty=text),
-        reports.claim_card(one, context=text),
-        reports.due_table([pending(text)], as_of=AS_OF),
-        reports.forecasts_table([bare_forecast(text)]),
-        reports.history_table(one.events),
-        reports.sources_table([one.source], {}),
-        reports.speakers_table([one]),
-        reports.scorecard_table(card),
-        reports.Table(columns=(reports.Column(name=text),), rows=((text,),), notes=(text,), below=text),
+        claims_table([one], empty=text),
+        claims_table([], empty=text),
+        claim_card(one, context=text),
+        due_table([pending(text)], as_of=AS_OF),
+        forecasts_table([bare_forecast(text)]),
+        history_table(one.events),
+        sources_table([one.source], {}),
+        speakers_table([one]),
+        scorecard_table(card),
+        Table(columns=(Column(name=text),), rows=((text,),), title=text, notes=(text,), below=text),
     ):
         safe(table.plain())
         for columns in (60, 140):
             held = io.StringIO()
-            reports.show(table, held, terminal=True, columns=columns)
+            show(table, held, terminal=True, columns=columns)
             safe(COLOUR.sub("", held.getvalue()))
 
 
@@ -71,16 +84,16 @@ def test_rows_for_programs(text: str) -> None:
     """JSON keeps every letter behind escapes; a cell of CSV is clean, and no spreadsheet runs it."""
     one = hostile_claim(text)
     for form in ("json", "jsonl"):
-        written = "".join(reports.claims_text([one], format=form))
+        written = "".join(row_lines(map(claim_row, [one]), format=form))
         assert not STEERS.search(written)
         row = json.loads(written)
         assert (row if form == "jsonl" else row[0])["speaker"] == text
     card = scorecard([one], as_of=AS_OF, group_by="speaker")
-    listed = "".join(reports.claims_text([one], format="csv"))
+    listed = "".join(csv_lines(map(claim_cells, [one])))
     exported = "".join(spreadsheet_cells.written(["a", "b"], [[text, text]]))
-    for written in (listed, reports.write_rows(reports.scorecard_rows(card), format="csv")):
+    for written in (listed, "".join(csv_lines(scorecard_rows(card)))):
         assert len(written.splitlines()) == len(list(csv.reader(io.StringIO(written))))
-    for written in (listed, exported, reports.write_rows(reports.scorecard_rows(card), format="csv")):
+    for written in (listed, exported, "".join(csv_lines(scorecard_rows(card)))):
         safe(written)
         for cell in (cell for row in csv.reader(io.StringIO(written)) for cell in row):
             assert not re.sub(r"^[\s\u200b]+", "", cell).startswith(FORMULA) or re.fullmatch(r"-?[0-9.]+", cell)
@@ -89,8 +102,8 @@ def test_rows_for_programs(text: str) -> None:
 @every_text
 def test_markdown(text: str) -> None:
     """A cell stays a cell: no text makes a column, a row, a link, a picture or an element."""
-    written = reports.scorecard_markdown(scorecard([hostile_claim(text)], as_of=AS_OF, group_by="speaker"))
-    plain = reports.scorecard_markdown(scorecard([hostile_claim("Eve")], as_of=AS_OF, group_by="speaker"))
+    written = scorecard_markdown(scorecard([hostile_claim(text)], as_of=AS_OF, group_by="speaker"))
+    plain = scorecard_markdown(scorecard([hostile_claim("Eve")], as_of=AS_OF, group_by="speaker"))
     safe(written)
     bare = re.sub(r"\\.", "", written)
     assert bare.count("|") == plain.count("|")
@@ -152,9 +165,7 @@ def test_pages(text: str, tmp_path: Path) -> None:
     claims = [hostile_claim(text), pending(text)]
     out = tmp_path / "deep" / "site"
     build_site(claims, out, as_of=AS_OF, title=text, context=lambda _: [Turn(speaker=text, text=text)])
-    (out / "card.html").write_text(
-        scorecard_html(scorecard(claims, as_of=AS_OF, group_by="speaker"), claims, title=text), encoding="utf-8"
-    )
+    (out / "card.html").write_text(scorecard_html(scorecard(claims, as_of=AS_OF, group_by="speaker"), claims), encoding="utf-8")
     assert {path.name for path in tmp_path.iterdir()} == {"deep"}
     assert {path.name for path in out.parent.iterdir()} == {"site"}
     for path in out.rglob("*.html"):

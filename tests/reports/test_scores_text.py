@@ -4,10 +4,18 @@ import csv
 import io
 
 from tests.sample_claims import AS_OF, claim, ledger
-from tracker import reports
 from tracker.records import Claim
-from tracker.reports.terminal.scores import PLOT_COLUMNS, PLOT_ROWS, calibration_plot
-from tracker.scoring import compare, multiverse, scorecard
+from tracker.reports.rows import csv_lines
+from tracker.reports.terminal.scores import (
+    PLOT_COLUMNS,
+    PLOT_ROWS,
+    calibration_plot,
+    multiverse_table,
+    scorecard_markdown,
+    scorecard_rows,
+    scorecard_table,
+)
+from tracker.scoring import multiverse, scorecard
 
 
 def sure(count: int) -> list[Claim]:
@@ -15,7 +23,7 @@ def sure(count: int) -> list[Claim]:
 
 
 def test_one_group_in_full_with_its_plot() -> None:
-    text = reports.scorecard_table(scorecard(sure(40), as_of=AS_OF)).plain()
+    text = scorecard_table(scorecard(sure(40), as_of=AS_OF)).plain()
     for part in (
         "hit rate     90 % of 40 (",
         "Brier score  0.090 over 40 with odds (",
@@ -37,20 +45,20 @@ def test_the_plot_has_its_mark_where_the_odds_and_the_share_are() -> None:
 
 
 def test_an_empty_scorecard_has_no_plot_and_says_so_little() -> None:
-    text = reports.scorecard_table(scorecard([], as_of=AS_OF)).plain()
+    text = scorecard_table(scorecard([], as_of=AS_OF)).plain()
     assert "cannot be told from guessing yet  0 resolved, fewer than 10" in text
     assert "|" not in text
 
 
 def test_groups_stand_in_a_table_with_all_of_them_below() -> None:
-    table = reports.scorecard_table(scorecard(ledger(200), as_of=AS_OF, group_by="speaker"))
+    table = scorecard_table(scorecard(ledger(200), as_of=AS_OF, group_by="speaker"))
     assert [row[0] for row in table.rows][-1] == "all"
     assert len(table.rows) == 6
 
 
 def test_markdown_escapes_what_would_break_the_table() -> None:
     card = scorecard([claim("a", odds=0.5, outcome="true", speaker="A|B *bold* <script>")], as_of=AS_OF, group_by="speaker")
-    text = reports.scorecard_markdown(card)
+    text = scorecard_markdown(card)
     assert "A\\|B \\*bold\\* \\<script\\>" in text
     rows = [line for line in text.splitlines() if line.startswith("| A")]
     assert len(rows) == 1
@@ -58,21 +66,14 @@ def test_markdown_escapes_what_would_break_the_table() -> None:
 
 def test_csv_has_a_row_for_each_group_and_names_infinity() -> None:
     card = scorecard([claim("a", odds=1.0, outcome="false"), claim("b", speaker="Bo")], as_of=AS_OF, group_by="speaker")
-    rows = list(csv.DictReader(io.StringIO(reports.write_rows(reports.scorecard_rows(card), format="csv"))))
+    rows = list(csv.DictReader(io.StringIO("".join(csv_lines(scorecard_rows(card))))))
     assert [(row["group"], row["log_score"], row["brier"]) for row in rows] == [("Ana", "infinite", "1.0"), ("Bo", "", "")]
 
 
 def test_a_multiverse_is_one_sentence_and_a_table() -> None:
     found = multiverse(sure(20), as_of=AS_OF, speaker="Ana")
-    table = reports.multiverse_table(found)
+    table = multiverse_table(found)
     assert (table.title or "").startswith(
         "Ana ahead of always saying 50 % in 144 of 144 policies, behind in 0; no single choice turns it"
     )
     assert ("grace_days", "31", "100 %", "") in table.rows
-
-
-def test_two_speakers_side_by_side() -> None:
-    claims = [claim("a", odds=0.8, outcome="true", chain="s"), claim("b", odds=0.4, outcome="true", chain="s", speaker="Bo")]
-    table = reports.comparison_table(compare(claims, "Ana", "Bo", as_of=AS_OF))
-    assert table.rows == (("s", "100 %", "100 %", "0.040", "0.360"),)
-    assert "cannot be told apart yet: 1 shared" in (table.title or "")

@@ -22,7 +22,7 @@ from tracker.reports.site.build import ReportError, build_site
 from tracker.reports.site.ranking import BETTER, UNSCORED, UNTOLD, WORSE
 from tracker.reports.site.templates_filled import scorecard_html
 from tracker.reports.site.views import claim_page, file_names
-from tracker.scoring import compare, multiverse, scorecard
+from tracker.scoring import scorecard
 
 CLAIMS = ledger(70)
 EVIL = '</script><script>alert(1)</script><img src=x onerror=alert(2)> & "quotes" \''
@@ -222,16 +222,9 @@ def test_names_that_look_alike_get_pages_of_their_own() -> None:
     }
 
 
-def test_a_scorecard_shows_two_speakers_side_by_side() -> None:
-    claims = [claim("a", odds=0.8, outcome="true", chain="s"), claim("b", odds=0.4, outcome="true", chain="s", speaker="Bo")]
-    text = scorecard_html(scorecard(claims, as_of=AS_OF), claims, side_by_side=compare(claims, "Ana", "Bo", as_of=AS_OF))
-    assert "Side by side" in text
-    assert "Ana and Bo on 1 shared prediction: cannot be told apart yet" in text
-
-
 def test_a_scorecard_is_one_file_that_asks_for_nothing() -> None:
     claims = CLAIMS
-    text = scorecard_html(scorecard(claims, as_of=AS_OF, group_by="speaker"), claims, choices=multiverse(claims, as_of=AS_OF))
+    text = scorecard_html(scorecard(claims, as_of=AS_OF, group_by="speaker"), claims)
     parsed = BeautifulSoup(text, "html.parser")
     assert not [
         each
@@ -240,7 +233,6 @@ def test_a_scorecard_is_one_file_that_asks_for_nothing() -> None:
     ]
     assert "@import" not in text
     assert parsed.find("html", lang="en")
-    assert parsed.find(string=re.compile("of 144 policies"))
 
 
 KINDS = {"New", "Came true", "Did not", "In part", "Ambiguous", "Void", "Moved"}

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.isotonic import IsotonicRegression
 
-from tracker.scoring.calibration import binned, calibrate, consistency_band, decomposition, pooled, recalibrated
+from tracker.scoring.calibration import calibrate, consistency_band, decomposition, pooled, recalibrated
 
 NIAMEY = Path(__file__).parent / "data" / "niamey.csv"
 # Forecasts in hundredths, so that ties are common; outcomes in part as well.
@@ -54,18 +54,12 @@ def test_published_decompositions_of_rain_forecasts_come_out(method: str, score:
 @given(FORECASTS)
 def test_bins_hold_every_forecast_once_and_rise(rows: list[tuple[float, float]]) -> None:
     p, y = np.array(rows).T
-    for bins in (calibrate(p, y, level=0.9, resamples=100, seed=1).bins, binned(p, y, level=0.9, resamples=100, seed=1)):
-        assert sum(each.n for each in bins) == len(p)
-        assert all(each.low <= each.mean_forecast + 1e-12 and each.mean_forecast <= each.high + 1e-12 for each in bins)
-        assert sum(each.n * each.observed for each in bins) == pytest.approx(y.sum())
-    observed = [each.observed for each in calibrate(p, y, level=0.9, resamples=100, seed=1).bins]
+    bins = calibrate(p, y, level=0.9, resamples=100, seed=1).bins
+    assert sum(each.n for each in bins) == len(p)
+    assert all(each.low <= each.mean_forecast + 1e-12 and each.mean_forecast <= each.high + 1e-12 for each in bins)
+    assert sum(each.n * each.observed for each in bins) == pytest.approx(y.sum())
+    observed = [each.observed for each in bins]
     assert observed == sorted(observed)
-
-
-def test_a_forecast_on_an_edge_falls_into_the_bin_above_and_certainty_into_the_last() -> None:
-    p = np.array([0.0, 0.1, 0.2, 0.3, 0.6, 0.7, 0.95, 1.0])
-    found = [(each.low, each.n) for each in binned(p, np.ones(8), level=0.9, resamples=100, seed=1)]
-    assert found == [(0.0, 1), (0.1, 1), (0.2, 1), (0.3, 1), (0.6, 1), (0.7, 1), (0.9, 2)]
 
 
 def test_calibrated_forecasts_mostly_lie_in_the_consistency_band() -> None:

@@ -16,7 +16,7 @@ from tests.sample_claims import AS_OF, DUE, SAID, claim, ledger
 from tracker.errors import InvalidRecord
 from tracker.order_of_days import given_at
 from tracker.records import Claim, Comparator, Hedge, Quantity, Status
-from tracker.scoring import Ambiguous, CalibrationMethod, Group, Hit, Partial, Policy, Restatements, scorecard, scorecard_to_json
+from tracker.scoring import Ambiguous, Group, Hit, Partial, Policy, Restatements, scorecard, scorecard_to_json
 from tracker.scoring.groups import horizon_class
 
 LIKELY = Hedge(text="likely", low=0.55, high=0.8, scale="sample")
@@ -177,15 +177,14 @@ def test_one_wrong_certainty_makes_the_log_score_infinite_and_the_json_says_so_w
     assert (found["log_score"], found["infinite"]) == (None, 1)
 
 
-@pytest.mark.parametrize("method", list(CalibrationMethod))
-def test_a_scorecard_has_the_calibration_of_its_forecasts(method: CalibrationMethod) -> None:
+def test_a_scorecard_has_the_calibration_of_its_forecasts() -> None:
     """Every scored forecast is in one bin; the observed shares, the curve and the parts of the score are those of the outcomes."""
     outcomes = ["true"] * 3 + ["false"]
-    group = overall(*(claim(f"c{index}", odds=0.8, outcome=each) for index, each in enumerate(outcomes)), calibration=method)
+    group = overall(*(claim(f"c{index}", odds=0.8, outcome=each) for index, each in enumerate(outcomes)))
     (only,) = group.calibration
     assert only.n == 4
     assert (only.mean_forecast, only.observed) == pytest.approx((0.8, 0.75))
-    assert (only.low, only.high) == ((0.8, 0.8) if method is CalibrationMethod.CORP else pytest.approx((0.8, 0.9)))
+    assert (only.low, only.high) == (0.8, 0.8)
     (point,) = group.curve
     assert (point.forecast, point.observed, point.n) == pytest.approx((0.8, 0.75, 4))
     assert group.mcb is not None

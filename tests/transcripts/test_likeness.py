@@ -6,10 +6,17 @@ import pytest
 
 from tests.transcripts.transcript_writers import ROOT, interview, rolling_vtt, segments
 from tracker.transcripts import read_transcript, speech
-from tracker.transcripts.corrected.near_duplicates import likeness, resemblance, sketch
+from tracker.transcripts.corrected.near_duplicates import SKETCH, sketch
 
 TEXT = " ".join(words for _, words in interview())
 PANEL = (ROOT / "seeds" / "2025-06-04-harbour-panel.md").read_text(encoding="utf-8")
+
+
+def likeness(one: str, other: str) -> float:
+    """The share of common values among the smallest of both sketches, which estimates Jaccard's measure (Broder 1997)."""
+    first, second = set(sketch(one)), set(sketch(other))
+    smallest = sorted(first | second)[:SKETCH]
+    return sum(value in first & second for value in smallest) / len(smallest)
 
 
 def test_the_same_interview_in_another_format_is_the_same() -> None:
@@ -38,9 +45,8 @@ def test_the_estimate_is_near_the_true_share_of_runs() -> None:
     assert likeness(TEXT, " ".join(other)) == pytest.approx(truth, abs=0.075)
 
 
-def test_sketches_are_stable_and_empty_texts_are_like_nothing() -> None:
-    """A sketch can be stored: it is the same on every machine and in every run."""
+def test_sketches_are_stable() -> None:
+    """A sketch can be stored: it is the same on every machine and in every run; that of an empty text is empty."""
     assert sketch("we will ship the part in may") == tuple(sorted(sketch("We will ship, the part; in May!")))
     assert sketch("one two three four five") == (int.from_bytes(blake2b(b"one two three four five", digest_size=8).digest()) >> 1,)
-    assert resemblance((), ()) == 0.0
-    assert likeness("", "a b c d e") == 0.0
+    assert sketch("") == ()

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from tracker.boundary.shown_text import lines, one_line
 
@@ -41,12 +42,10 @@ def plain(cell: str) -> str:
 
 def written(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """The lines of a CSV file (RFC 4180, ended by a line feed), every cell defused."""
-    yield _line(header)
-    for cells in rows:
-        yield _line(cells)
-
-
-def _line(cells: Sequence[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow([defused(cell) for cell in cells])
-    return out.getvalue()
+    held = io.StringIO()
+    writer = csv.writer(held, lineterminator="\n")
+    for cells in chain((header,), rows):
+        writer.writerow([defused(cell) for cell in cells])
+        yield held.getvalue()
+        held.seek(0)
+        held.truncate()

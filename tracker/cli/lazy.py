@@ -11,12 +11,11 @@ from click.shell_completion import CompletionItem
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a command is defined, its summary, and the heading under which help lists it."""
+    """The module that defines a command NAME as `NAME_command`, the heading under which help lists it, and its summary."""
 
     module: str
-    attribute: str
-    summary: str
     section: str
+    summary: str
 
 
 def nearest(word: str, words: Sequence[str]) -> str | None:
@@ -58,7 +57,7 @@ class LazyGroup(SuggestingGroup):
         entry = self.entries.get(cmd_name)
         if entry is None:
             return super().get_command(ctx, cmd_name)
-        command = getattr(importlib.import_module(entry.module), entry.attribute)
+        command = getattr(importlib.import_module(entry.module), f"{cmd_name}_command")
         assert isinstance(command, click.Command)
         return command
 

@@ -19,7 +19,7 @@ from tracker.boundary.shown_text import lines, one_line
 
 if TYPE_CHECKING:
     from tracker.records import Claim
-    from tracker.reports import Table
+    from tracker.reports.text_table import Table
 
 Item = TypeVar("Item")
 
@@ -77,7 +77,7 @@ def print_drawn(text: str) -> None:
 
 def print_json(value: object, *, compact: bool = False) -> None:
     """A value as JSON."""
-    from tracker.reports import to_json
+    from tracker.reports.cleaning import to_json
 
     click.echo(to_json(value, indent=None if compact else 2))
 
@@ -94,7 +94,7 @@ def page(text: str, height: int) -> None:
 
 def print_table(table: "Table", *, with_notes: bool = False) -> None:
     """Print a table: by rich on a terminal; plain and uncut in a pipe, without notes unless they are part of the result."""
-    from tracker.reports import show
+    from tracker.reports.text_table import show
 
     if not table.rows and not table.below and (_told_empty() or not on_terminal()):
         if table.empty:
@@ -130,7 +130,7 @@ def emit(
     cells: Callable[[Item], Mapping[str, Any]] | None = None,
 ) -> None:
     """Print items as `table`, `json`, `jsonl` or `csv`; only a table needs all in memory. `cells` flattens a row for CSV."""
-    from tracker.reports import row_lines
+    from tracker.reports.rows import row_lines
 
     if form == "table":
         print_table(_short(table(items)))
@@ -142,6 +142,7 @@ def emit(
 def emit_claims(claims: "Iterable[Claim]", form: str, *, table: "Callable[[Iterable[Claim]], Table] | None" = None) -> None:
     """Print claims in any of the four formats."""
     from tracker.claim_columns import claim_cells
-    from tracker.reports import claim_row, claims_table
+    from tracker.reports.rows import claim_row
+    from tracker.reports.terminal.listings import claims_table
 
     emit(claims, form, table=table or claims_table, row=claim_row, cells=claim_cells)

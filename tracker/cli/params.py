@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 from click.shell_completion import CompletionItem
 
+from tracker.cli.completion_items import Items, claim_items, completed, source_items, speaker_items, tag_items
 from tracker.cli.state import State, today
 from tracker.wording import number_from
 
@@ -98,78 +99,39 @@ class MonthDay(click.ParamType[tuple[int, int]]):
         return day.month, day.day
 
 
-class ClaimId(click.ParamType[str]):
-    """A claim's id or a unique beginning of one; the shell completes it from the ledger."""
+class FromLedger(click.ParamType[str]):
+    """A text without space around it, which the shell completes from the ledger.
 
-    name = "id"
+    `items` finds what begins as typed. `empty` is the error for an empty text, which is accepted without one.
+    """
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The beginning, in lower case as ids are; whether the claim exists is for the ledger to say."""
-        text = str(value).strip().lower()
-        if not text:
-            self.fail("an empty id names no claim; `tracker list` shows the ids", param, ctx)
-        return text
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Ids that begin with the text, each with the sentence of its claim."""
-        from tracker.cli.completion_items import claim_items
-
-        return claim_items(ctx, incomplete)
-
-
-class Tag(click.ParamType[str]):
-    """A tag; the shell completes it from the ledger."""
-
-    name = "tag"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
-        """The tag without space around it."""
-        return str(value).strip()
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Tags that begin with the text."""
-        from tracker.cli.completion_items import tag_items
-
-        return tag_items(ctx, incomplete)
-
-
-class SourceName(click.ParamType[str]):
-    """A transcript's name, or the beginning of its SHA-256; the shell completes it from the ledger."""
-
-    name = "source"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's signature
-        """The name as it is."""
-        return str(value)
-
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Names that begin with the text, each with its title."""
-        from tracker.cli.completion_items import source_items
-
-        return source_items(ctx, incomplete)
-
-
-class SpeakerName(click.ParamType[str]):
-    """A speaker's name; the shell completes it from the ledger."""
-
-    name = "name"
+    def __init__(self, name: str, items: Items, *, empty: str = "") -> None:
+        self.name, self.items, self.empty = name, items, empty
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name without space around it."""
+        """The text; whether the ledger has it is for the command to say."""
         text = str(value).strip()
-        if not text:
-            self.fail("an empty name; leave the option out instead", param, ctx)
+        if not text and self.empty:
+            self.fail(self.empty, param, ctx)
         return text
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's signature
-        """Names that begin with the text."""
-        from tracker.cli.completion_items import speaker_items
-
-        return speaker_items(ctx, incomplete)
+        """What begins with the text."""
+        return completed(ctx, self.items, incomplete)
 
 
-DAY, SPAN, MONTH_DAY, CLAIM_ID = Day(), Span(), MonthDay(), ClaimId()
-SPEAKER, TAG, SOURCE, SINCE = SpeakerName(), Tag(), SourceName(), Since()
+class ClaimId(FromLedger):
+    """A claim's id or a unique beginning of one, in lower case as ids are."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The beginning."""
+        return super().convert(value, param, ctx).lower()
+
+
+DAY, SPAN, MONTH_DAY, SINCE = Day(), Span(), MonthDay(), Since()
+CLAIM_ID = ClaimId("id", claim_items, empty="an empty id names no claim; `tracker list` shows the ids")
+SPEAKER = FromLedger("name", speaker_items, empty="an empty name; leave the option out instead")
+TAG, SOURCE = FromLedger("tag", tag_items), FromLedger("source", source_items)
 SHARE, NUMBER = Number(0.0, 1.0), Number(-1e120, 1e120)
 COUNT = click.IntRange(min=1, max=1_000_000_000)
 

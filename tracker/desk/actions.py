@@ -15,7 +15,7 @@ from tracker.desk.marking import Mark
 from tracker.desk.review_desk import ORDER_LABELS, Desk, Place
 from tracker.errors import TrackerError
 from tracker.records import Outcome
-from tracker.reports import one_line
+from tracker.reports.cleaning import one_line
 
 # Actions that are done as soon as the key is pressed, without a question.
 AT_ONCE = frozenset({"accept", "reject", "skip", "back", "undo", "order", "repeat", "rules", "help", "quit"})
@@ -223,7 +223,8 @@ class Actions:
 
     def do_back(self, _argument: str) -> str:
         """Go back."""
-        return self.desk.back() or "back"
+        self.desk.back()
+        return "back"
 
     def do_undo(self, _argument: str) -> str:
         """Take the last decision back."""
@@ -290,10 +291,10 @@ class Actions:
                 raise TrackerError("give two sentences with a | between them")
             return f"{len(parts)} claims"
 
-        self.ask("Split: one sentence | another", "It opens in 2026. | It employs 500.", sentence, reading, self._split)
+        def parted(words: str) -> str:
+            return typed_changes.split(self.desk, words)
 
-    def _split(self, words: str) -> str:
-        return typed_changes.split(self.desk, words)
+        self.ask("Split: one sentence | another", "It opens in 2026. | It employs 500.", sentence, reading, parted)
 
     def do_join(self, _argument: str) -> None:
         """Ask which other claim of the transcript to join."""
@@ -336,13 +337,13 @@ class Actions:
 
         def marked(span: str) -> None:
             start, end = (int(each) for each in span.split())
-            speaker = next((each.speaker for each in transcript.utterances if each.start <= start < each.end), None)
+            speaker = transcript.speaker_at(start)
             words = " ".join(transcript.text[start:end].split())
 
             def sure(key: str) -> str:
                 if key != "y":
                     return "nothing is added"
-                return typed_changes.mark(self.desk, place.claim, start, end, transcript.text, speaker)
+                return typed_changes.mark(self.desk, place.claim, start, end, transcript)
 
             choices = [("y", "yes, add it"), ("n", "no")]
             self.choose("Add this as a claim?", choices, sure, f"{speaker or 'speaker unknown'}: {words}")
@@ -357,12 +358,9 @@ class Actions:
             "battery prices",
             words_now,
             lambda words: words or "every claim",
-            lambda words: self._narrow(text=words),
+            lambda words: self.desk.narrow(text=words or None),
             empty=True,
         )
-
-    def _narrow(self, **changed: str | None) -> str:
-        return self.desk.narrow(**{name: value or None for name, value in changed.items()})
 
     def do_filter(self, _argument: str) -> None:
         """Ask how to filter the queue."""

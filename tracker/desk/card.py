@@ -10,9 +10,10 @@ from tracker.desk.dialogs import console
 from tracker.desk.review_desk import Place
 from tracker.recordings import link_to_quote
 from tracker.records import Claim, Status
-from tracker.reports import one_line, written
-from tracker.reports.around_quote import REACH, TURNS, Turn, around, time_stamp
+from tracker.reports import written
+from tracker.reports.around_quote import REACH, TURNS, Turn, around
 from tracker.reports.claim_card import forecast_pairs, outcome_words
+from tracker.reports.cleaning import one_line
 from tracker.reports.word_diff import in_words
 from tracker.stating import own_sentence
 
@@ -35,7 +36,7 @@ def said(claim: Claim) -> str:
     if source:
         parts.append(source.title or source.doc)
     if forecast.t_start_ms is not None:
-        parts.append(f"at {time_stamp(forecast.t_start_ms)}")
+        parts.append(f"at {written.clock(forecast.t_start_ms)}")
     return ", ".join(parts)
 
 

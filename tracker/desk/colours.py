@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tracker.records import Forecast
-from tracker.reports import one_line
 from tracker.reports.around_quote import Turn
+from tracker.reports.cleaning import one_line
 from tracker.reports.word_diff import Op, word_diff, words_of
 from tracker.stating import own_sentence
 

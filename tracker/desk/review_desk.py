@@ -4,17 +4,15 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
-from tracker.desk.decided_by import decided_by
+from tracker import ledger
 from tracker.desk.queue import Queue
 from tracker.errors import LedgerError
-from tracker.ledger import ClaimFilter, Ledger, Order
+from tracker.ledger import ClaimFilter, Ledger, Order, Session, blind_view, count_claims, get_claim, list_claims, short_ids
 from tracker.records import Claim, Status, Transcript
 from tracker.reports.cleaning import one_line
+from tracker.reports.event_sentences import standing_events
 
-if TYPE_CHECKING:
-    from tracker.ledger import Session
 # The orders of a review, in the sequence in which a key cycles through them.
 ORDERS = {
     "transcript": Order.TRANSCRIPT,
@@ -81,8 +79,6 @@ class Desk:
         """Start at the first claim of the queue."""
         self.queue = Queue(fetch=self._fetch)
         with self.ledger.reading() as session:
-            from tracker.ledger import count_claims
-
             self.total = count_claims(session, self.wanted)
         self.queue.forward()
 
@@ -95,22 +91,18 @@ class Desk:
         return replace(self.wanted, order=ORDERS[self.order], limit=limit, offset=offset)
 
     def _fetch(self, limit: int) -> Sequence[Claim]:
-        from tracker.ledger import list_claims
-
         with self.ledger.reading() as session:
             if not self.blind:
                 return list_claims(session, self._filter(limit))
             return self._undecided(session, limit)
 
-    def _undecided(self, session: "Session", limit: int) -> list[Claim]:
-        """The first `count` claims that this analyst has not decided, whatever others decided."""
-        from tracker.ledger import blind_view, list_claims
-
+    def _undecided(self, session: Session, limit: int) -> list[Claim]:
+        """The first `limit` claims that this analyst has not decided, whatever others decided."""
         found: list[Claim] = []
         offset = 0
         while len(found) < limit:
             part = list_claims(session, self._filter(limit, offset))
-            found += [claim for claim in blind_view(session, part, self.by) if not decided_by(claim.events, self.by)]
+            found += [claim for claim in blind_view(session, part, self.by) if not decided_by(claim, self.by)]
             offset += len(part)
             if len(part) < limit:
                 break
@@ -118,8 +110,6 @@ class Desk:
 
     def place(self) -> Place | None:
         """The current claim as it is in the ledger now, with its transcript; None at the end of the queue."""
-        from tracker.ledger import blind_view, get_claim, short_ids
-
         if self.queue.current is None:
             return None
         with self.ledger.reading() as session:
@@ -136,35 +126,29 @@ class Desk:
                 short=short_ids(session, [claim.id, *(each.id for each in later)]),
             )
 
-    def _ahead(self, session: "Session") -> tuple[Claim, ...]:
+    def _ahead(self, session: Session) -> tuple[Claim, ...]:
         """The next claims, as they were read with the queue."""
-        from tracker.ledger import blind_view, list_claims
-
         ids = self.queue.ahead(AHEAD)
         unknown = tuple(each for each in ids if each not in self.queue.known)
         found = list_claims(session, ClaimFilter(ids=unknown)) if unknown else []
         read = {claim.id: claim for claim in (blind_view(session, found, self.by) if self.blind else found)}
         return tuple(claim for each in ids if (claim := self.queue.known.get(each) or read.get(each)))
 
-    def _later(self, session: "Session", claim: Claim) -> tuple[Claim, ...]:
+    def _later(self, session: Session, claim: Claim) -> tuple[Claim, ...]:
         """Later claims of the claim's chain; without a chain nothing is read."""
-        from tracker.ledger import count_claims, list_claims
-
         if self.blind or claim.chain is None or count_claims(session, ClaimFilter(chain=claim.chain)) < 2:
             return ()
         chain = list_claims(session, ClaimFilter(chain=claim.chain, said_after=claim.forecast.said_on))
         return tuple(each for each in chain if each.id != claim.id)
 
-    def _transcript(self, session: "Session", claim: Claim) -> Transcript | None:
-        from tracker.ledger import source_text, transcript
-
+    def _transcript(self, session: Session, claim: Claim) -> Transcript | None:
         if claim.source is None:
             return None
         sha256 = claim.source.sha256
         if sha256 not in self._transcripts:
             if len(self._transcripts) >= TRANSCRIPTS_KEPT:
                 self._transcripts.pop(next(iter(self._transcripts)))
-            self._transcripts[sha256] = transcript(session, sha256) if source_text(session, sha256) is not None else None
+            self._transcripts[sha256] = ledger.stored_transcript(session, claim.source)
         return self._transcripts[sha256]
 
     def at_hand(self) -> str:
@@ -173,11 +157,11 @@ class Desk:
             raise LedgerError("the queue is empty")
         return self.queue.current
 
-    def do(self, act: "Callable[[Session, str], Claim]", *, then: str = "stay") -> Claim:
+    def do(self, act: Callable[[Session, str], Claim], *, then: str = "stay") -> Claim:
         """Act on the current claim in one transaction; `then` is "stay", or "leave" to go on to the next claim."""
         claim_id = self.at_hand()
 
-        def checked(session: "Session") -> Claim:
+        def checked(session: Session) -> Claim:
             claim = act(session, claim_id)
             if self.check is not None:
                 self.check(claim)
@@ -192,15 +176,11 @@ class Desk:
 
     def accept(self) -> str:
         """Accept the current claim and go on."""
-        from tracker import ledger
-
         claim = self.do(lambda s, i: ledger.accept(s, i, by=self.by, now=self.clock(), blind=self.blind), then="leave")
         return f"accepted: {one_line(claim.forecast.claim)}"
 
     def reject(self, reason: str | None = None) -> str:
         """Reject the current claim, for a reason or none, and go on."""
-        from tracker import ledger
-
         claim = self.do(
             lambda s, i: ledger.reject(s, i, by=self.by, now=self.clock(), reason=reason, blind=self.blind), then="leave"
         )
@@ -208,8 +188,6 @@ class Desk:
 
     def reject_all(self, claims: Sequence[Claim], reason: str | None = None) -> str:
         """Reject the current claim and others in one operation, and go on."""
-        from tracker import ledger
-
         ids = list(dict.fromkeys([self.at_hand(), *(claim.id for claim in claims)]))
         self.ledger.run(
             lambda s: ledger.decide_all(s, "reject", ids, by=self.by, now=self.clock(), reason=reason, blind=self.blind)
@@ -225,11 +203,9 @@ class Desk:
             return []
         here = replace(self.wanted, source=claim.source.sha256, order=Order.SOURCE, limit=None, offset=0)
         with self.ledger.reading() as session:
-            from tracker.ledger import blind_view, list_claims
-
             found = list_claims(session, here)
             if self.blind:
-                found = [each for each in blind_view(session, found, self.by) if not decided_by(each.events, self.by)]
+                found = [each for each in blind_view(session, found, self.by) if not decided_by(each, self.by)]
         return groups_alike(claim, [each for each in found if each.id not in self.decided])
 
     def skip(self) -> str:
@@ -244,15 +220,12 @@ class Desk:
         skipped = self.queue.passed_over()
         return f"End of the queue; {skipped} skipped, k goes back." if skipped else "The queue is empty."
 
-    def back(self) -> str:
+    def back(self) -> None:
         """Go back to the previous claim."""
         self.queue.back()
-        return ""
 
     def undo(self) -> str:
         """Undo the analyst's last operation, in this session or an earlier one, and go to its claim."""
-        from tracker import ledger
-
         events = self.ledger.run(lambda session: ledger.undo(session, by=self.by, now=self.clock()))
         ids = [event.claim_id for event in events if event.claim_id]
         kinds = ", ".join(dict.fromkeys(event.kind for event in events))
@@ -265,18 +238,14 @@ class Desk:
 
     def named(self, words: str) -> str | None:
         """The id that begins with a word, if the word is long enough and the id unique."""
-        from tracker.ledger import ids_with_prefix
-
         if not re.fullmatch(r"[a-z0-9]{4,}", words.strip()):
             return None
         with self.ledger.reading() as session:
-            found = ids_with_prefix(session, words.strip(), limit=2)
+            found = ledger.ids_with_prefix(session, words.strip(), limit=2)
         return found[0][0] if len(found) == 1 else None
 
     def candidates_for(self, claim: Claim, words: str, *, same_source: bool) -> list[Claim]:
         """Up to nine claims with these words, or the closest ones: from the same transcript, or earlier by the same speaker."""
-        from tracker.ledger import list_claims
-
         wanted = ClaimFilter(
             text=words.strip() or None,
             source=claim.source.sha256 if same_source and claim.source else None,
@@ -329,6 +298,11 @@ def groups_alike(claim: Claim, others: Sequence[Claim]) -> list[tuple[str, list[
     ]
     found = [(label, [each for each in others if each.id == claim.id or alike(each)]) for label, alike in ways]
     return [(label, group) for label, group in found if len(group) > 1]
+
+
+def decided_by(claim: Claim, analyst: str) -> bool:
+    """Whether this analyst has accepted or rejected the claim and not undone it."""
+    return any(event.by == analyst and event.kind in {"accept", "reject"} for event in standing_events(claim.events))
 
 
 def review_filter(*, blind: bool, speaker: str | None, source: str | None, tag: str | None, text: str | None = None) -> ClaimFilter:

@@ -5,17 +5,24 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tracker import ledger
+from tracker.by_hand.claim_by_hand import forecast_by_hand
 from tracker.by_hand.claim_fields import changes_from
 from tracker.by_hand.claim_parts import join_claims, parts_of
 from tracker.by_hand.source_fiscal_year import context_of
+from tracker.codec import forecast_from_json, forecast_to_json, to_json
 from tracker.desk.review_desk import Desk, Place
 from tracker.errors import TrackerError
-from tracker.records import Claim, Forecast, Outcome, Resolution
+from tracker.ledger import Session
+from tracker.records import Claim, Forecast, Outcome, Resolution, Transcript
+from tracker.reports.claim_card import hedge_words, horizon_words
+from tracker.reports.written import magnitude, share_interval
+from tracker.text.stretches import trimmed
 from tracker.wording import none_meant, number_from
 
 if TYPE_CHECKING:
     from tracker.horizons import HorizonContext
-    from tracker.ledger import Session
+
 FIELDS = {
     "d": ("due", "due", "by the end of 2027, in two years, 2027-12-31, none"),
     "o": ("odds", "odds", "60%, 60-70%, 60/40, one in three, very likely, none"),
@@ -62,9 +69,6 @@ def preview(forecast: Forecast, name: str, words: str, context: "HorizonContext 
 
     `context` holds the fiscal year of the transcript, as for `changes_from`.
     """
-    from tracker.reports.claim_card import hedge_words, horizon_words
-    from tracker.reports.written import magnitude, share_interval
-
     if not words.strip():
         raise TrackerError('nothing is typed; "none" removes a value')
     changes = changes_from(forecast, {name: words}, context)
@@ -85,16 +89,13 @@ def preview(forecast: Forecast, name: str, words: str, context: "HorizonContext 
 
 def forecast_with(forecast: Forecast, changes: dict[str, object]) -> Forecast:
     """The forecast with changed fields; raises InvalidRecord for a value that it cannot hold."""
-    from tracker.codec import forecast_from_json, forecast_to_json, to_json
-
     return forecast_from_json(forecast_to_json(forecast) | to_json(changes))
 
 
 def edit(desk: Desk, name: str, words: str) -> str:
     """Change a field of the current claim to what the words say."""
-    from tracker import ledger
 
-    def change(session: "Session", claim_id: str) -> Claim:
+    def change(session: Session, claim_id: str) -> Claim:
         claim = ledger.get_claim(session, claim_id)
         context = context_of(session, claim.source, claim.forecast.said_on) if name == "due" else None
         return ledger.edit(session, claim_id, changes_from(claim.forecast, {name: words}, context), by=desk.by, now=desk.clock())
@@ -105,8 +106,6 @@ def edit(desk: Desk, name: str, words: str) -> str:
 
 def tag(desk: Desk, words: str) -> str:
     """Add comma-separated tags to the current claim; a minus before a tag removes it."""
-    from tracker import ledger
-
     names = [name.strip() for name in words.split(",") if name.strip()]
     minus = [name[1:].strip() for name in names if name.startswith("-")]
     plus = [name for name in names if not name.startswith("-")]
@@ -118,13 +117,11 @@ def tag(desk: Desk, words: str) -> str:
 
 def split(desk: Desk, words: str) -> str:
     """Replace the current claim with one claim per sentence, separated by |, and go on."""
-    from tracker import ledger
-
     statements = tuple(each.strip() for each in words.split("|") if each.strip())
     if len(statements) < 2:
         raise TrackerError("give two sentences with a | between them")
 
-    def act(session: "Session", claim_id: str) -> Claim:
+    def act(session: Session, claim_id: str) -> Claim:
         claim = ledger.get_claim(session, claim_id)
         parts = parts_of(claim.forecast, statements, context_of(session, claim.source, claim.forecast.said_on))
         return ledger.split(session, claim_id, parts, by=desk.by, now=desk.clock())[0]
@@ -136,7 +133,7 @@ def split(desk: Desk, words: str) -> str:
 def join(desk: Desk, other_id: str) -> str:
     """Replace the current claim and another with one claim, and go on."""
 
-    def act(session: "Session", claim_id: str) -> Claim:
+    def act(session: Session, claim_id: str) -> Claim:
         return join_claims(session, claim_id, other_id, statement=None, by=desk.by, now=desk.clock(), reason=None)
 
     claim = desk.do(act, then="leave")
@@ -148,24 +145,18 @@ def join(desk: Desk, other_id: str) -> str:
 
 def link(desk: Desk, other_id: str, relation: str) -> str:
     """Record that the current claim restates, updates or contradicts another."""
-    from tracker import ledger
-
     claim = desk.do(lambda s, i: ledger.link(s, i, other_id, relation, by=desk.by, now=desk.clock()))
     return f"{claim.id} {relation} {other_id}"
 
 
-def mark(desk: Desk, claim: Claim, start: int, end: int, text: str, speaker: str | None) -> str:
+def mark(desk: Desk, claim: Claim, start: int, end: int, transcript: Transcript) -> str:
     """Add a forecast that the extractor missed: the words from `start` to `end` of the claim's transcript."""
-    from tracker import ledger
-    from tracker.by_hand.claim_by_hand import forecast_by_hand
     from tracker.horizons import transcript_context
 
     if claim.source is None:
         raise TrackerError("this claim has no transcript")
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    text, speaker = transcript.text, transcript.speaker_at(start)
+    start, end = trimmed(text, start, end)
     if start == end:
         raise TrackerError("nothing is marked")
     said_on = claim.source.said_on
@@ -216,8 +207,6 @@ def evidence_from(words: str, today: dt.date) -> Evidence:
 
 def resolve(desk: Desk, outcome: Outcome, evidence: Evidence, credit: float | None = None) -> str:
     """Record the outcome of the current claim, and go on."""
-    from tracker import ledger
-
     judgement = Resolution(
         outcome=outcome,
         by=desk.by,
@@ -228,7 +217,7 @@ def resolve(desk: Desk, outcome: Outcome, evidence: Evidence, credit: float | No
         note=evidence.note,
     )
 
-    def act(session: "Session", claim_id: str) -> Claim:
+    def act(session: Session, claim_id: str) -> Claim:
         return ledger.resolve(session, claim_id, judgement, now=desk.clock())
 
     claim = desk.do(act, then="leave")

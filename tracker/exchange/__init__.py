@@ -163,6 +163,3 @@ def _parsed(text: str) -> object:
         return read_json(text)
     except NotJson:
         return None
-
-
-__all__ = ["FORMATS", "DateOrder", "Questions", "TableOptions", "export_text", "import_archive", "import_text", "is_archive"]

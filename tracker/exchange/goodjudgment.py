@@ -3,16 +3,24 @@
 The columns are those of its readme at dataverse.harvard.edu/dataverse/gjp.
 """
 
-import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from tracker.errors import LedgerError
-from tracker.exchange.sites import NO_COLUMN, SiteForecast, SiteQuestion, chance, claim_rows, instant, note_unkept, note_unused
+from tracker.exchange.sites import (
+    NO_COLUMN,
+    SiteForecast,
+    SiteQuestion,
+    chance,
+    claim_rows,
+    csv_rows,
+    instant,
+    note_unkept,
+    note_unused,
+)
 from tracker.exchange.written_cells import DateOrder, written_day
 from tracker.ledger.transfer.import_report import Losses
 
@@ -66,17 +74,15 @@ def claims_of_judgment(forecasts: str, questions: str, name: str, losses: Losses
     return claim_rows(_given(forecasts, _problems(questions, name, losses), losses), SITE, now)
 
 
-def _table(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    for row in rows:
-        cells = {name: value.strip() for name, value in row.items() if name and value}
-        yield rows.line_num, {name: value for name, value in cells.items() if value not in ABSENT}
+def _table(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for where, cells in csv_rows(text):
+        yield where, {name: value.strip() for name, value in cells.items() if value.strip() not in ABSENT}
 
 
 def _problems(text: str, name: str, losses: Losses) -> dict[str, Problem]:
     found = {}
-    for line, cells in _table(text):
-        where = f"line {line} of {name}"
+    for place, cells in _table(text):
+        where = f"{place} of {name}"
         note_unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         for needed in ("ifp_id", "q_text", "options"):
             if needed not in cells:
@@ -133,8 +139,7 @@ def _day(words: str | None, where: str) -> str | None:
 def _given(text: str, problems: Mapping[str, Problem], losses: Losses) -> Iterator[SiteForecast]:
     last: dict[Place, SiteForecast] = {}
     used: set[str] = set()
-    for line, cells in _table(text):
-        where = f"line {line}"
+    for where, cells in _table(text):
         problem, letter = problems.get(cells.get("ifp_id", "")), cells.get("answer_option", "")
         if problem is None:
             losses.note("row", where, f"question {cells.get('ifp_id')} is not among the questions")

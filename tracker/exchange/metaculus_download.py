@@ -4,9 +4,7 @@ The columns are those of github.com/Metaculus/metaculus (utils/csv_utils.py).
 """
 
 import ast
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +17,7 @@ from tracker.exchange.sites import (
     SiteQuestion,
     chance,
     claim_rows,
+    csv_rows,
     instant,
     note_unkept,
     note_unused,
@@ -27,16 +26,12 @@ from tracker.ledger.transfer.import_report import Losses
 from tracker.order_of_days import given_at
 
 FORECASTER = ("Forecaster Username", "Forecaster ID", "Forecaster (Anonymized)")
-
-
 QUESTION_COLUMNS = frozenset(
     {
         *("Question ID", "Question Title", "Label", "Question Type", "MC Options", "MC Options (All)", "Scheduled Close Time"),
         *("Resolution", "Resolution Known Time", "Question URL", "Categories"),
     }
 )
-
-
 FORECAST_COLUMNS = frozenset(
     {"Question ID", *FORECASTER, "Start Time", "End Time", "Probability Yes", "Probability Yes Per Category"}
 )
@@ -67,10 +62,8 @@ def claims_of_metaculus_csv(
 def _listed(text: str, name: str, places: dict[str, str], losses: Losses) -> dict[str, tuple[SiteQuestion, ...]]:
     """The statements of each question in question_data.csv, by its id; `places` collects the line of each."""
     found: dict[str, tuple[SiteQuestion, ...]] = {}
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    for row in rows:
-        where = f"line {rows.line_num} of {name}"
-        cells = {each: value for each, value in row.items() if each and value}
+    for place, cells in csv_rows(text):
+        where = f"{place} of {name}"
         note_unkept(cells, where, QUESTION_COLUMNS, WHY, losses, otherwise=NO_COLUMN)
         if "Question ID" not in cells:
             raise LedgerError(f"{where}: no 'Question ID'")
@@ -113,10 +106,7 @@ def _people(
     text: str, questions: Mapping[str, tuple[SiteQuestion, ...]], places: Mapping[str, str], losses: Losses
 ) -> Iterator[SiteForecast]:
     used: set[str] = set()
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    for row in rows:
-        where = f"line {rows.line_num}"
-        cells = {each: value for each, value in row.items() if each and value}
+    for where, cells in csv_rows(text):
         if cells.get("Forecaster Count") or not (cells.get("Forecaster ID") or cells.get("Forecaster (Anonymized)")):
             losses.note(f"row of {cells.get('Forecaster Username') or cells.get('Forecaster (Anonymized)')}", where, CROWD)
             continue

@@ -1,6 +1,8 @@
 """Common parts of forecasting sites' files: questions, and people's forecasts over time."""
 
+import csv
 import datetime as dt
+import io
 import math
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -104,6 +106,13 @@ def _row(each: SiteForecast, site: str, before: str | None, gone: dt.datetime | 
         "events": events,
     }
     return row | ({"horizon": horizon(said, asked.due)} if asked.due else {})
+
+
+def csv_rows(text: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The rows of a CSV file: the place of each ("line 3"), and its cells by heading without the empty ones."""
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    for row in rows:
+        yield f"line {rows.line_num}", {name: value for name, value in row.items() if name and value}
 
 
 def horizon(said: str, due: str) -> Json:

@@ -6,7 +6,7 @@ returns records. An id may be any unique prefix of a claim's id.
 
 from sqlalchemy.orm import Session
 
-from tracker.ledger.database.migrations import SchemaStatus, migrations, status, upgrade
+from tracker.ledger.database.migrations import migrations, status, upgrade
 from tracker.ledger.database.opening import open_ledger
 from tracker.ledger.database.transactions import Ledger, default_url, sqlite_file
 from tracker.ledger.database.waiting import LockWait
@@ -16,19 +16,12 @@ from tracker.ledger.operations.adding import add, join, split
 from tracker.ledger.operations.blind_review import blind_view
 from tracker.ledger.operations.decisions import accept, decide_all, edit, reject, tag, withdraw
 from tracker.ledger.operations.extraction import ExtractionReport, extracted_already, read_addresses, store_extraction
-from tracker.ledger.operations.fits import Fit, current_fit, decided_claims, reset_fit, store_fit
-from tracker.ledger.operations.links import Linked, Slip, chain_of, link, links, restatements, slip, slips, unlink
+from tracker.ledger.operations.fits import current_fit, decided_claims, reset_fit, store_fit
+from tracker.ledger.operations.links import Slip, link, restatements, slips, unlink
 from tracker.ledger.operations.outcomes import reopen, resolve
 from tracker.ledger.operations.restating import Restatement
 from tracker.ledger.operations.source_corrections import SourceCorrection, edit_source, replace_source, withdraw_source
-from tracker.ledger.operations.speaker_merges import (
-    SpeakerRecord,
-    find_speaker,
-    merge_speakers,
-    speakers,
-    split_speaker,
-    suggest_merges,
-)
+from tracker.ledger.operations.speaker_merges import find_speaker, merge_speakers, speakers, split_speaker, suggest_merges
 from tracker.ledger.operations.undoing import undo
 from tracker.ledger.projection.claim_filter import ClaimFilter, Order
 from tracker.ledger.projection.explain_empty import explain_empty
@@ -38,37 +31,31 @@ from tracker.ledger.projection.quote_places import QuotePlace, quote_places
 from tracker.ledger.projection.reader_decisions import ReaderDecision, reader_decisions
 from tracker.ledger.projection.rebuilding import rebuild
 from tracker.ledger.projection.recent import chain_head, newest_events
-from tracker.ledger.projection.sources import SourceRecord, find_source, source_text, sources, transcript
-from tracker.ledger.transfer.import_report import ImportReport, Loss
+from tracker.ledger.projection.sources import SourceRecord, find_source, source_text, sources, stored_transcript, transcript
+from tracker.ledger.transfer.import_report import ImportReport
 from tracker.ledger.transfer.importing import import_lines
 from tracker.ledger.transfer.jsonl import export_lines
 
 __all__ = [
     "ClaimFilter",
     "ExtractionReport",
-    "Fit",
     "ImportReport",
     "Ledger",
-    "Linked",
     "LockWait",
-    "Loss",
     "Order",
     "QuotePlace",
     "ReaderDecision",
     "Restatement",
-    "SchemaStatus",
     "Session",
     "Slip",
     "SourceCorrection",
     "SourceRecord",
-    "SpeakerRecord",
     "Verification",
     "accept",
     "add",
     "backup",
     "blind_view",
     "chain_head",
-    "chain_of",
     "count_claims",
     "current_fit",
     "decide_all",
@@ -87,7 +74,6 @@ __all__ = [
     "import_lines",
     "join",
     "link",
-    "links",
     "list_claims",
     "merge_speakers",
     "migrations",
@@ -104,7 +90,6 @@ __all__ = [
     "resolve",
     "restatements",
     "short_ids",
-    "slip",
     "slips",
     "source_text",
     "sources",
@@ -115,6 +100,7 @@ __all__ = [
     "status",
     "store_extraction",
     "store_fit",
+    "stored_transcript",
     "suggest_merges",
     "tag",
     "tags",

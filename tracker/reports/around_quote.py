@@ -131,10 +131,3 @@ def context_text(transcript: Transcript | None, forecast: Forecast, *, width: in
         whole = f"{turn.speaker}: {text}" if turn.speaker else text
         lines += textwrap.wrap(whole, width) if width else [whole]
     return "\n".join(lines) or None
-
-
-def time_stamp(milliseconds: int) -> str:
-    """Milliseconds as h:mm:ss, or m:ss below an hour."""
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.order_of_days import later
@@ -50,43 +50,38 @@ class Changes:
         return not (self.new or self.decided or self.resolved or self.moved or self.due or self.coming)
 
 
-@dataclass(slots=True)
-class _Found:
-    new: list[Change] = field(default_factory=list)
-    decided: list[Change] = field(default_factory=list)
-    resolved: list[Change] = field(default_factory=list)
-    moved: list[Change] = field(default_factory=list)
-
-
 def changes(claims: Iterable[Claim], *, since: dt.date, as_of: dt.date) -> Changes:
     """What happened to claims, which must come with their events, from the start of `since` (UTC) to the end of `as_of`.
 
     The day after `as_of` in UTC still counts: somewhere it is `as_of`. Of several decisions or outcomes on one claim the last
-    counts. What was undone is no change.
+    counts. What was undone does not count.
     """
     listed = list(claims)
-    found = _Found()
+    new: list[Change] = []
+    decided: list[Change] = []
+    resolved: list[Change] = []
+    moved: list[Change] = []
     last_day = later(as_of, dt.timedelta(days=1))
     for claim in listed:
         events = standing_events(claim.events, as_of)
         fresh = [event for event in events if since <= event.recorded_at.date() <= last_day]
         if events and events[0] in fresh and events[0].kind in BASE_KINDS:
-            found.new.append(_change(claim, events[0]))
-        for kinds, into in ((DECISIONS, found.decided), (OUTCOMES, found.resolved)):
+            new.append(_change(claim, events[0]))
+        for kinds, into in ((DECISIONS, decided), (OUTCOMES, resolved)):
             last = next((event for event in reversed(fresh) if event.kind in kinds), None)
             if last is not None:
                 into.append(_change(claim, last))
-        found.moved += [each for each in _edited_dates(claim, events) if each.event in fresh]
-    found.moved += [each for each in _restated_dates(listed, as_of) if since <= each.event.recorded_at.date() <= last_day]
+        moved += [each for each in _edited_dates(claim, events) if each.event in fresh]
+    moved += [each for each in _restated_dates(listed, as_of) if since <= each.event.recorded_at.date() <= last_day]
     until = later(as_of, as_of - since)
-    waiting = sorted((claim for claim in listed if _waits(claim, as_of)), key=_by_due)
+    waiting = sorted((claim for claim in listed if _waits(claim, as_of)), key=lambda claim: (_day(claim), claim.id))
     return Changes(
         since=since,
         as_of=as_of,
-        new=_latest_first(found.new),
-        decided=_latest_first(found.decided),
-        resolved=_latest_first(found.resolved),
-        moved=_latest_first(found.moved),
+        new=_latest_first(new),
+        decided=_latest_first(decided),
+        resolved=_latest_first(resolved),
+        moved=_latest_first(moved),
         due=tuple(claim for claim in waiting if since <= _day(claim) <= as_of),
         coming=tuple(claim for claim in waiting if as_of < _day(claim) <= until),
     )
@@ -102,10 +97,6 @@ def _latest_first(found: list[Change]) -> tuple[Change, ...]:
 
 def _day(claim: Claim) -> dt.date:
     return claim.due or dt.date.max
-
-
-def _by_due(claim: Claim) -> tuple[dt.date, str]:
-    return _day(claim), claim.id
 
 
 def _waits(claim: Claim, as_of: dt.date) -> bool:

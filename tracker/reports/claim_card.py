@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Callable
 
 from tracker.recordings import link_to_quote
 from tracker.records import Claim, Forecast, Hedge, Horizon, Outcome, Polarity, Resolution
@@ -61,14 +62,14 @@ def forecast_pairs(forecast: Forecast, odds: str) -> Pairs:
     return pairs
 
 
-def outcome_pairs(claim: Claim) -> Pairs:
-    """How it came out, with evidence, and conflicting outcomes."""
+def outcome_pairs(claim: Claim, day: Callable[[dt.date], str] = dt.date.isoformat) -> Pairs:
+    """How it came out, with evidence, and conflicting outcomes; `day` writes the day on which it happened."""
     resolution = claim.resolution
     if resolution is None:
         return []
     pairs = [("outcome", outcome_words(resolution))]
     if resolution.happened_on:
-        pairs.append(("happened on", resolution.happened_on.isoformat()))
+        pairs.append(("happened on", day(resolution.happened_on)))
     if resolution.value is not None:
         unit = claim.forecast.quantities[0].unit if claim.forecast.quantities else ""
         pairs.append(("value reached", f"{written.compact(resolution.value)} {unit}".strip()))

@@ -8,9 +8,9 @@ from tracker.recordings import link_to_quote
 from tracker.records import Claim
 from tracker.reports import written
 from tracker.reports.around_quote import Turn
-from tracker.reports.claim_card import forecast_pairs, outcome_words
+from tracker.reports.claim_card import forecast_pairs, outcome_pairs
 from tracker.reports.cleaning import one_line, web_link
-from tracker.reports.event_sentences import Told, history
+from tracker.reports.event_sentences import Told
 
 #: A name, and its text in pieces, each with the address it leads to or None.
 Fact = tuple[str, tuple[tuple[str, str | None], ...]]
@@ -82,22 +82,6 @@ def _plain(name: str, text: str) -> Fact:
     return name, ((one_line(text), None),)
 
 
-def _outcome(claim: Claim) -> list[Fact]:
-    resolution = claim.resolution
-    if resolution is None:
-        return []
-    found = [_plain("outcome", outcome_words(resolution))]
-    if resolution.happened_on:
-        found.append(_plain("happened on", written.long_day(resolution.happened_on)))
-    if resolution.value is not None:
-        unit = claim.forecast.quantities[0].unit if claim.forecast.quantities else ""
-        found.append(_plain("value reached", f"{written.compact(resolution.value)} {unit}".strip()))
-    found += [("evidence", ((one_line(link), web_link(link)),)) for link in resolution.evidence]
-    if resolution.note:
-        found.append(_plain("note", resolution.note))
-    return found + [_plain("another view", outcome_words(each)) for each in claim.conflicting]
-
-
 def particulars(claim: Claim, *, speaker_url: str | None, topics: Sequence[tuple[str, str | None]], as_of: dt.date) -> list[Fact]:
     """When and where it was said, by whom, when it falls due, with which odds, about what, and how it came out."""
     forecast = claim.forecast
@@ -115,7 +99,8 @@ def particulars(claim: Claim, *, speaker_url: str | None, topics: Sequence[tuple
         found.append(("about", tuple(pieces)))
     if claim.resolution is None:
         found.append(_plain("outcome", written.waiting(claim, as_of)))
-    return found + _outcome(claim)
+    outcome = outcome_pairs(claim, written.long_day)
+    return found + [(name, ((one_line(text), web_link(text) if name == "evidence" else None),)) for name, text in outcome]
 
 
 def machine_facts(claim: Claim, told: Sequence[Told]) -> list[tuple[str, str]]:
@@ -131,11 +116,6 @@ def machine_facts(claim: Claim, told: Sequence[Told]) -> list[tuple[str, str]]:
         pairs.append(("rules", ", ".join(forecast.trace)))
     pairs += [("event", each.machine) for each in told]
     return [(name, one_line(text)) for name, text in pairs]
-
-
-def history_items(claim: Claim, as_of: dt.date) -> list[Told]:
-    """The claim's events in sentences, those known by `as_of`."""
-    return history(claim.events, as_of)
 
 
 def described(claim: Claim, as_of: dt.date) -> str:

@@ -9,9 +9,7 @@ from tracker.reports.cleaning import one_line, web_link
 from tracker.stating import own_sentence
 
 
-def calendar(
-    claims: Iterable[Claim], *, now: dt.datetime, alarm: dt.timedelta | None = None, product: str = "claims-tracker"
-) -> bytes:
+def calendar(claims: Iterable[Claim], *, now: dt.datetime, alarm: dt.timedelta | None = None) -> bytes:
     """Claims that are pending and have a due date, as a calendar for any program that subscribes to one.
 
     The unique identifier of an event is the claim's id, so that a later export moves it instead of adding another. `now` is the
@@ -20,7 +18,7 @@ def calendar(
     import icalendar
 
     shown = icalendar.Calendar()
-    shown.add("prodid", f"-//{product}//EN")
+    shown.add("prodid", "-//claims-tracker//EN")
     shown.add("version", "2.0")
     shown.add("x-wr-calname", "Predictions falling due")
     for claim in claims:

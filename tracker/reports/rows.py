@@ -1,12 +1,10 @@
 """Records as rows for programs: JSON, JSON lines and CSV, the same for everything that lists. Standard library only."""
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
-from tracker.boundary.spreadsheet_cells import defused
-from tracker.claim_columns import claim_cells
+from tracker.boundary.spreadsheet_cells import written
 from tracker.codec import Json, claim_to_json
 from tracker.records import Claim, Event
 from tracker.reports.cleaning import one_line, to_json
@@ -45,21 +43,11 @@ def _flat(value: object) -> object:
 
 def csv_lines(rows: Iterable[Mapping[str, object]], columns: Sequence[str] | None = None) -> Iterator[str]:
     """CSV lines, RFC 4180 but for line feeds alone, a heading first; `columns` are those of the first row unless given."""
-    held = io.StringIO()
-    writer = csv.writer(held, lineterminator="\n")
-    names = columns
-    if names is not None:
-        writer.writerow(names)
-    for row in rows:
-        if names is None:
-            names = list(row)
-            writer.writerow(names)
-        writer.writerow([defused(_flat(row.get(name))) for name in names])
-        yield held.getvalue()
-        held.seek(0)
-        held.truncate()
-    if held.tell():
-        yield held.getvalue()
+    remaining = iter(rows)
+    first = list(islice(remaining, 1))
+    names = columns or [name for row in first for name in row]
+    cells = ([_flat(row.get(name)) for name in names] for row in chain(first, remaining))
+    return written(names, cells) if names else iter(())
 
 
 def jsonl_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
@@ -76,7 +64,7 @@ def json_lines(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield "[]\n" if before == "[\n" else "\n]\n"
 
 
-def row_lines(rows: Iterable[Mapping[str, Any]], *, format: str, columns: Sequence[str] | None = None) -> Iterator[str]:  # noqa: A002
+def row_lines(rows: Iterable[Mapping[str, Any]], *, format: str) -> Iterator[str]:  # noqa: A002
     """The rows as text in pieces, so that a long listing need not fit in memory; `format` is one of FORMATS.
 
     Raises ValueError for another format.
@@ -87,15 +75,5 @@ def row_lines(rows: Iterable[Mapping[str, Any]], *, format: str, columns: Sequen
         case "jsonl":
             return jsonl_lines(rows)
         case "csv":
-            return csv_lines(rows, columns)
+            return csv_lines(rows)
     raise ValueError(f"unknown format {format!r}: {', '.join(FORMATS)}")
-
-
-def write_rows(rows: Iterable[Mapping[str, Any]], *, format: str, columns: Sequence[str] | None = None) -> str:  # noqa: A002
-    """The rows as one text; see `row_lines`."""
-    return "".join(row_lines(rows, format=format, columns=columns))
-
-
-def claims_text(claims: Iterable[Claim], *, format: str) -> Iterator[str]:  # noqa: A002
-    """Claims as JSON, JSON lines or CSV, in pieces."""
-    return row_lines((claim_cells(each) if format == "csv" else claim_row(each) for each in claims), format=format)

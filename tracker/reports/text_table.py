@@ -56,11 +56,21 @@ class Table:
 
     def plain(self) -> str:
         """The table as text: columns two spaces apart, no cell cut, one row a line; ends with a new line."""
-        return plain_table(self)
-
-    def rich(self) -> "RenderableType":
-        """The table for a rich console."""
-        return rich_table(self)
+        parts = [] if self.title is None else [one_line(self.title), ""]
+        if not self.rows:
+            parts.append(one_line(self.empty))
+        else:
+            head = tuple(one_line(column.name) for column in self.columns)
+            body = [tuple(one_line(cell) for cell in row) for row in self.rows]
+            sizes = [max(map(width, cells)) for cells in zip(head, *body, strict=True)]
+            for row in (head, *body) if self.headed else body:
+                cells = (_padded(cell, size, column) for cell, size, column in zip(row, sizes, self.columns, strict=True))
+                parts.append("  ".join(cells).rstrip())
+        if self.below:
+            parts += ["", lines(self.below)]
+        if self.notes:
+            parts += ["", *(one_line(note) for note in self.notes)]
+        return "\n".join(parts) + "\n"
 
 
 def width(text: str) -> int:
@@ -73,27 +83,8 @@ def _padded(cell: str, size: int, column: Column) -> str:
     return gap + cell if column.right else cell + gap
 
 
-def plain_table(table: Table) -> str:
-    """See `Table.plain`."""
-    parts = [] if table.title is None else [one_line(table.title), ""]
-    if not table.rows:
-        parts.append(one_line(table.empty))
-    else:
-        head = tuple(one_line(column.name) for column in table.columns)
-        body = [tuple(one_line(cell) for cell in row) for row in table.rows]
-        sizes = [max(map(width, cells)) for cells in zip(head, *body, strict=True)]
-        for row in (head, *body) if table.headed else body:
-            cells = (_padded(cell, size, column) for cell, size, column in zip(row, sizes, table.columns, strict=True))
-            parts.append("  ".join(cells).rstrip())
-    if table.below:
-        parts += ["", lines(table.below)]
-    if table.notes:
-        parts += ["", *(one_line(note) for note in table.notes)]
-    return "\n".join(parts) + "\n"
-
-
 def rich_table(table: Table) -> "RenderableType":
-    """See `Table.rich`."""
+    """The table for a rich console."""
     from rich import box
     from rich.console import Group
     from rich.table import Table as RichTable
@@ -140,4 +131,4 @@ def show(table: Table, file: IO[str], *, terminal: bool | None = None, columns: 
     if table.stacking is not None and table.rows and console.width < NARROW:
         console.print(stacked(table, table.stacking, console))
     else:
-        console.print(table.rich())
+        console.print(rich_table(table))

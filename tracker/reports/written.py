@@ -15,11 +15,13 @@ OUTCOMES = {
     Outcome.AMBIGUOUS: "ambiguous",
     Outcome.VOID: "void",
 }
+#: What can have become of a dated prediction, in the order in which charts and filters show it.
+STATES = ("came true", "in part", "did not", "ambiguous", "void", "overdue", "pending")
 
 
-def per_cent(value: float | None, digits: int = 0) -> str:
+def per_cent(value: float | None) -> str:
     """A share in per cent: 0.625 is "62 %"; NONE for None."""
-    return NONE if value is None else f"{100 * value:.{digits}f} %"
+    return NONE if value is None else f"{100 * value:.0f} %"
 
 
 def number(value: float | None, digits: int = 3) -> str:

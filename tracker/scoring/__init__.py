@@ -2,35 +2,18 @@
 
 from tracker.scoring.as_json import multiverse_to_json, scorecard_to_json, side_by_side_to_json
 from tracker.scoring.comparing import compare
-from tracker.scoring.comparison_records import Comparison, Multiverse, Options, Verdict
-from tracker.scoring.multiverse import BASE_RATE, HALF, default_options, multiverse
-from tracker.scoring.score_records import (
-    Ambiguous,
-    CalibrationBin,
-    CalibrationMethod,
-    Group,
-    GroupBy,
-    Hit,
-    Partial,
-    Policy,
-    Restatements,
-    Scorecard,
-)
+from tracker.scoring.comparison_records import Options, Verdict
+from tracker.scoring.multiverse import BASE_RATE, default_options, multiverse
+from tracker.scoring.score_records import Ambiguous, Group, Hit, Partial, Policy, Restatements, Scorecard
 from tracker.scoring.scorecard import scorecard
 from tracker.scoring.side_by_side import SideBySide, by_speaker, side_by_side
 from tracker.scoring.topics import topics_of
 
 __all__ = [
     "BASE_RATE",
-    "HALF",
     "Ambiguous",
-    "CalibrationBin",
-    "CalibrationMethod",
-    "Comparison",
     "Group",
-    "GroupBy",
     "Hit",
-    "Multiverse",
     "Options",
     "Partial",
     "Policy",

@@ -13,8 +13,6 @@ from scipy.optimize import isotonic_regression
 from tracker.scoring.score_records import CalibrationBin, CurvePoint
 
 Array = NDArray[np.float64]
-#: Edges of fixed bins: tenths, the last one closed.
-TENTHS = np.arange(11) / 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,29 +102,3 @@ def calibrate(p: Array, y: Array, *, level: float, resamples: int, seed: int) ->
     )
     mcb, dsc, unc = decomposition(p, y)
     return Calibration(bins=tuple(bins), curve=curve, mcb=mcb, dsc=dsc, unc=unc)
-
-
-def binned(p: Array, y: Array, *, level: float, resamples: int, seed: int, edges: Array = TENTHS) -> tuple[CalibrationBin, ...]:
-    """Calibration in fixed bins [edge, next edge), the last one closed; empty bins are left out.
-
-    The band comes from outcomes drawn with the forecast probabilities, with fixed forecasts (Bröcker and Smith 2007, Weather and
-    Forecasting 22). The result depends on the edges: a bad choice of bins can hide or create a bend.
-    """
-    rng = np.random.default_rng(seed)
-    where = np.clip(np.searchsorted(edges, p, side="right") - 1, 0, len(edges) - 2)
-    bins = []
-    for index in np.unique(where):
-        inside = where == index
-        drawn = (rng.random((resamples, int(inside.sum()))) < p[inside]).mean(axis=1)
-        low, high = np.quantile(drawn, [0.5 - level / 2, 0.5 + level / 2])
-        bins.append(
-            CalibrationBin(
-                low=float(edges[index]),
-                high=float(edges[index + 1]),
-                n=int(inside.sum()),
-                mean_forecast=float(p[inside].mean()),
-                observed=float(y[inside].mean()),
-                band=(float(low), float(high)),
-            )
-        )
-    return tuple(bins)

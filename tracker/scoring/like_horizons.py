@@ -7,13 +7,11 @@ against a common difference (Cochran 1954, Biometrics 10, section 6). Whether on
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tracker.scoring.comparing import BRIER, MISS_RATE
 from tracker.scoring.groups import HORIZONS, LONGEST, horizon_class
 from tracker.scoring.score_records import Interval, Policy
 from tracker.scoring.scorecard import hit_of
 from tracker.scoring.select import Prediction
-
-BRIER = "brier"
-MISS_RATE = "miss rate"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

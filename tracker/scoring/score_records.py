@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from tracker.errors import InvalidRecord
 
@@ -43,13 +44,6 @@ class Hit(StrEnum):
     LEANING = "leaning"
 
 
-class CalibrationMethod(StrEnum):
-    """How forecasts are binned for calibration."""
-
-    CORP = "corp"
-    BINS = "bins"
-
-
 class GroupBy(StrEnum):
     """What a scorecard can be split by."""
 
@@ -75,6 +69,7 @@ class Policy:
     `candidates` counts claims that nobody has accepted yet; `early` counts outcomes before the due date has passed. `words` names
     the scale that gives words of likelihood their range, `assert_as` the probability of a bare assertion. `grace_days` counts a
     prediction as true if it came true at most this many days after it fell due. `level` is the coverage of every interval.
+    `calibration` names the only method there is, CORP (see `calibration.py`).
     """
 
     candidates: bool = False
@@ -87,7 +82,7 @@ class Policy:
     assert_as: float | None = None
     grace_days: int = 0
     level: float = 0.9
-    calibration: CalibrationMethod = CalibrationMethod.CORP
+    calibration: Literal["corp"] = "corp"
     resamples: int = 500
     seed: int = 20240626
 

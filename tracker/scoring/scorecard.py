@@ -12,7 +12,6 @@ from tracker.scoring.groups import grouped, parse_group_by
 from tracker.scoring.score_records import (
     DEFAULT_POLICY,
     NO_WORDS,
-    CalibrationMethod,
     Excluded,
     Group,
     GroupBy,
@@ -89,7 +88,7 @@ def why_too_few(group: Group) -> str | None:
 def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -> Group:
     import numpy as np
 
-    from tracker.scoring.calibration import binned, calibrate
+    from tracker.scoring.calibration import calibrate
     from tracker.scoring.intervals import bootstrap_interval, mean_interval, skill_of_means
     from tracker.scoring.proper import brier_each, log_each, skill
 
@@ -99,9 +98,6 @@ def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -
     codes, clustered_by = clusters(scored)
     brier, base = float(each_brier.mean()), float(y.mean())
     curve = calibrate(p, y, level=policy.level, resamples=policy.resamples, seed=policy.seed)
-    bins = curve.bins
-    if policy.calibration is CalibrationMethod.BINS:
-        bins = binned(p, y, level=policy.level, resamples=policy.resamples, seed=policy.seed)
     return replace(
         group,
         brier=brier,
@@ -121,7 +117,7 @@ def _brier_figures(group: Group, scored: Sequence[Prediction], policy: Policy) -
             seed=policy.seed,
         ),
         skill_against_half=skill(brier, float(np.mean(np.square(0.5 - y)))),
-        calibration=bins,
+        calibration=curve.bins,
         curve=curve.curve,
         mcb=curve.mcb,
         dsc=curve.dsc,

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from functools import partial
-from importlib.resources import files
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -30,7 +29,7 @@ from tracker.web.pages import (
     speakers_page,
 )
 from tracker.web.sessions import LIFETIME
-from tracker.web.visits import Site, Visit
+from tracker.web.visits import Site, Visit, asset
 
 View = Callable[[Visit], Response]
 
@@ -67,18 +66,13 @@ ACTIONS: dict[str, View] = {
     "/sign-out": signing_in.leave,
 }
 
-ASSETS = {
-    "/static/htmx.min.js": ("static/htmx.min.js", "text/javascript"),
-    "/static/desk.js": ("static/desk.js", "text/javascript"),
-    "/static/desk.css": ("static/desk.css", "text/css"),
-    "/static/htmx-licence.txt": ("static/htmx-licence.txt", "text/plain"),
-}
+ASSETS = {"htmx.min.js": "text/javascript", "desk.js": "text/javascript", "desk.css": "text/css", "htmx-licence.txt": "text/plain"}
 
 
 def application(site: Site, *, hosts: frozenset[str], most_upload: int) -> ASGIApp:
     """The application of a site; `hosts` are the names it answers to, `most_upload` the size limit of a transcript in bytes."""
     endpoints = _Endpoints(site)
-    routes = [Route(path, endpoints.static(name, kind)) for path, (name, kind) in ASSETS.items()]
+    routes = [Route(f"/static/{name}", endpoints.text(asset(f"static/{name}"), kind)) for name, kind in ASSETS.items()]
     routes.append(Route("/static/report.css", endpoints.text(report_asset("style.css"), "text/css")))
     routes += [Route("/sign-in", endpoints.get(signing_in.show, open_to_all=True), methods=["GET"])]
     routes += [Route("/sign-in", endpoints.post(signing_in.enter, open_to_all=True), methods=["POST"])]
@@ -105,9 +99,6 @@ class _Endpoints:
         self.site = site
         self.pool = ThreadPoolExecutor(WORKERS, thread_name_prefix="page")
 
-    def static(self, name: str, kind: str) -> Callable[[Request], Response]:
-        return self.text(files("tracker.web").joinpath(name).read_text(encoding="utf-8"), kind)
-
     def text(self, text: str, kind: str) -> Callable[[Request], Response]:
         async def endpoint(_request: Request) -> Response:
             return Response(text, media_type=kind, headers={"cache-control": "no-cache"})
@@ -122,7 +113,10 @@ class _Endpoints:
                     return Response("", 401, {"hx-refresh": "true"})
                 wanted = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                 return RedirectResponse(f"/sign-in?next={quote(wanted, safe='')}", 303)
-            return self.with_cookie(await self.answer(view, visit), visit, fresh=fresh)
+            answer = await self.answer(view, visit)
+            if fresh:
+                self.set_cookie(answer, visit.cookie)
+            return answer
 
         return endpoint
 
@@ -193,11 +187,6 @@ class _Endpoints:
 
     def refused(self, visit: Visit, why: str) -> Response:
         return visit.page("error.html", status=403, message=why)
-
-    def with_cookie(self, answer: Response, visit: Visit, *, fresh: bool) -> Response:
-        if fresh:
-            self.set_cookie(answer, visit.cookie)
-        return answer
 
     def set_cookie(self, answer: Response, token: str) -> None:
         answer.set_cookie(

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from tracker.cli.follow_up.due_command import pending
-from tracker.desk.decided_by import standing
 from tracker.desk.review_desk import ORDERS, Desk, Place, review_filter
 from tracker.errors import TrackerError
 from tracker.ledger import ClaimFilter, Ledger
 from tracker.order_of_days import later
 from tracker.records import Claim, Status
+from tracker.reports.event_sentences import standing_events
 from tracker.web.forms import Form
 
 MOST = 4
@@ -104,7 +104,7 @@ def desk_filters(form: Form, *, resolving: bool) -> DeskFilters:
 
 @dataclass(slots=True)
 class WebDesk:
-    """A desk with what a browser needs besides: the last action, to repeat, and the claim that stays shown though decided."""
+    """A desk as a browser needs it: with the last action, to repeat it, and the claim that stays shown although it is decided."""
 
     desk: Desk
     desk_filters: DeskFilters
@@ -151,7 +151,7 @@ def refuse_overtaken(claim: Claim, seen: str, by: str) -> None:
     if seen not in hashes:
         return
     new = set(hashes[hashes.index(seen) + 1 :])
-    others = [event for event in standing(claim.events) if event.hash in new and event.by != by and event.kind in PAST_TENSE]
+    others = [event for event in standing_events(claim.events) if event.hash in new and event.by != by and event.kind in PAST_TENSE]
     if others:
         what = f"{others[-1].by} has {PAST_TENSE[others[-1].kind]} this claim"
         raise Overtaken(f"{what} since you opened it, so your action was not saved; repeat it if you still want to")

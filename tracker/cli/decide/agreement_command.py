@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,29 +13,21 @@ from tracker.cli.state import State, pass_state
 
 if TYPE_CHECKING:
     from tracker.ledger import ReaderDecision
-    from tracker.reports import Table
+    from tracker.reports.text_table import Table
     from tracker.scoring.reader_agreement import Agreement
 
 KINDS = ("decision", "outcome")
 
 # What each analyst decided about each claim, by kind of decision.
 Judged = Mapping[str, Mapping[str, Mapping[str, str]]]
+# The kind of decision, a claim's id, what each analyst decided about it, and its sentence.
+Dispute = tuple[str, str, Mapping[str, str], str]
 
 EXAMPLES = """\b
 Examples:
   tracker agreement
   tracker agreement --disputes --kind-of outcome
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dispute:
-    """A claim that analysts decided differently: who said what."""
-
-    kind: str
-    claim_id: str
-    said: Mapping[str, str]
-    claim: str
 
 
 def judged(decisions: "Iterable[ReaderDecision]") -> Judged:
@@ -66,7 +57,7 @@ def _row(item: "tuple[str, Agreement]") -> dict[str, Any]:
 
 
 def _table(items: "Iterable[tuple[str, Agreement]]") -> "Table":
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
     from tracker.reports.written import number
 
     rows = tuple((kind, str(found.units), str(found.judgements), number(found.share), number(found.alpha)) for kind, found in items)
@@ -75,15 +66,16 @@ def _table(items: "Iterable[tuple[str, Agreement]]") -> "Table":
 
 
 def _dispute_row(dispute: Dispute) -> dict[str, Any]:
-    return {"kind": dispute.kind, "id": dispute.claim_id, "said": dict(dispute.said), "claim": dispute.claim}
+    kind, claim_id, said, claim = dispute
+    return {"kind": kind, "id": claim_id, "said": dict(said), "claim": claim}
 
 
 def _disputes_table(found: Iterable[Dispute]) -> "Table":
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     rows = tuple(
-        (each.claim_id, each.kind, ", ".join(f"{by}: {value}" for by, value in sorted(each.said.items())), each.claim)
-        for each in found
+        (claim_id, kind, ", ".join(f"{by}: {value}" for by, value in sorted(said.items())), claim)
+        for kind, claim_id, said, claim in found
     )
     columns = tuple(Column(name=name, fold=name in {"said", "claim"}, ids=name == "id") for name in ("id", "kind", "said", "claim"))
     return Table(columns=columns, rows=rows, empty="nothing is disputed")
@@ -110,7 +102,7 @@ def agreement_command(state: State, /, kind_of: str | None, only_disputes: bool,
         wanted = ledger.ClaimFilter(ids=tuple(claim_id for _kind, claim_id, _said in conflicts))
         claims = {claim.id: claim.forecast.claim for claim in ledger.list_claims(session, wanted)}
     if only_disputes:
-        listed = [Dispute(kind=kind, claim_id=each, said=said, claim=claims[each]) for kind, each, said in conflicts]
+        listed = [(kind, each, said, claims[each]) for kind, each, said in conflicts]
         emit(listed, form, table=_disputes_table, row=_dispute_row)
     else:
         emit([(kind, agreement(found[kind].values())) for kind in kinds], form, table=_table, row=_row)

@@ -59,7 +59,7 @@ def edit_command(
     from tracker import ledger
     from tracker.by_hand.reread_dates import reread
     from tracker.cli.output import print_table
-    from tracker.reports import claim_card
+    from tracker.reports.claim_card import claim_card
 
     if said_on is None and not plus and not minus and all(value is None for value in typed.values()):
         raise click.UsageError("name what to change, such as --due or --odds")

@@ -106,6 +106,6 @@ def due_command(
 
         print_pieces([calendar(claims, now=now(), alarm=alarm).decode("utf-8")])
         return
-    from tracker.reports import due_table
+    from tracker.reports.terminal.listings import due_table
 
     emit_claims(claims, form, table=partial(due_table, as_of=day))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.ledger import Restatement, Slip
-    from tracker.reports import Table
+    from tracker.reports.text_table import Table
 
 RELATIONS = ("restates", "updates", "contradicts")
 
@@ -63,7 +63,7 @@ def _suggestion_row(found: "Restatement") -> dict[str, Any]:
 
 
 def _suggestions_table(found: "Iterable[Restatement]") -> "Table":
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     rows = tuple((each.claim_id, each.relation, each.other_id, f"{each.score:.2f}", "; ".join(each.why)) for each in found)
     columns = (
@@ -81,7 +81,7 @@ def _slip_row(slip: "Slip") -> dict[str, Any]:
 
 
 def _slips_table(found: "Iterable[Slip]") -> "Table":
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     rows = tuple(
         (

@@ -27,7 +27,7 @@ def config_command(state: State, form: str) -> None:
     and a table named after a command holds defaults for its options, such as [extract] with min-confidence = 0.3. Every option
     has a variable too, such as TRACKER_EXTRACT_MIN_CONFIDENCE.
     """
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     settings = load_defaults()
     rows: list[tuple[str, str, str]] = [

@@ -17,11 +17,11 @@ Examples:
 
 
 @click.group("db", cls=SuggestingGroup, epilog=DB_EXAMPLES)
-def db_group() -> None:
+def db_command() -> None:
     """Upgrade, check and back up the ledger."""
 
 
-@db_group.command("upgrade", epilog="\b\nExamples:\n  tracker db upgrade\n")
+@db_command.command("upgrade", epilog="\b\nExamples:\n  tracker db upgrade\n")
 @pass_state
 def upgrade_command(state: State) -> None:
     """Create the ledger, or bring it to the schema of this program; a current one stays as it is."""
@@ -31,13 +31,13 @@ def upgrade_command(state: State) -> None:
     say(f"{status.url}  schema {status.revision}")
 
 
-@db_group.command("status", epilog="\b\nExamples:\n  tracker db status --format json\n")
+@db_command.command("status", epilog="\b\nExamples:\n  tracker db status --format json\n")
 @format_option("table", "json")
 @pass_state
 def status_command(state: State, form: str) -> None:
     """Show where the ledger is, its schema and its size; exit code 1 if it needs an upgrade."""
     from tracker import ledger
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     status = ledger.status(state.ledger_url())
     facts = {"url": status.url, "schema": status.revision, "current": status.current, "ledger": status.ledger_id, **status.counts}
@@ -51,7 +51,7 @@ def status_command(state: State, form: str) -> None:
         raise click.exceptions.Exit(1)
 
 
-@db_group.command("verify", epilog="\b\nExamples:\n  tracker db verify\n  tracker db verify --head 9f2c...\n")
+@db_command.command("verify", epilog="\b\nExamples:\n  tracker db verify\n  tracker db verify --head 9f2c...\n")
 @click.option("--head", metavar="HASH", help="A head noted earlier; fails if the chain no longer contains it.")
 @pass_state
 def verify_command(state: State, head: str | None) -> None:
@@ -68,7 +68,7 @@ def verify_command(state: State, head: str | None) -> None:
         raise click.exceptions.Exit(1)
 
 
-@db_group.command("rebuild", epilog="\b\nExamples:\n  tracker db rebuild\n")
+@db_command.command("rebuild", epilog="\b\nExamples:\n  tracker db rebuild\n")
 @pass_state
 def rebuild_command(state: State) -> None:
     """Recompute all derived rows from the events."""
@@ -79,7 +79,7 @@ def rebuild_command(state: State) -> None:
     tell(f"rebuilt {claims} claims from their events")
 
 
-@db_group.command("backup", epilog="\b\nExamples:\n  tracker db backup ledger-copy.sqlite3\n")
+@db_command.command("backup", epilog="\b\nExamples:\n  tracker db backup ledger-copy.sqlite3\n")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @pass_state
 def backup_command(state: State, file: Path) -> None:

@@ -21,22 +21,8 @@ from tracker.cli.state import State, pass_state
 from tracker.errors import TrackerError
 
 LIBRARIES = (
-    "alembic",
-    "click",
-    "dateparser",
-    "icalendar",
-    "matplotlib",
-    "numpy",
-    "psycopg",
-    "rich",
-    "scipy",
-    "spacy",
-    "sqlalchemy",
-    "textual",
-    "pypdf",
-    "python-docx",
-    "distributed",
-)
+    "alembic click dateparser icalendar matplotlib numpy psycopg rich scipy spacy sqlalchemy textual pypdf python-docx distributed"
+).split()
 # With less free space than this, an import may fail.
 LITTLE, SCARCE = 200_000_000, "little is left"
 DAMAGED = "damaged"
@@ -53,10 +39,11 @@ def _version(distribution: str) -> str | None:
 def _ledger_rows(url: str) -> list[tuple[str, str]]:
     from tracker import ledger
 
+    path = ledger.sqlite_file(url)
     rows = [
         ("ledger", without_password(url)),
-        ("ledger file", _file(url)),
-        ("disk space", _space(url)),
+        ("ledger file", _file(path)),
+        ("disk space", _space(path or Path.cwd())),
         ("migrations", _migrations()),
     ]
     try:
@@ -67,16 +54,8 @@ def _ledger_rows(url: str) -> list[tuple[str, str]]:
     return [*rows, *((f"ledger {name}", str(count)) for name, count in status.counts.items())]
 
 
-def _place(url: str) -> Path | None:
-    """The file of an SQLite ledger, whether it exists or not; None for a server or memory."""
-    from tracker import ledger
-
-    return ledger.sqlite_file(url)
-
-
-def _file(url: str) -> str:
-    """Size and rights of the ledger's file."""
-    path = _place(url)
+def _file(path: Path | None) -> str:
+    """Size and rights of the ledger's file, if it has one."""
     if path is None:
         return "none; a server or memory"
     try:
@@ -87,9 +66,8 @@ def _file(url: str) -> str:
     return f"{found.st_size / 1e6:.1f} MB, rights {stat.S_IMODE(found.st_mode):04o}{open_to_others}"
 
 
-def _space(url: str) -> str:
+def _space(path: Path) -> str:
     """The free space where the ledger is or would be created."""
-    path = _place(url) or Path.cwd()
     folder = next((each for each in (path, *path.absolute().parents) if each.is_dir()), Path.cwd())
     try:
         free = shutil.disk_usage(folder).free
@@ -146,7 +124,7 @@ def doctor_command(state: State, form: str) -> None:
 
     Of the ledger's contents only counts are shown. The exit code is 1 if the ledger or a model cannot be used.
     """
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     settings = load_defaults()
     rows = [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tracker.extract.encoder.classifier import Classifier
     from tracker.extract.evaluation.evaluate import ConfidenceBin
     from tracker.extract.evaluation.labelled import LabelledTranscript
-    from tracker.reports import Table
+    from tracker.reports.text_table import Table
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 GOLD_OR_NONE = click.argument("gold", nargs=-1, type=FILE, metavar="GOLD...")
@@ -54,7 +54,7 @@ def _rows(labelled: "list[LabelledTranscript]", classifier: "Classifier", least:
 
 
 def _table(rows: Any) -> "Table":
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     def text(value: object) -> str:
         return "-" if value is None else f"{value:.3f}" if isinstance(value, float) else str(value)
@@ -79,7 +79,7 @@ def _decided(state: State) -> "list[ConfidenceBin]":
 
 
 def _decided_table(rows: Any) -> "Table":
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     names = ("from", "to", "claims", "mean confidence", "accepted")
     cells = tuple(

@@ -14,7 +14,6 @@ from tracker.cli.state import State, pass_state
 
 if TYPE_CHECKING:
     from tracker.ledger import ClaimFilter, Session
-    from tracker.records import Claim, Transcript
 
 
 def _emit(session: "Session", wanted: "ClaimFilter", form: str) -> None:
@@ -71,15 +70,6 @@ Examples:
 """
 
 
-def transcript_of(session: "Session", claim: "Claim") -> "Transcript | None":
-    """The transcript of a claim; None without one, or if the ledger lacks its text."""
-    from tracker import ledger
-
-    if claim.source is None or ledger.source_text(session, claim.source.sha256) is None:
-        return None
-    return ledger.transcript(session, claim.source.sha256)
-
-
 @click.command("show", epilog=SHOW_EXAMPLES)
 @click.argument("claim_id", type=CLAIM_ID, metavar="ID")
 @as_of_option
@@ -89,12 +79,13 @@ def transcript_of(session: "Session", claim: "Claim") -> "Transcript | None":
 def show_command(state: State, claim_id: str, as_of: dt.date | None, recorded_by: dt.date | None, form: str) -> None:
     """Show the claim ID: what was said, in its context, when it falls due, and how it came out."""
     from tracker import ledger
-    from tracker.reports import claim_card, claim_row
     from tracker.reports.around_quote import context_text
+    from tracker.reports.claim_card import claim_card
+    from tracker.reports.rows import claim_row
 
     with state.reading() as session:
         claim = ledger.get_claim(session, claim_id, as_of=as_of, recorded_by=recorded_by)
-        transcript = transcript_of(session, claim)
+        transcript = ledger.stored_transcript(session, claim.source)
     if form == "json":
         print_json(claim_row(claim))
     else:
@@ -116,7 +107,8 @@ Examples:
 def history_command(state: State, claim_id: str, form: str) -> None:
     """Show every event of the claim ID, the oldest first."""
     from tracker import ledger
-    from tracker.reports import event_row, history_table
+    from tracker.reports.rows import event_row
+    from tracker.reports.terminal.listings import history_table
 
     with state.reading() as session:
         events = ledger.history(session, claim_id)

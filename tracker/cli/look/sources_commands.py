@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tracker.ledger import Session, SourceCorrection, SourceRecord
-    from tracker.reports import Table
+    from tracker.reports.text_table import Table
 
 Place = tuple[int, int, int | None]
 
@@ -48,7 +48,7 @@ def _row(record: "SourceRecord") -> dict[str, Any]:
 
 
 def _table(records: "Iterable[SourceRecord]") -> "Table":
-    from tracker.reports import sources_table
+    from tracker.reports.terminal.listings import sources_table
 
     found = list(records)
     return sources_table([record.source for record in found], {record.source.sha256: record.claims for record in found})
@@ -85,7 +85,7 @@ def found_again(session: "Session", sha256: str, new: Transcript) -> dict[tuple[
 @click.group("sources", cls=SuggestingGroup, invoke_without_command=True, epilog=EXAMPLES)
 @format_option()
 @click.pass_context
-def sources_group(context: click.Context, form: str) -> None:
+def sources_command(context: click.Context, form: str) -> None:
     """List transcripts, or correct one with edit, replace or withdraw."""
     if context.invoked_subcommand:
         return
@@ -95,7 +95,7 @@ def sources_group(context: click.Context, form: str) -> None:
         emit(ledger.sources(session), form, table=_table, row=_row)
 
 
-@sources_group.command("edit", epilog="\b\nExamples:\n  tracker sources edit interview --said-on 2024-06-26\n")
+@sources_command.command("edit", epilog="\b\nExamples:\n  tracker sources edit interview --said-on 2024-06-26\n")
 @click.argument("source", type=SOURCE, metavar="SOURCE")
 @click.option("--said-on", type=DAY, metavar="DATE", help="The day of speaking; dates of its claims are counted from it again.")
 @click.option("--speaker", type=SPEAKER, metavar="NAME", help="The speaker of all its claims.")
@@ -139,7 +139,7 @@ def edit_command(
     told(correction, "keep their dates, because their phrases do not read as one date on that day")
 
 
-@sources_group.command("replace", epilog="\b\nExamples:\n  tracker sources replace interview interview-corrected.txt\n")
+@sources_command.command("replace", epilog="\b\nExamples:\n  tracker sources replace interview interview-corrected.txt\n")
 @click.argument("old", type=SOURCE, metavar="OLD")
 @click.argument("new", metavar="NEW", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--reader", metavar="NAME", help="Read the file as this format.  [default: detected]")
@@ -174,7 +174,7 @@ def replace_command(state: State, old: str, new: Path, reader: str | None, reaso
     told(correction, f"were not found again and stay with {before.doc}")
 
 
-@sources_group.command("withdraw", epilog="\b\nExamples:\n  tracker sources withdraw interview --reason 'a parody'\n")
+@sources_command.command("withdraw", epilog="\b\nExamples:\n  tracker sources withdraw interview --reason 'a parody'\n")
 @click.argument("source", type=SOURCE, metavar="SOURCE")
 @reason_option
 @by_option

@@ -17,14 +17,14 @@ Examples:
 @click.group("speakers", cls=SuggestingGroup, invoke_without_command=True, epilog=EXAMPLES)
 @format_option()
 @click.pass_context
-def speakers_group(context: click.Context, form: str) -> None:
+def speakers_command(context: click.Context, form: str) -> None:
     """List speakers with their claims, or correct their names with merge and split."""
     if context.invoked_subcommand:
         return
     from dataclasses import asdict
 
     from tracker import ledger
-    from tracker.reports import speakers_table
+    from tracker.reports.terminal.listings import speakers_table
 
     with context.ensure_object(State).reading() as session:
         if form == "table":
@@ -33,7 +33,7 @@ def speakers_group(context: click.Context, form: str) -> None:
             emit(ledger.speakers(session), form, table=lambda _: speakers_table([]), row=asdict)
 
 
-@speakers_group.command("merge", epilog='\b\nExamples:\n  tracker speakers merge "A. Vance" "Ada Vance"\n')
+@speakers_command.command("merge", epilog='\b\nExamples:\n  tracker speakers merge "A. Vance" "Ada Vance"\n')
 @click.argument("other", type=SPEAKER, metavar="A")
 @click.argument("name", type=SPEAKER, metavar="B")
 @reason_option
@@ -48,7 +48,7 @@ def merge_command(state: State, other: str, name: str, reason: str | None, by: s
     tell(f"{other} is {name}")
 
 
-@speakers_group.command("split", epilog='\b\nExamples:\n  tracker speakers split "A. Vance"\n')
+@speakers_command.command("split", epilog='\b\nExamples:\n  tracker speakers split "A. Vance"\n')
 @click.argument("name", type=SPEAKER, metavar="NAME")
 @reason_option
 @by_option

@@ -14,6 +14,7 @@ from tracker.wording import due_from, odds_from
 
 if TYPE_CHECKING:
     from tracker.ledger import Session
+
 EXAMPLES = """\b
 Examples:
   tracker add "The cable carries power by the end of 2027." --speaker "Ada Vance" --said-on 2024-06-26
@@ -25,13 +26,10 @@ def _speaker_of(session: "Session", source: Source | None, quote: str | None) ->
     """Who speaks at the place of a quote in a transcript; None if unknown."""
     from tracker import ledger
 
-    text = ledger.source_text(session, source.sha256) if source and quote else None
-    if source is None or quote is None or text is None or quote not in text:
+    transcript = ledger.stored_transcript(session, source) if quote else None
+    if quote is None or transcript is None or quote not in transcript.text:
         return None
-    start = text.index(quote)
-    return next(
-        (each.speaker for each in ledger.transcript(session, source.sha256).utterances if each.start <= start < each.end), None
-    )
+    return transcript.speaker_at(transcript.text.index(quote))
 
 
 @click.command("add", epilog=EXAMPLES)
@@ -66,7 +64,7 @@ def add_command(
     """Add CLAIM by hand, as accepted; a quote anchors it in a transcript of the ledger."""
     from tracker import ledger
     from tracker.cli.output import print_table
-    from tracker.reports import claim_card
+    from tracker.reports.claim_card import claim_card
 
     if claim is None and quote is None:
         raise click.UsageError("give a CLAIM, or a --quote from a --source")

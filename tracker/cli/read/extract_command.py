@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tracker.extract.verdicts import Verdict
     from tracker.ledger import ExtractionReport, Ledger
     from tracker.records import Claim, Transcript
-    from tracker.reports import Table
+    from tracker.reports.text_table import Table
 
 log = logging.getLogger(__name__)
 
@@ -177,7 +177,7 @@ def _print(run: ExtractionRun, found: "Iterable[Extracted]", form: str, *, files
 def _print_dry(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
     """Print forecasts without storing them."""
     from tracker.codec import forecast_to_json
-    from tracker.reports import forecasts_table
+    from tracker.reports.terminal.listings import forecasts_table
 
     results = ((forecast, result.transcript) for result in run.readable(found) for forecast in result.forecasts)
     if form == "json":
@@ -199,7 +199,7 @@ def _print_verdicts(run: ExtractionRun, found: "Iterable[Extracted]", form: str)
 
 
 def _verdict_table(rows: "Iterable[tuple[str, Verdict]]") -> "Table":
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     cells = tuple((f"{each.confidence:.2f}", each.reason or "forecast", each.anchor, each.around) for _, each in rows)
     names = (("confidence", True), ("verdict", False), ("phrase", False), ("around it", False))
@@ -214,7 +214,7 @@ def _account(transcript: "Transcript | None") -> dict[str, object]:
 
 def _print_stored(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -> None:
     """Store forecasts and print the claims made from them."""
-    from tracker.reports import claims_table
+    from tracker.reports.terminal.listings import claims_table
 
     def claims() -> "Iterator[Claim]":
         for _, report in run.storing(found):
@@ -225,7 +225,7 @@ def _print_stored(run: ExtractionRun, found: "Iterable[Extracted]", form: str) -
 
 def _print_counts(run: ExtractionRun, found: "Iterable[Extracted]") -> None:
     """Store forecasts and print one line per file."""
-    from tracker.reports import Column, Table
+    from tracker.reports.text_table import Column, Table
 
     rows = tuple((result.name, str(len(result.forecasts)), str(len(report.added))) for result, report in run.storing(found))
     columns = (Column(name="file", fold=True), Column(name="forecasts", right=True), Column(name="new", right=True))

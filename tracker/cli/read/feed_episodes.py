@@ -24,7 +24,7 @@ class Followed:
 def follow(feed: str, since: dt.date | None, given: Declared, known: Collection[tuple[str, str | None]]) -> Followed:
     """The episodes of the feed at an address or in a file that were published on or after `since`, the oldest first.
 
-    `known` holds the addresses and titles of episodes read before, which are skipped. Raises TranscriptError if it is no feed.
+    `known` holds the addresses and titles of episodes read before, which are skipped. Raises TranscriptError if it is not a feed.
     """
     from tracker.extract.batch import open_bytes
     from tracker.fetch import read_feed

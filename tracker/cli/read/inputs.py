@@ -15,35 +15,8 @@ from tracker.transcripts.metadata.sidecar import ENDING, declared_in_sidecar
 
 # The suffixes searched for in a folder; a file given by name is read whatever its suffix.
 SUFFIXES = frozenset(
-    {
-        ".txt",
-        ".md",
-        ".markdown",
-        ".vtt",
-        ".srt",
-        ".json",
-        ".json3",
-        ".srv3",
-        ".ttml",
-        ".html",
-        ".htm",
-        ".pdf",
-        ".docx",
-        ".tsv",
-        ".csv",
-        ".sbv",
-        ".ass",
-        ".ssa",
-        ".xml",
-        ".srv1",
-        ".srv2",
-        ".smi",
-        ".sub",
-        ".lrc",
-        ".yaml",
-        ".yml",
-        ".jsonl",
-    }
+    ".txt .md .markdown .vtt .srt .json .json3 .srv3 .ttml .html .htm .pdf .docx .tsv .csv .sbv .ass .ssa .xml "
+    ".srv1 .srv2 .smi .sub .lrc .yaml .yml .jsonl".split()
 )
 
 LARGEST_BESIDE = 100_000_000
@@ -155,14 +128,8 @@ def _said(given: Declared, listed: Declared | None) -> Declared:
     """What a manifest says about a file, completed from the options."""
     if listed is None:
         return given
-    return replace(
-        listed,
-        said_on=listed.said_on or given.said_on,
-        speaker=listed.speaker or given.speaker,
-        host=listed.host or given.host,
-        title=listed.title or given.title,
-        url=listed.url or given.url,
-    )
+    both = ("said_on", "speaker", "host", "title", "url")
+    return replace(listed, **{name: getattr(listed, name) or getattr(given, name) for name in both})
 
 
 def _with_sidecar(name: str, declared: Declared) -> Declared:

@@ -28,7 +28,8 @@ def compare_command(state: State, first: str, second: str, as_of: dt.date | None
 
     If both spoke about the same things (linked claims), those are compared; otherwise predictions with similar horizons.
     """
-    from tracker import ledger, reports, scoring
+    from tracker import ledger, scoring
+    from tracker.reports.rows import csv_lines
     from tracker.reports.site.comparing_pages import pair_html
     from tracker.reports.terminal.side_by_side_table import side_by_side_markdown, side_by_side_rows, side_by_side_table
 
@@ -45,7 +46,7 @@ def compare_command(state: State, first: str, second: str, as_of: dt.date | None
     if form == "json":
         print_json(scoring.side_by_side_to_json(found))
     elif form == "csv":
-        print_pieces([reports.write_rows(side_by_side_rows(found), format="csv")])
+        print_pieces(csv_lines(side_by_side_rows(found)))
     elif form == "md":
         print_pieces([side_by_side_markdown(found)])
     elif form == "html":

@@ -44,19 +44,21 @@ def scored_claims(session: "Session", speakers: tuple[str, ...], as_of: dt.date,
 
 
 def _text(card: "Scorecard", claims: "list[Claim]", form: str) -> str:
-    from tracker import reports
+    from tracker.reports.cleaning import to_json
+    from tracker.reports.rows import csv_lines
     from tracker.reports.site.templates_filled import scorecard_html
+    from tracker.reports.terminal.scores import scorecard_markdown, scorecard_rows, scorecard_table
     from tracker.scoring import scorecard_to_json
 
     if form == "json":
-        return reports.to_json(scorecard_to_json(card), indent=2) + "\n"
+        return to_json(scorecard_to_json(card), indent=2) + "\n"
     if form == "md":
-        return reports.scorecard_markdown(card)
+        return scorecard_markdown(card)
     if form == "csv":
-        return reports.write_rows(reports.scorecard_rows(card), format="csv")
+        return "".join(csv_lines(scorecard_rows(card)))
     if form == "html":
         return scorecard_html(card, claims)
-    return reports.scorecard_table(card).plain()
+    return scorecard_table(card).plain()
 
 
 def word_ranges() -> "WordRanges":
@@ -152,7 +154,8 @@ def scorecard_command(
     Without --speaker all claims are scored together; with several, each speaker is a group unless --pool is given.
     The policy, which is every choice below, is printed with the scores.
     """
-    from tracker import reports, scoring
+    from tracker import scoring
+    from tracker.reports.terminal.scores import multiverse_table, scorecard_table
 
     day = as_of or today()
     policy = policy_of(words=words, **choices)
@@ -164,12 +167,12 @@ def scorecard_command(
         if form == "json":
             print_json(scoring.multiverse_to_json(found))
         else:
-            print_table(reports.multiverse_table(found), with_notes=True)
+            print_table(multiverse_table(found), with_notes=True)
         return
     by = group_by or ("speaker" if speakers and not pool else None)
     card = scoring.scorecard(claims, as_of=day, policy=policy, group_by=by, words=scales)
     if form == "table" and out is None:
-        print_table(reports.scorecard_table(card), with_notes=True)
+        print_table(scorecard_table(card), with_notes=True)
     elif out is None or str(out) == "-":
         print_pieces([_text(card, claims, form)])
     else:
@@ -195,11 +198,10 @@ def turns_around(session: "Session", claims: "list[Claim]") -> "dict[str, list[T
         if claim.source is not None and claim.forecast.start is not None:
             by_source.setdefault(claim.source.sha256, []).append(claim)
     found: dict[str, list[Turn]] = {}
-    for sha256, group in by_source.items():
-        if ledger.source_text(session, sha256) is None:
-            continue
-        transcript = ledger.transcript(session, sha256)
-        found.update((claim.id, around(transcript, claim.forecast)) for claim in group)
+    for group in by_source.values():
+        transcript = ledger.stored_transcript(session, group[0].source)
+        if transcript is not None:
+            found.update((claim.id, around(transcript, claim.forecast)) for claim in group)
     return found
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,21 +16,9 @@ from tracker.ledger.events.entry import Entry, canonical, entry_hash
 from tracker.ledger.events.event_schema import AHEAD, LAST, check_event
 
 CHUNK = 500
-COLUMNS = (
-    EventRow.number,
-    EventRow.ledger_id,
-    EventRow.position,
-    EventRow.previous_hash,
-    EventRow.hash,
-    EventRow.kind,
-    EventRow.claim_id,
-    EventRow.source_sha256,
-    EventRow.actor,
-    EventRow.recorded_at,
-    EventRow.known_on,
-    EventRow.reason,
-    EventRow.details,
-)
+# The columns of `events` bear the names of the fields of `Entry`.
+NAMES = tuple(field.name for field in fields(Entry))
+COLUMNS = tuple(getattr(EventRow, name) for name in NAMES)
 
 
 def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
@@ -47,40 +35,14 @@ def chunks(values: Iterable[Any], size: int = CHUNK) -> Iterator[list[Any]]:
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """The entry in a row of COLUMNS."""
-    return Entry(
-        number=row[0],
-        ledger_id=row[1],
-        position=row[2],
-        previous_hash=row[3],
-        hash=row[4],
-        kind=row[5],
-        claim_id=row[6],
-        source_sha256=row[7],
-        actor=row[8],
-        recorded_at=row[9],
-        known_on=row[10],
-        reason=row[11],
-        details=json.loads(row[12]),
-    )
+    values = dict(zip(NAMES, row, strict=True))
+    values["details"] = json.loads(values["details"])
+    return Entry(**values)
 
 
 def row_of(entry: Entry, details: str) -> dict[str, Any]:
-    """The row that holds an entry."""
-    return {
-        "number": entry.number,
-        "ledger_id": entry.ledger_id,
-        "position": entry.position,
-        "previous_hash": entry.previous_hash,
-        "hash": entry.hash,
-        "kind": entry.kind,
-        "claim_id": entry.claim_id,
-        "source_sha256": entry.source_sha256,
-        "actor": entry.actor,
-        "recorded_at": entry.recorded_at,
-        "known_on": entry.known_on,
-        "reason": entry.reason,
-        "details": details,
-    }
+    """The row that holds an entry, its details as canonical JSON."""
+    return {name: getattr(entry, name) for name in NAMES} | {"details": details}
 
 
 class Chain:
@@ -199,7 +161,7 @@ def entries_by_claim(session: Session, claim_ids: Iterable[str]) -> dict[str, li
     found: dict[str, list[Entry]] = defaultdict(list)
     for part in chunks(claim_ids):
         for row in session.execute(sa.select(*COLUMNS).where(EventRow.claim_id.in_(part))):
-            found[str(row[6])].append(entry_of(row))
+            found[str(row.claim_id)].append(entry_of(row))
     for entries in found.values():
         entries.sort(key=lambda entry: entry.order)
     return found

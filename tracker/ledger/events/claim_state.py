@@ -13,6 +13,7 @@ Json = dict[str, Any]
 
 BASE_KINDS = frozenset({"extract", "add", "import"})
 JUDGEMENT_KINDS = frozenset({"resolve", "settle"})
+DECIDED = {"accept": Status.ACCEPTED, "reject": Status.REJECTED, "withdraw": Status.WITHDRAWN}
 # Fields that another run of the extractor may change without changing what the claim says.
 INCIDENTAL = frozenset({"confidence", "trace", "t_start_ms", "t_end_ms", "speaker_confidence", "doc", "about"})
 
@@ -81,11 +82,11 @@ class _Fold:
         """Applies one entry that was not undone."""
         if entry.kind in BASE_KINDS:
             self._base(entry)
-        elif entry.kind in {"accept", "reject", "withdraw"}:
+        elif entry.kind in DECIDED:
             self._decide(entry)
         elif entry.kind in {"edit", "tag"}:
             self._edit(entry)
-        elif entry.kind in {"resolve", "settle"}:
+        elif entry.kind in JUDGEMENT_KINDS:
             self._judge(entry)
         elif entry.kind == "reopen":
             self.current, self.conflicting = None, []
@@ -109,7 +110,7 @@ class _Fold:
             self.offer = dict(found)
 
     def _decide(self, entry: Entry) -> None:
-        status = {"accept": Status.ACCEPTED, "reject": Status.REJECTED, "withdraw": Status.WITHDRAWN}[entry.kind]
+        status = DECIDED[entry.kind]
         earlier = any(name != entry.actor for name in self.decisions)
         self.decisions[entry.actor] = status
         if entry.details.get("blind") and earlier:
@@ -205,7 +206,7 @@ def check_history(entries: Iterable[Entry]) -> None:
     folded = _Fold()
     for place, entry in enumerate(ordered, 1):
         if entry.kind == "undo":
-            # An edit that was taken back is no part of what later edits change.
+            # Later edits do not build on one that was taken back.
             folded = _folded(ordered[:place])
         else:
             folded.take(entry)

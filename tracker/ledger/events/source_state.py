@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from tracker.ledger.events.entry import Entry, cancelled
@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
-    """The state of a source after all its events."""
+    """The state of a source after all its events; the fields are columns of `sources`."""
 
     doc: str
     said_on: dt.date
@@ -46,15 +46,5 @@ def fold_source(entries: Iterable[Entry]) -> SourceState | None:
             found |= {"status": "withdrawn"}
     if "doc" not in found:
         return None
-    return SourceState(
-        doc=found["doc"],
-        said_on=dt.date.fromisoformat(found["said_on"]),
-        title=found.get("title"),
-        url=found.get("url"),
-        language=found.get("language"),
-        reader=found.get("reader"),
-        like=found.get("like"),
-        characters=found.get("characters"),
-        status=found["status"],
-        replaced_by=found["replaced_by"],
-    )
+    values: Json = {field.name: found.get(field.name) for field in fields(SourceState)}
+    return SourceState(**values | {"said_on": dt.date.fromisoformat(found["said_on"])})

@@ -12,25 +12,10 @@ from sqlalchemy.orm import Session
 from tracker.errors import TrackerError
 from tracker.ledger.database.instants import instant_text
 from tracker.ledger.database.raw_rows import lenient, raw_rows
+from tracker.ledger.events.chain import NAMES
 from tracker.ledger.events.entry import event_hash
 from tracker.ledger.integrity import verifying_derived as derived
 from tracker.ledger.integrity.verifying_schema import schema_faults
-
-FIELDS = (
-    "number",
-    "ledger_id",
-    "position",
-    "previous_hash",
-    "kind",
-    "claim_id",
-    "source_sha256",
-    "actor",
-    "recorded_at",
-    "known_on",
-    "reason",
-    "details",
-    "hash",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +45,6 @@ def verify(session: Session, *, head: str | None = None, most: int = 10) -> Veri
     `head` is a head that was noted earlier: a ledger that never had it was truncated or replaced. The hash of an event also works,
     for that event and those before it in its chain. Writes nothing; memory use does not grow with the ledger.
     """
-    with lenient(session):
-        return _verify(session, head, most)
-
-
-def _verify(session: Session, head: str | None, most: int) -> Verification:
-    ledgers = raw_rows(session, "SELECT id, length, head, own FROM ledgers ORDER BY id")
-    last, holds, gap = _arrivals(session, head)
     counts = {"claims": 0, "sources": 0}
 
     def found() -> Iterator[str]:
@@ -78,7 +56,10 @@ def _verify(session: Session, head: str | None, most: int) -> Verification:
         for what, fault in chain(_derived_faults(session, counts), schema_faults(session)):
             yield f"{what}: {fault}" if what else fault
 
-    faults = tuple(islice(found(), most))
+    with lenient(session):
+        ledgers = raw_rows(session, "SELECT id, length, head, own FROM ledgers ORDER BY id")
+        last, holds, gap = _arrivals(session, head)
+        faults = tuple(islice(found(), most))
     return Verification(
         head=last,
         ledgers=len(ledgers),
@@ -141,8 +122,7 @@ def chain_faults(session: Session, ledger_id: Any, length: Any, head: Any, *, ow
     Events of the ledger's `own` chain arrive in chain order, those of another in the order of the export that brought them.
     """
     previous, expected, arrived = "", 1, 0
-    for row in _events(session, ledger_id):
-        event = dict(zip(FIELDS, row, strict=True))
+    for event in _events(session, ledger_id):
         name = f"event {event['position']} of ledger {ledger_id}"
         if event["claim_id"]:
             name += f" ({event['kind']} of claim {event['claim_id']})"
@@ -183,16 +163,11 @@ def computed(event: dict[str, Any]) -> str:
     return event_hash(*(value if isinstance(value, str | int | None) else repr(value) for value in values))
 
 
-def _events(session: Session, ledger_id: Any) -> Iterator[tuple[Any, ...]]:
-    columns = ", ".join(FIELDS)
+def _events(session: Session, ledger_id: Any) -> Iterator[dict[str, Any]]:
+    query = f"SELECT {', '.join(NAMES)} FROM events WHERE ledger_id = :ledger AND position > :last ORDER BY position LIMIT 2000"  # noqa: S608
     last = -1
-    while True:
-        rows = raw_rows(
-            session,
-            f"SELECT {columns} FROM events WHERE ledger_id = :ledger AND position > :last ORDER BY position LIMIT 2000",  # noqa: S608
-            {"ledger": ledger_id, "last": last},
-        )
-        if not rows:
-            return
-        yield from rows
-        last = rows[-1][2] if isinstance(rows[-1][2], int) else last + 2000
+    while rows := raw_rows(session, query, {"ledger": ledger_id, "last": last}):
+        events = [dict(zip(NAMES, row, strict=True)) for row in rows]
+        yield from events
+        position = events[-1]["position"]
+        last = position if isinstance(position, int) else last + 2000

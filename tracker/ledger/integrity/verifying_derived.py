@@ -1,6 +1,7 @@
 """Verifying derived rows against the events, quotes against their texts, and texts against their hashes."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +18,6 @@ from tracker.ledger.projection.packing import packed_hash, text_hash, unpack
 from tracker.ledger.projection.quoting import Texts
 from tracker.ledger.projection.rebuilding import first_numbers, run_row
 from tracker.ledger.projection.row_numbers import speaker_number
-from tracker.ledger.projection.source_rows import source_columns
 from tracker.ledger.projection.speaker_state import fold_speakers
 from tracker.ledger.projection.storing import CHILDREN, child_rows, claim_row, component, first_said
 from tracker.ledger.projection.text_marks import marks
@@ -61,7 +61,7 @@ def _source_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
         if state is None:
             yield what, "no event adds it"
             continue
-        for name, value in source_columns(state).items():
+        for name, value in asdict(state).items():
             if getattr(row, name) != value:
                 yield what, f"its {name} is {getattr(row, name)!r}, and {value!r} by its events"
         if not _same(_runs(session, row.number), [run_row(entry, row.number) for entry in entries if entry.kind == "run"]):
@@ -142,7 +142,7 @@ def _claim_faults(session: Session, counts: dict[str, int]) -> Iterator[Fault]:
             counts["claims"] += 1
             what, state = f"claim {claim_id}", fold(claim_id, entries[claim_id])
             if state is None:
-                yield what, "its events do not add it"
+                yield what, "no event adds it"
             elif claim_id in rows:
                 row = rows[claim_id]
                 found = [*_row_faults(row, number, state, known, children), *texts.faults(state)]

@@ -14,9 +14,8 @@ from tracker.ledger.events.claim_ids import anchored_id, place_of, typed_id
 from tracker.ledger.events.claim_state import fold
 from tracker.ledger.operations.day_checks import check_new
 from tracker.ledger.operations.operation import HeldClaim, Operation
-from tracker.ledger.operations.put_source import put_source
 from tracker.ledger.projection.sources import find_source, source_text
-from tracker.records import Claim, Forecast, Transcript
+from tracker.records import Claim, Forecast
 
 
 def add(
@@ -25,22 +24,17 @@ def add(
     *,
     by: str,
     now: dt.datetime,
-    transcript: Transcript | None = None,
     source: str | None = None,
     tags: Iterable[str] = (),
     reason: str | None = None,
 ) -> Claim:
     """Adds a claim by hand, accepted from the start; adding it again returns the existing claim.
 
-    With `transcript`, or `source` (a prefix of a SHA-256, or a document's name), the quote is anchored there: at the forecast's
-    offsets, or at its only occurrence. Raises LedgerError if it does not occur there, or more than once.
+    With `source` (a prefix of a SHA-256, or a document's name) the quote is anchored there: at the forecast's offsets, or at its
+    only occurrence. Raises LedgerError if it does not occur there, or more than once.
     """
     operation = Operation(session, by=by, now=now)
-    sha256 = None
-    if transcript is not None:
-        sha256 = put_source(operation, transcript, said_on=forecast.said_on)
-    elif source is not None:
-        sha256 = find_source(session, source).sha256
+    sha256 = None if source is None else find_source(session, source).sha256
     if sha256 is not None:
         forecast = anchored(session, forecast, sha256)
     held = append_claim(operation, forecast, sha256=sha256, tags=tags, reason=reason)

@@ -1,4 +1,4 @@
-"""Decisions of analysts: accept, reject, withdraw, edit, tag, add, split and join."""
+"""Decisions of analysts: accept, reject, withdraw, edit and tag."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -9,33 +9,15 @@ from sqlalchemy.orm import Session
 
 from tracker.codec import forecast_from_json, forecast_to_json, to_json
 from tracker.errors import InvalidRecord
+from tracker.ledger.events.claim_state import DECIDED
 from tracker.ledger.operations.day_checks import check_edit
 from tracker.ledger.operations.operation import HeldClaim, Operation
 from tracker.ledger.operations.relative_due_dates import Reread, counted
 from tracker.ledger.projection.quoting import check_quoted
-from tracker.records import Claim, Forecast, Status
+from tracker.records import Claim, Forecast
 
-DECIDED = {"accept": Status.ACCEPTED, "reject": Status.REJECTED, "withdraw": Status.WITHDRAWN}
 PLACED = frozenset({"anchor", "anchor_start", "end", "quote", "start"})
-EDITABLE = frozenset(
-    {
-        "anchor",
-        "anchor_start",
-        "claim",
-        "condition",
-        "end",
-        "hedge",
-        "horizon",
-        "kind",
-        "polarity",
-        "probability",
-        "quantities",
-        "quote",
-        "said_on",
-        "speaker",
-        "start",
-    }
-)
+EDITABLE = PLACED | frozenset("claim condition hedge horizon kind polarity probability quantities said_on speaker".split())
 
 
 def accept(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None, blind: bool = False) -> Claim:
@@ -44,24 +26,17 @@ def accept(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason
     `claim_id` is any unique prefix. `blind` marks a second reader's decision: it is recorded for agreement, and does not change an
     earlier decision of somebody else. Raises UnknownClaim.
     """
-    return _decide(session, "accept", claim_id, by=by, now=now, reason=reason, blind=blind)
+    return decide_all(session, "accept", (claim_id,), by=by, now=now, reason=reason, blind=blind)[0]
 
 
 def reject(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None, blind: bool = False) -> Claim:
     """Rejects a claim, as `accept` accepts one."""
-    return _decide(session, "reject", claim_id, by=by, now=now, reason=reason, blind=blind)
+    return decide_all(session, "reject", (claim_id,), by=by, now=now, reason=reason, blind=blind)[0]
 
 
 def withdraw(session: Session, claim_id: str, *, by: str, now: dt.datetime, reason: str | None = None) -> Claim:
     """Removes a claim from lists and scores without deleting it. Raises UnknownClaim."""
-    return _decide(session, "withdraw", claim_id, by=by, now=now, reason=reason, blind=False)
-
-
-def _decide(session: Session, kind: str, claim_id: str, *, by: str, now: dt.datetime, reason: str | None, blind: bool) -> Claim:
-    operation = Operation(session, by=by, now=now)
-    held = operation.take(claim_id)
-    append_decision(operation, held, kind, reason=reason, blind=blind)
-    return operation.done(held)
+    return decide_all(session, "withdraw", (claim_id,), by=by, now=now, reason=reason)[0]
 
 
 def decide_all(
@@ -74,24 +49,20 @@ def decide_all(
     reason: str | None = None,
     blind: bool = False,
 ) -> list[Claim]:
-    """Accepts, rejects or withdraws several claims as one operation, which one undo reverts. Raises UnknownClaim."""
-    operation = Operation(session, by=by, now=now)
+    """Accepts, rejects or withdraws several claims as one operation, which one undo reverts; returns each claim once.
+
+    A decision that repeats the analyst's current one is not recorded. Raises UnknownClaim.
+    """
+    operation, wanted = Operation(session, by=by, now=now), DECIDED[kind]
     held_claims = {}
     for claim_id in claim_ids:
         held = operation.take(claim_id)
-        append_decision(operation, held, kind, reason=reason, blind=blind)
         held_claims[held.claim_id] = held
+        state = held.now
+        mine = dict(state.decisions).get(by)
+        if mine is not wanted or state.offer is not None or not (blind or state.status is wanted):
+            operation.append(held, kind, {"blind": True} if blind else {}, reason=reason)
     return [operation.done(held) for held in held_claims.values()]
-
-
-def append_decision(operation: Operation, held: HeldClaim, kind: str, *, reason: str | None = None, blind: bool = False) -> bool:
-    """Appends a decision unless it repeats the analyst's current one; returns whether it did."""
-    state, wanted = held.now, DECIDED[kind]
-    mine = dict(state.decisions).get(operation.by)
-    if mine is wanted and state.offer is None and (blind or state.status is wanted):
-        return False
-    operation.append(held, kind, {"blind": True} if blind else {}, reason=reason)
-    return True
 
 
 def edit(
@@ -108,7 +79,7 @@ def edit(
     """Changes fields of a claim's forecast, named as in its JSON; values are records or JSON.
 
     The fields are claim, speaker, said_on, kind, polarity, condition, horizon, probability, hedge, quantities, quote, start, end,
-    anchor and anchor_start. An edit that changes nothing is not an event. With a new `said_on`, a due date that was counted from
+    anchor and anchor_start. An edit that changes nothing is not recorded. With a new `said_on`, a due date that was counted from
     the old day becomes what `reread` reads for the new one; one that an analyst set stays. Raises InvalidRecord for an unknown
     field or a value that does not fit, DaysOutOfOrder for days in the wrong order (with `force` only where no outcome is
     concerned), UnknownClaim.
@@ -183,7 +154,7 @@ def tag(
     now: dt.datetime,
     reason: str | None = None,
 ) -> Claim:
-    """Adds and removes tags of a claim; a call that changes nothing is not an event. Raises UnknownClaim."""
+    """Adds and removes tags of a claim; a call that changes nothing records nothing. Raises UnknownClaim."""
     operation = Operation(session, by=by, now=now)
     held = operation.take(claim_id)
     have = set(held.now.tags)

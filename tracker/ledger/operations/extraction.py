@@ -18,8 +18,9 @@ from tracker.ledger.events.claim_state import BASE_KINDS, ClaimState, fold, subs
 from tracker.ledger.events.entry import Entry, canonical
 from tracker.ledger.operations.operation import HeldClaim, Operation
 from tracker.ledger.operations.put_source import put_source
+from tracker.ledger.projection.sources import source_at
 from tracker.ledger.projection.storing import insert_states
-from tracker.records import Forecast, Source, Transcript
+from tracker.records import Forecast, Transcript
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +28,12 @@ class ExtractionReport:
     """The result of storing an extraction, as claim ids in the order of the text.
 
     `added` are new, `known` were there already, `reoffered` were there with another reading: candidates take the new reading,
-    decided claims keep theirs and carry the new one as an offer. `like` is an earlier source that seems to hold the same talk.
-    `new_source` is False for a text that the ledger already has. `notes` are sentences for the user.
+    decided claims keep theirs and carry the new one as an offer. `notes` are sentences for the user.
     """
 
-    source: Source
-    new_source: bool
     added: tuple[str, ...]
     known: tuple[str, ...]
     reoffered: tuple[str, ...]
-    like: Source | None
     notes: tuple[str, ...]
 
 
@@ -80,10 +77,10 @@ def store_extraction(
     as JSON. Raises InvalidRecord for a forecast whose quote is not in the transcript, or a transcript without a date.
     """
     _check(transcript, forecasts)
-    had = _source(session, transcript.sha256)
+    had = source_at(session, transcript.sha256)
     operation = Operation(session, by=by, now=now)
     sha256 = put_source(operation, transcript, said_on=forecasts[0].said_on if forecasts else None)
-    source = _source(session, sha256)
+    source = source_at(session, sha256)
     if source is None:
         raise InvalidRecord("sha256", sha256, "a source of the ledger")
     run = _Run(operation, source.doc, sha256, options)
@@ -96,31 +93,16 @@ def store_extraction(
             f"correct it with: tracker sources edit {sha256[:12]} --said-on {transcript.said_on}"
         )
     like = session.execute(sa.select(SourceRow.like).where(SourceRow.sha256 == sha256)).scalar()
-    twin = _source(session, like) if like and had is None else None
+    twin = source_at(session, like) if like and had is None else None
     if twin is not None:
         notes.append(f"{source.doc} seems to hold the same talk as {twin.doc} ({twin.sha256[:12]})")
-    return ExtractionReport(
-        source=source,
-        new_source=had is None,
-        added=tuple(added),
-        known=tuple(known),
-        reoffered=tuple(reoffered),
-        like=twin,
-        notes=tuple(notes),
-    )
+    return ExtractionReport(added=tuple(added), known=tuple(known), reoffered=tuple(reoffered), notes=tuple(notes))
 
 
 def _check(transcript: Transcript, forecasts: Iterable[Forecast]) -> None:
     for forecast in forecasts:
         if forecast.start is None or forecast.end is None or transcript.text[forecast.start : forecast.end] != forecast.quote:
             raise InvalidRecord("quote", forecast.quote, f"the text of {transcript.doc} at its offsets")
-
-
-def _source(session: Session, sha256: str) -> Source | None:
-    row = session.execute(
-        sa.select(SourceRow.doc, SourceRow.said_on, SourceRow.title, SourceRow.url).where(SourceRow.sha256 == sha256)
-    ).first()
-    return row and Source(doc=row.doc, sha256=sha256, said_on=row.said_on, title=row.title, url=row.url)
 
 
 @dataclass(slots=True)

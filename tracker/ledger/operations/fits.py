@@ -54,7 +54,7 @@ def current_fit(session: Session) -> Fit | None:
 
 
 def store_fit(session: Session, weights: str, values: Sequence[float], *, by: str, now: dt.datetime, reason: str) -> None:
-    """Makes a layer the current one; `reason` says why. Storing the same layer again is not an event."""
+    """Makes a layer the current one; `reason` says why. Storing the same layer again records nothing."""
     before = current_fit(session)
     if before is None or (before.weights, before.values) != (weights, tuple(values)):
         _append(session, {"weights": weights, "values": list(values)}, by, now, reason)

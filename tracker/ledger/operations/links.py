@@ -12,19 +12,10 @@ from tracker.ledger.database.models import ClaimRow, LinkRow
 from tracker.ledger.events.event_schema import RELATIONS
 from tracker.ledger.operations.operation import Operation
 from tracker.ledger.operations.restating import Restatement, suggest
-from tracker.ledger.projection.claim_filter import ClaimFilter, Order
+from tracker.ledger.projection.claim_filter import ClaimFilter
 from tracker.ledger.projection.id_prefixes import resolve_id
 from tracker.ledger.projection.listing import get_claim, list_claims
 from tracker.records import Claim, Status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Linked:
-    """A link between two claims, by their ids: `claim_id` restates, updates or contradicts `other_id`."""
-
-    claim_id: str
-    other_id: str
-    relation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +42,7 @@ def link(
     now: dt.datetime,
     reason: str | None = None,
 ) -> Claim:
-    """Records that a claim restates, updates or contradicts another, or is `unrelated`; repeating a link is not an event.
+    """Records that a claim restates, updates or contradicts another, or is `unrelated`; repeating a link records nothing.
 
     Restatements and updates form a chain, whose id is that of the earliest claim. Raises InvalidRecord for another relation or for
     a link of a claim to itself, UnknownClaim.
@@ -79,24 +70,6 @@ def unlink(session: Session, claim_id: str, other_id: str, *, by: str, now: dt.d
     if not found:
         raise LedgerError(f"claims {first.claim_id} and {second.claim_id} are not linked")
     return operation.done(first)
-
-
-def links(session: Session, claim_id: str) -> tuple[Linked, ...]:
-    """The links from and to a claim. Raises UnknownClaim."""
-    wanted = resolve_id(session, claim_id)
-    query = (
-        sa.select(ClaimRow.id, LinkRow.other_id, LinkRow.relation)
-        .join(ClaimRow, ClaimRow.number == LinkRow.claim_number)
-        .where(sa.or_(ClaimRow.id == wanted, LinkRow.other_id == wanted))
-        .order_by(ClaimRow.id, LinkRow.other_id)
-    )
-    return tuple(Linked(claim_id=row[0], other_id=row[1], relation=row[2]) for row in session.execute(query))
-
-
-def chain_of(session: Session, claim_id: str) -> list[Claim]:
-    """The claims of a chain, in the order in which they were said; a claim without links is a chain of one. Raises UnknownClaim."""
-    found = get_claim(session, claim_id)
-    return list_claims(session, ClaimFilter(chain=found.chain, order=Order.SAID))
 
 
 def slip(claims: Sequence[Claim]) -> Slip | None:

@@ -30,9 +30,9 @@ class HeldClaim:
 
     @property
     def now(self) -> ClaimState:
-        """The state; raises LedgerError if the events do not make a claim."""
+        """The state; raises LedgerError if no event adds the claim."""
         if self.state is None:
-            raise LedgerError(f"the events of claim {self.claim_id} do not make a claim; type: tracker db verify")
+            raise LedgerError(f"no event of claim {self.claim_id} adds it; type: tracker db verify")
         return self.state
 
 

@@ -32,17 +32,9 @@ def resolve(
     """
     operation = Operation(session, by=resolution.by, now=now)
     held = operation.take(claim_id)
-    append_judgement(operation, held, resolution, reason=reason, settle=settle)
-    return operation.done(held)
-
-
-def append_judgement(
-    operation: Operation, held: HeldClaim, resolution: Resolution, *, reason: str | None = None, settle: bool = False
-) -> bool:
-    """Appends a judgement unless it repeats the analyst's current one; returns whether it did."""
     state = held.now
     if not (settle and state.conflicting) and _repeated(held, resolution):
-        return False
+        return operation.done(held)
     check_outcome(held.claim_id, state.forecast, resolution, operation.chain.now)
     details: dict[str, Any] = {
         "outcome": resolution.outcome.value,
@@ -54,7 +46,7 @@ def append_judgement(
     }
     kept = {name: value for name, value in details.items() if value not in (None, [])}
     operation.append(held, "settle" if settle else "resolve", kept, reason=reason, known_on=resolution.known_on)
-    return True
+    return operation.done(held)
 
 
 def _repeated(held: HeldClaim, resolution: Resolution) -> bool:

@@ -68,7 +68,7 @@ def find_speaker(session: Session, name: str) -> str:
 def merge_speakers(
     session: Session, name: str, into: str, *, by: str, now: dt.datetime, reason: str | None = None
 ) -> SpeakerRecord:
-    """Merges all spellings of one person into another person; not an event if they are one already.
+    """Merges all spellings of one person into another person; records nothing if they are one already.
 
     The spellings are kept, and a split takes one out again. `into` may be a new spelling of the same name, which is shown from then
     on. Raises LedgerError for an unknown name.

@@ -16,24 +16,8 @@ from tracker.ledger.projection.speaker_state import apply_speakers
 from tracker.records import Event
 
 UNDOABLE = frozenset(
-    {
-        "accept",
-        "add",
-        "edit",
-        "link",
-        "reject",
-        "reopen",
-        "resolve",
-        "settle",
-        "source-edit",
-        "source-replace",
-        "source-withdraw",
-        "speaker-merge",
-        "speaker-split",
-        "tag",
-        "unlink",
-        "withdraw",
-    }
+    "accept reject withdraw add edit tag resolve settle reopen link unlink "
+    "source-edit source-replace source-withdraw speaker-merge speaker-split".split()
 )
 BATCH = 200
 

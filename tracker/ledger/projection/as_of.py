@@ -9,11 +9,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from tracker.ledger.database.models import ClaimRow, EventRow, LinkRow, SourceRow, SpeakerRow
+from tracker.ledger.database.models import ClaimRow, EventRow, LinkRow, SpeakerRow
 from tracker.ledger.events.chain import chunks, entries_by_claim, entries_of_speakers
 from tracker.ledger.events.claim_state import ClaimState, fold
 from tracker.ledger.projection.claim_rows import claim_of_state, source_of
 from tracker.ledger.projection.name_likeness import name_key
+from tracker.ledger.projection.sources import source_at
 from tracker.ledger.projection.speaker_state import fold_speakers
 from tracker.ledger.projection.storing import CHAINING
 from tracker.records import Claim, Event, Source
@@ -88,11 +89,7 @@ class AsOf:
         if sha256 is None:
             return None
         if sha256 not in self._sources:
-            columns = (SourceRow.doc, SourceRow.said_on, SourceRow.title, SourceRow.url)
-            found = self.session.execute(sa.select(*columns).where(SourceRow.sha256 == sha256)).first()
-            self._sources[sha256] = found and Source(
-                doc=found.doc, sha256=sha256, said_on=found.said_on, title=found.title, url=found.url
-            )
+            self._sources[sha256] = source_at(self.session, sha256)
         return self._sources[sha256]
 
 

@@ -1,7 +1,8 @@
 """The conditions of a claim filter in SQL."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import ge, le, lt
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,20 +11,16 @@ from sqlalchemy.orm import Session
 from tracker.ledger.database.models import ClaimRow, JudgementRow, SourceRow, TagRow
 from tracker.ledger.projection.as_of import AsOf
 from tracker.ledger.projection.claim_filter import ClaimFilter
-from tracker.ledger.projection.id_prefixes import AFTER_EVERY_ID
 from tracker.ledger.projection.row_numbers import speaker_number
 from tracker.ledger.projection.searching import MANY, matching
+from tracker.ledger.projection.sources import is_named
 
 Condition = sa.ColumnElement[bool]
 
 
 def source_numbers(session: Session, name: str) -> list[int]:
     """The numbers of the sources with this document name, or a SHA-256 with this prefix."""
-    prefix = name.lower()
-    query = sa.select(SourceRow.number).where(
-        sa.or_(SourceRow.doc == name, sa.and_(SourceRow.sha256 >= prefix, SourceRow.sha256 < prefix + AFTER_EVERY_ID))
-    )
-    return list(session.execute(query).scalars())
+    return list(session.execute(sa.select(SourceRow.number).where(is_named(name))).scalars())
 
 
 def fixed_conditions(session: Session, wanted: ClaimFilter, view: AsOf) -> list[Condition]:
@@ -89,22 +86,16 @@ def _tagged(session: Session, tag: str) -> Condition:
 
 
 def _bounds(wanted: ClaimFilter) -> list[Condition]:
-    found: list[Condition] = []
-    if wanted.due_before is not None:
-        found.append(ClaimRow.due <= wanted.due_before)
-    if wanted.due_after is not None:
-        found.append(ClaimRow.due >= wanted.due_after)
-    if wanted.said_before is not None:
-        found.append(ClaimRow.said_on <= wanted.said_before)
-    if wanted.said_after is not None:
-        found.append(ClaimRow.said_on >= wanted.said_after)
-    if wanted.as_of is not None:
-        found.append(ClaimRow.said_on <= wanted.as_of)
-    if wanted.below is not None:
-        found.append(ClaimRow.confidence < wanted.below)
-    if wanted.at_least is not None:
-        found.append(ClaimRow.confidence >= wanted.at_least)
-    return found
+    bounds: tuple[tuple[Any, Callable[[Any, Any], Condition], object], ...] = (
+        (ClaimRow.due, le, wanted.due_before),
+        (ClaimRow.due, ge, wanted.due_after),
+        (ClaimRow.said_on, le, wanted.said_before),
+        (ClaimRow.said_on, ge, wanted.said_after),
+        (ClaimRow.said_on, le, wanted.as_of),
+        (ClaimRow.confidence, lt, wanted.below),
+        (ClaimRow.confidence, ge, wanted.at_least),
+    )
+    return [compared(column, bound) for column, compared, bound in bounds if bound is not None]
 
 
 def outcome_conditions(wanted: ClaimFilter) -> list[Condition]:

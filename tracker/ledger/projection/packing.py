@@ -1,6 +1,5 @@
 """A transcript as the ledger stores it: its text, and its speakers, passages and times as JSON, both compressed."""
 
-import datetime as dt
 import hashlib
 import json
 import zlib
@@ -58,7 +57,7 @@ def checked_layout(layout: Any, text: str) -> str:
     """
     words = canonical({"utterances": [], "passages": [], "times": [], "notes": []} if layout is None else layout)
     try:
-        found = transcript_of(doc="", text=text, layout=words, said_on=None, title=None, url=None, language=None, reader=None)
+        found = Transcript(doc="", text=text, sha256="", **parts_of_layout(words))
         offsets = [offset for each in found.utterances for offset in (each.start, each.end)]
         offsets += [offset for each in found.passages for offset in (each.start, each.end)]
         offsets += [offset for each in found.passages for offset in each.repeats or ()] + [each.offset for each in found.times]
@@ -78,33 +77,15 @@ def checked_layout(layout: Any, text: str) -> str:
     return words
 
 
-def transcript_of(
-    *,
-    doc: str,
-    text: str,
-    layout: str,
-    said_on: dt.date | None,
-    title: str | None,
-    url: str | None,
-    language: str | None,
-    reader: str | None,
-) -> Transcript:
-    """The transcript that was stored."""
+def parts_of_layout(layout: str) -> Json:
+    """The speakers, passages, times and notes in the JSON of `layout_of`, by the names of a transcript's fields."""
     found = json.loads(layout)
-    return Transcript(
-        doc=doc,
-        text=text,
-        sha256=text_hash(text),
-        said_on=said_on,
-        title=title,
-        url=url,
-        language=language,
-        reader=reader or "text",
-        utterances=tuple(Utterance(start=a, end=b, speaker=name, confidence=sure) for a, b, name, sure in found["utterances"]),
-        passages=tuple(
+    return {
+        "utterances": tuple(Utterance(start=a, end=b, speaker=name, confidence=sure) for a, b, name, sure in found["utterances"]),
+        "passages": tuple(
             Passage(start=a, end=b, kind=PassageKind(kind), repeats=(repeats[0], repeats[1]) if repeats else None)
             for a, b, kind, repeats in found["passages"]
         ),
-        times=tuple(TimeMark(offset=offset, milliseconds=at) for offset, at in found["times"]),
-        notes=tuple(found["notes"]),
-    )
+        "times": tuple(TimeMark(offset=offset, milliseconds=at) for offset, at in found["times"]),
+        "notes": tuple(found["notes"]),
+    }

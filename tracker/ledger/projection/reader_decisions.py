@@ -1,6 +1,5 @@
 """Each analyst's last decision on each claim, for comparing readers."""
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -27,7 +26,6 @@ class ReaderDecision:
     kind: str
     value: str
     blind: bool
-    recorded_at: dt.datetime
 
 
 def reader_decisions(session: Session, wanted: ClaimFilter | None = None) -> list[ReaderDecision]:
@@ -57,6 +55,5 @@ def _of_claim(claim_id: str, entries: list[Entry]) -> Iterator[ReaderDecision]:
             kind=KINDS[entry.kind],
             value=value,
             blind=bool(entry.details.get("blind")),
-            recorded_at=entry.recorded_at,
         )
     yield from (last[key] for key in sorted(last))

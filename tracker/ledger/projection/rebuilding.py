@@ -117,5 +117,5 @@ def states(session: Session, part: list[tuple[str, int]]) -> Iterator[tuple[int,
     for claim_id, number in part:
         state = fold(claim_id, entries[claim_id])
         if state is None:
-            raise LedgerError(f"the events of claim {claim_id} do not add it; type: tracker db verify")
+            raise LedgerError(f"no event of claim {claim_id} adds it; type: tracker db verify")
         yield number, state

@@ -90,7 +90,7 @@ def speaker_number(name: str) -> int:
 
 
 def prune_speakers(session: Session, *conditions: sa.ColumnElement[bool]) -> None:
-    """Deletes the spellings that no claim has and that are no other spelling's person."""
+    """Deletes the spellings that no claim has and that no other spelling belongs to."""
     other = aliased(SpeakerRow)
     unused = sa.and_(
         SpeakerRow.person == SpeakerRow.number,

@@ -1,5 +1,6 @@
 """Writing the rows of sources: their state, their texts, and the marks that recognise the same talk."""
 
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,22 +17,6 @@ from tracker.ledger.projection.text_marks import MARKS, alike, marks
 Json = dict[str, Any]
 
 
-def source_columns(state: SourceState) -> Json:
-    """The columns that come from a source's state."""
-    return {
-        "doc": state.doc,
-        "said_on": state.said_on,
-        "title": state.title,
-        "url": state.url,
-        "language": state.language,
-        "reader": state.reader,
-        "status": state.status,
-        "replaced_by": state.replaced_by,
-        "like": state.like,
-        "characters": state.characters,
-    }
-
-
 def packed_columns(text: str, layout: str) -> Json:
     """The columns that hold a source's text."""
     packed, packed_layout = pack(text), pack(layout)
@@ -43,7 +28,7 @@ NO_TEXT: Json = {"packed": None, "layout": None, "packed_sha256": None}
 
 def insert_source(session: Session, number: int, sha256: str, state: SourceState, packed: Json, text: str | None) -> None:
     """Inserts a source that the ledger does not have yet, with the marks of its text."""
-    session.execute(sa.insert(SourceRow).values(number=number, sha256=sha256, **source_columns(state), **packed))
+    session.execute(sa.insert(SourceRow).values(number=number, sha256=sha256, **asdict(state), **packed))
     if text is not None:
         insert_rows(session, SourceMarkRow, [{"mark": mark, "source_number": number} for mark in marks(text)])
 
@@ -64,9 +49,9 @@ def refresh_source(session: Session, sha256: str) -> None:
     """Updates the row of a source from its events."""
     state = fold_source(entries_of_source(session, sha256))
     if state is None:
-        raise LedgerError(f"the events of source {sha256[:12]} do not make a source; type: tracker db verify")
+        raise LedgerError(f"no event of source {sha256[:12]} adds it; type: tracker db verify")
     session.execute(
-        sa.update(SourceRow).where(SourceRow.sha256 == sha256).values(**source_columns(state)),
+        sa.update(SourceRow).where(SourceRow.sha256 == sha256).values(**asdict(state)),
         execution_options={"synchronize_session": False},
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.errors import LedgerError
 from tracker.ledger.database.models import ClaimRow, EventRow, SourceRow
 from tracker.ledger.projection.id_prefixes import AFTER_EVERY_ID
-from tracker.ledger.projection.packing import transcript_of, unpack
+from tracker.ledger.projection.packing import parts_of_layout, text_hash, unpack
 from tracker.records import Source, Transcript
 
 
@@ -31,12 +31,12 @@ class SourceRecord:
     replaced_by: str | None
     like: str | None
     has_text: bool
-    characters: int | None
 
 
-def _conditions(name: str) -> sa.ColumnElement[bool]:
-    prefix = name.strip().lower()
-    return sa.or_(SourceRow.doc == name.strip(), sa.and_(SourceRow.sha256 >= prefix, SourceRow.sha256 < prefix + AFTER_EVERY_ID))
+def is_named(name: str) -> sa.ColumnElement[bool]:
+    """The condition that a source has this document name, or a SHA-256 with this prefix."""
+    prefix = name.lower()
+    return sa.or_(SourceRow.doc == name, sa.and_(SourceRow.sha256 >= prefix, SourceRow.sha256 < prefix + AFTER_EVERY_ID))
 
 
 _COLUMNS = (
@@ -51,7 +51,6 @@ _COLUMNS = (
     SourceRow.reader,
     SourceRow.replaced_by,
     SourceRow.like,
-    SourceRow.characters,
     SourceRow.packed_sha256,
     EventRow.details,
 )
@@ -70,7 +69,6 @@ def _record(row: Any, claims: int) -> SourceRecord:
         replaced_by=row.replaced_by,
         like=row.like,
         has_text=row.packed_sha256 is not None,
-        characters=row.characters,
     )
 
 
@@ -78,7 +76,7 @@ def sources(session: Session, name: str | None = None) -> list[SourceRecord]:
     """The sources, or those with one document name or hash prefix, sorted by the day of speaking."""
     query = _SOURCES.order_by(SourceRow.said_on, SourceRow.sha256)
     if name is not None:
-        query = query.where(_conditions(name))
+        query = query.where(is_named(name.strip()))
     counting = sa.select(ClaimRow.source_number, sa.func.count()).group_by(ClaimRow.source_number)
     counts = {row[0]: row[1] for row in session.execute(counting)} if name is None else {}
     found = []
@@ -92,7 +90,7 @@ def sources(session: Session, name: str | None = None) -> list[SourceRecord]:
 
 def find_source(session: Session, name: str) -> Source:
     """The only source with this document name or SHA-256 prefix; raises LedgerError if there are none or several."""
-    rows = session.execute(_SOURCES.where(_conditions(name)).limit(6)).all() if name.strip() else []
+    rows = session.execute(_SOURCES.where(is_named(name.strip())).limit(6)).all() if name.strip() else []
     if len(rows) == 1:
         return _record(rows[0], 0).source
     if not rows:
@@ -101,10 +99,22 @@ def find_source(session: Session, name: str) -> Source:
     raise LedgerError(f"source {name!r} is ambiguous: {several}; give the first characters of its SHA-256")
 
 
+def source_at(session: Session, sha256: str) -> Source | None:
+    """The source with exactly this SHA-256, or None."""
+    columns = (SourceRow.doc, SourceRow.said_on, SourceRow.title, SourceRow.url)
+    row = session.execute(sa.select(*columns).where(SourceRow.sha256 == sha256)).first()
+    return row and Source(doc=row.doc, sha256=sha256, said_on=row.said_on, title=row.title, url=row.url)
+
+
 def source_text(session: Session, sha256: str) -> str | None:
     """The text of a source, or None after an import without text. Raises LedgerError for a damaged one."""
     packed = session.execute(sa.select(SourceRow.packed).where(SourceRow.sha256 == sha256)).scalar()
     return None if packed is None else unpack(packed, f"the text of source {sha256[:12]}")
+
+
+def stored_transcript(session: Session, source: Source | None) -> Transcript | None:
+    """The transcript of a claim's source; None without a source, or if the ledger has no text of it."""
+    return transcript(session, source.sha256) if source is not None and source_text(session, source.sha256) is not None else None
 
 
 def transcript(session: Session, name: str) -> Transcript:
@@ -117,13 +127,15 @@ def transcript(session: Session, name: str) -> Transcript:
     if row.packed is None or row.layout is None:
         raise LedgerError(f"the ledger has no text of {source.doc}; extract its file again to add it")
     what = f"the text of source {source.sha256[:12]}"
-    return transcript_of(
+    text = unpack(row.packed, what)
+    return Transcript(
         doc=row.doc,
-        text=unpack(row.packed, what),
-        layout=unpack(row.layout, what),
+        text=text,
+        sha256=text_hash(text),
         said_on=row.said_on,
         title=row.title,
         url=row.url,
         language=row.language,
-        reader=row.reader,
+        reader=row.reader or "text",
+        **parts_of_layout(unpack(row.layout, what)),
     )

@@ -263,7 +263,7 @@ class _Import:
         except InvalidRecord as error:
             raise LedgerError(f"{item.where}: {error}") from error
         if state is None:
-            raise LedgerError(f"{item.where}: the events of claim {item.claim_id} do not add it")
+            raise LedgerError(f"{item.where}: no event of claim {item.claim_id} adds it")
         for fault in self.texts.faults(state):
             # The chain of another ledger is history and is kept; new events must be correct.
             if item.signed:

@@ -23,24 +23,7 @@ from tracker.ledger.transfer.incoming_events import EventIntake, events_of
 
 Json = dict[str, Any]
 
-SOURCE_KEYS = frozenset(
-    {
-        "type",
-        "doc",
-        "sha256",
-        "said_on",
-        "title",
-        "url",
-        "language",
-        "reader",
-        "status",
-        "replaced_by",
-        "like",
-        "text",
-        "layout",
-        "events",
-    }
-)
+SOURCE_KEYS = frozenset("type doc sha256 said_on title url language reader status replaced_by like text layout events".split())
 
 
 class SourceIntake:

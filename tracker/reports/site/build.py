@@ -184,7 +184,7 @@ def _preview_tiles(group: Group) -> list[Tile]:
 
 
 def page_makers(frame: Frame, context: Context | None = None, review: Review | None = None) -> dict[str, Callable[[], str]]:
-    """By the file of each page, and of the script with all claims, what makes its text; none is made yet."""
+    """A function for each page, and for the script with all claims, that makes its text when it is called; by file name."""
     site = frame.shown
     compared = cache(lambda: comparing_pages.beside(site))
     makers: dict[str, Callable[[], str]] = {

@@ -6,9 +6,9 @@ Colours are drawn as placeholders that `_finish` turns into the page's CSS varia
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.reports import written
 from tracker.reports.score_words import CALIBRATION_HEAD, calibration_cells
@@ -21,37 +21,18 @@ if TYPE_CHECKING:
 #: Placeholders for colours, and the CSS variables that replace them.
 INK, MUTED, RULE, ACCENT, WASH = "#010101", "#020202", "#030303", "#040404", "#050505"
 PAPER = "#0b0b0b"
-VARIABLES = {
-    INK: "ink",
-    MUTED: "muted",
-    RULE: "rule",
-    ACCENT: "accent",
-    WASH: "wash",
-    PAPER: "paper",
-}
+VARIABLES = {INK: "ink", MUTED: "muted", RULE: "rule", ACCENT: "accent", WASH: "wash", PAPER: "paper"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A picture with what a page says about it: `alt` in words, and its figures as a table whose cells may be links."""
+    """A picture with what a page says about it: its figures as a table whose cells may be links."""
 
-    name: str
     title: str
     caption: str
-    alt: str
     svg: str
     head: tuple[str, ...] = ()
     rows: tuple[tuple[tuple[str, str | None], ...], ...] = ()
-
-
-@dataclass(slots=True)
-class _Links:
-    labels: dict[str, str] = field(default_factory=dict)
-
-    def put(self, artist: Any, url: str | None, label: str) -> None:
-        if url:
-            artist.set_urls([url])
-            self.labels[url] = label
 
 
 def _figure(width: float, height: float) -> "tuple[Figure, Axes]":
@@ -102,7 +83,7 @@ def _anchor(url: str, links: Mapping[str, str]) -> str:
     return f'<a href="{url}" aria-label="{escape(label)}"><title>{escape(label)}</title>' if label else f'<a href="{url}">'
 
 
-def calibration_chart(group: Group, *, name: str = "calibration", link: str | None = None, level: float = 0.9) -> Chart | None:
+def calibration_chart(group: Group, *, link: str | None = None, level: float = 0.9) -> Chart | None:
     """The CORP curve with its consistency band and a histogram of the odds; None without scored predictions.
 
     `link` leads to the claims behind it.
@@ -132,33 +113,34 @@ def calibration_chart(group: Group, *, name: str = "calibration", link: str | No
     )
     cells = [calibration_cells(each) for each in group.calibration]
     return Chart(
-        name=name,
         title="Do the odds mean what they say?",
         caption=(
             f"{count} with odds. On the dashed line odds mean what they say; if they do, the band holds the curve in "
             f"{100 * level:.0f} of 100 cases. Bars: how often such odds were given, at most {most} times."
         ),
-        alt=alt,
-        svg=_finish(figure, name, alt, {}),
+        svg=_finish(figure, "calibration", alt, {}),
         head=CALIBRATION_HEAD,
         rows=tuple(tuple((cell, link if place == 1 else None) for place, cell in enumerate(row)) for row in cells),
     )
 
 
-def compare_chart(groups: Sequence[Group], *, name: str = "compare", links: Mapping[str, str] | None = None) -> Chart | None:
+def compare_chart(groups: Sequence[Group], *, links: Mapping[str, str] | None = None) -> Chart | None:
     """Brier scores of groups with their intervals, best first, hollow where too few; None below two groups that have one."""
     known = sorted((group for group in groups if group.brier is not None), key=lambda group: group.brier or 0.0, reverse=True)[-20:]
     if len(known) < 2:
         return None
     figure, axes = _figure(4.9, 1.0 + 0.36 * len(known))
-    marks, where = _Links(), links or {}
+    labels: dict[str, str] = {}
+    where = links or {}
     axes.axvline(0.25, color=MUTED, linewidth=0.8, dashes=(2, 3))
     for place, group in enumerate(known):
         if group.brier_interval is not None:
             axes.plot(group.brier_interval, [place, place], color=ACCENT, linewidth=1.4, alpha=0.6)
         face = PAPER if group.too_few else ACCENT
         dot = axes.scatter([group.brier or 0.0], [place], s=46, color=face, edgecolors=ACCENT, linewidths=1.4, zorder=3)
-        marks.put(dot, where.get(group.key), f"{group.key}: Brier score {written.number(group.brier)} over {group.scored}")
+        if url := where.get(group.key):
+            dot.set_urls([url])
+            labels[url] = f"{group.key}: Brier score {written.number(group.brier)} over {group.scored}"
     axes.text(0.25, len(known) - 0.35, " always saying 50 %", fontsize=8, color=MUTED, va="bottom")
     axes.set_yticks(
         range(len(known)), [f"{written.shorten(group.key, 24)} ({group.scored})" for group in known], fontsize=9.5, color=INK
@@ -172,11 +154,9 @@ def compare_chart(groups: Sequence[Group], *, name: str = "compare", links: Mapp
         f"{group.key} {written.number(group.brier)} ({written.interval(group.brier_interval)})" for group in best
     )
     return Chart(
-        name=name,
         title="Brier scores with their intervals",
         caption="A hollow mark: cannot be told from guessing yet. Left of the dotted line is better than always saying 50 %.",
-        alt=alt,
-        svg=_finish(figure, name, alt, marks.labels),
+        svg=_finish(figure, "compare", alt, labels),
         head=("group", "with odds", "Brier score", "interval", "shrunken"),
         rows=tuple(
             (

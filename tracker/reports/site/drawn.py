@@ -9,7 +9,6 @@ from urllib.parse import quote
 from tracker.records import Claim
 from tracker.reports import written
 from tracker.reports.cleaning import one_line
-from tracker.reports.site.states import STATES
 from tracker.reports.site.views import claim_page
 
 #: The most years and lines shown unfolded.
@@ -95,7 +94,7 @@ def due_bars(counts: Mapping[int, Counter[str]], *, link: str = "claims.html#due
     total = sum(bar.count for bar in bars)
     return DueBars(
         caption=f"{written.count(total, 'dated claim')}. Each piece of a bar leads to its claims.",
-        states=tuple(state for state in STATES if any(counts[year][state] for year in counts)),
+        states=tuple(state for state in written.STATES if any(counts[year][state] for year in counts)),
         bars=tuple(bars[:MOST_YEARS]),
         folded=tuple(bars[MOST_YEARS:]),
     )
@@ -110,7 +109,7 @@ def _bar(year: int, counter: Counter[str], most: int, link: str) -> Bar:
             url=link.format(year=year, state=quote(state)),
             label=f"{written.count(counter[state], 'claim')} due in {year}: {state}",
         )
-        for state in STATES
+        for state in written.STATES
         if counter[state]
     )
     return Bar(year=year, pieces=pieces, count=sum(piece.count for piece in pieces))
@@ -118,7 +117,7 @@ def _bar(year: int, counter: Counter[str], most: int, link: str) -> Bar:
 
 def _drawable(claims: Iterable[Claim], as_of: dt.date) -> list[tuple[Claim, str]]:
     found = ((claim, written.standing(claim, as_of)) for claim in claims)
-    return [(claim, state) for claim, state in found if claim.due is not None and state in STATES]
+    return [(claim, state) for claim, state in found if claim.due is not None and state in written.STATES]
 
 
 class _Axis:
@@ -175,7 +174,7 @@ def timeline(groups: Sequence[tuple[str, Sequence[Claim]]], *, as_of: dt.date, r
     return Timeline(
         caption=f"{written.count(len(every), 'dated claim')}, each from the day it was said to the day it falls due. "
         f"The vertical line is {as_of.isoformat()}.",
-        states=tuple(state for state in STATES if state in states),
+        states=tuple(state for state in written.STATES if state in states),
         lanes=tuple(lanes),
         ticks=axis.ticks(),
         today=axis.at(as_of),

@@ -35,10 +35,6 @@ def _identifier(change: Change) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"claims-tracker {name} {change.claim.id}").urn
 
 
-def _title(kind: str, change: Change) -> str:
-    return f"{kind}: {change.claim.forecast.claim}"
-
-
 def _outcome(change: Change) -> str:
     outcome = change.event.details.get("outcome")
     return written.OUTCOMES[Outcome(str(outcome))].capitalize() if outcome in set(Outcome) else "Outcome taken back"
@@ -69,7 +65,7 @@ def atom_feed(changes: Changes, *, title: str, site_url: str) -> str:
     for kind, change in entries:
         entry = _child(feed, "entry")
         _child(entry, "id", _identifier(change))
-        _child(entry, "title", _title(kind, change))
+        _child(entry, "title", f"{kind}: {change.claim.forecast.claim}")
         _child(entry, "updated", _instant(change.event.recorded_at))
         _child(entry, "link", rel="alternate", type="text/html", href=f"{site_url}/claims/{claim_page(change.claim.id)}")
         _child(entry, "summary", f"{particulars(change)} {said(change)}", type="text")

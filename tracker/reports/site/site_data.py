@@ -1,8 +1,10 @@
 """What a site shows, for programs: `claims.json` and `claims.csv` beside its pages."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from tracker.claim_columns import COLUMNS, claim_cells
+from tracker.records import Claim
 from tracker.reports import written
 from tracker.reports.rows import claim_row, csv_lines, json_lines
 from tracker.reports.site.shown import Shown
@@ -12,20 +14,18 @@ from tracker.reports.site.views import claim_page
 ADDED = ("state", "topics", "page")
 
 
-def _added(shown: Shown) -> Iterator[tuple[str, list[str], str]]:
+def _rows(shown: Shown, row_of: Callable[[Claim], Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     for claim in shown.claims:
         page = f"claims/{claim_page(claim.id)}"
-        yield written.standing(claim, shown.as_of), list(shown.topics.get(claim.id, ())), shown.address(page) or page
+        added = (written.standing(claim, shown.as_of), list(shown.topics.get(claim.id, ())), shown.address(page) or page)
+        yield {**row_of(claim), **dict(zip(ADDED, added, strict=True))}
 
 
 def claims_json(shown: Shown) -> Iterator[str]:
     """One JSON array, an object a claim: the keys of `tracker list --format json`, and `state`, `topics` and `page`."""
-    pairs = zip(shown.claims, _added(shown), strict=True)
-    return json_lines({**claim_row(claim), **dict(zip(ADDED, added, strict=True))} for claim, added in pairs)
+    return json_lines(_rows(shown, claim_row))
 
 
 def claims_csv(shown: Shown) -> Iterator[str]:
     """CSV with the columns of `tracker list --format csv`, and `state`, `topics` and `page`."""
-    pairs = zip(shown.claims, _added(shown), strict=True)
-    rows = ({**claim_cells(claim), **dict(zip(ADDED, added, strict=True))} for claim, added in pairs)
-    return csv_lines(rows, (*COLUMNS, *ADDED))
+    return csv_lines(_rows(shown, claim_cells), (*COLUMNS, *ADDED))

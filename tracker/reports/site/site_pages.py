@@ -8,9 +8,9 @@ from urllib.parse import quote
 from tracker.records import Claim
 from tracker.reports import written
 from tracker.reports.around_quote import Turn
-from tracker.reports.claim_view import described, history_items, machine_facts, particulars, spoken
+from tracker.reports.claim_view import described, machine_facts, particulars, spoken
 from tracker.reports.cleaning import one_line, web_link
-from tracker.reports.event_sentences import Told
+from tracker.reports.event_sentences import Told, history
 from tracker.reports.score_words import policy_words
 from tracker.reports.site.charts import calibration_chart, compare_chart
 from tracker.reports.site.drawn import Timeline, due_bars, timeline
@@ -24,7 +24,6 @@ from tracker.reports.site.views import (
     due_counts,
     group_row,
     list_options,
-    marks_of,
     packed,
     tiles,
 )
@@ -122,8 +121,7 @@ def claim_list(frame: Frame) -> str:
 
 def claim_data(shown: Shown) -> str:
     """The claims as the list's script reads them."""
-    marks = marks_of(shown.card.overall)
-    lines = (script_json(packed(row, marks)) for row in shown.rows)
+    lines = map(script_json, packed(shown.rows, shown.card.overall))
     return "window.CLAIMS = [\n" + ",\n".join(lines) + "\n];\n"
 
 
@@ -246,7 +244,7 @@ def claim(frame: Frame, each: Claim, context: Context | None, review: Review | N
     page = f"claims/{claim_page(each.id)}"
     file = shown.speakers.get(each.forecast.speaker or "")
     chain = shown.chains.get(each.chain or each.id, [])
-    told = history_items(each, shown.as_of)
+    told = history(each.events, shown.as_of)
     json_ld = None
     if review is not None and each.resolution is not None:
         address = shown.address(page)

@@ -11,13 +11,11 @@ from urllib.parse import quote
 from tracker.records import Claim
 from tracker.reports import written
 from tracker.reports.cleaning import one_line, to_json
-from tracker.reports.score_words import multiverse_words, policy_words
+from tracker.reports.score_words import policy_words
 from tracker.reports.site.charts import calibration_chart, compare_chart
 from tracker.reports.site.drawn import due_bars
-from tracker.reports.site.views import asides, claim_row, counted, due_counts, group_row, list_options, marks_of, packed, tiles
-from tracker.reports.terminal.scores import comparison_table
+from tracker.reports.site.views import asides, claim_row, counted, due_counts, group_row, list_options, packed, tiles
 from tracker.scoring import topics_of
-from tracker.scoring.comparison_records import Comparison, Multiverse
 from tracker.scoring.score_records import Scorecard
 
 if TYPE_CHECKING:
@@ -82,32 +80,11 @@ def summary_of(card: Scorecard, people: int) -> str:
     return f"{written.count(group.forecasts, 'prediction')}{who}, {group.judged:,} of them resolved."
 
 
-def _choices(found: Multiverse) -> dict[str, Any]:
-    turning = {(choice, option): verdict.value for choice, option, verdict in found.turning}
-    rows = [
-        (choice, option, written.per_cent(share), turning.get((choice, option), ""))
-        for choice, options in found.shares.items()
-        for option, share in options.items()
-    ]
-    return {"words": multiverse_words(found), "rows": rows}
-
-
-def scorecard_html(
-    card: Scorecard,
-    claims: Sequence[Claim] = (),
-    *,
-    title: str = "Scorecard",
-    choices: Multiverse | None = None,
-    side_by_side: Comparison | None = None,
-) -> str:
-    """A scorecard as one file: styles, script, pictures and the claims behind the figures inside, nothing asked from outside.
-
-    `choices` adds what the analyst's choices do, `side_by_side` two speakers on the predictions both made.
-    """
+def scorecard_html(card: Scorecard, claims: Sequence[Claim] = ()) -> str:
+    """A scorecard as one file: styles, script, pictures and the claims behind the figures inside, nothing asked from outside."""
     shown = [claim for claim in counted(claims, card.policy) if claim.forecast.said_on <= card.as_of]
     topics = topics_of(shown)
     rows = [claim_row(claim, as_of=card.as_of, root=None, topics=topics) for claim in shown]
-    marks = marks_of(card.overall)
     link = "#{}" if rows else None
     by = card.group_by.value if card.group_by else ""
     filters = {"speaker": "#speaker={}", "tag": "#tag={}", "topic": "#tag={}"}
@@ -117,10 +94,10 @@ def scorecard_html(
             linked = rows and by in filters and not group.key.startswith("(")
             where = filters[by].format(quote(one_line(group.key))) if linked else None
             groups.append(group_row(group, url=where))
-    data = [f"window.CLAIMS = {script_json([packed(row, marks) for row in rows])};"] if rows else []
+    data = [f"window.CLAIMS = {script_json([*packed(rows, card.overall)])};"] if rows else []
     return render(
         "scorecard.html",
-        title=one_line(title),
+        title="Scorecard",
         as_of=card.as_of.isoformat(),
         summary=summary_of(card, len({claim.forecast.speaker for claim in shown})),
         aside=asides(card.overall),
@@ -132,8 +109,6 @@ def scorecard_html(
         groups=groups,
         group_name=by,
         groups_caption=f"Scores by {by}; select a heading to sort",
-        side_by_side=comparison_table(side_by_side) if side_by_side else None,
-        multiverse=_choices(choices) if choices else None,
         rows=rows[:100],
         options=list_options(rows),
         policy=policy_words(card.policy),

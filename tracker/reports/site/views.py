@@ -4,14 +4,13 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.records import Claim, Status
 from tracker.reports import written
 from tracker.reports.cleaning import one_line
 from tracker.reports.score_words import TOO_FEW, excluded_words, value_pairs, with_interval
-from tracker.reports.site.states import STATES
 from tracker.scoring.score_records import Group, Policy
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}\Z")
@@ -64,20 +63,6 @@ class GroupRow:
     remark: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """The claims behind the figures of a scorecard: counted once per chain, judged, scored with odds."""
-
-    counted: frozenset[str]
-    judged: frozenset[str]
-    scored: frozenset[str]
-
-
-def marks_of(group: Group) -> Marks:
-    """The claims behind the figures of a group."""
-    return Marks(counted=frozenset(group.counted_ids), judged=frozenset(group.judged_ids), scored=frozenset(group.scored_ids))
-
-
 def counted(claims: Iterable[Claim], policy: Policy) -> list[Claim]:
     """The claims that a report shows, last said first: accepted ones, and candidates where the policy counts them."""
     wanted = {Status.ACCEPTED, Status.CANDIDATE} if policy.candidates else {Status.ACCEPTED}
@@ -102,12 +87,6 @@ def file_names(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def chance_of(claim: Claim) -> float | None:
-    """The middle of numeric odds."""
-    probability = claim.forecast.probability
-    return None if probability is None else round((probability.low + probability.high) / 2, 6)
-
-
 def claim_row(
     claim: Claim,
     *,
@@ -120,7 +99,7 @@ def claim_row(
 
     `speakers` has the files of their pages, `topics` what claims are about by their ids; without it that is their tags.
     """
-    forecast = claim.forecast
+    forecast, odds = claim.forecast, claim.forecast.probability
     file = (speakers or {}).get(forecast.speaker or "")
     return ClaimRow(
         id=claim.id,
@@ -131,37 +110,28 @@ def claim_row(
         claim=one_line(forecast.claim),
         url=f"{root}claims/{claim_page(claim.id)}" if root is not None else None,
         odds=written.odds_in_figures(claim),
-        chance=chance_of(claim),
+        chance=None if odds is None else round((odds.low + odds.high) / 2, 6),
         likelihood=one_line(written.likelihood(claim)),
         state=written.standing(claim, as_of),
         topics=tuple(one_line(topic) for topic in (claim.tags if topics is None else topics.get(claim.id, ()))),
     )
 
 
-def packed(row: ClaimRow, marks: Marks) -> list[object]:
-    """A row as the page's script takes it; the order is the one page.js names."""
-    return [
-        row.id,
-        row.due,
-        row.said,
-        row.speaker,
-        row.claim,
-        row.odds,
-        row.chance,
-        row.likelihood,
-        row.state,
-        list(row.topics),
-        row.url,
-        int(row.id in marks.judged),
-        int(row.id in marks.scored),
-        int(row.id in marks.counted),
-    ]
+def packed(rows: Iterable[ClaimRow], group: Group) -> Iterator[list[object]]:
+    """Rows as the page's script takes them, in the order that page.js names.
+
+    The last three values say whether a claim is judged, scored with odds, and counted once per chain in the figures of the group.
+    """
+    marks = [frozenset(ids) for ids in (group.judged_ids, group.scored_ids, group.counted_ids)]
+    for row in rows:
+        said = [row.id, row.due, row.said, row.speaker, row.claim, row.odds, row.chance, row.likelihood, row.state]
+        yield [*said, list(row.topics), row.url, *(int(row.id in ids) for ids in marks)]
 
 
 def list_options(rows: Sequence[ClaimRow]) -> dict[str, object]:
     """What the filters of a list offer."""
     states = Counter(row.state for row in rows)
-    ordered = [*STATES, "candidate"]
+    ordered = [*written.STATES, "candidate"]
     return {
         "states": [
             ("resolved", "resolved and counted"),
@@ -260,7 +230,7 @@ def due_counts(claims: Iterable[Claim], as_of: dt.date) -> dict[int, Counter[str
     found: dict[int, Counter[str]] = {}
     for claim in claims:
         state = written.standing(claim, as_of)
-        if claim.due is not None and state in STATES:
+        if claim.due is not None and state in written.STATES:
             found.setdefault(claim.due.year, Counter())[state] += 1
     return found
 

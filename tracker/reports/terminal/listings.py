@@ -17,9 +17,7 @@ def _styled(rows: Sequence[tuple[str, ...]], column: int) -> tuple[tuple[tuple[i
     return tuple(((index, column), style) for index, row in enumerate(rows) if (style := _STYLES.get(row[column])))
 
 
-def claims_table(
-    claims: Iterable[Claim], *, as_of: dt.date | None = None, title: str | None = None, empty: str | None = None
-) -> Table:
+def claims_table(claims: Iterable[Claim], *, as_of: dt.date | None = None, empty: str | None = None) -> Table:
     """Claims, one a row: id, due date, speaker, what was claimed, odds, and what became of it."""
     rows = tuple(
         (
@@ -33,7 +31,6 @@ def claims_table(
         for claim in claims
     )
     return Table(
-        title=title,
         columns=(
             Column(name="id", style="cyan", ids=True),
             Column(name="due"),
@@ -50,7 +47,7 @@ def claims_table(
     )
 
 
-def forecasts_table(forecasts: Iterable[Forecast], *, title: str | None = None) -> Table:
+def forecasts_table(forecasts: Iterable[Forecast]) -> Table:
     """Forecasts that are not in a ledger (a dry run): place, due date, odds, confidence, and what is claimed."""
     rows = tuple(
         (
@@ -64,7 +61,6 @@ def forecasts_table(forecasts: Iterable[Forecast], *, title: str | None = None) 
         for each in forecasts
     )
     return Table(
-        title=title,
         columns=(
             Column(name="at", right=True, style="dim"),
             Column(name="due"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 
 from tracker.reports import written
 from tracker.reports.cleaning import markdown
@@ -15,7 +16,7 @@ from tracker.reports.score_words import (
     with_interval,
 )
 from tracker.reports.text_table import Column, Table
-from tracker.scoring.comparison_records import Comparison, Multiverse
+from tracker.scoring.comparison_records import Multiverse
 from tracker.scoring.score_records import Group, Scorecard
 
 #: Height and width in characters of the calibration plot.
@@ -130,24 +131,12 @@ def scorecard_rows(card: Scorecard) -> list[dict[str, object]]:
 
 def _flat_row(as_of: dt.date, group: Group) -> dict[str, object]:
     hit_rate, brier, bounds = (ends or (None, None) for ends in (group.hit_rate_interval, group.brier_interval, group.brier_bounds))
-    excluded = group.excluded
+    counts = ("forecasts", "statements", "pending", "overdue", "resolved", "judged", "scored")
     return {
         "as_of": as_of.isoformat(),
         "group": group.key,
-        "forecasts": group.forecasts,
-        "statements": group.statements,
-        "pending": group.pending,
-        "overdue": group.overdue,
-        "resolved": group.resolved,
-        "judged": group.judged,
-        "scored": group.scored,
-        "excluded_known_before": excluded.known_before,
-        "excluded_out_of_order": excluded.out_of_order,
-        "excluded_early": excluded.early,
-        "excluded_ambiguous": excluded.ambiguous,
-        "excluded_void": excluded.void,
-        "excluded_partial": excluded.partial,
-        "excluded_no_odds": excluded.no_odds,
+        **{name: getattr(group, name) for name in counts},
+        **{f"excluded_{name}": count for name, count in asdict(group.excluded).items()},
         "hit_rate": group.hit_rate,
         "hit_rate_low": hit_rate[0],
         "hit_rate_high": hit_rate[1],
@@ -191,30 +180,4 @@ def multiverse_table(found: Multiverse) -> Table:
         ),
         rows=rows,
         notes=(f"measured by {found.measure}; {found.level} level, {found.unscored} with nothing to score",),
-    )
-
-
-def comparison_table(found: Comparison) -> Table:
-    """Two speakers side by side on the predictions both made."""
-    rows = tuple(
-        (
-            pair.chain,
-            written.per_cent(pair.first_outcome),
-            written.per_cent(pair.second_outcome),
-            written.number(pair.first_brier),
-            written.number(pair.second_brier),
-        )
-        for pair in found.pairs
-    )
-    return Table(
-        title=f"{found.first} and {found.second} on {written.count(found.shared, 'shared prediction')}: {found.why}",
-        columns=(
-            Column(name="chain", style="cyan"),
-            Column(name=f"{found.first}: came true", right=True),
-            Column(name=f"{found.second}: came true", right=True),
-            Column(name=f"{found.first}: Brier", right=True),
-            Column(name=f"{found.second}: Brier", right=True),
-        ),
-        rows=rows,
-        empty=f"{found.first} and {found.second} have no resolved prediction in common; `tracker link` joins claims",
     )

@@ -5,7 +5,7 @@ from tracker.reports.cleaning import markdown
 from tracker.reports.score_words import with_interval
 from tracker.reports.terminal.scores import markdown_table
 from tracker.reports.text_table import Column, Table
-from tracker.scoring.like_horizons import BRIER
+from tracker.scoring.comparing import BRIER
 from tracker.scoring.score_records import Group
 from tracker.scoring.side_by_side import SideBySide
 
@@ -84,14 +84,12 @@ def side_by_side_markdown(found: SideBySide) -> str:
 
 def side_by_side_rows(found: SideBySide) -> list[dict[str, object]]:
     """The same as rows for CSV: figure, first, second."""
+    better = found.probability
+    chances = ("", "") if better is None else (f"{better:.3f}", f"{1 - better:.3f}")
     rows = [
         *figure_rows(found),
         *((f"{found.like_horizons.measure}, {name}", one, two) for name, one, two in horizon_rows(found)),
-        ("probability of being better", *_chances(found.probability)),
+        ("probability of being better", *chances),
         ("told apart", "yes" if found.told else "no", found.why),
     ]
     return [{"figure": name, found.first.key: one, found.second.key: two} for name, one, two in rows]
-
-
-def _chances(probability: float | None) -> tuple[str, str]:
-    return ("", "") if probability is None else (f"{probability:.3f}", f"{1 - probability:.3f}")

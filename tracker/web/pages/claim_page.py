@@ -2,11 +2,11 @@
 
 from starlette.responses import Response
 
-from tracker.cli.look.look_commands import transcript_of
-from tracker.ledger import ClaimFilter, Order, get_claim, list_claims, reopen, withdraw
+from tracker.ledger import ClaimFilter, Order, get_claim, list_claims, reopen, stored_transcript, withdraw
 from tracker.records import Status
 from tracker.reports import written
-from tracker.reports.claim_view import history_items, machine_facts, particulars
+from tracker.reports.claim_view import machine_facts, particulars
+from tracker.reports.event_sentences import history
 from tracker.reports.site.site_pages import evidence_links
 from tracker.web.forms import FormError
 from tracker.web.marked_text import excerpt
@@ -20,11 +20,11 @@ def show(visit: Visit) -> Response:
     """A claim's page; raises UnknownClaim."""
     with visit.site.ledger.reading() as session:
         claim = get_claim(session, str(visit.request.path_params["id"]).lower())
-        transcript = transcript_of(session, claim)
+        transcript = stored_transcript(session, claim.source)
         chain = list_claims(session, ClaimFilter(chain=claim.chain, order=Order.SAID)) if claim.chain else []
     today = visit.site.today()
     placed = transcript is not None and claim.forecast.start is not None
-    told = history_items(claim, today)
+    told = history(claim.events, today)
     return visit.page(
         "claim.html",
         claim=claim,

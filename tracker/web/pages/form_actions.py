@@ -157,8 +157,7 @@ def _mark(web: WebDesk, form: Form) -> str:
     if transcript.text[start:end].split() != words.split():
         span, _rest = Mark(transcript, 0, 80).take(words)
         start, end = (int(each) for each in span.split())
-    speaker = next((each.speaker for each in transcript.utterances if each.start <= start < each.end), None)
-    return typed_changes.mark(web.desk, place.claim, start, end, transcript.text, speaker)
+    return typed_changes.mark(web.desk, place.claim, start, end, transcript)
 
 
 def resolution_from(form: Form, by: str, day: dt.date) -> Resolution:

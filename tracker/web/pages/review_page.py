@@ -132,7 +132,7 @@ def _done(web: WebDesk, form: Form) -> str:
     desk = web.desk
     if claim_id := form.text("claim"):
         web.show(claim_id)
-    # Decisions of others that a blind reader cannot see are no reason to refuse.
+    # A blind reader cannot see the decisions of others, so they are no reason to refuse an action.
     desk.check = None if desk.blind else partial(refuse_overtaken, seen=form.text("seen"), by=desk.by)
     try:
         said = ACTIONS[action](web, form)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from tracker.ledger import ClaimFilter, Order, Session, explain_empty, list_claims, tags
+from tracker.ledger import ClaimFilter, Order, explain_empty, list_claims, tags
 from tracker.records import Claim, Outcome, Status
 from tracker.reports.site.views import ClaimRow, claim_row
 from tracker.web.forms import Form, FormError
@@ -54,7 +54,7 @@ def show(visit: Visit) -> Response:
     with visit.site.ledger.reading() as session:
         found = list_claims(session, wanted)
         known_tags = tags(session)
-        why = _why(session, wanted) if not found and number == 1 else ""
+        why = (explain_empty(session, wanted) or "No claim matches.") if not found and number == 1 else ""
     asked = {name: form.text(name) for name in ASKED}
     kept = {name: value for name, value in asked.items() if value}
     return visit.page(
@@ -70,7 +70,3 @@ def show(visit: Visit) -> Response:
         before=f"/search?{urlencode(kept | {'page': str(number - 1)})}" if number > 1 else "",
         after=f"/search?{urlencode(kept | {'page': str(number + 1)})}" if len(found) > ON_A_PAGE else "",
     )
-
-
-def _why(session: Session, wanted: ClaimFilter) -> str:
-    return explain_empty(session, wanted) or "No claim matches."
