@@ -108,9 +108,9 @@ def test_rule_names_are_unique_and_each_rule_has_an_example() -> None:
     [
         ("holidays.named", "by Christmas", "a Christmas tree"),
         ("relative.unit", "by the end of the quarter", "he won the quarter mile"),
-        ("relative.tomorrow", "it opens tomorrow", "the people of tomorrow"),
+        ("days_from_today.tomorrow", "it opens tomorrow", "the people of tomorrow"),
         ("calendar_units.month", "it opens in April", "my cousin April"),
-        ("distances.will-take", "it will take five years", "it will be five years old"),
+        ("how_long.will-take", "it will take five years", "it will be five years old"),
         ("years.spoken", "by twenty thirty", "by another twenty thirty"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import TypeVar
 from tracker.horizons.calendar.choosing_dates import nearest
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.readings import Count, Kind, Length, Part, Past, Piece, Rank, Reference, Value, Window
-from tracker.horizons.engine.lexicon import ALIASES, HEAD_PHRASES
+from tracker.horizons.engine.lexicon import ALIASES, CLOSED_CLASS, HEAD_PHRASES
 from tracker.horizons.engine.rule_book import STAGES, TimeRule
 from tracker.horizons.engine.word_codes import CodedWords
 from tracker.text.word_patterns import Alphabet, Compiled, compile_pattern
@@ -97,6 +97,12 @@ class Found:
         at = self.nodes[-1].last + offset - 1 if offset > 0 else self.nodes[0].first + offset
         return words[at] if 0 <= at < len(words) else ""
 
+    @property
+    def noun_follows(self) -> bool:
+        """Whether the next word is a number or a word outside the closed classes, such as a noun."""
+        after = self.raw(1)
+        return after[:1].isalnum() and after not in CLOSED_CLASS
+
     def previous(self, count: int) -> list[str]:
         """The folded words before the match, at most `count`, nearest last."""
         first = self.nodes[0].first
@@ -139,8 +145,12 @@ def _index(rules: Sequence[tuple[TimeRule, Compiled]]) -> tuple[dict[str, list[i
 
 
 def _guarded(rule: TimeRule, found: Found) -> bool:
-    """Whether a word right before or after the match keeps the rule from firing."""
-    return bool(rule.not_before and found.raw(1) in rule.not_before) or bool(rule.not_after and found.raw(-1) in rule.not_after)
+    """Whether a word right before or after the match, or the rule's own test, keeps the rule from firing."""
+    return (
+        (bool(rule.not_before) and found.raw(1) in rule.not_before)
+        or (bool(rule.not_after) and found.raw(-1) in rule.not_after)
+        or (rule.unless is not None and rule.unless(found))
+    )
 
 
 class Grammar:

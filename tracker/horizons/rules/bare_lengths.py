@@ -2,11 +2,11 @@
 
 import itertools
 
+from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
 from tracker.horizons.calendar.readings import Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.distances import at_distance, until_distance
 from tracker.horizons.rules.past_or_ahead import (
     clause_after,
     clause_before,

@@ -1,11 +1,11 @@
 """How long something lasts or is put off: make it to June, see out the month, moved to October, twelve months from this date."""
 
 from tracker.horizons.calendar.choosing_dates import bounded
+from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
 from tracker.horizons.calendar.readings import Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.distances import at_distance, until_distance
 from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward, names_a_chance
 from tracker.horizons.rules.verbs import MOVED, led_by
 

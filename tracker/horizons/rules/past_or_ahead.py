@@ -2,7 +2,8 @@
 
 import itertools
 
-from tracker.horizons.engine.lexicon import FUTURE_CUES, PAST_VERBS, WEEKDAYS
+from tracker.horizons.calendar.readings import Piece, Window
+from tracker.horizons.engine.lexicon import FUTURE_CUES, PAST_VERBS, WEEKDAYS, WEEKDAYS_OF
 from tracker.horizons.engine.matching import Found
 
 STOPS = frozenset(".?!;:")
@@ -177,3 +178,51 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     if past and not have and UNCHANGED.issuperset(past) and names_a_chance(found):
         return False
     return (have or bool(past)) and not looks_forward(found)
+
+
+WAS = frozenset({"was", "were", "had"})
+
+
+USUAL = frozenset("always usually normally typically generally".split())
+
+
+EACH_TIME = frozenset("weekends weekdays weeknights mornings evenings afternoons nights".split()) | WEEKDAYS_OF.keys()
+"""Words beside a season that tell a habit: "they close on Fridays in the summer"."""
+
+
+def tells_a_habit(found: Found) -> bool:
+    """Whether the clause says what is so in any year: "we only ever sell from March to June"."""
+    named = any(isinstance(node.value, Piece) for node in found.nodes)
+    before = clause_before(found, 8)
+    often = not (EACH_TIME.isdisjoint(before[-2:]) and EACH_TIME.isdisjoint(clause_after(found, 3)))
+    usual = bool(USUAL & set(before)) or ("only", "ever") in itertools.pairwise(before) or often
+    return named and usual and not looks_forward(found)
+
+
+INTENDED = frozenset("to told asked supposed meant promised planned scheduled slated that".split())
+"""Words with which "was" still speaks of what is to come: "it was supposed to open in the second half"."""
+
+
+def _was_so(found: Found) -> bool:
+    """Whether "was" or "had" stands in the clause before the phrase, with nothing that looks ahead."""
+    before = clause_before(found, 8)
+    opened = max((place for place, word in enumerate(before) if word in {"and", "but", "so", "which"}), default=-1)
+    words = {*before[opened + 1 :], *clause_after(found, 5)}
+    ahead = not (INTENDED | NEAR_MODALS).isdisjoint(words) or any(word.endswith("'ll") for word in words)
+    return not ahead and not WAS.isdisjoint(before[opened + 1 :])
+
+
+def means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
+    """Whether the clause means the last instance of a piece without a year and not the coming one.
+
+    A current instance is not, unless it is a season. Where the coming one is nearer than the last, the past form must
+    stand close by.
+    """
+    if piece.unit in {"quarter", "half"} and _was_so(found):
+        return True
+    if whole.start <= found.said_on:
+        return piece.unit == "season" and looks_back(found, near=True)
+    ahead = (whole.start - found.said_on).days
+    year = 7 if piece.unit == "weekday" else 365
+    far = 2 * ahead >= year
+    return looks_back(found, near=not far) or (far and piece.unit == "month" and tells_a_story(found))

@@ -4,11 +4,11 @@ import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import bounded, nearest, this_named, window
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
+from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, UNIT_OF, WEEKDAYS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.distances import at_distance, until_distance
 from tracker.horizons.rules.past_or_ahead import NEAR_MODALS, clause_after, clause_before, looks_back, looks_forward
 from tracker.records import Grain
 
