@@ -12,6 +12,7 @@ from tracker.horizons.rules.past_or_ahead import (
     clause_before,
     looks_ahead_after,
     looks_back,
+    looks_back_nearby,
     looks_forward,
 )
 from tracker.horizons.rules.verbs import is_past
@@ -30,15 +31,15 @@ BOOK = RuleBook("bare_lengths")
         "we've got three weeks till they dock",
     ),
     counter_examples=("it's sixty days till you harvest", "it was ninety days until it opened"),
+    unless=looks_back_nearby,
+    not_before=("you",),
 )
 def till(found: Found) -> Window | None:
     """It's ninety days until the bridge is open: the day that far ahead; "you" tells what is always so."""
     dated = bool(found.after) and found.after[0].value is not None
     waits = found.raw(1) in {"it", "we", "they", "he", "she", "anyone", "anybody"} and not found.has("be", "it'll")
-    dated = dated or (found.has("before") and not waits)
-    if dated or found.raw(1) == "you" or found.length().unit in {"hour", "minute"} or looks_back(found, near=True):
-        return None
-    return at_distance(found.length(), found.said_on)
+    declined = dated or (found.has("before") and not waits) or found.length().unit in {"hour", "minute"}
+    return None if declined else at_distance(found.length(), found.said_on)
 
 
 @BOOK.rule(
@@ -48,11 +49,12 @@ def till(found: Found) -> Window | None:
     " LENGTH (left|remaining|to go)",
     examples=("we have six months left before it closes", "he's got two years left on the deal"),
     counter_examples=("we had two years left", "there are two minutes left"),
+    unless=looks_back_nearby,
 )
 def left(found: Found) -> Window | None:
     """We have six months left: to the end of that time."""
     short = found.length().unit in {"hour", "minute"}
-    return None if short or looks_back(found, near=True) else until_distance(found.length(), found.said_on)
+    return None if short else until_distance(found.length(), found.said_on)
 
 
 BEGINS = frozenset("and so but then maybe probably need needs take takes be got have has say , . ? !".split()) | {""}

@@ -141,9 +141,8 @@ def _weekday(piece: Piece, found: Found) -> Window | None:
     before, after = clause_before(found, 9), found.raw(1)
     fronted = _fronted(found)
     told = any(word in WILL or word.endswith(("'ll", "'re")) for word in before) and not looks_back(found)
-    closes = not after or not after[0].isalnum() or after in CLOSED_CLASS
     told = told or _timetabled(found) or _told_of(before) or (names_a_chance(found) and not looks_back(found))
-    american = told and closes and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
+    american = told and not found.noun_follows and found.raw(-1) not in NOT_BARE and after not in {"'", "-"}
     return nearest(piece, found.said_on, found.scene.context) if fronted or american else None
 
 

@@ -67,17 +67,16 @@ def weekday(found: Found) -> Piece:
     examples=("this summer", "in the fall"),
     counter_examples=("it starts to fall next year", "prices may fall", "by spring training"),
     not_before=("training", "cleaning", "chicken", "onion", "onions", "rolls", "palace", "guy", "coat", "squash"),
+    unless=is_verb,
 )
 def season(found: Found) -> Piece | None:
     """A season by its name."""
-    if (
-        found.raw(1)
-        in {"in", "for", "into", "apart", "short", "behind", "back", "break", "off", "down", "asleep", "cleaning", "through"}
-        and found.nodes[0].word == "fall"
-        and found.raw(-1) not in {"the", "this", "next"}
-    ) or is_verb(found):
-        return None
-    return Piece(unit="season", index=SEASONS[found.nodes[0].word], weak=True)
+    falls = found.nodes[0].word == "fall" and found.raw(1) in FALLS and found.raw(-1) not in {"the", "this", "next"}
+    return None if falls else Piece(unit="season", index=SEASONS[found.nodes[0].word], weak=True)
+
+
+FALLS = frozenset("in for into apart short behind back break off down asleep cleaning through".split())
+"""Words after "fall" as a verb."""
 
 
 @BOOK.rule("month-of", "piece", "[the] (month|season|quarter|holiday) of PIECE", examples=("in the month of August",))

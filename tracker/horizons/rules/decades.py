@@ -55,6 +55,12 @@ def _tens(found: Found, tens: int) -> Window:
     return window((year_window(year)[0], year_window(year + 9)[1]), Grain.DECADE)
 
 
+def _measures(found: Found) -> bool:
+    """Whether the decade is an age or a temperature: "in their thirties", "temperatures in the forties"."""
+    return not AGES.isdisjoint(found.previous(5)) or not MEASURES.isdisjoint(found.previous(6))
+
+
+UNITS_AFTER = ("percent", "degrees", "per")
 SHADE = "(early|mid|late) [-]"
 
 
@@ -64,7 +70,8 @@ SHADE = "(early|mid|late) [-]"
     f"[the] {SHADE} (DECADEW|DECADE2) [,] [or|to|maybe|-|into|and] [the] {SHADE} (DECADEW|DECADE2)",
     examples=("late twenties early thirties", "the late thirties or early forties"),
     counter_examples=("she is in her late twenties early thirties", "women in their late twenties or early thirties"),
-    not_before=("percent", "degrees", "per"),
+    not_before=UNITS_AFTER,
+    unless=_measures,
 )
 @BOOK.rule(
     "shades-of-decade",
@@ -72,12 +79,11 @@ SHADE = "(early|mid|late) [-]"
     f"[the] {SHADE} (to|or|into|and) {SHADE} (DECADEW|DECADE2|DECADE4)",
     examples=("in the early to mid thirties", "the mid to late 2030s"),
     counter_examples=("a man in his mid to late forties",),
-    not_before=("percent", "degrees", "per"),
+    not_before=UNITS_AFTER,
+    unless=_measures,
 )
 def decade_run(found: Found) -> Window | None:
     """Late twenties early thirties, early to mid thirties: from the one part to the other."""
-    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)):
-        return None
     words = [node.word for node in found.nodes]
     shades = [word for word in words if word in SHADES]
     named = [
@@ -103,12 +109,11 @@ def _named_decade(found: Found, word: str) -> Window:
     "the (DECADE4|DECADEW|DECADE2) [,] (and|or|to|into|through) [the] (DECADEW|DECADE2)",
     examples=("in the 2030s and 40s", "sometime in the thirties or forties"),
     counter_examples=("in the 40s or 50s degrees", "his forties and fifties"),
-    not_before=("percent", "degrees", "per"),
+    not_before=UNITS_AFTER,
+    unless=_measures,
 )
 def decade_pair(found: Found) -> Window | None:
     """The 2030s and 40s: from the first year of the one to the last of the other."""
-    if AGES & set(found.previous(5)) or MEASURES & set(found.previous(6)):
-        return None
     words = [node.word for node in found.nodes if node.word in TENS_PLURAL or node.word.strip("'s").isdigit()]
     first, last = (_named_decade(found, word) for word in (words[0], words[-1]))
     if last.start <= first.start or last.end < found.said_on:
@@ -125,14 +130,16 @@ PARTS = frozenset("end start beginning middle close half rest course turn".split
     "the (DECADE2|DECADEW)",
     examples=("in the '30s", "in the thirties", "toward the end of the thirties rates will fall"),
     counter_examples=("he is in his thirties",),
-    not_before=("percent", "degrees", "per"),
+    not_before=UNITS_AFTER,
+    unless=counts_things,
 )
 @BOOK.rule(
     "spoken-decade",
     "number",
     "[the] twenty [-] DECADEW",
     examples=("by the twenty thirties", "it'll be the early twenty fifties before it pays"),
-    not_before=("percent", "degrees", "per"),
+    not_before=UNITS_AFTER,
+    unless=counts_things,
 )
 @BOOK.rule(
     "part-decade",
@@ -140,14 +147,15 @@ PARTS = frozenset("end start beginning middle close half rest course turn".split
     "(early|mid|late) [-] (DECADEW|DECADE2)",
     examples=("in the late thirties",),
     counter_examples=("in his mid thirties", "the mid 30s percent"),
-    not_before=("percent", "degrees", "per"),
+    not_before=UNITS_AFTER,
+    unless=counts_things,
 )
 def short_decade(found: Found) -> Window | None:
     """A decade in two digits or in a word."""
     last = found.nodes[-1].word
     tens = TENS_PLURAL.get(last) or int(re.sub(r"\D", "", last))
     owned = (found.raw(-1) == "in" or AGES & set(found.previous(5))) and found.nodes[0].word in SHADES
-    if counts_things(found) or owned:
+    if owned:
         return None
     part = found.raw(-1) == "of" and found.raw(-2) in PARTS
     runs_on = last in TENS_PLURAL and found.raw(1)[:1].isalpha() and not clause_closes(found)

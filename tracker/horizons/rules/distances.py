@@ -4,10 +4,9 @@ from tracker.horizons.calendar.choosing_dates import unit_period
 from tracker.horizons.calendar.day_arithmetic import shift
 from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
 from tracker.horizons.calendar.readings import Count, Kind, Length, Past, Piece, Window
-from tracker.horizons.engine.lexicon import UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.durations import vague_plural
+from tracker.horizons.rules.durations import units_of, vague_plural
 from tracker.horizons.rules.past_or_ahead import clause_before, looks_back, looks_forward
 
 BOOK = RuleBook("distances")
@@ -26,13 +25,14 @@ SUPERLATIVES = frozenset(
     examples=("in five years", "in two years' time", "in 20 years from now", "in about six weeks"),
     counter_examples=("for the first time in five years", "in ten years of research", "in a year like no other"),
     not_before=("of", "ago"),
+    unless=looks_back,
 )
 def in_length(found: Found) -> Window | Past | None:
     """In five years: the day that far ahead."""
     before = clause_before(found, 7)
     rate = found.length().unit in {"day", "hour", "minute"} and found.length().high == 1 and not looks_forward(found)
     likened = found.raw(1) == "like" and found.raw(2) in {"no", "this", "that", "none"}
-    if likened or rate or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found)) or looks_back(found):
+    if likened or rate or (SUPERLATIVES & set(before[-5:]) and not looks_forward(found)):
         return None
     if found.length().unit == "minute" and found.length().high <= 5:
         return Past(why="a moment")
@@ -107,11 +107,6 @@ def _from_that(found: Found) -> bool:
 
 OFF_AFTER = frozenset("is are that's it's we're they're be probably still maybe least".split())
 """Words before "years off" that make it a distance."""
-
-
-def units_of(found: Found) -> list[str]:
-    """The units named in the match."""
-    return [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
 
 
 @BOOK.rule(

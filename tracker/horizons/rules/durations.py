@@ -29,6 +29,11 @@ def unit_of(found: Found) -> str | None:
     return None
 
 
+def units_of(found: Found) -> list[str]:
+    """The units that the match names, in order."""
+    return [UNIT_OF[word] for word in found.words if word in UNIT_OF]
+
+
 def _days(amount: float, unit: str) -> float:
     """About how many days a length of time has."""
     if unit == "generation":
@@ -205,10 +210,8 @@ def number_range(found: Found) -> Length | None:
 def one_or_two(found: Found) -> Length | None:
     """A year or two."""
     count = found.count()
-    units = {UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF}
-    if count.high <= 1 or len(units) > 1:
-        return None
-    if found.nodes[-1].value is not None and found.raw(1) in UNIT_OF:
+    counted = found.nodes[-1].value is not None and found.raw(1) in UNIT_OF
+    if count.high <= 1 or len(set(units_of(found))) > 1 or counted:
         return None
     return _make(found, Count(low=1, high=1), count)
 

@@ -70,11 +70,9 @@ def for_length(found: Found) -> Window | Past | None:
     "|span|timeline|timescale|range|time frame)",
     examples=("in a 12 to 18 month timeframe", "over a ten-year period", "on a five-year horizon"),
     counter_examples=("over a ten-year period they grew",),
+    unless=looks_back,
 )
 def period(found: Found) -> Window | None:
     """In a two to three year time frame, over a ten-year period."""
-    if looks_back(found):
-        return None
-    return (
-        at_distance(found.length(), found.said_on) if found.nodes[0].word == "in" else until_distance(found.length(), found.said_on)
-    )
+    reach = at_distance if found.nodes[0].word == "in" else until_distance
+    return reach(found.length(), found.said_on)

@@ -7,8 +7,8 @@ from tracker.horizons.calendar.readings import Count, Length, Window
 from tracker.horizons.engine.lexicon import SINGULAR_UNITS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.durations import GENERATION, vague_plural
-from tracker.horizons.rules.past_or_ahead import looks_back
+from tracker.horizons.rules.durations import GENERATION, units_of, vague_plural
+from tracker.horizons.rules.past_or_ahead import looks_back, looks_back_nearby
 
 BOOK = RuleBook("next_lengths")
 
@@ -25,42 +25,35 @@ OVER = (
     f"[{OVER}] [at least|just|like|about|as early as] [the]"
     f" [(course|span|space) of] [the] (next|coming|upcoming|ensuing|subsequent) LENGTH",
     examples=("over the next 18 months", "within the next five years", "the next few months", "in the coming two weeks"),
+    unless=looks_back_nearby,
 )
 def next_length(found: Found) -> Window | None:
     """Over the next 18 months."""
-    if looks_back(found, near=True):
-        return None
     return until_distance(found.length(), found.said_on)
 
 
 @BOOK.rule(
     "next-one",
     "rolling",
-    f"[{OVER}] [the] [(course|span|space) of] (the|this) (next|coming|upcoming|following) [full|calendar|whole|single] UNIT1",
+    f"[{OVER}] [the] [(course|span|space) of] (the|this) (next|coming|upcoming) [full|calendar|whole|single] UNIT1",
     examples=("over the next year", "in the next month", "within the next decade"),
     counter_examples=("the next day",),
     not_before=("after",),
     not_after=("of", "early", "late"),
+    unless=looks_back_nearby,
 )
 def next_one(found: Found) -> Window | None:
     """Over the next year: a year from the day of speaking."""
     unit = UNIT_OF[found.nodes[-1].word]
     over = found.nodes[0].word not in {"the", "this"} or found.has("course", "span", "space")
-    if (
-        unit in {"half", "weekend"}
-        or (unit in {"day", "hour", "minute"} and not over)
-        or found.has("following")
-        or looks_back(found, near=True)
-    ):
-        return None
-    if found.nodes[0].word == "by" or (found.nodes[0].word == "into" and unit == "century"):
+    first = found.nodes[0].word
+    short = unit in {"half", "weekend"} or (unit in {"day", "hour", "minute"} and not over)
+    next_quarter = unit == "quarter" and found.has("coming", "upcoming")
+    if short or next_quarter or first == "by" or (first == "into" and unit == "century"):
         return None
     if unit == "generation":
-        if found.raw(1) in {"of", "'"}:
-            return None
-        return until_distance(Length(low=GENERATION, high=GENERATION, unit="year", vague=True), found.said_on)
-    if unit == "quarter" and found.has("coming", "upcoming"):
-        return None
+        generation = Length(low=GENERATION, high=GENERATION, unit="year", vague=True)
+        return None if found.raw(1) in {"of", "'"} else until_distance(generation, found.said_on)
     single = Length(low=1, high=1, unit=unit)
     calendar = unit_period(unit, 1, found.said_on, found.scene.context)
     return until_distance(single, found.said_on).but(others=(calendar,) if calendar else ())
@@ -72,6 +65,7 @@ def next_one(found: Found) -> Window | None:
     f"[{OVER}] [the] (next|coming) UNIT1 [to|or] [maybe|about|even] (LENGTH|UNIT1 and a half)",
     examples=("in the next year, maybe eighteen months", "in the next year to eighteen months", "over the next week to ten days"),
     counter_examples=("in the next year to come",),
+    unless=looks_back_nearby,
 )
 def next_one_to(found: Found) -> Window | None:
     """The next year to eighteen months: from the day of speaking to the end of the longer time."""
@@ -81,7 +75,7 @@ def next_one_to(found: Found) -> Window | None:
         return None
     unit = UNIT_OF[next((word for word in reversed(found.words) if word in UNIT_OF and word != "half"), "half")]
     length = lengths[0] if lengths else Length(low=1.5, high=1.5, unit=unit)
-    return None if looks_back(found, near=True) else until_distance(length, found.said_on)
+    return until_distance(length, found.said_on)
 
 
 @BOOK.rule(
@@ -90,11 +84,12 @@ def next_one_to(found: Found) -> Window | None:
     f"[{OVER}] [the] [course of] [the] (next|coming) year and LENGTH",
     examples=("over the next year and three quarters", "for the next year and a quarter"),
     counter_examples=("the next year and two quarters",),
+    unless=looks_back_nearby,
 )
 def next_and_quarters(found: Found) -> Window | None:
     """The next year and three quarters: to the end of that time."""
     more = found.length()
-    if more.unit != "quarter" or more.low != more.high or more.high not in {1, 3} or looks_back(found, near=True):
+    if more.unit != "quarter" or more.low != more.high or more.high not in {1, 3}:
         return None
     return until_distance(Length(low=1 + more.high / 4, high=1 + more.high / 4, unit="year"), found.said_on)
 
@@ -104,7 +99,7 @@ def next_and_quarters(found: Found) -> Window | None:
 )
 def unit_ahead(found: Found) -> Window | None:
     """The year ahead: a year from the day of speaking."""
-    unit = next(UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF)
+    unit = units_of(found)[0]
     return None if unit in {"half", "generation"} else until_distance(Length(low=1, high=1, unit=unit), found.said_on)
 
 
@@ -120,23 +115,11 @@ def next_or_two(found: Found) -> Window | None:
     """Over the next year or two, the next year and a half."""
     if not found.has("or", "and", "to"):
         return None
-    unit = next(UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF)
-    if (found.has("and") and not found.has("half", "maybe")) or (_counts(found) and not found.has("or", "to")):
+    counts = found.all(Count)
+    if (found.has("and") and not found.has("half", "maybe")) or (counts and not found.has("or", "to")):
         return None
-    size = (
-        1.5
-        if found.has("half")
-        else found.count().high
-        if any(node.code == found.nodes[-1].code and node.value for node in found.nodes[-2:]) or _counts(found)
-        else 1.0
-    )
-    if size > 20 or size < 1:
-        return None
-    return until_distance(Length(low=1, high=size, unit=unit), found.said_on)
-
-
-def _counts(found: Found) -> bool:
-    return any(isinstance(node.value, Count) for node in found.nodes)
+    size = 1.5 if found.has("half") else counts[0].high if counts else 1.0
+    return until_distance(Length(low=1, high=size, unit=units_of(found)[0]), found.said_on) if 1 <= size <= 20 else None
 
 
 @BOOK.rule(
@@ -146,13 +129,12 @@ def _counts(found: Found) -> bool:
     "|only|like|about|at most] LENGTH ['] [time] [from now|or less|from today|of (today|now)]",
     examples=("within a year", "within six months", "inside of two years"),
     counter_examples=("within a year of graduating",),
+    unless=looks_back,
 )
 def within(found: Found) -> Window | None:
     """Within a year."""
     near = found.raw(2) in {"that", "it", "this"} and not {"we're", "are", "be", "they're"}.isdisjoint(found.previous(3))
-    if (found.raw(1) in {"of", "after"} and not near) or looks_back(found):
-        return None
-    return until_distance(found.length(), found.said_on)
+    return None if found.raw(1) in {"of", "after"} and not near else until_distance(found.length(), found.said_on)
 
 
 @BOOK.rule(
@@ -175,7 +157,7 @@ def within(found: Found) -> Window | None:
 )
 def coming_units(found: Found) -> Window | None:
     """In the coming months, in the years ahead: three of them, two decades."""
-    units = [UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF]
+    units = units_of(found)
     if not units or (found.has("next") and units[-1] in {"day", "hour", "minute"}):
         return None
     if found.nodes[-1].word in SINGULAR_UNITS:

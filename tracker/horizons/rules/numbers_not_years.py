@@ -41,7 +41,7 @@ def part_of_a_name(found: Found) -> bool:
     owned = before in {"my", "his", "her"} and not clause_closes(found)
     if owned or (before in {"the", "a", "my", "new"} and found.raw(1) in MODEL_NAMES):
         return True
-    if before in NAMES_BEFORE_YEARS or (before in {"$", "£", "€", "#", "."} and before != "."):
+    if before in NAMES_BEFORE_YEARS or before in {"$", "£", "€", "#"}:
         return True
     if before == "of" and found.raw(-2) == "class":
         return True
@@ -152,5 +152,4 @@ YEAR_BEFORE = frozenset(
 
 def clause_closes(found: Found) -> bool:
     """Whether the phrase ends where a noun could not be missing: before punctuation or a word of the closed classes."""
-    after = found.raw(1)
-    return not after or not after[0].isalnum() or after in CLOSED_CLASS or after in TIME_NEXT
+    return not found.noun_follows or found.raw(1) in TIME_NEXT

@@ -180,6 +180,11 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     return (have or bool(past)) and not looks_forward(found)
 
 
+def looks_back_nearby(found: Found) -> bool:
+    """Whether a past form stands among the three words before the phrase and the two after, and nothing looks ahead."""
+    return looks_back(found, near=True)
+
+
 WAS = frozenset({"was", "were", "had"})
 
 

@@ -11,6 +11,8 @@ from tracker.horizons.engine.rule_book import RuleBook
 BOOK = RuleBook("quarters")
 
 QUARTER = "(quarter|qtr)"
+OTHER_QUARTERS = frozenset("mile miles note pounder back marathon final finals goals goal possession kickoff".split())
+"""Words before which a quarter or a half is none of the year: "the quarter mile", "the second half goals"."""
 
 
 @BOOK.rule("quarter-digit", "atom", "[fiscal|calendar] Q1", examples=("in Q3", "by Q4"))
@@ -82,49 +84,18 @@ def quarters(found: Found) -> Piece | None:
 
 
 GAMES = frozenset(
-    {
-        "game",
-        "match",
-        "movie",
-        "film",
-        "book",
-        "show",
-        "season",
-        "episode",
-        "race",
-        "talk",
-        "call",
-        "conversation",
-        "interview",
-        "article",
-        "album",
-        "song",
-        "bowl",
-    }
+    "game match movie film book show season episode race talk call conversation interview article album song bowl".split()
 )
 
 
 def _of_a_game(found: Found) -> bool:
+    """Whether "of" and something that has halves and quarters follow, or a word that no rule knows: "of the movie"."""
     after = found.following(3)
-    if after[:1] == ["of"] and any(word in GAMES for word in after[1:]):
-        return True
-    if after[:1] == ["of"] and len(after) > 1:
-        known = found.scene.words.codes[found.nodes[-1].last : found.nodes[-1].last + 3]
-        return known[-1:] == "o" and (known[1:2] == "o" or after[1] in {"the", "this", "that", "our", "my", "a"})
-    return bool(after) and after[0] in {
-        "mile",
-        "miles",
-        "note",
-        "pounder",
-        "back",
-        "marathon",
-        "final",
-        "finals",
-        "goals",
-        "goal",
-        "possession",
-        "kickoff",
-    }
+    if after[:1] != ["of"] or len(after) == 1:
+        return found.raw(1) in OTHER_QUARTERS
+    known = found.scene.words.codes[found.nodes[-1].last : found.nodes[-1].last + 3]
+    unknown = known[-1:] == "o" and (known[1:2] == "o" or after[1] in {"the", "this", "that", "our", "my", "a"})
+    return unknown or not GAMES.isdisjoint(after[1:])
 
 
 @BOOK.rule("half-digit", "atom", "H1", examples=("in H2", "by 2H"))

@@ -31,9 +31,7 @@ def unit_in(found: Found) -> str | None:
 
 def _period(found: Found, later: int) -> Window | None:
     unit = unit_in(found)
-    if unit is None or unit in {"minute", "hour", "generation", "fortnight", "half"}:
-        return None
-    if unit == "day":
+    if unit is None or unit in {"minute", "hour", "day", "generation", "fortnight", "half"}:
         return None
     return unit_period(unit, later, found.said_on, found.scene.context, own=not found.has("calendar"))
 
@@ -123,16 +121,14 @@ def _ranked(found: Found) -> bool:
 @BOOK.rule(
     "new-year",
     "period",
-    "(the|this|a) [coming|upcoming] new year",
+    "(the|this) [coming|upcoming] new year",
     examples=("in the new year",),
     counter_examples=("a happy new year",),
     not_before=("'", "eve", "day"),
     not_after=("happy",),
 )
-def new_year(found: Found) -> Window | None:
+def new_year(found: Found) -> Window:
     """The new year: the year that begins next, or that began within the last month."""
-    if found.nodes[0].word == "a":
-        return None
     return year_of(found.said_on.year + (0 if found.said_on.month == 1 else 1))
 
 
@@ -145,11 +141,12 @@ BEFORE_NEW_YEAR = frozenset("by before until till to and around at after come ov
     "new year",
     examples=("between now and New Year", "by New Year"),
     counter_examples=("happy new year", "new year resolutions"),
+    not_before=("'",),
 )
 def new_year_day(found: Found) -> Window | None:
     """New Year without an article, after a preposition: the first of January."""
     after = found.raw(1)
-    if found.raw(-1) not in BEFORE_NEW_YEAR or (after[:1].isalpha() and after not in CLOSED_CLASS) or after == "'":
+    if found.raw(-1) not in BEFORE_NEW_YEAR or (after[:1].isalpha() and after not in CLOSED_CLASS):
         return None
     day = dt.date(found.said_on.year + (0 if (found.said_on.month, found.said_on.day) == (1, 1) else 1), 1, 1)
     return window((day, day), Grain.DAY, loose=True)

@@ -4,7 +4,6 @@ from tracker.horizons.calendar.choosing_dates import unit_period
 from tracker.horizons.calendar.day_arithmetic import shift
 from tracker.horizons.calendar.parts_of_periods import SPLIT, take
 from tracker.horizons.calendar.readings import Kind, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.records import Grain
@@ -44,9 +43,7 @@ def or_early_next(found: Found) -> Window | None:
 def or_one_after(found: Found) -> Window | None:
     """Next week or the week after."""
     first = found.window()
-    if found.has(",") and not found.has("or"):
-        return None
-    if found.raw(1)[:1].isalnum() and found.nodes[-1].word == "after" and found.raw(1) not in CLOSED_CLASS:
+    if (found.has(",") and not found.has("or")) or (found.nodes[-1].word == "after" and found.noun_follows):
         return None
     if first.grain.value not in {"week", "month", "quarter", "year", "decade"}:
         return None

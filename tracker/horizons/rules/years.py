@@ -26,28 +26,12 @@ BARE_UNTIL = 2100
 """The last year that four digits alone are read as; a later one needs a word before it that makes it a year."""
 
 
-def _four(found: Found) -> Window | None:
-    prefixed = found.raw(-1) in {"in", "by", "during", "since", "until", "before", "through"} and found.raw(1) not in {
-        "%",
-        "percent",
-        "-",
-    }
-    if of_money(found) or on_the_clock(found):
-        return None
-    if (
-        (counts_things(found) and not prefixed)
-        or part_of_a_name(found)
-        or in_a_code(found)
-        or title_before(found)
-        or of_a_house(found)
-    ):
-        return None
-    if found.raw(1) == "-" and re.fullmatch(r"\d{3,}", found.raw(2)) and len(found.raw(2)) != 4:
-        return None  # a number in two parts: 2028-114
-    digits = re.search(r"\d{4}", found.surface)
-    if digits is None or (int(digits.group()) > BARE_UNTIL and not prefixed and not found.has("year", "calendar")):
-        return None
-    return year_of(int(digits.group()))
+def _no_year(found: Found) -> bool:
+    """Whether four digits name or measure something else than a year."""
+    if of_money(found) or on_the_clock(found) or part_of_a_name(found) or in_a_code(found) or title_before(found):
+        return True
+    in_two_parts = found.raw(1) == "-" and re.fullmatch(r"\d{3,}", found.raw(2)) and len(found.raw(2)) != 4  # 2028-114
+    return bool(in_two_parts) or of_a_house(found)
 
 
 @BOOK.rule(
@@ -69,10 +53,15 @@ def _four(found: Found) -> Window | None:
         "room 2140",
         "they live at 2035 Poplar",
     ),
+    unless=_no_year,
 )
 def four_digits(found: Found) -> Window | None:
     """A year in four digits."""
-    return _four(found)
+    dated = found.raw(-1) in {"in", "by", "during", "since", "until", "before", "through"}
+    prefixed = dated and found.raw(1) not in {"%", "percent", "-"}
+    year = int(found.surface[-4:])
+    far_off = year > BARE_UNTIL and not found.has("year", "calendar")
+    return None if not prefixed and (far_off or counts_things(found)) else year_of(year)
 
 
 @BOOK.rule("ish", "number", "YISH", examples=("around 2030ish",))
@@ -102,9 +91,8 @@ def nearest_century(found: Found, two: int) -> int:
 @BOOK.rule("apostrophe", "number", "[year] APOS2", examples=("by '28", "in '27"), counter_examples=("the class of '27",))
 def apostrophe(found: Found) -> Window | None:
     """A year in two digits after an apostrophe: '27."""
-    if part_of_a_name(found) or counts_things(found):
-        return None
-    return year_of(nearest_century(found, int(found.surface[-2:])))
+    named = part_of_a_name(found) or counts_things(found)
+    return None if named else year_of(nearest_century(found, int(found.surface[-2:])))
 
 
 @BOOK.rule("oh", "number", "oh DIGITW", examples=("by oh nine",), counter_examples=("oh nine people came", "in oh nine countries"))
@@ -126,13 +114,14 @@ TENS_PAIR = "(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     counter_examples=("twenty thirty people came", "twenty five years"),
     not_before=("percent", "more"),
     not_after=NAMES_BEFORE_YEARS | {"another"},
+    unless=counts_things,
 )
 def spoken(found: Found) -> Window | None:
     """A year said in two halves: twenty thirty, twenty twenty-seven."""
     words = [node.word for node in found.nodes if node.word not in {"-", "the", "year"}]
     rest = words[1:]
     low = 100.0 if rest == ["one", "hundred"] else parse_number(" ".join(rest[1:] if rest[0] == "oh" else rest))
-    if low is None or counts_things(found) or _alternative(found) or of_a_house(found) or on_the_clock(found):
+    if low is None or _alternative(found) or of_a_house(found) or on_the_clock(found):
         return None
     return year_of((2000 if words[0] == "twenty" else 1900) + int(low))
 
@@ -148,17 +137,14 @@ def _alternative(found: Found) -> bool:
     f"[the] [year] (two|D1) thousand [and] ({TENS_PAIR} [-] [DIGITW]|TEENW|DIGITW|D2|D1)",
     examples=("in two thousand and thirty", "by two thousand twenty-seven", "by 2 thousand 30"),
     counter_examples=("two thousand and thirty people", "2 thousand 40 foot containers", "3 thousand 30"),
+    unless=counts_things,
 )
 def thousand(found: Found) -> Window | None:
     """A year said as a number: two thousand and thirty."""
     words = [node.word for node in found.nodes if node.word not in {"the", "year", "-"}]
     low = parse_number(" ".join(word for word in words[2:] if word != "and"))
-    digit = words[0].isdigit()
-    if digit and (words[0] != "2" or not (clause_closes(found) or found.raw(-1) in YEAR_BEFORE)):
-        return None
-    if low is None or counts_things(found):
-        return None
-    return year_of(2000 + int(low))
+    strange = words[0].isdigit() and (words[0] != "2" or not (clause_closes(found) or found.raw(-1) in YEAR_BEFORE))
+    return None if strange or low is None else year_of(2000 + int(low))
 
 
 @BOOK.rule("thousand-digits", "number", "Y4 and (D2|D1)", examples=("in 2000 and 30",), counter_examples=("2025 and 26 people",))
@@ -176,16 +162,14 @@ def thousand_digits(found: Found) -> Window | None:
     examples=("by 20 30", "in 20 27"),
     counter_examples=("20 30 years", "20 25 percent", "10 20 people"),
     not_before=("percent",),
+    unless=counts_things,
 )
 def digit_pair(found: Found) -> Window | None:
     """A caption's spelling of a spoken year: 20 30."""
     first, second = found.nodes[0].word, found.nodes[1].word
-    if first != "20" or counts_things(found) or (found.raw(1) in {"or", "to"} and found.raw(2) != "20"):
+    if first != "20" or (found.raw(1) in {"or", "to"} and found.raw(2) != "20"):
         return None
     year = 2000 + int(second)
     prefixed = found.raw(-1) in YEAR_BEFORE
-    if not prefixed and not (found.said_on.year - 2 <= year <= found.said_on.year + 30):
-        return None
-    if not prefixed and not clause_closes(found):
-        return None
-    return year_of(year)
+    near = found.said_on.year - 2 <= year <= found.said_on.year + 30
+    return year_of(year) if prefixed or (near and clause_closes(found)) else None
