@@ -86,8 +86,6 @@ def _closing(whole: Window) -> tuple[dt.date, dt.date]:
 
 
 SPLIT = {"early": "early", "mid": "mid", "late": "late"}
-
-
 GRAIN_BELOW = {
     Grain.CENTURY: Grain.DECADE,
     Grain.DECADE: Grain.YEAR,

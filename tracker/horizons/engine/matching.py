@@ -65,6 +65,11 @@ class Found:
         """Whether one of the words is in the match, outside the phrases already read."""
         return any(node.value is None and node.word in words for node in self.nodes)
 
+    @property
+    def values(self) -> list[Value]:
+        """The meanings that have been read in the match, in order."""
+        return [node.value for node in self.nodes if node.value is not None]
+
     def all(self, kind: type[Meaning]) -> list[Meaning]:
         """The meanings of one kind in the match, in order."""
         return [node.value for node in self.nodes if isinstance(node.value, kind)]

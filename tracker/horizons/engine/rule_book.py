@@ -9,7 +9,6 @@ from tracker.text.rule import Rule
 
 Maker = Callable[[Any], Value | None]  # takes the engine's Found
 Guard = Callable[[Any], bool]  # takes the engine's Found
-
 STAGES = ("number", "atom", "length", "piece", "rolling", "period", "part", "span", "bound", "anchored", "list", "final")
 
 

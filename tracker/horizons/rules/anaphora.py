@@ -8,7 +8,6 @@ from tracker.horizons.rules.durations import unit_of
 from tracker.horizons.rules.past_or_ahead import NEAR_MODALS, clause_before, looks_back, modal_follows
 
 BOOK = RuleBook("anaphora")
-
 THEN_BEFORE = "(by|until|till|around|before|from|sometime around|right around|about|up until|up to|between now and|after)"
 
 
@@ -54,13 +53,10 @@ def _runs_on(found: Found) -> bool:
 OPENS = frozenset("if when once unless first let's suppose and you".split())
 MODALS = frozenset("will would could might may should gonna going won't can".split())
 NEW_CLAUSE = frozenset("it's that's but so i because which um uh it they're there's we're i'm although though however yeah".split())
-
-
 NOT_BEFORE_THEN = frozenset(
     "and but so if or well okay ok right now since back just even because that when there here this it's um uh like yeah yes"
     " no only all do".split()
 )
-
 TIME = "(time|point|date|stage|juncture|moment)"
 
 
@@ -166,7 +162,7 @@ def next_after(found: Found) -> Reference | None:
         return None
     unit = unit_of(found)
     if unit is None:
-        windows = [node.value for node in found.nodes if node.value is not None]
+        windows = found.values
         unit = getattr(getattr(windows[0], "grain", None), "value", "year") if windows else "year"
     lengths = found.all(Length)
     if lengths:

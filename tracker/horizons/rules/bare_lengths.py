@@ -59,8 +59,6 @@ def left(found: Found) -> Window | None:
 
 BEGINS = frozenset("and so but then maybe probably need needs take takes be got have has say , . ? !".split()) | {""}
 """Words before a length of time that is still to come: "we need four more years"."""
-
-
 NOT_AHEAD = frozenset("of ago old behind experience earlier before after following in into since apart ' -".split())
 """Words after a length that counts from another day or measures something."""
 
@@ -98,14 +96,10 @@ def _so_it_is(found: Found, *, ranged: bool) -> bool:
 
 
 BEHIND = frozenset("have has haven't hasn't still been counting since no not never nothing later ago who what i've we've".split())
-
-
 SAID_OF = frozenset(
     "it's it'll they're they'll he's he'll she's she'll that's you're you'll we're we'll there's it they you we".split()
 )
 """Words with which a clause begins after a length at the head of a sentence: "two years and it's over"."""
-
-
 FRONT = frozenset("call it say maybe about figure so and probably , like um uh".split())
 """Words that may open a clause before a length of time."""
 

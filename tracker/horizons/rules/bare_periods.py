@@ -20,7 +20,6 @@ from tracker.horizons.rules.past_or_ahead import (
 from tracker.horizons.rules.verbs import is_past
 
 BOOK = RuleBook("bare_periods")
-
 FRONTS = frozenset(
     {"", ".", ",", "?", "!", ";", ":", "either", "and", "so", "but", "then", "probably", "maybe", "says", "say", "think", "thinks"}
 )
@@ -78,11 +77,7 @@ def _dated(found: Found) -> bool:
 
 
 WILL = frozenset("will would 'll won't going gonna could might should shall is are am 're due".split())
-
-
 NOT_BARE = frozenset("the a an every each last this that one on of until and or my our his her their some any black good".split())
-
-
 TIMETABLED = frozenset(
     """vote votes meet meets leave leaves open opens reopen reopens close closes start starts begin begins end ends launch
     launches land lands arrive arrives ship ships report reports play plays fly flies return returns decide decides rule
@@ -92,17 +87,9 @@ TIMETABLED = frozenset(
     run runs drop drops sign signs fight fights""".split()
 )
 """Verbs whose present tense speaks of a timetable: "they vote Thursday"."""
-
-
 BETWEEN = frozenset("off out up down over live back again home in".split())
-
-
 SUBJECTLESS = frozenset("to should n't don't doesn't didn't not would usually always often normally".split())
-
-
 CONTESTS = frozenset("play plays face faces host hosts fight fights meet meets race races visit visits see take".split())
-
-
 OBJECTS = frozenset("them him her it us you me".split())
 
 

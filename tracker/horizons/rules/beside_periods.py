@@ -3,7 +3,7 @@
 from tracker.horizons.calendar.choosing_dates import bounded, distant, nearest, piece_in, unit_period
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.readings import Length, Past, Piece, Window
-from tracker.horizons.engine.lexicon import SEASONS, UNIT_OF
+from tracker.horizons.engine.lexicon import SEASONS, UNIT_OF, WHOLE
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.durations import vague_plural
@@ -11,7 +11,7 @@ from tracker.horizons.rules.ends_and_middles import BY_ITS_END
 from tracker.horizons.rules.past_or_ahead import (
     looks_back,
 )
-from tracker.horizons.rules.prepositions import WHOLE, starts_it
+from tracker.horizons.rules.prepositions import starts_it
 from tracker.records import Grain
 
 BOOK = RuleBook("beside_periods")
@@ -52,7 +52,7 @@ def calendar_turns(found: Found) -> Window | None:
 )
 def before_out(found: Found) -> Window | None:
     """Before the year is out: to its last day."""
-    whole = found.period(next(node for node in found.nodes if node.value is not None).value)
+    whole = found.period(found.values[0])
     return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
 
 
@@ -90,7 +90,7 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
 )
 def arrive(found: Found) -> Window | None:
     """By the time we get to 2030, when 2030 comes."""
-    value = next(node for node in found.nodes if node.value is not None).value
+    value = found.values[0]
     whole = found.period(value)
     if isinstance(found.nodes[-1].value, Window) and found.has(*ARRIVING):
         whole = _in_the_year(value, found.nodes[-1].value, found)
@@ -202,8 +202,6 @@ def units_beside(found: Found) -> Window | Past | None:
 
 
 BACKWARD = frozenset({"before", "ahead", "prior", "out"})
-
-
 HOURS_OF_DAY = frozenset({"morning", "evening", "night", "afternoon"})
 
 

@@ -11,13 +11,8 @@ from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.verbs import is_verb
 
 BOOK = RuleBook("calendar_units")
-
 STREETS = frozenset({"street", "avenue", "lane", "boulevard", "crescent", "terrace"})
-
-
 PRINTED = frozenset({"issue", "edition", "revolution", "magazine"})
-
-
 KIN = frozenset(
     "daughter sister wife aunt auntie cousin niece mother grandmother grandma granddaughter girlfriend friend miss mrs ms called"
     " named neighbour neighbor".split()

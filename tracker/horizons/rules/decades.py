@@ -14,7 +14,6 @@ from tracker.numbers import TENS_PLURAL
 from tracker.records import Grain
 
 BOOK = RuleBook("decades")
-
 MEASURES = frozenset(
     """temperature temperatures degrees fahrenheit percent margin margins multiple multiples rate rates age ages aged
     price prices priced shares stock trading""".split()
@@ -33,8 +32,6 @@ def decade(found: Found) -> Window | Past | None:
 
 
 SHADES = frozenset({"early", "mid", "late"})
-
-
 AGES = frozenset(
     "his her my their your our aged age people women men guys girls boys he's she's i'm who he she years-old older younger".split()
 )

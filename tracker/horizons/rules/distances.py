@@ -1,5 +1,7 @@
 """Windows at a distance of time: in five years, five years from now, years away, this time next year."""
 
+import itertools
+
 from tracker.horizons.calendar.choosing_dates import unit_period
 from tracker.horizons.calendar.day_arithmetic import shift
 from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
@@ -8,9 +10,9 @@ from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.durations import units_of, vague_plural
 from tracker.horizons.rules.past_or_ahead import clause_before, looks_back, looks_forward
+from tracker.records import Grain
 
 BOOK = RuleBook("distances")
-
 SUPERLATIVES = frozenset(
     "first once ever never best worst most least biggest largest highest lowest hottest fastest slowest strongest weakest"
     " only second".split()
@@ -53,11 +55,7 @@ def _as_bounded(found: Found) -> Window:
 
 
 MANY = 10  # the number that "many years" is read as
-
-
 PLACES = frozenset({"home", "work", "school", "my", "his", "her", "their", "family"})
-
-
 AHEAD = (
     "(from now|from today|on from today|on from now|from here|from this point|hence|out from now|out|away from now|away"
     "|off|down the (road|line|track|pike|path)|into the future|in the future|from the present|ahead)"
@@ -149,21 +147,15 @@ def vague_away(found: Found) -> Window | Past | None:
 )
 def same_time(found: Found) -> Window | None:
     """At this time next year: the same day a year on."""
-    whole = found.window()
-    units = {"year": 12, "month": 1, "quarter": 3, "decade": 120}
-    for unit in units:
-        for later in (1, 2):
-            if unit_period(unit, later, found.said_on, found.scene.context) == whole.but(kind=Kind.PERIOD, others=()):
-                day = shift(found.said_on, later, unit)
-                if found.has("by"):
-                    return Window(start=found.said_on, end=day, grain=whole.grain, kind=Kind.BOUND)
-                return Window(start=day, end=day, grain=whole.grain, kind=Kind.POINT)
-    if whole.grain.value == "week":
-        day = shift(found.said_on, 1, "week")
-        return Window(start=found.said_on if found.has("by") else day, end=day, grain=whole.grain, kind=Kind.POINT)
-    if whole.grain.value == "year" and whole.start.month == 1 and whole.start.year > found.said_on.year:
-        day = shift(found.said_on, whole.start.year - found.said_on.year, "year")
-        return Window(start=found.said_on if found.has("by") else day, end=day, grain=whole.grain, kind=Kind.POINT)
-    if whole.grain.value != "day":
+    whole, said_on, by = found.window(), found.said_on, found.has("by")
+    if whole.grain is Grain.DAY:
+        return whole.but(start=said_on, kind=Kind.BOUND) if by else whole
+    plain, years = whole.but(kind=Kind.PERIOD, others=()), whole.start.year - said_on.year
+    ahead = itertools.product(("year", "month", "quarter", "decade"), (1, 2))
+    named = next((one for one in ahead if unit_period(*one, said_on, found.scene.context) == plain), None)
+    if named is None and not (whole.grain is Grain.WEEK or (whole.grain is Grain.YEAR and whole.start.month == 1 and years > 0)):
         return None
-    return whole.but(start=found.said_on, kind=Kind.BOUND) if found.has("by") else whole
+    unit, later = named or (("week", 1) if whole.grain is Grain.WEEK else ("year", years))
+    day = shift(said_on, later, unit)
+    kind = Kind.BOUND if by and named else Kind.POINT
+    return Window(start=said_on if by else day, end=day, grain=whole.grain, kind=kind)

@@ -8,7 +8,6 @@ from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward
 from tracker.records import Grain
 
 BOOK = RuleBook("hours_of_day")
-
 HOUR = "(midnight|noon|midday|lunchtime|teatime|dinnertime|sunset|sundown|dusk|dawn|sunrise|daybreak|NUMBER o'clock|NUMBER (am|pm))"
 
 

@@ -11,10 +11,7 @@ from tracker.horizons.rules.durations import vague_plural
 from tracker.horizons.rules.past_or_ahead import clause_after, clause_before, looks_back, looks_forward, modal_follows
 
 BOOK = RuleBook("how_long")
-
 FUTURE_BE = "(will|would|could|might|may|should|gonna|going to|it'll|that'll|he'll|they'll|we'll|i'll|you'll|can|i'd|won't)"
-
-
 TAKES = (
     "(be|take|need|have|see|last|require|give it|probably be|probably take|easily be|still be|be like|be another|take another"
     "|be at least|take at least|take about|be about|take us|take them|take you|be probably|be maybe)"

@@ -9,7 +9,6 @@ from tracker.horizons.rules.past_or_ahead import looks_back_nearby
 from tracker.records import Grain
 
 BOOK = RuleBook("lists")
-
 WINDOW = "(PERIOD|HORIZON)"
 OR = (
     "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|through to"
@@ -170,7 +169,7 @@ def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
 )
 def at_latest(found: Found) -> Window | None:
     """Tomorrow, Friday at the latest: to the end of the later one."""
-    named, second = (node.value for node in (found.nodes[0], *[node for node in found.nodes[1:] if node.value is not None]))
+    named, second = found.values
     first = found.period(named)
     if not isinstance(first, Window):
         return None

@@ -11,7 +11,6 @@ from tracker.horizons.rules.ends_and_middles import BY_ITS_END
 from tracker.records import Grain
 
 BOOK = RuleBook("named_years")
-
 BEGINS = {"school": (9, 1), "academic": (9, 1), "tax": (4, 6), "season": (8, 1), "fiscal": (4, 1), "financial": (4, 1)}
 """Month and day on which such a year begins: schools of the northern half of the world, the British tax and financial years."""
 ENDS = {"school": (6, 30), "academic": (6, 30), "tax": (4, 5), "season": (6, 30), "fiscal": (3, 31), "financial": (3, 31)}

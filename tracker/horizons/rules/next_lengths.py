@@ -11,7 +11,6 @@ from tracker.horizons.rules.durations import GENERATION, units_of, vague_plural
 from tracker.horizons.rules.past_or_ahead import looks_back, looks_back_nearby
 
 BOOK = RuleBook("next_lengths")
-
 OVER = (
     "(over|within|inside|inside of|during|for|in|across|throughout|through|by|into|at some point in|sometime in|some time in"
     "|sometime within|sometime over|sometime|anytime in|any time in|any time over|any time within|at any point in|at any time"

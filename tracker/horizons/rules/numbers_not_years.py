@@ -24,14 +24,8 @@ MODEL_NAMES = frozenset(
     """model models edition version toyota honda ford chevy chevrolet corolla civic camry accord tesla bmw audi mercedes
     porsche subaru jeep mustang nissan hyundai kia mazda volkswagen macbook imac ipad iphone vintage truck suv sedan""".split()
 )
-
-
 SECURITIES = frozenset("notes note bonds bond debentures maturities convertibles".split())
-
-
 NAMED_BY_YEAR = SECURITIES | {"vision", "bus", "train", "flight", "ferry"}
-
-
 PROJECTING = frozenset("we they i to you he she can also now analysts would could".split())
 
 
@@ -55,15 +49,9 @@ def part_of_a_name(found: Found) -> bool:
 PLANS = frozenset(
     "plan strategy programme program blueprint roadmap framework masterplan manifesto charter agenda prospectus".split()
 )
-
-
 DOCUMENTS = PLANS | frozenset("document documents paper report brochure booklet leaflet consultation website".split())
-
-
 TOLD_OF_PLANS = frozenset("has had says said sets runs covers contains calls reads was lists sits mentions".split())
 """Verbs that tell what stands in a document: "the 2035 plan says"."""
-
-
 DESCRIBES = frozenset("about a an the called just only mostly full long short out available nothing very too".split())
 """Words behind "is" that describe a document; "the 2035 plan is to" tells what is meant to come."""
 
@@ -114,8 +102,6 @@ def of_a_house(found: Found) -> bool:
 
 
 STREETS = frozenset("street avenue road lane drive boulevard crescent terrace court st ave rd blvd".split())
-
-
 LOOKED = frozenset("look looking looks looked aim aimed aiming pointed pointing pegged".split())
 
 
@@ -133,8 +119,6 @@ def _closed_by_latest(found: Found) -> bool:
 CODES = frozenset(
     "score locker flat room gate flight pin code number password combination passcode extension id reference serial".split()
 )
-
-
 MONEY = frozenset("dollars euros pounds yen francs rupees yuan pesos kroner kronor money prices terms".split())
 
 

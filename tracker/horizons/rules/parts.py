@@ -3,15 +3,13 @@
 from tracker.horizons.calendar.choosing_dates import following, nearest, unit_period, window
 from tracker.horizons.calendar.parts_of_periods import GRAIN_BELOW, fraction, take
 from tracker.horizons.calendar.readings import Past, Piece, Rank, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, WHOLE
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward, modal_follows
 from tracker.records import Grain
 
 BOOK = RuleBook("parts")
-
-WHOLE = "(PERIOD|LOOSE|PIECE)"
 
 
 def whole_of(found: Found) -> Window | None:

@@ -36,8 +36,6 @@ PASSIVE = frozenset(
     "be is are 're we're they're you're being get gets getting not to well highly so i'm very really more been it's that's"
     " stay stays staying".split()
 )
-
-
 ATTRIBUTIVE = frozenset("of a an the any some no its their our by for with from".split())
 """Words after which a form in -ed belongs to a noun."""
 UNCHANGED = frozenset("cut hit set beat put".split())
@@ -59,8 +57,6 @@ def names_a_chance(found: Found) -> bool:
 
 
 RATIO = frozenset("one two three four five six seven eight nine ten twenty fifty hundred 1 2 3 4 5 6 7 8 9 10 20 50 100".split())
-
-
 NOUN_BEFORE = frozenset("a an one two another no the first second third rate price job pay tax next".split())
 """Words after which "cut" or "hit" is a noun: "one cut before Christmas"."""
 
@@ -84,8 +80,6 @@ def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool
 
 IN_MAY = frozenset("in of by since until till last early late mid this next before after from and to".split())
 """Words before "may" that make it the month."""
-
-
 NEAR_MODALS = frozenset(
     "will would should could might 'll we'll it'll they'll that'll i'll you'll won't expect going gonna".split()
 )
@@ -186,11 +180,7 @@ def looks_back_nearby(found: Found) -> bool:
 
 
 WAS = frozenset({"was", "were", "had"})
-
-
 USUAL = frozenset("always usually normally typically generally".split())
-
-
 EACH_TIME = frozenset("weekends weekdays weeknights mornings evenings afternoons nights".split()) | WEEKDAYS_OF.keys()
 """Words beside a season that tell a habit: "they close on Fridays in the summer"."""
 

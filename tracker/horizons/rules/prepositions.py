@@ -6,6 +6,7 @@ from tracker.horizons.calendar.choosing_dates import bounded, following
 from tracker.horizons.calendar.day_arithmetic import add_days, add_months, shift
 from tracker.horizons.calendar.lunar_holidays import LUNAR_HOLIDAYS
 from tracker.horizons.calendar.readings import Kind, Past, Piece, Window
+from tracker.horizons.engine.lexicon import WHOLE
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import (
@@ -23,16 +24,10 @@ from tracker.horizons.rules.verbs import REACHING, is_verb, led_by
 from tracker.records import Grain
 
 BOOK = RuleBook("prepositions")
-
-WHOLE = "(PERIOD|LOOSE|PIECE)"
-
-
 SOFT = (
     "[about|around|say|maybe|perhaps|probably|roughly|approximately|at least|possibly|like|the latest|at the latest|some time"
     " in|sometime in|sometime|some time|as early as|as late as|late in|early in]"
 )
-
-
 ENDS = frozenset({"parts.end", "ends_and_middles.year-end", "ends_and_middles.year's-end"})
 """Rules that read a period by its end."""
 RUNS = 30

@@ -6,7 +6,7 @@ from tracker.horizons.calendar.choosing_dates import bounded, nearest, this_name
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, UNIT_OF, WEEKDAYS
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, UNIT_OF, WEEKDAYS, WHOLE
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import (
@@ -20,9 +20,7 @@ from tracker.horizons.rules.past_or_ahead import (
 from tracker.records import Grain
 
 BOOK = RuleBook("prospects")
-
 SHORT = frozenset({"day", "hour", "minute", "weekend"})
-WHOLE = "(PERIOD|LOOSE|PIECE)"
 SENTENCES = frozenset("in of for sentence contract deal extension notice warranty lease behind".split())
 """Words that make the years given to somebody a sentence or a contract."""
 
@@ -256,8 +254,6 @@ OCCASIONS = frozenset(
     elections inflation cpi payrolls press fed ecb trial show broadcast deadline auction conference convention""".split()
 )
 """Occasions that are named after their day or month."""
-
-
 GENITIVES = {"weekday": WEEKDAYS, "month": MONTHS, "season": SEASONS}
 
 

@@ -9,7 +9,6 @@ from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 
 BOOK = RuleBook("quarters")
-
 QUARTER = "(quarter|qtr)"
 OTHER_QUARTERS = frozenset("mile miles note pounder back marathon final finals goals goal possession kickoff".split())
 """Words before which a quarter or a half is none of the year: "the quarter mile", "the second half goals"."""

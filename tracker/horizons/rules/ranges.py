@@ -3,13 +3,12 @@
 from tracker.horizons.calendar.choosing_dates import bounded, following, nearest
 from tracker.horizons.calendar.day_arithmetic import add_days
 from tracker.horizons.calendar.readings import Past, Piece, Window
+from tracker.horizons.engine.lexicon import WHOLE
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.past_or_ahead import looks_back, means_the_last, tells_a_habit
-from tracker.horizons.rules.prepositions import WHOLE
 
 BOOK = RuleBook("ranges")
-
 THROUGH = (
     "[right|all the way|straight|clear|on|up] (to|through|thru|until|till|into|onto|through to|thru to|through until|through till)"
 )
@@ -24,11 +23,11 @@ THROUGH = (
 )
 def onwards(found: Found) -> Window | Past | None:
     """From 2027 onwards: that period and what follows; it falls due at its end."""
-    node = next(node for node in found.nodes if node.value is not None)
+    value = found.values[0]
     if tells_a_habit(found):
         return Past(why="habit")
-    whole = found.period(node.value)
-    over = isinstance(node.value, Piece) and whole is not None and means_the_last(node.value, whole, found)
+    whole = found.period(value)
+    over = isinstance(value, Piece) and whole is not None and means_the_last(value, whole, found)
     return bounded(whole) if whole and whole.end >= found.said_on and not over else None
 
 
@@ -77,23 +76,21 @@ def from_to(found: Found) -> Window | Past | None:
     """Between 2026 and 2028, from March to June."""
     if tells_a_habit(found):
         return Past(why="habit")
-    if len([node for node in found.nodes if node.value is not None]) == 1:
+    if len(found.values) == 1:
         return _in_a_row(found)
-    nodes = [node for node in found.nodes if node.value is not None]
-    first = found.period(nodes[0].value, forward=False)
+    earlier, later = found.values
+    first, second = found.period(earlier, forward=False), found.period(later)
     if first is None:
         return None
-    if isinstance(nodes[-1].value, Piece) and isinstance(nodes[0].value, Piece):
+    if isinstance(earlier, Piece) and isinstance(later, Piece):
         second = (
-            following(nodes[-1].value, add_days(first.start, 1), found.said_on, found.scene.context)
-            if nodes[-1].value.unit != "weekday"
-            else nearest(nodes[-1].value, first.start, found.scene.context)
+            following(later, add_days(first.start, 1), found.said_on, found.scene.context)
+            if later.unit != "weekday"
+            else nearest(later, first.start, found.scene.context)
         )
-    else:
-        second = found.period(nodes[-1].value)
     if second is None or second.end < first.start or second.end < found.said_on:
         return None
-    if isinstance(nodes[0].value, Piece) and first.start > found.said_on and looks_back(found, near=True):
+    if isinstance(earlier, Piece) and first.start > found.said_on and looks_back(found, near=True):
         return Past(why="just over")
     return bounded(second, start=first.start, others=())
 

@@ -5,28 +5,22 @@ import datetime as dt
 from tracker.horizons.calendar.choosing_dates import GRAINS, unit_period, window, year_of
 from tracker.horizons.calendar.day_arithmetic import shift, year_window
 from tracker.horizons.calendar.readings import Count, Kind, Past, Piece, Rank, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
+from tracker.horizons.engine.lexicon import CLOSED_CLASS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.durations import units_of
 from tracker.horizons.rules.past_or_ahead import looks_back
 from tracker.records import Grain
 
 BOOK = RuleBook("relative")
-
 PARTINGS = frozenset({("see", "you"), ("tune", "in"), ("join", "us"), ("catch", "you"), ("you", "all"), ("you", "again")})
 """Words before "next week" when somebody says goodbye."""
-
-
 KIND_OF_YEAR = "[working|trading|fiscal|calendar|financial|full|particular|very|whole|entire]"
 
 
 def unit_in(found: Found) -> str | None:
-    """The unit that the match names."""
-    for node in found.nodes:
-        word = node.word.removesuffix("'s")
-        if node.value is None and word in UNIT_OF:
-            return UNIT_OF[word]
-    return None
+    """The unit that the match names first."""
+    return next(iter(units_of(found)), None)
 
 
 def _period(found: Found, later: int) -> Window | None:

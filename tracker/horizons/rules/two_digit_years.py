@@ -15,7 +15,6 @@ from tracker.numbers import UNITS, parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("two_digit_years")
-
 TALK = frozenset(
     {
         "we",
@@ -38,8 +37,6 @@ TALK = frozenset(
         "but",
     }
 )
-
-
 SEEMING = frozenset("looks seems feels gets comes starts begins goes remains brings ends".split())
 
 
@@ -51,8 +48,6 @@ def _two_words(text: str) -> bool:
 
 PLAINLY = frozenset("in by during before until through end late early mid calendar fiscal year entering into".split())
 """Words before two digits that make them a year."""
-
-
 PARTS_OF = frozenset("half end quarter part summer spring fall beginning middle rest start q1 q2 q3 q4".split())
 """Words before "of" that make the two digits behind it a year."""
 
@@ -101,8 +96,6 @@ def _ratio(found: Found) -> bool:
 
 
 AGED = frozenset("age aged be is are turn turns reach under over of the".split())
-
-
 JUDGED = frozenset(
     """a an the another better worse strong stronger tough tougher challenging flat up down similar interesting different bigger
     huge great good pivotal transitional softer harder easier our""".split()
@@ -133,15 +126,9 @@ def two_digit_subject(found: Found) -> Window | None:
 
 
 OPENERS = frozenset("before when until till by at".split())
-
-
 YEARS_ABOUT = frozenset("in by be during until till around like about maybe say probably before mid early late either of".split())
-
-
 SCHOOL = frozenset({"season", "school", "academic", "tax", "fiscal", "financial"})
 """Words beside two years that make them one: "the twenty eight twenty nine school year"."""
-
-
 ROUND = frozenset({"thirty", "forty", "fifty"})
 
 

@@ -12,7 +12,6 @@ from tracker.horizons.rules.parts import whole_of
 from tracker.records import Grain
 
 BOOK = RuleBook("units_of_periods")
-
 MOST_UNITS = 366
 
 

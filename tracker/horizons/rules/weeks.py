@@ -56,7 +56,7 @@ def day_of(found: Found) -> Window | None:
 )
 def weekend_of(found: Found) -> Window | None:
     """The weekend that a day belongs to."""
-    value = next(node.value for node in found.nodes if node.value is not None)
+    value = found.values[0]
     day = found.period(value)
     dated = found.has("of") or (isinstance(value, Piece) and value.day)
     if day is None or not dated or day.grain is not Grain.DAY or (day.end - day.start).days > 2:

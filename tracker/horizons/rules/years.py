@@ -21,7 +21,6 @@ from tracker.horizons.rules.numbers_not_years import (
 from tracker.numbers import parse_number
 
 BOOK = RuleBook("years")
-
 BARE_UNTIL = 2100
 """The last year that four digits alone are read as; a later one needs a word before it that makes it a year."""
 
