@@ -71,16 +71,13 @@ AHEAD = (
 )
 def from_now(found: Found) -> Window | None:
     """Five years from now."""
-    short = found.length().unit in {"day", "hour", "minute", "weekend"}
-    if found.nodes[-1].word == "off" and short and not STANDING & set(clause_before(found, 2)):
+    last, short = found.nodes[-1].word, found.length().unit in {"day", "hour", "minute", "weekend"}
+    if last == "off" and short and STANDING.isdisjoint(clause_before(found, 2)):
         return None  # "have a day off"
-    if found.nodes[-1].word in {"away", "out", "off", "ahead"} and (
-        found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES or _counts_back(found)))
-    ):
+    of_place = found.raw(1) == "of" or (found.raw(1) == "from" and (short or found.raw(2) in PLACES or _counts_back(found)))
+    if last in {"away", "out", "off", "ahead"} and (of_place or looks_back(found)):
         return None
-    if (looks_back(found) and found.nodes[-1].word in {"away", "out", "off", "ahead"}) or _from_that(found):
-        return None
-    return _as_bounded(found)
+    return None if _from_that(found) else _as_bounded(found)
 
 
 def _counts_back(found: Found) -> bool:
@@ -118,21 +115,13 @@ def vague_away(found: Found) -> Window | Past | None:
     """Years away, decades from now: the vague length of a bare plural."""
     if found.raw(-1) == "light":
         return Past(why="a distance")
-    last = found.nodes[-1].word
-    if (
-        (last == "off" and (units_of(found)[-1] == "day" or found.raw(-1) not in OFF_AFTER))
-        or (looks_back(found) and last in {"away", "out"})
-        or (last in {"away", "out", "ahead"} and found.raw(1) in {"from", "of"} and found.raw(2) not in {"being", "a", "that"})
-    ):
+    last, unit, many = found.nodes[-1].word, units_of(found)[-1], found.has("many")
+    off = last == "off" and (unit == "day" or found.raw(-1) not in OFF_AFTER)
+    of_place = last in {"away", "out", "ahead"} and found.raw(1) in {"from", "of"} and found.raw(2) not in {"being", "a", "that"}
+    counted = found.before and isinstance(found.before[-1].value, Count)
+    if off or of_place or counted or (many and unit in {"decade", "century"}) or (last in {"away", "out"} and looks_back(found)):
         return None
-    units = units_of(found)
-    if (found.before and isinstance(found.before[-1].value, Count)) or (found.has("many") and units[-1] in {"decade", "century"}):
-        return None
-    size = (
-        Length(low=MANY, high=MANY, unit=units[-1], vague=True, low_ok=5, high_ok=20)
-        if found.has("many")
-        else vague_plural(units[-1])
-    )
+    size = Length(low=MANY, high=MANY, unit=unit, vague=True, low_ok=5, high_ok=20) if many else vague_plural(unit)
     return until_distance(size, found.said_on)
 
 

@@ -129,6 +129,16 @@ def before(found: Found) -> Window | Past | None:
     return bounded(whole, start=found.said_on, end=eve, others=())
 
 
+def _no_limit(found: Found) -> bool:
+    """Whether the words join two periods or are no preposition: "March through June", "all the way through"."""
+    first, last = found.nodes[0].word, found.nodes[-1].value
+    joins = first in {"to", "through", "thru", "until"} and found.before and isinstance(found.before[-1].value, Window | Piece)
+    dated = isinstance(last, Window) and not last.loose
+    leads_nowhere = first == "to" and not dated and not led_by(found, REACHING)
+    now_and = first == "now" and not found.has("through", "until", "to")
+    return bool(joins) or leads_nowhere or now_and or (first == "through" and found.raw(-1) == "way")
+
+
 @BOOK.rule(
     "until",
     "bound",
@@ -138,32 +148,19 @@ def before(found: Found) -> Window | Past | None:
     f" through|now until|now to|now and|from here to|from today until|to) {SOFT} [at least] [the|our] {WHOLE}",
     examples=("until 2030", "through the end of 2026", "between now and 2030", "from now until next summer", "make it to June"),
     counter_examples=("to 2025 people", "he talked to June"),
+    unless=_no_limit,
 )
 def until(found: Found) -> Window | Past | None:
     """Until 2030, through 2030: to its last day (for "until" the day before it also makes sense)."""
-    follows = bool(found.before) and isinstance(found.before[-1].value, Window | Piece)
-    if follows and found.nodes[0].word in {"to", "through", "thru", "until"}:
-        return None
-    dated = isinstance(found.nodes[-1].value, Window) and not found.nodes[-1].value.loose
-    if found.nodes[0].word == "to" and not dated and not led_by(found, REACHING):
-        return None
-    if (found.nodes[0].word == "now" and not found.has("through", "until", "to")) or (
-        found.raw(-1) == "way" and found.nodes[0].word == "through"
-    ):
-        return None
     whole = _coming(found)
     if not isinstance(whole, Window):
         return whole
     eve = add_days(whole.start, -1)
     until_it = found.has("until", "till", "til") and eve >= found.said_on
     others = (whole.but(start=found.said_on, end=eve, kind=Kind.BOUND, others=()),) if until_it else ()
-    end = whole.start if starts_it(found) and whole.start >= found.said_on and not _through(found) else whole.end
+    included = found.has("through", "thru", "out", "into")  # through the new year, not until it
+    end = whole.start if starts_it(found) and whole.start >= found.said_on and not included else whole.end
     return bounded(whole, start=found.said_on, end=end, others=others)
-
-
-def _through(found: Found) -> bool:
-    """Whether the named period is included: through the new year, not until it."""
-    return found.has("through", "thru", "out", "into")
 
 
 @BOOK.rule(
@@ -222,23 +219,10 @@ def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
     node = next(node for node in reversed(found.nodes) if node.value is not None)
     first = found.nodes[0].word
-    if (
-        _comes_loose(found, node)
-        or _compared(found, node)
-        or (
-            first in {"at", "about", "against", "given"}
-            and isinstance(node.value, Piece)
-            and node.value.unit not in {"holiday", "quarter", "half"}
-            and "hours_of_day.of-a-day" not in node.rules
-        )
-    ):
+    if _comes_loose(found, node) or _compared(found, node) or _no_time(found, node):
         return None
-    if (
-        _habit(found)
-        or _each_year(found, node)
-        or (first == "as" and found.has("of") and looks_back(found))
-        or found.raw(-1) == "ended"
-    ):
+    reported = found.raw(-1) == "ended" or (first == "as" and found.has("of") and looks_back(found))
+    if reported or _habit(found) or _each_year(found, node):
         return Past(why="habit")
     ahead = looks_forward(found, strong=True, reach=5) or modal_follows(found) or turns_present(found)
     if _held(found):
@@ -249,6 +233,12 @@ def within(found: Found) -> Window | Past | None:
     if whole and whole.loose and (found.raw(1) == "ended" or (whole.grain is not Grain.YEAR and looks_back(found))):
         return Past(why="just over")
     return bounded(whole) if whole else None
+
+
+def _no_time(found: Found, node: Node) -> bool:
+    """Whether a word that seldom leads a time stands before a piece that it does not go with: "against March"."""
+    seldom = found.nodes[0].word in {"at", "about", "against", "given"} and "hours_of_day.of-a-day" not in node.rules
+    return seldom and isinstance(node.value, Piece) and node.value.unit not in {"holiday", "quarter", "half"}
 
 
 def _compared(found: Found, node: Node) -> bool:
@@ -284,11 +274,8 @@ def into(found: Found) -> Window | None:
     whole = found.period(found.nodes[-1].value, forward=False)
     if whole is None:
         return None
-    if (
-        found.has("going", "heading", "moving", "rolling", "roll", "head", "move")
-        and whole.start > found.said_on
-        and whole.grain is Grain.YEAR
-    ):
+    going = found.has("going", "heading", "moving", "rolling", "roll", "head", "move")
+    if going and whole.start > found.said_on and whole.grain is Grain.YEAR:
         return bounded(whole, start=found.said_on, end=add_days(add_months(whole.start, 2), -1), others=(whole,))
     return bounded(whole)
 

@@ -233,12 +233,13 @@ def day_week(found: Found) -> Window | None:
     "[on] PIECE next",
     examples=("monday next we will know", "on friday next"),
     counter_examples=("monday next to the bank", "next monday"),
+    not_before=("to", "in"),
 )
 def weekday_next(found: Found) -> Window | None:
     """The British "Monday next": that of next week."""
     piece = found.piece()
     counted = bool(found.after) and found.after[0].word in UNIT_OF
-    if piece.unit != "weekday" or counted or found.noun_follows or found.raw(1) in {"to", "in"}:
+    if piece.unit != "weekday" or counted or found.noun_follows:
         return None
     return this_named(piece, 1, found.said_on, found.scene.context)
 

@@ -1,7 +1,6 @@
 """Years by their last two digits, alone and in a row: in 27, twenty five will be better, 2026-27."""
 
 import itertools
-from itertools import pairwise
 
 from tracker.horizons.calendar.choosing_dates import window, year_of
 from tracker.horizons.calendar.day_arithmetic import year_window
@@ -15,29 +14,13 @@ from tracker.numbers import UNITS, parse_number
 from tracker.records import Grain
 
 BOOK = RuleBook("two_digit_years")
-TALK = frozenset(
-    {
-        "we",
-        "we're",
-        "we'll",
-        "i",
-        "i'll",
-        "they",
-        "they'll",
-        "they're",
-        "he'll",
-        "she'll",
-        "it'll",
-        "you'll",
-        "which",
-        "is",
-        "will",
-        "would",
-        "and",
-        "but",
-    }
-)
+TALK = frozenset("we we're we'll i i'll they they'll they're he'll she'll it'll you'll which is will would and but".split())
 SEEMING = frozenset("looks seems feels gets comes starts begins goes remains brings ends".split())
+
+
+def _number_texts(found: Found) -> list[str]:
+    """The numbers of the match as they were said."""
+    return [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
 
 
 def _two_words(text: str) -> bool:
@@ -159,7 +142,7 @@ def _spelled_years(texts: list[str], found: Found) -> bool:
 )
 def two_digit_list(found: Found) -> Window | None:
     """Years one after the other in two digits: 25 26."""
-    texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
+    texts = _number_texts(found)
     if not (_spelled_years(texts, found) or all(len(text) == 2 and text.isdigit() for text in texts)):
         return None
     years = [nearest_century(found, int(parse_number(text) or 0)) for text in texts]
@@ -185,14 +168,14 @@ def two_digit_list(found: Found) -> Window | None:
 def short_range(found: Found) -> Window | None:
     """A year and the last two digits of the next: 2026-27, 2027 or 28."""
     first = found.window()
-    texts = [" ".join(found.scene.words.words[node.first : node.last]) for node in found.nodes if isinstance(node.value, Count)]
+    texts = _number_texts(found)
     digits = all(len(text) == 2 and text.isdigit() for text in texts)
     said = len(texts) == 1 and (_two_words(texts[0]) or texts[0] in ROUND or (found.has("or") and texts[0] in UNITS))
     if first.grain is not Grain.YEAR or not (digits or said):
         return None
     base = first.end.year // (10 if texts[0] in UNITS else 100) * (10 if texts[0] in UNITS else 100)
     years = [first.end.year, *(base + int(count.high) for count in found.all(Count))]
-    rising = all(earlier < later <= earlier + (10 if digits else 1) for earlier, later in pairwise(years))
+    rising = all(earlier < later <= earlier + (10 if digits else 1) for earlier, later in itertools.pairwise(years))
     if not rising or counts_things(found) or not (clause_closes(found) or found.raw(1) in SCHOOL):
         return None
     return window((first.start, year_window(years[-1])[1]), Grain.YEAR)
