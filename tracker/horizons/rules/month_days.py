@@ -45,25 +45,19 @@ def month_day(found: Found) -> Piece | None:
     piece = months[-1]
     if piece.unit != "month" or piece.last not in {None, piece.index} or piece.day or numbers[0] is None:
         return None
-    after = found.raw(1)
-    month_first = isinstance(found.nodes[-1].value, Count)
-    if month_first and "," in found.scene.words.words[found.nodes[-2].last : found.nodes[-1].first]:
-        return None  # "in July, call it two chances in five"
-    if month_first and (
-        after in {"%", "percent", "people", "million", "billion", "years", "months", "weeks", "days"}
-        or (after in {"to", "or"} and found.raw(2)[:1] == "$")
-    ):
-        return None
-    if (
-        not month_first
-        and found.has("of") is False
-        and isinstance(found.nodes[0].value, Count)
-        and piece.weak
-        and found.nodes[-1].word == ""
-        and _verb_month(found)
-    ):
-        return None
-    return Piece(unit="month", index=piece.index, day=numbers[0])
+    if isinstance(found.nodes[-1].value, Count):
+        aside = (
+            "," in found.scene.words.words[found.nodes[-2].last : found.nodes[-1].first]
+        )  # "in July, call it two chances in five"
+        declined = aside or found.raw(1) in COUNTED or (found.raw(1) in {"to", "or"} and found.raw(2)[:1] == "$")
+    else:
+        counted = isinstance(found.nodes[0].value, Count) and not found.has("of")
+        declined = counted and piece.weak and found.nodes[-1].word == "" and _verb_month(found)
+    return None if declined else Piece(unit="month", index=piece.index, day=numbers[0])
+
+
+COUNTED = frozenset("% percent people million billion years months weeks days".split())
+"""Words after which the number behind a month is a count: "in March 40 people"."""
 
 
 def _verb_month(found: Found) -> bool:

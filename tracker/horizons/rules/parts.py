@@ -1,5 +1,7 @@
 """Parts of a period: early, mid, late, halves, thirds, the beginning, the end, the rest."""
 
+from collections.abc import Callable
+
 from tracker.horizons.calendar.choosing_dates import following, nearest, unit_period, window
 from tracker.horizons.calendar.parts_of_periods import GRAIN_BELOW, fraction, take
 from tracker.horizons.calendar.readings import Past, Piece, Rank, Window
@@ -23,34 +25,22 @@ def whole_of(found: Found) -> Window | None:
     return None
 
 
-def _taker(name: str):  # type: ignore[no-untyped-def]
-    def make(found: Found) -> Window | None:
-        whole = whole_of(found)
-        after = found.raw(1) == "after" and whole is not None and whole.loose  # "early the year after"
-        if whole is None or (whole.grain is Grain.DAY and name not in {"rest"}) or after:
-            return None
-        if name == "turn" and found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS and found.raw(-1) not in TIMES_BEFORE:
-            return None  # "turn of the century furniture"
-        if name == "turn" and whole.loose:
-            whole = unit_period(whole.grain.value, 1, found.said_on, found.scene.context, own=False) or whole
-        part = take(name, whole, found.said_on)
-        last = found.nodes[-1].value
-        if part and part.end < found.said_on and name == "turn" and isinstance(last, Piece):
-            later = following(last, whole.end, found.said_on, found.scene.context)
-            return take(name, later, found.said_on) if later else None
-        return part
+def _taker(name: str) -> Callable[[Found], Window | None]:
+    """What reads a rule as the part of that name (`parts_of_periods.take`)."""
 
-    return make
+    def part(found: Found) -> Window | None:
+        whole = whole_of(found)
+        if whole is None or (whole.grain is Grain.DAY and name != "rest") or (found.raw(1) == "after" and whole.loose):
+            return None  # "early the year after"
+        return take(name, whole, found.said_on)
+
+    return part
 
 
 OF = "[of|in] [the]"
-
-
 BOOK.rule("earlier", "part", "(earlier|earlier on) [in] (LOOSE|PERIOD|PIECE)", examples=("earlier this year",))(
     lambda _: Past(why="earlier")
 )
-
-
 BOOK.rule(
     "early",
     "part",
@@ -58,48 +48,36 @@ BOOK.rule(
     examples=("early 2030s", "early next year", "early in 2027", "the early part of next year"),
     counter_examples=("earlier this year",),
 )(_taker("early"))
-
-
 BOOK.rule(
     "mid",
     "part",
     f"[the] (mid|middle|midpoint|midway|halfway) [-] [point|part|through|to|into] {OF} {WHOLE}",
     examples=("mid-2026", "mid next year", "in the middle of 2027", "the mid-2030s"),
 )(_taker("mid"))
-
-
 BOOK.rule(
     "late",
     "part",
     f"[the] [very|fairly] (late|latter) [-] [part|portion|stages|days|months] {OF} [in] {WHOLE}",
     examples=("late 2020s", "late next year", "the latter part of this year", "late in 2027"),
 )(_taker("late"))
-
-
 BOOK.rule(
     "back-part",
     "part",
     f"[the] (back|later|tail|last|final) (part|end|portion|stretch|third|stages) {OF} {WHOLE}",
     examples=("toward the back end of next year", "the tail end of 2026"),
 )(_taker("late"))
-
-
 BOOK.rule(
     "front-part",
     "part",
     f"[the] (front|earlier|opening|initial) (part|end|portion|third|stages|months) {OF} {WHOLE}",
     examples=("the front end of next year", "the opening months of 2027"),
 )(_taker("early"))
-
-
 BOOK.rule(
     "beginning",
     "part",
     f"[the] [very] (beginning|start|outset|onset|opening|dawn) of [the] {WHOLE}",
     examples=("at the beginning of next year", "the start of 2027"),
 )(_taker("beginning"))
-
-
 BOOK.rule(
     "end",
     "part",
@@ -109,9 +87,6 @@ BOOK.rule(
 )(_taker("end"))
 
 
-BOOK.rule("turn", "part", f"[the] turn of [the] {WHOLE}", examples=("around the turn of the year",))(_taker("turn"))
-
-
 BOOK.rule(
     "rest",
     "part",
@@ -119,6 +94,22 @@ BOOK.rule(
     f"|quarters|days|LENGTH)) of [the] {WHOLE}",
     examples=("for the rest of the year", "the balance of the year", "the remainder of 2026"),
 )(_taker("rest"))
+
+
+@BOOK.rule("turn", "part", f"[the] turn of [the] {WHOLE}", examples=("around the turn of the year",))
+def turn(found: Found) -> Window | None:
+    """The turn of the century: the weeks, months or years around its beginning; not "turn of the century furniture"."""
+    whole, last = whole_of(found), found.nodes[-1].value
+    style = found.raw(1)[:1].isalpha() and found.raw(1) not in CLOSED_CLASS and found.raw(-1) not in TIMES_BEFORE
+    if whole is None or whole.grain is Grain.DAY or style or (found.raw(1) == "after" and whole.loose):
+        return None
+    if whole.loose:
+        whole = unit_period(whole.grain.value, 1, found.said_on, found.scene.context, own=False) or whole
+    part = take("turn", whole, found.said_on)
+    if part and part.end < found.said_on and isinstance(last, Piece):
+        later = following(last, whole.end, found.said_on, found.scene.context)
+        return take("turn", later, found.said_on) if later else None
+    return part
 
 
 @BOOK.rule("ranked-part", "part", f"[the] RANK (part|portion) {OF} {WHOLE}", examples=("the second part of next year",))
