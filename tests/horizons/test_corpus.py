@@ -108,14 +108,16 @@ def test_rule_names_are_unique_and_each_rule_has_an_example() -> None:
     [
         ("holidays.named", "by Christmas", "a Christmas tree"),
         ("relative.unit", "by the end of the quarter", "he won the quarter mile"),
-        ("relative.tomorrow", "it opens tomorrow", "the people of tomorrow"),
+        ("days_from_today.tomorrow", "it opens tomorrow", "the people of tomorrow"),
         ("calendar_units.month", "it opens in April", "my cousin April"),
-        ("distances.will-take", "it will take five years", "it will be five years old"),
+        ("how_long.will-take", "it will take five years", "it will be five years old"),
         ("years.spoken", "by twenty thirty", "by another twenty thirty"),
+        ("years.digit-pair", "by 20 30", "by 20 30 people"),
+        ("next_lengths.next-length", "we will grow over the next five years", "they grew over the next five years"),
     ],
 )
-def test_a_word_beside_a_phrase_keeps_a_rule_from_firing(rule: str, read: str, left: str) -> None:
-    """A rule fires in a phrase, and not where one of its words `not_before` or `not_after` stands right beside the match."""
+def test_a_guard_keeps_a_rule_from_firing(rule: str, read: str, left: str) -> None:
+    """A rule fires in a phrase, and not beside one of its words `not_before` or `not_after`, nor where its `unless` is true."""
     said_on = dt.date(2024, 6, 26)
     assert (rule in rules_fired(read, said_on), rule in rules_fired(left, said_on)) == (True, False)
-    assert any(each.not_before or each.not_after for each in rules() if each.name == rule)
+    assert any(each.not_before or each.not_after or each.unless for each in rules() if each.name == rule)

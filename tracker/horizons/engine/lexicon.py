@@ -73,6 +73,9 @@ CLASSES: dict[str, list[str]] = {
         "few", "couple", "end", "year", "years",
     ],
 }  # fmt: skip
+
+WHOLE = "(PERIOD|LOOSE|PIECE)"
+"""The pattern of a period, with its year or without."""
 """Sets of words; a word may be in several."""
 
 ALIASES = {"+": "plus", "&": "and", "\u2013": "-"}

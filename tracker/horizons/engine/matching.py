@@ -9,7 +9,7 @@ from typing import TypeVar
 from tracker.horizons.calendar.choosing_dates import nearest
 from tracker.horizons.calendar.context import HorizonContext
 from tracker.horizons.calendar.readings import Count, Kind, Length, Part, Past, Piece, Rank, Reference, Value, Window
-from tracker.horizons.engine.lexicon import ALIASES, HEAD_PHRASES
+from tracker.horizons.engine.lexicon import ALIASES, CLOSED_CLASS, HEAD_PHRASES
 from tracker.horizons.engine.rule_book import STAGES, TimeRule
 from tracker.horizons.engine.word_codes import CodedWords
 from tracker.text.word_patterns import Alphabet, Compiled, compile_pattern
@@ -65,6 +65,11 @@ class Found:
         """Whether one of the words is in the match, outside the phrases already read."""
         return any(node.value is None and node.word in words for node in self.nodes)
 
+    @property
+    def values(self) -> list[Value]:
+        """The meanings that have been read in the match, in order."""
+        return [node.value for node in self.nodes if node.value is not None]
+
     def all(self, kind: type[Meaning]) -> list[Meaning]:
         """The meanings of one kind in the match, in order."""
         return [node.value for node in self.nodes if isinstance(node.value, kind)]
@@ -96,6 +101,12 @@ class Found:
         words = self.scene.words.words
         at = self.nodes[-1].last + offset - 1 if offset > 0 else self.nodes[0].first + offset
         return words[at] if 0 <= at < len(words) else ""
+
+    @property
+    def noun_follows(self) -> bool:
+        """Whether the next word is a number or a word outside the closed classes, such as a noun."""
+        after = self.raw(1)
+        return after[:1].isalnum() and after not in CLOSED_CLASS
 
     def previous(self, count: int) -> list[str]:
         """The folded words before the match, at most `count`, nearest last."""
@@ -139,8 +150,12 @@ def _index(rules: Sequence[tuple[TimeRule, Compiled]]) -> tuple[dict[str, list[i
 
 
 def _guarded(rule: TimeRule, found: Found) -> bool:
-    """Whether a word right before or after the match keeps the rule from firing."""
-    return bool(rule.not_before and found.raw(1) in rule.not_before) or bool(rule.not_after and found.raw(-1) in rule.not_after)
+    """Whether a word right before or after the match, or the rule's own test, keeps the rule from firing."""
+    return (
+        (bool(rule.not_before) and found.raw(1) in rule.not_before)
+        or (bool(rule.not_after) and found.raw(-1) in rule.not_after)
+        or (rule.unless is not None and rule.unless(found))
+    )
 
 
 class Grammar:

@@ -8,11 +8,7 @@ from tracker.horizons.rules.durations import unit_of
 from tracker.horizons.rules.past_or_ahead import NEAR_MODALS, clause_before, looks_back, modal_follows
 
 BOOK = RuleBook("anaphora")
-
-THEN_BEFORE = (
-    "(by|until|till|around|before|from|sometime around|right around|at|even|only|just|since|about|up until|up to|between now"
-    " and|after)"
-)
+THEN_BEFORE = "(by|until|till|around|before|from|sometime around|right around|about|up until|up to|between now and|after)"
 
 
 @BOOK.rule(
@@ -22,12 +18,8 @@ THEN_BEFORE = (
     examples=("in 2027 we launch and by then it works",),
     counter_examples=("and then we left", "since then we grew"),
 )
-def then(found: Found) -> Reference | None:
+def then(_: Found) -> Reference:
     """By then, until then, around then; not "since then"."""
-    if found.nodes[0].word in {"since", "from", "at", "even", "only", "just"} and found.nodes[0].word != "from":
-        return None
-    if found.nodes[0].word == "even" and found.raw(1) in {"i", "we", "it", "you", "they", "there"}:
-        return None
     return Reference(how="same")
 
 
@@ -55,23 +47,16 @@ def _runs_on(found: Found) -> bool:
     """
     before = clause_before(found, 14)
     modal = any(word in MODALS or word.endswith("'ll") for word in before[-6:])
-    opened = any(
-        word in {"if", "when", "once", "unless", "first", "let's", "suppose", "and", "you", ","}
-        for word in before[-8:]
-        if word != ","
-    )
-    return modal and not opened and found.raw(1) in NEW_CLAUSE
+    return modal and OPENS.isdisjoint(before[-8:]) and found.raw(1) in NEW_CLAUSE
 
 
+OPENS = frozenset("if when once unless first let's suppose and you".split())
 MODALS = frozenset("will would could might may should gonna going won't can".split())
 NEW_CLAUSE = frozenset("it's that's but so i because which um uh it they're there's we're i'm although though however yeah".split())
-
-
 NOT_BEFORE_THEN = frozenset(
     "and but so if or well okay ok right now since back just even because that when there here this it's um uh like yeah yes"
     " no only all do".split()
 )
-
 TIME = "(time|point|date|stage|juncture|moment)"
 
 
@@ -129,15 +114,13 @@ def piece_after_that(found: Found) -> Reference | None:
     "anchored",
     "[in|by|during|over|later|early|late|until] (that|the same) [very] PIECE",
     examples=("in 2027 we launch and that summer we grow",),
+    unless=looks_back,
 )
 def that_piece(found: Found) -> Reference | None:
     """That summer: the one in the year last named."""
     piece = found.piece()
-    if looks_back(found):
-        return None
-    if piece.unit == "month" and piece.weak and found.raw(1)[:1].isalpha() and piece.index == 5:
-        return None
-    return Reference(how="unit", piece=piece)
+    verb = piece.unit == "month" and piece.weak and found.raw(1)[:1].isalpha() and piece.index == 5  # "that may"
+    return None if verb else Reference(how="unit", piece=piece)
 
 
 @BOOK.rule(
@@ -179,7 +162,7 @@ def next_after(found: Found) -> Reference | None:
         return None
     unit = unit_of(found)
     if unit is None:
-        windows = [node.value for node in found.nodes if node.value is not None]
+        windows = found.values
         unit = getattr(getattr(windows[0], "grain", None), "value", "year") if windows else "year"
     lengths = found.all(Length)
     if lengths:

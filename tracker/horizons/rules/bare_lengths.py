@@ -2,16 +2,17 @@
 
 import itertools
 
+from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
 from tracker.horizons.calendar.readings import Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS, UNIT_OF
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.distances import at_distance, until_distance
 from tracker.horizons.rules.past_or_ahead import (
     clause_after,
     clause_before,
     looks_ahead_after,
     looks_back,
+    looks_back_nearby,
     looks_forward,
 )
 from tracker.horizons.rules.verbs import is_past
@@ -30,15 +31,15 @@ BOOK = RuleBook("bare_lengths")
         "we've got three weeks till they dock",
     ),
     counter_examples=("it's sixty days till you harvest", "it was ninety days until it opened"),
+    unless=looks_back_nearby,
+    not_before=("you",),
 )
 def till(found: Found) -> Window | None:
     """It's ninety days until the bridge is open: the day that far ahead; "you" tells what is always so."""
     dated = bool(found.after) and found.after[0].value is not None
     waits = found.raw(1) in {"it", "we", "they", "he", "she", "anyone", "anybody"} and not found.has("be", "it'll")
-    dated = dated or (found.has("before") and not waits)
-    if dated or found.raw(1) == "you" or found.length().unit in {"hour", "minute"} or looks_back(found, near=True):
-        return None
-    return at_distance(found.length(), found.said_on)
+    declined = dated or (found.has("before") and not waits) or found.length().unit in {"hour", "minute"}
+    return None if declined else at_distance(found.length(), found.said_on)
 
 
 @BOOK.rule(
@@ -48,17 +49,16 @@ def till(found: Found) -> Window | None:
     " LENGTH (left|remaining|to go)",
     examples=("we have six months left before it closes", "he's got two years left on the deal"),
     counter_examples=("we had two years left", "there are two minutes left"),
+    unless=looks_back_nearby,
 )
 def left(found: Found) -> Window | None:
     """We have six months left: to the end of that time."""
     short = found.length().unit in {"hour", "minute"}
-    return None if short or looks_back(found, near=True) else until_distance(found.length(), found.said_on)
+    return None if short else until_distance(found.length(), found.said_on)
 
 
 BEGINS = frozenset("and so but then maybe probably need needs take takes be got have has say , . ? !".split()) | {""}
 """Words before a length of time that is still to come: "we need four more years"."""
-
-
 NOT_AHEAD = frozenset("of ago old behind experience earlier before after following in into since apart ' -".split())
 """Words after a length that counts from another day or measures something."""
 
@@ -96,14 +96,10 @@ def _so_it_is(found: Found, *, ranged: bool) -> bool:
 
 
 BEHIND = frozenset("have has haven't hasn't still been counting since no not never nothing later ago who what i've we've".split())
-
-
 SAID_OF = frozenset(
     "it's it'll they're they'll he's he'll she's she'll that's you're you'll we're we'll there's it they you we".split()
 )
 """Words with which a clause begins after a length at the head of a sentence: "two years and it's over"."""
-
-
 FRONT = frozenset("call it say maybe about figure so and probably , like um uh".split())
 """Words that may open a clause before a length of time."""
 

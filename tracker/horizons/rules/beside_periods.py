@@ -1,19 +1,59 @@
-"""Times counted from a period or told by its coming: two weeks before Christmas, when spring comes around."""
+"""Times counted from a period or told by its coming or going: two weeks before Christmas, before the year is out."""
 
-from tracker.horizons.calendar.choosing_dates import bounded, distant, piece_in
+from tracker.horizons.calendar.choosing_dates import bounded, distant, nearest, piece_in, unit_period
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.readings import Length, Past, Piece, Window
-from tracker.horizons.engine.lexicon import UNIT_OF
+from tracker.horizons.engine.lexicon import SEASONS, UNIT_OF, WHOLE
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.durations import vague_plural
+from tracker.horizons.rules.ends_and_middles import BY_ITS_END
 from tracker.horizons.rules.past_or_ahead import (
     looks_back,
 )
-from tracker.horizons.rules.prepositions import WHOLE, starts_it
+from tracker.horizons.rules.prepositions import starts_it
 from tracker.records import Grain
 
 BOOK = RuleBook("beside_periods")
+
+
+@BOOK.rule(
+    "before-outs", "bound", "(before|until) (the|this) (UNITP|SEASONP) (out|over|end|up)", examples=("before the year's out",)
+)
+def before_outs(found: Found) -> Window | None:
+    """Before the year's out: to its last day."""
+    word = found.nodes[2].word.removesuffix("'s")
+    if word in SEASONS:
+        whole = nearest(Piece(unit="season", index=SEASONS[word]), found.said_on, found.scene.context)
+    else:
+        whole = unit_period(word, 0, found.said_on, found.scene.context)
+    return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
+
+
+@BOOK.rule(
+    "calendar-turns",
+    "bound",
+    "(before|until|by the time) the calendar (turns|flips|changes|rolls over) [over]",
+    examples=("before the calendar turns",),
+)
+def calendar_turns(found: Found) -> Window | None:
+    """Before the calendar turns: to the last day of the year."""
+    whole = unit_period("year", 0, found.said_on, found.scene.context, own=False)
+    return bounded(whole, start=found.said_on, others=()) if whole else None
+
+
+@BOOK.rule(
+    "before-out",
+    "bound",
+    "(before|until) [the|this] (PERIOD|LOOSE|PIECE) (is out|is over|are out|are over"
+    "|ends|is through|closes|is up|runs out|is done|turns|comes to (a"
+    "|an) (end|close))",
+    examples=("before the year is out", "before the decade is over"),
+)
+def before_out(found: Found) -> Window | None:
+    """Before the year is out: to its last day."""
+    whole = found.period(found.values[0])
+    return bounded(whole, start=found.said_on, others=()) if whole and whole.end >= found.said_on else None
 
 
 ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|get closer)"
@@ -50,7 +90,7 @@ ARRIVE = "(get|go|move|come|reach|gets|are|head|roll|look|got|turn|come around|g
 )
 def arrive(found: Found) -> Window | None:
     """By the time we get to 2030, when 2030 comes."""
-    value = next(node for node in found.nodes if node.value is not None).value
+    value = found.values[0]
     whole = found.period(value)
     if isinstance(found.nodes[-1].value, Window) and found.has(*ARRIVING):
         whole = _in_the_year(value, found.nodes[-1].value, found)
@@ -162,15 +202,13 @@ def units_beside(found: Found) -> Window | Past | None:
 
 
 BACKWARD = frozenset({"before", "ahead", "prior", "out"})
-
-
 HOURS_OF_DAY = frozenset({"morning", "evening", "night", "afternoon"})
 
 
 def _so_far_from(whole: Window, length: Length, found: Found) -> Window | Past:
     """The day a length of time after the end of a period, or before its beginning (before its end where that is named)."""
     if found.has(*BACKWARD):
-        ending = any(rule.startswith("parts.") and "end" in rule for rule in found.nodes[-1].rules)
+        ending = not BY_ITS_END.isdisjoint(found.nodes[-1].rules)
         point = distant(whole.end if ending else whole.start, length, sign=-1)
     else:
         point = distant(whole.start if starts_it(found) else whole.end, length)

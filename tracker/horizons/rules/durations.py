@@ -10,7 +10,6 @@ from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 
 BOOK = RuleBook("durations")
-
 JOIN = (
     "([,|-] (to|or|-|and|maybe|perhaps|probably|or maybe|maybe even|to maybe|even|or even|if not|or perhaps|, maybe|or so to)"
     " [-] | ,)"
@@ -22,11 +21,13 @@ MOST = 365.25 * 7000  # days; longer lengths leave the calendar
 
 def unit_of(found: Found) -> str | None:
     """The unit that the match names last."""
-    for node in reversed(found.nodes):
-        word = node.word.removesuffix("'s").removesuffix("'")
-        if node.value is None and word in UNIT_OF:
-            return UNIT_OF[word]
-    return None
+    return next(reversed(units_of(found)), None)
+
+
+def units_of(found: Found) -> list[str]:
+    """The units that the match names, in order, those in the genitive included."""
+    bare = [word.removesuffix("'s").removesuffix("'") for word in found.words]
+    return [UNIT_OF[word] for word in bare if word in UNIT_OF]
 
 
 def _days(amount: float, unit: str) -> float:
@@ -205,10 +206,8 @@ def number_range(found: Found) -> Length | None:
 def one_or_two(found: Found) -> Length | None:
     """A year or two."""
     count = found.count()
-    units = {UNIT_OF[node.word] for node in found.nodes if node.value is None and node.word in UNIT_OF}
-    if count.high <= 1 or len(units) > 1:
-        return None
-    if found.nodes[-1].value is not None and found.raw(1) in UNIT_OF:
+    counted = found.nodes[-1].value is not None and found.raw(1) in UNIT_OF
+    if count.high <= 1 or len(set(units_of(found))) > 1 or counted:
         return None
     return _make(found, Count(low=1, high=1), count)
 

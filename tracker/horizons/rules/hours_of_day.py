@@ -8,7 +8,6 @@ from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward
 from tracker.records import Grain
 
 BOOK = RuleBook("hours_of_day")
-
 HOUR = "(midnight|noon|midday|lunchtime|teatime|dinnertime|sunset|sundown|dusk|dawn|sunrise|daybreak|NUMBER o'clock|NUMBER (am|pm))"
 
 
@@ -33,9 +32,8 @@ def of_a_day(found: Found) -> Piece | Window | None:
     f"(by|before|until|till) {HOUR} [today|tonight|this afternoon|this evening]",
     examples=("we will know by midnight", "it will be gone before noon today"),
     counter_examples=("it was gone by midnight", "the shop is open until midnight"),
+    unless=looks_back,
 )
 def today(found: Found) -> Window | None:
     """By midnight, before noon, in a clause that looks ahead: the day of speaking."""
-    if looks_back(found) or not looks_forward(found):
-        return None
-    return window((found.said_on, found.said_on), Grain.DAY, kind=Kind.BOUND)
+    return window((found.said_on, found.said_on), Grain.DAY, kind=Kind.BOUND) if looks_forward(found) else None

@@ -1,12 +1,12 @@
 """How long something lasts or is put off: make it to June, see out the month, moved to October, twelve months from this date."""
 
 from tracker.horizons.calendar.choosing_dates import bounded
+from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
 from tracker.horizons.calendar.readings import Piece, Window
 from tracker.horizons.engine.lexicon import CLOSED_CLASS
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.distances import at_distance, until_distance
-from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward, names_a_chance
+from tracker.horizons.rules.past_or_ahead import looks_back, looks_back_nearby, looks_forward, names_a_chance
 from tracker.horizons.rules.verbs import MOVED, led_by
 
 BOOK = RuleBook("lasting")
@@ -50,11 +50,12 @@ OUTLAST = (
     f"{OUTLAST} (LOOSE|the PERIOD|the PIECE|this PIECE|PERIOD)",
     examples=("he won't see out the month", "it will not survive the winter", "the engine won't last the week"),
     counter_examples=("they saw out the year", "I lived through the summer"),
+    unless=looks_back,
 )
 def see_out(found: Found) -> Window | None:
     """See out the month, survive the winter: to its last day."""
     node = found.nodes[-1].value
-    if looks_back(found) or not (looks_forward(found, strong=True) or names_a_chance(found)):
+    if not (looks_forward(found, strong=True) or names_a_chance(found)):
         return None
     whole = found.period(node)
     return bounded(whole, start=found.said_on, others=()) if isinstance(whole, Window) and whole.end >= found.said_on else None
@@ -77,10 +78,9 @@ PAPERS = (
         "nine months from the day of this recording",
     ),
     counter_examples=("two years after the release", "twelve months from the date of the merger"),
+    unless=looks_back_nearby,
 )
 def from_this_date(found: Found) -> Window | None:
     """Twelve months from the date of this report: from the day of speaking."""
-    within = found.nodes[0].word in {"within", "inside"}
-    if looks_back(found, near=True):
-        return None
-    return until_distance(found.length(), found.said_on) if within else at_distance(found.length(), found.said_on)
+    reach = until_distance if found.nodes[0].word in {"within", "inside"} else at_distance
+    return reach(found.length(), found.said_on)

@@ -5,11 +5,10 @@ from tracker.horizons.calendar.day_arithmetic import add_months, shift
 from tracker.horizons.calendar.readings import Kind, Piece, Window
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.past_or_ahead import looks_back
+from tracker.horizons.rules.past_or_ahead import looks_back_nearby
 from tracker.records import Grain
 
 BOOK = RuleBook("lists")
-
 WINDOW = "(PERIOD|HORIZON)"
 OR = (
     "[,|-] (or|to|maybe|or maybe|perhaps|or perhaps|possibly|or possibly|probably|or probably|through|through to"
@@ -170,7 +169,7 @@ def _or_weekday(piece: Piece, first: Window, found: Found) -> Window | None:
 )
 def at_latest(found: Found) -> Window | None:
     """Tomorrow, Friday at the latest: to the end of the later one."""
-    named, second = (node.value for node in (found.nodes[0], *[node for node in found.nodes[1:] if node.value is not None]))
+    named, second = found.values
     first = found.period(named)
     if not isinstance(first, Window):
         return None
@@ -201,11 +200,10 @@ def number_latest(found: Found) -> Window | None:
     "PIECE at [the] [very|absolute] (latest|outside|earliest|soonest)",
     examples=("June at the earliest", "Friday at the latest", "Thursday, Friday at the outside"),
     counter_examples=("he came Friday at the latest",),
+    unless=looks_back_nearby,
 )
 def named_latest(found: Found) -> Window | None:
     """Friday at the latest: the nearest one, where the clause does not look back."""
-    if looks_back(found, near=True):
-        return None
     whole = nearest(found.piece(), found.said_on, found.scene.context, forward=True)
     return whole.but(kind=Kind.BOUND, loose=False, others=()) if whole else None
 

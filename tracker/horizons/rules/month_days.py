@@ -45,25 +45,19 @@ def month_day(found: Found) -> Piece | None:
     piece = months[-1]
     if piece.unit != "month" or piece.last not in {None, piece.index} or piece.day or numbers[0] is None:
         return None
-    after = found.raw(1)
-    month_first = isinstance(found.nodes[-1].value, Count)
-    if month_first and "," in found.scene.words.words[found.nodes[-2].last : found.nodes[-1].first]:
-        return None  # "in July, call it two chances in five"
-    if month_first and (
-        after in {"%", "percent", "people", "million", "billion", "years", "months", "weeks", "days"}
-        or (after in {"to", "or"} and found.raw(2)[:1] == "$")
-    ):
-        return None
-    if (
-        not month_first
-        and found.has("of") is False
-        and isinstance(found.nodes[0].value, Count)
-        and piece.weak
-        and found.nodes[-1].word == ""
-        and _verb_month(found)
-    ):
-        return None
-    return Piece(unit="month", index=piece.index, day=numbers[0])
+    if isinstance(found.nodes[-1].value, Count):
+        aside = (
+            "," in found.scene.words.words[found.nodes[-2].last : found.nodes[-1].first]
+        )  # "in July, call it two chances in five"
+        declined = aside or found.raw(1) in COUNTED or (found.raw(1) in {"to", "or"} and found.raw(2)[:1] == "$")
+    else:
+        counted = isinstance(found.nodes[0].value, Count) and not found.has("of")
+        declined = counted and piece.weak and found.nodes[-1].word == "" and _verb_month(found)
+    return None if declined else Piece(unit="month", index=piece.index, day=numbers[0])
+
+
+COUNTED = frozenset("% percent people million billion years months weeks days".split())
+"""Words after which the number behind a month is a count: "in March 40 people"."""
 
 
 def _verb_month(found: Found) -> bool:
@@ -177,13 +171,13 @@ TIMES_OF_DAY = ("morning", "afternoon", "evening", "night", "day")
     examples=("between Memorial Day and the Fourth", "by the Fourth"),
     counter_examples=("Henry the Fourth", "over the fourth", "and the Fourth Estate"),
     not_after=("", "henry", "edward", "james", "william", "george"),
+    not_before=("of",),
 )
 def the_fourth(found: Found) -> Piece | None:
     """The Fourth, with a capital letter after a preposition: the fourth of July."""
     start, end = found.scene.words.spans[found.nodes[-1].first]
-    after = found.raw(1)
-    named = found.scene.words.text[start:end] == "Fourth" and found.raw(-1) in HOLIDAY_BEFORE and after != "of"
-    return Piece(unit="month", index=7, day=4) if named and (not after[:1].isalnum() or after in CLOSED_CLASS) else None
+    named = found.scene.words.text[start:end] == "Fourth" and found.raw(-1) in HOLIDAY_BEFORE
+    return Piece(unit="month", index=7, day=4) if named and not found.noun_follows else None
 
 
 HOLIDAY_BEFORE = frozenset("by before on over around until till after and to for through past".split())
@@ -195,12 +189,13 @@ HOLIDAY_BEFORE = frozenset("by before on over around until till after and to for
     "(on|by|before|until|after|from|between) the RANK ([,] [and|or|to|through|until|till|-] [the] RANK){1,3}",
     examples=("on the 3rd, the 4th and the 5th", "on the ninth and tenth", "we will be away from the ninth to the twelfth"),
     counter_examples=("on the first and second floors",),
+    not_before=("of",),
 )
 def days_of_month(found: Found) -> Window | None:
     """On the 3rd, the 4th and the 5th: from the first of those days to the last."""
-    days, after = [each.rank for each in found.all(Rank)], found.raw(1)
+    days = [each.rank for each in found.all(Rank)]
     rising = all(earlier < later for earlier, later in itertools.pairwise(days))
-    if not rising or days[-1] > 31 or (after[:1].isalnum() and after not in CLOSED_CLASS) or after == "of":
+    if not rising or days[-1] > 31 or found.noun_follows:
         return None
     if found.has("from", "between") and not looks_forward(found):
         return None  # "from the third to the fifth"
@@ -221,10 +216,7 @@ def days_of_month(found: Found) -> Window | None:
 def day_of_ranked_month(found: Found) -> Piece | None:
     """The ninth of the seventh: the ninth of July, after a preposition."""
     day, month = (each.rank for each in found.all(Rank))
-    after = found.raw(1)
-    dated = found.raw(-1) in {"on", "by", "before", "until", "after", "from"} and not (
-        after[:1].isalnum() and after not in CLOSED_CLASS
-    )
+    dated = found.raw(-1) in {"on", "by", "before", "until", "after", "from"} and not found.noun_follows
     return Piece(unit="month", index=month, day=day) if dated and day <= 31 and month <= 12 else None
 
 

@@ -7,10 +7,10 @@ from tracker.horizons.calendar.day_arithmetic import safe_date
 from tracker.horizons.calendar.readings import Kind, Past, Window
 from tracker.horizons.engine.matching import Found, Node
 from tracker.horizons.engine.rule_book import RuleBook
+from tracker.horizons.rules.ends_and_middles import BY_ITS_END
 from tracker.records import Grain
 
 BOOK = RuleBook("named_years")
-
 BEGINS = {"school": (9, 1), "academic": (9, 1), "tax": (4, 6), "season": (8, 1), "fiscal": (4, 1), "financial": (4, 1)}
 """Month and day on which such a year begins: schools of the northern half of the world, the British tax and financial years."""
 ENDS = {"school": (6, 30), "academic": (6, 30), "tax": (4, 5), "season": (6, 30), "fiscal": (3, 31), "financial": (3, 31)}
@@ -88,7 +88,7 @@ OWN_END = frozenset("fiscal financial tax year-end books our their its".split())
 
 def _ends_a_year(node: Node, found: Found) -> bool:
     """Whether a phrase names the end of a company's year or the like, whose day is not known: "the end of our fiscal year"."""
-    named = any(rule.startswith("parts.") and "end" in rule for rule in node.rules)
+    named = not BY_ITS_END.isdisjoint(node.rules)
     own = OWN_END & set(found.scene.words.words[max(0, node.first - 1) : node.last])
     return named and bool(own)
 

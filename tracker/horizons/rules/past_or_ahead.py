@@ -2,7 +2,8 @@
 
 import itertools
 
-from tracker.horizons.engine.lexicon import FUTURE_CUES, PAST_VERBS, WEEKDAYS
+from tracker.horizons.calendar.readings import Piece, Window
+from tracker.horizons.engine.lexicon import FUTURE_CUES, PAST_VERBS, WEEKDAYS, WEEKDAYS_OF
 from tracker.horizons.engine.matching import Found
 
 STOPS = frozenset(".?!;:")
@@ -35,8 +36,6 @@ PASSIVE = frozenset(
     "be is are 're we're they're you're being get gets getting not to well highly so i'm very really more been it's that's"
     " stay stays staying".split()
 )
-
-
 ATTRIBUTIVE = frozenset("of a an the any some no its their our by for with from".split())
 """Words after which a form in -ed belongs to a noun."""
 UNCHANGED = frozenset("cut hit set beat put".split())
@@ -58,8 +57,6 @@ def names_a_chance(found: Found) -> bool:
 
 
 RATIO = frozenset("one two three four five six seven eight nine ten twenty fifty hundred 1 2 3 4 5 6 7 8 9 10 20 50 100".split())
-
-
 NOUN_BEFORE = frozenset("a an one two another no the first second third rate price job pay tax next".split())
 """Words after which "cut" or "hit" is a noun: "one cut before Christmas"."""
 
@@ -83,8 +80,6 @@ def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool
 
 IN_MAY = frozenset("in of by since until till last early late mid this next before after from and to".split())
 """Words before "may" that make it the month."""
-
-
 NEAR_MODALS = frozenset(
     "will would should could might 'll we'll it'll they'll that'll i'll you'll won't expect going gonna".split()
 )
@@ -177,3 +172,52 @@ def looks_back(found: Found, *, near: bool = False) -> bool:
     if past and not have and UNCHANGED.issuperset(past) and names_a_chance(found):
         return False
     return (have or bool(past)) and not looks_forward(found)
+
+
+def looks_back_nearby(found: Found) -> bool:
+    """Whether a past form stands among the three words before the phrase and the two after, and nothing looks ahead."""
+    return looks_back(found, near=True)
+
+
+WAS = frozenset({"was", "were", "had"})
+USUAL = frozenset("always usually normally typically generally".split())
+EACH_TIME = frozenset("weekends weekdays weeknights mornings evenings afternoons nights".split()) | WEEKDAYS_OF.keys()
+"""Words beside a season that tell a habit: "they close on Fridays in the summer"."""
+
+
+def tells_a_habit(found: Found) -> bool:
+    """Whether the clause says what is so in any year: "we only ever sell from March to June"."""
+    named = any(isinstance(node.value, Piece) for node in found.nodes)
+    before = clause_before(found, 8)
+    often = not (EACH_TIME.isdisjoint(before[-2:]) and EACH_TIME.isdisjoint(clause_after(found, 3)))
+    usual = bool(USUAL & set(before)) or ("only", "ever") in itertools.pairwise(before) or often
+    return named and usual and not looks_forward(found)
+
+
+INTENDED = frozenset("to told asked supposed meant promised planned scheduled slated that".split())
+"""Words with which "was" still speaks of what is to come: "it was supposed to open in the second half"."""
+
+
+def _was_so(found: Found) -> bool:
+    """Whether "was" or "had" stands in the clause before the phrase, with nothing that looks ahead."""
+    before = clause_before(found, 8)
+    opened = max((place for place, word in enumerate(before) if word in {"and", "but", "so", "which"}), default=-1)
+    words = {*before[opened + 1 :], *clause_after(found, 5)}
+    ahead = not (INTENDED | NEAR_MODALS).isdisjoint(words) or any(word.endswith("'ll") for word in words)
+    return not ahead and not WAS.isdisjoint(before[opened + 1 :])
+
+
+def means_the_last(piece: Piece, whole: Window, found: Found) -> bool:
+    """Whether the clause means the last instance of a piece without a year and not the coming one.
+
+    A current instance is not, unless it is a season. Where the coming one is nearer than the last, the past form must
+    stand close by.
+    """
+    if piece.unit in {"quarter", "half"} and _was_so(found):
+        return True
+    if whole.start <= found.said_on:
+        return piece.unit == "season" and looks_back(found, near=True)
+    ahead = (whole.start - found.said_on).days
+    year = 7 if piece.unit == "weekday" else 365
+    far = 2 * ahead >= year
+    return looks_back(found, near=not far) or (far and piece.unit == "month" and tells_a_story(found))

@@ -4,18 +4,23 @@ import datetime as dt
 
 from tracker.horizons.calendar.choosing_dates import bounded, nearest, this_named, window
 from tracker.horizons.calendar.day_arithmetic import add_days, shift
+from tracker.horizons.calendar.lengths_ahead import at_distance, until_distance
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Window
-from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, UNIT_OF, WEEKDAYS
+from tracker.horizons.engine.lexicon import CLOSED_CLASS, MONTHS, SEASONS, UNIT_OF, WEEKDAYS, WHOLE
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.distances import at_distance, until_distance
-from tracker.horizons.rules.past_or_ahead import NEAR_MODALS, clause_after, clause_before, looks_back, looks_forward
+from tracker.horizons.rules.past_or_ahead import (
+    NEAR_MODALS,
+    clause_after,
+    clause_before,
+    looks_back,
+    looks_back_nearby,
+    looks_forward,
+)
 from tracker.records import Grain
 
 BOOK = RuleBook("prospects")
-
 SHORT = frozenset({"day", "hour", "minute", "weekend"})
-WHOLE = "(PERIOD|LOOSE|PIECE)"
 SENTENCES = frozenset("in of for sentence contract deal extension notice warranty lease behind".split())
 """Words that make the years given to somebody a sentence or a contract."""
 
@@ -28,14 +33,13 @@ SENTENCES = frozenset("in of for sentence contract deal extension notice warrant
     examples=("give it five years", "give us 36 hours and it will run", "give them another decade", "give it a year or two"),
     counter_examples=("she gave it five years", "give it two minutes", "they give him five years in prison"),
     not_before=SENTENCES,
+    unless=looks_back,
 )
 def give_it(found: Found) -> Window | None:
     """Give it five years: from the day of speaking to the end of that time."""
     length = found.length()
     short = length.unit in SHORT and not _days_given(length, found)
-    if short or length.hyphened or looks_back(found):
-        return None
-    return until_distance(length, found.said_on)
+    return None if short or length.hyphened else until_distance(length, found.said_on)
 
 
 def _days_given(length: Length, found: Found) -> bool:
@@ -67,14 +71,14 @@ OVER_PLANS = frozenset("soviet previous prior last original old first second for
         "in 2020 we had a five-year plan",
         "a two year contract",
     ),
+    unless=looks_back,
 )
 def plan(found: Found) -> Window | None:
     """A five-year plan, a ten-year outlook: from the day of speaking to the end of that time."""
     length = found.length()
     told = found.raw(1) in TELLING or looks_forward(found, reach=4)
-    if length.unit in SHORT or length.vague or not told or looks_back(found) or OVER_PLANS & set(clause_before(found, 3)):
-        return None
-    return until_distance(length, found.said_on)
+    ahead = told and length.unit not in SHORT and not length.vague and OVER_PLANS.isdisjoint(clause_before(found, 3))
+    return until_distance(length, found.said_on) if ahead else None
 
 
 @BOOK.rule(
@@ -83,12 +87,13 @@ def plan(found: Found) -> Window | None:
     "a LENGTH [-] (journey|process|effort|undertaking|transition|build|ramp|slog|endeavour|endeavor)",
     examples=("it's a three to five year journey", "it will be a ten-year process"),
     counter_examples=("it was a five year process", "a five year process"),
+    unless=looks_back,
 )
 def journey(found: Found) -> Window | None:
     """It's a three to five year journey: from the day of speaking to the end of that time."""
     length = found.length()
     told = looks_forward(found, strong=True) or (length.high > length.low and found.raw(-1) in {"it's", "that's", "is", "be"})
-    return until_distance(length, found.said_on) if told and length.unit not in SHORT and not looks_back(found) else None
+    return until_distance(length, found.said_on) if told and length.unit not in SHORT else None
 
 
 @BOOK.rule(
@@ -98,10 +103,11 @@ def journey(found: Found) -> Window | None:
     "|are probably|is maybe|is like|is still) LENGTH",
     examples=("my timeline is five years", "the time frame is two to three years"),
     counter_examples=("the timeline was five years",),
+    unless=looks_back_nearby,
 )
 def timeline_is(found: Found) -> Window | None:
     """The timeline is five years: from the day of speaking to the end of that time."""
-    return None if looks_back(found, near=True) else until_distance(found.length(), found.said_on)
+    return until_distance(found.length(), found.said_on)
 
 
 STORY = frozenset({"was", "were", "had", "did"})
@@ -132,12 +138,13 @@ STANDING = frozenset("we're i'm they're you're are now already is just only was 
     examples=("six months into next year", "two weeks into January"),
     counter_examples=("six months into the programme", "two months into 2019"),
     not_after=STANDING,
+    unless=looks_back,
 )
 def length_into(found: Found) -> Window | None:
     """Six months into next year: the day that far into it."""
     value, length = found.nodes[-1].value, found.length()
     whole = found.period(value)
-    if not isinstance(whole, Window) or length.unit in SHORT or looks_back(found):
+    if not isinstance(whole, Window) or length.unit in SHORT:
         return None
     first, last = (shift(whole.start, size, length.unit) for size in (length.low, length.high))
     if last < found.said_on or last > whole.end:
@@ -151,12 +158,12 @@ def length_into(found: Found) -> Window | None:
     f"{AHEAD} [by|maybe|like|just|another|about] LENGTH",
     examples=("fast forward ten years", "if you look out three years", "looking ahead five years"),
     counter_examples=("look back five years", "it will go ahead two weeks later", "fast forward ten years and he was dead"),
+    unless=looks_back,
 )
 def forward(found: Found) -> Window | None:
     """Fast forward ten years: the day that far ahead."""
-    if found.length().unit in SHORT or looks_back(found) or STORY & set(clause_after(found, 5)):
-        return None
-    return at_distance(found.length(), found.said_on)
+    over = found.length().unit in SHORT or STORY & set(clause_after(found, 5))
+    return None if over else at_distance(found.length(), found.said_on)
 
 
 @BOOK.rule(
@@ -165,14 +172,13 @@ def forward(found: Found) -> Window | None:
     f"(fast|flash|roll|skip|jump) [-] (forward|ahead) [to|into] [the] {WHOLE}",
     examples=("fast forward to 2035", "flash forward to next summer"),
     counter_examples=("fast forward to 2012",),
+    unless=looks_back,
 )
 def forward_to(found: Found) -> Window | None:
     """Fast forward to 2035: that period."""
     value = found.nodes[-1].value
     whole = found.period(value)
-    if not isinstance(whole, Window) or whole.end < found.said_on or looks_back(found):
-        return None
-    return bounded(whole)
+    return bounded(whole) if isinstance(whole, Window) and whole.end >= found.said_on else None
 
 
 @BOOK.rule(
@@ -227,12 +233,13 @@ def day_week(found: Found) -> Window | None:
     "[on] PIECE next",
     examples=("monday next we will know", "on friday next"),
     counter_examples=("monday next to the bank", "next monday"),
+    not_before=("to", "in"),
 )
 def weekday_next(found: Found) -> Window | None:
     """The British "Monday next": that of next week."""
-    piece, after = found.piece(), found.raw(1)
+    piece = found.piece()
     counted = bool(found.after) and found.after[0].word in UNIT_OF
-    if piece.unit != "weekday" or counted or (after and after[0].isalnum() and after not in CLOSED_CLASS) or after in {"to", "in"}:
+    if piece.unit != "weekday" or counted or found.noun_follows:
         return None
     return this_named(piece, 1, found.said_on, found.scene.context)
 
@@ -248,8 +255,6 @@ OCCASIONS = frozenset(
     elections inflation cpi payrolls press fed ecb trial show broadcast deadline auction conference convention""".split()
 )
 """Occasions that are named after their day or month."""
-
-
 GENITIVES = {"weekday": WEEKDAYS, "month": MONTHS, "season": SEASONS}
 
 

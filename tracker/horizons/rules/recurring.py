@@ -7,7 +7,7 @@ from tracker.horizons.engine.lexicon import HOLIDAYS_OF, SEASONS_OF, UNIT_OF, WE
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
 from tracker.horizons.rules.distances import SUPERLATIVES
-from tracker.horizons.rules.past_or_ahead import looks_back, looks_forward
+from tracker.horizons.rules.past_or_ahead import looks_back, looks_back_nearby, looks_forward
 
 BOOK = RuleBook("recurring")
 MOST = 12
@@ -55,12 +55,13 @@ def _ahead(found: Found, count: float) -> tuple[Window, Window] | None:
     "[over|in|for|during|through|within] [the|these|our] (NEXT [NUMBER] RECURRING|NUMBER NEXT RECURRING)",
     examples=("the coming three winters will be mild", "over the next couple of summers"),
     counter_examples=("the last three winters", "the next winters coat"),
+    unless=looks_back_nearby,
 )
 def coming(found: Found) -> Window | None:
     """The coming three winters: from the first of them to the end of the last."""
     counted = any(node.value is not None for node in found.nodes)
     spans = _ahead(found, found.count().high if counted else 2)
-    if spans is None or looks_back(found, near=True) or not _ends(found):
+    if spans is None or not _ends(found):
         return None
     return spans[1].but(start=spans[0].start, kind=Kind.SPAN, others=())
 
@@ -71,11 +72,12 @@ def coming(found: Found) -> Window | None:
     f"[in|within|by] NUMBER RECURRING {AHEAD}",
     examples=("in two winters' time", "three summers from now", "two Christmases from now", "three Fridays from now"),
     counter_examples=("two winters ago",),
+    unless=looks_back_nearby,
 )
 def away(found: Found) -> Window | None:
     """Two winters from now, two Christmases from now: the second one to come."""
     spans = _ahead(found, found.count().high)
-    return spans[1].but(kind=Kind.POINT, others=()) if spans and not looks_back(found, near=True) else None
+    return spans[1].but(kind=Kind.POINT, others=()) if spans else None
 
 
 ASIDE = "[it|them|him|her|us|you|that|this|me] [another|maybe|about|at least|only|just]"
@@ -87,13 +89,14 @@ ASIDE = "[it|them|him|her|us|you|that|this|me] [another|maybe|about|at least|onl
     f"(another|be|take|takes|taking|need|needs|needing|last|give|giving|in|within) {ASIDE} NUMBER RECURRING",
     examples=("it will take three winters", "give it two summers", "another two winters"),
     counter_examples=("the coldest in three winters", "it took three winters"),
+    unless=looks_back,
 )
 def taken(found: Found) -> Window | None:
     """It will take three winters: to the end of the third one to come."""
     spans = _ahead(found, found.count().high)
     best = not SUPERLATIVES.isdisjoint(found.previous(5)) and not looks_forward(found)
     given = found.nodes[0].word in {"give", "giving"} or looks_forward(found, strong=True)
-    if spans is None or best or not given or looks_back(found) or not _ends(found):
+    if spans is None or best or not given or not _ends(found):
         return None
     return spans[1].but(start=spans[0].start, kind=Kind.POINT, others=())
 

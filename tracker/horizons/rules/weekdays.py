@@ -7,7 +7,7 @@ from tracker.horizons.calendar.day_arithmetic import add_days, shift
 from tracker.horizons.calendar.readings import Kind, Length, Past, Piece, Rank, Window
 from tracker.horizons.engine.matching import Found
 from tracker.horizons.engine.rule_book import RuleBook
-from tracker.horizons.rules.past_or_ahead import looks_back
+from tracker.horizons.rules.past_or_ahead import looks_back, looks_back_nearby
 from tracker.records import Grain
 
 BOOK = RuleBook("weekdays")
@@ -102,12 +102,13 @@ def working_day(found: Found) -> Window | Past | None:
     "[in|within] [about] NUMBER (working|business|trading|banking) days [from (now|today)|['] time]",
     examples=("in ten business days", "five working days from now"),
     counter_examples=("ten business days a month", "ten business days"),
+    unless=looks_back_nearby,
 )
 def working_days(found: Found) -> Window | None:
     """Ten business days from now, Saturdays and Sundays left out, holidays are not considered."""
     count = found.count()
     ahead = found.has("in", "within", "from", "time")
-    if not ahead or not 1 <= count.high <= LONGEST or looks_back(found, near=True):
+    if not ahead or not 1 <= count.high <= LONGEST:
         return None
     day = found.said_on
     for _ in range(int(count.high)):
@@ -121,6 +122,7 @@ def working_days(found: Found) -> Window | None:
     "[the] [RANK|last|final|very last|very first|first] (PIECE|weekend) (before|after|following) [the] (PERIOD|LOOSE|PIECE)",
     examples=("the last Sunday before Christmas", "the Friday after Thanksgiving", "the first Monday after Easter"),
     counter_examples=("the Friday after the war", "a Friday before we met", "the first winter after 2028"),
+    unless=looks_back_nearby,
 )
 def beside(found: Found) -> Window | Past | None:
     """The last Sunday before Christmas: the nearest day of that name on one side of a day or period."""
@@ -133,7 +135,7 @@ def beside(found: Found) -> Window | Past | None:
     if not isinstance(base, Piece | Window) or (isinstance(base, Piece) and base.unit == "weekday"):
         return None
     whole = found.period(base)
-    if whole is None or looks_back(found, near=True):
+    if whole is None:
         return None
     weekday = SATURDAY if named.word == "weekend" else named.value.index  # type: ignore[union-attr]
     ranks = found.all(Rank)
