@@ -5,6 +5,7 @@ import resource
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,7 @@ def test_a_full_disk_leaves_the_old_file(tracker: Command, samples: str, tmp_pat
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "old").write_bytes(b"what was there")
+    import_module("matplotlib.font_manager")  # keeps a list of the fonts when it is first imported, or says that it cannot
     book = ledger.open_ledger(samples)
     with book.reading(), room_for(200):  # SQLite's own files are there already
         ran = tracker(*typed, str(folder / "old"))

@@ -139,6 +139,16 @@ def test_the_shell_completes_tags_and_sources(
     assert f"plain,{offered}" in tracker().out
 
 
+def test_the_shell_makes_no_ledger(tracker: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no ledger nothing is completed, and the tab key makes none."""
+    monkeypatch.setenv("TRACKER_DB", f"sqlite:///{tmp_path}/none.sqlite3")
+    monkeypatch.setenv("_TRACKER_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "tracker show 1")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert tracker().out.strip() == ""
+    assert not (tmp_path / "none.sqlite3").exists()
+
+
 def test_a_table_is_previewed_and_its_headings_are_told(ten: str, tracker: Command, tmp_path: Path) -> None:
     """A dry run keeps nothing; errors name the line of the file."""
     file = tmp_path / "t.csv"

@@ -1,14 +1,17 @@
 """The figures of an evaluation: what is found, wrong and missed, and how right the fields of what is found are."""
 
 import datetime as dt
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tracker.errors import TrackerError
 from tracker.extract import ExtractOptions
 from tracker.extract.evaluation.evaluate import figures, tally_of
-from tracker.extract.evaluation.labelled import Label, LabelledTranscript
+from tracker.extract.evaluation.labelled import Label, LabelledTranscript, load_labelled
 from tracker.records import Forecast, Grain, Horizon, Kind, Polarity
 from tracker.transcripts import one_turn
 
@@ -69,3 +72,16 @@ def test_figures_count_what_is_found_wrong_and_missed(
     )
     measured = figures(tally_of(labelled, forecasts))
     assert {name: measured[name] for name in wanted} == wanted
+
+
+def test_a_labelled_file_is_read_with_the_transcript_beside_it(tmp_path: Path) -> None:
+    """The transcript has the same name and is no labelled file itself; one line says so where there is none."""
+    one = label(BRIDGE)
+    row = {"start": one.start, "end": one.end, "anchor_start": one.anchor_start, "anchor_end": one.anchor_end}
+    for name, content in (("talk.jsonl", json.dumps(row)), ("talk.old.jsonl", ""), ("talk.txt", TEXT)):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (read,) = load_labelled([tmp_path / "talk.jsonl"])
+    assert [read.transcript.text[each.anchor_start : each.anchor_end] for each in read.labels] == [BRIDGE[-7:]]
+    (tmp_path / "talk.txt").unlink()
+    with pytest.raises(TrackerError, match="no transcript of that name beside it"):
+        load_labelled([tmp_path / "talk.jsonl"])

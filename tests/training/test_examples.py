@@ -62,6 +62,23 @@ def test_only_what_was_written_for_training_counts_as_written(tmp_path: Path) ->
     assert Document(digest=ONE_IN).held_out
 
 
+def test_a_labelled_transcript_marks_its_phrases_in_the_words_around_them(tmp_path: Path) -> None:
+    """Far into a transcript phrase, quote and condition are spans of the example's text, which begins before them."""
+    said = "We sold many of the old ones. " * 30 + "If rates fall, we will buy two in 2027.\n"
+    start, at = said.index("we will"), said.index("in 2027")
+    row = {"start": start, "end": at + 7, "anchor_start": at, "anchor_end": at + 7, "tier": 1, "condition": "If rates fall"}
+    (tmp_path / "talk.txt").write_text(said, encoding="utf-8")
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (tmp_path / "talks.tsv").write_text("transcript\tgold\tsaid_on\ntalk.txt\tgold.jsonl\t2024-06-26\n", encoding="utf-8")
+    (example,) = load_examples([tmp_path / "talks.tsv"])
+    assert len(example.text) < len(said)
+    assert example.text[slice(*example.phrase)] == "in 2027"
+    assert [example.text[slice(*span)] for span in (example.quote, example.condition) if span] == [
+        "we will buy two in 2027",
+        "If rates fall",
+    ]
+
+
 def test_a_wrong_window_is_named_by_its_line(tmp_path: Path) -> None:
     """One line says which file and line cannot be read."""
     path = tmp_path / "windows.jsonl"

@@ -197,7 +197,12 @@ def within_of(found: Found) -> Reference:
     "[in|within|about] LENGTH (on|after that|later|after|from then|from that point|beyond that|on from that|thereafter|past that"
     "|away from that|later after that|after this|afterwards|afterward)",
     examples=("in 2027 we launch and five years after that we win", "in 2027 we launch and two years later we win"),
-    counter_examples=("two years after the war", "two years later we left"),
+    counter_examples=(
+        "two years after the war",
+        "two years later we left",
+        "two years on the road",
+        "two years on rules that will last",
+    ),
 )
 def length_after(found: Found) -> Reference | None:
     """Five years after that, two years later."""
