@@ -206,11 +206,10 @@ def _end_of_aside(phrase: Phrase, *, told: bool) -> int:
 _PRONOUNS = frozenset(
     "i'd i'm i'll he's she's they're we're there's he'll she'll it we they he she that it's they'll we'll it'll".split()
 )
-_CLAUSE_WORDS = _PRONOUNS | frozenset({
-    "", "that", "it", "we", "they", "he", "she", "i", "you", "and", "or", "but", "so", "this", "there", "maybe", "probably",
-    "if", "by", "for", "at", "in", "on", "the",
-    "uh", "um", "is", "was", "which", "because", "right", "as", "to", "now", "today", "would", "will", "even", "of",
-})  # fmt: skip
+_CLAUSE_WORDS = frozenset(["", *_PRONOUNS, *"""
+    i you and or but so this there maybe probably if by for at in on the uh um is was which because right as
+    to now today would will even of
+    """.split()])  # fmt: skip
 
 
 def _read_times(phrase: Phrase) -> Found[Probability] | None:
