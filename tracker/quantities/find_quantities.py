@@ -49,18 +49,13 @@ def find_measures(text: str, scale: str = DEFAULT_SCALE) -> Measures:
 
 def quantities_of(numbered: NumberedText, text: str, odds: list[Mention[Probability]]) -> list[Mention[Quantity]]:
     """As `find_quantities`, for a text whose numbers and odds have been read."""
-    taken = [(mention.start, mention.end) for mention in odds]
-    mentions = [mention for mention in _from_numbers(numbered) if not _overlaps(mention, taken)]
-    for trigger in sizes.TRIGGER.finditer(numbered.skeleton):
-        mentions += [mention for mention in apply(sizes.RULES, numbered, trigger.start()) if not _overlaps(mention, taken)]
-    kept = longest(mentions)
-    kept = longest(kept + [mention for mention in elided(numbered, kept) if not _overlaps(mention, taken)])
-    return [spelled(mention, text) for mention in kept]
 
+    def apart(mentions: list[Mention[Quantity]]) -> list[Mention[Quantity]]:  # there are few odds in any text
+        return [each for each in mentions if all(each.end <= one.start or one.end <= each.start for one in odds)]
 
-def _overlaps(mention: Mention[Quantity], spans: list[tuple[int, int]]) -> bool:
-    """Whether a mention touches one of some spans; there are few odds in any text."""
-    return any(mention.start < end and start < mention.end for start, end in spans)
+    triggers = (trigger.start() for trigger in sizes.TRIGGER.finditer(numbered.skeleton))
+    kept = longest(apart(_from_numbers(numbered) + apply(sizes.RULES, numbered, triggers)))
+    return [spelled(mention, text) for mention in longest(kept + apart(elided(numbered, kept)))]
 
 
 def _from_numbers(numbered: NumberedText) -> list[Mention[Quantity]]:

@@ -81,7 +81,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         read=_bounded,
         after=re.compile(r"\b(?:better|greater|more|less|worse|higher|lower)\sthan\s\Z"),
         examples=("better than even", "less than even", "better than even that the bill dies"),
-        counter_examples=("more than even last year", "better than even that one"),
+        counter_examples=("more than even last year", "better than even that one", "it is even"),
     ),
     PhraseRule(
         name="odds-on",

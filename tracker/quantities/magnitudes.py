@@ -70,48 +70,32 @@ class Span(Stretch):
         return self.skeleton[self.number.start] == YEAR_MARK
 
 
+Ends = tuple[Number, Unit | None, Number, Unit | None]
+"""Two numbers that may be the ends of a range, each with its unit."""
+
+
 def _one(numbered: NumberedText, number: Number) -> tuple[Number, Unit | None, str | None, int, int]:
     """A number with its currency sign and unit, and where the two of them begin and end."""
-    currency = currency_before(numbered.skeleton, number.start)
-    unit = unit_after(numbered.skeleton, number.end)
-    if (
-        currency is not None
-        and unit is not None
-        and unit.family == "money"
-        and unit.factor < 1
-        and number.value != int(number.value)
-    ):
+    currency, unit = currency_before(numbered.skeleton, number.start), unit_after(numbered.skeleton, number.end)
+    if currency and unit and unit.family == "money" and unit.factor < 1 and number.value != int(number.value):
         unit = replace(unit, factor=1.0)  # "$2.25 cents": the sign has said it already
-    return (
-        number,
-        unit,
-        currency[0] if currency else None,
-        currency[1] if currency else number.start,
-        unit.end if unit else number.end,
-    )
+    end = unit.end if unit else number.end
+    return (number, unit, *currency, end) if currency else (number, unit, None, number.start, end)
 
 
-def _scaled(first: Number, second: Number) -> tuple[float, float, float, float]:
+def _scaled(first: Number, second: Number) -> tuple[float, float]:
     """The two ends of a range; a scale word at only one end counts for both: "10 or 100 billion", "850 and $1 billion"."""
-    low, low_high, high_low, high = first.low, first.high, second.low, second.high
+    low, high = first.low, second.high
     if second.scale >= 1000 and first.scale < 1000 and first.form != "vague" and first.value < 1000:
         scale = second.scale
-        while scale >= 1000 and first.low * scale > second.high * 1.0001:
+        while scale >= 1000 and low * scale > high * 1.0001:
             scale /= 1000
-        if scale >= 1000:
-            low, low_high = low * scale, low_high * scale
-    elif (
-        first.scale >= 1000
-        and second.scale < 1000
-        and second.value < 1000
-        and second.high * first.scale >= first.low
-        and second.form == "digits"
-    ):
-        high_low, high = high_low * first.scale, high * first.scale
-    return low, low_high, high_low, high
+        return low * scale if scale >= 1000 else low, high
+    bare = first.scale >= 1000 and second.scale < 1000 and second.value < 1000 and second.form == "digits"
+    return low, high * first.scale if bare and high * first.scale >= low else high
 
 
-def _continues(numbered: NumberedText, by: str, parts: tuple[Number, Unit | None, Number, Unit | None], *, between: bool) -> bool:
+def _continues(numbered: NumberedText, by: str, parts: Ends, *, between: bool) -> bool:
     """Whether a second number is the other end of a range rather than the next thing said."""
     first, unit, second, other = parts
     word = " ".join(by.strip(" -,$€£¥₹").split())
@@ -129,27 +113,23 @@ def _continues(numbered: NumberedText, by: str, parts: tuple[Number, Unit | None
     return True
 
 
-def _same_kind(numbered: NumberedText, parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
+def _same_kind(numbered: NumberedText, parts: Ends) -> bool:
     """Whether two numbers can be ends of one range: no year beside an amount, no percentage beside money, no period after them."""
     first, unit, second, other = parts
-    signed = currency_before(numbered.skeleton, first.start) is not None
+    skeleton, families = numbered.skeleton, {each.family for each in (unit, other) if each is not None}
+    signed = currency_before(skeleton, first.start) is not None
     if (signed and other is not None and other.family != "money") or (
-        numbered.skeleton[first.start] == YEAR_MARK and not signed and unit is None
+        skeleton[first.start] == YEAR_MARK and not signed and unit is None
     ):
         return False
-    if (
-        unit is not None
-        and other is not None
-        and unit.family != other.family
-        and {unit.family, other.family} != {"percent", "points"}
-    ):
+    if len(families) == 2 and families != {"percent", "points"}:
         return False
-    if numbered.skeleton[second.start] == YEAR_MARK and other is None and currency_before(numbered.skeleton, second.start) is None:
+    if skeleton[second.start] == YEAR_MARK and other is None and currency_before(skeleton, second.start) is None:
         return False
-    return other is not None or not is_time_word(word_after(numbered.skeleton, second.end))
+    return other is not None or not is_time_word(word_after(skeleton, second.end))
 
 
-def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
+def _side_by_side(parts: Ends) -> bool:
     """Whether two numbers with nothing between are a range as captions write it: "10 20 percent", "3, 3½ percent"."""
     first, unit, second, other = parts
     plain = first.value == int(first.value) or first.scale >= 1000
@@ -197,10 +177,10 @@ def _changes(span: Span, before: re.Match[str] | None) -> bool:
     return before is not None and before["word"] == "from" and span.preceded(_CHANGE, 80, before.start()) is not None
 
 
-def _ends(parts: tuple[Number, Unit | None, Number, Unit | None], between: str) -> tuple[float, float]:
+def _ends(parts: Ends, between: str) -> tuple[float, float]:
     """The two ends of a range in the unit of the second, which the words `between` them may make negative."""
     first, unit, second, other = parts
-    low, _, _, high = _scaled(first, second)
+    low, high = _scaled(first, second)
     if unit is not None and other is not None and unit.factor != other.factor:
         low *= unit.factor / other.factor
     return low, -high if _NEGATIVE_END.search(between) else high

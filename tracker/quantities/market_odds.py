@@ -220,6 +220,6 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         read=_read_simulated,
         not_after=_RIGHT,
         examples=("they win in 58 percent of our simulations", "my model has them winning 58 percent of the time"),
-        counter_examples=("80 percent of the time it rains",),
+        counter_examples=("80 percent of the time it rains", "our simulations were right 58 percent of the time"),
     ),
 )

@@ -1,7 +1,7 @@
 """Rules that read odds and magnitudes at a number or a trigger word, and the choice among readings that overlap."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -78,17 +78,18 @@ class PhraseRule(Rule[Callable[[Phrase], Found[Reading] | None]]):
         )
 
 
-def apply(rules: Sequence[PhraseRule[Reading]], numbered: NumberedText, at: int) -> list[Mention[Reading]]:
-    """What each rule reads at `at`, in the order of the rules; most decline."""
+def apply(rules: Sequence[PhraseRule[Reading]], numbered: NumberedText, places: Iterable[int]) -> list[Mention[Reading]]:
+    """What the rules read at each of some offsets, in the order of the rules; most decline."""
     read = []
-    pattern, phrase = None, None
-    for rule in rules:
-        if rule.pattern is not pattern:  # rules that stand together often share one
-            pattern, match = rule.pattern, rule.pattern.match(numbered.skeleton, at)
-            phrase = Phrase(match=match, numbered=numbered, start=at, end=match.end()) if match else None
-        found = rule.read(phrase) if phrase else None
-        if phrase and found and rule.admits(phrase):  # most rules decline, so that their guards are tried last
-            read.append(as_mention(rule.name, found))
+    for at in places:
+        pattern, phrase = None, None
+        for rule in rules:
+            if rule.pattern is not pattern:  # rules that stand together often share one
+                pattern, match = rule.pattern, rule.pattern.match(numbered.skeleton, at)
+                phrase = Phrase(match=match, numbered=numbered, start=at, end=match.end()) if match else None
+            found = rule.read(phrase) if phrase else None
+            if phrase and found and rule.admits(phrase):  # most rules decline, so that their guards are tried last
+                read.append(as_mention(rule.name, found))
     return read
 
 
@@ -106,10 +107,7 @@ def spelled(mention: Mention[Sized], text: str) -> Mention[Sized]:
 
 
 def longest(mentions: Sequence[Mention[Reading]]) -> list[Mention[Reading]]:
-    """Of readings that overlap the longest, then the first; in the order of the text.
-
-    A shorter reading of the same words stays among `others` of the one that was taken.
-    """
+    """Of readings that overlap the longest, then the first; in the order of the text."""
     ordered = sorted(mentions, key=lambda mention: mention.start)
     kept: list[Mention[Reading]] = []
     group: list[Mention[Reading]] = []

@@ -209,6 +209,11 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         before=ENDS_CLAUSE,
         not_before=_OF,
         examples=("I don't think it's higher than 30 percent",),
-        counter_examples=("inflation? I don't think it's higher than 3 percent", "it's higher than 30 percent"),
+        counter_examples=(
+            "inflation? I don't think it's higher than 3 percent",
+            "it's higher than 30 percent",
+            "I don't think it's higher than 30 percent proof",
+            "I don't think it's higher than 30 percent of them",
+        ),
     ),
 )

@@ -163,7 +163,7 @@ RULES: tuple[PhraseRule[Quantity], ...] = (
         read=_read_teens,
         not_after=_AGE,
         examples=("margins in the high teens", "mid twenties percent"),
-        counter_examples=("in her mid thirties", "in the low seas"),
+        counter_examples=("in her mid thirties", "growth stopped in her mid thirties", "in the low seas"),
     ),
     PhraseRule(
         name="a-point",
