@@ -21,7 +21,6 @@ from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.records import Probability
 
 CHANCE_AFTER = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
-REACH = 130  # characters before a number that are searched for words of chance
 _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
@@ -134,7 +133,7 @@ _OPENS_CLAUSE = re.compile(r"(?:\A|[.;:!?,]\s|\b(?:and|so|but|the|my|our|his|her
 
 def _read_head(phrase: Phrase) -> Found[Probability] | None:
     """A word of chance, a verb and a number: "the odds of that are 30 percent", "probability is 70", "P of x is .3"."""
-    head = phrase.preceded(CHANCE_BEFORE, REACH)
+    head = phrase.preceded(CHANCE_BEFORE, 130)
     letter = phrase.preceded(P_OF, 70) if head is None else None
     said, unit = head or letter, phrase.percent or _numeric(phrase)
     if said is None:

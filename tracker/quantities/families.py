@@ -18,11 +18,11 @@ Family = Rule[Callable[[Span], Found[Quantity] | None]]
 """A rule for one kind of magnitude, tried at every number with the span around it."""
 
 
-def finished(span: Span, unit: str, factor: float = 1.0, *, bottom: float | None = 0.0) -> Found[Quantity]:
+def finished(span: Span, unit: str, factor: float = 1.0) -> Found[Quantity]:
     """The reading of a span in a unit, with its comparators and "per share"."""
     low, high = sorted((span.low * factor, span.high * factor))
     span = replace(span, low=low, high=high)
-    span, lowest, highest, comparator = bounded(span, bottom=bottom)
+    span, lowest, highest, comparator = bounded(span)
     reading = Quantity(text="", low=lowest, high=highest, unit=unit, comparator=comparator)
     return Found(start=span.start, end=span.end, reading=reading, trace=span.trace)
 

@@ -56,7 +56,6 @@ class Span(Stretch):
     between: bool = False
     ranged: bool = False
     vague: bool = False
-    bound: Bound | None = None
     trace: tuple[str, ...] = ()
 
     @property
@@ -261,7 +260,7 @@ def _from_fall(span: Span, end: int) -> Span:
     return replace(span, end=rise.end(), low=-span.high, high=high, ranged=True, trace=(*span.trace, "fall", "range"))
 
 
-def bounded(span: Span, *, bottom: float | None = 0.0) -> tuple[Span, float | None, float | None, Comparator]:
+def bounded(span: Span) -> tuple[Span, float | None, float | None, Comparator]:
     """The span with the comparator words around it, its low and high, and the comparator."""
     before, after = _before_between(span), bound_after(span.folded, span.end)
     if per := span.followed(PER):
@@ -277,7 +276,7 @@ def bounded(span: Span, *, bottom: float | None = 0.0) -> tuple[Span, float | No
         tenth = abs(low) / 10
         low, high = (low, high + tenth) if bound.comparator is Comparator.MORE_THAN else (low - tenth, high)
         return replace(span, trace=(*span.trace, "a little")), low, high, bound.comparator
-    bottom = None if bottom is None or low < 0 else bottom
+    bottom = None if low < 0 else 0.0
     return span, *widen(low, high, bound.comparator, bottom=bottom), bound.comparator
 
 
