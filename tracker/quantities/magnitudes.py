@@ -43,7 +43,7 @@ _SPREAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Span(Stretch):
     """The numbers of one magnitude as they stand in the text, before unit and comparator are applied."""
 

@@ -41,7 +41,7 @@ class NumberedText:
         return (self.number_at[match.start(group)] for group in groups if match.start(group) >= 0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Stretch:
     """Some characters of a numbered text, from `start` to before `end`, and what stands beside them."""
 

@@ -15,7 +15,7 @@ Sized = TypeVar("Sized", Probability, Quantity)
 FARTHEST = 60  # characters before a phrase that are compared with a rule's `after` and `not_after`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class Phrase(Stretch):
     """What the pattern of a rule matched on the skeleton of a text: its groups and its numbers."""
 
@@ -86,7 +86,7 @@ def apply(rules: Sequence[PhraseRule[Reading]], numbered: NumberedText, places: 
         for rule in rules:
             if rule.pattern is not pattern:  # rules that stand together often share one
                 pattern, match = rule.pattern, rule.pattern.match(numbered.skeleton, at)
-                phrase = Phrase(match=match, numbered=numbered, start=at, end=match.end()) if match else None
+                phrase = Phrase(numbered, at, match.end(), match) if match else None
             found = rule.read(phrase) if phrase else None
             if phrase and found and rule.admits(phrase):  # most rules decline, so that their guards are tried last
                 read.append(as_mention(rule.name, found))
