@@ -94,6 +94,6 @@ def _carried(numbered: NumberedText, number: Number) -> Mention[Quantity] | None
     span = read_span(numbered, number)
     if not ("." in span.words or span.words[-1] in "½¼¾" or (span.ranged and span.high < 100 and span.low < span.high)):
         return None
-    if span.unit is not None or span.currency is not None or span.followed(_NOUN_OR_MULTIPLE):
+    if span.unit is not None or span.currency is not None or _NOUN_OR_MULTIPLE.match(span.skeleton, span.end, span.end + 14):
         return None
     return as_mention("unit-carried", finished(span, PERCENT))

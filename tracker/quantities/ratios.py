@@ -60,7 +60,7 @@ def _no_chance(phrase: Phrase) -> bool:
 def _counts_something(phrase: Phrase, end: int) -> bool:
     """Whether a plural noun, a period or "of" follows at once, so that the numbers count it."""
     word = word_after(phrase.skeleton, end)
-    return word == "of" or is_plural(word) or is_time_word(word) or phrase.followed(_PERCENT, end) is not None
+    return word == "of" or is_plural(word) or is_time_word(word) or _PERCENT.match(phrase.skeleton, end, end + 12) is not None
 
 
 _PERCENT = re.compile(PERCENT)
@@ -132,7 +132,7 @@ def _is_fused(digits: str) -> bool:
 
 def _corrected(phrase: Phrase) -> bool:
     """Whether another such pair takes the first one back: "5050 maybe 6040"."""
-    other = _OTHER_PAIR.match(phrase.folded, phrase.end)
+    other = _OTHER_PAIR.match(phrase.folded, phrase.end, phrase.end + 24)
     return other is not None and _is_fused(other[1])
 
 
