@@ -7,8 +7,8 @@ from tracker.quantities.chance_values import found_between
 from tracker.quantities.chance_words import OPENING
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.counting import is_time_word, word_after
-from tracker.quantities.numbered_text import N, NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.numbered_text import N
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.records import Probability
 
 _AGAINST = re.compile(r"[\s-](?:odds\s)?(?:against|underdogs?|long[\s-]?shots?|outsiders?|shot|chance|dogs?)\b")
@@ -49,81 +49,67 @@ _NO_BET = re.compile(
     r"[\s-](?:split|reverse|ratio|vote|score|margin|compression|majority|conversion|mapping|relationship|match|win|loss|ruling|"
     r"decision|meeting|meetings)\b"
 )
+_THAT = re.compile(r" that ")
+_BET_OFF = re.compile(r"[\s-](?:of|off|on\s)")
 
 
-def _read_to(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_to(phrase: Phrase) -> Found[Probability] | None:
     """Betting odds: "three to one against" is a quarter, "three to one on" or "favourite" three quarters."""
-    first, second = numbered.given(match, "a", "b")
+    first, second = phrase.numbers()
     whole = first.value + second.value
     if second.value < 1 or first.value < 1 or second.value > 20 or "vague" in (first.form, second.form):
         return None
-    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
-    if (
-        is_time_word(word_after(skeleton, end))
-        or _NO_BET.match(skeleton, end)
-        or _VOTED.search(skeleton, max(0, start - 30), start)
-    ):
+    if is_time_word(word_after(phrase.skeleton, phrase.end)):
         return None
     against, in_favour = second.value / whole, first.value / whole
-    sides = (_AGAINST.match(skeleton, end), against, True), (_FOR.match(skeleton, end), in_favour, False)
-    for tail, value, refused in sides:
-        if tail is not None:
-            return _sided(found_between(match, numbered, start, tail.end(), value, value), against=refused)
-    return _read_bet(match, numbered, against, in_favour)
+    for tail, value, side in (_AGAINST, against, "odds against"), (_FOR, in_favour, "odds for"):
+        if said := phrase.followed(tail):
+            return _sided(found_between(phrase, phrase.start, said.end(), value, value), side)
+    return _read_bet(phrase, against, in_favour)
 
 
-def _read_bet(match: re.Match[str], numbered: NumberedText, against: float, in_favour: float) -> Found[Probability] | None:
+def _read_bet(phrase: Phrase, against: float, in_favour: float) -> Found[Probability] | None:
     """Betting odds that do not say which way: "the odds are ten to one" is for, the other orders are against."""
-    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
-    tail = _ODDS.match(skeleton, end)
-    refused = _ODDS_AGAINST.search(skeleton, max(0, start - 100), start)
-    given = refused is None and (
-        _ODDS_ARE.search(skeleton, max(0, start - 80), start)
-        or _GIVE.search(skeleton, max(0, start - 24), start)
-        or _claimed(match, numbered)
-    )
-    fancied = _TO_WIN.match(skeleton, end) and _IS_A.search(skeleton, max(0, start - 16), start)
-    against_it = (
-        refused
-        or fancied
-        or _ODDS_OF.search(skeleton, max(0, start - 40), start)
-        or _BOOKMAKERS.search(skeleton, max(0, start - 50), start)
-    )
-    if not (given or tail or against_it):
+    tail, refused = phrase.followed(_ODDS), phrase.preceded(_ODDS_AGAINST, 100)
+    given = refused is None and (phrase.preceded(_ODDS_ARE, 80) or phrase.preceded(_GIVE, 24) or _claimed(phrase))
+    fancied = phrase.followed(_TO_WIN) and phrase.preceded(_IS_A, 16)
+    if not (given or tail or refused or fancied or phrase.preceded(_ODDS_OF, 40) or phrase.preceded(_BOOKMAKERS, 50)):
         return None
     value, other = (in_favour, against) if given else (against, in_favour)
-    others = (Probability(text=numbered.folded[start:end], low=other, high=other),)
-    found = found_between(match, numbered, start, tail.end() if tail and not given else end, value, value, others=others)
-    return _sided(found, against=not given)
+    others = (Probability(text="", low=other, high=other),)
+    end = tail.end() if tail and not given else phrase.end
+    found = found_between(phrase, phrase.start, end, value, value, others=others)
+    return _sided(found, "odds for" if given else "odds against")
 
 
-def _sided(found: Found[Probability], *, against: bool) -> Found[Probability]:
+def _sided(found: Found[Probability], side: str) -> Found[Probability]:
     """The reading, with the side that its odds were read for in the trace."""
-    return replace(found, trace=(*found.trace, "odds against" if against else "odds for"))
+    return replace(found, trace=(*found.trace, side))
 
 
-def _claimed(match: re.Match[str], numbered: NumberedText) -> bool:
+def _claimed(phrase: Phrase) -> bool:
     """Whether the odds are bet on the claim that follows: "I'd bet two to one that he runs", "ten to one he is late"."""
-    start, end, skeleton = match.start(), match.end("b"), numbered.skeleton
-    by = skeleton[match.end("a") : match.start("b")].strip()
-    small = by == ":" or (by == "to" and numbered.number(match, "b").value > 1 and numbered.number(match, "b").value <= 10)
-    if small and _IT_IS.search(skeleton, max(0, start - 12), start) and skeleton.startswith(" that ", end):
+    by, second = phrase["by"].strip(), phrase.number("b").value
+    small = by == ":" or (by == "to" and 1 < second <= 10)
+    if small and phrase.preceded(_IT_IS, 12) and phrase.followed(_THAT):
         return True
-    if numbered.number(match, "b").value != 1 or "to" not in by:
+    if second != 1 or "to" not in by:
         return False
-    bound = bound_before(numbered.folded, start)
-    start = bound.start if bound else start
-    if _WAGER.search(skeleton, max(0, start - 20), start) is not None:
-        return re.match(r"[\s-](?:of|off|on\s)", skeleton[end : end + 4]) is None
-    opens = OPENING.search(skeleton, max(0, start - 12), start) or _IT_IS.search(skeleton, max(0, start - 12), start)
-    return opens is not None and _CLAIM.match(skeleton, end) is not None
+    bound = bound_before(phrase.folded, phrase.start)
+    start = bound.start if bound else phrase.start
+    if phrase.preceded(_WAGER, 20, start):
+        return phrase.followed(_BET_OFF) is None
+    opens = phrase.preceded(OPENING, 12, start) or phrase.preceded(_IT_IS, 12, start)
+    return opens is not None and phrase.followed(_CLAIM) is not None
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (
     PhraseRule(
         name="to-one",
-        pattern=re.compile(rf"(?P<a>{N})(?:\sto\s|-to-|\s?[:/-]\s?|\s)(?P<b>{N})(?![\w%])"),
+        pattern=re.compile(rf"(?P<a>{N})(?P<by>\sto\s|-to-|\s?[:/-]\s?|\s)(?P<b>{N})(?![\w%])"),
         read=_read_to,
+        not_after=_VOTED,
+        not_before=_NO_BET,
         examples=(
             "three to one against",
             "a 3-1 underdog",

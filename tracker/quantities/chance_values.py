@@ -4,8 +4,8 @@ import re
 
 from tracker.quantities.comparators import bound_after, bound_before, widen
 from tracker.quantities.denied import turned
-from tracker.quantities.numbered_text import N, NumberedText
-from tracker.quantities.phrase_rules import Found
+from tracker.quantities.numbered_text import N
+from tracker.quantities.phrase_rules import Found, Phrase
 from tracker.records import Comparator, Probability
 
 PERCENT = r"(?:\s?%|[\s-]{1,2}(?:(?:of\s)?an?\s)?(?:per\s?cent|percentage|pct|percents?)\b)"
@@ -25,12 +25,11 @@ ENDS_CLAUSE = re.compile(
 RATIO_FOLLOWS = re.compile(rf"[\s-](?:chances?\s)?(?:in|to|out\sof|against|for)[\s-](?:every\s)?{N}|\s?[/:-]\s?{N}|\stimes\b")
 
 
-def as_probabilities(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
+def as_probabilities(phrase: Phrase) -> tuple[float, float] | None:
     """The values of a match as probabilities, low to high; None where they are not between 0 and 1."""
-    percent = match["p"] or match["q"]
     values = []
-    for number in numbered.given(match, "a", "b"):
-        scaled = not percent and (number.form == "fraction" or 0 < number.value < 1)
+    for number in phrase.numbers():
+        scaled = not phrase.percent and (number.form == "fraction" or 0 < number.value < 1)
         values += [number.low if scaled else number.low / 100, number.high if scaled else number.high / 100]
     if any(value > 1.0 + 1e-9 for value in values):
         return None
@@ -41,21 +40,15 @@ _MOVED_UP = re.compile(r"\b(?:gone|went|goes|go|moved|come|came|ticked|jumped|is
 
 
 def found_between(
-    match: re.Match[str],
-    numbered: NumberedText,
-    start: int,
-    end: int,
-    low: float,
-    high: float,
-    *,
-    others: tuple[Probability, ...] = (),
+    phrase: Phrase, start: int, end: int, low: float, high: float, *, others: tuple[Probability, ...] = ()
 ) -> Found[Probability]:
     """The reading of a range with the comparators around it; `start` to `end` is the phrase without them."""
-    text = numbered.folded
+    text = phrase.folded
     before, after = bound_before(text, start), bound_after(text, end)
     if before is not None and _MOVED_UP.search(text, max(0, before.start - 8), start):
         before = None  # the verb ends there: "has gone up to"
-    said = (match.groupdict().get("plus") or match.groupdict().get("more") or "").strip(" -")
+    groups = phrase.match.groupdict()
+    said = (groups.get("plus") or groups.get("more") or "").strip(" -")
     comparator = None
     if said in ("+", "plus") or said.endswith(("more", "better", "higher", "greater", "above")):
         comparator = Comparator.AT_LEAST
@@ -68,9 +61,9 @@ def found_between(
         if comparator is Comparator.AT_MOST and low < high:
             comparator = None  # "a quarter, a third at most": the second is the most
     if comparator in (None, Comparator.ABOUT) and said == "":
-        comparator = _fronted_bound(numbered.skeleton, start) or comparator
+        comparator = _fronted_bound(phrase, start) or comparator
     bottom, top = (low, high) if comparator is None else widen(low, high, comparator, top=1.0)
-    reading = Probability(text=text[start:end], low=bottom or 0.0, high=1.0 if top is None else top)
+    reading = Probability(text="", low=bottom or 0.0, high=1.0 if top is None else top)
     return Found(start=start, end=end, reading=reading, others=others, trace=(comparator.value,) if comparator else ())
 
 
@@ -87,9 +80,9 @@ _FRONTED = re.compile(
 FRONT_REACH = 120  # characters of a clause before its chance
 
 
-def _fronted_bound(skeleton: str, start: int) -> Comparator | None:
+def _fronted_bound(phrase: Phrase, start: int) -> Comparator | None:
     """The bound at the head of the clause that a chance at `start` belongs to; None without one."""
-    head = _FRONTED.search(skeleton, max(0, start - FRONT_REACH), start)
+    head = phrase.preceded(_FRONTED, FRONT_REACH, start)
     if head is None:
         return None
     return Comparator.AT_MOST if head["most"] or head["best"] else Comparator.AT_LEAST
@@ -109,19 +102,19 @@ def range_start(text: str, start: int) -> int:
     return between.start() if between else start
 
 
-def in_order(match: re.Match[str], numbered: NumberedText) -> bool:
+def in_order(phrase: Phrase) -> bool:
     """Whether a second number continues the first: it is larger, or the words between say that it is an alternative."""
-    first, second = numbered.given(match, "a", "b")
-    between = numbered.skeleton[match.end("a") : match.start("b")].strip(" ,-%")
+    first, second = phrase.numbers()
+    between = phrase.skeleton[phrase.match.end("a") : phrase.match.start("b")].strip(" ,-%")
     return second.value > first.value or "or" in between or "maybe" in between or between.endswith(" be")
 
 
-def without_tail(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float] | None]:
+def without_tail(phrase: Phrase) -> tuple[int, tuple[float, float] | None]:
     """The end and the values of a number without a chance word after it; a second number only where it continues the first."""
-    second = match["b"] is not None and in_order(match, numbered)
-    if match["b"] is not None and not second:
-        end = match.end("p") if match["p"] else match.end("a")
-        number = numbered.number(match, "a")
-        value = number.low if number.form == "fraction" or (number.value < 1 and not match["p"]) else number.low / 100
+    second = phrase["b"] is not None and in_order(phrase)
+    if phrase["b"] is not None and not second:
+        end = phrase.match.end("p") if phrase["p"] else phrase.match.end("a")
+        number = phrase.number()
+        value = number.low if number.form == "fraction" or (number.value < 1 and not phrase["p"]) else number.low / 100
         return end, (value, value) if value <= 1 else None
-    return match.end(), as_probabilities(match, numbered)
+    return phrase.end, as_probabilities(phrase)

@@ -3,6 +3,7 @@
 import re
 
 from tracker.quantities.numbered_text import NUMBER_MARK, REST_MARK, YEAR_MARK
+from tracker.quantities.phrase_rules import Phrase
 from tracker.text.one_of import one_of
 
 CHANCE = one_of([
@@ -80,11 +81,12 @@ ASKED = re.compile(
 """A question for a chance that a number answers: "My odds on a ceasefire by summer? Thirty percent."."""
 
 
-def asked(skeleton: str, start: int) -> bool:
-    """Whether what begins at `start` answers a question for a chance."""
-    near = max(0, start - 60)
-    marked = skeleton.find("?", near, start) >= 0 or skeleton.find(":", near, start) >= 0
-    return marked and ASKED.search(skeleton, max(0, start - 150), start) is not None
+_QUESTION = re.compile(r"[?:]")
+
+
+def asked(phrase: Phrase) -> bool:
+    """Whether a phrase answers a question for a chance."""
+    return phrase.preceded(_QUESTION, 60) is not None and phrase.preceded(ASKED, 150) is not None
 
 
 P_OF = re.compile(

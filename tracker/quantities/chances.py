@@ -1,6 +1,7 @@
 """Percentages that are chances: the words of chance come before or after the number."""
 
 import re
+from dataclasses import replace
 
 from tracker.quantities.chance_values import (
     ALONE,
@@ -15,22 +16,20 @@ from tracker.quantities.chance_values import (
     without_tail,
 )
 from tracker.quantities.chance_words import CHANCE_BEFORE, FOLLOWING_CHANCE, P_OF, SIZED, asked
-from tracker.quantities.numbered_text import N, NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.numbered_text import N
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.records import Probability
 
 CHANCE_AFTER = re.compile(rf"{VALUE}{FOLLOWING_CHANCE}")
-REACH = 130  # characters before a number that are searched for words of chance
 _PERCENT_BEFORE = re.compile(r"(?:%|per\s?cent|likely|sure)[\s-]\Z")
 _IDIOM = re.compile(r"\b(?:given|give|had|gets?|got|with)\s(?:\w+\s)?\Z")
 _NOT = re.compile(r"\b(?:not|never|n't|isn't|aren't|wasn't|ain't)\s(?:like\s|a\s|even\s|necessarily\s)?\Z")
 _WAS = re.compile(r"\b(?:was|were|felt|been)\s(?:\w+\s){0,2}\Z")
 
 
-def _numeric(match: re.Match[str], numbered: NumberedText) -> bool:
+def _numeric(phrase: Phrase) -> bool:
     """Whether the numbers need no word "percent" to be a chance: a fraction, a decimal below one, or zero."""
-    number = numbered.number(match, "a")
-    return number.form == "fraction" or number.value < 1
+    return phrase.fraction or phrase.number().value < 1
 
 
 _POLLED = re.compile(
@@ -38,33 +37,25 @@ _POLLED = re.compile(
 )
 
 
-def _read_chance_after(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_chance_after(phrase: Phrase) -> Found[Probability] | None:
     """A number and a word of chance: "a 70% chance", "20 or 30 percent likely", "a two-thirds probability"."""
-    text, start = numbered.folded, match.start()
-    if match["b"] is not None and not in_order(match, numbered):
+    if (phrase["b"] is not None and not in_order(phrase)) or not (phrase.percent or _numeric(phrase)):
         return None
-    if not (match["p"] or match["q"] or _numeric(match, numbered)):
-        return None
+    text, start, word, value = phrase.folded, phrase.start, phrase["chance"], phrase.number().value
     before = text[max(0, start - 24) : start]
-    word = match["chance"]
-    half = numbered.number(match, "a").form == "fraction" and not (match["p"] or match["q"])
-    if (
-        half
-        and numbered.number(match, "a").value == 0.5
-        and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident"))
-    ):
+    half = phrase.fraction and not phrase.percent and value == 0.5
+    if half and (_IDIOM.search(before) or word in ("shot", "sure", "certain", "proposition", "prospect", "likely", "confident")):
         return None
-    full = numbered.number(match, "a").value == 100
     felt = word in ("sure", "certain", "confident", "convinced")
-    if (felt or word in ("likely", "probable")) and (_NOT.search(before) or (felt and full and _WAS.search(before))):
+    if (felt or word in ("likely", "probable")) and (_NOT.search(before) or (felt and value == 100 and _WAS.search(before))):
         return None
-    polled = word == "yes" and _POLLED.search(text, max(0, start - 90), match.end() + 60)
-    nothing = numbered.number(match, "a").value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
-    bounds = None if nothing or polled else as_probabilities(match, numbered)  # nothing: "a zero shot model", "not a zero chance"
+    polled = word == "yes" and _POLLED.search(text, max(0, start - 90), phrase.end + 60)
+    nothing = value == 0 and (word in ("shot", "likely", "sure") or _NOT.search(before))
+    bounds = None if nothing or polled else as_probabilities(phrase)  # nothing: "a zero shot model", "not a zero chance"
     if bounds is None:
         return None
-    end, high = _afterthought(numbered, match.end("chance"), bounds[1])
-    return found_between(match, numbered, range_start(text, start), end, bounds[0], high)
+    end, high = _afterthought(phrase, phrase.match.end("chance"), bounds[1])
+    return found_between(phrase, range_start(text, start), end, bounds[0], high)
 
 
 _MAYBE = re.compile(
@@ -77,12 +68,12 @@ _AT_MOST = re.compile(
 )
 
 
-def _afterthought(numbered: NumberedText, end: int, high: float) -> tuple[int, float]:
+def _afterthought(phrase: Phrase, end: int, high: float) -> tuple[int, float]:
     """The end and the upper value of a chance that a second number widens: "a one percent chance, maybe two"."""
-    more = _MAYBE.match(numbered.skeleton, end) or _AT_MOST.match(numbered.skeleton, end)
-    if more is None or not (more["p"] or ENDS_CLAUSE.match(numbered.skeleton, more.end())):
+    more = phrase.followed(_MAYBE, end) or phrase.followed(_AT_MOST, end)
+    if more is None or not (more["p"] or phrase.followed(ENDS_CLAUSE, more.end())):
         return end, high
-    number = numbered.number(more, "n")
+    number = phrase.numbered.number(more, "n")
     value = number.high / 100 if more["p"] or number.value >= 1 else number.high
     return (more.end(), value) if number.scale == 1.0 and high < value < 1 else (end, high)
 
@@ -93,32 +84,28 @@ _PUTTING_ODDS = re.compile(
 )
 
 
-def _gives_a_number(head: re.Match[str], text: str) -> bool:
+def _gives_a_number(head: re.Match[str], phrase: Phrase) -> bool:
     """Whether a word of chance and its verb give the number after them: not "a chance that it is", nor "odds of growing at"."""
     start, about, copula = head.start(), head["about"], head["copula"]
-    some = copula not in ("of", "at") and _SOME_CHANCE.search(text, max(0, start - 8), start)
-    if (
-        some
-        or _PERCENT_BEFORE.search(text, max(0, start - 14), start)
-        or (head["head"] == "confidence" and not _is_own(head, text))
-    ):
+    some = copula not in ("of", "at") and phrase.preceded(_SOME_CHANCE, 8, start)
+    if some or phrase.preceded(_PERCENT_BEFORE, 14, start) or (head["head"] == "confidence" and not _is_own(head, phrase)):
         return False
     if not about:
         return True
     if copula is None:  # "odds of a hung parliament thirty eight percent"
-        plain = _PLAIN_LEAD.fullmatch(text, head.end("about"), head.end()) and _OPENS_CLAUSE.search(text, max(0, start - 24), start)
+        plain = _PLAIN_LEAD.fullmatch(phrase.skeleton, head.end("about"), head.end()) and phrase.preceded(_OPENS_CLAUSE, 24, start)
         return plain is not None and _NAMES_EVENT.match(about) is not None and _is_event(about)
-    if copula == "at" and _HAS_THE.search(text, max(0, start - 24), start):
+    if copula == "at" and phrase.preceded(_HAS_THE, 24, start):
         return _is_event(about)
-    return copula not in ("of", "at", "as", "at like") or _PUTTING_ODDS.search(text, max(0, start - 20), start) is not None
+    return copula not in ("of", "at", "as", "at like") or phrase.preceded(_PUTTING_ODDS, 20, start) is not None
 
 
-def _is_own(head: re.Match[str], text: str) -> bool:
+def _is_own(head: re.Match[str], phrase: Phrase) -> bool:
     """Whether confidence is that in an event, and not that of consumers or in a person."""
     about = head["about"] or ""
     if about.startswith(" in ") and not about.endswith("ing"):
         return False
-    return about.startswith(" that") or _OWN.search(text, max(0, head.start() - 24), head.start()) is not None
+    return about.startswith(" that") or phrase.preceded(_OWN, 24, head.start()) is not None
 
 
 _OWN = re.compile(r"\b(?:my|our|his|her|their|your|with|i\shave|at|to\sa)\s(?:own\s|overall\s|personal\s)?\Z")
@@ -144,29 +131,27 @@ _PLAIN_LEAD = re.compile(
 _OPENS_CLAUSE = re.compile(r"(?:\A|[.;:!?,]\s|\b(?:and|so|but|the|my|our|his|her|their|well|says|say|has|have)\s)\Z")
 
 
-def _read_head(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_head(phrase: Phrase) -> Found[Probability] | None:
     """A word of chance, a verb and a number: "the odds of that are 30 percent", "probability is 70", "P of x is .3"."""
-    text, start = numbered.skeleton, match.start()
-    begin = max(0, start - REACH)
-    head = CHANCE_BEFORE.search(text, begin, start)
-    letter = P_OF.search(text, max(0, start - 70), start) if head is None else None
-    said = head or letter
-    if said is None and asked(text, start) and (match["p"] or match["q"] or _numeric(match, numbered)):
-        return _answered(match, numbered)
-    if said is None or (head is not None and not _gives_a_number(head, text)):
+    head = phrase.preceded(CHANCE_BEFORE, 130)
+    letter = phrase.preceded(P_OF, 70) if head is None else None
+    said, unit = head or letter, phrase.percent or _numeric(phrase)
+    if said is None:
+        return _answered(phrase) if unit and asked(phrase) else None
+    if (head and not _gives_a_number(head, phrase)) or phrase.skeleton.startswith("p-val", said.start()):
         return None
-    end, bounds = _moved_to(match, numbered) or without_tail(match, numbered)
-    betting = match["b"] is not None and not (match["p"] or match["q"]) and " to " in text[match.end("a") : match.start("b")]
-    if betting and max(number.value for number in numbered.given(match, "a", "b")) <= 20:
+    end, bounds = _moved_to(phrase) or without_tail(phrase)
+    if not phrase.percent and _from_to(phrase) and max(number.value for number in phrase.numbers()) <= 20:
         return None  # "the odds are one to three"
-    value_p = letter is not None and text.startswith("p-val", said.start())
-    without_unit = not (match["p"] or match["q"] or _numeric(match, numbered)) and not ENDS_CLAUSE.match(text, end)
-    if bounds is None or value_p or without_unit or RATIO_FOLLOWS.match(text, end) or _sizes_something(text, start, end):
+    if bounds is None or phrase.followed(RATIO_FOLLOWS, end) or _sizes_something(phrase, end):
         return None
-    if head is not None and head["about"] and head["copula"] is None and not ENDS_CLAUSE.match(text, end):
+    verbless = head is not None and head["about"] and head["copula"] is None
+    if (verbless or not unit) and not phrase.followed(ENDS_CLAUSE, end):
         return None
-    begin = said.start() if letter is not None or not said["about"] else range_start(numbered.folded, start)
-    return _from(found_between(match, numbered, range_start(numbered.folded, start), end, *bounds), begin, numbered)
+    start = range_start(phrase.folded, phrase.start)
+    found = found_between(phrase, start, end, *bounds)
+    begin = start if head and head["about"] else said.start()
+    return replace(found, start=min(begin, found.start))
 
 
 _MOVED = re.compile(
@@ -175,28 +160,30 @@ _MOVED = re.compile(
 )
 
 
-def _moved_to(match: re.Match[str], numbered: NumberedText) -> tuple[int, tuple[float, float]] | None:
+def _from_to(phrase: Phrase) -> bool:
+    """Whether two numbers have "to" between them."""
+    return phrase["b"] is not None and " to " in phrase.skeleton[phrase.match.end("a") : phrase.match.start("b")]
+
+
+def _moved_to(phrase: Phrase) -> tuple[int, tuple[float, float]] | None:
     """The end and the value of a chance that was changed from one number to another: "we cut our odds from 60 to 45 percent"."""
-    text, start = numbered.skeleton, match.start()
-    if match["b"] is None or " to " not in text[match.end("a") : match.start("b")] or not (match["p"] or match["q"]):
+    if not phrase.percent or not _from_to(phrase) or not phrase.preceded(_MOVED, 100):
         return None
-    if not _MOVED.search(text, max(0, start - 100), start):
-        return None
-    value = numbered.number(match, "b").value / 100
-    return (match.end(), (value, value)) if value <= 1 else None
+    value = phrase.number("b").value / 100
+    return (phrase.end, (value, value)) if value <= 1 else None
 
 
 _LARGER = re.compile(r"\s(?:higher|lower|greater|more|less|bigger|smaller|worse|up|down)\b")
 
 
-def _sizes_something(text: str, start: int, end: int) -> bool:
+def _sizes_something(phrase: Phrase, end: int) -> bool:
     """Whether a percentage belongs to the noun behind it, or compares: "the risk is a 30 percent drawdown", "20 percent higher"."""
-    article = text.endswith((" a ", " an "), 0, start) and text[end - 1] not in ".,;"
-    return _LARGER.match(text, end) is not None or (article and ENDS_CLAUSE.match(text, end) is None)
+    article = phrase.skeleton.endswith((" a ", " an "), 0, phrase.start) and phrase.skeleton[end - 1] not in ".,;"
+    return phrase.followed(_LARGER, end) is not None or (article and phrase.followed(ENDS_CLAUSE, end) is None)
 
 
 _BY_LIKELY = re.compile(
-    r"\b(?:(?P<noun>an?\s(?:[a-z]+\s){0,3}?(?:chance|shot|possibility|probability|likelihood|risk|prospect))|likely|unlikely|possible|probable|doubtful|(?:shocked|surprised|amazed|stunned|astonished))"
+    r"\b(?:(?P<noun>an?\s(?:[a-z]+\s){0,3}?(?:chance|shot|possibility|probability|likelihood|risk|prospect))|likely|possible|probable|doubtful|(?P<surprise>unlikely|shocked|surprised|amazed|stunned|astonished))"
     r"(?P<comma>,)?\s(?P<lead>(?:(?:call\sit|i'd\s(?:say|put\sit\sat|call\sit|guess|go)|i\swould\ssay|i\sthink|let's\ssay|say|maybe|perhaps|"
     r"like|about|around|roughly|probably|something\slike|somewhere\saround|i'm\sat|close\sto|uh|um)[\s,]{1,2}){0,3})\Z"
 )
@@ -206,43 +193,25 @@ _OF_EVENT = re.compile(
 _PAUSES = re.compile(r"\s*(?:[.,;:!?]|\Z)|\si'd\ssay\b|\sthat\s(?:it|he|she|they|we|the|there)\b")
 
 
-def _read_by_likely(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_by_likely(phrase: Phrase) -> Found[Probability] | None:
     """A percentage that says how large a chance or how likely: "a decent chance, call it 40 percent, of a deal"."""
-    text, start = numbered.skeleton, match.start()
-    said = _BY_LIKELY.search(text, max(0, start - 80), start) if match["p"] or match["q"] else None
-    if said is None or not (said["comma"] or said["lead"]) or SIZED.search(text, max(0, start - 80), start):
+    said = phrase.preceded(_BY_LIKELY, 80) if phrase.percent else None
+    if said is None or not (said["comma"] or said["lead"]) or phrase.preceded(SIZED, 80):
         return None
-    end, bounds = without_tail(match, numbered)
-    ends = _PAUSES.match(text, end) or (said["noun"] and _OF_EVENT.match(text, end))
-    told = (
-        said["noun"]
-        or said["comma"]
-        or said["lead"].startswith(("call it", "i'd", "i would"))
-        or said.group().startswith(("un", "shocked", "surprised", "amazed", "stunned", "astonished"))
-    )
+    end, bounds = without_tail(phrase)
+    ends = phrase.followed(_PAUSES, end) or (said["noun"] and phrase.followed(_OF_EVENT, end))
+    told = said["noun"] or said["comma"] or said["lead"].startswith(("call it", "i'd", "i would")) or said["surprise"]
     if bounds is None or bounds[1] >= 1 or not (ends and told):
         return None
-    return found_between(match, numbered, range_start(numbered.folded, start), end, *bounds)
+    return found_between(phrase, range_start(phrase.folded, phrase.start), end, *bounds)
 
 
-def _answered(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _answered(phrase: Phrase) -> Found[Probability] | None:
     """The number that answers a question for a chance: "My odds on a ceasefire by summer? Thirty percent."."""
-    end, bounds = without_tail(match, numbered)
-    if (
-        bounds is None
-        or bounds[1] >= 1
-        or ENDS_CLAUSE.match(numbered.skeleton, end) is None
-        or numbered.skeleton.startswith(" of", end)
-    ):
+    end, bounds = without_tail(phrase)
+    if bounds is None or bounds[1] >= 1 or not phrase.followed(ENDS_CLAUSE, end) or phrase.skeleton.startswith(" of", end):
         return None
-    return found_between(match, numbered, match.start(), end, *bounds)
-
-
-def _from(found: Found[Probability], start: int, numbered: NumberedText) -> Found[Probability]:
-    """The same reading with an earlier start."""
-    start = min(start, found.start)
-    reading = Probability(text=numbered.folded[start : found.end], low=found.reading.low, high=found.reading.high)
-    return Found(start=start, end=found.end, reading=reading, others=found.others, trace=found.trace)
+    return found_between(phrase, phrase.start, end, *bounds)
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (

@@ -5,8 +5,9 @@ from bisect import bisect_right
 
 from tracker.numbers import Number
 from tracker.quantities.families import finished
-from tracker.quantities.magnitudes import Span, read_span
+from tracker.quantities.magnitudes import read_span
 from tracker.quantities.numbered_text import N, NumberedText
+from tracker.quantities.phrase_rules import Found, as_mention
 from tracker.quantities.units import PERCENT
 from tracker.records import Mention, Quantity
 
@@ -78,32 +79,21 @@ def _change(numbered: NumberedText, number: Number) -> Mention[Quantity] | None:
     if not _PERIOD.search(numbered.skeleton, max(0, number.start - 100), min(len(numbered.skeleton), number.end + 60)):
         return None
     value = -number.value if way["way"] == "down" else number.value
-    start, end = way.start(), number.end
-    reading = Quantity(text=numbered.folded[start:end], low=value, high=value, unit=PERCENT)
-    return Mention(start=start, end=end, reading=reading, rule="change-carried", trace=("change-carried",))
+    reading = Quantity(text="", low=value, high=value, unit=PERCENT)
+    return as_mention("change-carried", Found(start=way.start(), end=number.end, reading=reading))
+
+
+_NOUN_OR_MULTIPLE = re.compile(r"[\s-]?[a-z]+s\b|x\b")
 
 
 def _carried(numbered: NumberedText, number: Number) -> Mention[Quantity] | None:
     """A decimal, or a range, that a percentage or a rate before it gives its unit."""
-    if (
-        number.form != "digits"
-        or number.value >= 100
-        or not _LEADS.search(numbered.skeleton, max(0, number.start - 9), number.start)
-    ):
+    led = number.form == "digits" and number.value < 100
+    if not led or not _LEADS.search(numbered.skeleton, max(0, number.start - 9), number.start):
         return None
-    written = numbered.folded[number.start : number.end]
     span = read_span(numbered, number)
-    if not ("." in written or written[-1] in "½¼¾" or (span.ranged and span.high < 100 and span.low < span.high)):
+    if not ("." in span.words or span.words[-1] in "½¼¾" or (span.ranged and span.high < 100 and span.low < span.high)):
         return None
-    return _as_percent(numbered, span)
-
-
-def _as_percent(numbered: NumberedText, span: Span) -> Mention[Quantity] | None:
-    if (
-        span.unit is not None
-        or span.currency is not None
-        or re.match(r"[\s-]?[a-z]+s\b|x\b", numbered.skeleton[span.end : span.end + 14])
-    ):
+    if span.unit is not None or span.currency is not None or _NOUN_OR_MULTIPLE.match(span.skeleton, span.end, span.end + 14):
         return None
-    read = finished(numbered, span, PERCENT)
-    return Mention(start=read.start, end=read.end, reading=read.reading, rule="unit-carried", trace=("unit-carried", *read.trace))
+    return as_mention("unit-carried", finished(span, PERCENT))

@@ -4,27 +4,26 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from tracker.numbers import Number
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.counted_nouns import GENERIC, noun_after
 from tracker.quantities.counting import is_plural, is_time_word, word_after
 from tracker.quantities.magnitudes import Span, bounded
-from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
+from tracker.quantities.numbered_text import YEAR_MARK, N
 from tracker.quantities.phrase_rules import Found
 from tracker.quantities.units import PERCENT, TIMES
 from tracker.records import Comparator, Quantity
 from tracker.text.rule import Rule
 
-Family = Rule[Callable[[NumberedText, Span, Number], Found[Quantity] | None]]
+Family = Rule[Callable[[Span], Found[Quantity] | None]]
 """A rule for one kind of magnitude, tried at every number with the span around it."""
 
 
-def finished(numbered: NumberedText, span: Span, unit: str, factor: float = 1.0, *, bottom: float | None = 0.0) -> Found[Quantity]:
+def finished(span: Span, unit: str, factor: float = 1.0) -> Found[Quantity]:
     """The reading of a span in a unit, with its comparators and "per share"."""
     low, high = sorted((span.low * factor, span.high * factor))
     span = replace(span, low=low, high=high)
-    span, lowest, highest, comparator = bounded(numbered, span, bottom=bottom)
-    reading = Quantity(text=numbered.folded[span.start : span.end], low=lowest, high=highest, unit=unit, comparator=comparator)
+    span, lowest, highest, comparator = bounded(span)
+    reading = Quantity(text="", low=lowest, high=highest, unit=unit, comparator=comparator)
     return Found(start=span.start, end=span.end, reading=reading, trace=span.trace)
 
 
@@ -42,34 +41,34 @@ _WEIGHT = re.compile(
 _STERLING = re.compile(r"£|\b(?:sterling|quid|cost|price|pay|paid|worth|british|uk|salary)\b")
 
 
-def _weight(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:  # noqa: ARG001
+def _weight(span: Span) -> Found[Quantity] | None:
     """Pounds that weigh, where nothing near speaks of money."""
     unit = span.unit
-    if unit is None or span.currency or span.scale >= 1e3 or not numbered.folded.endswith("pounds", span.start, unit.end):
+    if unit is None or span.currency or span.scale >= 1e3 or not span.folded.endswith("pounds", span.start, unit.end):
         return None
-    near = numbered.folded[max(0, span.start - 60) : unit.end + 30]
-    return None if _STERLING.search(near) and not _WEIGHT.search(near) else finished(numbered, span, "pounds")
+    near = span.folded[max(0, span.start - 60) : unit.end + 30]
+    return None if _STERLING.search(near) and not _WEIGHT.search(near) else finished(span, "pounds")
 
 
-def _money(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _money(span: Span) -> Found[Quantity] | None:
     """Money with a sign or a word of currency."""
     unit = span.unit
     if unit is not None and unit.family != "money":
         if span.currency is None or unit.family != "times":
             return None
-        unit, span = None, replace(span, unit=None, end=number.end if not span.ranged else span.end)
+        unit, span = None, replace(span, unit=None, end=span.number.end if not span.ranged else span.end)
     if unit is None:
-        return finished(numbered, span, span.currency) if span.currency else None
+        return finished(span, span.currency) if span.currency else None
     if span.currency:
-        return finished(numbered, span, span.currency, min(unit.factor, 1.0))
-    return finished(numbered, span, unit.name, unit.factor)
+        return finished(span, span.currency, min(unit.factor, 1.0))
+    return finished(span, unit.name, unit.factor)
 
 
-def _percent(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:  # noqa: ARG001
+def _percent(span: Span) -> Found[Quantity] | None:
     """Per cent."""
     if span.unit is None or span.unit.name != PERCENT or span.currency:
         return None
-    return finished(numbered, span, PERCENT)
+    return finished(span, PERCENT)
 
 
 _EMPHASIS = re.compile(
@@ -82,11 +81,10 @@ _PREPOSITION = re.compile(
 )
 
 
-def is_emphasis(numbered: NumberedText, start: int, end: int, value: float) -> bool:
+def is_emphasis(span: Span) -> bool:
     """Whether a hundred per cent is said for emphasis: "100%, yes", "I agree a hundred percent", "a thousand percent"."""
-    if value not in (100, 110, 200, 1000) or not _EMPHASIS.match(numbered.skeleton, end):
-        return False
-    return _PREPOSITION.search(numbered.skeleton, max(0, start - 24), start) is None
+    full = span.number.value in (100, 110, 200, 1000) and span.followed(_EMPHASIS)
+    return bool(full) and span.preceded(_PREPOSITION, 24) is None
 
 
 _OF_SPEECH = re.compile(r"\s(?:i|we|you|that|there|about|here|to\smake|in\smy|on\smy|he|she|one|two)\b")
@@ -99,19 +97,19 @@ _POINT_BEFORE = re.compile(
 INDEX = 100  # from here on points are those of an index, not percentage points
 
 
-def _points(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _points(span: Span) -> Found[Quantity] | None:
     """Percentage points, basis points, orders of magnitude."""
     if span.unit is None or span.unit.name in (PERCENT, TIMES) or span.unit.family == "money":
         return None
     if span.unit.family == "point":
-        before = numbered.skeleton[max(0, span.start - 20) : span.start]
-        if number.form == "vague" or _POINT_BEFORE.search(before) or _OF_SPEECH.match(numbered.skeleton, span.end):
+        if span.number.form == "vague" or span.preceded(_POINT_BEFORE, 20) or span.followed(_OF_SPEECH):
             return None
         if max(span.low, span.high) >= INDEX:
-            return finished(numbered, span, "points")
-    return finished(numbered, span, span.unit.name)
+            return finished(span, "points")
+    return finished(span, span.unit.name)
 
 
+_FACTOR_OF = re.compile(r"\b(?:a\s)?factors?\sof\s(?:(?:about|around|roughly|like|maybe)\s)?\Z")
 _FREQUENT = re.compile(
     r"\b(?:did|done|asked|said|tried|called|told|went|been|happened|met|married|heard|seen|watched|read|listened|used|won|"
     r"the\slast|the\sfirst|at|how\smany|multiple|many|those|these|all)\s(?:\w+\s){0,2}\Z"
@@ -122,25 +120,21 @@ _COMPARED = re.compile(
 )
 
 
-def _multiple(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _multiple(span: Span) -> Found[Quantity] | None:
     """Multiples: "10x", "ten times", "threefold", "a factor of two"."""
     if span.unit is None or span.unit.name != TIMES:
-        factor = re.compile(r"\b(?:a\s)?factors?\sof\s(?:(?:about|around|roughly|like|maybe)\s)?\Z").search(
-            numbered.skeleton, max(0, number.start - 24), number.start
-        )
+        factor = span.preceded(_FACTOR_OF, 24, span.number.start)
         if factor is None or span.unit is not None:
             return None
-        return finished(numbered, replace(span, start=factor.start()), TIMES)
-    spoken = numbered.skeleton[span.end - 5 : span.end] == "times"
-    if spoken and ((number.form == "vague" and number.scale < 100) or (number.value < 1.1 and number.form != "fraction")):
-        return None
-    if (
-        spoken
-        and not _COMPARED.match(numbered.skeleton, span.end)
-        and _FREQUENT.search(numbered.skeleton, max(0, span.start - 30), span.start)
+        return finished(replace(span, start=factor.start()), TIMES)
+    spoken = span.skeleton[span.end - 5 : span.end] == "times"
+    if spoken and (
+        (span.number.form == "vague" and span.number.scale < 100) or (span.number.value < 1.1 and span.number.form != "fraction")
     ):
         return None
-    return finished(numbered, span, TIMES)
+    if spoken and not span.followed(_COMPARED) and span.preceded(_FREQUENT, 30):
+        return None
+    return finished(span, TIMES)
 
 
 _SHARE = re.compile(
@@ -155,18 +149,18 @@ _HALF_BEFORE = re.compile(
 )
 
 
-def _share(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _share(span: Span) -> Found[Quantity] | None:
     """A fraction of something, in per cent: "a third of", "half of all jobs", "two-thirds"."""
-    if number.form != "fraction" or span.unit is not None or span.currency is not None or not 0 < number.value < 1:
+    if span.number.form != "fraction" or span.unit is not None or span.currency is not None or not 0 < span.number.value < 1:
         return None
-    text, after = numbered.folded[number.start : number.end], word_after(numbered.skeleton, span.end)
-    if text == "half" and _IN_HALF.search(numbered.skeleton, max(0, number.start - 4), number.start):
-        return None if after in ("a", "an") else finished(numbered, replace(span, start=number.start - len("in ")), TIMES)
-    if _HALF_BEFORE.search(numbered.skeleton, max(0, number.start - 12), number.start) is not None or is_time_word(after):
+    text, after = span.words, word_after(span.skeleton, span.end)
+    if text == "half" and span.preceded(_IN_HALF, 4, span.number.start):
+        return None if after in ("a", "an") else finished(replace(span, start=span.number.start - len("in ")), TIMES)
+    if span.preceded(_HALF_BEFORE, 12, span.number.start) is not None or is_time_word(after):
         return None
-    if _SHARE.match(numbered.skeleton, span.end):
-        return finished(numbered, replace(span, end=span.end + len(" of")), PERCENT, 100)
-    return _share_alone(numbered, span, number, text)
+    if span.followed(_SHARE):
+        return finished(replace(span, end=span.end + len(" of")), PERCENT, 100)
+    return _share_alone(span, text)
 
 
 _HALF_THE = re.compile(
@@ -174,13 +168,13 @@ _HALF_THE = re.compile(
 )
 
 
-def _share_alone(numbered: NumberedText, span: Span, number: Number, text: str) -> Found[Quantity] | None:
+def _share_alone(span: Span, text: str) -> Found[Quantity] | None:
     """A fraction without "of": "half the rate" as a multiple, "two-thirds" and "about a third" in per cent."""
-    if text == "half" and _HALF_THE.match(numbered.skeleton, span.end):
-        return finished(numbered, span, TIMES)
-    bound = bound_before(numbered.folded, number.start) is not None and text not in ("a quarter", "half")
+    if text == "half" and span.followed(_HALF_THE):
+        return finished(span, TIMES)
+    bound = bound_before(span.folded, span.number.start) is not None and text not in ("a quarter", "half")
     if bound or re.split(r"[\s-]", text)[-1] in ("thirds", "quarters", "fifths", "tenths"):
-        return finished(numbered, span, PERCENT, 100)
+        return finished(span, PERCENT, 100)
     return None
 
 
@@ -193,62 +187,59 @@ _LABEL = re.compile(
 )
 
 
-def _scaled(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _scaled(span: Span) -> Found[Quantity] | None:
     """A bare amount in millions and more, or in thousands by letter; money where the talk is of money."""
     if span.unit is not None or span.low < 1000 or (span.scale < 1e3 and not (span.vague and span.low >= 1e6)):
         return None
-    letter = numbered.folded[span.end - 1 : span.end] == "k" or numbered.folded[max(0, number.end - 1)] == "k"
+    letter = span.folded[span.end - 1 : span.end] == "k" or span.folded[max(0, span.number.end - 1)] == "k"
     if span.scale < 1e5 and not letter and not span.vague:
         return None
-    if letter and (
-        numbered.folded[number.start : number.end] in ("401k", "4k", "8k", "5k", "10k")
-        and not bound_before(numbered.folded, span.start)
-    ):
+    if letter and (span.words in ("401k", "4k", "8k", "5k", "10k") and not bound_before(span.folded, span.start)):
         return None
-    near = numbered.folded[max(0, span.start - 140) : span.end + 60]
-    return finished(numbered, span, "USD" if _OVER_MONEY.search(near) else "")
+    near = span.folded[max(0, span.start - 140) : span.end + 60]
+    return finished(span, "USD" if _OVER_MONEY.search(near) else "")
 
 
-def _count(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _count(span: Span) -> Found[Quantity] | None:
     """A count with its noun: "400 stores", "two interest rate increases", "millions of people"."""
-    if not _countable(numbered, span, number):
+    if not _countable(span):
         return None
-    skeleton = numbered.skeleton
+    skeleton = span.skeleton
     noun = noun_after(skeleton, span.end)
     if noun is None:
-        return _single(numbered, span, number)
+        return _single(span)
     name, end = noun
-    bound = bound_before(numbered.folded, span.start)
+    bound = bound_before(span.folded, span.start)
     small, pointed = span.high <= 12, skeleton[max(0, span.start - 4) : span.start] in ("the ", "the\n")
     generic = small and name.split()[-1] in GENERIC
-    vague = small and number.form != "digits" and bound is None and (span.vague or pointed)
-    pronoun = number.value == 1 and bound is None and not span.ranged
-    return None if generic or vague or pronoun else finished(numbered, replace(span, end=end), name)
+    vague = small and span.number.form != "digits" and bound is None and (span.vague or pointed)
+    pronoun = span.number.value == 1 and bound is None and not span.ranged
+    return None if generic or vague or pronoun else finished(replace(span, end=end), name)
 
 
-def _countable(numbered: NumberedText, span: Span, number: Number) -> bool:
+def _countable(span: Span) -> bool:
     """Whether a number can count things: whole, without a unit, no year and no label ("step two")."""
-    skeleton = numbered.skeleton
-    if span.unit is not None or span.currency is not None or number.form == "fraction":
+    skeleton = span.skeleton
+    if span.unit is not None or span.currency is not None or span.number.form == "fraction":
         return False
     if span.low != int(span.low) and span.scale < 1000 and not span.vague:
         return False
-    if not span.ranged and (skeleton[number.start] == YEAR_MARK or re.match(r"[a-z]", skeleton[span.end : span.end + 1])):
+    if not span.ranged and (span.year or re.match(r"[a-z]", skeleton[span.end : span.end + 1])):
         return False
-    return _LABEL.search(skeleton, max(0, number.start - 14), number.start) is None
+    return span.preceded(_LABEL, 14, span.number.start) is None
 
 
-def _single(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _single(span: Span) -> Found[Quantity] | None:
     """One of a thing in the singular, where a comparator marks it as counted: "at least one article"."""
-    bound = bound_before(numbered.folded, span.start)
+    bound = bound_before(span.folded, span.start)
     if (
         span.ranged
-        or number.value != 1
+        or span.number.value != 1
         or bound is None
         or bound.comparator not in (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN)
     ):
         return None
-    word = word_after(numbered.skeleton, span.end)
+    word = word_after(span.skeleton, span.end)
     if (
         len(word) < 4
         or is_time_word(word)
@@ -256,41 +247,39 @@ def _single(numbered: NumberedText, span: Span, number: Number) -> Found[Quantit
         or word in ("that", "which", "thing", "more", "with", "from", "where", "person's", "percent", "point", "when", "this")
     ):
         return None
-    end = numbered.skeleton.index(word, span.end) + len(word)
-    return finished(numbered, replace(span, end=end), word)
+    end = span.skeleton.index(word, span.end) + len(word)
+    return finished(replace(span, end=end), word)
 
 
 _BOUND_FIRST = re.compile(r"\b(?:approximately|roughly|at\sleast|more\sthan|less\sthan|fewer\sthan|up\sto|as\smany\sas|over)\s\Z")
 
 
-def _bare(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _bare(span: Span) -> Found[Quantity] | None:
     """A count whose noun is missing or far away, where a comparator marks it as one: "approximately 200"."""
-    plain = span.unit is None and span.currency is None and number.form == "digits" and numbered.skeleton[number.start] != YEAR_MARK
-    if not plain or span.low < 20 or _BOUND_FIRST.search(numbered.skeleton, max(0, number.start - 16), number.start) is None:
+    plain = span.unit is None and span.currency is None and span.number.form == "digits" and not span.year
+    if not plain or span.low < 20 or span.preceded(_BOUND_FIRST, 16, span.number.start) is None:
         return None
-    word = word_after(numbered.skeleton, span.end)
-    if is_time_word(word) or re.match(r"[\w:/%-]", numbered.skeleton[span.end : span.end + 1]):
+    word = word_after(span.skeleton, span.end)
+    if is_time_word(word) or re.match(r"[\w:/%-]", span.skeleton[span.end : span.end + 1]):
         return None
-    return finished(numbered, span, "")
+    return finished(span, "")
 
 
 _OUT_OF = re.compile(rf"(?P<a>{N})\s(?:in|out\sof|of)\s(?P<every>every\s)?(?P<b>{N})(?=[\s-])")
 
 
-def _out_of(numbered: NumberedText, span: Span, number: Number) -> Found[Quantity] | None:
+def _out_of(span: Span) -> Found[Quantity] | None:
     """Some out of a number of things, in per cent: "nine out of ten homes", "one in every four buses"."""
-    match = _OUT_OF.match(numbered.skeleton, number.start)
-    if match is None or numbered.skeleton[match.start("b")] == YEAR_MARK:
+    match = span.followed(_OUT_OF, span.number.start)
+    if match is None or span.skeleton[match.start("b")] == YEAR_MARK:
         return None
-    first, second = numbered.given(match, "a", "b")
-    noun = word_after(numbered.skeleton, match.end())
+    first, second = span.numbered.given(match, "a", "b")
+    noun = word_after(span.skeleton, match.end())
     whole = first.value == int(first.value) and second.value == int(second.value) and "vague" not in (first.form, second.form)
     if not whole or not 0 < first.value < second.value or not is_plural(noun) or is_time_word(noun):
         return None
     share = 100 * first.value / second.value
-    return finished(
-        numbered, replace(span, end=match.end(), low=share, high=share, unit=None, currency=None, ranged=False), PERCENT
-    )
+    return finished(replace(span, end=match.end(), low=share, high=share, unit=None, currency=None, ranged=False), PERCENT)
 
 
 FAMILIES: tuple[Family, ...] = (

@@ -1,9 +1,8 @@
 """Magnitudes as people say them, as ranges in a unit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tracker.numbers import Number
 from tracker.quantities import sizes
 from tracker.quantities.comparators import bound_before
 from tracker.quantities.counting import is_time_word, word_after
@@ -11,9 +10,9 @@ from tracker.quantities.elided import elided
 from tracker.quantities.families import FAMILIES, is_emphasis
 from tracker.quantities.hedges import DEFAULT_SCALE, hedges_of
 from tracker.quantities.magnitudes import Span, read_span
-from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText, mark_numbers
+from tracker.quantities.numbered_text import N, NumberedText, mark_numbers
 from tracker.quantities.odds import odds_of
-from tracker.quantities.phrase_rules import Found, apply, longest, spelled
+from tracker.quantities.phrase_rules import Found, apply, as_mention, longest, spelled
 from tracker.records import Comparator, Hedge, Mention, Probability, Quantity
 
 
@@ -50,45 +49,36 @@ def find_measures(text: str, scale: str = DEFAULT_SCALE) -> Measures:
 
 def quantities_of(numbered: NumberedText, text: str, odds: list[Mention[Probability]]) -> list[Mention[Quantity]]:
     """As `find_quantities`, for a text whose numbers and odds have been read."""
-    taken = [(mention.start, mention.end) for mention in odds]
-    mentions = [mention for mention in _from_numbers(numbered) if not _overlaps(mention, taken)]
-    for trigger in sizes.TRIGGER.finditer(numbered.skeleton):
-        mentions += [mention for mention in apply(sizes.RULES, numbered, trigger.start()) if not _overlaps(mention, taken)]
-    kept = longest(mentions)
-    kept = longest(kept + [mention for mention in elided(numbered, kept) if not _overlaps(mention, taken)])
-    return [spelled(mention, text) for mention in kept]
 
+    def apart(mentions: list[Mention[Quantity]]) -> list[Mention[Quantity]]:  # there are few odds in any text
+        return [each for each in mentions if all(each.end <= one.start or one.end <= each.start for one in odds)]
 
-def _overlaps(mention: Mention[Quantity], spans: list[tuple[int, int]]) -> bool:
-    """Whether a mention touches one of some spans; there are few odds in any text."""
-    return any(mention.start < end and start < mention.end for start, end in spans)
+    triggers = (trigger.start() for trigger in sizes.TRIGGER.finditer(numbered.skeleton))
+    kept = longest(apart(_from_numbers(numbered) + apply(sizes.RULES, numbered, triggers)))
+    return [spelled(mention, text) for mention in longest(kept + apart(elided(numbered, kept)))]
 
 
 def _from_numbers(numbered: NumberedText) -> list[Mention[Quantity]]:
     """What the families read at each number outside earlier readings."""
     found: list[Mention[Quantity]] = []
-    done = 0
     for number in numbered.numbers:
-        if number.start < done:
+        if found and number.start < found[-1].end:
             continue
-        mention = _read(numbered, number)
+        span = read_span(numbered, number)
+        mention = _read(span) or (_carried(found[-1], span) if found else None)
         if mention is not None:
             found.append(mention)
-            done = mention.end
-        elif found and (again := _carried(numbered, found[-1], number)) is not None:
-            found.append(again)
-            done = again.end
     return found
 
 
-def _read(numbered: NumberedText, number: Number) -> Mention[Quantity] | None:
-    span = read_span(numbered, number)
-    if span.unit is not None and span.unit.family == "percent" and is_emphasis(numbered, span.start, span.end, number.value):
+def _read(span: Span) -> Mention[Quantity] | None:
+    if span.unit is not None and span.unit.family == "percent" and is_emphasis(span):
         return None
     for family in FAMILIES:
-        found = family.read(numbered, span, number)
+        found = family.read(span)
         if found is not None:
-            return _mention(family.name, _between_bounds(numbered, found, span), span)
+            name = f"{family.name}-range" if span.ranged else family.name
+            return as_mention(name, _between_bounds(found, span))
     return None
 
 
@@ -96,20 +86,18 @@ _FLOOR = re.compile(rf"(?P<n>{N})(?:\s(?!but\b|and\b)[a-z]+|%)?,?\s(?:but|and|ye
 UPPER, LOWER = (Comparator.AT_MOST, Comparator.LESS_THAN), (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
 
-def _between_bounds(numbered: NumberedText, found: Found[Quantity], span: Span) -> Found[Quantity]:
+def _between_bounds(found: Found[Quantity], span: Span) -> Found[Quantity]:
     """An upper bound that follows a lower one, as one range: "higher than four but lower than six percent"."""
     reading = found.reading
-    floor = _FLOOR.search(numbered.skeleton, max(0, found.start - 40), found.start) if reading.comparator in UPPER else None
+    floor = span.preceded(_FLOOR, 40, found.start) if reading.comparator in UPPER else None
     if floor is None or reading.high is None:
         return found
-    number = numbered.number(floor, "n")
-    bound = bound_before(numbered.folded, number.start)
+    number = span.numbered.number(floor, "n")
+    bound = bound_before(span.folded, number.start)
     low = number.value * (span.scale if number.scale == 1.0 and number.value * span.scale < reading.high else 1.0)
     if bound is None or bound.comparator not in LOWER or not low < reading.high:
         return found
-    both = Quantity(
-        text=numbered.folded[bound.start : found.end], low=low, high=reading.high, unit=reading.unit, comparator=Comparator.EXACT
-    )
+    both = replace(reading, low=low, comparator=Comparator.EXACT)
     return Found(start=bound.start, end=found.end, reading=both, trace=(*found.trace, "two bounds"))
 
 
@@ -117,19 +105,13 @@ _FROM = re.compile(r"\bfrom\s(?:(?:about|around|roughly|approximately|some)\s)?\
 _ON_TO = re.compile(r"\sto\s(?:(?:about|around|roughly|approximately|over|more\sthan|some|maybe|like|nearly|almost)\s)?\Z")
 
 
-def _carried(numbered: NumberedText, last: Mention[Quantity], number: Number) -> Mention[Quantity] | None:
+def _carried(last: Mention[Quantity], span: Span) -> Mention[Quantity] | None:
     """The end of a change whose beginning named the unit: "from 150 branches to 300"."""
-    bare = (
-        number.scale == 1.0 and number.form in ("digits", "words") and not is_time_word(word_after(numbered.skeleton, number.end))
-    )
-    if not bare or _ON_TO.match(numbered.skeleton[last.end : number.start]) is None:
+    number = span.number
+    bare = number.scale == 1.0 and number.form in ("digits", "words") and not is_time_word(word_after(span.skeleton, number.end))
+    if not bare or span.year or _ON_TO.match(span.skeleton[last.end : number.start]) is None:
         return None
-    if _FROM.search(numbered.skeleton, max(0, last.start - 24), last.start) is None or numbered.skeleton[number.start] == YEAR_MARK:
+    if span.preceded(_FROM, 24, last.start) is None:
         return None
-    reading = Quantity(text=numbered.folded[number.start : number.end], low=number.low, high=number.high, unit=last.reading.unit)
-    return Mention(start=number.start, end=number.end, reading=reading, rule="change-to", trace=("change-to",))
-
-
-def _mention(name: str, found: Found[Quantity], span: Span) -> Mention[Quantity]:
-    rule = f"{name}-range" if span.ranged else name
-    return Mention(start=found.start, end=found.end, reading=found.reading, rule=rule, trace=(rule, *found.trace))
+    reading = Quantity(text="", low=number.low, high=number.high, unit=last.reading.unit)
+    return as_mention("change-to", Found(start=number.start, end=number.end, reading=reading))

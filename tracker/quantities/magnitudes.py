@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from tracker.numbers import Number
 from tracker.quantities.comparators import Bound, bound_after, bound_before, widen
 from tracker.quantities.counting import is_time_word, word_after
-from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
+from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText, Stretch
 from tracker.quantities.units import PER, PERCENT, Unit, currency_before, unit_after
 from tracker.records import Comparator
 
@@ -43,12 +43,11 @@ _SPREAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+@dataclass(slots=True, kw_only=True)
+class Span(Stretch):
     """The numbers of one magnitude as they stand in the text, before unit and comparator are applied."""
 
-    start: int
-    end: int
+    number: Number
     low: float
     high: float
     scale: float
@@ -57,52 +56,45 @@ class Span:
     between: bool = False
     ranged: bool = False
     vague: bool = False
-    bound: Bound | None = None
     trace: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The words of the first number."""
+        return self.folded[self.number.start : self.number.end]
+
+    @property
+    def year(self) -> bool:
+        """Whether the first number may be a year."""
+        return self.skeleton[self.number.start] == YEAR_MARK
+
+
+Ends = tuple[Number, Unit | None, Number, Unit | None]
+"""Two numbers that may be the ends of a range, each with its unit."""
 
 
 def _one(numbered: NumberedText, number: Number) -> tuple[Number, Unit | None, str | None, int, int]:
     """A number with its currency sign and unit, and where the two of them begin and end."""
-    currency = currency_before(numbered.skeleton, number.start)
-    unit = unit_after(numbered.skeleton, number.end)
-    if (
-        currency is not None
-        and unit is not None
-        and unit.family == "money"
-        and unit.factor < 1
-        and number.value != int(number.value)
-    ):
+    currency, unit = currency_before(numbered.skeleton, number.start), unit_after(numbered.skeleton, number.end)
+    if currency and unit and unit.family == "money" and unit.factor < 1 and number.value != int(number.value):
         unit = replace(unit, factor=1.0)  # "$2.25 cents": the sign has said it already
-    return (
-        number,
-        unit,
-        currency[0] if currency else None,
-        currency[1] if currency else number.start,
-        unit.end if unit else number.end,
-    )
+    end = unit.end if unit else number.end
+    return (number, unit, *currency, end) if currency else (number, unit, None, number.start, end)
 
 
-def _scaled(first: Number, second: Number) -> tuple[float, float, float, float]:
+def _scaled(first: Number, second: Number) -> tuple[float, float]:
     """The two ends of a range; a scale word at only one end counts for both: "10 or 100 billion", "850 and $1 billion"."""
-    low, low_high, high_low, high = first.low, first.high, second.low, second.high
+    low, high = first.low, second.high
     if second.scale >= 1000 and first.scale < 1000 and first.form != "vague" and first.value < 1000:
         scale = second.scale
-        while scale >= 1000 and first.low * scale > second.high * 1.0001:
+        while scale >= 1000 and low * scale > high * 1.0001:
             scale /= 1000
-        if scale >= 1000:
-            low, low_high = low * scale, low_high * scale
-    elif (
-        first.scale >= 1000
-        and second.scale < 1000
-        and second.value < 1000
-        and second.high * first.scale >= first.low
-        and second.form == "digits"
-    ):
-        high_low, high = high_low * first.scale, high * first.scale
-    return low, low_high, high_low, high
+        return low * scale if scale >= 1000 else low, high
+    bare = first.scale >= 1000 and second.scale < 1000 and second.value < 1000 and second.form == "digits"
+    return low, high * first.scale if bare and high * first.scale >= low else high
 
 
-def _continues(numbered: NumberedText, by: str, parts: tuple[Number, Unit | None, Number, Unit | None], *, between: bool) -> bool:
+def _continues(numbered: NumberedText, by: str, parts: Ends, *, between: bool) -> bool:
     """Whether a second number is the other end of a range rather than the next thing said."""
     first, unit, second, other = parts
     word = " ".join(by.strip(" -,$€£¥₹").split())
@@ -120,27 +112,23 @@ def _continues(numbered: NumberedText, by: str, parts: tuple[Number, Unit | None
     return True
 
 
-def _same_kind(numbered: NumberedText, parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
+def _same_kind(numbered: NumberedText, parts: Ends) -> bool:
     """Whether two numbers can be ends of one range: no year beside an amount, no percentage beside money, no period after them."""
     first, unit, second, other = parts
-    signed = currency_before(numbered.skeleton, first.start) is not None
+    skeleton, families = numbered.skeleton, {each.family for each in (unit, other) if each is not None}
+    signed = currency_before(skeleton, first.start) is not None
     if (signed and other is not None and other.family != "money") or (
-        numbered.skeleton[first.start] == YEAR_MARK and not signed and unit is None
+        skeleton[first.start] == YEAR_MARK and not signed and unit is None
     ):
         return False
-    if (
-        unit is not None
-        and other is not None
-        and unit.family != other.family
-        and {unit.family, other.family} != {"percent", "points"}
-    ):
+    if len(families) == 2 and families != {"percent", "points"}:
         return False
-    if numbered.skeleton[second.start] == YEAR_MARK and other is None and currency_before(numbered.skeleton, second.start) is None:
+    if skeleton[second.start] == YEAR_MARK and other is None and currency_before(skeleton, second.start) is None:
         return False
-    return other is not None or not is_time_word(word_after(numbered.skeleton, second.end))
+    return other is not None or not is_time_word(word_after(skeleton, second.end))
 
 
-def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> bool:
+def _side_by_side(parts: Ends) -> bool:
     """Whether two numbers with nothing between are a range as captions write it: "10 20 percent", "3, 3½ percent"."""
     first, unit, second, other = parts
     plain = first.value == int(first.value) or first.scale >= 1000
@@ -150,10 +138,10 @@ def _side_by_side(parts: tuple[Number, Unit | None, Number, Unit | None]) -> boo
 
 def read_span(numbered: NumberedText, number: Number) -> Span:
     """The magnitude that begins with `number`: the number, a second end if the words go on to one, and the words around it."""
-    skeleton = numbered.skeleton
     first, unit, currency, start, end = _one(numbered, number)
-    before = _BETWEEN.search(skeleton, max(0, number.start - 40), number.start)
     span = Span(
+        numbered=numbered,
+        number=number,
         start=start,
         end=end,
         low=first.low,
@@ -161,40 +149,37 @@ def read_span(numbered: NumberedText, number: Number) -> Span:
         scale=first.scale,
         unit=unit,
         currency=currency,
-        between=before is not None and before["word"] != "in the",
         vague=first.form == "vague",
     )
-    separator = _SEPARATOR.match(skeleton, end)
-    second = numbered.number_at.get(separator.end()) if separator and not _changes(skeleton, before) else None
+    before = span.preceded(_BETWEEN, 40, number.start)
+    if before is not None and before["word"] != "in the":
+        span = replace(span, between=True)
+    separator = span.followed(_SEPARATOR)
+    second = numbered.number_at.get(separator.end()) if separator and not _changes(span, before) else None
     if separator is None or second is None:
-        return _signed(numbered, span, number)
+        return _signed(span)
     other, other_unit, other_currency, _, other_end = _one(numbered, second)
     both = replace(span, end=other_end, scale=max(first.scale, other.scale), unit=other_unit or unit)
     compound = _compound(first, other, separator["by"], currency, other_currency)
     if compound is not None:
-        return _further(numbered, replace(both, low=compound, high=compound, scale=other.scale, between=False))
+        return _further(replace(both, low=compound, high=compound, scale=other.scale, between=False))
     parts = (first, unit, other, other_unit)
     if _continues(numbered, separator["by"], parts, between=span.between):
-        low, high = _ends(parts, numbered.folded[separator.start() : separator.end()])
-        rising = _RISE_TO.search(skeleton, separator.start(), separator.end()) is not None
-        trace = ("range", "rising") if rising else ("range",)
+        low, high = _ends(parts, separator.group())
+        trace = ("range", "rising") if _RISE_TO.search(separator.group()) else ("range",)
         span = replace(both, low=low, high=high, currency=currency or other_currency, ranged=True, trace=trace)
-    return _signed(numbered, span, number)
+    return _signed(span)
 
 
-def _changes(skeleton: str, before: re.Match[str] | None) -> bool:
+def _changes(span: Span, before: re.Match[str] | None) -> bool:
     """Whether a number is what something changed from ("rose from 5 to 7"), so that the next number is no end of a range."""
-    return (
-        before is not None
-        and before["word"] == "from"
-        and _CHANGE.search(skeleton, max(0, before.start() - 80), before.start()) is not None
-    )
+    return before is not None and before["word"] == "from" and span.preceded(_CHANGE, 80, before.start()) is not None
 
 
-def _ends(parts: tuple[Number, Unit | None, Number, Unit | None], between: str) -> tuple[float, float]:
+def _ends(parts: Ends, between: str) -> tuple[float, float]:
     """The two ends of a range in the unit of the second, which the words `between` them may make negative."""
     first, unit, second, other = parts
-    low, _, _, high = _scaled(first, second)
+    low, high = _scaled(first, second)
     if unit is not None and other is not None and unit.factor != other.factor:
         low *= unit.factor / other.factor
     return low, -high if _NEGATIVE_END.search(between) else high
@@ -213,15 +198,15 @@ def _compound(first: Number, second: Number, by: str, currency: str | None, othe
     return first.value + second.value
 
 
-def _further(numbered: NumberedText, span: Span) -> Span:
+def _further(span: Span) -> Span:
     """A compound amount, and the amount that a range from it ends with."""
-    separator = _SEPARATOR.match(numbered.skeleton, span.end)
+    numbered, separator = span.numbered, span.followed(_SEPARATOR)
     second = numbered.number_at.get(separator.end()) if separator else None
     if separator is None or second is None or not re.search(r"\bto\b|-|\band\b|\bor\b", separator["by"]):
         return span
     last, unit, currency, _, end = _one(numbered, second)
     high = last.high
-    if (tail := _SEPARATOR.match(numbered.skeleton, end)) is not None and (third := numbered.number_at.get(tail.end())) is not None:
+    if (tail := span.followed(_SEPARATOR, end)) is not None and (third := numbered.number_at.get(tail.end())) is not None:
         other, other_unit, other_currency, _, other_end = _one(numbered, third)
         compound = _compound(last, other, tail["by"], currency, other_currency)
         if compound is not None:
@@ -233,17 +218,16 @@ def _further(numbered: NumberedText, span: Span) -> Span:
     )
 
 
-def _signed(numbered: NumberedText, span: Span, number: Number) -> Span:
+def _signed(span: Span) -> Span:
     """The span with its minus signs, falls, "to flat" and "plus or minus"."""
-    skeleton = numbered.skeleton
     percent = span.unit is not None and span.unit.name == PERCENT
-    sign = _SIGN.search(skeleton, max(0, number.start - 12), number.start)
+    sign = span.preceded(_SIGN, 12, span.number.start)
     if sign is not None:
         low, high = -span.low, span.high if span.ranged else -span.high
         span = replace(span, start=min(span.start, sign.start()), low=min(low, high), high=max(low, high))
-    fall = _FALL.search(skeleton, max(0, span.start - 45), span.start)
+    fall = span.preceded(_FALL, 45)
     if fall is not None and percent:
-        flat = _TO_FLAT.match(skeleton, span.end)
+        flat = span.followed(_TO_FLAT)
         if flat is not None:
             return replace(
                 span, start=fall.start(), end=flat.end(), low=-span.high, high=0.0, trace=(*span.trace, "fall", "to flat")
@@ -252,11 +236,11 @@ def _signed(numbered: NumberedText, span: Span, number: Number) -> Span:
             return replace(span, start=fall.start(), low=-span.low, trace=(*span.trace, "fall"))
         if "of" in fall.group() and span.ranged:
             return replace(span, start=fall.start(), low=-span.low, high=-span.high, trace=(*span.trace, "fall"))
-    if span.between and percent and not span.ranged and (falling := _FALLING.match(skeleton, span.end)) is not None:
-        return _from_fall(numbered, span, falling.end())
-    spread = _SPREAD.match(skeleton, span.end)
+    if span.between and percent and not span.ranged and (falling := span.followed(_FALLING)) is not None:
+        return _from_fall(span, falling.end())
+    spread = span.followed(_SPREAD)
     if spread is not None and not span.ranged:
-        given = next(numbered.given(spread, "n", "m"), None)
+        given = next(span.numbered.given(spread, "n", "m"), None)
         by = given.value if given is not None else 0.5 if "half a" in spread.group() else 1.0
         span = replace(
             span, end=spread.end(), low=span.low - by, high=span.high + by, ranged=True, trace=(*span.trace, "plus or minus")
@@ -267,54 +251,38 @@ def _signed(numbered: NumberedText, span: Span, number: Number) -> Span:
 _AND_RISE = re.compile(rf"\s(?:and|to)\s(?:an?\s)?(?P<b>{N})(?:\s?%|\sper\s?cent)\s(?:increase|growth|gain|rise)\b")
 
 
-def _from_fall(numbered: NumberedText, span: Span, end: int) -> Span:
+def _from_fall(span: Span, end: int) -> Span:
     """A range that begins with a fall: "between a 2% decrease and a 2% increase"."""
-    rise = _AND_RISE.match(numbered.skeleton, end)
+    rise = span.followed(_AND_RISE, end)
     if rise is None:
         return span
-    high = numbered.number(rise, "b").value
+    high = span.numbered.number(rise, "b").value
     return replace(span, end=rise.end(), low=-span.high, high=high, ranged=True, trace=(*span.trace, "fall", "range"))
 
 
-def bounded(
-    numbered: NumberedText, span: Span, *, bottom: float | None = 0.0
-) -> tuple[Span, float | None, float | None, Comparator]:
+def bounded(span: Span) -> tuple[Span, float | None, float | None, Comparator]:
     """The span with the comparator words around it, its low and high, and the comparator."""
-    text = numbered.folded
-    trace = span.trace
-    before = _before_between(numbered, span)
-    after = bound_after(text, span.end)
-    if per := PER.match(numbered.skeleton, span.end):
+    before, after = _before_between(span), bound_after(span.folded, span.end)
+    if per := span.followed(PER):
         span = replace(span, end=per.end())
-        after = after or bound_after(text, span.end)
+        after = after or bound_after(span.folded, span.end)
     low, high = span.low, span.high
-    if before is not None and before.comparator is not Comparator.ABOUT:
-        bound = before
-        span = replace(span, start=min(span.start, before.start))
-    elif after is not None:
-        bound = after
-        span = replace(span, start=min(span.start, before.start) if before else span.start, end=max(span.end, after.end))
-    else:
-        if before is None:
-            return span, low, high, Comparator.EXACT
-        bound = before
-        span = replace(span, start=min(span.start, before.start))
-    if (
-        before is not None
-        and before.slight
-        and not span.ranged
-        and bound.comparator in (Comparator.MORE_THAN, Comparator.LESS_THAN)
-    ):
+    bound = before if before is not None and before.comparator is not Comparator.ABOUT else after or before
+    if bound is None:
+        return span, low, high, Comparator.EXACT
+    start = min(span.start, before.start) if before else span.start
+    span = replace(span, start=start, end=max(span.end, bound.end) if bound is after else span.end)
+    if before and before.slight and not span.ranged and bound.comparator in (Comparator.MORE_THAN, Comparator.LESS_THAN):
         tenth = abs(low) / 10
         low, high = (low, high + tenth) if bound.comparator is Comparator.MORE_THAN else (low - tenth, high)
-        return replace(span, trace=(*trace, "a little")), low, high, bound.comparator
-    bottom = None if bottom is None or low < 0 else bottom
+        return replace(span, trace=(*span.trace, "a little")), low, high, bound.comparator
+    bottom = None if low < 0 else 0.0
     return span, *widen(low, high, bound.comparator, bottom=bottom), bound.comparator
 
 
-def _before_between(numbered: NumberedText, span: Span) -> Bound | None:
+def _before_between(span: Span) -> Bound | None:
     """The comparator before a magnitude; "between" and "from" count as its own words and are passed over."""
-    between = _BETWEEN.search(numbered.skeleton, max(0, span.start - 40), span.start)
+    between = span.preceded(_BETWEEN, 40)
     if between is not None and span.ranged and between["word"] != "in the":
         return Bound(comparator=Comparator.EXACT, start=between.start(), end=span.start)
-    return bound_before(numbered.folded, span.start)
+    return bound_before(span.folded, span.start)

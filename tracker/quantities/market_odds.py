@@ -4,8 +4,8 @@ import re
 
 from tracker.quantities.chance_values import ALONE, ENDS_CLAUSE, PERCENT, RATIO_FOLLOWS, found_between
 from tracker.quantities.chance_words import ADVERB, EVENT, GERUND, SIZED, SIZES, WORD
-from tracker.quantities.numbered_text import N, NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.numbered_text import N
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.quantities.put_at import measured, read_put
 from tracker.records import Probability
 
@@ -74,65 +74,59 @@ _TO_COME = re.compile(
 )
 """What somebody is so and so many percent to do: "they're seventy percent to win the division"."""
 _THAT = re.compile(r"\sthat\s(?:it|we|they|he|she|there|the|an?|it's|he's|she's|they're|it'll|they'll|he'll|she'll)\s")
+_LAST = re.compile(r" (?:at|around|near|about|like|maybe) \Z")
 _BARE_AT = re.compile(
     rf"\b(?:{_SITE}|{_BOOKIES}){_GIVING}\s(?:{_IT}\s|an?\s{_NAMED_WORDS}|the\s{_NAMED_WORDS})(?:at|around|near|about)\s(?:(?:like|about|around|maybe)\s)?\Z"
 )
 """A market puts a bare number on it: "the betting markets have it at"."""
 
 
-def _read_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_bare(phrase: Phrase) -> Found[Probability] | None:
     """A bare number from a market of predictions, in cents of a dollar: "Kalshi has it at 41"."""
-    number, skeleton = numbered.number(match, "a"), numbered.skeleton
-    if match["b"] is not None or not 1 <= number.value < 100 or number.form not in ("digits", "words"):
+    number = phrase.number()
+    if phrase["b"] is not None or not 1 <= number.value < 100 or number.form not in ("digits", "words"):
         return None
-    end = match.end("a")
-    if not skeleton.endswith((" at ", " around ", " near ", " about ", " like ", " maybe "), 0, match.start()):
+    end = phrase.match.end("a")
+    if not phrase.preceded(_LAST, 8) or phrase.preceded(_BARE_AT, 90) is None or measured(phrase):
         return None
-    if _BARE_AT.search(skeleton, max(0, match.start() - 90), match.start()) is None or measured(numbered, match.start()):
+    if phrase.followed(ENDS_CLAUSE, end) is None or phrase.followed(RATIO_FOLLOWS, end):
         return None
-    if ENDS_CLAUSE.match(skeleton, end) is None or RATIO_FOLLOWS.match(skeleton, end):
-        return None
-    return found_between(match, numbered, match.start(), end, number.value / 100, number.value / 100)
+    return found_between(phrase, phrase.start, end, number.value / 100, number.value / 100)
 
 
-def _read_given(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_given(phrase: Phrase) -> Found[Probability] | None:
     """A percentage that a market, a model or anybody gives an event: "Polymarket has it at 30 percent"."""
-    skeleton, start = numbered.skeleton, match.start()
-    unit = match["p"] or match["q"] or numbered.number(match, "a").form == "fraction"
-    low = max(0, start - 90)
-    if not unit:
-        return _read_bare(match, numbered)
-    source = _SOURCE.search(skeleton, low, start) is not None
-    put = (_GIVES_IT.search(skeleton, low, start) or _HAS_NAMED.search(skeleton, low, start)) if source else None
-    if put is None and _GIVE.search(skeleton, low, start):
-        put = _GIVES_NAMED.search(skeleton, low, start)
-        put = put if put and (put["market"] or _TO_DO.match(skeleton, match.end())) else None
-    if put is not None:
-        found = read_put(match, numbered, fractions=put.re is not _GIVES_NAMED)
-        loose = found is not None and put.re is _HAS_NAMED and _LOOSE.match(skeleton, found.end)
-        return None if loose else found
-    return _of_event(match, numbered)
+    if not (phrase.percent or phrase.fraction):
+        return _read_bare(phrase)
+    source = phrase.preceded(_SOURCE, 90)
+    put = (phrase.preceded(_GIVES_IT, 90) or phrase.preceded(_HAS_NAMED, 90)) if source else None
+    if put is None and phrase.preceded(_GIVE, 90):
+        put = phrase.preceded(_GIVES_NAMED, 90)
+        put = put if put and (put["market"] or phrase.followed(_TO_DO)) else None
+    if put is None:
+        return _of_event(phrase)
+    found = read_put(phrase, fractions=put.re is not _GIVES_NAMED)
+    loose = found is not None and put.re is _HAS_NAMED and phrase.followed(_LOOSE, found.end)
+    return None if loose else found
 
 
-def _of_event(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _of_event(phrase: Phrase) -> Found[Probability] | None:
     """A percentage that is a chance since the event is named behind it: "swaps are pricing 60 percent for a hike"."""
-    skeleton, start = numbered.skeleton, match.start()
-    if not skeleton.startswith((" for ", " on ", " to ", " that "), match.end()):
+    if not phrase.skeleton.startswith((" for ", " on ", " to ", " that "), phrase.end):
         return None
-    found = read_put(match, numbered, fractions=True)
+    found = read_put(phrase, fractions=True)
     if found is None:
         return None
-    event, to_come = EVENT.match(skeleton, found.end), _TO_DO.match(skeleton, found.end)
-    if event and _PRICED.search(skeleton, max(0, start - 90), start):
+    event, to_come = phrase.followed(EVENT, found.end), phrase.followed(_TO_DO, found.end)
+    if event and phrase.preceded(_PRICED, 90):
         return found
-    low = max(0, start - 60)
-    that = _THAT.match(skeleton, found.end)
-    if not (event or to_come or that or GERUND.match(skeleton, found.end)) or measured(numbered, start):
+    named = event or to_come or phrase.followed(_THAT, found.end) or phrase.followed(GERUND, found.end)
+    if not named or measured(phrase):
         return None
-    if to_come and _TO_COME.match(skeleton, found.end) and _IS.search(skeleton, low, start):
+    if to_come and phrase.followed(_TO_COME, found.end) and phrase.preceded(_IS, 60):
         return found
-    has, stands = _HAS_AT.search(skeleton, low, start), _IS_AT.search(skeleton, low, start)
-    return found if has or (stands and not to_come and not SIZED.search(skeleton, low, start)) else None
+    stands = not to_come and phrase.preceded(_IS_AT, 60) and not phrase.preceded(SIZED, 60)
+    return found if stands or phrase.preceded(_HAS_AT, 60) else None
 
 
 _CENTS = re.compile(rf"(?P<a>{N})\scents\b(?!\s(?:over|per|a|an|under|above|below|on\sthe)\b)")
@@ -146,28 +140,22 @@ _CHANGED = re.compile(
     r"\b(?:up|down|by|rose|fell|grew|gained|lost|lose|made|make|return|returned|fee|fees|of|increase|decrease|pay|paid|yield|earn|earned)\s"
     r"(?:about\s|a\s|to\s|like\s)?\Z"
 )
+_ON_SITE_OR_PRICED = re.compile(
+    rf"{_ON_SITE.pattern}|\s(?:is\s|are\s|being\s)?(?:now\s|already\s)?priced(?:\sin\b|\s*(?:[.,;]|\Z))"
+)
 
 
-def _read_cents(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_cents(phrase: Phrase) -> Found[Probability] | None:
     """The price of a contract that pays a dollar: "Kalshi has it trading at 30 cents"."""
-    value = numbered.number(match, "a").value / 100
-    before = _MARKET_AT.search(numbered.skeleton, max(0, match.start() - 90), match.start())
-    if not 0 < value < 1 or not (before or _ON_SITE.match(numbered.skeleton, match.end())):
+    value = phrase.number().value / 100
+    if not 0 < value < 1 or not (phrase.preceded(_MARKET_AT, 90) or phrase.followed(_ON_SITE)):
         return None
-    return found_between(match, numbered, match.start(), match.end(), value, value)
+    return found_between(phrase, phrase.start, phrase.end, value, value)
 
 
-_PRICED_IN = re.compile(r"\s(?:is\s|are\s|being\s)?(?:now\s|already\s)?priced(?:\sin\b|\s*(?:[.,;]|\Z))")
-
-
-def _read_on_site(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_on_site(phrase: Phrase) -> Found[Probability] | None:
     """A percentage with the market behind it: "it's thirty percent on Kalshi", "there's thirty percent priced in for a hike"."""
-    skeleton, start = numbered.skeleton, match.start()
-    if not (_ON_SITE.match(skeleton, match.end()) or _PRICED_IN.match(skeleton, match.end())):
-        return None
-    if not (match["p"] or match["q"]) or _CHANGED.search(skeleton, max(0, start - 20), start):
-        return None
-    return read_put(match, numbered, fractions=False)
+    return read_put(phrase, fractions=False) if phrase.percent and phrase.followed(_ON_SITE_OR_PRICED) else None
 
 
 _SIMULATED = re.compile(
@@ -178,14 +166,11 @@ _RIGHT = re.compile(r"\b(?:right|wrong|correct|accurate|idle|down|up|used)\s(?:a
 _SIMULATES = re.compile(r"\b(?:simulations?|sims|simulated|(?:my|our|the|his|her|their|silver's)\smodel(?:'s)?)\b")
 
 
-def _read_simulated(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_simulated(phrase: Phrase) -> Found[Probability] | None:
     """A share of simulations: "they win in 58 percent of our simulations"."""
-    value = numbered.number(match, "a").value / 100
-    model = match["run"] or _SIMULATES.search(numbered.skeleton, max(0, match.start() - 80), match.start())
-    scored = _RIGHT.search(numbered.skeleton, max(0, match.start() - 24), match.start())
-    if not 0 < value < 1 or not model or scored or (not match["run"] and ENDS_CLAUSE.match(numbered.skeleton, match.end()) is None):
-        return None
-    return found_between(match, numbered, match.start(), match.end(), value, value)
+    value = phrase.number().value / 100
+    model = phrase["run"] or (phrase.preceded(_SIMULATES, 80) and phrase.followed(ENDS_CLAUSE))
+    return found_between(phrase, phrase.start, phrase.end, value, value) if 0 < value < 1 and model else None
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (
@@ -213,6 +198,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         name="percent-on-market",
         pattern=ALONE,
         read=_read_on_site,
+        not_after=_CHANGED,
         examples=("it's thirty percent on Kalshi", "there's thirty percent priced in for a hike"),
         counter_examples=("I made thirty percent on Kalshi", "thirty percent growth is priced in"),
     ),
@@ -232,7 +218,8 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         name="percent-of-simulations",
         pattern=_SIMULATED,
         read=_read_simulated,
+        not_after=_RIGHT,
         examples=("they win in 58 percent of our simulations", "my model has them winning 58 percent of the time"),
-        counter_examples=("80 percent of the time it rains",),
+        counter_examples=("80 percent of the time it rains", "our simulations were right 58 percent of the time"),
     ),
 )

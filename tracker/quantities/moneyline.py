@@ -3,8 +3,8 @@
 import re
 
 from tracker.quantities.chance_values import found_between
-from tracker.quantities.numbered_text import N, NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.numbered_text import N
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.records import Probability
 
 _SIGN = re.compile(r"(?:\b(?P<word>plus|minus)\s|(?<![\w.,)])(?P<mark>[+-])\s?)\Z")
@@ -18,22 +18,21 @@ _BEFORE = re.compile(
 LEAST, MOST = 100, 100_000
 
 
-def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read(phrase: Phrase) -> Found[Probability] | None:
     """The chance at which a bet at American odds breaks even: x / (x + 100) for minus x, 100 / (x + 100) for plus x."""
-    skeleton, start = numbered.skeleton, match.start()
-    sign = _SIGN.search(skeleton, max(0, start - 7), start)
+    sign = phrase.preceded(_SIGN, 7)
     if sign is None:
         return None
-    line, end = numbered.number(match, "a").value, match.end("a")
-    if match["b"] and 1 <= line < 10 and 10 <= numbered.number(match, "b").value < 100:
-        line, end = 100 * line + numbered.number(match, "b").value, match.end("b")  # "one fifty"
+    line, end = phrase.number().value, phrase.match.end("a")
+    if phrase["b"] and 1 <= line < 10 and 10 <= phrase.number("b").value < 100:
+        line, end = 100 * line + phrase.number("b").value, phrase.end  # "one fifty"
     if not LEAST <= line <= MOST or line % 5:
         return None
-    if not (_AFTER.match(skeleton, end) or _BEFORE.search(skeleton, max(0, sign.start() - 60), sign.start())):
+    if not (phrase.followed(_AFTER, end) or phrase.preceded(_BEFORE, 60, sign.start())):
         return None
     favourite = sign["word"] == "minus" or sign["mark"] == "-"
     value = (line if favourite else 100) / (line + 100)
-    return found_between(match, numbered, sign.start(), end, value, value)
+    return found_between(phrase, sign.start(), end, value, value)
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (

@@ -3,8 +3,8 @@
 import re
 
 from tracker.quantities.chance_values import VALUE, found_between
-from tracker.quantities.numbered_text import N, NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.numbered_text import N
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.records import Probability
 
 _NAMED = (
@@ -24,28 +24,25 @@ _CHANGE = re.compile(
 )
 
 
-def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read(phrase: Phrase) -> Found[Probability] | None:
     """A percentage or a fraction, and behind it the words that make it a chance."""
-    numbers = list(numbered.given(match, "a", "b"))
-    percent = match["p"] or match["q"]
-    if not (percent or all(number.form == "fraction" for number in numbers)):
+    numbers = phrase.numbers()
+    if not (phrase.percent or all(number.form == "fraction" for number in numbers)):
         return None
-    if _CHANGE.search(numbered.skeleton, max(0, match.start() - 20), match.start()):
-        return None
-    values = [number.value / 100 if percent else number.value for number in numbers]
+    values = [number.value / 100 if phrase.percent else number.value for number in numbers]
     if not all(0 < value < 1 for value in values) or any(number.form == "vague" or number.scale != 1.0 for number in numbers):
         return None
-    end = max(match.end(group) for group in ("a", "p", "b", "q"))
-    return found_between(match, numbered, match.start(), end, min(values), max(values))
+    end = max(phrase.match.end(group) for group in ("a", "p", "b", "q"))
+    return found_between(phrase, phrase.start, end, min(values), max(values))
 
 
-def _read_ratio(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_ratio(phrase: Phrase) -> Found[Probability] | None:
     """One number in a larger one, and behind it the words that make it a chance."""
-    first, second = numbered.given(match, "a", "b")
+    first, second = phrase.numbers()
     if not 0 < first.value < second.value or "vague" in (first.form, second.form):
         return None
     share = first.value / second.value
-    return found_between(match, numbered, match.start(), match.end("b"), share, share)
+    return found_between(phrase, phrase.start, phrase.end, share, share)
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (
@@ -53,6 +50,7 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         name="percent-named-behind",
         pattern=re.compile(rf"{VALUE}(?={_BEHIND})"),
         read=_read,
+        not_after=_CHANGE,
         examples=(
             "two percent, that's the chance the dam goes",
             "thirty seven point five percent that's what I've got on the merger closing",

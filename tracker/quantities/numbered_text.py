@@ -41,6 +41,34 @@ class NumberedText:
         return (self.number_at[match.start(group)] for group in groups if match.start(group) >= 0)
 
 
+@dataclass(slots=True)
+class Stretch:
+    """Some characters of a numbered text, from `start` to before `end`, and what stands beside them."""
+
+    numbered: NumberedText
+    start: int
+    end: int
+
+    @property
+    def skeleton(self) -> str:
+        """The whole text with its numbers as marks."""
+        return self.numbered.skeleton
+
+    @property
+    def folded(self) -> str:
+        """The whole text in lower case."""
+        return self.numbered.folded
+
+    def preceded(self, words: re.Pattern[str], reach: int, at: int | None = None) -> re.Match[str] | None:
+        """The first match of a pattern in the `reach` characters before the stretch, or before `at`, where the text ends for it."""
+        at = self.start if at is None else at
+        return words.search(self.numbered.skeleton, max(0, at - reach), at)
+
+    def followed(self, words: re.Pattern[str], at: int | None = None) -> re.Match[str] | None:
+        """The match of a pattern that begins where the stretch ends, or at `at`."""
+        return words.match(self.numbered.skeleton, self.end if at is None else at)
+
+
 def mark_numbers(text: str) -> NumberedText:
     """The text prepared for the grammars of odds and magnitudes; linear in its length."""
     folded = fold(text)

@@ -17,8 +17,7 @@ NUMBER_RULES: tuple[PhraseRule[Probability], ...] = (
     *named_behind.RULES,
     *moneyline.RULES,
 )
-WORD_RULES: tuple[PhraseRule[Probability], ...] = likely_words.RULES
-RULES: tuple[PhraseRule[Probability], ...] = (*NUMBER_RULES, *WORD_RULES)
+RULES: tuple[PhraseRule[Probability], ...] = (*NUMBER_RULES, *likely_words.RULES)
 
 _JOINER = re.compile(
     r"(?:,?\s(?:(?:or|to|maybe|perhaps|possibly|even|and|probably|like|more|call|it|uh|um|up|a|an|as|much|between|"
@@ -38,11 +37,8 @@ def find_odds(text: str) -> list[Mention[Probability]]:
 
 def odds_of(numbered: NumberedText, text: str) -> list[Mention[Probability]]:
     """As `find_odds`, for a text whose numbers have been read."""
-    mentions: list[Mention[Probability]] = []
-    for number in numbered.numbers:
-        mentions += apply(NUMBER_RULES, numbered, number.start)
-    for trigger in likely_words.TRIGGER.finditer(numbered.skeleton):
-        mentions += apply(WORD_RULES, numbered, trigger.start())
+    triggers = (trigger.start() for trigger in likely_words.TRIGGER.finditer(numbered.skeleton))
+    mentions = apply(NUMBER_RULES, numbered, numbered.number_at) + apply(likely_words.RULES, numbered, triggers)
     return [spelled(mention, text) for mention in _join(longest(mentions), numbered.skeleton)]
 
 

@@ -5,8 +5,7 @@ import re
 from tracker.quantities.chance_values import ENDS_CLAUSE, VALUE, found_between
 from tracker.quantities.chance_words import EVENT, GERUND, MEASURED, ON_THAT, SIZED
 from tracker.quantities.comparators import bound_before
-from tracker.quantities.numbered_text import NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.records import Probability
 
 _AMOUNT = r"at\s(?:most|best|least|the\s(?:very\s)?(?:most|least|best|outside))|tops|max|if\sthat|or\sso|maybe|perhaps|roughly"
@@ -79,29 +78,12 @@ _BEFORE_CLAUSE = re.compile(
 REACH = 48
 
 
-def _opens(numbered: NumberedText, start: int) -> tuple[bool, bool]:
-    """Whether a number begins what is said ("it's about"), and whether somebody gives an estimate with it."""
-    begin = start
-    between = _BETWEEN.search(numbered.skeleton, max(0, begin - 26), begin)
-    begin = between.start() if between else begin
-    bound = bound_before(numbered.folded, begin)
-    begin = bound.start if bound and between is None else begin
-    wide = _SOMEWHERE.search(numbered.skeleton, max(0, begin - 12), begin)
-    begin = wide.start() if wide else begin
-    begin -= 4 if numbered.skeleton.endswith(" not ", 0, begin) else 0  # "it's not above forty percent that"
-    low = max(0, begin - REACH)
-    said = _SAID.search(numbered.skeleton, low, begin) is not None
-    return said, _FIRM.search(numbered.skeleton, low, start) is not None
-
-
-def _opening(numbered: NumberedText, start: int) -> bool:
-    """Whether a number, or a bound before it, begins a sentence."""
-    between = _BETWEEN.search(numbered.skeleton, max(0, start - 26), start)
-    bound = bound_before(numbered.folded, start)
-    begin = between.start() if between else bound.start if bound else start
-    wide = _SOMEWHERE.search(numbered.skeleton, max(0, begin - 12), begin)
-    begin = wide.start() if wide else begin
-    return _OPENS.search(numbered.skeleton, max(0, begin - 32), begin) is not None
+def _begin(phrase: Phrase) -> int:
+    """Where what leads up to a number begins: "between", a bound, "somewhere"."""
+    between, bound = phrase.preceded(_BETWEEN, 26), bound_before(phrase.folded, phrase.start)
+    begin = between.start() if between else bound.start if bound else phrase.start
+    wide = phrase.preceded(_SOMEWHERE, 12, begin)
+    return wide.start() if wide else begin
 
 
 _WILL = re.compile(
@@ -111,67 +93,64 @@ _WILL = re.compile(
 """A clause about what will happen: "the goat will kid"."""
 
 
-def _bounded(numbered: NumberedText, start: int) -> bool:
+def _bounded(phrase: Phrase) -> bool:
     """Whether a bound stands between "it's" and the number: "it's better than seventy percent"."""
-    bound = bound_before(numbered.folded, start)
-    return bound is not None and _FIRM.search(numbered.skeleton, max(0, bound.start - REACH), bound.start) is not None
+    bound = bound_before(phrase.folded, phrase.start)
+    return bound is not None and phrase.preceded(_FIRM, REACH, bound.start) is not None
 
 
-def _values(match: re.Match[str], numbered: NumberedText) -> tuple[float, float] | None:
+def _values(phrase: Phrase) -> tuple[float, float] | None:
     """The ends of the range as probabilities, where all are between 0 and 1 and none is certainty."""
-    percent = match["p"] or match["q"]
     out = []
-    last = numbered.number(match, "b").value if match["b"] else 0.0
-    for number in numbered.given(match, "a", "b"):
+    last = phrase.number("b").value if phrase["b"] else 0.0
+    for number in phrase.numbers():
         if number.form == "vague" or number.scale != 1.0:
             return None
-        of_one = not percent or (match["p"] is None and number.value < 1 and 100 * number.value <= last)
+        of_one = not phrase.percent or (phrase["p"] is None and number.value < 1 and 100 * number.value <= last)
         share = of_one and number.form == "fraction"  # "three quarters, maybe eighty percent", not "a half to one percent"
         out.append(number.value if share else number.value / 100)
     return (min(out), max(out)) if all(0 < value < 1 for value in out) else None
 
 
-def _is_bet(match: re.Match[str], numbered: NumberedText) -> bool:
+def _is_bet(phrase: Phrase) -> bool:
     """Whether two small numbers with "to" between them are betting odds and not a band of per cent: "it's two to five that"."""
-    if match["b"] is None or match["p"] or match["q"] or numbered.skeleton[match.end("a") : match.start("b")] != " to ":
+    if phrase["b"] is None or phrase.percent or phrase.skeleton[phrase.match.end("a") : phrase.match.start("b")] != " to ":
         return False
-    return max(number.value for number in numbered.given(match, "a", "b")) <= BETTING
+    return max(number.value for number in phrase.numbers()) <= BETTING
 
 
 BETTING = 10  # the largest number in betting odds that nothing else marks; "fifteen to twenty" is a band
 
 
-def _read(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read(phrase: Phrase) -> Found[Probability] | None:
     """A percentage, a fraction or a bare number before the clause whose likelihood it is."""
-    if not (match["p"] or match["q"] or _BEFORE_CLAUSE.match(numbered.skeleton, match.end())):
-        return None
-    if _MORE.search(numbered.skeleton, max(0, match.start() - 6), match.start()) and numbered.number(match, "a").form == "fraction":
+    if not (phrase.percent or phrase.followed(_BEFORE_CLAUSE)) or (phrase.fraction and phrase.preceded(_MORE, 6)):
         return None  # "the last year and a half that we've had"
-    said, firm = _opens(numbered, match.start())
-    bounds = None if not said or _is_bet(match, numbered) else _values(match, numbered)
-    if bounds is None:
+    begin = _begin(phrase)
+    begin -= 4 if phrase.skeleton.endswith(" not ", 0, begin) else 0  # "it's not above forty percent that"
+    bounds = None if not phrase.preceded(_SAID, REACH, begin) or _is_bet(phrase) else _values(phrase)
+    if bounds is None or not _has_event(phrase, firm=phrase.preceded(_FIRM, REACH + phrase.start - begin) is not None):
         return None
-    unit = match["p"] or match["q"] or numbered.number(match, "a").form == "fraction"
-    whole = [number.value for number in numbered.given(match, "a", "b")]
-    clause = _CLAUSE.match(numbered.skeleton, match.end())
-    ours = _WE_AT.search(numbered.skeleton, max(0, match.start() - 12), match.start()) is not None
-    named = unit and (_STRIKE.match(numbered.skeleton, match.end()) or _NAMED.match(numbered.skeleton, match.end()))
-    event = unit and ours and EVENT.match(numbered.skeleton, match.end())
-    plain = firm and (event or (not ours and (named or _PLAIN.match(numbered.skeleton, match.end()))))
-    plain = plain or (said and unit and _bounded(numbered, match.start()) and _WILL.match(numbered.skeleton, match.end()))
-    sure = match["p"] is not None and _SURE.search(numbered.skeleton, max(0, match.start() - 24), match.start()) is not None
-    falls = _FALLS.match(numbered.skeleton, match.end())
-    surely = sure and (falls or _OUTCOME.match(numbered.skeleton, match.end()))
-    gerund = (firm or sure) and GERUND.match(numbered.skeleton, match.end())
-    if not unit and not (firm and (clause or gerund) and min(whole) >= 2):
-        return None
-    comes = falls or _COMES.match(numbered.skeleton, match.end())
-    bare = unit and not plain and not surely and comes and _opening(numbered, match.start())
-    if not (clause or plain or surely or bare or gerund):
-        return None
-    between = _BETWEEN.search(numbered.skeleton, max(0, match.start() - 26), match.start())
-    start = between.start() if between and match["b"] else match.start()
-    return found_between(match, numbered, start, match.end(), *bounds)
+    between = phrase.preceded(_BETWEEN, 26)
+    start = between.start() if between and phrase["b"] else phrase.start
+    return found_between(phrase, start, phrase.end, *bounds)
+
+
+def _has_event(phrase: Phrase, *, firm: bool) -> bool:
+    """Whether an event follows a number: with `firm` words of estimate before it ("it's about") shorter ones are enough."""
+    clause = phrase.followed(_CLAUSE)
+    sure = phrase["p"] is not None and phrase.preceded(_SURE, 24) is not None
+    gerund = (firm or sure) and phrase.followed(GERUND)
+    if not (phrase.percent or phrase.fraction):
+        return bool(firm and (clause or gerund) and min(number.value for number in phrase.numbers()) >= 2)
+    if clause or gerund or (_bounded(phrase) and phrase.followed(_WILL)):
+        return True
+    if firm and any(map(phrase.followed, (EVENT,) if phrase.preceded(_WE_AT, 12) else (_STRIKE, _NAMED, _PLAIN))):
+        return True
+    falls = phrase.followed(_FALLS)
+    if sure and (falls or phrase.followed(_OUTCOME)):
+        return True
+    return bool((falls or phrase.followed(_COMES)) and phrase.preceded(_OPENS, 32, _begin(phrase)))
 
 
 _DOUBTED = re.compile(
@@ -188,25 +167,20 @@ _STUCK = re.compile(
 """The most that somebody would say: "I can't get past" a figure "on them finishing"."""
 
 
-def _read_doubted(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_doubted(phrase: Phrase) -> Found[Probability] | None:
     """The most or least that somebody allows: "I don't think it's higher than 30 percent", where nothing near it is measured."""
-    start, skeleton = match.start(), numbered.skeleton
-    bound = bound_before(numbered.folded, start)
-    fraction = numbered.number(match, "a").form == "fraction"
-    if bound is None or not (match["p"] or match["q"] or fraction) or not ENDS_CLAUSE.match(skeleton, match.end()):
+    bound = bound_before(phrase.folded, phrase.start)
+    if bound is None or not (phrase.percent or phrase.fraction):
         return None
-    low = max(0, bound.start - 160)
-    measured = MEASURED.search(skeleton, low, bound.start) or SIZED.search(skeleton, low, bound.start)
-    stuck = _STUCK.search(skeleton, low, bound.start) and (
-        GERUND.match(skeleton, match.end()) or _CLAUSE.match(skeleton, match.end()) or ON_THAT.match(skeleton, match.end())
-    )
-    doubted = not fraction and _DOUBTED.search(skeleton, low, bound.start)
-    if measured or skeleton.startswith(" of", match.end()) or not (stuck or doubted):
+    stuck = phrase.preceded(_STUCK, 160, bound.start) and any(map(phrase.followed, (GERUND, _CLAUSE, ON_THAT)))
+    doubted = not phrase.fraction and phrase.preceded(_DOUBTED, 160, bound.start)
+    if not (stuck or doubted) or any(phrase.preceded(words, 160, bound.start) for words in (MEASURED, SIZED)):
         return None
-    bounds = _values(match, numbered)
-    return found_between(match, numbered, start, match.end(), *bounds) if bounds else None
+    bounds = _values(phrase)
+    return found_between(phrase, phrase.start, phrase.end, *bounds) if bounds else None
 
 
+_OF = re.compile(" of")
 _BAND = re.compile(VALUE.replace(r",?\s(?:(?:up", r",?\s(?:and|(?:up"))
 
 RULES: tuple[PhraseRule[Probability], ...] = (
@@ -232,7 +206,14 @@ RULES: tuple[PhraseRule[Probability], ...] = (
         name="percent-doubted",
         pattern=_BAND,
         read=_read_doubted,
+        before=ENDS_CLAUSE,
+        not_before=_OF,
         examples=("I don't think it's higher than 30 percent",),
-        counter_examples=("inflation? I don't think it's higher than 3 percent", "it's higher than 30 percent"),
+        counter_examples=(
+            "inflation? I don't think it's higher than 3 percent",
+            "it's higher than 30 percent",
+            "I don't think it's higher than 30 percent proof",
+            "I don't think it's higher than 30 percent of them",
+        ),
     ),
 )

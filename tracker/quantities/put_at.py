@@ -4,8 +4,8 @@ import re
 
 from tracker.quantities.chance_values import ALONE, ENDS_CLAUSE, PERCENT, RATIO_FOLLOWS, found_between, range_start, without_tail
 from tracker.quantities.chance_words import ADVERB, EVENT, GERUND, MEASURED, ON_THAT, SCENARIO, SIZED, WORD
-from tracker.quantities.numbered_text import N, NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.numbered_text import N
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.records import Probability
 
 _I = r"(?:i'd|i\swould|i'll|we'd|we\swould|you'd|i|we)"
@@ -51,72 +51,50 @@ _PROGRESS = re.compile(
 """Words for what else stands "at 70 percent"."""
 
 
-def measured(numbered: NumberedText, start: int) -> bool:
-    """Whether words in the 160 characters before `start` show that a number measures something and is no chance."""
-    low, skeleton = max(0, start - 160), numbered.skeleton
-    return any(words.search(skeleton, low, start) for words in (MEASURED, SIZED, _PROGRESS))
+def measured(phrase: Phrase, at: int | None = None) -> bool:
+    """Whether words in the 160 characters before a number, or before `at`, show that it measures something and is no chance."""
+    return any(phrase.preceded(words, 160, at) for words in (MEASURED, SIZED, _PROGRESS))
 
 
-def read_put(match: re.Match[str], numbered: NumberedText, *, fractions: bool) -> Found[Probability] | None:
+def read_put(phrase: Phrase, *, fractions: bool) -> Found[Probability] | None:
     """The percentage (or the fraction, where allowed) of a match, unless what follows makes it a share, a rate or certainty."""
-    end, bounds = without_tail(match, numbered)
-    fraction = (
-        fractions and numbered.number(match, "a").form == "fraction" and ENDS_CLAUSE.match(numbered.skeleton, end) is not None
-    )
-    if not (match["p"] or match["q"] or fraction) or bounds is None or bounds[1] >= 1.0:
+    end, bounds = without_tail(phrase)
+    chance = phrase.percent or (fractions and phrase.fraction and phrase.followed(ENDS_CLAUSE, end))
+    if not chance or bounds is None or bounds[1] >= 1.0 or phrase.followed(_NO_CHANCE, end):
         return None
-    if _NO_CHANCE.match(numbered.skeleton, end):
-        return None
-    return found_between(match, numbered, range_start(numbered.folded, match.start()), end, *bounds)
+    return found_between(phrase, range_start(phrase.folded, phrase.start), end, *bounds)
 
 
-def _read_put_at(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_put_at(phrase: Phrase) -> Found[Probability] | None:
     """A number the speaker puts on something: "I'd put it at 70 percent", "I'd give that 30 percent"."""
-    start, skeleton = match.start(), numbered.skeleton
-    if not (match["p"] or match["q"] or numbered.number(match, "a").form == "fraction"):
+    if not (phrase.percent or phrase.fraction):
         return None
-    put = _PUT_AT.search(skeleton, max(0, start - 90), start)
+    put = phrase.preceded(_PUT_AT, 90)
     if put is not None:
-        return read_put(match, numbered, fractions=_SET.search(put.group()) is not None)
-    have = _HAVE_AT.search(skeleton, max(0, start - 70), start)
-    if have is None or measured(numbered, have.start()):
+        return read_put(phrase, fractions=_SET.search(put.group()) is not None)
+    have = phrase.preceded(_HAVE_AT, 70)
+    if have is None or measured(phrase, have.start()):
         return None
-    found = read_put(match, numbered, fractions=False)
+    found = read_put(phrase, fractions=False)
     ends = _STOPS if " at " in have.group() and have.group().startswith("i'm") else ENDS_CLAUSE
-    return found if found and ends.match(skeleton, found.end) else None
+    return found if found and phrase.followed(ends, found.end) else None
 
 
-_LAST = tuple(
-    f" {word} "
-    for word in ("at", "around", "about", "near", "of", "to", "above", "over", "under", "below", "maybe", "like",
-                 "roughly", "probably",
-                 "somewhere", "say", "a", "than")
-)  # fmt: skip
+_LAST = re.compile(r" (?:at|around|about|near|of|to|above|over|under|below|maybe|like|roughly|probably|somewhere|say|a|than) \Z")
 """The words that may stand before a bare number that is put on something."""
 
 
-def _read_put_bare(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_put_bare(phrase: Phrase) -> Found[Probability] | None:
     """A bare number the speaker puts on something, where nothing near it is measured: "I'd put it at 70"."""
-    start, skeleton = match.start(), numbered.skeleton
-    if match["p"] or match["q"]:
+    said = phrase.number()
+    plain = not phrase.percent and 2 <= said.value < 100 and said.scale == 1.0 and said.form in ("digits", "words")
+    if not plain or not phrase.preceded(_LAST, 11):
         return None
-    said = numbered.number(match, "a")
-    if not 2 <= said.value < 100 or not skeleton.endswith(_LAST, 0, start):
+    end, bounds = without_tail(phrase)
+    put = phrase.preceded(PUT_BARE, 60) or (phrase.preceded(_STANDS_AT, 50) and phrase.followed(ON_THAT, end))
+    if bounds is None or not put or not phrase.followed(ENDS_CLAUSE, end) or phrase.followed(RATIO_FOLLOWS, end):
         return None
-    end, bounds = without_tail(match, numbered)
-    if bounds is None or said.scale != 1.0 or said.form not in ("digits", "words"):
-        return None
-    put = PUT_BARE.search(skeleton, max(0, start - 60), start) or (
-        _STANDS_AT.search(skeleton, max(0, start - 50), start) and ON_THAT.match(skeleton, end)
-    )
-    if (
-        not put
-        or not ENDS_CLAUSE.match(skeleton, end)
-        or RATIO_FOLLOWS.match(skeleton, end)
-        or MEASURED.search(skeleton, max(0, start - 160), start)
-    ):
-        return None
-    return found_between(match, numbered, start, end, *bounds)
+    return None if phrase.preceded(MEASURED, 160) else found_between(phrase, phrase.start, end, *bounds)
 
 
 _ON_IT = re.compile(
@@ -129,18 +107,17 @@ _PUTTING = re.compile(
 )
 
 
-def _read_on_it(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+_WHO = re.compile(r"\b(?:i|i'd|i'm|we|we'd|i'll|would)\s(?:\w+\s){0,4}\Z")
+
+
+def _read_on_it(phrase: Phrase) -> Found[Probability] | None:
     """A percentage put on a statement: "I'd say 70 percent that it ships", "I'm at 80 percent on that"."""
-    before = _PUTTING.search(numbered.skeleton, max(0, match.start() - 50), match.start())
-    if before is None or not re.search(
-        r"\b(?:i|i'd|i'm|we|we'd|i'll|would)\s(?:\w+\s){0,4}\Z",
-        numbered.skeleton[max(0, before.start() - 30) : before.start()] + before.group()[:4].strip() + " ",
-    ):
+    before = phrase.preceded(_PUTTING, 50)
+    value = phrase.number().low / 100
+    if before is None or not 0 < value < 1:
         return None
-    value = numbered.number(match, "a").low / 100
-    if not 0 < value < 1:
-        return None
-    return found_between(match, numbered, match.start(), match.end("p"), value, value)
+    led = phrase.skeleton[max(0, before.start() - 30) : before.start()] + before.group()[:4].strip() + " "
+    return found_between(phrase, phrase.start, phrase.match.end("p"), value, value) if _WHO.search(led) else None
 
 
 _MY_NUMBER = re.compile(
@@ -154,25 +131,22 @@ _NAMED_EVENT = re.compile(
 )
 
 
-def _read_my_number(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_my_number(phrase: Phrase) -> Found[Probability] | None:
     """The speaker's own number for an event: "my number on a recession is ten percent", "my prior is ten percent"."""
-    start, skeleton = match.start(), numbered.skeleton
-    unit = match["p"] or match["q"] or numbered.number(match, "a").form == "fraction"
-    mine = _MY_NUMBER.search(skeleton, max(0, start - 120), start) if unit else None
-    if mine is None or measured(numbered, mine.start()) or SIZED.search(skeleton, mine.start(), start):
+    mine = phrase.preceded(_MY_NUMBER, 120) if phrase.percent or phrase.fraction else None
+    if mine is None or measured(phrase, mine.start()) or SIZED.search(phrase.skeleton, mine.start(), phrase.start):
         return None
-    found = read_put(match, numbered, fractions=mine["belief"] is not None)
-    if found is None or not ENDS_CLAUSE.match(skeleton, found.end):
+    found, about, belief = read_put(phrase, fractions=mine["belief"] is not None), mine["about"], mine["belief"]
+    if found is None or not phrase.followed(ENDS_CLAUSE, found.end):
         return None
-    of_event = mine["about"] is not None and _NAMED_EVENT.search(mine["about"])
-    plain = (mine["belief"] or mine["number"] or mine["gut"]) and mine["about"] is None and _STOPS.match(skeleton, found.end)
-    trusted = mine["belief"] == "confidence" and mine["about"] and not mine["about"].endswith("ing")  # "my confidence in them"
-    if trusted:
+    if belief == "confidence" and about and not about.endswith("ing"):  # "my confidence in them"
         return None
-    named = (
-        EVENT.match(skeleton, found.end) or (mine["belief"] and mine["about"]) or (mine["gut"] and _THAT.match(skeleton, found.end))
-    )
-    return found if of_event or plain or named else None
+    if about:
+        told = belief or _NAMED_EVENT.search(about)
+    else:
+        told = (belief or mine["number"] or mine["gut"]) and phrase.followed(_STOPS, found.end)
+    told = told or phrase.followed(EVENT, found.end) or (mine["gut"] and phrase.followed(_THAT, found.end))
+    return found if told else None
 
 
 _STOPS = re.compile(r"\s*(?:[.,;:!?]|\Z)")
@@ -182,21 +156,16 @@ _STANDS_AT = re.compile(
 )
 
 
-def _read_stands_at(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_stands_at(phrase: Phrase) -> Found[Probability] | None:
     """A percentage at which somebody stands on an event: "I'm at seventy percent on him staying"."""
-    start, skeleton = match.start(), numbered.skeleton
-    if not (match["p"] or match["q"]):
+    there = phrase.followed(_THERE)
+    if not phrase.percent or not phrase.preceded(_I_AM if there else _STANDS_AT, 60) or measured(phrase):
         return None
-    there = _THERE.match(skeleton, match.end())
-    stands = (_I_AM if there else _STANDS_AT).search(skeleton, max(0, start - 60), start)
-    if stands is None or measured(numbered, start):
-        return None
-    found = read_put(match, numbered, fractions=False)
+    found = read_put(phrase, fractions=False)
     if found is None:
         return None
-    after = there.end() if there else found.end
-    on = ON_THAT.match(skeleton, after) or GERUND.match(skeleton, after) or EVENT.match(skeleton, after)
-    return found if on or (there and _THAT.match(skeleton, after)) else None
+    events = (ON_THAT, GERUND, EVENT, _THAT) if there else (ON_THAT, GERUND, EVENT)
+    return found if any(phrase.followed(event, there.end() if there else found.end) for event in events) else None
 
 
 _I_AM = re.compile(r"\b(?:i'm|i\sam|we're|we\sare)\s(?:(?:only|maybe|about|like|still|probably|almost|now)\s){0,2}\Z")
@@ -209,15 +178,13 @@ _GUESSED = re.compile(
 )
 
 
-def _read_assigned(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_assigned(phrase: Phrase) -> Found[Probability] | None:
     """A percentage that is given to an event behind it: "we assign ten percent to a hard landing"."""
-    start, skeleton = match.start(), numbered.skeleton
-    if not (match["p"] or match["q"]) or not skeleton.startswith((" to ", " for ", " on "), match.end()):
+    if not phrase.percent or not phrase.skeleton.startswith((" to ", " for ", " on "), phrase.end):
         return None
-    end, low = match.end(), max(0, start - 60)
-    to_event = _TO_EVENT.match(skeleton, end) and _ASSIGNED.search(skeleton, low, start)
-    for_event = (EVENT.match(skeleton, end) or GERUND.match(skeleton, end)) and _GUESSED.search(skeleton, low, start)
-    return read_put(match, numbered, fractions=False) if to_event or for_event else None
+    to_event = phrase.followed(_TO_EVENT) and phrase.preceded(_ASSIGNED, 60)
+    for_event = (phrase.followed(EVENT) or phrase.followed(GERUND)) and phrase.preceded(_GUESSED, 60)
+    return read_put(phrase, fractions=False) if to_event or for_event else None
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (

@@ -2,7 +2,6 @@
 
 import re
 
-from tracker.numbers import Number
 from tracker.quantities.chance_values import ENDS_CLAUSE, PERCENT, found_between
 from tracker.quantities.chance_words import (
     CHANCE_BEFORE,
@@ -20,8 +19,8 @@ from tracker.quantities.chance_words import (
 )
 from tracker.quantities.comparators import bound_after
 from tracker.quantities.counting import is_plural, is_time_word, word_after
-from tracker.quantities.numbered_text import YEAR_MARK, N, NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.numbered_text import YEAR_MARK, N
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.quantities.put_at import PUT_BARE
 from tracker.records import Probability
 
@@ -37,38 +36,34 @@ _STANDS_AT = re.compile(
 _THAT = re.compile(r"\s(?:that|whether)\s")
 
 
-def _chance_end(numbered: NumberedText, end: int) -> int | None:
-    """Where a word of chance right after `end` ends; None without one."""
-    tail = _CHANCE_TAIL.match(numbered.skeleton, end)
+def _chance_end(phrase: Phrase) -> int | None:
+    """Where a word of chance right after the phrase ends; None without one."""
+    tail = phrase.followed(_CHANCE_TAIL)
     return tail.end("chance") if tail else None
 
 
-def _told(numbered: NumberedText, start: int) -> bool:
-    """Whether words before `start` say that an estimate or a chance follows."""
-    skeleton = numbered.skeleton
-    wide = max(0, start - 130)
-    said = SAYING.search(skeleton, max(0, start - 50), start) or CHANCE_BEFORE.search(skeleton, wide, start)
-    return said is not None or asked(skeleton, start)
+def _told(phrase: Phrase) -> bool:
+    """Whether the words before the phrase say that an estimate or a chance follows."""
+    return phrase.preceded(SAYING, 50) is not None or phrase.preceded(CHANCE_BEFORE, 130) is not None or asked(phrase)
 
 
-def _no_chance(numbered: NumberedText, start: int, end: int) -> bool:
-    """Whether the words around a ratio make it a share, a vote, a score or a portfolio."""
-    return bool(
-        NOT_A_CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 60), start)
-        or _SHARED_OUT.search(numbered.skeleton, max(0, start - 90), start)
-        or NOT_A_CHANCE_AFTER.match(numbered.skeleton, end)
-        or MIXED.match(numbered.skeleton, end)
-        or SHARED.search(numbered.skeleton, max(0, start - 70), start)
-        or RATIO_AFTER.match(numbered.skeleton, end)
+def _no_chance(phrase: Phrase) -> bool:
+    """Whether the words around a ratio make it a share, a vote, a score or a portfolio, or a count of what follows."""
+    before = ((NOT_A_CHANCE_BEFORE, 60), (_SHARED_OUT, 90), (SHARED, 70))
+    return (
+        any(map(phrase.followed, (NOT_A_CHANCE_AFTER, MIXED, RATIO_AFTER)))
+        or any(phrase.preceded(words, reach) for words, reach in before)
+        or _counts_something(phrase, phrase.end)
     )
 
 
-def _counts_something(numbered: NumberedText, end: int) -> bool:
+def _counts_something(phrase: Phrase, end: int) -> bool:
     """Whether a plural noun, a period or "of" follows at once, so that the numbers count it."""
-    word = word_after(numbered.skeleton, end)
-    return word == "of" or is_plural(word) or is_time_word(word) or re.match(PERCENT, numbered.skeleton[end : end + 12]) is not None
+    word = word_after(phrase.skeleton, end)
+    return word == "of" or is_plural(word) or is_time_word(word) or _PERCENT.match(phrase.skeleton, end, end + 12) is not None
 
 
+_PERCENT = re.compile(PERCENT)
 _SHARED_OUT = re.compile(
     r"\b(?:split|splits|splitting|shared?|shares|sharing|divided?|divides|dividing|carved?\sup|halved?|spends?|spent)\s"
     r"(?:(?!(?:it's|that's|i'd|i'm|is|are|so|but|because|whether|be|odds|chances?)\s)[a-z'-]+\s){1,9}\Z"
@@ -86,73 +81,67 @@ _FROM = re.compile(r"\b(?:from|went|go|goes|going|dropped|fell|drop|fall)\s\Z")
 _PARETO = re.compile(r"\b(?:the|do|get|pareto)\s\Z")
 
 
-def _is_estimate(match: re.Match[str], numbered: NumberedText, first: Number, second: Number, chance: int | None) -> bool:
+def _is_estimate(phrase: Phrase, chance: int | None) -> bool:
     """Whether two shares of a hundred are somebody's odds: no change from one to the other, no bet on one, no rule of thumb."""
-    skeleton, start = numbered.skeleton, match.start()
-    if "to" in match["by"]:
-        before = _FROM.search(skeleton, max(0, start - 9), start)
-        if first.value < second.value or second.value == 1 or before is not None:
-            return False
-    if chance is not None or _told(numbered, start):
+    first, second = (number.value for number in phrase.numbers())
+    if "to" in phrase["by"] and (first < second or second == 1 or phrase.preceded(_FROM, 9)):
+        return False
+    if chance is not None or _told(phrase):
         return True
-    tidy = first.value % 5 == 0 or first.value >= 95 or first.value <= 5
-    in_order = first.value >= second.value or "/" in match["by"] or _THAT.match(skeleton, match.end("b"))
-    pareto = first.value == 80 and _PARETO.search(skeleton, max(0, start - 9), start) is not None
-    return tidy and bool(in_order) and not pareto
+    tidy = first % 5 == 0 or first >= 95 or first <= 5
+    in_order = first >= second or "/" in phrase["by"] or phrase.followed(_THAT) is not None
+    return tidy and in_order and not (first == 80 and phrase.preceded(_PARETO, 9))
 
 
-def _read_pair(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_pair(phrase: Phrase) -> Found[Probability] | None:
     """Two shares of a hundred: "60/40", "sixty forty", "fifty-fifty"."""
-    first, second = numbered.given(match, "a", "b")
+    first, second = phrase.numbers()
     if first.value + second.value != 100 or min(first.value, second.value) <= 0 or first.form == "vague":
         return None
-    start, end = match.start(), match.end("b")
-    chance = _chance_end(numbered, end)
-    if chance is None and (_no_chance(numbered, start, end) or _counts_something(numbered, end)):
-        return None
-    if not _is_estimate(match, numbered, first, second, chance):
+    chance = _chance_end(phrase)
+    if (chance is None and _no_chance(phrase)) or not _is_estimate(phrase, chance):
         return None
     value = first.value / 100
-    tail = _PAIR_TAIL.match(numbered.skeleton, end)
+    tail = phrase.followed(_PAIR_TAIL)
     if tail is not None:
         value, chance = (1 - value if tail["against"] else value), tail.end()
-    return found_between(match, numbered, start, chance or end, value, value)
+    return found_between(phrase, phrase.start, chance or phrase.end, value, value)
 
 
-def _read_fused(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_fused(phrase: Phrase) -> Found[Probability] | None:
     """Two shares of a hundred that a caption wrote as one numeral: "6040", "5050"."""
-    end = match.end("a")
-    digits = numbered.folded[match.start() : end]
-    if not _FUSED.match(digits) or int(digits[:2]) + int(digits[2:]) != 100:
+    digits = phrase.folded[phrase.start : phrase.end]
+    if not _is_fused(digits):
         return None
-    start, chance = match.start(), _chance_end(numbered, end)
-    given = PUT_BARE.search(numbered.skeleton, max(0, start - 60), start) or _STANDS_AT.search(
-        numbered.skeleton, max(0, start - 16), start
-    )
-    labelled = _LABEL.search(numbered.folded, max(0, start - 8), start) and not given
-    told = (
-        given or _told(numbered, start) or OPENING.search(numbered.skeleton, max(0, start - 12), start) or _corrected(numbered, end)
-    )
-    said = told and not MEASURED.search(numbered.skeleton, max(0, start - 60), start)
-    if chance is None and not said and not _THAT.match(numbered.skeleton, end):
-        return None
-    if chance is None and (
-        _no_chance(numbered, start, end) or _counts_something(numbered, end) or labelled or numbered.skeleton[start] == YEAR_MARK
-    ):
-        return None
+    chance = _chance_end(phrase)
+    if chance is None:
+        given = phrase.preceded(PUT_BARE, 60) or phrase.preceded(_STANDS_AT, 16)
+        told = given or _told(phrase) or phrase.preceded(OPENING, 12) or _corrected(phrase)
+        said = (told and not phrase.preceded(MEASURED, 60)) or phrase.followed(_THAT)
+        label = phrase.skeleton[phrase.start] == YEAR_MARK or (not given and phrase.preceded(_LABEL, 8))
+        if not said or label or _no_chance(phrase):
+            return None
     value = int(digits[:2]) / 100
-    return found_between(match, numbered, start, chance or end, value, value)
+    return found_between(phrase, phrase.start, chance or phrase.end, value, value)
 
 
-def _corrected(numbered: NumberedText, end: int) -> bool:
+def _is_fused(digits: str) -> bool:
+    """Whether four digits are two shares of a hundred."""
+    return _FUSED.match(digits) is not None and int(digits[:2]) + int(digits[2:]) == 100
+
+
+def _corrected(phrase: Phrase) -> bool:
     """Whether another such pair takes the first one back: "5050 maybe 6040"."""
-    other = re.match(r"[\s,]+(?:or|maybe|or maybe|perhaps)\s+(\d{4})(?!\w)", numbered.folded[end : end + 24])
-    return other is not None and _FUSED.match(other[1]) is not None and int(other[1][:2]) + int(other[1][2:]) == 100
+    other = _OTHER_PAIR.match(phrase.folded, phrase.end, phrase.end + 24)
+    return other is not None and _is_fused(other[1])
 
 
-def _share(match: re.Match[str], numbered: NumberedText) -> float | None:
+_OTHER_PAIR = re.compile(r"[\s,]+(?:or|maybe|or maybe|perhaps)\s+(\d{4})(?!\w)")
+
+
+def _share(phrase: Phrase) -> float | None:
     """The first number over the second, where that is a probability below one."""
-    first, second = numbered.given(match, "a", "b")
+    first, second = phrase.numbers()
     whole = first.value == int(first.value) and second.value == int(second.value)
     if not whole or second.value < 2 or not 0 < first.value <= second.value or "vague" in (first.form, second.form):
         return None
@@ -165,41 +154,32 @@ _POINTING = re.compile(
 )
 
 
-def _read_in(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_in(phrase: Phrase) -> Found[Probability] | None:
     """A number of chances in a larger one: "one in three", "a 1-in-10 shot", "three chances in four"."""
-    share = _share(match, numbered)
+    share = _share(phrase)
     if share is None or share >= 1:
         return None
-    start, end = match.start(), match.end("b")
-    chance = _chance_end(numbered, end)
-    if chance is None and not match["chances"]:
-        if "out" in match["by"] and RATED.search(numbered.skeleton, max(0, start - 40), start):
-            return None
-        told = (_told(numbered, start) or ("in" in match["by"] and _OPINION.match(numbered.skeleton, end))) and numbered.skeleton[
-            match.start("b")
-        ] != YEAR_MARK
-        rest = _end_of_aside(match, numbered, told=bool(told))
-        if _counts_something(numbered, rest) or _counts_singular(numbered, rest) or (match["every"] and not told):
-            return None
-        if not told and (
-            (
-                _POINTING.search(numbered.skeleton, max(0, start - 10), start)
-                and not _BETWEEN.search(numbered.skeleton, max(0, start - 50), start)
-            )
-            or numbered.skeleton[match.start("b")] == YEAR_MARK
-            or (
-                "out" in match["by"]
-                and not (word_after(numbered.skeleton, rest) in _PRONOUNS or numbered.skeleton.endswith(" says", 0, rest))
-            )
-        ):
-            return None
-        if (
-            CHANCE_BEFORE.search(numbered.skeleton, max(0, start - 130), start) is None
-            and "out" in match["by"]
-            and word_after(numbered.skeleton, rest) not in _CLAUSE_WORDS
-        ):
-            return None
-    return found_between(match, numbered, start, chance or end, share, share)
+    chance = _chance_end(phrase)
+    if not (chance or phrase["chances"] or _stands_alone(phrase)):
+        return None
+    return found_between(phrase, phrase.start, chance or phrase.end, share, share)
+
+
+def _stands_alone(phrase: Phrase) -> bool:
+    """Whether one number in another is a chance although no word of chance is beside it: no year, no label, no count of a noun."""
+    out, year = "out" in phrase["by"], phrase.skeleton[phrase.match.start("b")] == YEAR_MARK
+    if out and phrase.preceded(RATED, 40):
+        return False
+    told = not year and (_told(phrase) or (not out and phrase.followed(_OPINION) is not None))
+    rest = _end_of_aside(phrase, told=told)
+    word = word_after(phrase.skeleton, rest)
+    if _counts_something(phrase, rest) or word not in _CLAUSE_WORDS:  # "one in ten venture deals", "one in five American homes"
+        return False
+    if told:
+        return True
+    pointed = phrase.preceded(_POINTING, 10) and not phrase.preceded(_BETWEEN, 50)
+    clause = not out or word in _PRONOUNS or phrase.skeleton.endswith(" says", 0, rest)
+    return clause and not (pointed or year or phrase["every"])
 
 
 _OPINION = re.compile(
@@ -213,67 +193,39 @@ _BET_SAYS = re.compile(
 )
 
 
-def _end_of_aside(match: re.Match[str], numbered: NumberedText, *, told: bool) -> int:
+def _end_of_aside(phrase: Phrase, *, told: bool) -> int:
     """Where what is said between a ratio and its clause ends: a bound, "say", or the "says" of a bet ("one in five says" polls)."""
-    end, skeleton = match.end("b"), numbered.skeleton
-    bound = bound_after(numbered.folded, end)
-    end = bound.end if bound and ENDS_CLAUSE.match(skeleton, bound.end) else end
-    said = _OR_ELSE.match(skeleton, end) or (_SAY_TOLD.match(skeleton, end) if told else _SAY.match(skeleton, end))
-    if said is None and numbered.number(match, "a").value > 1:
-        said = _BET_SAYS.match(skeleton, end)
+    bound = bound_after(phrase.folded, phrase.end)
+    end = bound.end if bound and phrase.followed(ENDS_CLAUSE, bound.end) else phrase.end
+    said = phrase.followed(_OR_ELSE, end) or phrase.followed(_SAY_TOLD if told else _SAY, end)
+    if said is None and phrase.number().value > 1:
+        said = phrase.followed(_BET_SAYS, end)
     return said.end() if said else end
 
 
 _PRONOUNS = frozenset(
-    {
-        "i'd",
-        "i'm",
-        "i'll",
-        "he's",
-        "she's",
-        "they're",
-        "we're",
-        "there's",
-        "he'll",
-        "she'll",
-        "it",
-        "we",
-        "they",
-        "he",
-        "she",
-        "that",
-        "it's",
-        "they'll",
-        "we'll",
-        "it'll",
-    }
+    "i'd i'm i'll he's she's they're we're there's he'll she'll it we they he she that it's they'll we'll it'll".split()
 )
-_CLAUSE_WORDS = _PRONOUNS | frozenset({
-    "", "that", "it", "we", "they", "he", "she", "i", "you", "and", "or", "but", "so", "this", "there", "maybe", "probably",
-    "if", "by", "for", "at", "in", "on", "the",
-    "uh", "um", "is", "was", "which", "because", "right", "as", "to", "now", "today", "would", "will", "even", "of",
-})  # fmt: skip
+_CLAUSE_WORDS = frozenset(["", *_PRONOUNS, *"""
+    i you and or but so this there maybe probably if by for at in on the uh um is was which because right as
+    to now today would will even of
+    """.split()])  # fmt: skip
 
 
-def _counts_singular(numbered: NumberedText, end: int) -> bool:
-    """Whether the next word cannot begin a clause: "one in ten venture deals", "one in five American homes"."""
-    return word_after(numbered.skeleton, end) not in _CLAUSE_WORDS
-
-
-def _read_times(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_times(phrase: Phrase) -> Found[Probability] | None:
     """A number of times out of a larger one: "nine times out of ten", "99 times in a hundred", "9 out of 10 times"."""
-    share = _share(match, numbered)
-    if share is None or not (match["times"] or match["again"]):
+    share = _share(phrase)
+    if share is None or not (phrase["times"] or phrase["again"]):
         return None
-    return found_between(match, numbered, match.start(), match.end(), share, share)
+    return found_between(phrase, phrase.start, phrase.end, share, share)
 
 
-def _read_fraction(match: re.Match[str], numbered: NumberedText) -> Found[Probability] | None:
+def _read_fraction(phrase: Phrase) -> Found[Probability] | None:
     """A written fraction with a word of chance: "a 1/3 chance"."""
-    share, chance = _share(match, numbered), _chance_end(numbered, match.end("b"))
+    share, chance = _share(phrase), _chance_end(phrase)
     if share is None or chance is None or share >= 1:
         return None
-    return found_between(match, numbered, match.start(), chance, share, share)
+    return found_between(phrase, phrase.start, chance, share, share)
 
 
 RULES: tuple[PhraseRule[Probability], ...] = (

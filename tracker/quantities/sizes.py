@@ -4,8 +4,7 @@ import re
 
 from tracker.numbers import TENS_PLURAL, parse_number
 from tracker.quantities.comparators import bound_before, widen
-from tracker.quantities.numbered_text import NumberedText
-from tracker.quantities.phrase_rules import Found, PhraseRule
+from tracker.quantities.phrase_rules import Found, Phrase, PhraseRule
 from tracker.quantities.units import ORDERS, PERCENT, POINTS, TIMES
 from tracker.records import Comparator, Quantity
 
@@ -25,44 +24,42 @@ TRIGGER = re.compile(
 )
 
 
-def _quantity(numbered: NumberedText, start: int, end: int, low: float, high: float, unit: str) -> Found[Quantity]:
+def _quantity(phrase: Phrase, low: float, high: float, unit: str) -> Found[Quantity]:
     """The reading, with a comparator before it."""
-    before = bound_before(numbered.folded, start)
+    before = bound_before(phrase.folded, phrase.start)
     comparator = before.comparator if before else Comparator.EXACT
-    begin = before.start if before else start
     lowest, highest = widen(low, high, comparator)
-    return Found(
-        start=begin,
-        end=end,
-        reading=Quantity(text=numbered.folded[begin:end], low=lowest, high=highest, unit=unit, comparator=comparator),
-    )
+    reading = Quantity(text="", low=lowest, high=highest, unit=unit, comparator=comparator)
+    return Found(start=before.start if before else phrase.start, end=phrase.end, reading=reading)
 
 
-def _read_multiple(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
+def _read_multiple(phrase: Phrase) -> Found[Quantity] | None:
     """To double, to triple, to halve: the factor it makes."""
-    before = numbered.skeleton[max(0, match.start() - 12) : match.start()]
-    if re.search(r"(?:\bthe|\bon\sthe|\bat\sthe|\ba)\s\Z", before) and match.group().endswith("e"):
+    if phrase.match.group().endswith("e") and phrase.preceded(_NOUN, 12):
         return None
-    return _quantity(numbered, match.start(), match.end(), _STEMS[match["stem"]], _STEMS[match["stem"]], TIMES)
+    return _quantity(phrase, _STEMS[phrase["stem"]], _STEMS[phrase["stem"]], TIMES)
 
 
-def _read_twice(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
+_NOUN = re.compile(r"\b(?:the|a)\s\Z")
+
+
+def _read_twice(phrase: Phrase) -> Found[Quantity]:
     """Twice as much, twice the rate."""
-    return _quantity(numbered, match.start(), match.start() + len("twice"), 2, 2, TIMES)
+    return _quantity(phrase, 2, 2, TIMES)
 
 
-def _read_fold(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
+def _read_fold(phrase: Phrase) -> Found[Quantity] | None:
     """A number word joined to "fold": "threefold"."""
-    value = parse_number(match["count"])
-    return None if value is None else _quantity(numbered, match.start(), match.end(), value, value, TIMES)
+    value = parse_number(phrase["count"])
+    return None if value is None else _quantity(phrase, value, value, TIMES)
 
 
-def _read_orders(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
+def _read_orders(phrase: Phrase) -> Found[Quantity]:
     """An order of magnitude; orders of magnitude, which are at least two."""
-    if match.group().startswith("an"):
-        return _quantity(numbered, match.start(), match.end(), 1, 1, ORDERS)
-    reading = Quantity(text=match.group(), low=2, high=None, unit=ORDERS, comparator=Comparator.AT_LEAST)
-    return Found(start=match.start(), end=match.end(), reading=reading)
+    if phrase.match.group().startswith("an"):
+        return _quantity(phrase, 1, 1, ORDERS)
+    reading = Quantity(text="", low=2, high=None, unit=ORDERS, comparator=Comparator.AT_LEAST)
+    return Found(start=phrase.start, end=phrase.end, reading=reading)
 
 
 _PART = {"low": (0, 3), "early": (0, 3), "mid": (4, 6), "middle": (4, 6), "high": (7, 9), "upper": (7, 9), "late": (7, 9)}
@@ -71,56 +68,52 @@ _PARTS = r"(?:low|mid|middle|high|upper)"
 _TAIL = r"(?:\s?%|[\s-](?:per\s?cents?(?:age)?s?\b)(?:\s?(?:rate|range|points?)\b)?)?"
 
 
-def _read_digits(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
+def _parts(phrase: Phrase, base: int, least: int) -> Found[Quantity]:
+    """From the lowest to the highest part named, as in "mid to high" (4 to 9), above `base` and at least `least` above it."""
+    ends = [end for part in (phrase["part"], phrase["to"]) if part for end in _PART[part]]
+    return _quantity(phrase, base + max(min(ends), least), base + max(ends), PERCENT)
+
+
+def _read_digits(phrase: Phrase) -> Found[Quantity]:
     """Percentages by number of digits: "mid-single digits" is 4 to 6, "low double digits" 10 to 13, "double-digit" 10 to 99."""
-    ends = []
-    for part in filter(None, (match["part"], match["to"])):
-        low, high = _PART[part]
-        base = {"single": 0, "double": 10, "triple": 100}[match["size"]]
-        ends += [base + max(low, 1 if base == 0 else 0), base + high]
-    if not ends:
-        ends = {"single": [1, 9], "double": [10, 99], "triple": [100, 999]}[match["size"]]
-    return _quantity(numbered, match.start(), match.end(), min(ends), max(ends), PERCENT)
+    if phrase["part"] is None:
+        return _quantity(phrase, *_DIGITS[phrase["size"]], PERCENT)
+    base = {"single": 0, "double": 10, "triple": 100}[phrase["size"]]
+    return _parts(phrase, base, 1 if base == 0 else 0)
 
 
+_DIGITS = {"single": (1, 9), "double": (10, 99), "triple": (100, 999)}
 _ABOUT_PERCENT = re.compile(
     r"%|per\s?cent|\b(?:growth|margins?|grow|growing|rate|rates|gross|decline|basis\spoints|return|returns|yield|irr|comps?|"
     r"revenue|range|ebitda|inflation)\b"
 )
+_AGE = re.compile(
+    r"\b(?:my|his|her|their|our|your|age|aged|he's|she's|women|men|people)\s(?:in\s(?:my|his|her|their|our|your|the)\s)?\Z|"
+    r"\bin\s(?:my|his|her|their|our|your)\s\Z"
+)
 
 
-def _read_teens(match: re.Match[str], numbered: NumberedText) -> Found[Quantity] | None:
+def _read_teens(phrase: Phrase) -> Found[Quantity] | None:
     """A part of a ten: "high teens" is 17 to 19, "low 40s" 40 to 43; per cent where the talk is of per cent."""
-    tens = match["tens"]
-    given = numbered.number_at.get(match.start("tens"))
-    base = _TENS.get(tens) or (int(given.value) if given is not None and given.value % 10 == 0 else 0)
-    near = numbered.folded[max(0, match.start() - 160) : match.end() + 80]
-    if not 10 <= base <= 90 or not (match.group().rstrip().endswith(("%", "percent", "per cent")) or _ABOUT_PERCENT.search(near)):
+    given = phrase.numbered.number_at.get(phrase.match.start("tens"))
+    base = _TENS.get(phrase["tens"]) or (int(given.value) if given is not None and given.value % 10 == 0 else 0)
+    near = phrase.folded[max(0, phrase.start - 160) : phrase.end + 80]
+    if not 10 <= base <= 90 or not _ABOUT_PERCENT.search(near):
         return None
-    if re.search(
-        r"\b(?:my|his|her|their|our|your|age|aged|he's|she's|women|men|people)\s(?:in\s(?:my|his|her|their|our|your|the)\s)?\Z|"
-        r"\bin\s(?:my|his|her|their|our|your)\s\Z",
-        numbered.folded[max(0, match.start() - 24) : match.start()],
-    ):
-        return None
-    ends = []
-    for part in filter(None, (match["part"], match["to"])):
-        low, high = _PART[part]
-        ends += [base + max(low, 1 if base == 10 and low == 0 else 0), base + high]
-    return _quantity(numbered, match.start(), match.end(), min(ends), max(ends), PERCENT)
+    return _parts(phrase, base, 1 if base == 10 else 0)
 
 
-def _read_point(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
+def _read_point(phrase: Phrase) -> Found[Quantity]:
     """One point of something: "another point of improvement"."""
-    value = 0.5 if "half" in match.group() else 1
-    return _quantity(numbered, match.start(), match.end(), value, value, POINTS)
+    value = 0.5 if "half" in phrase.match.group() else 1
+    return _quantity(phrase, value, value, POINTS)
 
 
-def _read_buck(match: re.Match[str], numbered: NumberedText) -> Found[Quantity]:
+def _read_buck(phrase: Phrase) -> Found[Quantity]:
     """A buck, and the cents that follow it: "a buck fifty"."""
-    cents = next(numbered.given(match, "cents"), None)
-    value = 1 + (cents.value / 100 if cents is not None and cents.value < 100 else 0)
-    return _quantity(numbered, match.start(), match.end(), value, value, "USD")
+    cents = phrase.number("cents").value if phrase["cents"] else 100
+    value = 1 + cents / 100 if cents < 100 else 1
+    return _quantity(phrase, value, value, "USD")
 
 
 RULES: tuple[PhraseRule[Quantity], ...] = (
@@ -168,8 +161,9 @@ RULES: tuple[PhraseRule[Quantity], ...] = (
             rf"seventies|eighties|nineties|\ue000\ue00f*(?:s\b|(?=\s?%|\sper\s?cent))){_TAIL}"
         ),
         read=_read_teens,
+        not_after=_AGE,
         examples=("margins in the high teens", "mid twenties percent"),
-        counter_examples=("in her mid thirties", "in the low seas"),
+        counter_examples=("in her mid thirties", "growth stopped in her mid thirties", "in the low seas"),
     ),
     PhraseRule(
         name="a-point",

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from tracker.quantities.counting import word_after
 from tracker.text.one_of import one_of
 
 PERCENT, POINTS, BASIS, TIMES, ORDERS = "percent", "percentage points", "basis points", "x", "orders of magnitude"
@@ -94,10 +93,7 @@ def unit_after(skeleton: str, at: int) -> Unit | None:
     family = match.lastgroup or ""
     if family == "money":
         name, factor = MONEY_WORDS[" ".join(re.sub(r"^[\s-]*(?:(?:uh|um|er|worth\sof|of)\s)?", "", match.group()).split())]
-        end = match.end()
-        if match.group().strip(" -") == "dollar" and word_after(skeleton, end).endswith("amount"):
-            end = match.end()
-        return Unit(name=name, factor=factor, end=end, family="money")
+        return Unit(name=name, factor=factor, end=match.end(), family="money")
     return Unit(name=_FAMILIES[family], factor=1.0, end=match.end(), family=family)
 
 
