@@ -128,3 +128,11 @@ def new_ledger(new_url: Callable[[], str]) -> Iterator[Opener]:
 def ledger(new_ledger: Opener) -> Ledger:
     """An empty ledger, once on SQLite and once on PostgreSQL."""
     return new_ledger()
+
+
+@pytest.fixture
+def sqlite_ledger(new_sqlite: Callable[[], str]) -> Iterator[Ledger]:
+    """An empty ledger on SQLite alone, for what does not depend on the database, such as how a file of another program is read."""
+    opened = ledgers.open_ledger(new_sqlite())
+    yield opened
+    opened.close()
