@@ -434,8 +434,8 @@ def test_undo_of_a_decision_counts_from_when_it_was_recorded(sqlite_ledger: Ledg
 def test_eight_writers_lose_and_double_nothing(new_url: Callable[[], str]) -> None:
     """Eight analysts at once: every operation is there once, in one unbroken chain."""
     url = new_url()
-    writers.run(url, 96)
-    writers.check(url, 96)
+    writers.run(url, 64)
+    writers.check(url, 64)
 
 
 @pytest.mark.soak
