@@ -95,6 +95,7 @@ def postgres_server() -> Iterator[str]:
             if connection.exec_driver_sql("SELECT 1 FROM pg_database WHERE datname = 'template_ledger'").scalar() is None:
                 connection.exec_driver_sql("ALTER SYSTEM SET fsync = off")
                 connection.exec_driver_sql("ALTER SYSTEM SET full_page_writes = off")
+                connection.exec_driver_sql("ALTER SYSTEM SET autovacuum = off")
                 connection.exec_driver_sql("SELECT pg_reload_conf()")
                 connection.exec_driver_sql("CREATE DATABASE template_ledger")
                 ledgers.open_ledger(rendered(url.set(database="template_ledger"))).close()

@@ -1,13 +1,12 @@
 """The pages in a real browser: no errors, no requests to outside, sorting and filtering by mouse and keyboard, accessible."""
 
-import shutil
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser_tabs import MISSING, Tabs, browsing
 from tests.hostile import TEXTS, hostile_claim
 from tests.sample_claims import AS_OF, ledger
 from tracker.records import Claim
@@ -16,25 +15,8 @@ from tracker.reports.site.build import build_site
 from tracker.reports.site.templates_filled import scorecard_html
 from tracker.scoring import scorecard
 
-BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
-MISSING = (
-    "no browser: `apt-get install chromium` brings the one these tests drive"
-    if BROWSER is None
-    else "no driver: `pip install playwright axe-playwright-python`"
-    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None
-    else ""
-)
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 CLAIMS = ledger(260)
 FEW = ledger(40)
 TURNS = (Turn(speaker="Ana", text="what was said before"), Turn(speaker=None, text="a quote", lit=(0, 7)))
@@ -53,13 +35,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=BROWSER, args=FLAGS)
+def tabs() -> Iterator[Tabs]:
+    with browsing() as opened:
         yield opened
-        opened.close()
 
 
 def built(out: Path, claims: list[Claim]) -> Path:
@@ -90,16 +68,11 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 class Visit:
     """An open page with its console messages and its requests to other hosts."""
 
-    def __init__(self, browser: Any, address: str, **settings: Any) -> None:
-        settings.setdefault("viewport", {"width": 1200, "height": 900})
-        self.complaints: list[str] = []
-        self.outside: list[str] = []
-        self.context = browser.new_context(**settings)
-        self.context.route("**/*", self._route)
-        self.page = self.context.new_page()
-        self.page.on("console", lambda message: self.complaints.append(message.text))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(address)
+    def __init__(self, page: Any, address: str) -> None:
+        self.page, self.outside = page, list[str]()
+        self.complaints: list[str] = page.complaints
+        page.context.route("**/*", self._route)
+        page.goto(address)
 
     def _route(self, route: Any) -> None:
         if route.request.url.startswith(("file:", "data:")):
@@ -120,22 +93,19 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
-    opened: list[Visit] = []
+def visit(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Any]:
+    with tabs.lent(viewport={"width": 1200, "height": 900}) as tab:
 
-    def go(page: str, *, of: str = "site", **settings: Any) -> Visit:
-        folder: Path = request.getfixturevalue(of)
-        if page == "claim":
-            pages = sorted((folder / "claims").iterdir())
-            judged = next(path for path in pages if "<dt>evidence</dt>" in path.read_text(encoding="utf-8"))
-            page = str(judged.relative_to(folder))
-        name, mark, fragment = page.partition("#")
-        opened.append(Visit(browser, f"{(folder / name).as_uri()}{mark}{fragment}", **settings))
-        return opened[-1]
+        def go(page: str, *, of: str = "site", **settings: Any) -> Visit:
+            folder: Path = request.getfixturevalue(of)
+            if page == "claim":
+                pages = sorted((folder / "claims").iterdir())
+                judged = next(path for path in pages if "<dt>evidence</dt>" in path.read_text(encoding="utf-8"))
+                page = str(judged.relative_to(folder))
+            name, mark, fragment = page.partition("#")
+            return Visit(tab(**settings), f"{(folder / name).as_uri()}{mark}{fragment}")
 
-    yield go
-    for each in opened:
-        each.context.close()
+        yield go
 
 
 def findings(seen: Visit, rules: Sequence[str] | None = None) -> list[tuple[str, str, str]]:

@@ -56,8 +56,9 @@ def test_a_full_disk_leaves_the_old_file(tracker: Command, samples: str, tmp_pat
     assert snapshot(folder) == {"old": b"what was there"}
 
 
-def test_a_full_disk_leaves_the_old_report(tracker: Command, samples: str, tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_old_report(tracker: Command, ten: str, tmp_path: Path) -> None:
     """Pages of a report take their places only when all of them are made; files of the user's own stay."""
+    assert tracker("accept", "--at-least", "0.9").code == 0
     out = tmp_path / "site"
     assert tracker("report", "--out", str(out)).code == 0
     (out / "CNAME").write_bytes(b"example.org")
@@ -106,8 +107,9 @@ def test_nothing_is_written_through_a_link_or_onto_a_device(
     assert not (tmp_path / "not there").exists()
 
 
-def test_a_report_stays_in_its_folder(tracker: Command, samples: str, tmp_path: Path) -> None:
+def test_a_report_stays_in_its_folder(tracker: Command, ten: str, tmp_path: Path) -> None:
     """Nothing is written through a folder that is a link, or a link within a report."""
+    assert tracker("accept", "--at-least", "0.9").code == 0
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     (tmp_path / "link").symlink_to(elsewhere, target_is_directory=True)

@@ -26,7 +26,7 @@ LEFT_OUT = {
     "review",
     "serve",
 }
-TEXTS = ("", "\x1b[31mred\u202e", "x" * 20_000, "'; DROP TABLE claims;-- \"*", "\udcff")
+TEXTS = ("", "\x1b[31mred\u202e'; DROP TABLE claims;-- \"*", "x" * 20_000, "\udcff")
 DAYS = ("9999-12-31", "0001-01-01", "2024-02-30", "")
 SPANS = ("3000000d", "9" * 30 + "y", "0d", "-1d")
 NUMBERS = ("nan", "1e400", "9" * 30, "-1")

@@ -6,6 +6,7 @@ from tests.ledger.conftest import (
     new_postgres,
     new_sqlite,
     new_url,
+    sqlite_ledger,
 )
 
-__all__ = ["ledger", "new_ledger", "new_postgres", "new_sqlite", "new_url"]
+__all__ = ["ledger", "new_ledger", "new_postgres", "new_sqlite", "new_url", "sqlite_ledger"]

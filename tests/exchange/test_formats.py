@@ -129,12 +129,12 @@ def test_fork_of_a_chain_is_refused(new_ledger: Opener) -> None:
         imported(first, [*lines[:-1], json.dumps(fork)])
 
 
-def test_decision_of_an_earlier_day_counts(ledger: Ledger) -> None:
+def test_decision_of_an_earlier_day_counts(sqlite_ledger: Ledger) -> None:
     """A claim written by hand comes with its decision, whose instant lies before that of the import."""
     earlier = {"kind": "accept", "by": "ana", "recorded_at": later(days=-400).isoformat()}
     row = {"claim": "Rain by May.", "said_on": "2023-01-01", "speaker": None, "events": [earlier]}
-    imported(ledger, [json.dumps(row)])
-    with ledger.reading() as session:
+    imported(sqlite_ledger, [json.dumps(row)])
+    with sqlite_ledger.reading() as session:
         (claim,) = ledgers.list_claims(session)
         assert claim.status is Status.ACCEPTED
         assert ledgers.verify(session).sound
@@ -166,7 +166,7 @@ def test_export_without_text_leaves_the_text_out(new_ledger: Opener) -> None:
         assert ledgers.source_text(session, transcript().sha256) == TEXT
 
 
-def test_claims_written_by_hand(ledger: Ledger) -> None:
+def test_claims_written_by_hand(sqlite_ledger: Ledger) -> None:
     """Only claim, said_on and speaker are needed; events may be as short as the manual says; twice adds nothing."""
     lines = [
         json.dumps({"claim": "Rain by May.", "said_on": "2024-01-01", "speaker": None}),
@@ -185,10 +185,10 @@ def test_claims_written_by_hand(ledger: Ledger) -> None:
             }
         ),
     ]
-    report = imported(ledger, lines)
+    report = imported(sqlite_ledger, lines)
     assert report.added == 2
     assert {(loss.field, loss.where) for loss in report.losses} == {("colour", "line 2"), ("event praise", "line 2")}
-    with ledger.reading() as session:
+    with sqlite_ledger.reading() as session:
         rain, snow = sorted(ledgers.list_claims(session), key=lambda each: each.forecast.said_on)
         assert (rain.due, snow.due) == (dt.date(2024, 5, 31), dt.date(2024, 6, 30))
         assert (rain.status, rain.forecast.claim, rain.forecast.speaker) == (Status.CANDIDATE, "Rain by May.", None)
@@ -201,7 +201,7 @@ def test_claims_written_by_hand(ledger: Ledger) -> None:
             )
             for each in (rain, snow)
         ]
-    assert imported(ledger, lines).events == 0
+    assert imported(sqlite_ledger, lines).events == 0
 
 
 def _fields(claim: Any) -> dict[str, Any]:
@@ -225,11 +225,11 @@ def _fields(claim: Any) -> dict[str, Any]:
         (['{"type":"source","sha256":"' + "0" * 64 + '","text":"x","doc":"d","said_on":"2024-01-01"}'], "line 1: text"),
     ],
 )
-def test_bad_import_says_where_and_keeps_nothing(ledger: Ledger, lines: list[str], why: str) -> None:
+def test_bad_import_says_where_and_keeps_nothing(sqlite_ledger: Ledger, lines: list[str], why: str) -> None:
     """One clear line, and the ledger as it was."""
     with pytest.raises(TrackerError, match=why):
-        imported(ledger, lines)
-    assert exported(ledger) == []
+        imported(sqlite_ledger, lines)
+    assert exported(sqlite_ledger) == []
 
 
 @pytest.mark.parametrize(
@@ -288,7 +288,7 @@ def test_csv_comes_back(new_ledger: Opener) -> None:
             assert after.source == before.source
 
 
-def test_table_in_plain_words(ledger: Ledger) -> None:
+def test_table_in_plain_words(sqlite_ledger: Ledger) -> None:
     """Cells may hold a date, odds or a likelihood in words; an empty cell is none; what has no column is in the sentence."""
     lines = [
         "claim,said_on,speaker,due,odds",
@@ -296,8 +296,8 @@ def test_table_in_plain_words(ledger: Ledger) -> None:
         "The mill opens by May 2026.,2024-06-26,Ida,,very likely",
         "Ninety percent of homes will probably have one.,2024-06-26,Ida,2031-05-01,",
     ]
-    assert imported(ledger, lines).added == 3
-    with ledger.reading() as session:
+    assert imported(sqlite_ledger, lines).added == 3
+    with sqlite_ledger.reading() as session:
         found = {each.forecast.claim.split()[-1]: each.forecast for each in ledgers.list_claims(session)}
     shuts, opens, homes = found["shuts."], found["2026."], found["one."]
     assert shuts.horizon is not None
@@ -309,10 +309,10 @@ def test_table_in_plain_words(ledger: Ledger) -> None:
     assert (opens.horizon, opens.probability, opens.hedge.text, opens.kind) == (None, None, "very likely", Kind.UNDATED)
     assert (homes.probability, homes.hedge.text, [each.unit for each in homes.quantities]) == (None, "probably", ["percent"])
     with pytest.raises(TrackerError, match="line 3: 'whenever' cannot be read as one date"):
-        imported(ledger, [*lines[:2], "x,2024-06-26,Ida,whenever,"])
+        imported(sqlite_ledger, [*lines[:2], "x,2024-06-26,Ida,whenever,"])
 
 
-def test_spreadsheet_in_plain_words(ledger: Ledger) -> None:
+def test_spreadsheet_in_plain_words(sqlite_ledger: Ledger) -> None:
     """Under anybody's headings a cell may hold a date, odds or a likelihood in words too, beside days and numbers."""
     lines = [
         "Prediction,Date,Who,Deadline,How sure",
@@ -320,8 +320,8 @@ def test_spreadsheet_in_plain_words(ledger: Ledger) -> None:
         "The mill opens by May 2026.,27 June 2024,Ida,,very likely",
         "The mill burns.,28 June 2024,Ida,1 May 2031,70%",
     ]
-    assert imported(ledger, lines).added == 3
-    with ledger.reading() as session:
+    assert imported(sqlite_ledger, lines).added == 3
+    with sqlite_ledger.reading() as session:
         shuts, opens, burns = (each.forecast for each in ledgers.list_claims(session))
     assert shuts.horizon is not None
     assert shuts.probability is not None
@@ -333,7 +333,7 @@ def test_spreadsheet_in_plain_words(ledger: Ledger) -> None:
     assert burns.probability is not None
     assert (burns.horizon.end, burns.probability.low) == (dt.date(2031, 5, 1), 0.7)
     with pytest.raises(TrackerError, match="line 3: 'whenever' cannot be read as one date"):
-        imported(ledger, [*lines[:2], "x,26 June 2024,Ida,whenever,"])
+        imported(sqlite_ledger, [*lines[:2], "x,26 June 2024,Ida,whenever,"])
 
 
 FATEBOOK_COLUMNS = (
@@ -349,19 +349,19 @@ FATEBOOK = (
 )
 
 
-def test_fatebook_comes_in(ledger: Ledger) -> None:
+def test_fatebook_comes_in(sqlite_ledger: Ledger) -> None:
     """Each forecast is a claim, later ones update the first, a blank resolution is an open question, and losses are named."""
-    report = imported(ledger, FATEBOOK.splitlines())
+    report = imported(sqlite_ledger, FATEBOOK.splitlines())
     assert report.added == 3
     assert {loss.field for loss in report.losses} == {"Your Brier score for this question", "Question notes"}
-    with ledger.reading() as session:
+    with sqlite_ledger.reading() as session:
         rain = ledgers.list_claims(session, ClaimFilter(text="rain"))
         assert [claim.forecast.probability and claim.forecast.probability.low for claim in rain] == [0.7, 0.9]
         assert {claim.chain for claim in rain} == {rain[0].id}
         assert all(claim.resolution and claim.resolution.known_on == dt.date(2024, 4, 1) for claim in rain)
         (snow,) = ledgers.list_claims(session, ClaimFilter(text="snow"))
         assert (snow.resolution, snow.due, snow.forecast.speaker) == (None, dt.date(2024, 6, 1), "Ben")
-    assert imported(ledger, FATEBOOK.splitlines()).events == 0
+    assert imported(sqlite_ledger, FATEBOOK.splitlines()).events == 0
 
 
 def test_fatebook_goes_out_and_comes_back(new_ledger: Opener) -> None:
@@ -416,12 +416,12 @@ PREDICTIONBOOK = {
 }
 
 
-def test_predictionbook_comes_in(ledger: Ledger) -> None:
+def test_predictionbook_comes_in(sqlite_ledger: Ledger) -> None:
     """Everybody's response is a claim; unknown is not wrong, and withdrawn is withdrawn."""
     lines = json.dumps(PREDICTIONBOOK, indent=1).splitlines()
-    report = imported(ledger, lines)
+    report = imported(sqlite_ledger, lines)
     assert {loss.field for loss in report.losses} == {"user", "visibility", "responses.comment"}
-    with ledger.reading() as session:
+    with sqlite_ledger.reading() as session:
         found = {(claim.forecast.claim, claim.forecast.speaker): claim for claim in ledgers.list_claims(session)}
         assert len(found) == 3
         rain = found["Rain by May", "ben"]
@@ -429,13 +429,13 @@ def test_predictionbook_comes_in(ledger: Ledger) -> None:
         assert (rain.resolution.outcome, rain.resolution.known_on) == (Outcome.TRUE, dt.date(2024, 5, 2))
         snow = found["Snow", "ida"]
         assert (snow.status, snow.resolution) == (Status.WITHDRAWN, None)
-    assert imported(ledger, [json.dumps(PREDICTIONBOOK)]).events == 0
+    assert imported(sqlite_ledger, [json.dumps(PREDICTIONBOOK)]).events == 0
 
 
-def test_claim_review_and_annotation(ledger: Ledger) -> None:
+def test_claim_review_and_annotation(sqlite_ledger: Ledger) -> None:
     """Resolved claims go out as ClaimReview, quoted ones as annotations whose selectors find the quote again."""
-    used(ledger)
-    with ledger.reading() as session:
+    used(sqlite_ledger)
+    with sqlite_ledger.reading() as session:
         reviews = [json.loads(line) for line in exchange.export_text(session, "claimreview")]
         annotations = [json.loads(line) for line in exchange.export_text(session, "annotation")]
     (review,) = reviews
@@ -455,13 +455,13 @@ def test_claim_review_and_annotation(ledger: Ledger) -> None:
         assert TEXT.count(quote["prefix"] + quote["exact"] + quote["suffix"]) == 1
 
 
-def test_restatements_are_suggested_and_linked_into_a_chain(ledger: Ledger) -> None:
+def test_restatements_are_suggested_and_linked_into_a_chain(sqlite_ledger: Ledger) -> None:
     """The same said again a year later is suggested as an update, confirmed by a link, and its slip is counted."""
     text = "Next year the ferry passengers will be a million by 2028, mark my words."
     second = forecast(
         "the ferry passengers will be a million by 2028", "by 2028", text=text, horizon=year(2028), said_on=dt.date(2025, 6, 26)
     )
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         first = stored(session)[0]
         talk = transcript(text, doc="later", said_on=dt.date(2025, 6, 26))
         report = store(session, transcript=talk, forecasts=[second], now=later(days=365))
@@ -579,11 +579,11 @@ def test_source_is_replaced_and_withdrawn(ledger: Ledger) -> None:
         assert ledgers.get_claim(session, first.id).forecast == first.forecast
 
 
-def test_same_talk_from_another_site_is_noticed(ledger: Ledger) -> None:
+def test_same_talk_from_another_site_is_noticed(sqlite_ledger: Ledger) -> None:
     """The same words in another layout are reported as alike; another talk is not."""
     words = "the ferries of the northern islands carry sheep and mail in winter; summer brings walkers and choirs on deck "
     long = " ".join(f"{word}{place % 7 or ''}" for place, word in enumerate((words * 4).split()))
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         store(session, transcript=transcript(long, doc="one"), forecasts=[])
         twin = store(
             session, transcript=transcript(long.upper() + "\nThanks for listening.", doc="two"), forecasts=[], now=later(days=1)
@@ -593,9 +593,9 @@ def test_same_talk_from_another_site_is_noticed(ledger: Ledger) -> None:
     assert not any("same talk" in note for note in other.notes)
 
 
-def test_another_date_for_a_known_source_is_said(ledger: Ledger) -> None:
+def test_another_date_for_a_known_source_is_said(sqlite_ledger: Ledger) -> None:
     """The ledger keeps its day, and says how to correct it."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         stored(session)
         moved = [another(0, said_on=dt.date(2024, 7, 1))]
         report = store(session, transcript=transcript(said_on=dt.date(2024, 7, 1)), forecasts=moved, now=later(days=1))

@@ -9,7 +9,7 @@ import zipfile
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.test_tables import DATA, lost, odds
@@ -42,9 +42,9 @@ def both(opened: Ledger, name: str, questions: str) -> tuple[ImportReport, list[
         return report, ledgers.list_claims(session, ClaimFilter(order=Order.SAID))
 
 
-def test_metaculus_own_forecasts_are_kept_with_their_updates(ledger: Ledger) -> None:
+def test_metaculus_own_forecasts_are_kept_with_their_updates(sqlite_ledger: Ledger) -> None:
     """Each is a claim that updates the one before; one of the same day too, and the last before the answer counts."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         lines = (DATA / "metaculus.json").read_text(encoding="utf-8").splitlines(keepends=True)
         report = exchange.import_text(session, lines, by="zoe", now=later(days=900))
         assert exchange.import_text(session, lines, by="zoe", now=later(days=901)).events == 0
@@ -103,9 +103,9 @@ def leaves(found: object) -> set[str]:
 ACCOUNTED = frozenset({"count", "next", "previous", "results", "name", "slug", "questions", "history", "latest", "category", "tag"})
 
 
-def test_metaculus_download_is_kept_for_everybody_in_it(ledger: Ledger) -> None:
+def test_metaculus_download_is_kept_for_everybody_in_it(sqlite_ledger: Ledger) -> None:
     """The crowd's forecast is nobody's; an option added later has no odds; a withdrawn forecast is none."""
-    report, claims = both(ledger, "forecast_data.csv", "question_data.csv")
+    report, claims = both(sqlite_ledger, "forecast_data.csv", "question_data.csv")
     ada = [claim for claim in claims if claim.forecast.speaker == "ada_vance"]
     (bram,) = (claim for claim in claims if claim.forecast.speaker == "bram")
     assert odds(claim for claim in ada if "Skerry" in claim.forecast.claim) == [0.4, 0.9]
@@ -131,7 +131,7 @@ def test_metaculus_download_is_kept_for_everybody_in_it(ledger: Ledger) -> None:
         assert filled <= columns | kept.keys()
 
 
-def test_metaculus_archive_is_read_as_it_is_downloaded(ledger: Ledger) -> None:
+def test_metaculus_archive_is_read_as_it_is_downloaded(sqlite_ledger: Ledger) -> None:
     """The zip with both files and its readme comes in as the files do."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
@@ -139,15 +139,15 @@ def test_metaculus_archive_is_read_as_it_is_downloaded(ledger: Ledger) -> None:
             archive.write(DATA / name, f"data/{name}")
         archive.writestr("README.md", "This File")
         archive.writestr("comment_data.csv", "Post ID,Author ID\n")
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         report = exchange.import_archive(session, packed.getvalue(), by="zoe", now=later(days=900))
     assert report.added == 5
     assert lost(report)["file"] == (1, "comment_data.csv")
 
 
-def test_manifold_bets_are_sides_without_odds(ledger: Ledger) -> None:
+def test_manifold_bets_are_sides_without_odds(sqlite_ledger: Ledger) -> None:
     """Neither the price nor the market's probability becomes anybody's; a market settled at a quarter gives NO three quarters."""
-    report, claims = both(ledger, "manifold-bets.json", "manifold-markets.json")
+    report, claims = both(sqlite_ledger, "manifold-bets.json", "manifold-markets.json")
     assert set(odds(claims)) == {None}
     found = {(claim.forecast.claim, claim.forecast.said_on): claim for claim in claims}
     assert len(found) == 4
@@ -170,7 +170,7 @@ def test_manifold_bets_are_sides_without_odds(ledger: Ledger) -> None:
     assert filled <= BET_KEPT | MARKET_KEPT | lost(report).keys()
 
 
-def test_a_bet_against_what_one_bet_on_before_updates_it(ledger: Ledger) -> None:
+def test_a_bet_against_what_one_bet_on_before_updates_it(sqlite_ledger: Ledger) -> None:
     """The last side taken before the answer is what counts."""
     markets = json.loads((DATA / "manifold-markets.json").read_text(encoding="utf-8"))
     bet = {"userId": "u1", "contractId": "fErRy01", "amount": 5, "probAfter": 0.5}
@@ -179,22 +179,22 @@ def test_a_bet_against_what_one_bet_on_before_updates_it(ledger: Ledger) -> None
         bet | {"id": "x2", "outcome": "YES", "createdTime": 1718405507000},
     ]
     asked = Questions(name="markets.json", text=json.dumps(markets))
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         exchange.import_text(session, [json.dumps(bets)], by="zoe", now=later(days=900), questions=asked)
         claims = ledgers.list_claims(session)
     (card,) = predictions(chains(claims, dt.date(2026, 6, 1), candidates=False), as_of=dt.date(2026, 6, 1), policy=Policy())
     assert (card.claim.forecast.claim.rpartition(" ")[2], card.outcome, len(card.statements)) == ("Yes", 1.0, 2)
 
 
-def test_good_judgments_forecasts_are_kept_with_their_questions(ledger: Ledger) -> None:
+def test_good_judgments_forecasts_are_kept_with_their_questions(sqlite_ledger: Ledger) -> None:
     """Of two answers the first is the claim; an affirmed forecast restates; a condition before the options is kept."""
-    report, claims = both(ledger, "survey_fcasts.csv", "ifps.csv")
+    report, claims = both(sqlite_ledger, "survey_fcasts.csv", "ifps.csv")
     ferry = [
         claim for claim in claims if "Skerry" in claim.forecast.claim and claim.forecast.speaker == "Good Judgment forecaster 600"
     ]
     assert odds(ferry) == [0.4, 0.4, 0.8]
     assert len({claim.chain for claim in ferry}) == 1
-    with ledger.reading() as session:
+    with sqlite_ledger.reading() as session:
         events = [event for claim in ferry for event in ledgers.history(session, claim.id)]
     assert {event.details["as"] for event in events if event.kind == "link"} == {"restates", "updates"}
     (bridge,) = (claim for claim in claims if "bridge" in claim.forecast.claim)
@@ -226,11 +226,11 @@ def test_good_judgments_forecasts_are_kept_with_their_questions(ledger: Ledger) 
         ("metaculus.json", "ifps.csv", "--questions goes with"),
     ],
 )
-def test_questions_that_are_missing_or_too_many_are_said(ledger: Ledger, name: str, questions: str | None, why: str) -> None:
+def test_questions_that_are_missing_or_too_many_are_said(sqlite_ledger: Ledger, name: str, questions: str | None, why: str) -> None:
     """One line says what to type."""
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8")) if questions else None
     lines = (DATA / name).read_text(encoding="utf-8").splitlines(keepends=True)
-    with pytest.raises(LedgerError, match=why), ledger.begin() as session:
+    with pytest.raises(LedgerError, match=why), sqlite_ledger.begin() as session:
         exchange.import_text(session, lines, by="zoe", now=later(days=900), questions=asked)
 
 
@@ -242,17 +242,17 @@ def test_questions_that_are_missing_or_too_many_are_said(ledger: Ledger, name: s
         ("survey_fcasts.csv", '"a",0.4,"2013-09-02"', '"a",NA,"2013-09-02"', "line 2: the chance is None"),
     ],
 )
-def test_a_cell_that_cannot_be_read_is_said_with_its_line(ledger: Ledger, name: str, old: str, new: str, why: str) -> None:
+def test_a_cell_that_cannot_be_read_is_said_with_its_line(sqlite_ledger: Ledger, name: str, old: str, new: str, why: str) -> None:
     """Nothing of the file is stored."""
     questions = {"forecast_data.csv": "question_data.csv", "survey_fcasts.csv": "ifps.csv"}[name]
     text = (DATA / name).read_text(encoding="utf-8")
     assert old in text
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))
-    with pytest.raises(LedgerError, match=why), ledger.begin() as session:
+    with pytest.raises(LedgerError, match=why), sqlite_ledger.begin() as session:
         exchange.import_text(
             session, text.replace(old, new, 1).splitlines(keepends=True), by="zoe", now=later(days=900), questions=asked
         )
-    with ledger.reading() as session:
+    with sqlite_ledger.reading() as session:
         assert ledgers.count_claims(session) == 0
 
 
@@ -269,7 +269,6 @@ def spots(found: Any) -> list[tuple[Any, Any]]:
 
 
 @given(st.sampled_from(SAMPLES), st.booleans(), st.integers(0, 10**6), VALUES)
-@settings(max_examples=300, deadline=None)
 def test_a_file_that_is_laid_out_otherwise_is_one_line(
     sample: tuple[str, str | None], other: bool, place: int, value: object
 ) -> None:
@@ -295,12 +294,12 @@ def test_a_file_that_is_laid_out_otherwise_is_one_line(
         ("manifold-bets.json", "manifold-markets.json", 2),
     ],
 )
-def test_questions_that_nobody_forecast_are_named(ledger: Ledger, name: str, questions: str, count: int) -> None:
+def test_questions_that_nobody_forecast_are_named(sqlite_ledger: Ledger, name: str, questions: str, count: int) -> None:
     """The file of questions may hold more questions than were forecast."""
     text = (DATA / name).read_text(encoding="utf-8")
     one = json.dumps(json.loads(text)[:1]) if name.endswith("json") else "".join(text.splitlines(keepends=True)[:2])
     asked = Questions(name=questions, text=(DATA / questions).read_text(encoding="utf-8"))
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         report = exchange.import_text(session, io.StringIO(one), by="zoe", now=later(days=900), questions=asked)
     (loss,) = (loss for loss in report.losses if loss.why == "the file has no forecast of it")
     assert (report.added, loss.field, loss.count) == (1, "question", count)

@@ -44,9 +44,9 @@ def numbered(cells: list[str]) -> list[tuple[str, str]]:
     return [(f"line {line}", cell) for line, cell in enumerate(cells, 2)]
 
 
-def test_a_spreadsheet_is_read_by_the_meaning_of_its_headings(ledger: Ledger) -> None:
+def test_a_spreadsheet_is_read_by_the_meaning_of_its_headings(sqlite_ledger: Ledger) -> None:
     """Semicolons, a byte order mark, Windows line ends, dates and shares as people write them."""
-    report, (ferry, bridge, ship) = brought_in(ledger, "spreadsheet.csv")
+    report, (ferry, bridge, ship) = brought_in(sqlite_ledger, "spreadsheet.csv")
     assert dict(report.mapping) == {
         "Prediction": "claim",
         "Who": "speaker",
@@ -69,9 +69,9 @@ def test_a_spreadsheet_is_read_by_the_meaning_of_its_headings(ledger: Ledger) ->
     assert (ship.forecast.claim, ship.due, ship.resolution) == ("A ship sails,\nalone.", None, None)
 
 
-def test_fatebooks_export_is_kept_with_its_updates(ledger: Ledger) -> None:
+def test_fatebooks_export_is_kept_with_its_updates(sqlite_ledger: Ledger) -> None:
     """Instants without leading zeros, tags parted by semicolons, columns that nobody knows."""
-    report, (first, bridge, second) = brought_in(ledger, "fatebook.csv")
+    report, (first, bridge, second) = brought_in(sqlite_ledger, "fatebook.csv")
     assert lost(report) == {
         "Question notes": (1, "line 2"),
         "Your Brier score for this question": (2, "line 2"),
@@ -86,9 +86,9 @@ def test_fatebooks_export_is_kept_with_its_updates(ledger: Ledger) -> None:
     assert bridge.resolution is None
 
 
-def test_predictionbooks_groups_are_kept_as_tags(ledger: Ledger) -> None:
+def test_predictionbooks_groups_are_kept_as_tags(sqlite_ledger: Ledger) -> None:
     """The group stands in brackets before the description; later responses update the first."""
-    report, (first, second) = brought_in(ledger, "predictionbook.json")
+    report, (first, second) = brought_in(sqlite_ledger, "predictionbook.json")
     assert first.tags == second.tags == ("Bridges of the north",)
     assert first.chain == second.chain
     assert lost(report) == {
@@ -141,10 +141,10 @@ SHEET: list[list[object]] = [
 ]
 
 
-def test_a_workbook_is_read_as_its_table_would_be(ledger: Ledger) -> None:
+def test_a_workbook_is_read_as_its_table_would_be(sqlite_ledger: Ledger) -> None:
     """Dates, shares and answers as Excel stores them; rows are named as it numbers them, other sheets and columns are said."""
     data = workbook([], SHEET, [["Prediction", "Made on"], ["It rains.", "2024-06-25"]])
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         report = exchange.import_archive(session, data, by="zoe", now=later(days=900))
         assert exchange.import_archive(session, data, by="zoe", now=later(days=901)).events == 0
         ferry, bridge, mill = ledgers.list_claims(session, ClaimFilter(order=Order.SAID))
@@ -170,16 +170,16 @@ def test_a_workbook_is_read_as_its_table_would_be(ledger: Ledger) -> None:
         (workbook([["Prediction", "Prediction", "Made on"]]), "occurs twice"),
     ],
 )
-def test_a_workbook_that_cannot_be_read_is_one_line(ledger: Ledger, data: bytes, why: str) -> None:
+def test_a_workbook_that_cannot_be_read_is_one_line(sqlite_ledger: Ledger, data: bytes, why: str) -> None:
     """Any damage gives a one-line error, and nothing is stored."""
-    with pytest.raises(LedgerError, match=why), ledger.begin() as session:
+    with pytest.raises(LedgerError, match=why), sqlite_ledger.begin() as session:
         exchange.import_archive(session, data, by="zoe", now=later(days=900))
 
 
-def test_without_the_extra_a_workbook_says_what_to_type(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_extra_a_workbook_says_what_to_type(sqlite_ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without openpyxl one line says what to install."""
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(LedgerError, match=r"pip install 'claims-tracker\[documents\]'"), ledger.begin() as session:
+    with pytest.raises(LedgerError, match=r"pip install 'claims-tracker\[documents\]'"), sqlite_ledger.begin() as session:
         exchange.import_archive(session, workbook_bytes, by="zoe", now=later(days=900))
 
 
@@ -199,22 +199,24 @@ workbook_bytes = workbook(SHEET)
         ("yes,", Outcome.TRUE, None),
     ],
 )
-def test_a_share_that_came_true_is_a_partial_outcome(ledger: Ledger, cells: str, outcome: Outcome, credit: float | None) -> None:
+def test_a_share_that_came_true_is_a_partial_outcome(
+    sqlite_ledger: Ledger, cells: str, outcome: Outcome, credit: float | None
+) -> None:
     """In the cell of the outcome, or in a column of its own."""
     lines = ["Claim,Date,Outcome,Credit,Resolved on\n", f"It opens.,2024-06-25,{cells},2025-01-02\n"]
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         exchange.import_text(session, lines, by="zoe", now=later(days=900))
         (claim,) = ledgers.list_claims(session)
     assert claim.resolution
     assert (claim.resolution.outcome, claim.resolution.credit) == (outcome, credit)
 
 
-def test_a_partial_outcome_without_its_share_is_refused(ledger: Ledger) -> None:
+def test_a_partial_outcome_without_its_share_is_refused(sqlite_ledger: Ledger) -> None:
     """The line says where to write it; a share beside a plain answer is named as lost."""
     head = "Claim,Date,Outcome,Credit,Resolved on\n"
-    with pytest.raises(LedgerError, match="line 2: a partial outcome needs the share"), ledger.begin() as session:
+    with pytest.raises(LedgerError, match="line 2: a partial outcome needs the share"), sqlite_ledger.begin() as session:
         exchange.import_text(session, [head, "It opens.,2024-06-25,partly,,2025-01-02\n"], by="zoe", now=later(days=900))
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         report = exchange.import_text(session, [head, "It opens.,2024-06-25,yes,0.5,2025-01-02\n"], by="zoe", now=later(days=900))
     assert lost(report) == {"credit": (1, "line 2")}
 

@@ -1,45 +1,36 @@
-"""The sample transcripts with what is found in them, read once whichever tests and processes of a run ask."""
+"""The sample transcripts with what is found in them, each read once whichever tests ask."""
 
-import os
-import pickle
-from collections.abc import Callable
+from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
+import pytest
+
+from tests.command_line import SEEDS
 from tracker.extract import ExtractOptions
 from tracker.extract.pipeline import Reading, forecasts_of, least_confidence, read_candidates
 from tracker.records import Forecast, Transcript
 from tracker.transcripts import read_transcript
 
-Made = TypeVar("Made")
+INTERVIEW = "2025-03-12-long-build-castellan"
+# The interview is there in six formats, and takes longest: a blob, rolling captions and JSON are read in every run.
+LEFT_TO_SOAK = tuple(f"{INTERVIEW}.{ending}" for ending in ("srt", "vtt", "whisper.json"))
 
 
-class Samples:
-    """What is found in sample transcripts; it is kept in a folder that all processes of a test run share."""
+def sample_files(beginning: str = "2025-") -> list[Any]:
+    """The sample transcripts whose names begin so, as parameters of tests."""
+    paths = sorted(SEEDS.glob(f"{beginning}*"))
+    return [pytest.param(path, id=path.name, marks=[pytest.mark.soak] * (path.name in LEFT_TO_SOAK)) for path in paths]
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
 
-    def _once(self, name: str, make: Callable[[], Made]) -> Made:
-        path = self.folder / f"{name}.pickle"
-        if not path.exists():
-            part = path.with_suffix(f".{os.getpid()}")
-            part.write_bytes(pickle.dumps(make()))
-            part.replace(path)
-        made: Made = pickle.loads(path.read_bytes())  # noqa: S301 - written by this run
-        return made
+@cache
+def _reading(path: Path) -> tuple[Transcript, Reading]:
+    transcript = read_transcript(str(path), path.read_bytes())
+    return transcript, read_candidates(transcript, ExtractOptions())
 
-    def reading(self, path: Path) -> tuple[Transcript, Reading]:
-        """The transcript, and its classified candidates."""
 
-        def make() -> tuple[Transcript, Reading]:
-            transcript = read_transcript(str(path), path.read_bytes())
-            return transcript, read_candidates(transcript, ExtractOptions())
-
-        return self._once(path.name, make)
-
-    def forecasts(self, path: Path, least: float | None = None) -> tuple[Transcript, list[Forecast]]:
-        """The transcript, and the forecasts that `extract` finds with a minimal confidence."""
-        transcript, reading = self.reading(path)
-        chosen = least_confidence(ExtractOptions(min_confidence=least))
-        return transcript, self._once(f"{path.name}-{chosen}", lambda: forecasts_of(transcript, reading, chosen))
+@cache
+def found_in(path: Path, least: float | None = None) -> tuple[Transcript, list[Forecast]]:
+    """The transcript, and the forecasts that `extract` finds with a minimal confidence."""
+    transcript, reading = _reading(path)
+    return transcript, forecasts_of(transcript, reading, least_confidence(ExtractOptions(min_confidence=least)))

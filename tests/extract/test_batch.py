@@ -140,8 +140,10 @@ def test_a_scheduler_that_does_not_answer_is_said(names: list[str]) -> None:
 
 
 def test_a_cluster_finds_what_one_process_finds(names: list[str]) -> None:
-    """A local Dask cluster of one worker process gives the same results in the same order."""
+    """A Dask cluster gives the same results in the same order; its worker is a thread of this process, and gets its work by TCP."""
     distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
-    with distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, protocol="tcp", dashboard_address=None
+    ) as cluster:
         found = list(extract_all(jobs(*names[:3]), ExtractOptions(), scheduler=cluster.scheduler_address))
     assert found == list(extract_all(jobs(*names[:3]), ExtractOptions()))

@@ -2,10 +2,7 @@
 
 import datetime as dt
 import re
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import spacy
@@ -13,7 +10,6 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 import tracker
-from tests.command_line import ROOT
 from tracker.extract.english_model import MODELS
 
 SAID = "Well. I think Vantor will open in Norway 🌊 by 2027. It rained. There's a sixty percent chance that rates fall in 2026."
@@ -80,19 +76,6 @@ def test_a_document_keeps_its_forecasts_on_disk_and_between_processes(nlp: Langu
     assert Doc(nlp.vocab).from_bytes(doc.to_bytes())._.forecasts == doc._.forecasts
 
 
-def test_a_pipeline_is_saved_and_loaded_with_it(tmp_path: Path) -> None:
-    """In a process that does not import this package first, spaCy finds the component by its entry point."""
-    pipeline = spacy.blank("en")
-    pipeline.add_pipe("forecasts", config={**CONFIG, "speaker": "Ada Vance", "spans_key": "sc"})
-    pipeline.to_disk(tmp_path / "pipeline")
-    program = (
-        f"import spacy; nlp = spacy.load({str(tmp_path / 'pipeline')!r}); doc = nlp('We will open it next year.')\n"
-        "print(len(doc.spans['sc']), doc._.forecasts[0].speaker, doc._.forecasts[0].horizon.end)"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120)
-    assert (done.stdout, done.returncode) == ("1 Ada Vance 2025-12-31\n", 0), done.stderr
-
-
 @pytest.mark.parametrize(
     ("language", "config", "said"),
     [
@@ -125,15 +108,6 @@ def test_the_fiscal_year_and_the_least_confidence_are_heeded() -> None:
     sure = spacy.blank("en")
     sure.add_pipe("forecasts", config={**CONFIG, "min_confidence": 1.0})
     assert sure(SAID)._.forecasts == ()
-
-
-def test_the_samples_print_what_the_page_says(tmp_path: Path) -> None:
-    """The code in docs/spacy.md runs unchanged."""
-    blocks = (ROOT / "docs/spacy.md").read_text(encoding="utf-8").split("```")[1::2]
-    programs = [at for at, block in enumerate(blocks) if block.startswith("python\n")]
-    program = "".join(blocks[at].removeprefix("python\n") for at in programs)
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120)
-    assert done.stdout == "".join(blocks[at + 1].removeprefix("\n") for at in programs), done.stderr
 
 
 @pytest.mark.parametrize(

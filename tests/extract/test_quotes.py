@@ -1,18 +1,11 @@
 """Where quotes begin and end, and what their pronouns stand for."""
 
-import re
-from pathlib import Path
-
 import pytest
 
-from tests.extract.found_in_samples import Samples
 from tests.extract.parsed_text import context_of, place
 from tracker.extract.claims.quotes import adjusted_quote
 from tracker.extract.claims.referents import referent
 from tracker.extract.claims.sentence import claim_sentence
-from tracker.records import Forecast, Transcript
-
-SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("2025-*"))
 
 
 @pytest.mark.parametrize(
@@ -166,37 +159,6 @@ def test_pronouns_are_explained_where_the_text_makes_it_plain(before: str, quote
     span = place(context, quote)
     times = [place(context, part) for part in ("next year", "about a year") if part in quote]
     assert claim_sentence(context.words, span, referent(context, span, times)) == wanted
-
-
-def in_order(words: list[str], spoken: list[str]) -> bool:
-    """Whether all words occur in what was spoken, in their order."""
-    left = iter(spoken)
-    return all(word in left for word in words)
-
-
-def faults(forecast: Forecast, transcript: Transcript) -> list[str]:
-    """The words of a claim that are neither in its quote nor verbatim before it, and the figures of the quote that it lacks."""
-    quote = " ".join((forecast.quote or "").split())
-    before = " ".join(transcript.text[: (forecast.start or 0) + len(forecast.quote or "")].split())
-    notes = re.findall(r"\[([^\]]*)\]", forecast.claim)
-    spoken = re.findall(r"[^\W_]+", before.lower())
-    plain = re.sub(r"\s*\[[^\]]*\]", "", forecast.claim)
-    wrong = [note for note in notes if not in_order(re.findall(r"[^\W_]+", note.lower()), spoken)]
-    wrong += [word for word in re.findall(r"[^\s,.;:?!\"“”()]+", plain) if word.lower() not in quote.lower()]
-    wrong += [word for word in re.findall(r"[<>~≈±#$€£+−-]*\d[\d.,/%½-]*", quote) if word.rstrip(".,") not in plain]
-    return wrong
-
-
-@pytest.mark.parametrize(
-    ("path", "least"),
-    [*((path, None) for path in SEEDS), *((path, 0.0) for path in SEEDS if path.suffix in (".txt", ".md"))],
-    ids=lambda one: getattr(one, "name", str(one)),
-)
-def test_a_claim_holds_what_its_quote_says_and_nothing_else(samples: Samples, path: Path, least: float | None) -> None:
-    """Each word and sign of a claim is in its quote, or in brackets and before it; each figure of the quote is in the claim."""
-    transcript, found = samples.forecasts(path, least)
-    assert found
-    assert [(each.claim, wrong) for each in found if (wrong := faults(each, transcript))] == []
 
 
 @pytest.mark.parametrize(

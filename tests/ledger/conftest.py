@@ -56,14 +56,15 @@ def new_postgres(postgres_server: str, spare_databases: list[str]) -> Iterator[C
 def _empty(url: sa.engine.URL) -> bool:
     """Takes out every row but the ledger's own, unless a test has changed the schema; says whether it did.
 
-    A replica's session is the one to which triggers do not speak.
+    A replica's session is the one to which triggers do not speak. Few rows are deleted in a tenth of the time that tables are
+    truncated in.
     """
     with autocommit(url) as connection:
         if connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() != HEAD:
             return False
         connection.exec_driver_sql("SET session_replication_role = replica")
         tables = [name for name in ledger_tables(connection) if name not in {"alembic_version", "ledgers"}]
-        connection.exec_driver_sql(f"TRUNCATE {', '.join(tables)}, ledgers")
+        connection.exec_driver_sql("; ".join(f"DELETE FROM {name}" for name in [*tables, "ledgers"]))  # noqa: S608
         connection.exec_driver_sql("INSERT INTO ledgers (id, own, length, head) VALUES ('0', true, 0, '')")
         return True
 
@@ -128,3 +129,11 @@ def new_ledger(new_url: Callable[[], str]) -> Iterator[Opener]:
 def ledger(new_ledger: Opener) -> Ledger:
     """An empty ledger, once on SQLite and once on PostgreSQL."""
     return new_ledger()
+
+
+@pytest.fixture
+def sqlite_ledger(new_sqlite: Callable[[], str]) -> Iterator[Ledger]:
+    """An empty ledger on SQLite alone, for what does not depend on the database, such as how a file of another program is read."""
+    opened = ledgers.open_ledger(new_sqlite())
+    yield opened
+    opened.close()

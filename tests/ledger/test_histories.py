@@ -68,7 +68,7 @@ def run_histories(clean: Callable[[str], str], count: int, steps: int) -> None:
 
 def test_an_export_holds_every_history(clean: Callable[[str], str]) -> None:
     """A few short histories of random commands, none of which differs after export and import."""
-    run_histories(clean, 2, 12)
+    run_histories(clean, 2, 8)
 
 
 @pytest.mark.soak

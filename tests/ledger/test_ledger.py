@@ -74,9 +74,9 @@ def test_better_extractor_adds_and_offers_anew_and_leaves_decisions(ledger: Ledg
 
 
 @pytest.mark.parametrize("decide", [ledgers.accept, ledgers.reject, ledgers.withdraw, None])
-def test_only_a_candidate_takes_another_confidence(ledger: Ledger, decide: Callable[..., Any] | None) -> None:
+def test_only_a_candidate_takes_another_confidence(sqlite_ledger: Ledger, decide: Callable[..., Any] | None) -> None:
     """The same reading with another confidence is recorded for a candidate; a decided claim gets neither an event nor an offer."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         first = stored(session)[0]
         if decide is not None:
             decide(session, first.id, by="ana", now=later(seconds=1))
@@ -131,9 +131,9 @@ def test_a_rebuild_restores_what_is_shown_of_a_source(ledger: Ledger) -> None:
         assert ledgers.sources(session) == before
 
 
-def test_longer_anchor_at_the_same_place_is_the_same_claim(ledger: Ledger) -> None:
+def test_longer_anchor_at_the_same_place_is_the_same_claim(sqlite_ledger: Ledger) -> None:
     """A claim is known again when a better extractor reads more words around its anchor."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         first = stored(session)[0]
         wider = forecast("we carry a million passengers by 2027", "passengers by 2027", horizon=year(2027))
         report = store(session, forecasts=[wider], version="2", now=later(days=1))
@@ -151,12 +151,12 @@ def test_two_claims_may_share_an_anchor(ledger: Ledger) -> None:
         assert sorted(again.known) == sorted(report.added)
 
 
-def test_forecast_that_does_not_stand_in_the_text_is_refused(ledger: Ledger) -> None:
+def test_forecast_that_does_not_stand_in_the_text_is_refused(sqlite_ledger: Ledger) -> None:
     """Nothing is stored when a quote is not at its offsets."""
     wrong = replace(FORECASTS[0], start=0, end=len(FORECASTS[0].quote or ""))
-    with pytest.raises(InvalidRecord, match="quote"), ledger.begin() as session:
+    with pytest.raises(InvalidRecord, match="quote"), sqlite_ledger.begin() as session:
         store(session, forecasts=[wrong])
-    with ledger.reading() as session:
+    with sqlite_ledger.reading() as session:
         assert ledgers.sources(session) == []
 
 
@@ -226,9 +226,9 @@ def test_any_unique_beginning_of_an_id_will_do(ledger: Ledger) -> None:
             ledgers.get_claim(session, "")
 
 
-def test_decisions_change_the_status_and_are_kept(ledger: Ledger) -> None:
+def test_decisions_change_the_status_and_are_kept(sqlite_ledger: Ledger) -> None:
     """Accept, reject and withdraw are events; the same by the same analyst again is none."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = stored(session)[0]
         assert ledgers.accept(session, claim.id, by="ana", now=later(seconds=1)).status is Status.ACCEPTED
         assert len(ledgers.accept(session, claim.id, by="ana", now=later(seconds=2)).events) == 2
@@ -245,9 +245,9 @@ def test_decisions_change_the_status_and_are_kept(ledger: Ledger) -> None:
     ]
 
 
-def test_blind_decision_does_not_change_what_another_decided(ledger: Ledger) -> None:
+def test_blind_decision_does_not_change_what_another_decided(sqlite_ledger: Ledger) -> None:
     """A blind second reader's decision is kept, and the claim stays as it was."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = stored(session)[0]
         ledgers.accept(session, claim.id, by="ana", now=later(seconds=1))
         found = ledgers.reject(session, claim.id, by="ben", now=later(seconds=2), blind=True)
@@ -255,9 +255,9 @@ def test_blind_decision_does_not_change_what_another_decided(ledger: Ledger) -> 
     assert found.events[-1].details["blind"] is True
 
 
-def test_edit_changes_the_forecast_and_keeps_the_old_one(ledger: Ledger) -> None:
+def test_edit_changes_the_forecast_and_keeps_the_old_one(sqlite_ledger: Ledger) -> None:
     """An edit shows in the claim, its listing and its search, and says in its event what it set."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = stored(session)[0]
         changes = {"horizon": year(2029), "claim": "Two million ride the ferries.", "speaker": "M. Okafor"}
         found = ledgers.edit(session, claim.id, changes, by="ana", now=later(seconds=1), reason="misheard")
@@ -275,16 +275,16 @@ def test_edit_changes_the_forecast_and_keeps_the_old_one(ledger: Ledger) -> None
             ledgers.edit(session, claim.id, {"polarity": "sideways"}, by="ana", now=NOW)
 
 
-def test_edit_of_the_horizon_away_makes_an_undated_claim(ledger: Ledger) -> None:
+def test_edit_of_the_horizon_away_makes_an_undated_claim(sqlite_ledger: Ledger) -> None:
     """The kind is inferred from the fields."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = stored(session)[0]
         assert ledgers.edit(session, claim.id, {"horizon": None}, by="ana", now=later(seconds=1)).forecast.kind is Kind.UNDATED
 
 
-def test_tags_go_on_and_off(ledger: Ledger) -> None:
+def test_tags_go_on_and_off(sqlite_ledger: Ledger) -> None:
     """Tags filter a listing; putting one on twice is no event."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = stored(session)[0]
         assert ledgers.tag(session, claim.id, add=["sea", "  "], by="ana", now=later(seconds=1)).tags == ("sea",)
         assert len(ledgers.tag(session, claim.id, add=["sea"], by="ana", now=later(seconds=2)).events) == 2
@@ -292,10 +292,10 @@ def test_tags_go_on_and_off(ledger: Ledger) -> None:
         assert ledgers.tag(session, claim.id, remove=["sea"], by="ana", now=later(seconds=3)).tags == ()
 
 
-def test_claim_by_hand(ledger: Ledger) -> None:
+def test_claim_by_hand(sqlite_ledger: Ledger) -> None:
     """A typed claim is accepted from the start, and typing it again finds it."""
     typed = Forecast(said_on=dt.date(2024, 1, 1), claim="Rain by May.", kind=Kind.DATED, horizon=year(2024), speaker=None)
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         first = ledgers.add(session, typed, by="ana", now=NOW, tags=["weather"])
         assert (first.status, first.tags, first.source) == (Status.ACCEPTED, ("weather",), None)
         assert ledgers.add(session, typed, by="ben", now=later(seconds=1)) == first
@@ -333,9 +333,9 @@ def test_an_outcome_counts_from_the_day_it_was_known(ledger: Ledger) -> None:
         assert (then.resolution, then.conflicting) == (judgement(known_on=known), ())
 
 
-def test_claim_by_hand_with_a_quote_is_anchored(ledger: Ledger) -> None:
+def test_claim_by_hand_with_a_quote_is_anchored(sqlite_ledger: Ledger) -> None:
     """A quote is found in its source; one that is not there just once is refused."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         stored(session)
         typed = Forecast(said_on=dt.date(2024, 6, 26), claim="Boats pay.", kind=Kind.UNDATED, quote="pay for themselves")
         claim = ledgers.add(session, typed, by="ana", now=NOW, source="ferry")
@@ -346,9 +346,9 @@ def test_claim_by_hand_with_a_quote_is_anchored(ledger: Ledger) -> None:
                 ledgers.add(session, replace(typed, quote=quote), by="ana", now=NOW, source="ferry")
 
 
-def test_outcome_is_recorded_once_and_reopened(ledger: Ledger) -> None:
+def test_outcome_is_recorded_once_and_reopened(sqlite_ledger: Ledger) -> None:
     """A second click does nothing, another outcome is appended, and reopening loses nothing."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = stored(session)[0]
         first = ledgers.resolve(session, claim.id, judgement(evidence=("https://example.org/a",)), now=later(seconds=1))
         assert first.resolution == judgement(evidence=("https://example.org/a",))
@@ -384,9 +384,9 @@ def test_outcome_counts_from_the_day_it_was_knowable(ledger: Ledger) -> None:
             assert (ids(done) == [claim.id]) is not pending
 
 
-def test_conflict_stands_until_it_is_settled(ledger: Ledger) -> None:
+def test_conflict_stands_until_it_is_settled(sqlite_ledger: Ledger) -> None:
     """Another analyst's other judgement conflicts and does not count; settling closes it."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = stored(session)[0]
         ledgers.resolve(session, claim.id, judgement(), now=later(seconds=1))
         found = ledgers.resolve(session, claim.id, judgement(Outcome.FALSE, by="ben"), now=later(seconds=2))
@@ -398,9 +398,9 @@ def test_conflict_stands_until_it_is_settled(ledger: Ledger) -> None:
         assert settled.conflicting == ()
 
 
-def test_analyst_who_gives_way_ends_a_conflict(ledger: Ledger) -> None:
+def test_analyst_who_gives_way_ends_a_conflict(sqlite_ledger: Ledger) -> None:
     """When the two agree, one judgement counts and none conflicts."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = stored(session)[0]
         ledgers.resolve(session, claim.id, judgement(), now=later(seconds=1))
         ledgers.resolve(session, claim.id, judgement(Outcome.FALSE, by="ben"), now=later(seconds=2))
@@ -410,9 +410,9 @@ def test_analyst_who_gives_way_ends_a_conflict(ledger: Ledger) -> None:
     assert found.conflicting == ()
 
 
-def test_split_and_join_put_claims_in_the_place_of_others(ledger: Ledger) -> None:
+def test_split_and_join_put_claims_in_the_place_of_others(sqlite_ledger: Ledger) -> None:
     """The parts bear the tags and the source of the whole, which is withdrawn."""
-    with ledger.begin() as session:
+    with sqlite_ledger.begin() as session:
         claim = ledgers.tag(session, stored(session)[0].id, add=["sea"], by="ana", now=later(seconds=1))
         parts = [replace(claim.forecast, claim="A."), replace(claim.forecast, claim="B.")]
         made = ledgers.split(session, claim.id, parts, by="ana", now=later(seconds=2))

@@ -22,14 +22,19 @@ from tracker import ledger
 from tracker.records import Outcome
 
 WRITERS = 8
-CLAIMS = 400
+MOST_CLAIMS = 400
 KINDS = ("tag", "edit", "resolve", "extract")
 
 
-def prepare(url: str) -> list[str]:
+def claims_for(operations: int) -> int:
+    """On how many claims so many operations are done."""
+    return min(operations, MOST_CLAIMS)
+
+
+def prepare(url: str, count: int) -> list[str]:
     """Stores the claims that all analysts work on; returns their ids."""
     rows = [
-        {"claim": f"Claim {number}.", "said_on": "2024-01-01", "speaker": "Ida", "id": f"c{number:04}"} for number in range(CLAIMS)
+        {"claim": f"Claim {number}.", "said_on": "2024-01-01", "speaker": "Ida", "id": f"c{number:04}"} for number in range(count)
     ]
     opened = ledger.open_ledger(url)
     with opened.begin() as session:
@@ -69,7 +74,7 @@ def work(url: str, name: str, claim_ids: list[str], count: int) -> list[float]:
 
 def run(url: str, operations: int) -> dict[str, Any]:
     """Eight processes share a number of operations; returns the speed and the longest wait."""
-    claim_ids = prepare(url)
+    claim_ids = prepare(url, claims_for(operations))
     names = [f"w{number}" for number in range(WRITERS)]
     with ProcessPoolExecutor(WRITERS, mp_context=multiprocessing.get_context("fork")) as pool:
         start = time.perf_counter()
@@ -104,7 +109,8 @@ def check(url: str, operations: int) -> None:
     tags = sorted(tag for claim in claims for tag in claim.tags)
     assert tags == sorted(mark for mark in expected if KINDS[int(mark.partition("-")[2]) % 4] == "tag")
     # An extraction is three events: the source, the run and the claim.
-    assert found.events == CLAIMS + sum(3 if step % 4 == 3 else 1 for step in range(operations // WRITERS)) * WRITERS
+    each = sum(3 if step % 4 == 3 else 1 for step in range(operations // WRITERS))
+    assert found.events == claims_for(operations) + each * WRITERS
 
 
 def marks_of(event: Any) -> list[str]:

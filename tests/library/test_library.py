@@ -42,7 +42,7 @@ def samples(page: str) -> tuple[str, str]:
 
 def test_the_samples_print_what_the_pages_say(folder: Path) -> None:
     """Each page's Python runs as it stands, from top to bottom, beside a ledger; one process runs the pages in turn."""
-    programs, printed = zip(*map(samples, ("README.md", "docs/python.md")), strict=True)
+    programs, printed = zip(*map(samples, ("README.md", "docs/python.md", "docs/spacy.md")), strict=True)
     each_alone = f"for program in {programs!r}:\n    exec(program, {{}})"
     done = subprocess.run([sys.executable, "-c", each_alone], capture_output=True, text=True, check=False, cwd=folder, timeout=120)
     assert done.stderr == ""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import uvicorn
 
-from tests.browser.test_pages import BROWSER, FLAGS
+from tests.browser_tabs import Tabs, browsing
 from tests.command_line import NOW, talk
 from tests.ledger.conftest import new_postgres
 from tracker import ledger as ledgers
@@ -66,37 +66,24 @@ def filled(url: str, count: int, *, doc: str = "talk") -> str:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """A browser that is closed with its module: while it is open a loop runs, beside which other tests can have none."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=BROWSER, args=FLAGS)
+def tabs() -> Iterator[Tabs]:
+    with browsing() as opened:
         yield opened
-        opened.close()
 
 
 @pytest.fixture
-def tab(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Opens tabs, each in a browser context of its own, that keep what they complain of in `complaints`."""
-    contexts = []
+def tab(tabs: Tabs) -> Iterator[Callable[..., Any]]:
+    """Opens tabs, at an address if one is given."""
+    with tabs.lent(viewport={"width": 1300, "height": 900}) as lent:
 
-    def open_tab(address: str = "", **settings: Any) -> Any:
-        settings.setdefault("viewport", {"width": 1300, "height": 900})
-        context = browser.new_context(**settings)
-        context.set_default_timeout(WAIT)
-        contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        if address:
-            page.goto(address, timeout=120_000)
-        return page
+        def open_tab(address: str = "", **settings: Any) -> Any:
+            page = lent(**settings)
+            page.context.set_default_timeout(WAIT)
+            if address:
+                page.goto(address, timeout=120_000)
+            return page
 
-    yield open_tab
-    for context in contexts:
-        context.close()
+        yield open_tab
 
 
 def press(page: Any, key: str, said: str) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_pages import MISSING, findings
+from tests.browser.test_pages import findings
+from tests.browser_tabs import MISSING
 from tests.command_line import NOW, SEEDS
 from tests.web.conftest import Serving, filled, serving
 from tracker import ledger

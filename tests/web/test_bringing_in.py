@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_pages import MISSING
+from tests.browser_tabs import MISSING
 from tests.web.conftest import Serving, filled, serving
 from tracker.ledger import ClaimFilter, list_claims, speakers
 from tracker.web.extracting import extract

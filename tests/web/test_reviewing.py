@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_pages import MISSING
+from tests.browser_tabs import MISSING
 from tests.web.conftest import WAIT, Serving, filled, press, serving
 from tracker.ledger import ClaimFilter, Order, list_claims
 from tracker.records import Claim, Outcome, Status

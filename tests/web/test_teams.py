@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_pages import MISSING
+from tests.browser_tabs import MISSING
 from tests.web.conftest import WAIT, Serving, filled, press, saying, serving
 from tracker.ledger import ClaimFilter, list_claims, verify
 from tracker.records import Claim, Status
