@@ -213,7 +213,7 @@ IN = (
         "in the fall",
         "around 2035",
     ),
-    counter_examples=("in 24 countries", "of the year", "sales were up 3 percent on the year"),
+    counter_examples=("in 24 countries", "of the year", "sales were up 3 percent on the year", "in the year after the war"),
 )
 def within(found: Found) -> Window | Past | None:
     """In 2027, over the summer, around 2035: that period, from the day of speaking where it has begun."""
@@ -242,10 +242,11 @@ def _no_time(found: Found, node: Node) -> bool:
 
 
 def _compared(found: Found, node: Node) -> bool:
-    """Whether a change is told from a year or quarter before: "up six percent on the year"."""
-    units = {Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.WEEK}
+    """Whether a unit is not the running one: "up six percent on the year", "in the year after that"."""
+    units = {Grain.DECADE, Grain.YEAR, Grain.QUARTER, Grain.MONTH, Grain.WEEK}
     running = node.rules[-1:] == ("relative.unit",) and isinstance(node.value, Window) and node.value.grain in units
-    return running and found.nodes[0].word == "on"
+    later = found.raw(1) == "after" and found.raw(2) not in {"tax", "taxes", "interest"}
+    return running and (found.nodes[0].word == "on" or later)
 
 
 def _each_year(found: Found, node: Node) -> bool:
