@@ -22,6 +22,7 @@ from tracker.text.tokens import characters, split_words
         ("it will be lower in all of our—in all of our forecasts", "It will be lower in all of our forecasts."),
         ("once you install it, it will run", "Once you install it, it will run."),
         ("it opens in the fall—in the fall, then we hire", "It opens in the fall, then we hire."),
+        ("two disappear in the next year or so", "Two disappear in the next year or so."),
         ("do you know what will happen", "Do you know what will happen."),
         ("third qu- quarter sales will rise", "Third quarter sales will rise."),
         ("i mean we are going to we are going to double it right", "We are going to double it."),

@@ -137,10 +137,11 @@ def compose(
     odds = mention.reading if isinstance(mention.reading, Probability) else said
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
     turn = words.at(said_by.start) if said_by else 0
-    note = _note(annotated, QuoteContext(words=words, breaks=annotated.breaks, parse=parse), quote, turn)
+    context = QuoteContext(words=words, breaks=annotated.breaks, parse=parse)
+    note = _note(annotated, context, quote, turn)
     return Forecast(
         said_on=annotated.said_on,
-        claim=claim_sentence(words, quote, note, annotated.restored),
+        claim=claim_sentence(words, quote, note, annotated.restored, context=context),
         kind=Kind.DATED if horizon else Kind.ODDS,
         doc=annotated.transcript.doc,
         quote=text[start:end],
