@@ -20,14 +20,18 @@ FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
 UNMARKED = frozenset(
     """
     a an the my your our their its his of to in on at for with from by into than and or but because if be been i we they next last
-    is are was were will would can could should about over regarding including how what whether there's that's it's we're you're
-    they're i'm gonna going
+    is are was were do does did have has had will would can could should about over regarding including how what whether there's that's it's 
+    we're you're they're i'm gonna going
     """.split()
 )
 """Words that a restored mark does not follow: the phrase they open has not ended."""
 
 BOUND = frozenset("by in on at for of to from with than whether until through during over which".split())
 """Words that go on with the phrase before them, so that no mark separates a rest without a verb that they open."""
+
+
+UNPARTED = frozenset("by until during within through over than".split())
+"""Words that no restored comma stands in front of."""
 
 
 def _between(pieces: Sequence[Piece], first: int, last: int) -> tuple[int, int] | None:
@@ -39,7 +43,9 @@ def _between(pieces: Sequence[Piece], first: int, last: int) -> tuple[int, int] 
 def _restored_marks(pieces: Sequence[Piece], restored: Restored) -> list[str]:
     """The restored mark behind each piece that has none and may have one."""
     free = [piece.word if not piece.mark and piece.lower not in UNMARKED else None for piece in pieces]
-    return [restored.marks[word] if word is not None else "" for word in free]
+    marks = [restored.marks[word] if word is not None else "" for word in free]
+    following = [*(piece.lower for piece in pieces[1:]), ""]
+    return ["" if mark == "," and word in UNPARTED else mark for mark, word in zip(marks, following, strict=True)]
 
 
 def _mark_instead(pieces: Sequence[Piece], marks: Sequence[str], at: int, begin: int, context: QuoteContext | None) -> str:
@@ -75,8 +81,7 @@ def _chosen_marks(pieces: Sequence[Piece], restored: Restored, context: QuoteCon
 def with_restored(pieces: Sequence[Piece], restored: Restored, context: QuoteContext | None = None) -> list[Piece]:
     """The pieces with restored marks and capitals.
 
-    A stop with too few words on one side, or without a verb there, becomes a comma or goes, since restored stops are too many rather
-    than too few; the word behind it has a capital only if it is a noun.
+    A stop with too few words on one side, or without a verb there, becomes a comma or goes, since restored stops are too many; the word behind it has a capital only if it is a noun.
     """
     marks, joined = _chosen_marks(pieces, restored, context)
     written: list[Piece] = []

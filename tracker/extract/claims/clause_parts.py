@@ -20,7 +20,6 @@ CONDITIONS = frozenset("if when unless whether although though while until once 
 
 _CUT_BEFORE = frozenset(("IN", "CC", "WDT", "WP", "WRB"))
 _LEADS = frozenset(("IN", "RB"))
-_NOUNS = ("NN", "CD")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Spoken:
         parse, lower = self.context.parse, self.context.words.lower
         if self.comma(end - 1):
             return True
-        return parse.tag(end - 1).startswith(_NOUNS) and parse.tag(end) in _CUT_BEFORE and lower[end] != "of"
+        return parse.tag(end - 1).startswith("NN") and parse.tag(end) in _CUT_BEFORE and lower[end] != "of"
 
     def parts(self, sentence: Stretch) -> Iterator[Stretch]:
         """The parts of a sentence, the best first: all of it, its last clause that is short enough, its last clause cut."""

@@ -37,7 +37,7 @@ LIKE_AFTER = frozenset("have has had having get gets got".split())
 """Verbs after which "like" compares nothing ("we have like four of them")."""
 
 LIKE_BEFORE = frozenset("really actually very super so gonna going being probably literally totally not still only".split())
-"""Words before which "like" compares nothing, where a verb of being or a contraction stands before it ("we're like really small")."""
+"""Words before which "like" compares nothing where a verb of being stands before it ("we're like really small")."""
 
 CLOSED = frozenset(
     """
@@ -48,8 +48,8 @@ CLOSED = frozenset(
 )
 """Function words: said twice in a row they are a stutter, unlike "very very" and "Pago Pago"."""
 
-RESUMING = CLOSED - frozenset("and or to in on of".split())
-"""Function words behind a word broken off, with which a speaker begins again ("g- we'll"); "pre- and post-war" is not broken off."""
+PREFIXES = frozenset("co re un non pre post mid sub anti e ex multi semi micro macro self inter over under low high".split())
+"""What stands before a hyphen and a space in a word that is not broken off ("pre- and post-war", "mid- 2025")."""
 
 ENDING_CLAUSES = frozenset("it that this you them".split())
 """Pronouns with which one clause may end and the next begin."""
@@ -204,7 +204,7 @@ def _broken_off(here: Piece, following: Piece) -> bool:
     """Whether a word is a broken-off start of the next ("qu- quarter", "w we"), or an article that is then replaced."""
     if here.lower in ("the", "a", "an") and not here.mark:
         return following.lower in ("the", "a", "an", "our", "my", "their") or _base(following.lower) in ("i", "we", "they", "you")
-    if here.cut and _base(following.lower) in RESUMING:
+    if here.cut and here.lower not in PREFIXES and following.lower not in ("and", "or", "to") and not is_number(following.lower):
         return True
     letter = len(here.lower) == 1 and here.lower.isalpha() and here.lower not in ("a", "i")
     shorter = len(here.lower) < len(following.lower) or (letter and following.lower == here.lower)

@@ -34,7 +34,11 @@ KEPT_OPENERS = {
 }
 """Openers that belong to the sentence if one of these words follows."""
 
-CLOSERS = frozenset("and but so or because that which the a an to of um uh like right yeah okay hey".split())
+CLOSERS = frozenset(
+    """
+    and but so or because that which the a an to of um uh like right yeah okay hey than if when whether my our your their its
+    """.split()
+)
 JOINS = frozenset("and but so or because which if when where as while although though".split())
 HANGING = frozenset(
     "then also just i we you he she they it there the a an my our your their his its i'm think believe mean guess".split()
