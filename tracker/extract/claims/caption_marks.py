@@ -20,8 +20,8 @@ FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
 UNMARKED = frozenset(
     """
     a an the my your our their its his of to in on at for with from by into than and or but because if be been i we they next last
-    is are was were do does did have has had will would can could should about over regarding including how what whether there's that's it's 
-    we're you're they're i'm gonna going
+    is are was were do does did have has had will would can could should about over regarding including how what whether there's
+    that's it's we're you're they're i'm gonna going
     """.split()
 )
 """Words that a restored mark does not follow: the phrase they open has not ended."""
@@ -81,7 +81,8 @@ def _chosen_marks(pieces: Sequence[Piece], restored: Restored, context: QuoteCon
 def with_restored(pieces: Sequence[Piece], restored: Restored, context: QuoteContext | None = None) -> list[Piece]:
     """The pieces with restored marks and capitals.
 
-    A stop with too few words on one side, or without a verb there, becomes a comma or goes, since restored stops are too many; the word behind it has a capital only if it is a noun.
+    A stop with too few words on one side, or without a verb there, becomes a comma or goes, since restored stops are too many; the
+    word behind it has a capital only if it is a noun.
     """
     marks, joined = _chosen_marks(pieces, restored, context)
     written: list[Piece] = []
