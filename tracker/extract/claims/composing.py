@@ -115,13 +115,14 @@ def compose_all(annotated: AnnotatedTranscript, classified: "Sequence[tuple[Ment
     return [compose(annotated, parse, *one) for one, parse in zip(classified, parses, strict=True)]
 
 
-def _note(annotated: AnnotatedTranscript, context: QuoteContext, quote: tuple[int, int], turn: int) -> Note | None:
+def _note(annotated: AnnotatedTranscript, context: QuoteContext, quote: tuple[int, int], said_by: Utterance | None) -> Note | None:
     """What a claim speaks of where it does not say so: its pronoun's referent if that is plain, else the sentence before."""
     times = _spans(annotated, annotated.horizons, characters(annotated.words, *quote))
     plain = referent(context, quote, times)
     if plain is not None:
         return plain
-    before = preceding(Before(context=context, times=times, turn=turn, restored=annotated.restored), quote)
+    turn, known = (annotated.words.at(said_by.start), said_by.speaker is not None) if said_by else (0, False)
+    before = preceding(Before(context=context, times=times, turn=turn, restored=annotated.restored, known=known), quote)
     return Note(before) if before is not None else None
 
 
@@ -141,12 +142,11 @@ def compose(
     said = choose_odds(_near(annotated.odds, start, end), words, quote, place, others)
     odds = mention.reading if isinstance(mention.reading, Probability) else said
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
-    turn = words.at(said_by.start) if said_by else 0
     context = QuoteContext(words=words, breaks=annotated.breaks, parse=parse)
     own = quote
     if horizon is not None:
         own = own_words(context, annotated.restored, quote, place, _likely(annotated, (start, end)))
-    note = _note(annotated, context, own, turn)
+    note = _note(annotated, context, own, said_by)
     return Forecast(
         said_on=annotated.said_on,
         claim=claim_sentence(words, own, note, annotated.restored, context=context),

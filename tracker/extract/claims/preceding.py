@@ -7,13 +7,15 @@ and names nothing ("I would say by about a year"), or it has no verb of its own.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from tracker.extract.claims.clause_parts import CONDITIONS, WHOLE, Spoken
-from tracker.extract.claims.quote_context import QuoteContext, Stretch, within
+from tracker.extract.claims.disfluencies import OPINIONS as THOUGHTS
+from tracker.extract.claims.quote_context import FINITE, QuoteContext, Stretch, within
 from tracker.extract.claims.quoted_questions import QUESTIONS
 from tracker.extract.claims.referents import (
     BACK,
+    GENERAL,
     IDIOM,
     MANY,
     ONE,
@@ -29,6 +31,7 @@ from tracker.extract.encoder.restorer import Case, Restored
 
 LEAST_NAMED = 3  # words of a remark without a verb that is not passed over
 LEAST_CLAUSE = 5  # words of a sentence without nouns that is not passed over
+TAKEN_UP = 6  # words of its turn before a claim that takes up what another said
 DISTANT = 2  # sentences before the one before
 DEMONSTRATIVES = POINTING | {"these", "those"}
 POSSESSIVE = frozenset("its their his her".split())
@@ -36,17 +39,22 @@ LIKENESS = frozenset("same such neither both others former latter".split())
 HERE = frozenset("time way point moment show episode podcast call conversation morning afternoon evening room country".split())
 """Nouns with which "this" points to the day or the place of speaking, not to an earlier sentence."""
 
+CONTINUES = frozenset("of with who that which where".split())
 STANDING = SUBJECT | {"dobj", "pobj"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """The words before a claim: `turn` is the first word of its turn, `restored` the punctuation restored in captions."""
+    """The words before a claim: `turn` is the first word of its turn, `restored` the punctuation restored in captions.
+
+    `known` says that the speaker of the turn is known, so that another's words are not taken for his.
+    """
 
     context: QuoteContext
     times: Sequence[Stretch]
     turn: int
     restored: Restored | None
+    known: bool = False
 
 
 def _refers_back(context: QuoteContext, word: int, first: int) -> bool:
@@ -56,6 +64,8 @@ def _refers_back(context: QuoteContext, word: int, first: int) -> bool:
     following = words.lower[word + 1] if word + 1 < len(words) else ""
     if lower in LIKENESS:
         return parse.tag(word + 1)[:2] == "NN" and following not in HERE
+    if lower in DEMONSTRATIVES and _explained_behind(context, word):
+        return False
     if lower in DEMONSTRATIVES:
         opens = word == first and parse.tag(word + 1).startswith("NN") and not (word and context.opines(word - 1))
         return (tag == "DT" or opens) and following not in HERE
@@ -63,6 +73,13 @@ def _refers_back(context: QuoteContext, word: int, first: int) -> bool:
         return lower in POSSESSIVE and tag == "PRP$"
     idiom = word > first and words.lower[word - 1] in IDIOM and parse.role(word) not in SUBJECT
     return not idiom and not is_without_referent(words, word)
+
+
+def _explained_behind(context: QuoteContext, word: int) -> bool:
+    """Whether a "these" opens a noun phrase that goes on and says itself what is meant ("those attacks with passwords")."""
+    phrase = next((each for each in context.parse.phrases if each.words[0] == word and each.head > word), None)
+    behind = phrase.words[1] if phrase else len(context.words)
+    return behind < len(context.words) and context.words.lower[behind] in CONTINUES and not context.words.after[behind - 1]
 
 
 def _refers(context: QuoteContext, stretch: Stretch, times: Sequence[Stretch]) -> bool:
@@ -92,10 +109,15 @@ def _named(context: QuoteContext, stretches: Sequence[Stretch]) -> bool:
     return any(names_something(context, word) for stretch in stretches for word in range(*stretch))
 
 
+def _expects(context: QuoteContext, quote: Stretch) -> bool:
+    """Whether a claim is an opinion with an infinitive ("I would expect margins to fall")."""
+    tags = [context.parse.tag(word) for word in range(*quote)]
+    return not FINITE.isdisjoint(tags) and ("TO", "VB") in pairwise(tags)
+
+
 def leans_on_before(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) -> bool:
     """Whether a claim cannot be understood without what was said before it."""
-    first = context.words.lower[quote[0]]
-    cut = first == "which" or not context.finite(quote)
+    cut = context.words.lower[quote[0]] == "which" or not (context.finite(quote) or _expects(context, quote))
     return cut or names_nothing(context, quote, times) or _refers(context, quote, times)
 
 
@@ -113,6 +135,12 @@ def _another_speaks(before: Before, stretch: Stretch) -> bool:
     return stretch[1] <= before.turn or changes
 
 
+def _takes_up(before: Before, quote: Stretch, sentence: Stretch) -> bool:
+    """Whether a claim at the beginning of its turn takes up with its pronoun what another speaker said in a sentence."""
+    follows = before.known and sentence[1] <= before.turn and quote[0] - before.turn <= TAKEN_UP
+    return follows and _refers(before.context, quote, before.times)
+
+
 def _says_nothing(context: QuoteContext, sentence: Stretch, *, named: bool) -> bool:
     """Whether a sentence is passed over: a name called, a word of assent, a short remark without nouns."""
     size = sentence[1] - sentence[0]
@@ -121,12 +149,14 @@ def _says_nothing(context: QuoteContext, sentence: Stretch, *, named: bool) -> b
 
 def _explains(context: QuoteContext, part: Stretch) -> bool:
     """Whether some words name something, and are no phrase of place or time alone ("on the more general side")."""
-    return _named(context, [part]) and (context.parse.tag(part[0]) != "IN" or context.finite(part))
+    specific = any(names_something(context, word) and context.words.lower[word] not in GENERAL for word in range(*part))
+    return specific and (context.parse.tag(part[0]) != "IN" or context.finite(part))
 
 
 def _opens_with_pronoun(context: QuoteContext, part: Stretch) -> bool:
     """Whether some words open with a pronoun whose referent stands before them."""
-    first = part[0]
+    lower = context.words.lower
+    first = part[0] + (2 if tuple(lower[part[0] : part[0] + 2]) in THOUGHTS else 0)
     return _refers_back(context, first, first) and not context.parse.tag(first + 1).startswith("NN")
 
 
@@ -168,7 +198,8 @@ def _explaining(before: Before, quote: Stretch) -> list[Stretch]:
             sentence = before.turn, end
         end = sentence[0]
         asked = _asks(before, sentence)
-        if _another_speaks(before, sentence) and not asked:
+        another = _another_speaks(before, sentence)
+        if another and not asked and not _takes_up(before, quote, sentence):
             break
         if asked:
             return list(islice(Spoken(context, before.restored).question_parts(sentence), 1))
@@ -177,7 +208,7 @@ def _explaining(before: Before, quote: Stretch) -> list[Stretch]:
         part = _part(before, quote, sentence)
         if part is not None:
             whole = [part, *between]
-            return whole if part == sentence and sum(last - first for first, last in whole) <= WHOLE else [part]
+            return whole if not another and part == sentence and sum(last - first for first, last in whole) <= WHOLE else [part]
         between.insert(0, sentence)
     return []
 
@@ -186,7 +217,7 @@ def preceding(before: Before, quote: Stretch) -> str | None:
     """The text for the brackets in front of a claim: what was said before it, without fillers; None if it needs none.
 
     A claim is explained by a part of the sentences before it in its turn that can be understood alone, or by the question that it
-    answers, whoever asks.
+    answers, whoever asks. Where the claim begins its turn and takes up what another speaker said, that stands in quotation marks.
     """
     context = before.context
     if not leans_on_before(context, quote, before.times):
@@ -212,6 +243,8 @@ def _written(before: Before, stretch: Stretch, quote: int) -> str:
     complete = context.ends(last - 1) or (joined and context.words.lower[stretch[0]] not in CONDITIONS)
     mark = "?" if _asks(before, stretch) else "." if complete else " …"
     written = claim_sentence(context.words, stretch, None, before.restored, context=context, mark=mark)
+    if last <= before.turn and before.known and mark != "?":
+        written = f"“{written}”"
     if _begins(before, stretch[0]):
         return written
     small = before.restored is None or before.restored.cases[stretch[0]] is Case.LOWER
