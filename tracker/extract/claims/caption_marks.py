@@ -26,6 +26,9 @@ UNMARKED = frozenset(
 )
 """Words that a restored mark does not follow: the phrase they open has not ended."""
 
+SUBORDINATE = frozenset("as if when while because since although though once unless".split())
+"""Words that open a clause which is no sentence by itself."""
+
 BOUND = frozenset("by in on at for of to from with than whether until through during over which".split())
 """Words that go on with the phrase before them, so that no mark separates a rest without a verb that they open."""
 
@@ -55,6 +58,8 @@ def _mark_instead(pieces: Sequence[Piece], marks: Sequence[str], at: int, begin:
     if context is None:
         return marks[at]
     end = next((n + 1 for n in range(at + 1, len(pieces)) if marks[n] in STOPS or pieces[n].mark in STOPS), len(pieces))
+    if pieces[begin].lower in SUBORDINATE and not any(pieces[n].mark or marks[n] for n in range(begin, at)):
+        return ","
     before, behind = _between(pieces, begin, at + 1), _between(pieces, at + 1, end)
     if (
         before is None

@@ -136,9 +136,9 @@ def _another_speaks(before: Before, stretch: Stretch) -> bool:
 
 
 def _takes_up(before: Before, quote: Stretch, sentence: Stretch) -> bool:
-    """Whether a claim at the beginning of its turn takes up with its pronoun what another speaker said in a sentence."""
+    """Whether a claim near the beginning of its turn takes up with its first word what another speaker said in a sentence."""
     follows = before.known and sentence[1] <= before.turn and quote[0] - before.turn <= TAKEN_UP
-    return follows and _refers(before.context, quote, before.times)
+    return follows and _opens_with_pronoun(before.context, quote) and before.context.finite(sentence)
 
 
 def _says_nothing(context: QuoteContext, sentence: Stretch, *, named: bool) -> bool:
