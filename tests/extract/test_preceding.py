@@ -87,6 +87,11 @@ def test_a_claim_leans_on_what_stands_before_if_its_subject_does(quote: str, lea
             "I don't think the new owners of the mill …",
         ),
         ("If the harbour closes, we leave.", "That will change this year", "If the harbour closes, we leave."),
+        (
+            "At the last meeting in spring I told all of these same people that the harbour would be closed before the winter.",
+            "That will change this year",
+            "… the harbour would be closed before the winter.",
+        ),
         ("The harbour is for sale and", "that will change this year", "The harbour is for sale …"),
         ("The harbour [laughter] is for sale.", "That will change this year", None),
     ],

@@ -18,6 +18,7 @@ JOINS = frozenset("and but so because".split())
 CONDITIONS = frozenset("if when unless whether although though while until once as than that where how what who which".split())
 """Words whose clause is not given without them: what they introduce is not asserted."""
 
+_TOLD = frozenset("told said says tell".split())
 _CUT_BEFORE = frozenset(("IN", "CC", "WDT", "WP", "WRB"))
 _LEADS = frozenset(("IN", "RB"))
 
@@ -44,6 +45,12 @@ class Spoken:
         said = word - 1 - (self.context.words.lower[word - 1] == "that")
         return said > 0 and tuple(self.context.words.lower[said - 1 : said + 1]) in OPINIONS
 
+    def _told(self, first: int, word: int) -> bool:
+        """Whether a word opens what is told with "I told them that"; "I never said that" is no such opening."""
+        lead = self.context.words.lower[first:word]
+        denied = any(each in ("not", "never", "no") or each.endswith("n't") for each in lead)
+        return lead[-1:] == ["that"] and not denied and not _TOLD.isdisjoint(lead) and self._subject(word)
+
     def _subject(self, word: int) -> bool:
         parse = self.context.parse
         if parse.tag(word).startswith("W"):
@@ -54,7 +61,11 @@ class Spoken:
         """The clauses of a sentence that can be given alone, in order; a phrase in front of its subject is one, too."""
         starts = [sentence[0]]
         for word in range(sentence[0] + 1, sentence[1]):
-            if self.begins_clause(word) or (starts == [sentence[0]] and self._leads_up(sentence[0], word)):
+            if (
+                self.begins_clause(word)
+                or self._told(starts[-1], word)
+                or (starts == [sentence[0]] and self._leads_up(sentence[0], word))
+            ):
                 starts.append(word)
         return list(zip(starts, [*starts[1:], sentence[1]], strict=True))
 
