@@ -88,6 +88,11 @@ def test_a_claim_leans_on_what_stands_before_if_its_subject_does(quote: str, lea
         ),
         ("If the harbour closes, we leave.", "That will change this year", "If the harbour closes, we leave."),
         (
+            "If the council of the town is asked again by the owners and the mill is sold, the harbour closes before winter.",
+            "That will change this year",
+            "… the harbour closes before winter.",
+        ),
+        (
             "At the last meeting in spring I told all of these same people that the harbour would be closed before the winter.",
             "That will change this year",
             "… the harbour would be closed before the winter.",

@@ -18,6 +18,7 @@ JOINS = frozenset("and but so because".split())
 CONDITIONS = frozenset("if when unless whether although though while until once as than that where how what who which".split())
 """Words whose clause is not given without them: what they introduce is not asserted."""
 
+_UNSURE = frozenset(("if", "unless", "whether"))
 _TOLD = frozenset("told said says tell".split())
 _CUT_BEFORE = frozenset(("IN", "CC", "WDT", "WP", "WRB"))
 _LEADS = frozenset(("IN", "RB"))
@@ -40,6 +41,10 @@ class Spoken:
         joined = self.context.words.lower[word - 1] in JOINS or self.comma(word - 1) or self._thought(word)
         return joined and self._subject(word)
 
+    def conditional(self, first: int, word: int) -> bool:
+        """Whether an "if" or the like stands between two words, so that what follows may hang on it."""
+        return not _UNSURE.isdisjoint(self.context.words.lower[first:word])
+
     def _thought(self, word: int) -> bool:
         """Whether a clause behind "I think" or "we believe" begins with a word; "I don't think" is no such opening."""
         said = word - 1 - (self.context.words.lower[word - 1] == "that")
@@ -61,11 +66,9 @@ class Spoken:
         """The clauses of a sentence that can be given alone, in order; a phrase in front of its subject is one, too."""
         starts = [sentence[0]]
         for word in range(sentence[0] + 1, sentence[1]):
-            if (
-                self.begins_clause(word)
-                or self._told(starts[-1], word)
-                or (starts == [sentence[0]] and self._leads_up(sentence[0], word))
-            ):
+            led = starts == [sentence[0]] and self._leads_up(sentence[0], word)
+            apart = self.begins_clause(word) and not (self.conditional(starts[-1], word) and not self.comma(word - 1))
+            if led or apart or self._told(starts[-1], word):
                 starts.append(word)
         return list(zip(starts, [*starts[1:], sentence[1]], strict=True))
 

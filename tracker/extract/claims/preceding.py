@@ -231,9 +231,11 @@ def preceding(before: Before, quote: Stretch) -> str | None:
 
 
 def _begins(before: Before, word: int) -> bool:
-    """Whether a sentence or a clause begins with a word."""
-    context = before.context
-    return word in (0, before.turn) or context.ends(word - 1) or Spoken(context, before.restored).begins_clause(word)
+    """Whether a sentence begins with a word, or a clause that hangs on no condition."""
+    context, spoken = before.context, Spoken(before.context, before.restored)
+    if word in (0, before.turn) or context.ends(word - 1):
+        return True
+    return spoken.begins_clause(word) and not spoken.conditional(context.sentence(word), word)
 
 
 def _written(before: Before, stretch: Stretch, quote: int) -> str:
