@@ -31,6 +31,7 @@ from tracker.text.tokens import characters, split_words
         ("the plant will open in 2027 and then we", "The plant will open in 2027."),
         ("the plant will open in 2027 because the", "The plant will open in 2027."),
         ("the plant will open in 2027 and that's gonna", "The plant will open in 2027."),
+        ("the plant will open in 2027 and be", "The plant will open in 2027."),
         ("we open the plant when they can", "We open the plant when they can."),
         ("it opens a bit earlier than", "It opens a bit earlier."),
         ("there is a si- real chance that g- we'll open", "There is a real chance that we'll open."),

@@ -12,7 +12,8 @@ STOPS = (".", "?")
 FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
     """
     after also although am any been before between during each even every had her here his how no only over really since
-    some than that then though through under unless very where while why
+    some than that then though through under unless very where while why whereas whether however maybe perhaps still again yes
+    yeah well today later
     """.split()
 )
 """Words capitalised only at the start of a sentence."""
@@ -33,7 +34,7 @@ BOUND = frozenset("by in on at for of to from with than whether until through du
 """Words that go on with the phrase before them, so that no mark separates a rest without a verb that they open."""
 
 
-UNPARTED = frozenset("by until during within through over than".split())
+UNPARTED = frozenset("by until during within through over than around about".split())
 """Words that no restored comma stands in front of."""
 
 
@@ -45,7 +46,8 @@ def _between(pieces: Sequence[Piece], first: int, last: int) -> tuple[int, int] 
 
 def _restored_marks(pieces: Sequence[Piece], restored: Restored) -> list[str]:
     """The restored mark behind each piece that has none and may have one."""
-    free = [piece.word if not piece.mark and piece.lower not in UNMARKED else None for piece in pieces]
+    bound = [piece.mark or piece.lower in UNMARKED or piece.lower.endswith("n't") for piece in pieces]
+    free = [None if held else piece.word for piece, held in zip(pieces, bound, strict=True)]
     marks = [restored.marks[word] if word is not None else "" for word in free]
     following = [*(piece.lower for piece in pieces[1:]), ""]
     return ["" if mark == "," and word in UNPARTED else mark for mark, word in zip(marks, following, strict=True)]

@@ -148,7 +148,9 @@ def _says_nothing(context: QuoteContext, sentence: Stretch, *, named: bool) -> b
 
 
 def _explains(context: QuoteContext, part: Stretch) -> bool:
-    """Whether some words name something, and are no phrase of place or time alone ("on the more general side")."""
+    """Whether some words name something, and are neither a phrase of place or time alone nor a clause behind "that"."""
+    if context.words.lower[part[0]] == "that" and context.parse.tag(part[0]) == "IN":
+        return False
     specific = any(names_something(context, word) and context.words.lower[word] not in GENERAL for word in range(*part))
     return specific and (context.parse.tag(part[0]) != "IN" or context.finite(part))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from tracker.extract.claims.caption_marks import with_restored
 from tracker.extract.claims.disfluencies import (
+    AUXILIARIES,
     Piece,
     is_number,
     pieces_of,
@@ -91,6 +92,8 @@ def _begun(pieces: Sequence[Piece]) -> int:
         return len(said) - verb
     if join > 2 and said[join] in JOINS and said[join + 1 :] != ["you"]:
         return len(said) - join
+    if said[-2] in ("and", "which") and said[-1] in AUXILIARIES | {"be"}:
+        return 2
     return 1 if said[-1] in CLOSERS else 0
 
 
