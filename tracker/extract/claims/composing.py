@@ -115,6 +115,20 @@ def compose_all(annotated: AnnotatedTranscript, classified: "Sequence[tuple[Ment
     return [compose(annotated, parse, *one) for one, parse in zip(classified, parses, strict=True)]
 
 
+def _own(
+    annotated: AnnotatedTranscript,
+    context: QuoteContext,
+    quote: tuple[int, int],
+    place: tuple[int, int],
+    asserted: tuple[int, int] | None,
+) -> tuple[int, int]:
+    """The words of a quote that make up its claim; all of it if the others hold its condition or its denial."""
+    words, breaks = annotated.words, annotated.breaks
+    needed = [*_likely(annotated, characters(words, *quote)), *([asserted] if asserted else [])]
+    own = own_words(context, annotated.restored, quote, place, needed)
+    return own if polarity(words, own, place, breaks) is polarity(words, quote, place, breaks) else quote
+
+
 def _note(annotated: AnnotatedTranscript, context: QuoteContext, quote: tuple[int, int], said_by: Utterance | None) -> Note | None:
     """What a claim speaks of where it does not say so: its pronoun's referent if that is plain, else the sentence before."""
     times = _spans(annotated, annotated.horizons, characters(annotated.words, *quote))
@@ -143,9 +157,7 @@ def compose(
     odds = mention.reading if isinstance(mention.reading, Probability) else said
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
     context = QuoteContext(words=words, breaks=annotated.breaks, parse=parse)
-    own = quote
-    if horizon is not None:
-        own = own_words(context, annotated.restored, quote, place, _likely(annotated, (start, end)))
+    own = _own(annotated, context, quote, place, asserted) if horizon else quote
     note = _note(annotated, context, own, said_by)
     return Forecast(
         said_on=annotated.said_on,

@@ -20,19 +20,19 @@ def _ends(context: QuoteContext, restored: Restored | None, word: int) -> bool:
     return marked and context.ends(word, SURE)
 
 
-def _dispensable(context: QuoteContext, stretch: Stretch, likely: Sequence[Stretch]) -> bool:
+def _dispensable(context: QuoteContext, stretch: Stretch, needed: Sequence[Stretch]) -> bool:
     """Whether a claim may leave out some words: whole sentences without a figure, a denial, a condition or a likelihood."""
     said = context.words.lower[slice(*stretch)]
     plain = not any(is_number(word) or word in DENIED or word.endswith("n't") for word in said)
-    return plain and not any(first < stretch[1] and stretch[0] < last for first, last in likely)
+    return plain and not any(first < stretch[1] and stretch[0] < last for first, last in needed)
 
 
 def own_words(
-    context: QuoteContext, restored: Restored | None, quote: Stretch, anchor: Stretch, likely: Sequence[Stretch]
+    context: QuoteContext, restored: Restored | None, quote: Stretch, anchor: Stretch, needed: Sequence[Stretch]
 ) -> Stretch:
     """The words of a quote that make up its claim: the sentence of the `anchor`, if that has a verb and names something.
 
-    `likely` are the odds and words of likelihood near it. A sentence beside it that holds one of them or a figure is kept.
+    `needed` are the odds, words of likelihood and the condition near it. A sentence that holds one of them or a figure is kept.
     """
     ends = [word + 1 for word in range(quote[0], quote[1] - 1) if _ends(context, restored, word)]
     first = max([quote[0], *(end for end in ends if end <= anchor[0])])
@@ -41,5 +41,5 @@ def own_words(
     if not alone:
         return quote
     before, behind = (quote[0], first), (last, quote[1])
-    start = first if _dispensable(context, before, likely) and context.finite(before) else quote[0]
-    return start, last if _dispensable(context, behind, likely) else quote[1]
+    start = first if _dispensable(context, before, needed) and context.finite(before) else quote[0]
+    return start, last if _dispensable(context, behind, needed) else quote[1]
