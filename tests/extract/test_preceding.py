@@ -97,6 +97,11 @@ def test_a_claim_leans_on_what_stands_before_if_its_subject_does(quote: str, lea
             "That will change this year",
             "… the harbour would be closed before the winter.",
         ),
+        (
+            "And when it comes to the old harbour of the town, it was they who had said for years that they wanted it.",
+            "That will change this year",
+            "When it comes to the old harbour of the town …",
+        ),
         ("The harbour is for sale and", "that will change this year", "The harbour is for sale …"),
         ("The harbour [laughter] is for sale.", "That will change this year", None),
     ],

@@ -34,7 +34,7 @@ BOUND = frozenset("by in on at for of to from with than whether until through du
 """Words that go on with the phrase before them, so that no mark separates a rest without a verb that they open."""
 
 
-UNPARTED = frozenset("by until during within through over than around about".split())
+UNPARTED = frozenset("by until during within through over than around".split())
 """Words that no restored comma stands in front of."""
 
 

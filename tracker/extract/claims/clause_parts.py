@@ -54,7 +54,8 @@ class Spoken:
         """Whether a word opens what is told with "I told them that"; "I never said that" is no such opening."""
         lead = self.context.words.lower[first:word]
         denied = any(each in ("not", "never", "no") or each.endswith("n't") for each in lead)
-        return lead[-1:] == ["that"] and not denied and not _TOLD.isdisjoint(lead) and self._subject(word)
+        named = self._subject(word) and self.context.parse.tag(word) != "PRP"
+        return lead[-1:] == ["that"] and not denied and not _TOLD.isdisjoint(lead) and named
 
     def _subject(self, word: int) -> bool:
         parse = self.context.parse

@@ -32,6 +32,7 @@ from tracker.extract.encoder.restorer import Case, Restored
 LEAST_NAMED = 3  # words of a remark without a verb that is not passed over
 LEAST_CLAUSE = 5  # words of a sentence without nouns that is not passed over
 TAKEN_UP = 6  # words of its turn before a claim that takes up what another said
+OPENING = 3  # words in which a clause shows that it is a condition
 DISTANT = 2  # sentences before the one before
 DEMONSTRATIVES = POINTING | {"these", "those"}
 POSSESSIVE = frozenset("its their his her".split())
@@ -244,7 +245,8 @@ def _written(before: Before, stretch: Stretch, quote: int) -> str:
     """A part of a sentence as it stands in brackets; one that runs on ends with an ellipsis."""
     context, last = before.context, stretch[1]
     joined = last < quote and Spoken(context, before.restored).begins_clause(last)
-    complete = context.ends(last - 1) or (joined and context.words.lower[stretch[0]] not in CONDITIONS)
+    opening = context.words.lower[stretch[0] : stretch[0] + OPENING]
+    complete = context.ends(last - 1) or (joined and CONDITIONS.isdisjoint(opening))
     mark = "?" if _asks(before, stretch) else "." if complete else " …"
     written = claim_sentence(context.words, stretch, None, before.restored, context=context, mark=mark)
     if last <= before.turn and before.known and mark != "?":
