@@ -33,6 +33,8 @@ PERIODS = ("This year", "next year", "this year", "2027", "a year", "the end of 
         ("We will sell the mill this year", False),
         ("This year the mill will close", False),
         ("This time the mill will close in 2027", False),
+        ("I would expect the mill to close next year", False),
+        ("We will see more of those fires with many victims next year", False),
         ("Their own ships aside, the yards will build more in 2027", True),
     ],
 )
@@ -67,14 +69,45 @@ def test_a_claim_leans_on_what_stands_before_if_its_subject_does(quote: str, lea
             "Given what was said about it by nearly all who came to the meetings that were held at the town hall in spring and of "
             "the people who live by the water and who had been asked again and again about the sale of the old harbour.",
             "That will change this year",
-            "… the water and who had been asked again and again about the sale of the old harbour.",
+            "Given what was said about it by nearly all who came to the meetings …",
+        ),
+        (
+            "The mill is still closed for the winter as it always was, but I think the owners want to sell it.",
+            "That will change this year",
+            "The owners want to sell it.",
+        ),
+        (
+            "Now the council has fears about the harbour as everybody in town knows, and they were told so more than once.",
+            "These fears will end this year",
+            "Now the council has fears about the harbour as everybody in town knows.",
+        ),
+        (
+            "I don't think the new owners of the mill and the harbour will get the money from their old bank.",
+            "That will change this year",
+            "I don't think the new owners of the mill …",
+        ),
+        ("If the harbour closes, we leave.", "That will change this year", "If the harbour closes, we leave."),
+        (
+            "If the council of the town is asked again by the owners and the mill is sold, the harbour closes before winter.",
+            "That will change this year",
+            "… the harbour closes before winter.",
+        ),
+        (
+            "At the last meeting in spring I told all of these same people that the harbour would be closed before the winter.",
+            "That will change this year",
+            "… the harbour would be closed before the winter.",
+        ),
+        (
+            "And when it comes to the old harbour of the town, it was they who had said for years that they wanted it.",
+            "That will change this year",
+            "When it comes to the old harbour of the town …",
         ),
         ("The harbour is for sale and", "that will change this year", "The harbour is for sale …"),
         ("The harbour [laughter] is for sale.", "That will change this year", None),
     ],
 )
 def test_the_sentence_before_is_given_verbatim(before: str, quote: str, wanted: str | None) -> None:
-    """Without fillers, with what it refers to itself; of a long one the last main clause; none if the claim needs none."""
+    """Without fillers, with what it refers to itself; of a long one a clause or its first words; none if the claim needs none."""
     context = context_of(f"{before} {quote}.".strip())
     times = [place(context, "this year")]
     assert preceding(Before(context=context, times=times, turn=0, restored=None), place(context, quote)) == wanted
@@ -94,6 +127,23 @@ def test_only_a_question_is_given_from_another_turn(before: str, wanted: str | N
     context = context_of(f"{before} {answer}.")
     quote = place(context, answer)
     assert preceding(Before(context=context, times=[place(context, "a year")], turn=quote[0], restored=None), quote) == wanted
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "known", "wanted"),
+    [
+        ("The harbour will be sold.", "That is my prediction for this year", True, "“The harbour will be sold.”"),
+        ("The harbour will be sold.", "That is my prediction for this year", False, None),
+        ("The harbour will be sold.", "I expect good news this year", True, None),
+        ("Yeah, the harbour.", "That will change this year", True, None),
+    ],
+)
+def test_another_speakers_words_stand_in_quotation_marks(said: str, claim: str, known: bool, wanted: str | None) -> None:
+    """A claim that opens its turn with a pronoun takes up a sentence of the speaker before, if the speakers are known."""
+    context = context_of(f"{said} {claim}.")
+    quote = place(context, claim)
+    before = Before(context=context, times=[place(context, "this year")], turn=quote[0], restored=None, known=known)
+    assert preceding(before, quote) == wanted
 
 
 @pytest.mark.parametrize(

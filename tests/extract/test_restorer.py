@@ -80,6 +80,8 @@ def test_stretches_are_joined_without_losing_a_word(stretches: list[tuple[int, i
         ("u.s", Case.OTHER, "U.S"),
         ("p&l's", Case.CAPITAL, "P&L's"),
         ("e.g", Case.LOWER, "e.g"),
+        ("gpt-4", Case.CAPITAL, "GPT-4"),
+        ("mid-2025", Case.CAPITAL, "Mid-2025"),
         ("mcallister", Case.OTHER, "Mcallister"),
         ("$4b", Case.OTHER, "$4b"),
         ("plant", Case.LOWER, "plant"),

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.extract.parsed_text import context_of, place
 from tracker.extract.claims.disfluencies import SOUNDS
+from tracker.extract.claims.own_words import own_words
 from tracker.extract.claims.sentence import Note, claim_sentence
 from tracker.extract.encoder.restorer import Case, Restored
 from tracker.text.tokens import characters, split_words
@@ -22,7 +24,18 @@ from tracker.text.tokens import characters, split_words
         ("it will be lower in all of our—in all of our forecasts", "It will be lower in all of our forecasts."),
         ("once you install it, it will run", "Once you install it, it will run."),
         ("it opens in the fall—in the fall, then we hire", "It opens in the fall, then we hire."),
+        ("two disappear in the next year or so", "Two disappear in the next year or so."),
         ("do you know what will happen", "Do you know what will happen."),
+        ("we have like four plants that are like really small", "We have four plants that are really small."),
+        ("it will look like a plant and be like a castle", "It will look like a plant and be like a castle."),
+        ("the plant will open in 2027 and then we", "The plant will open in 2027."),
+        ("the plant will open in 2027 because the", "The plant will open in 2027."),
+        ("the plant will open in 2027 and that's gonna", "The plant will open in 2027."),
+        ("the plant will open in 2027 and be", "The plant will open in 2027."),
+        ("we open the plant when they can", "We open the plant when they can."),
+        ("it opens a bit earlier than", "It opens a bit earlier."),
+        ("there is a si- real chance that g- we'll open", "There is a real chance that we'll open."),
+        ("the pre- and post-war plants will close", "The pre- and post-war plants will close."),
         ("third qu- quarter sales will rise", "Third quarter sales will rise."),
         ("i mean we are going to we are going to double it right", "We are going to double it."),
         ("in 20 20 it will be 5 5 percent", "In 20 20 it will be 5 5 percent."),
@@ -112,6 +125,51 @@ def test_a_restored_stop_needs_words_on_both_sides(spoken: str, marks: dict[int,
     cases = [Case.CAPITAL if word in capitals else Case.LOWER for word in count]
     restored = Restored([marks.get(word, "") for word in count], cases, [0.0 for _ in count], [False for _ in count])
     assert claim_sentence(words, (0, len(words)), None, restored) == claim
+
+
+@pytest.mark.parametrize(
+    ("spoken", "marks", "claim"),
+    [
+        ("as we go into next year we will open it", {"year": "."}, "As we go into next year, we will open it."),
+        ("going into the next year we will open it", {"year": "."}, "Going into the next year, we will open it."),
+        ("the old plant will be closed by the end of 2027", {"closed": "."}, "The old plant will be closed by the end of 2027."),
+        ("it is a coin flip whether the plant will open", {"flip": "."}, "It is a coin flip whether the plant will open."),
+        ("the old plant will close then we open it", {"close": "."}, "The old plant will close. Then we open it."),
+        (
+            "we did see how plants close during the year",
+            {"did": ",", "how": ",", "close": ","},
+            "We did see how plants close during the year.",
+        ),
+    ],
+)
+def test_a_restored_stop_needs_a_verb_on_both_sides(spoken: str, marks: dict[str, str], claim: str) -> None:
+    """Otherwise it is a comma, or nothing before a preposition; no mark follows a word whose phrase goes on."""
+    context = context_of(spoken)
+    words = context.words
+    restored = Restored(
+        [marks.get(word, "") for word in words.lower], [Case.LOWER] * len(words), [0.0] * len(words), [False] * len(words)
+    )
+    assert claim_sentence(words, (0, len(words)), None, restored, context=context) == claim
+
+
+@pytest.mark.parametrize(
+    ("quote", "anchor", "wanted"),
+    [
+        ("There is no going back. The harbour will be closed next year", "next year", "whole"),
+        ("That is how we work. The harbour will be closed next year", "next year", "The harbour will be closed next year"),
+        ("The harbour will be closed next year. Everybody knows it", "next year", "The harbour will be closed next year"),
+        ("The harbour will be closed next year. Of five ships one stays", "next year", "whole"),
+        ("The harbour will be closed. Next year", "Next year", "whole"),
+        ("Maybe we are wrong. The harbour will be closed next year", "next year", "whole"),
+    ],
+)
+def test_a_claim_is_the_sentence_of_its_phrase(quote: str, anchor: str, wanted: str) -> None:
+    """A sentence beside it goes unless it holds a figure, a denial or a likelihood, or unless what is left says nothing."""
+    context = context_of(f"{quote}.")
+    span = place(context, quote)
+    likely = [place(context, "Maybe")] if "Maybe" in quote else []
+    own = own_words(context, None, span, place(context, anchor), likely)
+    assert own == (span if wanted == "whole" else place(context, wanted))
 
 
 SPOKEN = st.sampled_from(

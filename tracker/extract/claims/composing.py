@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from tracker.extract.claims.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
 from tracker.extract.claims.named_entities import names_in
+from tracker.extract.claims.own_words import own_words
 from tracker.extract.claims.parses import Parse, parsed
 from tracker.extract.claims.preceding import Before, preceding
 from tracker.extract.claims.quote_context import QuoteContext
@@ -83,15 +84,19 @@ def _spans(annotated: AnnotatedTranscript, found: "Sequence[Mention[Any]]", plac
     return [annotated.words.span(one.start, one.end) for one in _near(found, *place)]
 
 
+def _likely(annotated: AnnotatedTranscript, place: tuple[int, int]) -> list[tuple[int, int]]:
+    """The words of the odds and words of likelihood near a span, the last first."""
+    return sorted([*_spans(annotated, annotated.odds, place), *_spans(annotated, annotated.hedges, place)], reverse=True)
+
+
 def quote_words(
     annotated: AnnotatedTranscript, parse: Parse, mention: Mention[Any], classification: Classification
 ) -> tuple[int, int]:
     """The words (first, one past the last) of the quote: within one turn, around the phrase, adjusted to clause boundaries."""
     words, breaks, place = annotated.words, annotated.breaks, (classification.quote[0], classification.quote[1])
     anchor = words.span(mention.start, mention.end)
-    odds = _spans(annotated, annotated.odds, place)
+    odds, likely = _spans(annotated, annotated.odds, place), _likely(annotated, place)
     whole = [*odds, *_spans(annotated, annotated.quantities, place), *_spans(annotated, annotated.horizons, place)]
-    likely = sorted([*odds, *_spans(annotated, annotated.hedges, place)], reverse=True)
     context = QuoteContext(words=words, breaks=breaks, parse=parse)
     said_by = utterance_at(annotated.transcript.utterances, mention.start)
     turn = words.span(min(said_by.start, mention.start), max(said_by.end, mention.end)) if said_by else (0, len(words))
@@ -110,13 +115,28 @@ def compose_all(annotated: AnnotatedTranscript, classified: "Sequence[tuple[Ment
     return [compose(annotated, parse, *one) for one, parse in zip(classified, parses, strict=True)]
 
 
-def _note(annotated: AnnotatedTranscript, context: QuoteContext, quote: tuple[int, int], turn: int) -> Note | None:
+def _own(
+    annotated: AnnotatedTranscript,
+    context: QuoteContext,
+    quote: tuple[int, int],
+    place: tuple[int, int],
+    asserted: tuple[int, int] | None,
+) -> tuple[int, int]:
+    """The words of a quote that make up its claim; all of it if the others hold its condition or its denial."""
+    words, breaks = annotated.words, annotated.breaks
+    needed = [*_likely(annotated, characters(words, *quote)), *([asserted] if asserted else [])]
+    own = own_words(context, annotated.restored, quote, place, needed)
+    return own if polarity(words, own, place, breaks) is polarity(words, quote, place, breaks) else quote
+
+
+def _note(annotated: AnnotatedTranscript, context: QuoteContext, quote: tuple[int, int], said_by: Utterance | None) -> Note | None:
     """What a claim speaks of where it does not say so: its pronoun's referent if that is plain, else the sentence before."""
     times = _spans(annotated, annotated.horizons, characters(annotated.words, *quote))
     plain = referent(context, quote, times)
     if plain is not None:
         return plain
-    before = preceding(Before(context=context, times=times, turn=turn, restored=annotated.restored), quote)
+    turn, known = (annotated.words.at(said_by.start), said_by.speaker is not None) if said_by else (0, False)
+    before = preceding(Before(context=context, times=times, turn=turn, restored=annotated.restored, known=known), quote)
     return Note(before) if before is not None else None
 
 
@@ -136,11 +156,12 @@ def compose(
     said = choose_odds(_near(annotated.odds, start, end), words, quote, place, others)
     odds = mention.reading if isinstance(mention.reading, Probability) else said
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
-    turn = words.at(said_by.start) if said_by else 0
-    note = _note(annotated, QuoteContext(words=words, breaks=annotated.breaks, parse=parse), quote, turn)
+    context = QuoteContext(words=words, breaks=annotated.breaks, parse=parse)
+    own = _own(annotated, context, quote, place, asserted) if horizon else quote
+    note = _note(annotated, context, own, said_by)
     return Forecast(
         said_on=annotated.said_on,
-        claim=claim_sentence(words, quote, note, annotated.restored),
+        claim=claim_sentence(words, own, note, annotated.restored, context=context),
         kind=Kind.DATED if horizon else Kind.ODDS,
         doc=annotated.transcript.doc,
         quote=text[start:end],

@@ -33,6 +33,12 @@ ASIDES: tuple[tuple[tuple[str, ...], frozenset[str], frozenset[str]], ...] = (
     (("if", "you", "will"), frozenset(), frozenset("be have see get do go not take find look need want buy make".split())),
 )
 
+LIKE_AFTER = frozenset("have has had having get gets got".split())
+"""Verbs after which "like" compares nothing ("we have like four of them")."""
+
+LIKE_BEFORE = frozenset("really actually very super so gonna going being probably literally totally not still only".split())
+"""Words before which "like" compares nothing where a verb of being stands before it ("we're like really small")."""
+
 CLOSED = frozenset(
     """
     i you he she it we they this these those there the a an and or but so of in on at for with from to by into about as if when
@@ -41,6 +47,9 @@ CLOSED = frozenset(
     """.split()
 )
 """Function words: said twice in a row they are a stutter, unlike "very very" and "Pago Pago"."""
+
+PREFIXES = frozenset("co re un non pre post mid sub anti e ex multi semi micro macro self inter over under low high".split())
+"""What stands before a hyphen and a space in a word that is not broken off ("pre- and post-war", "mid- 2025")."""
 
 ENDING_CLAUSES = frozenset("it that this you them".split())
 """Pronouns with which one clause may end and the next begin."""
@@ -131,13 +140,23 @@ def _aside(pieces: Sequence[Piece], index: int) -> int:
     return 0
 
 
+def _fills(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a "like" is a filler by the words on both sides of it."""
+    if not 0 < index < len(pieces) - 1 or pieces[index].mark or pieces[index - 1].mark:
+        return False
+    before, following = pieces[index - 1].lower, pieces[index + 1].lower
+    being = before in AUXILIARIES or before.endswith(("'re", "'m", "'s"))
+    return before in LIKE_AFTER or (being and (following in LIKE_BEFORE or following.endswith(("able", "ible"))))
+
+
 def without_fillers(pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without sounds ("um") and asides ("you know", "like" between commas)."""
     left, index = list(pieces), 0
     while index < len(left):
         here = left[index]
         comma = index == 0 or left[index - 1].mark == ","
-        size = 1 if here.lower in SOUNDS or (here.lower == "like" and comma and here.mark == ",") else _aside(left, index)
+        sound = here.lower in SOUNDS or (here.lower == "like" and ((comma and here.mark == ",") or _fills(left, index)))
+        size = 1 if sound else _aside(left, index)
         if size:
             left = without(left, index, index + size)
         else:
@@ -185,6 +204,8 @@ def _broken_off(here: Piece, following: Piece) -> bool:
     """Whether a word is a broken-off start of the next ("qu- quarter", "w we"), or an article that is then replaced."""
     if here.lower in ("the", "a", "an") and not here.mark:
         return following.lower in ("the", "a", "an", "our", "my", "their") or _base(following.lower) in ("i", "we", "they", "you")
+    if here.cut and here.lower not in PREFIXES and following.lower not in ("and", "or", "to") and not is_number(following.lower):
+        return True
     letter = len(here.lower) == 1 and here.lower.isalpha() and here.lower not in ("a", "i")
     shorter = len(here.lower) < len(following.lower) or (letter and following.lower == here.lower)
     return (here.cut or letter) and shorter and following.lower.startswith(here.lower)

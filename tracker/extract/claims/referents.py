@@ -39,7 +39,7 @@ EMPTY = frozenset(
 GENERAL = frozenset(
     """
     update updates result results change changes development progress launch announcement announcements expectation expectations
-    opinion view views chance prediction predictions forecast supply increase increases decrease improvement pickup uptick
+    opinion view views chance prediction predictions forecast secret supply increase increases decrease improvement pickup uptick
     spike slowdown effect effects impact benefit benefits relationship rollout fear plan plans list conversation
     """.split()
 )
@@ -185,4 +185,6 @@ def referent(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) ->
         return None
     usable = [phrase for phrase in context.parse.phrases if phrase.words[1] <= before[1] and _usable(context, phrase, times)]
     found = _antecedent(context, word, before, usable)
+    if found is not None and context.words.lower[found.head] in context.words.lower[word : quote[1]]:
+        return None
     return Note(" ".join(context.words.slice(*found.words).split()), word) if found is not None else None

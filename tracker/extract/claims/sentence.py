@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tracker.extract.claims.caption_marks import with_restored
 from tracker.extract.claims.disfluencies import (
-    CLOSED,
+    AUXILIARIES,
     Piece,
     is_number,
     pieces_of,
@@ -14,7 +15,8 @@ from tracker.extract.claims.disfluencies import (
     without_fillers,
     without_stutters,
 )
-from tracker.extract.encoder.restorer import Case, Restored, cased
+from tracker.extract.claims.quote_context import QuoteContext
+from tracker.extract.encoder.restorer import Restored
 from tracker.text.tokens import Words, characters
 
 OPENERS = frozenset(
@@ -33,24 +35,22 @@ KEPT_OPENERS = {
 }
 """Openers that belong to the sentence if one of these words follows."""
 
-CLOSERS = frozenset("and but so or because that which the a an to of um uh like right yeah okay".split())
+CLOSERS = frozenset(
+    """
+    and but so or because that which the a an to of um uh like right yeah okay hey than if when whether my our your their its
+    """.split()
+)
+JOINS = frozenset("and but so or because which if when where as while although though".split())
+HANGING = frozenset(
+    "then also just i we you he she they it there the a an my our your their his its i'm think believe mean guess".split()
+)
+"""Words that say nothing where a claim ends with them behind a join ("and then we", "because the")."""
+
+NO_VERB = frozenset("gonna going to be just like a the".split())
+"""Words behind a contraction ("and that's gonna") that leave a clause without a verb."""
+
+_SUBJECT_AND_VERB = re.compile(r"(?:i|we|you|they|he|she|it|that|there|what)'(?:s|re|ll|m|d|ve)")
 DASHES = ("—", "…")  # after these a word needs no space, unless words in between were removed
-LEAST = 4  # the fewest words of a sentence within a claim
-FUNCTION_WORDS = (CLOSED - {"like"}) | frozenset(
-    """
-    after also although am any been before between during each even every had her here his how no only over really since
-    some than that then though through under unless very where while why
-    """.split()
-)
-"""Words capitalised only at the start of a sentence."""
-
-UNMARKED = frozenset(
-    """
-    a an the my your our their its his of to in on at for with from by into than and or but because if be been i we they next last
-    """.split()
-)
-"""Words that a restored mark does not follow: the phrase they open has not ended."""
-
 PAIRS = {")": "(", "]": "[", "}": "{", "”": "“", "»": "«"}
 _I = re.compile(r"^(\W*)i(?=$|['’.,?!])")
 _FRONT = re.compile(r"^(?:[\s,;:!?…*_—]|\.(?!\d)|[-–](?![\d$€£¥₹.])|['’‘](?!\d))+")
@@ -66,36 +66,41 @@ class Note:
 
 
 def _trim(pieces: list[Piece]) -> list[Piece]:
+    """The pieces without connectives at both ends, and without the beginning of another clause at the end."""
     while len(pieces) > 3 and pieces[0].lower in OPENERS:
         following = pieces[1].lower
         if following in KEPT_OPENERS.get(pieces[0].lower, frozenset()) or (is_number(following) and pieces[0].mark == ""):
             break
         pieces = without(pieces, 0, 1)
-    while len(pieces) > 3 and pieces[-1].lower in CLOSERS:
-        pieces = pieces[:-1]
+    while len(pieces) > 3 and (size := _begun(pieces)):
+        pieces = pieces[:-size]
     return pieces
 
 
-def _written(pieces: Sequence[Piece], restored: Restored | None) -> list[Piece]:
-    """The pieces with "I" capitalised and with restored marks and capitals.
+def _back_over(said: Sequence[str], those: frozenset[str]) -> int:
+    """The place of the last word that is none of `those`."""
+    return next((place for place in range(len(said) - 1, 0, -1) if said[place] not in those), 0)
 
-    A stop with fewer than LEAST words on one side becomes a comma, since restored stops are too many rather than too few.
-    """
-    written: list[Piece] = []
-    opens = False
-    for at, piece in enumerate(pieces):
-        text = _I.sub(r"\1I", piece.text)
-        mark = ""
-        if restored is not None and piece.word is not None:
-            case = restored.cases[piece.word]
-            if opens or piece.lower.partition("'")[0] not in FUNCTION_WORDS:
-                text = cased(text, Case.CAPITAL if opens and case is Case.LOWER else case)
-            mark = restored.marks[piece.word] if not piece.mark and piece.lower not in UNMARKED else ""
-            if mark in (".", "?") and min(at + 1, len(pieces) - at - 1) < LEAST:
-                mark = ","
-        opens = mark in (".", "?")
-        written.append(replace(piece, text=text + mark))
-    return written
+
+def _begun(pieces: Sequence[Piece]) -> int:
+    """The number of pieces at the end that begin a clause and do not say it ("and then we", "because the", "that's gonna")."""
+    said = [piece.lower for piece in pieces]
+    if said[-2:] == ["or", "so"]:
+        return 0
+    verb, join = _back_over(said, NO_VERB), _back_over(said, HANGING)
+    if verb > 2 and _SUBJECT_AND_VERB.fullmatch(said[verb]):
+        return len(said) - verb
+    if join > 2 and said[join] in JOINS and said[join + 1 :] != ["you"]:
+        return len(said) - join
+    if said[-2] in ("and", "which") and said[-1] in AUXILIARIES | {"be"}:
+        return 2
+    return 1 if said[-1] in CLOSERS else 0
+
+
+def _written(pieces: Sequence[Piece], restored: Restored | None, context: QuoteContext | None) -> list[Piece]:
+    """The pieces with "I" capitalised, and in captions with restored marks and capitals."""
+    written = [replace(piece, text=_I.sub(r"\1I", piece.text)) for piece in pieces]
+    return written if restored is None else with_restored(written, restored, context)
 
 
 def _balanced(text: str) -> str:
@@ -106,9 +111,9 @@ def _balanced(text: str) -> str:
     return text.replace('"', "") if text.count('"') % 2 else text
 
 
-def _joined(pieces: Sequence[Piece], note: Note | None, restored: Restored | None) -> str:
+def _joined(pieces: Sequence[Piece], note: Note | None) -> str:
     parts: list[str] = []
-    for at, piece in enumerate(_written(pieces, restored)):
+    for at, piece in enumerate(pieces):
         written = piece.text
         if note is not None and note.word is not None and piece.word == note.word:
             tail = piece.mark if piece.mark and at + 1 < len(pieces) else ""
@@ -136,11 +141,18 @@ def spoken_pieces(words: Words, quote: tuple[int, int]) -> list[Piece]:
 
 
 def claim_sentence(
-    words: Words, quote: tuple[int, int], note: Note | None = None, restored: Restored | None = None, *, mark: str = "."
+    words: Words,
+    quote: tuple[int, int],
+    note: Note | None = None,
+    restored: Restored | None = None,
+    *,
+    context: QuoteContext | None = None,
+    mark: str = ".",
 ) -> str:
     """One readable sentence made of the quote's own characters, with the `note` in brackets and the `mark` at its end.
 
-    Never empty: a quote of nothing but fillers is returned with them.
+    `context` has the parse by which restored marks are judged. Never empty: a quote of nothing but fillers is returned with them.
     """
-    sentence = _closed(_joined(spoken_pieces(words, quote), note, restored), mark) or "(no words)."
+    pieces = _written(spoken_pieces(words, quote), restored, context)
+    sentence = _closed(_joined(pieces, note), mark) or "(no words)."
     return f"[{note.text}] {sentence}" if note is not None and note.word is None else sentence

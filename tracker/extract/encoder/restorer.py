@@ -26,6 +26,7 @@ MARGIN = 24
 
 LONGEST_ACRONYM = 4  # letters
 _INITIALS = re.compile(r"[a-z](?:[.&][a-z])+")
+_NUMBERED = re.compile(r"([bcdfghjklmnpqrstvwxyz]{2,4})-?\d")
 
 Stretch = tuple[int, int]
 
@@ -146,7 +147,9 @@ def cases_of(answers: NDArray[np.float64], thresholds: MarkThresholds) -> list[C
 
 
 def cased(text: str, case: Case) -> str:
-    """A word of captions with its case restored: "gdp" becomes "GDP", "u.s" "U.S", "mcallister" "Mcallister"."""
+    """A word of captions with its case restored: "gdp" becomes "GDP", "u.s" "U.S", "gpt-4" "GPT-4", "mcallister" "Mcallister"."""
+    if case is not Case.LOWER and (numbered := _NUMBERED.match(text)):
+        return numbered[1].upper() + text[numbered.end(1) :]
     stem, apostrophe, rest = text.partition("'")
     if case is not Case.LOWER and _INITIALS.fullmatch(stem):
         return f"{stem.upper()}{apostrophe}{rest}"
