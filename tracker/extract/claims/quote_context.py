@@ -12,11 +12,13 @@ FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 VERBAL = FINITE | {"VB", "VBG", "VBN"}
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 SURE = 0.8  # a break between assertions; below this the classifier's positions are more reliable in captions
+LIKELY = 0.5  # a break at which a following main clause or answer is another assertion
 DOUBTFUL = 0.1
 ENOUGH = 8  # words of a clause after which a doubtful break ends it
 LONGEST_LEAD = 40  # the most words by which a quote is extended
 LONGEST_CONDITION = 32  # words from a condition to its main clause
 PRONOUNS = frozenset("it that there he she what who this here".split())
+CONNECTIVES = frozenset("and but so now well um uh also then".split())
 SPEAKERS = frozenset("i we you".split())
 OPINIONS = frozenset(
     "think thinks thought believe believes guess suspect say says said saying mean means predict predicts hope hopes know knows "
@@ -61,10 +63,10 @@ class QuoteContext:
         """Whether a sentence ends after a word."""
         return self.breaks[word] >= least
 
-    def sentence(self, word: int, reach: int = LONGEST_LEAD) -> int:
+    def sentence(self, word: int, reach: int = LONGEST_LEAD, least: float = ENDS) -> int:
         """The first word of the sentence that contains a word, at most `reach` words before it."""
         first = word
-        while first > 0 and word - first < reach and not self.ends(first - 1):
+        while first > 0 and word - first < reach and not self.ends(first - 1, least):
             first -= 1
         return first
 
@@ -76,6 +78,18 @@ class QuoteContext:
                 break
             end += 1
         return end
+
+    def begins_clause(self, word: int) -> bool:
+        """Whether a main clause may begin with a word: a subject with a finite verb, after "and", "but" or "so" too."""
+        words, parse, count = self.words.lower, self.parse, len(self.words)
+        while word + 1 < count and words[word] in CONNECTIVES:
+            word += 1
+        if word >= count:
+            return False
+        if _contracted(words[word]) or (words[word] in ("there", "that", "this") and parse.tag(word + 1) in FINITE):
+            return True
+        subject = next((p for p in parse.phrases if p.words[0] == word and p.role in SUBJECTS), None)
+        return subject is not None and subject.verb > subject.head and self.finite((subject.words[1], subject.verb + 1))
 
     def finite(self, stretch: Stretch) -> bool:
         """Whether some words contain a finite verb other than one of opinion ("I think", "he predicts")."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.extract.claims.conditions import find_conditions
-from tracker.extract.claims.quote_context import LEADS, SPEAKERS, SURE, VERBAL, QuoteContext, Stretch, within
+from tracker.extract.claims.quote_context import LEADS, LIKELY, SPEAKERS, SUBJECTS, SURE, VERBAL, QuoteContext, Stretch, within
 
 NAMING = frozenset(("NN", "NNS", "NNP", "NNPS", "CD"))
 HANGING = frozenset(("DT", "PRP$", "IN", "TO", "CC", "MD", "POS", "WDT"))
@@ -21,6 +21,7 @@ TRANSITIVE = frozenset("see sees seeing saw have having get gets getting find fi
 PAIRED = {"or": "either", "to": "from", "and": "both"}
 """Words that join two halves, and the word before the first half."""
 
+LEAST_CLOSED = 2  # words before its period with which a remark can end at a likely break ("call it 2028")
 LONGEST_PAIR = 14  # words of a second half
 
 
@@ -32,11 +33,16 @@ def with_predicate(context: QuoteContext, quote: Stretch, anchor: Stretch) -> St
     hangs = hangs and not any(one.span[1] < anchor[0] for one in find_conditions(context.words, (opens, last), context.breaks))
     own = _own_clause(context, first, anchor[0])
     named = any(context.parse.tag(word) in NAMING for word in range(own, anchor[0]))
-    said = not hangs and (named or context.finite((own, anchor[0])))
+    said = not hangs and (named or _closed(context, (own, last), anchor) or context.finite((own, anchor[0])))
     if last > anchor[1] + 1 or context.words.after[last - 1] in (".", "?", "!", "¶") or said:
         return quote
     end = context.sentence_end(last + 1)
     return (first, end) if context.finite((last, end)) else quote
+
+
+def _closed(context: QuoteContext, quote: Stretch, anchor: Stretch) -> bool:
+    """Whether a remark without a verb ends with its period and the sentence ("call it 2028")."""
+    return anchor[0] - quote[0] >= LEAST_CLOSED and quote[1] == anchor[1] and context.ends(quote[1] - 1, LIKELY)
 
 
 def _own_clause(context: QuoteContext, first: int, anchor: int) -> int:
@@ -73,6 +79,8 @@ def with_rest(context: QuoteContext, quote: Stretch, anchor: Stretch, whole: Seq
     first, last = quote
     if last >= len(context.words) or context.words.after[last - 1] or context.ends(last - 1, SURE):
         return quote
+    if _closed(context, quote, anchor):
+        return quote
     lower = context.words.lower
     verbs = sum(context.finite((word, word + 1)) or lower[word] == "would" for word in range(first, last))
     behind = next((word for word in range(last - 1, first, -1) if not within(whole, word)), first)
@@ -82,6 +90,16 @@ def with_rest(context: QuoteContext, quote: Stretch, anchor: Stretch, whole: Seq
         return quote
     end = context.sentence_end(last + 1)
     return (first, end) if end - last <= LONGEST_CLAUSE and (open_ended or context.finite((last, end))) else quote
+
+
+def with_verb_of_subject(context: QuoteContext, quote: Stretch) -> Stretch:
+    """A quote that ends before the verb of its subject ("the way that people work"), extended to the end of that clause."""
+    first, last = quote
+    for phrase in context.parse.phrases:
+        inside = first <= phrase.words[0] < last <= phrase.verb <= last + LONGEST_CLAUSE
+        if inside and phrase.role in SUBJECTS and not any(context.ends(word) for word in range(phrase.head, phrase.verb)):
+            return first, context.sentence_end(phrase.verb + 1)
+    return quote
 
 
 def with_remark(context: QuoteContext, quote: Stretch, odds: Sequence[Stretch]) -> Stretch:

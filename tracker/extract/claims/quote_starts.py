@@ -18,6 +18,8 @@ from tracker.extract.claims.quote_context import (
 RELATIVE = frozenset("who which".split())
 JOINING = frozenset("of for in on to with from between among".split())
 
+PARTING = frozenset("but so because if whether".split())
+LONGEST_SUBJECT = 24  # words of a subject with what belongs to it
 LONGEST_PHRASE = 5  # words of a noun phrase by which a quote is extended
 REPORTS = frozenset(
     "say says said think thinks believe believes expect expects predict predicts forecast forecasts estimate estimates reckon "
@@ -92,6 +94,20 @@ def with_subject_before_time(context: QuoteContext, quote: Stretch, times: Seque
         return quote
     subject = next((p for p in context.parse.phrases if p.words[1] in (first, time[1]) and p.words[0] < first), None)
     return (subject.words[0], last) if subject is not None and not context.words.after[first - 1] else quote
+
+
+def with_subject_of_verb(context: QuoteContext, quote: Stretch) -> Stretch:
+    """A quote that begins inside a long subject ("..., the virus, will be tested"), extended by that subject."""
+    first, last = quote
+    subjects = [p for p in context.parse.phrases if p.role in SUBJECTS and first - LONGEST_SUBJECT <= p.words[0] < p.verb < last]
+    own = {phrase.verb for phrase in subjects if phrase.words[0] >= first}
+    for phrase in subjects:
+        low = phrase.words[0]
+        cut = low < first <= phrase.verb and phrase.verb not in own and not context.parse.tag(low).startswith("W")
+        parted = any(context.ends(word) or context.words.lower[word] in PARTING for word in range(low, first))
+        if cut and not parted:
+            return low, last
+    return quote
 
 
 def _with_antecedent(context: QuoteContext, first: int) -> int:
