@@ -107,10 +107,10 @@ SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("2025-*"))
             "Total output this year appears to be on track",
         ),
         (
-            "Additional testing of the pump, the one that failed, will be done in 2026.",
-            "the one that failed, will be done in 2026",
+            "By plan, further testing of the pump against Legionella, the germ that causes fevers, will be performed in 2026.",
+            "the germ that causes fevers, will be performed in 2026",
             "in 2026",
-            "Additional testing of the pump, the one that failed, will be done in 2026",
+            "further testing of the pump against Legionella, the germ that causes fevers, will be performed in 2026",
         ),
         (
             "I do not think that the trade that came here this year would have come without a harbour.",

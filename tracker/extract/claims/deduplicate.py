@@ -86,15 +86,15 @@ def _said_by(forecast: Forecast, other: Forecast, dates: Mapping[int, Mention[Ho
 
 
 def _twin_of(forecast: Forecast, other: Forecast) -> bool:
-    """Whether the other forecast says the same and is the one to keep: that with a phrase of time, the shorter one, the first.
+    """Whether the other forecast says the same and is the one to keep: that with a phrase of time, the surer one, the first.
 
     Two predicates under one period are two assertions, even where the quotes run over both.
     """
     carried = forecast.trace[:1] == (CARRIED,), other.trace[:1] == (CARRIED,)
     if all(carried) or not are_twins(forecast, other):
         return False
-    mine, theirs = len(forecast.quote or ""), len(other.quote or "")
-    return (*carried[1:], theirs, other.anchor_start or 0) < (*carried[:1], mine, forecast.anchor_start or 0)
+    mine = carried[0], -forecast.confidence, forecast.anchor_start or 0
+    return (carried[1], -other.confidence, other.anchor_start or 0) < mine
 
 
 def _without(forecasts: Sequence[Forecast], yields: Callable[[Forecast, Forecast], bool], *, surer: bool) -> list[Forecast]:
