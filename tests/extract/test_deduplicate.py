@@ -2,9 +2,12 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from tracker.extract.claims.deduplicate import one_claim_each
-from tracker.records import Forecast, Grain, Horizon, Kind, Mention, Probability
+from tracker.records import Forecast, Grain, Horizon, Kind, Mention, Polarity, Probability
 
 TEXT = "There is a 70% chance that we open it next year in 2025, and by 2030 we close it."
 ODDS = Probability(text="70%", low=0.7, high=0.7)
@@ -79,6 +82,57 @@ def test_other_days_or_another_quote_are_another_claim() -> None:
     assert one_claim_each(both) == both
     apart = [made("in 2025", WHOLE, 0.8, (2025, 2025)), made("by 2030", "by 2030 we close it", 0.8, (2024, 2030))]
     assert one_claim_each(apart) == apart
+
+
+FERRY = (
+    "If the vote passes and I think it will this autumn, then the ferry sails next spring. The ferry sails again next spring. "
+    "The 9 ferries sail next spring; they will of course."
+)
+"""A condition with its main clause, the same once more, and once with a figure."""
+
+
+def said(anchor: str, quote: str, confidence: float, end: dt.date, **fields: Any) -> Forecast:
+    """A forecast of FERRY with the last occurrence of its quote."""
+    start = FERRY.rindex(quote)
+    horizon = Horizon(text=anchor, start=end.replace(day=1), end=end, grain=Grain.MONTH, rule="test")
+    places = {"quote": quote, "start": start, "end": start + len(quote), "anchor": anchor}
+    made = Forecast(said_on=dt.date(2024, 6, 26), claim=quote, kind=Kind.DATED, confidence=confidence, horizon=horizon, **places)
+    return replace(made, anchor_start=start + quote.index(anchor), **fields)
+
+
+AUTUMN, SPRING = dt.date(2024, 11, 30), dt.date(2025, 5, 31)
+ONCE, AGAIN = "the ferry sails next spring", "The ferry sails again next spring"
+
+
+def test_what_is_said_once_more_is_one_claim() -> None:
+    """Of two near quotes with the same content and day the surer stays; another figure, denial, day or speaker is another claim."""
+    once, again = said("next spring", ONCE, 0.7, SPRING), said("next spring", AGAIN, 0.8, SPRING)
+    assert one_claim_each([once, again]) == [again]
+    others = [
+        replace(again, polarity=Polarity.NEGATIVE),
+        replace(again, speaker="Ada"),
+        said("next spring", AGAIN, 0.8, AUTUMN),
+        said("next spring", "The 9 ferries sail next spring", 0.8, SPRING),
+    ]
+    for other in others:
+        assert len(one_claim_each([once, other])) == 2
+
+
+def test_a_condition_is_no_claim_beside_that_of_its_main_clause() -> None:
+    """The date of the condition yields to the date of what follows from it; alone it stays."""
+    asked = "If the vote passes and I think it will this autumn"
+    condition = said("this autumn", asked, 0.9, AUTUMN, condition="If the vote passes")
+    whole = said("next spring", f"{asked}, then {ONCE}", 0.8, SPRING, condition="If the vote passes")
+    assert one_claim_each([condition, whole]) == [whole]
+    inside = replace(whole, condition=asked)
+    assert one_claim_each([replace(condition, condition=asked), inside]) == [inside]
+    assert one_claim_each([condition]) == [condition]
+
+
+@pytest.mark.parametrize(("quote", "anchor", "kept"), [("they will of course", "will of course", 0), (ONCE, "sails", 1)])
+def test_a_predicate_without_content_is_no_claim(quote: str, anchor: str, kept: int) -> None:
+    """What an earlier period dates must say something by itself."""
+    assert len(one_claim_each([said(anchor, quote, 0.8, SPRING, trace=("carried",))])) == kept
 
 
 def test_a_verbatim_copy_is_left_out() -> None:

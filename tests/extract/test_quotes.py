@@ -100,6 +100,18 @@ from tracker.extract.claims.sentence import claim_sentence
             "Total output this year appears to be on track",
         ),
         (
+            "By plan, further testing of the pump against Legionella, the germ that causes fevers, will be performed in 2026.",
+            "the germ that causes fevers, will be performed in 2026",
+            "in 2026",
+            "further testing of the pump against Legionella, the germ that causes fevers, will be performed in 2026",
+        ),
+        (
+            "I do not think that the trade that came here this year would have come without a harbour.",
+            "I do not think that the trade that came here this year",
+            "this year",
+            "I do not think that the trade that came here this year would have come without a harbour",
+        ),
+        (
             "We will lend unless prices fall in 2026.",
             "unless prices fall in 2026",
             "in 2026",
@@ -113,6 +125,31 @@ def test_a_quote_is_moved_to_bounds_of_sense(text: str, quote: str, anchor: str,
     odds = [place(context, "fifty fifty")] if "fifty" in text else []
     whole = [*odds, place(context, anchor)]
     found = adjusted_quote(context, place(context, quote), place(context, anchor), whole=whole, odds=odds, likely=odds)
+    assert context.words.slice(*found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "other", "wanted"),
+    [
+        ("We open the pier in 2026, and the ferry will run in 2027", "in 2026", "in 2027", "We open the pier in 2026"),
+        ("We open the pier in 2026, and the ferry will run in 2027", "in 2027", "in 2026", "the ferry will run in 2027"),
+        ("We open the pier in 2026 because by 2027 the ferry will run", "in 2026", "by 2027", "We open the pier in 2026"),
+        (
+            "We will open the pier in 2026 and close it in 2027",
+            "in 2026",
+            "in 2027",
+            "We will open the pier in 2026 and close it in 2027",
+        ),
+        ("It is a pier in 2026 that'll pay by 2027", "in 2026", "by 2027", "It is a pier in 2026 that'll pay by 2027"),
+        ("In 2026 and in 2027 we will build the pier", "In 2026", "in 2027", "In 2026 and in 2027 we will build the pier"),
+    ],
+)
+def test_a_quote_leaves_the_clause_of_another_claim_to_that(text: str, anchor: str, other: str, wanted: str) -> None:
+    """Two main clauses with a phrase of time each are two quotes; one clause with two phrases is not cut."""
+    context = context_of(text)
+    found = adjusted_quote(
+        context, (0, len(context.words)), place(context, anchor), whole=[], odds=[], likely=[], others=[place(context, other)]
+    )
     assert context.words.slice(*found) == wanted
 
 

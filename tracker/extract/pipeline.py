@@ -185,6 +185,7 @@ def forecasts_of(transcript: Transcript, reading: Reading, least: float) -> list
         odds=reading.measured.odds,
         horizons=reading.horizons,
         anchors=[(candidate.mention.start, candidate.mention.end) for candidate in reading.candidates],
+        dated=[(candidate.mention.start, candidate.mention.end) for candidate in kept if is_dated(candidate.mention)],
     )
     composed = compose_all(annotated, [(candidate.mention, candidate.classification) for candidate in kept])
     dates = dates_in_quotes(composed, reading.odds_dates)

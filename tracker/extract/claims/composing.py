@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from tracker.extract.carried_periods import RULE as CARRIED
 from tracker.extract.claims.fields import choose_hedge, choose_odds, choose_quantities, condition, polarity
 from tracker.extract.claims.named_entities import names_in
+from tracker.extract.claims.own_turn import own_turn
 from tracker.extract.claims.own_words import own_words
 from tracker.extract.claims.parses import Parse, parsed
 from tracker.extract.claims.preceding import Before, preceding
-from tracker.extract.claims.quote_context import QuoteContext
+from tracker.extract.claims.quote_context import LIKELY, QuoteContext
 from tracker.extract.claims.quotes import adjusted_quote
 from tracker.extract.claims.referents import BACK, referent
 from tracker.extract.claims.sentence import Note, claim_sentence
@@ -43,7 +45,7 @@ class AnnotatedTranscript:
     """A transcript with the words of its speech and every mention in it, in order of position.
 
     `breaks` is for each word the probability that a sentence ends after it, `restored` the punctuation restored in captions.
-    `anchors` are the spans of all candidates in characters.
+    `anchors` are the spans of all candidates in characters, `dated` those of the claims' phrases of time.
     """
 
     transcript: Transcript
@@ -56,6 +58,7 @@ class AnnotatedTranscript:
     odds: Sequence[Mention[Probability]]
     horizons: Sequence[Mention[Horizon]]
     anchors: Sequence[tuple[int, int]]
+    dated: Sequence[tuple[int, int]] = ()
 
 
 def utterance_at(utterances: Sequence[Utterance], offset: int) -> Utterance | None:
@@ -89,6 +92,12 @@ def _likely(annotated: AnnotatedTranscript, place: tuple[int, int]) -> list[tupl
     return sorted([*_spans(annotated, annotated.odds, place), *_spans(annotated, annotated.hedges, place)], reverse=True)
 
 
+def _words_near(words: Words, found: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The words of those spans, sorted by their start, that begin near a quote."""
+    near = bisect_left(found, (start - REACH, 0)), bisect_left(found, (end + REACH, 0))
+    return [words.span(*span) for span in found[slice(*near)]]
+
+
 def quote_words(
     annotated: AnnotatedTranscript, parse: Parse, mention: Mention[Any], classification: Classification
 ) -> tuple[int, int]:
@@ -101,8 +110,13 @@ def quote_words(
     said_by = utterance_at(annotated.transcript.utterances, mention.start)
     turn = words.span(min(said_by.start, mention.start), max(said_by.end, mention.end)) if said_by else (0, len(words))
     given = words.span(*place)
+    others = [span for span in _words_near(words, annotated.dated, *place) if span != anchor and mention.rule != CARRIED]
     within = max(given[0], turn[0]), min(given[1], turn[1])
-    first, last = adjusted_quote(context, within, anchor, whole=whole, odds=odds, likely=likely)
+    if mention.rule == CARRIED:
+        within = max(within[0], context.sentence(anchor[0], least=LIKELY)), within[1]
+    if annotated.restored is not None:
+        within = own_turn(context, annotated.restored, within, anchor)
+    first, last = adjusted_quote(context, within, anchor, whole=whole, odds=odds, likely=likely, others=others)
     return min(max(first, turn[0]), anchor[0]), max(min(last, turn[1]), anchor[1])
 
 
@@ -151,8 +165,7 @@ def compose(
     horizon = mention.reading if isinstance(mention.reading, Horizon) else None
     place = words.span(mention.start, mention.end)
     asserted = condition(words, quote, place, annotated.breaks)
-    near = bisect_left(annotated.anchors, (start - REACH, 0)), bisect_left(annotated.anchors, (end + REACH, 0))
-    others = [words.span(*anchor) for anchor in annotated.anchors[slice(*near)]]
+    others = _words_near(words, annotated.anchors, start, end)
     said = choose_odds(_near(annotated.odds, start, end), words, quote, place, others)
     odds = mention.reading if isinstance(mention.reading, Probability) else said
     anchor_start, anchor_end = words.starts[place[0]], words.ends[place[1] - 1]
