@@ -110,7 +110,8 @@ def quote_words(
     said_by = utterance_at(annotated.transcript.utterances, mention.start)
     turn = words.span(min(said_by.start, mention.start), max(said_by.end, mention.end)) if said_by else (0, len(words))
     given = words.span(*place)
-    others = [span for span in _words_near(words, annotated.dated, *place) if span != anchor and mention.rule != CARRIED]
+    alone = mention.rule != CARRIED and isinstance(mention.reading, Horizon)
+    others = [span for span in _words_near(words, annotated.dated, *place) if span != anchor] if alone else []
     within = max(given[0], turn[0]), min(given[1], turn[1])
     if mention.rule == CARRIED:
         within = max(within[0], context.sentence(anchor[0], least=LIKELY)), within[1]
