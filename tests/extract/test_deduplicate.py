@@ -95,9 +95,9 @@ def said(anchor: str, quote: str, confidence: float, end: dt.date, **fields: Any
     """A forecast of FERRY with the last occurrence of its quote."""
     start = FERRY.rindex(quote)
     horizon = Horizon(text=anchor, start=end.replace(day=1), end=end, grain=Grain.MONTH, rule="test")
-    places = {"quote": quote, "start": start, "end": start + len(quote), "anchor": anchor}
-    made = Forecast(said_on=dt.date(2024, 6, 26), claim=quote, kind=Kind.DATED, confidence=confidence, horizon=horizon, **places)
-    return replace(made, anchor_start=start + quote.index(anchor), **fields)
+    places: dict[str, Any] = {"quote": quote, "start": start, "end": start + len(quote), "anchor": anchor}
+    claim = Forecast(said_on=dt.date(2024, 6, 26), claim=quote, kind=Kind.DATED, confidence=confidence, horizon=horizon, **places)
+    return replace(claim, anchor_start=start + quote.index(anchor), **fields)
 
 
 AUTUMN, SPRING = dt.date(2024, 11, 30), dt.date(2025, 5, 31)
