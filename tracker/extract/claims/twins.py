@@ -2,8 +2,8 @@
 
 import re
 
-from tracker.extract.claims.quote_context import OPINIONS
 from tracker.extract.claims.caption_marks import FUNCTION_WORDS
+from tracker.extract.claims.quote_context import OPINIONS
 from tracker.records import Forecast
 
 LEAST_SHARED = 0.75  # share of the content words of the quote with fewer
