@@ -1,6 +1,7 @@
 """Whether the words around a phrase look back or ahead: for phrases that can be either."""
 
 import itertools
+from collections.abc import Sequence
 
 from tracker.horizons.calendar.readings import Piece, Window
 from tracker.horizons.engine.lexicon import FUTURE_CUES, PAST_VERBS, WEEKDAYS, WEEKDAYS_OF
@@ -71,7 +72,7 @@ def _past(word: str, before: str) -> bool:
 
 def looks_forward(found: Found, *, strong: bool = False, reach: int = 9) -> bool:
     """Whether a modal, "going to", "expect" or the like stands near the phrase in its sentence."""
-    around = [*clause_before(found, reach), *clause_after(found, 0 if strong else 5)]
+    around = [*clause_before(found, reach), *([] if strong or _ends_a_past_clause(found) else clause_after(found, 5))]
     return any(
         (word in FUTURE_CUES or word.endswith("'ll")) and not (word == "may" and before in IN_MAY)
         for before, word in itertools.pairwise(["", *around])
@@ -88,8 +89,16 @@ NEAR_MODALS = frozenset(
 def modal_follows(found: Found) -> bool:
     """Whether one of the three words after the phrase is a modal or "expect", and no past form stands in its clause."""
     after = clause_after(found, 8)
-    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *after]))
-    return not past and not NEAR_MODALS.isdisjoint(after[:3])
+    return not _has_past(after) and not NEAR_MODALS.isdisjoint(after[:3]) and not _ends_a_past_clause(found)
+
+
+def _ends_a_past_clause(found: Found) -> bool:
+    """Whether a past form leads to the phrase, and "and" or "but" comes next: "it was 3 percent in April and will rise"."""
+    return clause_after(found, 1)[:1] in (["and"], ["but"]) and _has_past(clause_before(found, 8))
+
+
+def _has_past(words: Sequence[str]) -> bool:
+    return any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *words]))
 
 
 _TURNS = (
@@ -117,16 +126,13 @@ def turns_present(found: Found) -> bool:
 
 def tells_a_story(found: Found) -> bool:
     """Whether a past form stands anywhere in the clause before the phrase, and nothing there looks ahead."""
-    before = clause_before(found, 20)
-    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *before]))
-    return past and not looks_forward(found, reach=20)
+    return _has_past(clause_before(found, 20)) and not looks_forward(found, reach=20)
 
 
 def looks_ahead_after(found: Found, reach: int) -> bool:
     """Whether a modal stands in the words after the phrase in its sentence, and no past form does."""
     after = clause_after(found, reach)
-    past = any(_past(word, earlier) for earlier, word in itertools.pairwise(["", *after]))
-    return not past and any(word in NEAR_MODALS or word.endswith("'ll") for word in after)
+    return not _has_past(after) and any(word in NEAR_MODALS or word.endswith("'ll") for word in after)
 
 
 TIMES = frozenset("on a an the in at of one early late last morning afternoon evening night".split()) | WEEKDAYS.keys()

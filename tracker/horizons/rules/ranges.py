@@ -14,7 +14,18 @@ THROUGH = (
 )
 
 
-@BOOK.rule("from-plain", "bound", f"[with effect] from [about|early|as early as] [the] {WHOLE}", examples=("from mid-2027",))
+BEGINNING = frozenset(
+    "ramp ramps ramping scale scales scaling pick picks start starts starting speed build go goes going open".split()
+)
+"""Verbs whose "up" or "down" belongs to them: "we ramp up from March"."""
+
+
+@BOOK.rule(
+    "from-plain",
+    "bound",
+    f"[with effect] from [about|early|as early as] [the] {WHOLE}",
+    examples=("from mid-2027", "we ramp up from March"),
+)
 @BOOK.rule(
     "from",
     "bound",
@@ -24,6 +35,8 @@ THROUGH = (
 def onwards(found: Found) -> Window | Past | None:
     """From 2027 onwards: that period and what follows; it falls due at its end."""
     value = found.values[0]
+    if found.raw(-1) in {"up", "down"} and found.raw(-2) not in BEGINNING and found.nodes[-1].value is value:
+        return Past(why="measured from")
     if tells_a_habit(found):
         return Past(why="habit")
     whole = found.period(value)
