@@ -72,33 +72,39 @@ def test_a_claim_leans_on_what_stands_before_if_its_subject_does(quote: str, lea
             "Given what was said about it by nearly all who came to the meetings …",
         ),
         (
-            "The mill is still closed for the winter as it always was, but I think the owners want to sell it.",
+            "The mill by the river is still closed for the winter as it always was in those years, but I think "
+            "the owners want to sell it.",
             "That will change this year",
             "The owners want to sell it.",
         ),
         (
-            "Now the council has fears about the harbour as everybody in town knows, and they were told so more than once.",
+            "Now the council has fears about the harbour as everybody in town knows, and they were told so more "
+            "than once by all of the people who live there.",
             "These fears will end this year",
             "Now the council has fears about the harbour as everybody in town knows.",
         ),
         (
-            "I don't think the new owners of the mill and the harbour will get the money from their old bank.",
+            "I don't think the new owners of the mill and the harbour will get the money for all of this from "
+            "their old bank in the city.",
             "That will change this year",
-            "I don't think the new owners of the mill …",
+            "I don't think the new owners of the mill and the harbour will get the money …",
         ),
         ("If the harbour closes, we leave.", "That will change this year", "If the harbour closes, we leave."),
         (
-            "If the council of the town is asked again by the owners and the mill is sold, the harbour closes before winter.",
+            "If the council of the town is asked again by the owners of the place and the mill is sold to the "
+            "bank, the harbour closes before winter.",
             "That will change this year",
             "… the harbour closes before winter.",
         ),
         (
-            "At the last meeting in spring I told all of these same people that the harbour would be closed before the winter.",
+            "At the last meeting in spring in the old hall of the town I told all of these "
+            "same people that the harbour would be closed before the winter.",
             "That will change this year",
             "… the harbour would be closed before the winter.",
         ),
         (
-            "And when it comes to the old harbour of the town, it was they who had said for years that they wanted it.",
+            "And when it comes to the old harbour of the town, it was they who had said to everybody for all of "
+            "these years that they wanted it.",
             "That will change this year",
             "When it comes to the old harbour of the town …",
         ),

@@ -9,9 +9,11 @@ from tracker.extract.claims.quoted_questions import QUESTIONS
 from tracker.extract.claims.referents import SUBJECT
 from tracker.extract.encoder.restorer import Restored
 
-WHOLE = 17  # words of what is given whole
-LONGEST = 14  # words of a part
-LEAST = 4  # words of a part
+WHOLE = 24  # words of a sentence that is given whole
+TOGETHER = 17  # words of several sentences that are
+LONGEST = 18  # words of a part
+LEAST = 4  # words of a clause
+LEAST_CUT = 6  # words of the beginning of a clause
 JOINS = frozenset("and but so because".split())
 """Words behind which a clause begins that can be given without what stands before it."""
 
@@ -83,7 +85,7 @@ class Spoken:
         """The beginnings of a long clause that end with a phrase and are not too long, the longest first."""
         first, last = clause
         if last - first > LONGEST:
-            yield from ((first, end) for end in range(first + LONGEST, first + LEAST - 1, -1) if self._phrase_ends(end))
+            yield from ((first, end) for end in range(first + LONGEST, first + LEAST_CUT - 1, -1) if self._phrase_ends(end))
 
     def _phrase_ends(self, end: int) -> bool:
         """Whether a phrase ends before a word: a comma stands there, or a noun before a preposition or a conjunction."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 
-from tracker.extract.claims.clause_parts import CONDITIONS, WHOLE, Spoken
+from tracker.extract.claims.clause_parts import CONDITIONS, TOGETHER, Spoken
 from tracker.extract.claims.disfluencies import OPINIONS as THOUGHTS
 from tracker.extract.claims.quote_context import FINITE, QuoteContext, Stretch, within
 from tracker.extract.claims.quoted_questions import QUESTIONS
@@ -211,7 +211,7 @@ def _explaining(before: Before, quote: Stretch) -> list[Stretch]:
         part = _part(before, quote, sentence)
         if part is not None:
             whole = [part, *between]
-            return whole if not another and part == sentence and sum(last - first for first, last in whole) <= WHOLE else [part]
+            return whole if not another and part == sentence and sum(last - first for first, last in whole) <= TOGETHER else [part]
         between.insert(0, sentence)
     return []
 
