@@ -711,6 +711,7 @@ def test_doctor_tells_versions_and_no_secrets(tracker: Command, samples: str) ->
     assert "others may read it: chmod 600" in json.loads(tracker("doctor", "--format", "json").out)["ledger file"]
     unreachable = tracker("--db", "postgresql://ana:secret@127.0.0.1:1/none", "doctor")
     assert (unreachable.code, "secret" in unreachable.out + unreachable.err) == (1, False)
+    assert "cannot be used: ledger state" in unreachable.err
 
 
 def test_config_shows_where_values_come_from(

@@ -143,6 +143,8 @@ def doctor_command(state: State, form: str) -> None:
         print_json(dict(rows))
     else:
         print_table(Table(columns=(Column(name="what", style="bold"), Column(name="value", fold=True)), rows=tuple(rows)))
-    unusable = any(name == "ledger state" and "there is no ledger" not in value for name, value in rows)
-    if unusable or any(value.startswith(DAMAGED) for _name, value in rows):
-        raise click.exceptions.Exit(1)
+    faulty = [
+        name for name, value in rows if value.startswith(DAMAGED) or (name == "ledger state" and "there is no ledger" not in value)
+    ]
+    if faulty:
+        raise TrackerError(f"cannot be used: {', '.join(faulty)} (see the report)")
