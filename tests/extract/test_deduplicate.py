@@ -127,6 +127,9 @@ def test_a_condition_is_no_claim_beside_that_of_its_main_clause() -> None:
     inside = replace(whole, condition=asked)
     assert one_claim_each([replace(condition, condition=asked), inside]) == [inside]
     assert one_claim_each([condition]) == [condition]
+    sooner = replace(condition, condition=asked)
+    later = said("the vote", asked, 0.8, SPRING, condition=asked)
+    assert one_claim_each([sooner, later]) == [sooner, later]
 
 
 @pytest.mark.parametrize(("quote", "anchor", "kept"), [("they will of course", "will of course", 0), (ONCE, "sails", 1)])

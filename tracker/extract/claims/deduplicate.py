@@ -50,7 +50,9 @@ def _condition_of(forecast: Forecast, other: Forecast) -> bool:
     """Whether a forecast is only the condition of the other, whose quote has the main clause too."""
     mine, theirs = forecast.quote or "", other.quote or ""
     place = (forecast.start or 0) - (other.start or 0)
-    if not forecast.condition or not other.condition or place < 0 or theirs[place : place + len(mine)] != mine:
+    if not forecast.condition or not other.condition or len(theirs) <= len(mine):
+        return False
+    if place < 0 or theirs[place : place + len(mine)] != mine:
         return False
     begin = theirs.find(other.condition)
     inside = begin <= place and place + len(mine) <= begin + len(other.condition)
