@@ -207,12 +207,12 @@ def decide_command(state: State, file: Path, by: str) -> None:
     (outcome, known_on, evidence, ...), split (statements), join (other), link (to, as); reason and by are optional.
     """
     name = name_of(file)
-    count = 0
+    # Read to its end before the ledger is locked: standard input may be slow.
+    decisions = list(rows_of(given_lines(file), name))
     with state.writing() as session:
-        for number, row in rows_of(given_lines(file), name):
+        for number, row in decisions:
             try:
                 apply(session, row, by)
             except TrackerError as error:
                 raise BadDecision(name, number, error) from None
-            count += 1
-    tell(f"{name}: {count} decisions applied")
+    tell(f"{name}: {len(decisions)} decisions applied")

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.extract.claims.disfluencies import OPINIONS
-from tracker.extract.claims.quote_context import QuoteContext, Stretch
+from tracker.extract.claims.quote_context import JOINS, SUBJECTS, QuoteContext, Stretch
 from tracker.extract.claims.quoted_questions import QUESTIONS
-from tracker.extract.claims.referents import SUBJECT
 from tracker.extract.encoder.restorer import Restored
 
 WHOLE = 24  # words of a sentence that is given whole
@@ -14,9 +13,6 @@ TOGETHER = 17  # words of several sentences that are
 LONGEST = 18  # words of a part
 LEAST = 4  # words of a clause
 LEAST_CUT = 6  # words of the beginning of a clause
-JOINS = frozenset("and but so because".split())
-"""Words behind which a clause begins that can be given without what stands before it."""
-
 CONDITIONS = frozenset("if when unless whether although though while until once as than that where how what who which".split())
 """Words whose clause is not given without them: what they introduce is not asserted."""
 
@@ -63,7 +59,7 @@ class Spoken:
         parse = self.context.parse
         if parse.tag(word).startswith("W"):
             return False
-        return parse.role(word) == "expl" or any(p.words[0] == word and p.role in SUBJECT for p in parse.phrases)
+        return parse.role(word) == "expl" or any(p.words[0] == word and p.role in SUBJECTS for p in parse.phrases)
 
     def clauses(self, sentence: Stretch) -> list[Stretch]:
         """The clauses of a sentence that can be given alone, in order; a phrase in front of its subject is one, too."""

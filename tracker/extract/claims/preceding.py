@@ -11,7 +11,7 @@ from itertools import chain, islice, pairwise
 
 from tracker.extract.claims.clause_parts import CONDITIONS, TOGETHER, Spoken
 from tracker.extract.claims.disfluencies import OPINIONS as THOUGHTS
-from tracker.extract.claims.quote_context import FINITE, QuoteContext, Stretch, within
+from tracker.extract.claims.quote_context import FINITE, SUBJECTS, QuoteContext, Stretch, within
 from tracker.extract.claims.quoted_questions import QUESTIONS
 from tracker.extract.claims.referents import (
     BACK,
@@ -20,7 +20,6 @@ from tracker.extract.claims.referents import (
     MANY,
     ONE,
     POINTING,
-    SUBJECT,
     base,
     is_without_referent,
     names_nothing,
@@ -41,7 +40,7 @@ HERE = frozenset("time way point moment show episode podcast call conversation m
 """Nouns with which "this" points to the day or the place of speaking, not to an earlier sentence."""
 
 CONTINUES = frozenset("of with who that which where".split())
-STANDING = SUBJECT | {"dobj", "pobj"}
+STANDING = SUBJECTS | {"dobj", "pobj"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +71,7 @@ def _refers_back(context: QuoteContext, word: int, first: int) -> bool:
         return (tag == "DT" or opens) and following not in HERE
     if lower not in ONE | MANY or tag != "PRP":
         return lower in POSSESSIVE and tag == "PRP$"
-    idiom = word > first and words.lower[word - 1] in IDIOM and parse.role(word) not in SUBJECT
+    idiom = word > first and words.lower[word - 1] in IDIOM and parse.role(word) not in SUBJECTS
     return not idiom and not is_without_referent(words, word)
 
 

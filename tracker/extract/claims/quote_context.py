@@ -11,6 +11,7 @@ Stretch = tuple[int, int]
 FINITE = frozenset(("MD", "VBZ", "VBP", "VBD"))
 VERBAL = FINITE | {"VB", "VBG", "VBN"}
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+JOINS = frozenset("and but so because".split())  # words behind which a clause begins that can stand alone
 SURE = 0.8  # a break between assertions; below this the classifier's positions are more reliable in captions
 LIKELY = 0.5  # a break at which a following main clause or answer is another assertion
 DOUBTFUL = 0.1

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.extract.claims.conditions import find_conditions
-from tracker.extract.claims.quote_context import LIKELY, LONGEST_CONDITION, SURE, QuoteContext, Stretch, with_whole
+from tracker.extract.claims.quote_context import JOINS, LIKELY, LONGEST_CONDITION, SURE, QuoteContext, Stretch, with_whole
 from tracker.extract.claims.quote_ends import ended, with_pair, with_predicate, with_remark, with_rest, with_verb_of_subject
 from tracker.extract.claims.quote_starts import (
     with_lead,
@@ -13,8 +13,6 @@ from tracker.extract.claims.quote_starts import (
     with_subject_of_verb,
 )
 from tracker.extract.claims.quoted_questions import without_questions
-
-JOINS = frozenset("and but so because".split())
 
 
 def _own_sentence(context: QuoteContext, quote: Stretch, anchor: Stretch, odds: Sequence[Stretch]) -> Stretch:

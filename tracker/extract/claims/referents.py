@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from tracker.extract.claims.disfluencies import SOUNDS, is_number
 from tracker.extract.claims.parses import Phrase
-from tracker.extract.claims.quote_context import QuoteContext, Stretch, within
+from tracker.extract.claims.quote_context import SUBJECTS, QuoteContext, Stretch, within
 from tracker.extract.claims.sentence import Note
 from tracker.text.tokens import Words
 from tracker.text.word_rules import WordRule, WordRules
@@ -22,7 +22,6 @@ LONGEST = 6  # words of a noun phrase in brackets
 SHORT = 14  # words beside its period of a claim that may be an answer without a noun
 WITHIN = 3  # words at the start of a claim that are searched for a pronoun
 BACK = 60  # words before a claim that are searched
-SUBJECT = frozenset(("nsubj", "nsubjpass"))
 COUNTS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "CARDINAL", "ORDINAL", "QUANTITY"))
 EMPTY = frozenset(
     """
@@ -99,7 +98,7 @@ def _pronoun(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) ->
         stem = base(lower[word])
         if stem in POINTING | MANY - {"they", "them"} and tag == "DT":
             return word
-        if word > quote[0] and lower[word - 1] in IDIOM and context.parse.role(word) not in SUBJECT:
+        if word > quote[0] and lower[word - 1] in IDIOM and context.parse.role(word) not in SUBJECTS:
             continue
         if stem in ONE | MANY and tag in ("PRP", "DT") and context.parse.role(word) != "poss":
             return None if is_without_referent(context.words, word) else word
@@ -166,7 +165,7 @@ def _sentence_before(context: QuoteContext, word: int) -> Stretch:
 def _antecedent(context: QuoteContext, word: int, before: Stretch, usable: Sequence[Phrase]) -> Phrase | None:
     """The antecedent of a pronoun: the only subject of the sentence before, if it is definite and agrees; else None."""
     pronoun = base(context.words.lower[word])
-    subjects = [p for p in context.parse.phrases if p.role in SUBJECT and before[0] <= p.words[0] and p.words[1] <= before[1]]
+    subjects = [p for p in context.parse.phrases if p.role in SUBJECTS and before[0] <= p.words[0] and p.words[1] <= before[1]]
     if len(subjects) != 1 or subjects[0] not in usable:
         return None
     return subjects[0] if _agrees(context, subjects[0], pronoun) and _definite(context, subjects[0]) else None
@@ -181,7 +180,7 @@ def referent(context: QuoteContext, quote: Stretch, times: Sequence[Stretch]) ->
     before = _sentence_before(context, quote[0])
     if word is None or before[0] >= before[1]:
         return None
-    if base(context.words.lower[word]) in POINTING or context.parse.role(word) not in SUBJECT:
+    if base(context.words.lower[word]) in POINTING or context.parse.role(word) not in SUBJECTS:
         return None
     usable = [phrase for phrase in context.parse.phrases if phrase.words[1] <= before[1] and _usable(context, phrase, times)]
     found = _antecedent(context, word, before, usable)
