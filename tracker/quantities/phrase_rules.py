@@ -37,7 +37,7 @@ class Phrase(Stretch):
 
     def number(self, group: str = "a") -> Number:
         """The number that a group stands for."""
-        return self.numbered.number_at[self.match.start(group)]
+        return self.numbered.number(self.match, group)
 
     def numbers(self) -> list[Number]:
         """The numbers of the groups "a" and "b", where they take part."""
